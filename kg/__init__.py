@@ -1,0 +1,1 @@
+"""Parley reads news of negotiations into a checked knowledge graph."""
