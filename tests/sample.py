@@ -115,7 +115,7 @@ def fact(document: Document, name: str, kind: FactKind, rule: str, rows: Rows) -
         found = Evidence(document.id, sentence.start, sentence.end, (at, at + len(words)), rule)
         evidence.append(found)
         for key, value in values.items():
-            several = value if isinstance(value, (list, tuple)) else [value]
+            several = [value] if isinstance(value, (str, int, Decimal)) else value
             assertions.extend(Assertion(key, one, found) for one in several)
     return Fact(Ref(name), kind, tuple(assertions), tuple(evidence))
 
