@@ -22,6 +22,9 @@ class BlockKind(StrEnum):
     SUBHEAD = "subhead"
     PARAGRAPH = "paragraph"
     BULLET = "bullet"
+    TABLE_ROW = "table row"  # one row of a table or of a list such as "Switzerland 39%"
+    SPEAKER = "speaker"  # the label of a transcript ("REPORTER", "Q"), without its colon
+    SPEECH = "speech"  # what the speaker of the last label above says, in the first person
     META = "meta"  # date line, byline, credit, copyright, tags, related articles, advertisement: never read for facts
 
 
