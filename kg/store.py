@@ -1,0 +1,178 @@
+"""The graph as users hold it: opened from a file or a store, asked, and handed to other libraries.
+
+>>> graph = Graph.open("exports/example.trig")
+>>> graph.query("meetings-between", a="Ken Tanaka", b="Jane Doe")
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import GraphError
+from kg.iris import PREFIXES, TERMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import networkx
+    import rdflib
+    from pyoxigraph import Quad, Store
+
+    from kg.query import Answer
+    from kg.result import Value
+
+SUFFIXES = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf")
+RDF_TYPE = PREFIXES["rdf"] + "type"
+LABELS = (PREFIXES["schema"] + "name", PREFIXES["rdfs"] + "label")
+# What stands behind the facts rather than in them; a drawing or an analysis of the talks leaves it out.
+BEHIND = ("Sentence", "NewsArticle", "Comment", "Author", "Commenter", "Reading", "Concept", "ConceptScheme")
+
+
+class Graph:
+    """What is known (the default graph) and where it is said (one named graph for each sentence)."""
+
+    def __init__(self, store: Store) -> None:
+        """Wrap a store; users call `open` or `from_quads`."""
+        self.store = store
+
+    @classmethod
+    def from_quads(cls, quads: Iterable[Quad]) -> Graph:
+        """A graph in memory."""
+        from pyoxigraph import Store
+
+        store = Store()
+        store.bulk_extend(quads)
+        return cls(store)
+
+    @classmethod
+    def open(cls, path: str | Path) -> Graph:
+        """A graph from a file (.ttl .trig .nt .nq .jsonld .rdf), read into memory, or a store's folder, read only.
+
+        Raises:
+            GraphError: the path is missing, of an unknown ending, no store, or malformed (named file:line).
+        """
+        from pyoxigraph import Store
+
+        path = Path(path)
+        if not path.exists():
+            raise GraphError(f"{path}: no such file or store; build one with kg build")
+        if not path.is_dir():
+            return cls.from_quads(_parsed(path))
+        if not (path / "CURRENT").is_file():
+            raise GraphError(f"{path}: a folder, but no store; name a graph file, or a folder made by build --store")
+        try:
+            return cls(Store.read_only(str(path)))
+        except OSError as error:
+            raise GraphError(f"{path}: the store cannot be opened: {error}") from error
+
+    def __len__(self) -> int:
+        return len(self.store)
+
+    def quads(self) -> list[Quad]:
+        """All quads, sorted by graph (the default graph first), subject, predicate and object."""
+        from pyoxigraph import DefaultGraph
+
+        default = DefaultGraph()
+        return sorted(
+            self.store,
+            key=lambda q: ("" if q.graph_name == default else str(q.graph_name), str(q.subject), str(q.predicate),
+                           str(q.object)),
+        )  # fmt: skip
+
+    def has_sentences(self) -> bool:
+        """Whether the graph holds sentence graphs, or (read from Turtle) only what is known."""
+        return next(iter(self.store.named_graphs()), None) is not None
+
+    def query(self, question: str, **bindings: Value) -> Answer:
+        """Ask a named question, SPARQL, or `@file.rq`; see `kg.query.ask`."""
+        from kg.query import ask
+
+        return ask(self, question, bindings)
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """What is known, as an rdflib Graph: the default graph only, since rdflib is slow with many graphs."""
+        import rdflib
+        from pyoxigraph import DefaultGraph, RdfFormat, serialize
+
+        triples = (q.triple for q in self.store.quads_for_pattern(None, None, None, DefaultGraph()))
+        data = serialize(triples, format=RdfFormat.N_TRIPLES)
+        graph = rdflib.Graph()
+        for prefix, base in PREFIXES.items():
+            graph.bind(prefix, base)
+        return graph.parse(data=data or b"", format="nt")
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """Entities and facts as nodes with `kind`, `label` and `date`; edges keyed by the property's local name.
+
+        Attributes are plain strings, so every networkx writer takes them. Sentences, documents and comments,
+        which stand behind the facts, are left out.
+        """
+        import networkx
+        from pyoxigraph import DefaultGraph, NamedNode
+
+        graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+        triples = [q for q in self.quads() if q.graph_name == DefaultGraph()]
+        nodes = _nodes((_text(q.subject), q.predicate.value, _text(q.object)) for q in triples)
+        graph.add_nodes_from(sorted(nodes.items()))
+        for quad in triples:
+            source, target = _text(quad.subject), _text(quad.object)
+            if isinstance(quad.object, NamedNode) and source in nodes and target in nodes:
+                name = local(quad.predicate.value)
+                graph.add_edge(source, target, key=name, label=name)
+        return graph
+
+
+def _text(term: object) -> str:
+    return str(getattr(term, "value", term))
+
+
+def local(iri: str) -> str:
+    """The last part of an IRI: `.../terms#Call` -> `Call`."""
+    return iri.rstrip("/").rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+
+
+def kind_of(types: Iterable[str]) -> str:
+    """The most telling class of a node: Call rather than Event, Tenure rather than Membership."""
+    ranked = sorted(types, key=lambda t: (local(t) == "Event", not t.startswith(TERMS), t))
+    return local(ranked[0]) if ranked else ""
+
+
+def _nodes(triples: Iterable[tuple[str, str, str]]) -> dict[str, dict[str, str]]:
+    types: dict[str, set[str]] = {}
+    labels: dict[str, str] = {}
+    dates: dict[str, str] = {}
+    for subject, predicate, target in triples:
+        if predicate == RDF_TYPE:
+            types.setdefault(subject, set()).add(target)
+        elif predicate in LABELS:
+            labels.setdefault(subject, target)
+        elif predicate == TERMS + "date":
+            dates.setdefault(subject, target)
+    kinds = {node: kind_of(of) for node, of in types.items()}
+    return {
+        node: {"kind": kind, "label": labels.get(node, kind), "date": dates.get(node, "")}
+        for node, kind in kinds.items() if kind not in BEHIND
+    }  # fmt: skip
+
+
+def _parsed(path: Path) -> list[Quad]:
+    from pyoxigraph import RdfFormat, parse
+
+    formats = dict(zip(SUFFIXES, (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS,
+                                  RdfFormat.JSON_LD, RdfFormat.RDF_XML), strict=True))  # fmt: skip
+    if path.suffix not in formats:
+        raise GraphError(f"{path}: unknown ending {path.suffix!r}; a graph file ends in one of {' '.join(SUFFIXES)}")
+    try:
+        return list(parse(path=path, format=formats[path.suffix]))
+    except SyntaxError as error:
+        place = f"{path}:{error.lineno}" if error.lineno else str(path)
+        raise GraphError(f"{place}: malformed {path.suffix[1:]}: {_reason(error)}; build the graph again") from error
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from error
+
+
+def _reason(error: SyntaxError) -> str:
+    """The parser's message without its own account of the place, on one line."""
+    text = " ".join((error.msg or "").split())
+    return text.split(": ", 1)[1] if text.startswith("Parser error at") and ": " in text else text
