@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
+from kg.join import join
 from kg.model import (
     Assertion,
     Block,
@@ -29,6 +30,8 @@ from kg.model import (
     Unread,
     Value,
 )
+from kg.stages.state import quads
+from kg.store import Graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -284,3 +287,8 @@ def document_facts() -> tuple[DocumentFacts, ...]:
             tuple(sorted(facts, key=lambda f: f.id)), (Unread(0, 4, "name"),) if document is d1 else (),
         ))  # fmt: skip
     return tuple(result)
+
+
+def graph() -> Graph:
+    """Both documents as a graph."""
+    return Graph.from_quads(quads(join(document_facts())))

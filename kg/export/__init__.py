@@ -1,0 +1,76 @@
+"""Graphs to bytes, one file for each format, and bytes to files.
+
+Every format's module has `write(graph) -> bytes`: the same graph gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import GraphError
+
+if TYPE_CHECKING:
+    from kg.store import Graph
+
+# File ending, which is also the name of the format -> module of this package.
+FORMATS = {
+    "ttl": "turtle",
+    "trig": "trig",
+    "nq": "nquads",
+    "jsonld": "jsonld",
+    "html": "html",
+    "graphml": "graphml",
+    "gexf": "gexf",
+    "csv": "csv",
+}
+
+
+def write(graph: Graph, format: str) -> bytes:
+    """The graph in one of FORMATS.
+
+    Raises:
+        GraphError: there is no such format.
+    """
+    if format not in FORMATS:
+        raise GraphError(f"{format}: unknown format; choose one of {', '.join(FORMATS)}")
+    data: bytes = import_module(f"kg.export.{FORMATS[format]}").write(graph)
+    return data
+
+
+def format_of(path: str | Path) -> str:
+    """The format that a file's ending stands for.
+
+    Raises:
+        GraphError: the ending is none of FORMATS.
+    """
+    ending = Path(path).suffix[1:].lower()
+    if ending not in FORMATS:
+        raise GraphError(f"{path}: the ending names no format; use one of .{' .'.join(FORMATS)} or --format")
+    return ending
+
+
+def save(path: str | Path, data: bytes) -> None:
+    """Write a file whole or not at all, making its folder where needed.
+
+    Raises:
+        GraphError: the folder cannot be written, or the disk is full; an older file stays as it was.
+    """
+    path = Path(path)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with part.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise GraphError(
+            f"{path}: cannot be written ({error.strerror or error}); choose another folder or make room"
+        ) from error

@@ -1,0 +1,26 @@
+"""Canonical forms of literals, so that one value is always written in one way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+
+def decimal_text(number: Decimal) -> str:
+    """The canonical form of XML Schema 1.0 for xsd:decimal: `27.5`, `20.0`, never `20` or `27.50`."""
+    whole, _, part = format(number, "f").partition(".")
+    part = part.rstrip("0")
+    return f"{'0' if whole == '-0' and not part else whole}.{part or '0'}"
+
+
+def duration_text(minutes: Decimal) -> str:
+    """The canonical form of an xsd:dayTimeDuration: 20 -> `PT20M`, 60 -> `PT1H`, 90.5 -> `PT1H30M30S`."""
+    whole, seconds = divmod(minutes * 60, 60)
+    hours, rest = divmod(int(whole), 60)
+    days, hours = divmod(hours, 24)
+    parts = ((str(hours), "H"), (str(rest), "M"), (decimal_text(seconds).removesuffix(".0"), "S"))
+    clock = "".join(number + unit for number, unit in parts if number != "0")
+    written = "P" + (f"{days}D" if days else "") + (f"T{clock}" if clock else "")
+    return "PT0S" if written == "P" else written

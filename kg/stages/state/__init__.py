@@ -1,0 +1,34 @@
+"""Stage 6 of 7: joined facts -> quads. The only place that knows which terms of the ontology they are.
+
+The default graph holds what is known now; one named graph for each sentence holds what that sentence says.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.stages.state import documents, entities, facts
+from kg.stages.state.terms import order
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+    from kg.model import Joined
+
+
+def quads(joined: Joined, *, text: bool = True) -> list[Quad]:
+    """All quads, sorted, without blank nodes: the same facts give the same list.
+
+    Args:
+        joined: What the documents say together.
+        text: False leaves out all words copied from the documents but names and labels: sentences, headlines,
+            quotations, comments. Offsets stay.
+
+    Raises:
+        ValidationFailed: a fact has a value of the wrong type.
+    """
+    named = {one.document.id: documents.mentions(one) for one in joined.documents}
+    found: set[Quad] = set(entities.quads(joined.entities))
+    found.update(documents.quads(joined, named, words=text))
+    found.update(facts.quads(joined, named, words=text))
+    return sorted(found, key=order)

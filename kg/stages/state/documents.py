@@ -1,0 +1,130 @@
+"""Quads of documents, their sentences and their reader comments."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from typing import TYPE_CHECKING, TypeAlias
+from urllib.parse import quote
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.iris import document_iri, ref, slug
+from kg.model import Ref
+from kg.stages.state.terms import date, node, sentence, term, text, web
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.model import Comment, DocumentFacts, Joined
+
+Span: TypeAlias = tuple[int, int]
+# Publishers, authors and commenters with the spellings of their name; one node has one name.
+People: TypeAlias = "dict[tuple[NamedNode, str], set[str]]"
+
+
+def quads(joined: Joined, named: Mapping[str, Mapping[Span, frozenset[Ref]]], *, words: bool) -> Iterator[Quad]:
+    """Every document, the sentences that something points to, and the comments, in the default graph.
+
+    Args:
+        joined: What the documents say together.
+        named: The entities that each sentence of each document names, from `mentions`.
+        words: Whether sentences, headlines and comments are given with their words.
+    """
+    cited: dict[str, set[Span]] = defaultdict(set)
+    for fact in joined.facts:
+        for one in fact.evidence:
+            cited[one.document].add((one.start, one.end))
+    people: dict[tuple[NamedNode, str], set[str]] = defaultdict(set)
+    for facts in joined.documents:
+        identity = facts.document.id
+        yield from _document(facts, people, words=words)
+        yield from _sentences(facts, cited[identity], named[identity], words=words)
+        for comment in facts.document.comments:
+            yield from _comment(facts, comment, people, words=words)
+    for (subject, kind), names in people.items():
+        yield Quad(subject, term("rdf:type"), term(kind))
+        yield Quad(subject, term("schema:name"), text(min(names)))
+
+
+def _document(facts: DocumentFacts, people: People, *, words: bool) -> Iterator[Quad]:
+    document = facts.document
+    subject = NamedNode(document_iri(document.id))
+    version = node(Ref("version/" + slug(facts.generator, words=99)))
+    yield Quad(subject, term("rdf:type"), term("schema:NewsArticle"))
+    yield Quad(subject, term("kg:sha256"), text(document.sha256))
+    yield Quad(subject, term("prov:wasGeneratedBy"), version)
+    yield Quad(version, term("rdf:type"), term("prov:Activity"))
+    yield Quad(version, term("rdfs:label"), text(facts.generator))
+    if document.published:
+        yield Quad(subject, term("schema:datePublished"), date(document.published))
+    if document.headline and words:
+        yield Quad(subject, term("schema:headline"), text(document.headline))
+    if document.url:
+        yield Quad(subject, term("schema:url"), web(document.url))
+    if document.publisher:
+        publisher = node(ref("publisher", document.publisher))
+        yield Quad(subject, term("schema:publisher"), publisher)
+        people[publisher, "schema:Organization"].add(document.publisher)
+    for name in document.authors:
+        author = node(ref("author", document.publisher or "", name))
+        yield Quad(subject, term("schema:author"), author)
+        people[author, "kg:Author"].add(name)
+
+
+def _sentences(
+    facts: DocumentFacts, cited: set[Span], mentioned: Mapping[Span, frozenset[Ref]], *, words: bool
+) -> Iterator[Quad]:
+    document = facts.document
+    article = NamedNode(document_iri(document.id))
+    quoted = {span for comment in document.comments for span in _quoted(facts, comment)}
+    for start, end in sorted(cited | quoted | mentioned.keys()):
+        subject = sentence(document.id, start, end)
+        yield Quad(subject, term("rdf:type"), term("kg:Sentence"))
+        yield Quad(subject, term("kg:start"), Literal(start))
+        yield Quad(subject, term("kg:end"), Literal(end))
+        yield Quad(subject, term("schema:isPartOf"), article)
+        if words:
+            yield Quad(subject, term("kg:text"), text(document.text[start:end]))
+        for entity in mentioned.get((start, end), ()):
+            yield Quad(subject, term("schema:mentions"), node(entity))
+
+
+def mentions(facts: DocumentFacts) -> Mapping[Span, frozenset[Ref]]:
+    """The entities that each sentence names; words that only may refer to one (`safe` is False) name none."""
+    starts = [s.start for s in facts.sentences]
+    found: dict[Span, set[Ref]] = defaultdict(set)
+    for mention in facts.mentions:
+        at = bisect_right(starts, mention.start) - 1
+        if mention.safe and at >= 0 and mention.end <= facts.sentences[at].end:
+            found[facts.sentences[at].start, facts.sentences[at].end].add(mention.entity)
+    return {span: frozenset(entities) for span, entities in found.items()}
+
+
+def _comment(facts: DocumentFacts, comment: Comment, people: People, *, words: bool) -> Iterator[Quad]:
+    article = document_iri(facts.document.id)
+    subject = NamedNode(f"{article}#comment={comment.position}")
+    yield Quad(subject, term("rdf:type"), term("schema:Comment"))
+    yield Quad(subject, term("schema:isPartOf"), NamedNode(article))
+    yield Quad(subject, term("schema:position"), Literal(comment.position))
+    if words:
+        yield Quad(subject, term("schema:text"), text(comment.text))
+    # Scoped to the article: the same name under another one may be another reader.
+    author = NamedNode(f"{article}#commenter={quote(comment.author, safe='')}")
+    yield Quad(subject, term("schema:author"), author)
+    people[author, "kg:Commenter"].add(comment.author)
+    for mention in facts.mentions:
+        if mention.safe and comment.start <= mention.start < comment.end:
+            yield Quad(subject, term("schema:mentions"), node(mention.entity))
+    for start, end in _quoted(facts, comment):
+        yield Quad(subject, term("kg:quotes"), sentence(facts.document.id, start, end))
+    for link in comment.links:
+        yield Quad(subject, term("schema:citation"), web(link))
+
+
+def _quoted(facts: DocumentFacts, comment: Comment) -> list[Span]:
+    """The sentences that hold a stretch which the comment quotes."""
+    return [
+        (s.start, s.end) for s in facts.sentences
+        if any(start < s.end and s.start < end for start, end in comment.quotes)
+    ]  # fmt: skip

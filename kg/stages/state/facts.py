@@ -1,0 +1,125 @@
+"""Quads of facts at both levels: what is known in the default graph, what each sentence says in its own."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Quad
+
+from kg.dates import bounds
+from kg.model import EVENTS, Assertion, FactKind, Joined, JoinedFact, Ref
+from kg.stages.state.terms import cited, date, decimal, duration, node, predicate, term, text, value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.stages.state.documents import Span
+
+_SUPERTYPES = dict.fromkeys(EVENTS, ("kg:Event", "sem:Event")) | {FactKind.TENURE: ("org:Membership",)}
+_COPIED = ("text", "quote", "label")  # words of the document, left out by --no-text
+# PLOVER concept and CAMEO root of facts that are actions between states too. A meeting ahead is an agreement to
+# meet, no consultation (CAMEO 036); a sought one is an appeal (022), a cancelled one a rejection (125); signing an
+# agreement is 057. Tariffs: imposing is 163, threatening 132, easing 085. CAMEO codebook 1.1b3, PLOVER 2.
+_EVENT_CODES = {"Held": ("CONSULT", "04"), "Planned": ("AGREE", "03"), "Sought": ("REQUEST", "02"),
+                "Cancelled": ("REJECT", "12")}  # fmt: skip
+_SIGNING_CODES = {**_EVENT_CODES, "Held": ("SUPPORT", "05")}
+_TARIFF_CODES = {"InForce": ("SANCTION", "16"), "Threatened": ("THREATEN", "13"), "Proposed": ("THREATEN", "13"),
+                 "Agreed": ("AGREE", "03"), "Paused": ("CONCEDE", "08"), "Lifted": ("CONCEDE", "08")}  # fmt: skip
+_CODES = dict.fromkeys(EVENTS, _EVENT_CODES) | {
+    FactKind.SIGNING: _SIGNING_CODES, FactKind.TARIFF: _TARIFF_CODES,
+}  # fmt: skip
+_IN_OFFICE = ("Current", "Acting")
+
+
+def quads(joined: Joined, named: Mapping[str, Mapping[Span, frozenset[Ref]]], *, words: bool) -> Iterator[Quad]:
+    """Every fact at both levels.
+
+    Args:
+        joined: What the documents say together.
+        named: The entities that each sentence of each document names.
+        words: Whether values that are words of the document are given.
+    """
+    published = {d.document.id: d.document.published for d in joined.documents}
+    countries = {entity.id: entity.country for entity in joined.entities if entity.country is not None}
+    left_out = () if words else _COPIED
+    for fact in joined.facts:
+        current = {a.property: a.value for a in fact.current}
+        yield from _known(fact, left_out)
+        yield from _derived(fact, current)
+        if fact.kind is FactKind.TENURE:
+            yield from _tenure(fact, current, published)
+        yield from _said(fact, left_out, _implied(fact, countries, named))
+
+
+def _known(fact: JoinedFact, left_out: tuple[str, ...]) -> Iterator[Quad]:
+    subject = node(fact.id)
+    for name in (f"kg:{fact.kind}", *_SUPERTYPES.get(fact.kind, ())):
+        yield Quad(subject, term("rdf:type"), term(name))
+    for one in fact.current:
+        if one.property not in left_out:
+            yield Quad(subject, predicate(one.property), value(one))
+    for evidence in fact.evidence:
+        yield Quad(subject, term("kg:evidence"), cited(evidence))
+        yield Quad(subject, term("kg:rule"), text(evidence.rule))
+    yield Quad(subject, term("kg:confidence"), decimal(fact.confidence))
+    for name in fact.replaces:
+        yield Quad(subject, term("dcterms:replaces"), node(name))
+
+
+def _derived(fact: JoinedFact, current: Mapping[str, object]) -> Iterator[Quad]:
+    """What follows from the values in force: bounds of the date, the duration, the code of the action."""
+    subject = node(fact.id)
+    if "date" in current:
+        stated, ends = str(current["date"]), str(current.get("endDate", current["date"]))
+        for name, day in (("earliest", bounds(stated)[0]), ("latest", bounds(ends)[1])):
+            if name not in current:
+                yield Quad(subject, predicate(name), date(day))
+    minutes = current.get("minutes")
+    if isinstance(minutes, (int, Decimal)):
+        yield Quad(subject, term("kg:duration"), duration(Decimal(minutes)))
+    code = _CODES.get(fact.kind, {}).get(str(current.get("status")))
+    if code and "eventCode" not in current:
+        yield Quad(subject, predicate("eventCode"), node(Ref(f"plover/{code[0]}")))
+        yield Quad(subject, predicate("cameoRoot"), text(code[1]))
+
+
+def _tenure(
+    fact: JoinedFact, current: Mapping[str, object], published: Mapping[str, str | None]
+) -> Iterator[Quad]:
+    """The post of a person in office; the days of the reports as `kg:asOf` where no sentence gives another."""
+    subject = node(fact.id)
+    if "asOf" not in current:
+        for day in sorted({published[e.document] or "" for e in fact.evidence} - {""}):
+            yield Quad(subject, term("kg:asOf"), date(day))
+    if current.get("tenureStatus") in _IN_OFFICE and "until" not in current:
+        yield Quad(node(Ref(str(current["member"]))), term("org:holds"), node(Ref(str(current["post"]))))
+
+
+def _said(fact: JoinedFact, left_out: tuple[str, ...], implied: frozenset[Assertion]) -> Iterator[Quad]:
+    subject = node(fact.id)
+    for evidence in fact.evidence:
+        yield Quad(subject, term("rdf:type"), term(f"kg:{fact.kind}"), cited(evidence))
+    for one in fact.assertions:
+        if one.property not in left_out and one not in implied:
+            yield Quad(subject, predicate(one.property), value(one), cited(one.evidence))
+
+
+def _implied(
+    fact: JoinedFact, countries: Mapping[Ref, Ref], named: Mapping[str, Mapping[Span, frozenset[Ref]]]
+) -> frozenset[Assertion]:
+    """Parties that a sentence does not name: they follow from a participant or a place that it does name."""
+    follows = {
+        (cited(a.evidence), countries[a.value])
+        for a in fact.assertions
+        if a.property in ("participant", "place") and isinstance(a.value, Ref) and a.value in countries
+    }
+
+    def names_it(party: Assertion) -> bool:
+        evidence = party.evidence
+        return party.value in named[evidence.document].get((evidence.start, evidence.end), ())
+
+    return frozenset(
+        a for a in fact.assertions
+        if a.property == "party" and (cited(a.evidence), a.value) in follows and not names_it(a)
+    )  # fmt: skip
