@@ -5,6 +5,7 @@ Names below the base are `Ref`s: `person/ryosei-akazawa`, `country/JP`, `event/t
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from urllib.parse import quote, urlsplit
@@ -71,3 +72,15 @@ def sentence_iri(document: str, start: int, end: int) -> str:
 def iri(name: str) -> str:
     """The IRI of a Ref."""
     return BASE + quote(name, safe="/-._~,@+=")
+
+
+def document_key(identity: str) -> str:
+    """The readable part that scopes names of facts to a document: the stem, with a short digest below a folder or host.
+
+    The digest (SHA-256, 5 of 64 hex digits) keeps `a/talks.txt` and `b/talks.txt` apart.
+    """
+    path = identity.rstrip("/")
+    stem = slug(re.sub(r"\.(txt|html?|md|jsonl?)(?=$|#)", "", path.rsplit("/", 1)[-1]), words=8)
+    if "/" not in path:
+        return stem
+    return f"{stem}-{hashlib.sha256(identity.encode()).hexdigest()[:5]}"

@@ -1,0 +1,146 @@
+"""Stage 3 of 7: spaCy Doc -> Mentions: people, offices, states, public bodies, unnamed sources and places.
+
+Entities are consolidated within the document: one for each person, whatever form a name takes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.iris import ref, slug
+from kg.model import BlockKind, Entity, EntityKind, Mention, Mentions, Office, Ref, Sentence
+from kg.stages.recognize import offices as wording
+from kg.stages.recognize.bodies import bodies
+from kg.stages.recognize.geography import country_entity, geography, place_entity
+from kg.stages.recognize.people import people
+from kg.stages.recognize.posts import holdings
+from kg.stages.recognize.sources import source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+    from kg.model import Document
+    from kg.stages.recognize.geography import Geo
+    from kg.stages.recognize.people import Person
+    from kg.stages.recognize.posts import Holding
+
+_UNREAD_BLOCKS = frozenset({BlockKind.META, BlockKind.DATELINE})
+
+
+def recognize(document: Document, doc: Doc) -> Mentions:
+    """All mentions of the article, and the sentences that may carry facts.
+
+    Bylines, credits and the like are part of the Doc, so that offsets agree, but nothing in them is a mention.
+    """
+    kept = readable(document, doc)
+    geo = tuple(g for g in geography(doc) if g.start in kept)
+    persons = [p for p in people(doc, geo, kept)]
+    names = frozenset(i for p in persons for s, e in p.spans for i in range(s, e))
+    geo = tuple(g for g in geo if g.start not in names)
+    held = holdings(doc, [o for o in wording.offices(doc, geo, names) if o.start in kept], persons, geo)
+    catalogue = _Catalogue()
+    refs = [catalogue.person(p, held, n) for n, p in enumerate(persons)]
+    for n, person in enumerate(persons):
+        for start, end in person.spans:
+            catalogue.mention(doc, start, end, refs[n])
+    offices = tuple(_offices(document, doc, held, refs, catalogue))
+    inside = frozenset(i for h in held for i in range(h.office.start, h.office.end))
+    for g in geo:
+        catalogue.geo(doc, g)
+    for body in bodies(doc, geo, names | inside, {n: p.country for n, p in catalogue.entities.items()}, catalogue.mentions):
+        catalogue.add(body.entity)
+        catalogue.mention(doc, body.start, body.end, body.entity.id)
+    return Mentions(
+        sentences=tuple(sentences(doc, kept)),
+        entities=tuple(sorted(catalogue.entities.values(), key=lambda e: e.id)),
+        mentions=tuple(sorted(set(catalogue.mentions))),
+        offices=offices,
+    )
+
+
+def readable(document: Document, doc: Doc) -> frozenset[int]:
+    """The tokens of blocks that are read for facts."""
+    spans = [(b.start, b.end) for b in document.blocks if b.kind not in _UNREAD_BLOCKS]
+    kept, n = [], 0
+    for token in doc:
+        while n < len(spans) and token.idx >= spans[n][1]:
+            n += 1
+        if n < len(spans) and spans[n][0] <= token.idx and not token.is_space:
+            kept.append(token.i)
+    return frozenset(kept)
+
+
+def sentences(doc: Doc, kept: frozenset[int]) -> Iterator[Sentence]:
+    """The sentences with a readable token, without white space around them."""
+    for sent in doc.sents:
+        if not any(t.i in kept for t in sent):
+            continue
+        text = sent.text
+        start = sent.start_char + len(text) - len(text.lstrip())
+        yield Sentence(start, sent.start_char + len(text.rstrip()), text.strip())
+
+
+class _Catalogue:
+    """The entities and mentions found so far."""
+
+    def __init__(self) -> None:
+        self.entities: dict[Ref, Entity] = {}
+        self.mentions: list[Mention] = []
+
+    def add(self, entity: Entity) -> Ref:
+        self.entities.setdefault(entity.id, entity)
+        return entity.id
+
+    def mention(self, doc: Doc, start: int, end: int, entity: Ref) -> None:
+        last = doc[end - 1]
+        self.mentions.append(Mention(doc[start].idx, last.idx + len(last), entity))
+
+    def person(self, person: Person, held: list[Holding], n: int) -> Ref:
+        label = person.label
+        others = tuple(sorted(form for form in person.forms if form != label))
+        code = next((h.country for h in held if h.person == n and h.country and h.office.status != "Former"), None)
+        state = self.add(country_entity(code)) if code else None
+        return self.add(Entity(ref("person", label), EntityKind.PERSON, label, others, country=state))
+
+    def geo(self, doc: Doc, g: Geo) -> None:
+        state = self.add(country_entity(g.code))
+        entity = state
+        if g.place and g.kind in {"capital", "place", "government"}:
+            entity = self.add(place_entity(g, state))
+        elif g.kind == "government":
+            label = g.label
+            entity = self.add(Entity(ref("org", label), EntityKind.ORGANIZATION, label, country=state))
+        self.mention(doc, g.start, g.end, entity)
+
+
+def _offices(document: Document, doc: Doc, held: list[Holding], refs: list[Ref], catalogue: _Catalogue) -> Iterator[Office]:
+    """The office phrases as records, with unnamed sources for those that nobody named holds."""
+    for holding in held:
+        office = holding.office
+        form = wording.normal_form(office.label, office.head)
+        holder = refs[holding.person] if holding.person is not None else None
+        if holder is None and not office.plural:
+            entity = source(document, doc, holding, catalogue.entities)
+            if entity is not None:
+                holder = catalogue.add(entity)
+        first, last = doc[office.start], doc[office.end - 1]
+        if holder is not None and not holding.named:
+            catalogue.mention(doc, office.start, office.end, holder)
+        if holding.country:
+            catalogue.add(country_entity(holding.country))
+        yield Office(
+            start=first.idx, end=last.idx + len(last), label=office.label, head=office.head, normal_form=form,
+            country=holding.country, status=office.status, holder=holder, named=holding.named, plural=office.plural,
+        )  # fmt: skip
+
+
+def post_entity(office: Office) -> Entity:
+    """The post that an office phrase names."""
+    state = ref("country", office.country) if office.country else None
+    return Entity(
+        Ref("post/" + "-".join(filter(None, [slug(office.country or ""), slug(office.normal_form)]))) if office.country
+        else ref("post", office.normal_form),
+        EntityKind.POST, office.label, country=state, normal_form=office.normal_form, rank=wording.rank(office.head),
+    )  # fmt: skip

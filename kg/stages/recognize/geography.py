@@ -1,0 +1,161 @@
+"""Countries, blocs, seats of government and places, by name, demonym, capital or metonym."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.iris import ref
+from kg.lexicon import table
+from kg.model import Entity, EntityKind, Ref
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+_LONGEST = 6  # tokens: "Association of Southeast Asian Nations" is five
+_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around", "across", "into", "throughout"})
+_MOTION = frozenset(
+    {"arrive", "travel", "fly", "go", "come", "return", "head", "leave", "depart", "visit", "rush", "hurry", "trip",
+     "flight", "journey", "drive", "move", "tour", "reach", "invite", "send", "dispatch", "set", "jet", "bring",
+     "departure", "accompany", "welcome", "delegation", "back"}
+)  # fmt: skip
+_MOTION_PREPOSITIONS = frozenset({"to", "from", "for", "via", "through"})
+_VISITED = frozenset({"visit", "leave", "reach", "tour"})
+
+
+class Geo(NamedTuple):
+    """Words that name a state, a bloc, a seat of government or a place: tokens [start, end)."""
+
+    start: int
+    end: int
+    code: str  # ISO 3166-1 alpha-2, EU, or the key of a bloc
+    kind: str  # name, demonym, capital, government, bloc, place
+    place: bool  # stands for the place, not for those who act there
+    label: str
+
+
+@cache
+def _own() -> dict[str, tuple[str, str]]:
+    names = {row[0]: (row[1], "capital") for row in table("capitals")}
+    return names | {row[0]: (row[1], row[2]) for row in table("countries")}
+
+
+@lru_cache(maxsize=20_000)
+def country(text: str) -> tuple[str, str] | None:
+    """Code and kind of a name: "Swiss" -> ("CH", "name"), "Tokyo" -> ("JP", "capital"); None where it names no state.
+
+    Sub-national places give the state they lie in and the kind "place".
+    """
+    found = _own().get(text) or _own().get(text.title() if text.isupper() and len(text) > 3 else "")
+    if found or len(text) < 4:
+        return found
+    from rigour.territories import lookup_territory  # 0.4 s to load, so only with the first name
+
+    territory = lookup_territory(text)
+    if territory is None and text.endswith("s"):  # "Canadians", "Koreans"
+        territory = lookup_territory(text[:-1])
+    if territory is None or territory.code in {"suhh", "yucs", "zz"}:
+        return None
+    folded = text.casefold()
+    is_place = any(folded == place.casefold() for place in territory.places)
+    while territory.parent is not None:
+        territory, is_place = territory.parent, True
+    return territory.code.upper(), "place" if is_place else "name"
+
+
+@cache
+def names(code: str) -> tuple[str, str | None]:
+    """English name and Wikidata IRI of a state or bloc by its code."""
+    from rigour.territories import get_territory
+
+    territory = get_territory(code.lower()) if len(code) == 2 else None
+    if territory is None:
+        label = next((row[0] for row in table("countries") if row[1] == code and row[2] == "bloc"), code)
+        return label, None
+    return territory.name, f"http://www.wikidata.org/entity/{territory.qid}" if territory.qid else None
+
+
+def geography(doc: Doc) -> tuple[Geo, ...]:
+    """Every naming of a state, bloc, government seat or place in the text, longest match first, without overlap."""
+    found: list[Geo] = []
+    i = 0
+    while i < len(doc):
+        text = doc[i].text
+        match = _match(doc, i) if text[0].isupper() else None
+        if match is None:
+            i += 1
+            continue
+        end, code, kind = match
+        span = doc[i:end]
+        found.append(Geo(i, end, code, kind, _is_place(span, kind), span.text))
+        i = end
+    return tuple(found)
+
+
+def _match(doc: Doc, start: int) -> tuple[int, str, str] | None:
+    limit = min(start + _LONGEST, len(doc))
+    end = start + 1
+    ends = [end]
+    while end < limit and (doc[end].text[0].isupper() or doc[end].lower_ in {"of", "and", "the", "-", "'"}):
+        end += 1
+        ends.append(end)
+    for stop in reversed(ends):
+        if stop - start > 1 and not doc[stop - 1].text[0].isupper():
+            continue
+        found = country(doc[start:stop].text)
+        if found:
+            return stop, *found
+    if "-" in doc[start].text:  # "US-China", "Japan-U.S." left whole by the tokenizer
+        first = doc[start].text.split("-")[0]
+        found = country(first)
+        if found and doc[start].text.split("-")[-1][:1].isupper():
+            return start + 1, *found
+    return None
+
+
+def _is_place(span: Span, kind: str) -> bool:
+    """Whether the name stands for the place one is in or goes to, judged by the words that govern it."""
+    if kind in {"demonym", "bloc"}:
+        return False
+    root = span.root
+    while root.dep_ == "conj" and root.head.i != root.i:
+        root = root.head
+    head: Token = root.head
+    if root.dep_ == "dobj":
+        return head.lemma_ in _VISITED
+    before = span.doc[span.start - 1] if span.start else None
+    if before is not None and before.lower_ == "the" and span.start > 1:
+        before = span.doc[span.start - 2]
+    preposition = head if head.dep_ in {"prep", "agent"} or head.pos_ == "ADP" else before
+    if preposition is None or preposition.pos_ not in {"ADP", "SCONJ", "PART"}:
+        return kind == "place" and root.dep_ not in {"nsubj", "nsubjpass", "poss"}
+    if root.dep_ in {"compound", "poss", "amod", "nmod"}:
+        return False
+    word = preposition.lower_
+    if word in _PLACE_PREPOSITIONS:
+        return True
+    if word in _MOTION_PREPOSITIONS:
+        return preposition.head.lemma_.lower() in _MOTION or kind == "place"
+    return kind == "place"
+
+
+def country_entity(code: str) -> Entity:
+    """The node of a state or bloc; its name ends with the code: `country/JP`."""
+    label, match = names(code)
+    kind = EntityKind.COUNTRY if len(code) == 2 and code not in {"EU", "UN", "G7"} else EntityKind.BLOC
+    return Entity(Ref(f"country/{code}"), kind, label, code=code, exact_match=match)
+
+
+@cache
+def seat(code: str) -> str | None:
+    """The capital of a state: the city in which its government buildings stand."""
+    return next((row[0] for row in table("capitals") if row[1] == code), None)
+
+
+def place_entity(g: Geo, state: Ref) -> Entity:
+    """The node of a city or a spot; government buildings lie within the capital."""
+    label = g.label.title() if g.label.isupper() and len(g.label) > 4 else g.label
+    within = None
+    if g.kind == "government" and (city := seat(g.code)):
+        within = ref("place", city)
+    return Entity(ref("place", label), EntityKind.PLACE, label, country=state, within=within)

@@ -1,0 +1,252 @@
+"""Who holds which office, and for which state: office phrases linked to persons, and back to them ("the minister")."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.stages.recognize import offices as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc
+
+    from kg.stages.recognize.geography import Geo
+    from kg.stages.recognize.offices import Office
+    from kg.stages.recognize.people import Person
+
+# Offices that a state has once, so that two holders in one text serve two states.
+_SINGLE = frozenset({"president", "prime minister", "chancellor", "king", "queen", "vice president"})
+_BODIES = frozenset({"party", "communist", "commission", "council", "bank", "federal", "company", "group", "chamber"})
+
+
+@dataclass(slots=True)
+class Holding:
+    """An office phrase with its holder: an index into the list of persons, or None."""
+
+    office: Office
+    person: int | None
+    named: bool
+    country: str | None
+
+
+def holdings(doc: Doc, found: Iterable[Office], persons: list[Person], geo: tuple[Geo, ...]) -> list[Holding]:
+    """Every office phrase with its holder and the state served, in order of the text."""
+    starts = {s: n for n, p in enumerate(persons) for s, _ in p.spans}
+    ends = {e: n for n, p in enumerate(persons) for _, e in p.spans}
+    result = []
+    for office in found:
+        person = _beside(doc, office, starts, ends)
+        result.append(Holding(office, person, person is not None, office.country))
+    _name_countries(doc, result, persons, geo)
+    for holding in result:
+        if holding.person is None and not holding.office.plural:
+            holding.person = _refers_to(doc, holding, result, persons)
+    _fill_from_references(result)
+    _fill_from_context(doc, result, persons, geo)
+    for holding in result:
+        if holding.person is None and not holding.office.plural and holding.office.definite and not _anonymous(holding):
+            holding.person = _must_be(doc, holding, result, persons)
+    _spread(result)
+    return result
+
+
+def _beside(doc: Doc, office: Office, starts: dict[int, int], ends: dict[int, int]) -> int | None:
+    """The person whose name stands right before or after the office phrase."""
+    if office.plural:
+        return None
+    nested = " to " in office.label and office.end in starts  # "chief of staff to Prime Minister Jane Doe"
+    if office.end in starts and not nested:  # "Trade Minister Ken Tanaka"
+        return starts[office.end]
+    k = office.end
+    if k < len(doc) and doc[k].lower_.rstrip(".") in {"mr", "ms", "mrs", "dr", "sir"} and k + 1 in starts:
+        return starts[k + 1]
+    before = _before(doc, office)
+    if before in ends and (doc[before].text == "," or doc[before].text in {"(", "—", "–"}):  # "Ken Tanaka, the minister"
+        if k not in starts or nested:
+            return ends[before]
+    person = _linked_by_verb(doc, office, before, ends)
+    if person is not None:
+        return person
+    # "Japan's top negotiator, Ken Tanaka, spoke": only where the name closes the apposition
+    if k < len(doc) - 1 and doc[k].text == "," and k + 1 in starts:
+        after = next(e for e, n in ends.items() if n == starts[k + 1] and e > k)
+        if after < len(doc) and doc[after].text in {",", ".", "—", "–", "”"} and not _list_goes_on(doc, office.start):
+            return starts[k + 1]
+    return None
+
+
+def _list_goes_on(doc: Doc, start: int) -> bool:
+    return False if start == 0 else doc[start - 1].text == ","
+
+
+def _before(doc: Doc, office: Office) -> int:
+    """Index of the token before the phrase, its article and its possessor: that of the comma in "Tanaka, the minister"."""
+    k = office.start - 1
+    while k > 0 and (doc[k].pos_ in {"DET", "PRON", "NUM"} or doc[k].lower_ in {"'s", "’s", "a", "an", "the", "both"}):
+        k -= 1
+    return max(k, 0)
+
+
+def _linked_by_verb(doc: Doc, office: Office, before: int, ends: dict[int, int]) -> int | None:
+    """ "X, who serves as trade minister", "X is the trade minister", "X, who as minister handles trade"."""
+    k, seen = before, []
+    while k > 0 and len(seen) < 7 and k + 1 not in ends:
+        seen.append(doc[k].lower_)
+        k -= 1
+    if k + 1 not in ends or not seen:
+        return None
+    between = set(seen)
+    if "\n" in between or "." in between:
+        return None
+    if between <= {",", "who", "serves", "served", "as", "is", "was", "has", "been", "also", "became", "then", "now", "currently",
+                   "acts", "works", "doubles", "heads", "serving", "long", "just", "both", "—", "–"}:  # fmt: skip
+        if between & {"as", "is", "was", "been", "became"}:
+            return ends[k + 1]
+    return None
+
+
+def _name_countries(doc: Doc, result: list[Holding], persons: list[Person], geo: tuple[Geo, ...]) -> None:
+    """The state from the office itself, from "of Canada" behind the phrase, and from other titles of the holder."""
+    places = {g.start: g for g in geo}
+    for holding in result:
+        office = holding.office
+        if holding.country is None:
+            holding.country = wording.country_of(office.label, office.head)
+        if holding.country is None and office.end + 1 < len(doc) and doc[office.end].lower_ == "of":
+            at = places.get(office.end + 1) or (places.get(office.end + 2) if doc[office.end + 1].lower_ == "the" else None)
+            holding.country = at.code if at else None
+    _spread(result)
+
+
+def _spread(result: list[Holding]) -> None:
+    """All titles of one person serve one state, where one of them tells it."""
+    told: dict[int, Counter[str]] = {}
+    for holding in result:
+        if holding.person is not None and holding.country and holding.office.status != "Former":
+            told.setdefault(holding.person, Counter())[holding.country] += 1
+    for holding in result:
+        if holding.country is None and holding.person in told:
+            holding.country = sorted(told[holding.person].items(), key=lambda kv: (-kv[1], kv[0]))[0][0]
+
+
+def _refers_to(doc: Doc, holding: Holding, result: list[Holding], persons: list[Person]) -> int | None:
+    """The person that an office without a name refers to: the last one named before with that office, else the next."""
+    office = holding.office
+    if not office.definite and holding.country is None and office.start and doc[office.start - 1].lower_ in {"a", "an", "another"}:
+        return None
+    words = set(office.label.lower().split()) - {"top", "chief", "lead", "own"}
+    best: tuple[int, int] | None = None
+    for other in result:
+        if other.person is None or not other.named or other.office.head != office.head and not _same_words(words, other):
+            continue
+        if holding.country and other.country and holding.country != other.country:
+            continue
+        theirs = set(other.office.label.lower().split()) | set(wording.normal_form(other.office.label, other.office.head).split())
+        if not words <= theirs:
+            continue
+        last = max((s for s, _ in persons[other.person].spans if s < office.start), default=None)
+        first = min(s for s, _ in persons[other.person].spans)
+        key = (1, last) if last is not None else (0, -first)
+        if best is None or key > best[:2]:
+            best, who = key, other.person
+    return who if best is not None else None
+
+
+def _anonymous(holding: Holding) -> bool:
+    """Offices whose holders the news leaves unnamed: "the official said"."""
+    return holding.office.head in {"official", "source", "spokesman", "spokeswoman", "spokesperson", "diplomat", "aide", "member"}
+
+
+def _must_be(doc: Doc, holding: Holding, result: list[Holding], persons: list[Person]) -> int | None:
+    """The person that a definite office must mean that was not used before: who serves that state, or has no office yet.
+
+    "Ken Tanaka arrived. The trade minister said": the last person named before who may hold it, else the next one named
+    in the same sentence or the one after.
+    """
+    office = holding.office
+    served = {h.person: h.country for h in result if h.person is not None}
+    heads: dict[int, set[str]] = {}
+    for other in result:
+        if other.person is not None and other.named:
+            heads.setdefault(other.person, set()).add(other.office.head)
+    lacking = wording.lacking(office.head)
+    best: tuple[int, int] | None = None
+    sentence = doc[office.start].sent
+    for n, person in enumerate(persons):
+        country = served.get(n)
+        if country in lacking or (holding.country and country and country != holding.country):
+            continue
+        if heads.get(n) and (wording.rank(office.head) != "official" and not _may_also_hold(office.head, heads[n])):
+            continue
+        if not heads.get(n) and holding.country is None and office.head in {"leader", "chief", "official"}:
+            continue
+        last = max((s for s, _ in person.spans if s < office.start), default=None)
+        key = (1, last) if last is not None else (0, -person.spans[0][0])
+        if last is None and person.spans[0][0] > sentence.end + 40:
+            continue
+        if last is not None and holding.country is None and not heads.get(n) and sentence.start - last > 60:
+            continue
+        if best is None or key > best[0:2]:
+            best, who = key, n
+    return who if best is not None else None
+
+
+def _may_also_hold(head: str, held: set[str]) -> bool:
+    """Whether a holder of some offices may be meant by another: negotiators are ministers, leaders are presidents."""
+    ranks = {wording.rank(h) for h in held}
+    if wording.rank(head) in {"envoy", "official", "minister"}:
+        return bool(ranks & {"envoy", "official", "minister"}) and not (ranks & {"head of state", "head of government"})
+    return head == "leader" and bool(ranks & {"head of state", "head of government"})
+
+
+def _same_words(words: set[str], other: Holding) -> bool:
+    return words == {"leader"} and wording.rank(other.office.head) in {"head of state", "head of government"}
+
+
+def _fill_from_references(result: list[Holding]) -> None:
+    """ "Switzerland's president" tells whom President Doe serves, where no other president could be meant."""
+    _spread(result)
+    open_heads = Counter(h.office.head for h in result if h.named and h.country is None)
+    for holding in result:
+        if holding.person is None and holding.country and open_heads.get(holding.office.head) and not holding.office.plural:
+            takers = {h.person for h in result if h.named and h.country is None and h.office.head == holding.office.head}
+            if len(takers) == 1 and not any(
+                h.named and h.country == holding.country and h.office.head == holding.office.head for h in result
+            ):
+                holding.person = takers.pop()
+    _spread(result)
+
+
+def _fill_from_context(doc: Doc, result: list[Holding], persons: list[Person], geo: tuple[Geo, ...]) -> None:
+    """The state named most often in the sentences about a person, less those that other persons there serve."""
+    served = {h.person: h.country for h in result if h.person is not None and h.country}
+    for n in dict.fromkeys(h.person for h in result if h.person is not None and h.country is None):
+        heads = {h.office.head for h in result if h.person == n}
+        if heads <= {"coach", "captain", "defender", "midfielder", "goalkeeper", "striker", "chef", "author", "ceo", "analyst"}:
+            continue
+        taken = {h.country for h in result if h.office.head in heads & _SINGLE and h.country and h.person not in {None, n}}
+        taken |= frozenset().union(*(wording.lacking(head) for head in heads))
+        code = _from_context(doc, n, persons, geo, served, taken)
+        for holding in result:
+            if holding.person == n and holding.country is None:
+                holding.country = code
+        if code:
+            served[n] = code
+
+
+def _from_context(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served: dict[int | None, str], taken: set[str | None]) -> str | None:
+    votes: Counter[str] = Counter()
+    sentences = {doc[s].sent.start: doc[s].sent for s, _ in persons[n].spans}
+    geo = tuple(g for g in geo if not g.place and g.code not in taken and len(g.code) == 2 and g.code.isalpha())
+    for sent in sentences.values():
+        others = {served[m] for m, p in enumerate(persons) if m != n and m in served and any(sent.start <= s < sent.end for s, _ in p.spans)}
+        for g in geo:
+            if sent.start <= g.start < sent.end:
+                votes[g.code] += 1 if g.code in others else 3
+    for g in geo:  # the states of the whole text break ties
+        votes[g.code] += g.code not in served.values()
+    ranked = sorted(votes.items(), key=lambda kv: (-kv[1], kv[0]))
+    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None

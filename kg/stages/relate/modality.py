@@ -1,0 +1,143 @@
+"""Whether what a clause tells has happened: held, planned, sought, cancelled, denied, hypothetical.
+
+Read from the verb's own auxiliaries and negation, then from the verbs and nouns above it: "agreed to meet" is planned,
+"refused to meet" is cancelled, "asked to meet" is sought. Words are data (`kg/lexicon/modality.tsv`).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kg.lexicon import mapping
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Stage(StrEnum):
+    """How far a thing told has come; the first five are the statuses of an event."""
+
+    HELD = "Held"
+    PLANNED = "Planned"
+    SOUGHT = "Sought"
+    CANCELLED = "Cancelled"
+    DENIED = "Denied"
+    NEGATED = "negated"  # the narrator says plainly that it did not happen: no event
+    HYPOTHETICAL = "hypothetical"  # may, might, if: no event
+
+
+_FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+_MAYBE = frozenset({"may", "might", "could", "can", "would", "should", "'d", "’d", "ca"})
+_REPORTING = frozenset({"say", "tell", "announce", "add", "confirm", "report", "state", "reveal", "disclose", "note", "write",
+                        "indicate", "declare", "post", "explain", "agree", "inform", "claim"})  # fmt: skip
+_CLIMB = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "dobj", "pobj", "prep", "conj", "nsubjpass", "nsubj", "attr", "acomp",
+                    "oprd", "relcl"})  # fmt: skip
+
+
+def stage(token: Token) -> Stage:
+    """How far the event named by a verb or a noun has come, judged by the clauses that it stands in."""
+    own = _verb_stage(token) if token.pos_ in {"VERB", "AUX"} else _noun_stage(token)
+    if own is not Stage.HELD:
+        return own
+    return _from_above(token)
+
+
+def _verb_stage(verb: Token) -> Stage:
+    words = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass", "neg"}}
+    negated = any(c.dep_ == "neg" or c.lower_ in {"never", "neither", "nor"} for c in verb.children)
+    conditional = any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "should"} for c in verb.children)
+    if words & _FUTURE or _is_to(verb):
+        return Stage.CANCELLED if negated else Stage.PLANNED
+    if conditional:
+        return Stage.HYPOTHETICAL
+    if words & _MAYBE:
+        backshift = "would" in words and _reported_in_past(verb)
+        if "have" in words:
+            return Stage.HYPOTHETICAL
+        return (Stage.CANCELLED if negated else Stage.PLANNED) if backshift else Stage.HYPOTHETICAL
+    if negated:
+        return Stage.NEGATED
+    if verb.lemma_ == "be" and verb.tag_ in {"VB"}:
+        return Stage.HELD
+    return Stage.HELD
+
+
+def _is_to(verb: Token) -> bool:
+    """ "is to meet", "are to be held", "is due to": an infinitive right under a form of "be"."""
+    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    return to and verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_ == "be" and not any(
+        c.dep_ in {"attr", "acomp"} for c in verb.head.children
+    )
+
+
+def _reported_in_past(verb: Token) -> bool:
+    """ "said they would meet": a future seen from the past, not a condition."""
+    head = verb
+    while head.dep_ in {"conj", "ccomp", "xcomp", "relcl"} and head.head.i != head.i:
+        head = head.head
+        if head.lemma_ in _REPORTING:
+            return True
+    return any(c.dep_ in {"ccomp", "parataxis"} and c.lemma_ in _REPORTING for c in verb.children) or verb.dep_ == "ccomp"
+
+
+def _noun_stage(noun: Token) -> Stage:
+    adjectives = {c.lower_ for c in noun.children if c.dep_ in {"amod", "compound", "det", "advmod", "nmod", "neg"}}
+    known = mapping("modality")
+    if "no" in adjectives or "without" in adjectives:
+        return Stage.NEGATED
+    for word in sorted(adjectives):
+        found = known.get(f"{word}/ADJ")
+        if found:
+            return Stage(found)
+    return Stage.HELD
+
+
+def _from_above(token: Token) -> Stage:
+    """The stage that the words above impose, nearest first."""
+    known = mapping("modality")
+    child, head = token, token.head
+    result = Stage.HELD
+    while head.i != child.i and child.dep_ in _CLIMB:
+        if child.dep_ == "relcl" or (child.dep_ == "conj" and child.pos_ == "VERB" and _finite(child)):
+            break
+        above = _imposed(child, head, known)
+        if above is not None:
+            result = above
+            break
+        if head.pos_ in {"VERB", "AUX"} and child.dep_ in {"advcl"} and head.lemma_ not in known:
+            break
+        child, head = head, head.head
+    else:
+        return result
+    return result
+
+
+def _finite(verb: Token) -> bool:
+    return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.children)
+
+
+def _imposed(child: Token, head: Token, known: dict[str, str]) -> Stage | None:
+    if head.pos_ == "ADP":
+        return Stage.NEGATED if head.lower_ == "without" else None
+    lemma = head.lemma_.lower()
+    infinitive = child.pos_ in {"VERB", "AUX"} and any(c.lower_ == "to" for c in child.children if c.dep_ == "aux")
+    for key in (f"{lemma}/TO" if infinitive else "", f"{lemma}/ING" if child.tag_ == "VBG" else "", f"{lemma}/{head.pos_[:4]}", lemma):
+        if key and key in known and not (child.dep_ in {"nsubj"} and head.pos_ != "ADJ" and f"{lemma}/SUBJ" not in known):
+            return _combined(Stage(known[key]), head)
+    if head.pos_ in {"VERB", "AUX"} and child.dep_ in {"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "attr"}:
+        own = _verb_stage(head)
+        if lemma in _REPORTING and child.dep_ != "dobj":
+            return None
+        return own if own is not Stage.HELD else None
+    return None
+
+
+def _combined(imposed: Stage, head: Token) -> Stage:
+    """What "did not agree to", "may agree to" make of "agree to"."""
+    own = _verb_stage(head) if head.pos_ in {"VERB", "AUX"} else Stage.HELD
+    if own is Stage.NEGATED:
+        return {Stage.CANCELLED: Stage.HELD, Stage.HELD: Stage.NEGATED}.get(imposed, Stage.NEGATED)
+    if own is Stage.HYPOTHETICAL and imposed in {Stage.PLANNED, Stage.HELD}:
+        return Stage.HYPOTHETICAL
+    return imposed
