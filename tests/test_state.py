@@ -236,8 +236,8 @@ def test_a_web_address_of_a_text_becomes_an_iri() -> None:
     assert web("https://example.org/é").value == "https://example.org/%C3%A9"
 
 
-# Two documents report one call. d1: "Ken Tanaka will call Jane Doe on Saturday, the ministry said."
-# d2: "Tanaka and Doe spoke by phone on Saturday evening. It took about 20 minutes."
+# Two documents report one call; the first says: Ken Tanaka will call Jane Doe on Saturday, the ministry said.
+# The second: Tanaka and Doe spoke by phone on Saturday evening. It took about 20 minutes.
 EXAMPLE = """
 @prefix kg: <https://w3id.org/parley/terms#> . @prefix id: <https://w3id.org/parley/id/> .
 @prefix dcterms: <http://purl.org/dc/terms/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .

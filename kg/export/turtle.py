@@ -83,10 +83,10 @@ def header(prefixes: Mapping[str, str]) -> str:
 
 
 def subjects(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> Iterable[str]:
-    """One block of text for each subject; `a` first, then the predicates by name."""
+    """One block of text for each subject; `a` first, then the predicates by name, each with its values by name."""
     for subject, about in groupby(quads, key=lambda quad: quad.subject):
         lines = [
-            f"{name} " + " ,\n        ".join(term(quad.object, prefixes) for quad in same)
+            f"{name} " + " ,\n        ".join(sorted(term(quad.object, prefixes) for quad in same))
             for name, same in groupby(_by_name(about, prefixes), key=lambda quad: _verb(quad.predicate, prefixes))
         ]
         yield f"{term(subject, prefixes)} " + " ;\n    ".join(lines) + " .\n"
