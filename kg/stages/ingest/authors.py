@@ -1,0 +1,139 @@
+"""Author lines of reader comments, in the styles of many sites."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.stages.ingest.dates import TIME, is_time_line
+
+_TOKEN = r"[^\s.,:;!?\"“”()\[\]{}<>|/\\#*]+(?:\.[^\s,:;!?\"“”()\[\]{}<>|/\\#*]+)*\.?"
+NAME = rf"(?:u/|@)?{_TOKEN}(?: {_TOKEN}){{0,3}}"
+_WHERE = r"(?:\s*\([^()]{1,40}\)|,\s+[A-Z][\w .,'’\-]{1,40}|\s+(?:from|in|of)\s+[A-Z][\w .,'’\-]{1,30})?"
+_VERBS = r"(?:wrote|writes|says|said|commented|comments|replied|replies|responded|posted|adds|added)"
+_TO = r"(?:\s*(?:→|↪|>|»|(?:in reply|replying|replied|reply|in response|responding) to)\s*@?(?P<to>[^:]{1,40}?))?"
+_BADGE = re.compile(r"(?i)\s*(?:[(\[]?(?:verified|edited|top (?:fan|commenter|contributor)|author|op|subscriber|member|"
+                    r"moderator|reply|report|flag|like)[)\]]?|[·•|–—-])\s*$")  # fmt: skip
+VOTES = re.compile(
+    r"(?i)\s*(?:[(\[]?\s*[+\-–−]?\d+(?:\.\d+)?k?\s*(?:likes?|votes?|points?|upvotes?|replies|reply|👍|👎|▲|▼|♥)?\s*"
+    r"(?:\(\s*[+\-–−]?\d+\s*/\s*[+\-–−]?\d+\s*\))?\s*[)\]]?|[▲▼👍👎♥❤⬆⬇]\s*\d*)\s*"
+)
+_JUNK = re.compile(
+    r"(?i)(?:\W*\b(?:reply|replies|like|likes|liked|dislike|share|report|flag|upvote|downvote|recommend(?:ed)?|edited|quote|"
+    r"permalink|link|follow|view (?:all )?(?:\d+ )?(?:more )?(?:repl(?:y|ies)|comments)|show (?:\d+ )?(?:more )?(?:replies|"
+    r"comments)?|hide (?:replies)?|load more(?: comments)?|read more|see more|more comments|sort by:?.{0,20}|newest(?: first)?|"
+    r"oldest(?: first)?|top comments|most liked|log in to (?:reply|comment)|sign in to (?:reply|comment)|(?:leave|post|add|"
+    r"write) a (?:comment|reply).{0,20}|(?:in reply|replying|in response|reply) to:? .{1,40}|@?\S+ replied|helpful|thanks|"
+    r"comments? (?:are |is )?(?:now )?closed.{0,40}|comment deleted|this comment (?:was|has been) (?:deleted|removed).{0,40}|"
+    r"avatar|verified|subscriber|\d+ (?:likes?|replies|reply|comments?|votes?|points?|upvotes?|people like this))\b\d*\W*)+"
+)
+_POSTED = re.compile(
+    rf"(?:(?:posted|written|submitted|left|sent|comment(?:ed)?|reply|message)\s+(?:by|from)|from:|by|name:|author:|user:)\s+"
+    rf"(?P<name>{NAME}){_WHERE}(?:\s*[,|·•–—-]?\s+(?:on|at)?\s*(?P<when>.{{3,60}}?))?\s*:?", re.I,
+)  # fmt: skip
+_WROTE = re.compile(
+    rf"(?P<name>{NAME}){_WHERE}\s+{_VERBS}\b{_TO}(?:\s*[,(]?\s*(?:on|at)?\s*(?P<when>[^:]{{3,60}}(?::\d\d)?[^:]{{0,25}}?)\)?)?(?P<colon>\s*[:…])?"
+)
+_REPLY = re.compile(rf"(?P<name>{NAME})\s*(?:→|↪|»|(?:in reply|replying|replied|in response) to)\s*@?(?P<to>{NAME})[:.]?", re.I)
+_INLINE = re.compile(rf"(?:[-–—•*]\s+)?\**(?P<name>{NAME}){_WHERE}\**\s*(?::\**|\s[–—-])\s+(?=\S)")
+_BRACKETED = re.compile(r"(?:\[(?P<a>[^\[\]]{2,40})\]|\*\*(?P<b>[^*]{2,40})\*\*|#?\d{1,3}[.)]?\s+(?P<c>\S{2,30})|###+\s+(?P<d>.{2,40})"
+                        r"|<(?P<e>[^<>]{2,40})>|[-–—•]\s(?P<f>.{2,40}))")  # fmt: skip
+_FULL_STOP = re.compile(r"[.!?:;,…\"”]$")
+_URL = re.compile(r"(?:https?:|www\.)", re.I)
+_HANDLE = re.compile(r"@\w[\w.\-]+|u/\w+|[a-z]{3,}|(?=\w*\d)(?=\w*[A-Za-z])[\w\-.]+|\w+_\w+|[A-Za-z]*[a-z][A-Z][A-Za-z]*|\w+-\w+-\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorLine:
+    """A line that names the writer of a comment. `text` is where the comment begins on that line, if it does."""
+
+    name: str
+    marked: bool  # it shows by a time, "wrote:" or a sign that it is an author line
+    text: int | None = None
+
+
+def author_line(flat: str) -> AuthorLine | None:
+    """The author that a whole line names, or None. A bare name is not `marked`."""
+    if len(flat) > 140 or _URL.search(flat):
+        return None
+    line = flat.strip()
+    for form in (_POSTED, _WROTE, _REPLY):
+        match = form.fullmatch(line)
+        if match and _stated(match) and is_name(match["name"]):
+            return AuthorLine(clean(match["name"]), True)
+    timed = _timed(line)
+    if timed:
+        return AuthorLine(timed, True)
+    line = _strip_badges(line)
+    bracketed = _BRACKETED.fullmatch(line)
+    name = next((group for group in bracketed.groups() if group), "") if bracketed else line
+    inner = _timed(name)
+    if inner:
+        return AuthorLine(inner, True)
+    name = re.sub(rf"{_WHERE}$", "", name) if not is_name(name) else name
+    if not is_name(name):
+        return None
+    return AuthorLine(clean(name), bool(bracketed) or name.startswith(("@", "u/")) or line != flat.strip())
+
+
+def inline_author(flat: str) -> AuthorLine | None:
+    """The author before the words of a comment on one line: "garden_gnome: Nobody asked us.", or None."""
+    match = _INLINE.match(flat[:120])
+    if match and is_name(match["name"]) and match.end() < len(flat):
+        return AuthorLine(clean(match["name"]), True, match.end())
+    handle = re.match(r"@[\w.\-]+\s+(?=\S)", flat)
+    return AuthorLine(clean(handle[0]), True, handle.end()) if handle else None
+
+
+def is_name(words: str) -> bool:
+    """True where words can be the name a reader signs with: one to four, without the signs of a sentence."""
+    tokens = words.split()
+    if not tokens or len(tokens) > 4 or len(words) > 40 or not any(c.isalnum() for c in words):
+        return False
+    if _FULL_STOP.search(words) and not re.search(r"\b(?:[A-Z]|Jr|Sr|St)\.$", words):
+        return False
+    return re.fullmatch(NAME, words) is not None and not is_junk(words) and not is_time_line(words)
+
+
+def is_handle(words: str) -> bool:
+    """True for a name that only a user name looks like: "garden_gnome", "TomTheBaker", "reader77"."""
+    return len(words.split()) == 1 and _HANDLE.fullmatch(words) is not None and len(words) > 2
+
+
+def is_junk(flat: str) -> bool:
+    """True for the buttons and counters of a comment section: "Reply", "+3 ( +5 / -2 )", "2 hours ago"."""
+    return bool(VOTES.fullmatch(flat) or _JUNK.fullmatch(flat)) or is_time_line(flat)
+
+
+def clean(name: str) -> str:
+    """The name without signs that sites put before or after it."""
+    return name.strip().removeprefix("@").removeprefix("u/").strip("*_ ,:") if name.strip("*_ ,:@") else name
+
+
+def _stated(match: re.Match[str]) -> bool:
+    """"X wrote" needs a colon, a time or an addressee; "posted by X" a time, if anything follows."""
+    groups = match.groupdict()
+    if groups.get("when") and not is_time_line(groups["when"]):
+        return False
+    return "colon" not in groups or bool(groups["colon"] or groups.get("when") or groups.get("to"))
+
+
+def _strip_badges(line: str) -> str:
+    votes = re.search(r"\s+[+\-–−]?\d+\s*\(\s*[+\-–−]?\d+\s*/\s*[+\-–−]?\d+\s*\)$", line)
+    line = line[: votes.start()] if votes else line
+    while match := _BADGE.search(line):
+        if not line[: match.start()].strip():
+            break
+        line = line[: match.start()]
+    return line
+
+
+def _timed(line: str) -> str | None:
+    """The name before a time on one line: "garden_gnome  June 28  04:12 pm JST", "Ann B. (Leeds) - 2 hours ago"."""
+    line = _strip_badges(line)
+    for match in TIME.finditer(line):
+        name = line[: match.start()].rstrip(" \t-–—|·•,([/:@").removesuffix(" on").removesuffix(" at")
+        name = re.sub(rf"{_WHERE}$", "", name) if not is_name(name) else name
+        if name and is_name(name) and is_time_line(_strip_badges(line[match.start() :])):
+            return clean(name)
+    return None

@@ -1,0 +1,113 @@
+"""Lines that are not the article: bylines, credits, share bars, tags, lists of other articles, legal lines."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.lexicon import table
+from kg.stages.ingest.dates import TIME, is_time_line
+
+_NAME = r"(?:[A-ZÀ-ÖØ-ÞŁŠŽĐ][\w'’.\-]*|d['’][A-Z]\w+|de|da|di|del|dos|van|von|der|den|bin|al|el|la|le)"
+NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME}){{0,5}}")
+_BYLINE = re.compile(
+    rf"(?:by|story by|written by|text by|words by|analysis by|from)\s*:?\s+(?P<who>{_NAME}(?:[\s,/|&]+(?:and\s+)?{_NAME})*)"
+    r"(?P<rest>.*)", re.I,
+)  # fmt: skip
+_CORRESPONDENT = re.compile(r"(?:by|from) (?:our|a|the) .*(?:correspondents?|reporters?|staff|bureau|desk)\b.*", re.I)
+_STAFF = re.compile(
+    r".*\b(?:staff|senior|special|chief|political|economics?|trade|foreign|diplomatic)?\s*(?:writers?|correspondents?|"
+    r"reporters?|editor|bureau chief)$", re.I,
+)  # fmt: skip
+_CREDIT = re.compile(r"(?:©|\(c\)|copyright\b|℗).*", re.I)
+_LEGAL = re.compile(r"\ball rights reserved\b|\bmay not be (?:published|reproduced|republished)\b|\bterms of (?:use|service)"
+                    r"\b.*\bprivacy\b|\bprivacy policy\b", re.I)  # fmt: skip
+_SHARE = re.compile(r"(?:\W*\b(?:share|tweet|facebook|twitter|x|linkedin|whatsapp|email|e-mail|print|telegram|reddit|copy "
+                    r"link|save|bookmark|pinterest|messenger|link)\b)+\W*", re.I)  # fmt: skip
+_READING = re.compile(r"\d+[ -]min(?:ute)?s?(?: read)?", re.I)
+# A credit at the end of the last sentence: "...capital.© KYODO", "... on Friday. (Example Wire)", "... - Example Wire".
+TAIL_CREDIT = re.compile(
+    r"""(?<=[.!?"'”’)])\s*(?P<credit>(?:©|\(c\)\s|copyright\s|℗).{1,80}|[-–—/]{1,2}\s?[A-Z][\w.&]*(?:[ /][A-Z][\w.&]*){0,3}|"""
+    r"""\((?:[A-Z][\w.&]*)(?:[ /-][A-Z\d][\w.&]*){0,3}\)|\[[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3}\]|/[A-Z][\w ]{1,20}/|"""
+    r"""\(?END\)?|#{3})$""",
+    re.I & 0,
+)
+
+
+@cache
+def _lexicon() -> tuple[frozenset[str], tuple[str, ...], frozenset[str]]:
+    by_kind: dict[str, list[str]] = {"line": [], "start": [], "list": []}
+    for how, words in table("boilerplate"):
+        by_kind[how].append(words)
+    return frozenset(by_kind["line"]), tuple(by_kind["start"]), frozenset(by_kind["list"])
+
+
+def _key(flat: str) -> str:
+    return flat.replace("’", "'").lower().strip(" \t:.…>»→*#|[]()_-–—!\"'“”")
+
+
+def opens_list(flat: str) -> bool:
+    """True for a line such as "Related articles", which the titles of other articles follow."""
+    key = _key(flat)
+    lists = _lexicon()[2]
+    return key in lists or (len(key) < 60 and any(key.endswith(" " + words) for words in lists if " " in words))
+
+
+def is_boilerplate(flat: str) -> bool:
+    """True for a line that no article has as its text, wherever it stands."""
+    lines, starts, _ = _lexicon()
+    key = _key(flat)
+    return (
+        not key
+        or key in lines
+        or key.startswith(starts)
+        or bool(_CREDIT.fullmatch(flat) and len(flat) < 300)
+        or bool(len(flat) < 300 and _LEGAL.search(flat))
+        or bool(_SHARE.fullmatch(flat))
+        or bool(_READING.fullmatch(flat))
+    )
+
+
+def is_credit(flat: str) -> bool:
+    """True for a copyright line: "© KYODO", "(c) 2025 Example Wire"."""
+    return bool(_CREDIT.fullmatch(flat)) and len(flat) < 300
+
+
+def byline(flat: str) -> tuple[str, ...] | None:
+    """The authors that a byline names (maybe none: "From our correspondent"), or None where the line is none."""
+    if len(flat) > 150 or flat.rstrip().endswith((".", "?", "!", ":")) and not re.search(r"\b[A-Z]\.$|Jr\.$", flat):
+        return None
+    plain = flat.strip("*_ ")
+    if _CORRESPONDENT.fullmatch(plain):
+        return ()
+    match = _BYLINE.fullmatch(plain)
+    if match is None or not plain[match.start("who")].isupper() or len(match["rest"].split()) > 8:
+        return None
+    rest = match["rest"].strip(" ,|/-–—•·")
+    if rest and not (rest.lower().startswith(("in ", "at ", "for ", "of ")) or TIME.search(rest) or rest[0].isupper()
+                     or _STAFF.fullmatch(rest)):  # fmt: skip
+        return None
+    names = re.split(r"\s*(?:,|&|\||/|\band\b)\s*", match["who"])
+    people = [name for name in names if len(name.split()) > 1 and not is_agency(name)]
+    return tuple(name.title() if name.isupper() else name for name in people)
+
+
+def is_agency(words: str) -> bool:
+    """True for the name of a medium rather than a person, by its last word or its capitals."""
+    return words.split()[-1].lower() in _MEDIA
+
+
+_MEDIA = frozenset("news press times post agency wire writer writers reporter reporters staff correspondent desk shimbun "
+                   "daily herald tribune journal bureau media online service today editor".split())  # fmt: skip
+
+
+def is_name_line(flat: str) -> bool:
+    """True for a line of capitalised words only, as a bare byline or a paper's name: "Jane Doe", "THE EXAMPLE TIMES"."""
+    words = re.split(r"[\s,/|]+", flat.strip())
+    return len(words) <= 7 and all(w[:1].isupper() or w in {"and", "of", "in", "for", "&", "the"} for w in words) \
+        and not any(c.isdigit() for c in flat) and not flat.endswith((".", "?", "!", ":"))  # fmt: skip
+
+
+def is_head_meta(flat: str) -> bool:
+    """True for a byline, time line or correspondent line, as they stand between headline and body."""
+    return byline(flat) is not None or is_time_line(flat) or (len(flat) < 80 and bool(_STAFF.fullmatch(flat)))

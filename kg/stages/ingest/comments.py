@@ -1,0 +1,243 @@
+"""Reader comments below an article: where they begin, who wrote each, and what of the article each quotes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.model import Comment
+from kg.stages.ingest import boilerplate
+from kg.stages.ingest.authors import AuthorLine, author_line, inline_author, is_handle, is_junk, is_name
+from kg.stages.ingest.lines import Para, is_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_COUNT = r"(?:[:\-–|]?\s*[(\[]?\s*\d+\s*[)\]]?)?"
+_HEADING = re.compile(
+    rf"(?:(?:\d+|no|view|read|show|all|latest|top|selected|your|our|the|reader|readers['’]?|user|public|best)\s+){{0,3}}"
+    rf"(?:comments?|responses|replies|discussion|conversation|reactions|feedback|letters)"
+    rf"(?:\s+(?:section|from (?:our )?readers|by readers|on this (?:story|article)|below))?\s*{_COUNT}\s*:?|"
+    rf"join the (?:discussion|conversation|debate).{{0,20}}|have your say.{{0,20}}|what (?:do )?(?:our |you |the )?(?:readers )?"
+    rf"(?:say|think|are saying)\s*[?:]?|readers (?:write|respond|react|say).{{0,20}}|letters to the editor|"
+    rf"\d+ (?:comments?|responses?|thoughts?|replies) (?:to|on|so far).*|comments?\s*{_COUNT}\s*(?:\||·|-).*(?:sort|newest).*",
+    re.I,
+)
+_CERTAIN = re.compile(r"(?i).*(?:\d|\breaders?\b|join the|have your say|\byour\b|\buser\b|comments? section)")
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+")
+_QUOTED = re.compile(r"[\"“„«‟]([^\"“”„«»‟]{20,})[\"”»“]|(?m:^\s*>+\s?(\S.*)$)")
+_SIGNED = re.compile(r"[-–—]+\s?(?P<name>[^\s,()][^,()]{1,40}?)(?:,\s.{2,40}|\s*\(.{2,40}\))?")
+_FOLD = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"})
+_LISTED = re.compile(r"[^\w@]|\d+[.)\s]")  # without a heading, an item of a list is no author line
+ANONYMOUS = "anonymous"
+MIN_QUOTE = 5  # words; fewer are a turn of phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One comment by its paragraphs' offsets."""
+
+    author: str
+    start: int
+    end: int
+
+
+def find(paras: Sequence[Para]) -> tuple[int, list[Post]]:
+    """Index of the paragraph at which the comments begin (their heading included), and the comments.
+
+    Without comments the index is the number of paragraphs. A heading counts only after a sentence of the article and
+    where comments follow it; without a heading, author lines must show what they are (see `_unheaded`).
+    """
+    for i in reversed(range(len(paras))):
+        if is_heading(paras[i].flat) and any(is_sentence(para.flat) for para in paras[:i]):
+            posts = posts_of(paras[i + 1 :], certain=bool(_CERTAIN.fullmatch(paras[i].flat + " ")))
+            if posts is not None:
+                return i, posts
+    return _unheaded(paras)
+
+
+def is_heading(flat: str) -> bool:
+    """True for the heading of a comment section."""
+    return len(flat) < 100 and _HEADING.fullmatch(flat.strip("#*_=- ").strip()) is not None
+
+
+def comment(position: int, post: Post, text: str, article_end: int) -> Comment:
+    """The record of one comment, with what it quotes of `text[:article_end]` and the links it gives."""
+    words = text[post.start : post.end]
+    links = tuple(dict.fromkeys(match[0].rstrip(".,;:!?)]'") for match in _LINK.finditer(words)))
+    return Comment(position, post.author, post.start, post.end, words, quotes(words, text[:article_end]), links)
+
+
+def quotes(words: str, article: str) -> tuple[tuple[int, int], ...]:
+    """Stretches of the article, by offset, that the words quote: at least five words, spaces and quote signs folded."""
+    found: list[tuple[int, int]] = []
+    folded: tuple[str, list[int]] | None = None
+    for match in _QUOTED.finditer(words):
+        wanted = _fold(match[1] or match[2])[0].strip(" .,;:!?\"'")
+        if len(wanted.split()) < MIN_QUOTE:
+            continue
+        folded = folded or _fold(article)
+        at = folded[0].find(wanted)
+        if at >= 0:
+            found.append((folded[1][at], folded[1][at + len(wanted) - 1] + 1))
+    return tuple(dict.fromkeys(found))
+
+
+def _fold(text: str) -> tuple[str, list[int]]:
+    """The text in small letters with one space for each run of white space, and the offset of each character."""
+    letters: list[str] = []
+    offsets: list[int] = []
+    for i, c in enumerate(text.translate(_FOLD)):
+        c = " " if c.isspace() else c.lower()
+        if len(c) == 1 and not (c == " " and letters and letters[-1] == " "):
+            letters.append(c)
+            offsets.append(i)
+    return "".join(letters), offsets
+
+
+def posts_of(paras: Sequence[Para], *, certain: bool) -> list[Post] | None:
+    """The comments that paragraphs hold, or None where they hold none.
+
+    With a `certain` heading, paragraphs without an author line are comments all the same.
+    """
+    zone = _zone(paras)
+    words = [para for para in zone if not is_junk(para.flat)]
+    if not words:
+        return [] if certain or not zone and not paras else None
+    for authors in (_marked(zone), _inline(zone), _plain(zone)):
+        if authors:
+            return _collect(zone, authors)
+    return _signed(zone) or ([Post(ANONYMOUS, words[0].start, words[-1].end)] if certain else None)
+
+
+def _zone(paras: Sequence[Para]) -> list[Para]:
+    """The paragraphs up to the lines that follow a comment section: related articles, copyright."""
+    for i, para in enumerate(paras):
+        ends = boilerplate.opens_list(para.flat) or boilerplate.is_boilerplate(para.flat)
+        if i and ends and not is_junk(para.flat) and not is_name(para.flat.lower()):
+            return list(paras[:i])
+    return list(paras)
+
+
+def _marked(zone: Sequence[Para]) -> dict[int, AuthorLine]:
+    """Author lines that carry a time or a sign, where the first words of the zone are one."""
+    found: dict[int, AuthorLine] = {}
+    for i, para in enumerate(zone):
+        line = author_line(para.flat)
+        if line is None or i + 1 >= len(zone):
+            continue
+        followed = is_junk(zone[i + 1].flat) and i + 2 < len(zone)
+        if line.marked or (followed and not is_junk(para.flat)):
+            found[i] = line
+    first = next((i for i, para in enumerate(zone) if not is_junk(para.flat)), 0)
+    return found if first in found else {}
+
+
+def _inline(zone: Sequence[Para]) -> dict[int, AuthorLine]:
+    """Comments that stand on one line with their author, where at least half of the paragraphs do."""
+    found = {i: line for i, para in enumerate(zone) if (line := inline_author(para.flat))}
+    return found if 0 in found and len(found) * 2 >= len(zone) else {}
+
+
+def _plain(zone: Sequence[Para]) -> dict[int, AuthorLine]:
+    """Bare names and texts in turn. Where blank lines part the comments, a name opens each group."""
+    names = {i: line for i, para in enumerate(zone[:-1]) if (line := author_line(para.flat)) and not is_junk(para.flat)}
+    if 0 not in names and not (is_junk(zone[0].flat) and 1 in names):
+        return {}
+    grouped = {i for i in names if zone[i].gap and not zone[i + 1].gap}
+    gaps = sum(para.gap for para in zone[1:])
+    found: dict[int, AuthorLine] = {}
+    for i, line in names.items():
+        opens = i in grouped or i == min(names)
+        if gaps and grouped - {0} and not opens:
+            continue  # a short line within a comment
+        if gaps and not grouped - {0} and not zone[i].gap and i != min(names):
+            continue
+        if i - 1 not in found:
+            found[i] = line
+    return found
+
+
+def _collect(zone: Sequence[Para], authors: dict[int, AuthorLine]) -> list[Post]:
+    posts = []
+    starts = sorted(authors)
+    for i, after in zip(starts, [*starts[1:], len(zone)], strict=True):
+        line = authors[i]
+        body = [para for para in zone[i + 1 : after]]
+        while body and is_junk(body[0].flat):
+            body = body[1:]
+        while body and is_junk(body[-1].flat):
+            body = body[:-1]
+        if line.text is not None:
+            end = body[-1].end if body else zone[i].end
+            posts.append(Post(line.name, zone[i].start + line.text, end))
+        elif body:
+            posts.append(Post(line.name, body[0].start, body[-1].end))
+    return posts
+
+
+def _signed(zone: Sequence[Para]) -> list[Post] | None:
+    """Letters, each signed below: "— Jane Doe, Leeds"."""
+    posts = []
+    begin = 0
+    for i, para in enumerate(zone):
+        match = _SIGNED.fullmatch(para.flat)
+        if match and i > begin and is_name(match["name"].strip()):
+            posts.append(Post(match["name"].strip(), zone[begin].start, zone[i - 1].end))
+            begin = i + 1
+    return posts or None
+
+
+def _unheaded(paras: Sequence[Para]) -> tuple[int, list[Post]]:
+    """Comments without a heading: after a credit line, or from a user name on to the end of the text.
+
+    The last lines of an article must not be taken for comments: a bare capitalised line can be a subhead, so what
+    begins the comments is a user name ("garden_gnome"), an author line with a time, or a name after the credit.
+    """
+    credit = _after_credit(paras)
+    for i in range(max(credit or 0, 2), len(paras) - 1) if credit is None else (credit,):
+        posts = _comments_from(paras, i, after_credit=credit is not None)
+        if posts:
+            return i, posts
+    return len(paras), []
+
+
+def _after_credit(paras: Sequence[Para]) -> int | None:
+    """Index of the paragraph after the last credit that closes an article and has text below it."""
+    for i in reversed(range(len(paras) - 2)):
+        flat = paras[i].flat
+        tail = boilerplate.TAIL_CREDIT.search(flat)
+        closes = boilerplate.is_credit(flat) or (tail is not None and "©" in tail["credit"] + flat[-40:])
+        if closes and any(is_sentence(para.flat) and len(para.flat.split()) > 8 for para in paras[: i + 1]):
+            return i + 1 if author_line(paras[i + 1].flat) else None
+    return None
+
+
+def _comments_from(paras: Sequence[Para], i: int, *, after_credit: bool) -> list[Post] | None:
+    line = author_line(paras[i].flat)
+    if line is None or _LISTED.match(paras[i].flat) or is_junk(paras[i].flat) or boilerplate.is_boilerplate(paras[i].flat):
+        return None
+    zone = paras[i:]
+    timed = line.marked or (is_junk(paras[i + 1].flat) and i + 2 < len(paras))
+    seen = {word for para in paras for word in para.flat.split()}
+    handle = is_handle(line.name) and paras[i].flat.strip() == line.name and not (
+        line.name.islower() and sum(para.flat.split().count(line.name) for para in paras) > 1
+    )  # fmt: skip
+    person = len(line.name.split()) > 1 and not any(word.lower() in seen for word in line.name.split())
+    if not (timed or handle or person or after_credit):
+        return None
+    posts = posts_of(zone, certain=False)
+    if not posts or not all(_texty(post, zone) for post in posts):
+        return None
+    others = sum(is_handle(post.author) for post in posts)
+    enough = after_credit or (timed and len(posts) > 0 and line.marked) or (others >= 1 and len(posts) >= 2)
+    return posts if enough and (handle or timed or after_credit or (person and others >= 1)) else None
+
+
+def _texty(post: Post, zone: Sequence[Para]) -> bool:
+    """Comments are sentences or links, not the titles of a list."""
+    own = [para for para in zone if post.start <= para.start < post.end]
+    return any(is_sentence(para.flat) or len(para.flat.split()) >= 8 or _LINK.match(para.flat) for para in own) or (
+        not own  # on the author's line
+    )

@@ -1,0 +1,211 @@
+"""Text -> blocks: what each stretch of an article is (headline, dateline, paragraph, bullet, credit, ...)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.model import Block, BlockKind
+from kg.stages.ingest import boilerplate, tables, transcript
+from kg.stages.ingest.caption import is_caption
+from kg.stages.ingest.dateline import Dateline, read_dateline
+from kg.stages.ingest.dates import is_time_line, read_date
+from kg.stages.ingest.lines import Para, is_sentence, paragraphs
+
+DATE_LINE = re.compile(r"\s*date:?\s+(?P<date>\d{4}-\d{2}-\d{2})(?!\S)", re.I)
+_BULLET = re.compile(r"(?:[•‣◦▪●○·*]\s*|[-–—]\s+|\(?\d{1,2}[.)]\s+|\(?[a-h]\)\s+)(?=\S)")
+_HEADING = re.compile(r"#{1,6}\s+|\*\*(?=[^*]+\*\*$)")
+_ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]\.){2,}|\b(?:Inc|Co|Corp|Jr|No)\.)$")
+_STAGE = re.compile(r"[(\[][^()\[\]]{1,60}[)\]]\.?")
+
+
+@dataclass(slots=True)
+class Layout:
+    """The blocks of an article and what its lines of metadata say."""
+
+    blocks: list[Block] = field(default_factory=list)
+    published: str | None = None  # of the "date" line
+    time_line: str | None = None  # date of the first time line before the body
+    headline: str | None = None
+    dateline: Dateline | None = None
+    authors: tuple[str, ...] = ()
+    credit: str | None = None
+
+    def add(self, start: int, end: int, kind: BlockKind) -> None:
+        """One block more; an empty one is left out."""
+        if start < end:
+            self.blocks.append(Block(start, end, kind))
+
+
+def article_paragraphs(text: str, end: int | None = None) -> tuple[list[Para], re.Match[str] | None]:
+    """The paragraphs after the "date" line or prefix, and the match of that line."""
+    match = DATE_LINE.match(text)
+    if match and not read_date(match["date"]):
+        match = None
+    return paragraphs(text, match.end() if match else 0, end), match
+
+
+def read_layout(text: str, end: int) -> Layout:
+    """The layout of `text[:end]`, an article without its comments."""
+    paras, dated = article_paragraphs(text, end)
+    layout = Layout()
+    if dated:
+        layout.published = dated["date"]
+        layout.add(dated.start() + len(dated[0]) - len(dated[0].lstrip()), dated.end(), BlockKind.META)
+    body = _head(paras, layout)
+    _body(text, paras, body, layout)
+    return layout
+
+
+def _head(paras: list[Para], layout: Layout) -> int:
+    """Blocks of the paragraphs before the body; the index of the body's first."""
+    for i, para in enumerate(paras):
+        more = _more_text(paras, i)
+        kind = _head_kind(paras, i, layout) if more or layout.headline else None
+        if kind is None:
+            return i
+        _note_meta(para.flat, layout)
+        marker = _HEADING.match(para.flat)
+        start = para.start + (marker.end() if marker else 0)
+        end = para.end - (2 if marker and marker[0] == "**" else 0)
+        if kind is BlockKind.HEADLINE:
+            layout.headline = para.flat[start - para.start : end - para.start].strip("#* ")
+        layout.add(start, end, kind)
+    return len(paras)
+
+
+def _more_text(paras: list[Para], i: int) -> bool:
+    return any(not _is_meta(para.flat) for para in paras[i + 1 :])
+
+
+def _is_meta(flat: str) -> bool:
+    return boilerplate.is_boilerplate(flat) or boilerplate.is_head_meta(flat)
+
+
+def _head_kind(paras: list[Para], i: int, layout: Layout) -> BlockKind | None:
+    """What a paragraph before the body is, or None where the body begins with it."""
+    flat = paras[i].flat
+    if _is_meta(flat) or boilerplate.opens_list(flat):
+        return BlockKind.META
+    near = layout.published or layout.time_line
+    if read_dateline(flat, first=False, near=near) and is_sentence(flat):
+        return None
+    if is_caption(flat, before_body=layout.headline is not None) and _more_text(paras, i):
+        return BlockKind.CAPTION
+    if layout.headline is None:
+        return _title_kind(paras, i)
+    if is_sentence(flat) or _BULLET.match(flat) or len(flat.split()) > 40:
+        return None
+    return BlockKind.META if boilerplate.is_name_line(flat) else _deck_kind(paras, i)
+
+
+def _deck_kind(paras: list[Para], i: int) -> BlockKind | None:
+    """A line without a full stop after the headline: a deck, unless no sentence follows that it could head."""
+    return BlockKind.SUBHEAD if any(is_sentence(para.flat) for para in paras[i + 1 :]) else None
+
+
+def _title_kind(paras: list[Para], i: int) -> BlockKind | None:
+    flat = paras[i].flat
+    words = len(flat.split())
+    following = paras[i + 1].flat if i + 1 < len(paras) else ""
+    asks = flat[-1] in "?!" and words <= 20 and not re.search(r"[.!?]\s", flat)
+    if is_sentence(flat) and not asks and not (_ABBREVIATED.search(flat) and words <= 16) \
+            and not re.search(r"[^.!?]['’”\"]$", flat):  # fmt: skip
+        return None
+    if words > 35 or not following or _BULLET.match(flat):
+        return None
+    if words <= 2 and not is_sentence(following) and not _is_meta(following) and len(following.split()) > words + 2:
+        return BlockKind.META  # the section's name above the headline
+    return BlockKind.HEADLINE
+
+
+def _note_meta(flat: str, layout: Layout) -> None:
+    """Keep the date and the authors that a line before the body gives."""
+    if is_time_line(flat) and not layout.time_line:
+        layout.time_line = read_date(re.sub(r"(?i).*\bpublished\b", "", flat), layout.published)
+    authors = boilerplate.byline(flat)
+    if authors and not layout.authors:
+        layout.authors = authors
+    if authors is not None and not layout.time_line:
+        layout.time_line = read_date(flat)
+
+
+def _body(text: str, paras: list[Para], first: int, layout: Layout) -> None:
+    rows = tables.table_rows(paras, text)
+    labels = transcript.speaker_labels(paras[first:])
+    listing = speaking = False
+    skip = -1
+    for i in range(first, len(paras)):
+        para = paras[i]
+        if i <= skip:
+            continue
+        if i in rows and not listing:
+            skip = i + rows[i] - 1
+            start = para.start + _marker(para.flat)
+            layout.add(start, paras[skip].end, BlockKind.TABLE_ROW)
+            continue
+        if boilerplate.opens_list(para.flat):
+            listing = True
+        elif listing and (is_sentence(para.flat) and len(para.flat.split()) > 12):
+            listing = False
+        if listing or _ends_article(paras, i) or (speaking and _STAGE.fullmatch(para.flat)):
+            layout.add(para.start, para.end, BlockKind.META)
+            layout.credit = para.flat if boilerplate.is_credit(para.flat) else layout.credit
+            continue
+        label = labels.get(i - first)
+        if label:
+            speaking = True
+            layout.add(para.start + label[0], para.start + label[1], BlockKind.SPEAKER)
+        _plain(paras, i, i == first, para.start + (label[2] if label else 0), speaking, layout)
+
+
+def _ends_article(paras: list[Para], i: int) -> bool:
+    """A line that is no part of the text: boilerplate, or a bare name or byline as the last line."""
+    flat = paras[i].flat
+    if boilerplate.is_boilerplate(flat) or boilerplate.byline(flat) is not None:
+        return True
+    last = not any(is_sentence(para.flat) for para in paras[i + 1 :])
+    return i > 0 and last and len(flat.split()) <= 5 and boilerplate.is_name_line(flat) and is_sentence(paras[i - 1].flat)
+
+
+def _plain(paras: list[Para], i: int, first: bool, start: int, speaking: bool, layout: Layout) -> None:
+    """Blocks of an ordinary paragraph: dateline and credit are cut off; the rest is read."""
+    para = paras[i]
+    flat = para.flat[start - para.start :]
+    kind = BlockKind.SPEECH if speaking else _body_kind(paras, i)
+    dateline = None
+    if kind is BlockKind.PARAGRAPH:
+        dateline = read_dateline(flat, first=first, near=layout.published or layout.time_line)
+    if dateline:
+        layout.dateline = layout.dateline or dateline
+        layout.add(start, start + len(flat[: dateline.length].rstrip()), BlockKind.DATELINE)
+        start += dateline.length
+    elif kind in (BlockKind.BULLET, BlockKind.SUBHEAD):
+        start += _marker(flat)
+    tail = boilerplate.TAIL_CREDIT.search(flat)
+    end = para.start + len(para.flat) - (len(flat) - tail.start() if tail else 0)
+    if kind is BlockKind.SUBHEAD and para.flat.endswith("**"):
+        end = para.end - 2
+    layout.add(start, end, kind)
+    if tail:
+        layout.add(para.end - len(tail["credit"]), para.end, BlockKind.META)
+        layout.credit = tail["credit"]
+
+
+def _body_kind(paras: list[Para], i: int) -> BlockKind:
+    flat = paras[i].flat
+    if is_caption(flat, before_body=False):
+        return BlockKind.CAPTION
+    if _HEADING.match(flat) and not is_sentence(flat):
+        return BlockKind.SUBHEAD
+    if _BULLET.match(flat):
+        return BlockKind.BULLET
+    heads = i + 1 < len(paras) and not is_sentence(flat) and flat[-1] not in ",-–—"
+    if heads and (is_time_line(flat) or len(flat.split()) <= 12):
+        return BlockKind.SUBHEAD
+    return BlockKind.PARAGRAPH
+
+
+def _marker(flat: str) -> int:
+    marker = _BULLET.match(flat) or _HEADING.match(flat)
+    return marker.end() if marker else 0

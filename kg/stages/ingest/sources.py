@@ -1,0 +1,105 @@
+"""Sources as users name them -> files to read: a file, a folder, `-`; and the names that documents get."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from kg.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".xml", ".rss", ".atom")
+MARKUP = (".html", ".htm", ".xml", ".rss", ".atom")
+STDIN = "-"
+# A page carries its scripts and styles with it; a text of this size is refused by its characters.
+MAX_BYTES = 10_000_000
+MAX_LIST_BYTES = 200_000_000  # of a feed or a JSON array, which stand in memory as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read. `listed` where the user did not name it: it was found in a folder."""
+
+    path: Path | None  # None: standard input
+    name: str  # identity of its document: path from the root
+    listed: bool = False
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the file's name in small letters, or ""."""
+        return self.path.suffix.lower() if self.path else ""
+
+    def open(self) -> BinaryIO:
+        """The file, to be read as bytes; standard input is left open."""
+        return self.path.open("rb") if self.path else os.fdopen(os.dup(sys.stdin.fileno()), "rb")
+
+    def read(self, limit: int) -> bytes:
+        """The bytes of the file.
+
+        Raises:
+            SourceError: It is missing, unreadable, or longer than `limit`.
+        """
+        try:
+            with self.open() as file:
+                data = file.read(limit + 1)
+        except OSError as error:
+            raise unreadable(self.name, error) from error
+        if len(data) > limit:
+            raise SourceError(
+                f"{self.name}: more than {limit // 1_000_000} MB, too long for an article; give one article to a file, "
+                "or records as JSON lines"
+            )
+        return data
+
+
+def unreadable(name: str, error: OSError) -> SourceError:
+    """What to say of a file that cannot be opened."""
+    reason = {
+        FileNotFoundError: "no such file or folder; check the path",
+        PermissionError: "permission denied; make it readable",
+        IsADirectoryError: "this is a folder",
+    }.get(type(error), error.strerror or str(error))
+    return SourceError(f"{name}: {reason}")
+
+
+def expand(sources: Iterable[str | Path], root: Path | None, name: str | None) -> Iterator[Source | SourceError]:
+    """The files behind the sources, in the order given; those of a folder sorted by path."""
+    base = Path.cwd() if root is None else root
+    for given in sources:
+        if str(given) == STDIN:
+            yield Source(None, name) if name else SourceError("-: standard input has no name; give one with --id NAME")
+        elif str(given).startswith(("http://", "https://")):
+            yield SourceError(f"{given}: addresses are not fetched; save the page and give the file")
+        elif Path(given).is_dir():
+            yield from _folder(Path(given), base)
+        else:
+            yield Source(Path(given), identity(Path(given), base))
+
+
+def identity(path: Path, root: Path) -> str:
+    """The path from the root with "/" between its parts; outside the root without the leading "../"."""
+    relative = Path(os.path.relpath(path.absolute(), root.absolute())).parts
+    kept = [part for part in relative if part != ".."]
+    return "/".join(kept) or path.name
+
+
+def _folder(folder: Path, root: Path) -> Iterator[Source | SourceError]:
+    found: list[Path] = []
+    failed: list[SourceError] = []
+    for place, folders, files in os.walk(
+        folder, onerror=lambda error: failed.append(unreadable(error.filename or str(folder), error))
+    ):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [
+            Path(place) / name for name in files if name.lower().endswith(SUFFIXES) and not name.startswith(".")
+        ]
+    yield from failed
+    if not found and not failed:
+        yield SourceError(f"{folder}: no documents in this folder; it needs files ending in {', '.join(SUFFIXES)}")
+    for path in sorted(found, key=lambda path: path.as_posix()):
+        yield Source(path, identity(path, root), listed=True)
