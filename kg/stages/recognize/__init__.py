@@ -15,6 +15,7 @@ from kg.stages.recognize.geography import country_entity, geography, place_entit
 from kg.stages.recognize.people import people
 from kg.stages.recognize.posts import holdings
 from kg.stages.recognize.sources import source
+from kg.stages.recognize.times import times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +58,7 @@ def recognize(document: Document, doc: Doc) -> Mentions:
         entities=tuple(sorted(catalogue.entities.values(), key=lambda e: e.id)),
         mentions=tuple(sorted(set(catalogue.mentions))),
         offices=offices,
+        times=times(doc, published=document.published),
     )
 
 

@@ -1,0 +1,26 @@
+"""Stage 4 of 7: Doc and Mentions -> claims, each with the sentence that makes it and the rule that read it.
+
+One file for each relation: a generator `relation(text) -> Iterator[Claim]`. A new relation is one more file and one more
+name in RELATIONS.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.events import events
+from kg.stages.relate.tenures import tenures
+from kg.stages.relate.text import Text
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from kg.model import Claim, Document, Mentions
+
+RELATIONS = (tenures, events)
+
+
+def relate(document: Document, doc: Doc, mentions: Mentions) -> tuple[Claim, ...]:
+    """All claims of an article, relation by relation, each in order of the text."""
+    text = Text(document, doc, mentions)
+    return tuple(claim for relation in RELATIONS for claim in relation(text))

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.lexicon import table
 from kg.model import BlockKind, EntityKind, Evidence, Ref
 
 if TYPE_CHECKING:
@@ -313,3 +314,32 @@ class Text:
             p for c in head.children if c.dep_ in {"prep", "agent", "dative"} and c.lower_ in names
             for p in c.children if p.dep_ in {"pobj", "pcomp"}
         ]  # fmt: skip
+
+    # ------------------------------------------------------------ times
+    def times(self, sent: Span) -> list[Time]:
+        """The time expressions of a sentence, in order."""
+        return [t for t in self.mentions.times if sent.start_char <= t.start < sent.end_char]
+
+    def is_time(self, token: Token) -> bool:
+        """Whether a token is part of a time expression."""
+        return any(t.start <= token.idx < t.end for t in self.mentions.times)
+
+    def last_day(self, *, before: int) -> str | None:
+        """The last day named before an offset, as the text counts "a day after" from it."""
+        days = [t.date for t in self.mentions.times if t.start < before and t.date is not None and len(t.date) == 10]
+        return days[-1] if days else self.document.published
+
+    def span_of(self, i: int) -> tuple[int, int]:
+        """The characters of the mention that a token belongs to, or of the token."""
+        mention, token = self._mention.get(i), self.doc[i]
+        return (mention.start, mention.end) if mention else (token.idx, token.idx + len(token))
+
+    def words(self, sent: Span, words: tuple[int, int], rule: str) -> Evidence:
+        """The sentence as evidence for words given by their characters."""
+        bounds = self._bounds(sent) or (sent.start_char, sent.end_char)
+        return Evidence(self.document.id, *bounds, words, rule)
+
+    @staticmethod
+    def capital(code: str) -> str | None:
+        """The seat of government of a state."""
+        return next((row[0] for row in table("capitals") if row[1] == code), None)

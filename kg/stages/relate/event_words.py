@@ -1,0 +1,252 @@
+"""The words of a text that name events: verbs ("met", "phoned") and nouns with the verb that carries them ("held talks")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.lexicon import table
+from kg.model import EntityKind, FactKind
+from kg.stages.relate.modality import Stage, stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span, Token
+
+    from kg.stages.relate.text import Actor, Text
+
+_BY_PHONE = frozenset({"phone", "telephone", "video", "videoconference", "video-link", "videolink", "teleconference", "hotline",
+                       "cellphone", "zoom", "videoconferencing"})  # fmt: skip
+_LISTENERS = frozenset({"reporter", "journalist", "press", "media", "correspondent", "lawmaker", "audience", "crowd", "news",
+                        "conference", "broadcaster", "newspaper", "parliament", "congress"})  # fmt: skip
+_NOT_SUPPORT = frozenset({"say", "tell", "add", "describe", "call", "note", "think", "believe", "know"})
+_CARRIERS = frozenset({"hold", "have", "conduct", "attend", "host", "chair", "lead", "begin", "start", "open", "end", "finish",
+                       "conclude", "wrap", "resume", "continue", "complete", "join", "enter", "kick", "launch", "break", "co-chair",
+                       "take", "stage", "convene", "share", "make", "place", "pay", "schedule", "arrange", "plan", "seek", "request",
+                       "propose", "explore", "cancel", "postpone", "deny", "want", "demand", "offer", "set", "agree", "suggest",
+                       "do", "organize", "organise", "cut", "suspend", "abandon", "scrap", "call", "return", "hope", "await",
+                       "delay", "skip", "discuss", "expect", "participate", "engage", "sit", "meet", "attach"})  # fmt: skip
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A word that names an event."""
+
+    token: Token
+    kind: FactKind
+    reading: str
+    carrier: Token | None = None  # the verb that a noun hangs on
+    stage: Stage = Stage.HELD
+    actors: list[Actor] = field(default_factory=list)
+    anaphoric: bool = False
+    by_phone: bool = False
+
+
+@cache
+def _words() -> tuple[dict[str, tuple[FactKind, str]], dict[str, tuple[FactKind, str]]]:
+    verbs, nouns = {}, {}
+    for word, kind, reading in table("event_words"):
+        target = nouns if reading in {"noun", "vague"} else verbs
+        target[word] = (FactKind(kind), reading)
+    return verbs, nouns
+
+
+def triggers(text: Text, sent: Span) -> list[Trigger]:
+    """The event words of a sentence, in order, with who takes part by the words around them."""
+    verbs, nouns = _words()
+    found: list[Trigger] = []
+    for token in sent:
+        lemma = token.lemma_.lower()
+        if token.pos_ in {"VERB", "AUX"} and lemma in verbs:
+            kind, reading = verbs[lemma]
+            trigger = _verb(text, token, kind, reading)
+        elif token.pos_ in {"NOUN", "PROPN"} and (lemma in nouns or token.lower_ in nouns):
+            kind, reading = nouns.get(lemma) or nouns[token.lower_]
+            trigger = _noun(text, token, kind, reading)
+        elif token.lemma_.lower() == "sit" and any(c.lower_ == "down" for c in token.children):
+            trigger = _verb(text, token, FactKind.MEETING, "meet")
+        else:
+            continue
+        if trigger is not None:
+            found.append(trigger)
+    return found
+
+
+def _people(text: Text, tokens: Iterator[Token] | list[Token]) -> list[Actor]:
+    return list(dict.fromkeys(a for t in tokens for a in text.actors(t)))
+
+
+def _verb(text: Text, verb: Token, kind: FactKind, reading: str) -> Trigger | None:
+    subjects, objects = _people(text, text.subjects(verb)), _people(text, text.objects(verb))
+    partners = _people(text, text.prepositions(verb, "with", "to", "alongside", "between"))
+    trigger = Trigger(verb, kind, reading, by_phone=_phone(verb))
+    passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
+    if reading == "meet":
+        trigger.actors = subjects + objects + partners
+        if not trigger.actors or (passive and not objects):
+            return None
+    elif reading == "see":
+        if not (any(text.kind(a.ref) is EntityKind.PERSON for a in objects) and subjects) or _has_clause(verb):
+            return None
+        trigger.actors = subjects + objects
+    elif reading in {"speak", "discuss"}:
+        partners = [a for a in partners if not _listener(text, a)]
+        if reading == "discuss":
+            partners = _people(text, text.prepositions(verb, "with"))
+        if not (subjects and partners) and not (len(subjects) > 1 and (trigger.by_phone or _together(verb))):
+            return None
+        trigger.actors = subjects + partners
+    elif reading == "phone":
+        if not _phones(text, verb, objects):
+            return None
+        trigger.actors = subjects + objects
+    elif reading == "host":
+        if not (subjects and objects) or not any(text.kind(a.ref) is EntityKind.PERSON for a in objects):
+            return None
+        trigger.actors = subjects + objects
+    elif reading == "spend":
+        trigger.actors = subjects + _people(text, _below(verb, "with"))
+        if len(trigger.actors) < 2:
+            return None
+    elif reading == "sign":
+        if not subjects or not any(_agreement(o) for o in text.objects(verb)):
+            return None
+        trigger.actors = subjects + partners
+    else:
+        return _journey(text, trigger, subjects, objects)
+    trigger.stage = stage(verb)
+    return trigger
+
+
+def _journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> Trigger | None:
+    """A visit needs a traveller and a place that one goes to or stays in."""
+    verb = trigger.token
+    travellers = [a for a in subjects if text.kind(a.ref) in {EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.SOURCE}]
+    if not travellers or destination(text, verb, trigger.reading) is None:
+        return None
+    trigger.actors = travellers
+    trigger.stage = stage(verb)
+    return trigger
+
+
+def destination(text: Text, head: Token, reading: str) -> Token | None:
+    """The token of the place that a journey leads to: "arrived in Washington", "visited Japan", "left for Tokyo"."""
+    wanted = {"leave": ("for",), "stay": ("in", "at"), "noun": ("to", "in"), "go": ("to", "in", "at", "into")}[reading]
+    candidates = text.prepositions(head, *wanted)
+    if reading == "go" and head.lemma_ == "visit":
+        candidates = candidates + text.objects(head)
+    for token in candidates:
+        mention = text.entity(token)
+        if mention is not None and text.kind(mention) in {EntityKind.PLACE, EntityKind.COUNTRY}:
+            return token
+        if token.lower_ == "capital":
+            return token
+    if reading in {"go", "stay"} and any(c.lower_ == "here" for c in head.children) and text.document.place:
+        return next(c for c in head.children if c.lower_ == "here")
+    return None
+
+
+def _has_clause(verb: Token) -> bool:
+    return any(c.dep_ in {"ccomp", "xcomp", "oprd", "acl", "prep"} and (c.pos_ != "ADP" or c.lower_ == "as") for c in verb.children)
+
+
+def _phone(verb: Token) -> bool:
+    return any(t.lower_ in _BY_PHONE for c in verb.children if c.dep_ in {"prep", "npadvmod", "advmod"} for t in c.subtree)
+
+
+def _listener(text: Text, actor: Actor) -> bool:
+    return text.doc[actor.token].lemma_.lower() in _LISTENERS
+
+
+def _together(verb: Token) -> bool:
+    return any(c.lower_ in {"together", "directly", "twice", "again", "privately", "briefly"} for c in verb.children) or any(
+        c.lower_ == "for" for c in verb.children
+    )
+
+
+def _phones(text: Text, verb: Token, objects: list[Actor]) -> bool:
+    """ "Doe called Roe", not "Doe called for talks", "called Roe a friend", "so-called"."""
+    if not any(text.kind(a.ref) in {EntityKind.PERSON, EntityKind.SOURCE} for a in objects):
+        return False
+    return not any(
+        c.dep_ in {"oprd", "xcomp", "ccomp", "prt", "acomp"} or (c.dep_ == "prep" and c.lower_ in {"for", "on", "upon", "off"})
+        for c in verb.children
+    )
+
+
+def _agreement(token: Token) -> bool:
+    return token.lemma_.lower() in {"agreement", "deal", "pact", "treaty", "accord", "memorandum", "declaration", "protocol",
+                                    "statement", "communique", "communiqué", "document", "contract", "mou", "text"}  # fmt: skip
+
+
+def _below(verb: Token, name: str) -> list[Token]:
+    """Heads behind a preposition anywhere below a verb, but not in another clause."""
+    return [
+        p for t in verb.subtree if t.dep_ == "prep" and t.lower_ == name and _clause(t) == verb for p in t.children if p.dep_ == "pobj"
+    ]
+
+
+def _clause(token: Token) -> Token:
+    while token.head.i != token.i:
+        token = token.head
+        if token.pos_ in {"VERB", "AUX"}:
+            break
+    return token
+
+
+def carrier(noun: Token) -> Token | None:
+    """The verb that an event noun is the subject or object of, or the event verb it is the occasion of ("met for talks")."""
+    token = noun
+    while token.dep_ in {"conj", "pobj", "prep", "appos"} and token.head.i != token.i:
+        if token.dep_ == "prep" and token.lower_ not in {"of", "in", "for", "at", "during", "on", "into", "to", "with", "from"}:
+            return None
+        token = token.head
+        if token.pos_ in {"VERB", "AUX"}:
+            return token
+    if token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and token.head.pos_ in {"VERB", "AUX"}:
+        return token.head
+    return None
+
+
+def _noun(text: Text, noun: Token, kind: FactKind, reading: str) -> Trigger | None:
+    if noun.dep_ in {"compound", "amod", "nmod"} and noun.head.pos_ in {"NOUN", "PROPN"} and noun.head.i > noun.i:
+        return None  # "meeting room", "round table"
+    if kind is FactKind.MEETING and noun.lower_ in {"talk"} or noun.lower_ in {"exchanges", "exchange"}:
+        return None
+    if noun.lower_ == "call" and any(c.dep_ == "prep" and c.lower_ == "for" for c in noun.children):
+        return None
+    if any(t.lower_ in _BY_PHONE for t in noun.children) and kind is FactKind.MEETING:
+        kind = FactKind.CALL
+    holder = carrier(noun)
+    trigger = Trigger(noun, kind, reading, holder, by_phone=any(t.lower_ in _BY_PHONE for t in noun.children))
+    trigger.stage = stage(noun)
+    trigger.actors = _noun_actors(text, noun, holder, kind)
+    determiners = {c.lower_ for c in noun.children if c.dep_ in {"det", "poss", "amod"}}
+    trigger.anaphoric = bool(determiners & {"the", "this", "that", "these", "those", "its", "earlier", "previous", "such"}) or not determiners
+    if kind is FactKind.VISIT and (not trigger.actors or destination(text, noun, "noun") is None):
+        return None
+    return trigger
+
+
+def _noun_actors(text: Text, noun: Token, holder: Token | None, kind: FactKind) -> list[Actor]:
+    own = [c for c in noun.children if c.dep_ == "poss" or (c.dep_ in {"compound", "nmod", "amod"} and text.entity(c) is not None)]
+    found = [a for a in _people(text, own) if text.kind(a.ref) is not EntityKind.PLACE]
+    found += _people(text, [t for t in _noun_prepositions(noun) if t.lower_ not in _LISTENERS])
+    if kind is FactKind.ROUND:
+        for of in text.prepositions(noun, "of"):
+            found += _noun_actors(text, of, None, FactKind.MEETING)
+    if holder is not None and holder.lemma_.lower() not in _NOT_SUPPORT:
+        found += _people(text, text.prepositions(holder, "with", "between"))
+        subjects = text.subjects(holder)
+        if noun not in subjects and (holder.lemma_.lower() in _CARRIERS or (kind is FactKind.VISIT)):
+            found = _people(text, subjects) + found
+    return list(dict.fromkeys(found))
+
+
+def _noun_prepositions(noun: Token) -> list[Token]:
+    return [
+        p for c in noun.children if c.dep_ == "prep" and c.lower_ in {"with", "between", "of", "among", "by"} for p in c.children
+        if p.dep_ == "pobj"
+    ]  # fmt: skip

@@ -1,0 +1,327 @@
+"""Meetings, calls, visits, rounds, summits and signings, with who, when, where, for how long and how often."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kg.iris import ref
+from kg.model import Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
+from kg.stages.relate.event_words import Trigger, destination, triggers
+from kg.stages.relate.modality import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span, Token
+
+    from kg.model import Time, Value
+    from kg.stages.relate.text import Text
+
+_COUNTS = {"twice": 2, "thrice": 3}
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_ORDINALS = {"first": 1, "opening": 1, "inaugural": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+             "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14,
+             "fifteenth": 15}  # fmt: skip
+_FACTS_OF = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET})
+_TOPIC_LENGTH = 9  # words: longer phrases are no topic but a clause
+_STATUSES = frozenset({Stage.HELD, Stage.PLANNED, Stage.SOUGHT, Stage.CANCELLED, Stage.DENIED})
+
+
+def events(text: Text) -> Iterator[Claim]:
+    """One claim for each event that a sentence names, in order of the text.
+
+    "spoke for 15 minutes in the morning and 20 in the evening" gives two claims; "twice" without more gives one with
+    `count` 2. Headlines and captions speak of what the body tells, so their claims are anaphoric.
+    """
+    for sent in text.sentences:
+        found = triggers(text, sent)
+        owners = _owners(text, sent, found)
+        for trigger in found:
+            if trigger.stage in _STATUSES:
+                yield from _claims(text, sent, trigger, owners.get(trigger.token.i, []), found)
+
+
+def _owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time]]:
+    """The time expressions of a sentence by the event they belong to: the nearest above them in the tree."""
+    anchors: dict[int, int] = {}
+    for trigger in found:
+        if trigger.carrier is not None:
+            anchors.setdefault(trigger.carrier.i, trigger.token.i)
+    for trigger in found:
+        anchors[trigger.token.i] = trigger.token.i
+    result: dict[int, list[Time]] = {}
+    for time in text.times(sent):
+        owner = _owner(text, time, anchors)
+        if owner is not None:
+            result.setdefault(owner, []).append(time)
+    return result
+
+
+def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
+    span = text.tokens(time.start, time.end)
+    token = next((text.doc[i] for i in span if text.doc[i].head.i not in span), text.doc[span[0]])
+    while True:
+        if token.i in anchors:
+            return anchors[token.i]
+        if token.pos_ in {"VERB", "AUX"} and token.i not in span:
+            if token.lemma_ in {"last", "take", "run", "be", "begin", "start", "end", "come", "follow", "go", "continue", "schedule", "set"}:
+                for child in token.children:  # "the talks, which lasted two hours"
+                    if child.dep_ in {"nsubj", "nsubjpass"}:
+                        noun = token.head if child.lower_ in {"which", "that"} and token.dep_ == "relcl" else child
+                        if noun.i in anchors:
+                            return anchors[noun.i]
+            if token.dep_ not in {"xcomp", "advcl", "acl", "conj", "aux"}:
+                return None
+        if token.head.i == token.i:
+            return None
+        token = token.head
+
+
+def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: list[Trigger]) -> Iterator[Claim]:
+    dates = [t for t in times if t.kind in {"DATE", "TIME"}]
+    spans = [t for t in times if t.kind == "DURATION" and t.minutes is not None and t.minutes < 24 * 60]
+    count = _count(trigger)
+    parts = _parts(dates, spans, count)
+    for n, (when, minutes) in enumerate(parts):
+        claim = _claim(text, sent, trigger, when, minutes, n, count if len(parts) == 1 else 1, found)
+        if claim is not None:
+            yield claim
+
+
+def _parts(dates: list[Time], spans: list[Time], count: int) -> list[tuple[list[Time], Time | None]]:
+    """The times of each single event of one verb: durations and parts of the day paired in order."""
+    days = [t for t in dates if t.date is not None and t.part_of_day is None]
+    parts = [t for t in dates if t.part_of_day is not None]
+    if len(spans) > 1 and len(parts) == len(spans):
+        return [([*days, part], span) for part, span in zip(parts, spans, strict=True)]
+    if len(spans) > 1:
+        return [(dates, span) for span in spans]
+    if count > 1 and len(days) == count:
+        return [([day], spans[0] if spans else None) for day in days]
+    return [(dates, spans[0] if spans else None)]
+
+
+def _count(trigger: Trigger) -> int:
+    for child in trigger.token.children:
+        if child.lower_ in _COUNTS:
+            return _COUNTS[child.lower_]
+        if child.lower_ == "times" and any(c.lower_ in _NUMBERS for c in child.children):
+            return next(_NUMBERS[c.lower_] for c in child.children if c.lower_ in _NUMBERS)
+        if child.dep_ == "nummod" and child.lower_ in _NUMBERS and trigger.token.tag_ == "NNS" and trigger.kind is not FactKind.ROUND:
+            return min(_NUMBERS[child.lower_], 3)
+    return 1
+
+
+def _claim(text: Text, sent: Span, trigger: Trigger, when: list[Time], minutes: Time | None, n: int, count: int,
+           found: list[Trigger]) -> Claim | None:  # fmt: skip
+    rule = f"event-{trigger.reading}"
+    evidence = text.evidence(sent, [trigger.token], rule)
+    said: list[Assertion] = []
+    entities: list[Entity] = []
+
+    def say(name: str, value: Value, words: tuple[int, int]) -> None:
+        assertion = Assertion(name, value, text.words(sent, words, rule))
+        if all((a.property, a.value) != (name, value) for a in said):
+            said.append(assertion)
+
+    here = (trigger.token.idx, trigger.token.idx + len(trigger.token))
+    for actor in trigger.actors:
+        words = text.span_of(actor.token)
+        if text.kind(actor.ref) not in {EntityKind.COUNTRY, EntityKind.BLOC}:
+            say("participant", actor.ref, words)
+        state = text.state(actor.ref)
+        if state is not None:
+            say("party", state, words)
+    kind = _kind(trigger)
+    status = "Held" if kind is FactKind.ROUND and _arrived_for(trigger) else trigger.stage.value
+    say("status", status, here)
+    for time in when:
+        _say_time(time, say)
+    _say_shifted(text, sent, trigger, found, when, say)
+    if minutes is not None and minutes.minutes is not None:
+        say("minutes", minutes.minutes, (minutes.start, minutes.end))
+        if minutes.approximate:
+            say("approximate", True, (minutes.start, minutes.end))
+    for place, words in _places(text, trigger):
+        entities += place
+        say("place", place[-1].id, words)
+        if kind is FactKind.VISIT and place[-1].country is not None:
+            say("party", place[-1].country, words)
+    if kind in {FactKind.ROUND, FactKind.MEETING, FactKind.SUMMIT}:
+        ordinal = _ordinal(trigger)
+        if ordinal is not None:
+            say("round", ordinal[0], ordinal[1])
+    for topic, words in _topic(text, trigger):
+        entities.append(topic)
+        say("topic", topic.id, words)
+    for other in found:
+        if other is not trigger and _within(trigger, other):
+            say("partOf", _key(other, 0), (other.token.idx, other.token.idx + len(other.token)))
+    echo = text.block(trigger.token) not in _FACTS_OF
+    if not _says_enough(text, trigger, kind, said, echo):
+        return None
+    return Claim(_key(trigger, n), kind, tuple(said), evidence, count, anaphoric=trigger.anaphoric or echo, entities=tuple(entities))
+
+
+def _key(trigger: Trigger, n: int) -> Ref:
+    return Ref(f"event@{trigger.token.idx}.{n}")
+
+
+def _kind(trigger: Trigger) -> FactKind:
+    if trigger.kind is FactKind.MEETING and trigger.by_phone:
+        return FactKind.CALL
+    return trigger.kind
+
+
+def _says_enough(text: Text, trigger: Trigger, kind: FactKind, said: list[Assertion], echo: bool) -> bool:
+    """Whether a claim says something of an event: two sides, or for a noun told elsewhere a date, length, place or number."""
+    names = {a.property for a in said}
+    people = sum(a.property == "participant" for a in said)
+    states = sum(a.property == "party" for a in said)
+    if kind in {FactKind.VISIT, FactKind.SIGNING}:
+        return people >= 1 or states >= 1
+    if kind is FactKind.SUMMIT:
+        return bool(names & {"date", "place", "party", "participant"})
+    if kind is FactKind.ROUND:
+        return bool(names & {"round", "date", "minutes"}) or states >= 2 or trigger.stage in {Stage.PLANNED, Stage.SOUGHT}
+    if people >= 2 or states >= 2 or (people and states and trigger.reading in {"meet", "speak", "spend", "host", "see", "discuss", "phone"}):
+        return True
+    if trigger.anaphoric or echo:
+        return bool(names & {"date", "minutes", "place"}) or people >= 1
+    return (people + states >= 1 and bool(names & {"date", "minutes"})) or trigger.stage in {Stage.PLANNED, Stage.SOUGHT} and states >= 1
+
+
+def _say_time(time: Time, say: object) -> None:
+    words = (time.start, time.end)
+    tell = say  # narrow type for the checker
+    assert callable(tell)
+    if time.date is not None:
+        single = time.first is None or time.first == time.last
+        ranged = time.value is not None and "/" in time.value and time.first and time.last
+        tell("date", time.first if ranged else time.date, words)
+        if time.first and time.last and not single:
+            tell("earliest", time.first, words)
+            tell("latest", time.last, words)
+            if ranged:
+                tell("endDate", time.last, words)
+    if time.part_of_day:
+        tell("partOfDay", time.part_of_day, words)
+    if time.clock:
+        tell("time", time.clock, words)
+
+
+def _say_shifted(text: Text, sent: Span, trigger: Trigger, found: list[Trigger], when: list[Time], say: object) -> None:
+    """ "The calls came a day after they held a meeting": the meeting's date, counted from that of the calls."""
+    clause = trigger.carrier if trigger.carrier is not None else trigger.token
+    mark = next((c.lower_ for c in clause.children if c.dep_ in {"mark", "prep"} and c.lower_ in {"after", "before"}), None)
+    if mark is None and clause.dep_ == "pcomp" and clause.head.lower_ in {"after", "before"}:
+        mark = clause.head.lower_
+    if mark is None or any(t.date for t in when):
+        return
+    for time in text.times(sent):
+        gap = _days(time)
+        if time.kind == "DURATION" and gap and text.doc[text.tokens(time.start, time.end)[-1] + 1 : text.tokens(time.start, time.end)[-1] + 2].text == mark:
+            base = text.last_day(before=time.start)
+            if base is not None:
+                day = date.fromisoformat(base) - timedelta(days=gap if mark == "after" else -gap)
+                assert callable(say)
+                say("date", day.isoformat(), (time.start, time.end))
+
+
+def _days(time: Time) -> int | None:
+    if time.value and time.value.startswith("P") and time.value.endswith(("D", "W")) and time.value[1:-1].isdigit():
+        return int(time.value[1:-1]) * (7 if time.value.endswith("W") else 1)
+    return None
+
+
+def _arrived_for(trigger: Trigger) -> bool:
+    return trigger.carrier is not None and trigger.carrier.lemma_ in {"arrive", "come", "travel", "fly"} and trigger.stage is Stage.HELD
+
+
+def _within(trigger: Trigger, other: Trigger) -> bool:
+    """ "on the sidelines of the summit", "met during the summit"."""
+    token = other.token
+    if other.kind not in {FactKind.SUMMIT, FactKind.ROUND}:
+        return False
+    steps = 0
+    while token.head.i != token.i and steps < 6:
+        if token.dep_ == "relcl":
+            return False
+        token, steps = token.head, steps + 1
+        if token.lower_ in {"sidelines", "margins", "fringes", "during", "at"}:
+            while token.head.i != token.i and steps < 9:
+                token, steps = token.head, steps + 1
+                if token in (trigger.token, trigger.carrier):
+                    return True
+    return False
+
+
+def _ordinal(trigger: Trigger) -> tuple[int, tuple[int, int]] | None:
+    for child in trigger.token.children:
+        number = _ORDINALS.get(child.lower_)
+        if number is None and child.lower_[:-2].isdigit() and child.lower_[-2:] in {"st", "nd", "rd", "th"}:
+            number = int(child.lower_[:-2])
+        if number is not None and child.dep_ in {"amod", "compound", "nummod", "advmod"} and trigger.kind is FactKind.ROUND:
+            return number, (child.idx, child.idx + len(child))
+    return None
+
+
+def _places(text: Text, trigger: Trigger) -> Iterator[tuple[list[Entity], tuple[int, int]]]:
+    heads = [trigger.token] + ([trigger.carrier] if trigger.carrier is not None else [])
+    if trigger.kind is FactKind.VISIT:
+        token = destination(text, trigger.token, "noun" if trigger.reading == "noun" else trigger.reading)
+        if token is not None:
+            yield from _place(text, token)
+        return
+    seen = set()
+    for head in heads:
+        for token in text.prepositions(head, "in", "at"):
+            for part in text.conjuncts(token):
+                seen.add(part.i)
+                yield from _place(text, part)
+        if any(c.lower_ == "here" for c in head.children):
+            yield from _place(text, next(c for c in head.children if c.lower_ == "here"))
+        if any(c.lower_ == "where" for c in head.children) and head.dep_ == "relcl":
+            yield from _place(text, head.head)
+    for child in trigger.token.children:
+        if child.dep_ in {"compound", "nmod"} and child.i not in seen and (entity := text.entity(child)) is not None:
+            if text.kind(entity) is EntityKind.PLACE:
+                yield from _place(text, child)
+
+
+def _place(text: Text, token: Token) -> Iterator[tuple[list[Entity], tuple[int, int]]]:
+    found = text.entity(token)
+    if token.lower_ == "here" and text.document.place:
+        label = text.document.place.title()
+        known = next((e for e in text.entities.values() if e.kind is EntityKind.PLACE and e.label == label), None)
+        yield [known or Entity(ref("place", label), EntityKind.PLACE, label)], (token.idx, token.idx + 4)
+    elif found is not None and text.kind(found) is EntityKind.PLACE:
+        place = text.entities[found]
+        yield [place], text.span_of(token.i)
+        if place.within is not None:
+            city = place.within.removeprefix("place/").replace("-", " ").title()
+            yield [Entity(place.within, EntityKind.PLACE, city, country=place.country)], text.span_of(token.i)
+    elif found is not None and text.kind(found) is EntityKind.COUNTRY and token.pos_ in {"PROPN", "NOUN"}:
+        state = text.entities[found]
+        yield [Entity(ref("place", state.label), EntityKind.PLACE, state.label, country=found)], text.span_of(token.i)
+    elif token.lower_ == "capital":
+        for child in token.children:
+            code = (text.entity(child) or "").removeprefix("country/")
+            city = text.capital(code)
+            if city:
+                yield [Entity(ref("place", city), EntityKind.PLACE, city, country=Ref(f"country/{code}"))], text.span_of(token.i)
+
+
+def _topic(text: Text, trigger: Trigger) -> Iterator[tuple[Entity, tuple[int, int]]]:
+    heads = [trigger.token] + ([trigger.carrier] if trigger.carrier is not None and trigger.carrier.lemma_ != "say" else [])
+    for head in heads:
+        for token in text.prepositions(head, "on", "over", "about", "regarding", "concerning"):
+            span = [t for t in token.subtree if t.i <= token.i + 5]
+            words = text.doc[span[0].i : span[-1].i + 1]
+            if text.is_time(token) or token.lower_ in {"sidelines", "margins", "fringes", "phone", "telephone"} or len(span) > _TOPIC_LENGTH:
+                continue
+            label = words.text.strip(" ,.")
+            yield Entity(ref("topic", label), EntityKind.TOPIC, label), (words.start_char, words.start_char + len(label))
+            return

@@ -1,0 +1,112 @@
+"""Stage 5 of 7: claims -> facts: what several sentences say of one thing is put together and gets its name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.model import EVENTS, Assertion, Claim, DocumentFacts, Entity, Evidence, Fact, FactKind, Ref
+from kg.stages.resolve.events import Cluster, cluster
+from kg.stages.resolve.naming import Namer
+from kg.stages.resolve.tariffs import same_tariff
+from kg.stages.resolve.unread import unread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Doc
+
+    from kg.model import Document, Mentions
+
+
+def resolve(document: Document, doc: Doc, mentions: Mentions, claims: tuple[Claim, ...], *, generator: str = "") -> DocumentFacts:
+    """The facts of one document. Claims about one thing become one fact; an anaphoric claim makes none of its own."""
+    entities = _entities(mentions, claims)
+    groups = [*_events(document, claims, entities), *_others(claims)]
+    groups.sort(key=lambda g: (g.claims[0].evidence.start, g.claims[0].key))
+    namer = Namer(document, entities)
+    names: dict[Ref, Ref] = {}
+    named = []
+    for group in groups:
+        name = namer.name(group)
+        named.append((name, group))
+        names.update({claim.key: name for claim in group.claims if claim.key not in names})
+    facts = tuple(_fact(name, group, names) for name, group in named)
+    kept = {a.value for f in facts for a in f.assertions if isinstance(a.value, Ref)}
+    used = _used(entities, kept | {m.entity for m in mentions.mentions})
+    return DocumentFacts(
+        document, generator, mentions.sentences, used, mentions.mentions, facts, unread(doc, mentions, facts)
+    )
+
+
+def _entities(mentions: Mentions, claims: tuple[Claim, ...]) -> dict[Ref, Entity]:
+    found: dict[Ref, Entity] = {e.id: e for e in mentions.entities}
+    for claim in claims:
+        for entity in claim.entities:
+            known = found.get(entity.id)
+            if known is None:
+                found[entity.id] = entity
+            elif entity.label not in {known.label, *known.alt_labels}:
+                labels = tuple(dict.fromkeys([*known.alt_labels, entity.label, *entity.alt_labels]))
+                found[entity.id] = replace(known, alt_labels=labels)
+    return found
+
+
+def _used(entities: dict[Ref, Entity], wanted: set[Ref]) -> tuple[Entity, ...]:
+    """The entities that facts and mentions name, and those that these lie in or belong to."""
+    todo, seen = sorted(wanted), set()
+    while todo:
+        name = todo.pop()
+        entity = entities.get(name)
+        if entity is None or name in seen:
+            continue
+        seen.add(name)
+        todo += [r for r in (entity.country, entity.organization, entity.within) if r is not None]
+    return tuple(entities[name] for name in sorted(seen))
+
+
+def _events(document: Document, claims: Iterable[Claim], entities: dict[Ref, Entity]) -> list[Cluster]:
+    return cluster(document, [c for c in claims if c.kind in EVENTS], entities)
+
+
+def _others(claims: Iterable[Claim]) -> Iterator[Cluster]:
+    """Tenures of one person in one post, and tariffs of one imposer, target, product and rate, are one fact each."""
+    groups: list[Cluster] = []
+    for claim in claims:
+        if claim.kind in EVENTS:
+            continue
+        for group in groups:
+            if group.kind is claim.kind and _same(group, claim):
+                group.claims.append(claim)
+                break
+        else:
+            if not claim.anaphoric:
+                groups.append(Cluster(claim.kind, [claim]))
+    yield from groups
+
+
+def _same(group: Cluster, claim: Claim) -> bool:
+    if claim.kind is FactKind.TENURE:
+        return all(group.values(p) == {a.value for a in claim.assertions if a.property == p} for p in ("member", "post", "tenureStatus"))
+    if claim.kind is FactKind.TARIFF:
+        return same_tariff(group, claim)
+    if claim.kind is FactKind.DEADLINE:
+        return group.values("date") == {a.value for a in claim.assertions if a.property == "date"}
+    return False
+
+
+def _fact(name: Ref, group: Cluster, names: dict[Ref, Ref]) -> Fact:
+    """The fact of a group; references to claims become references to facts, and those to dropped claims are left out."""
+    said: dict[tuple[str, object, int], Assertion] = {}
+    for claim in group.claims:
+        for assertion in claim.assertions:
+            value = assertion.value
+            if isinstance(value, Ref) and "@" in value:
+                if value not in names or names[value] == name:
+                    continue
+                assertion = replace(assertion, value=names[value])
+            said.setdefault((assertion.property, assertion.value, assertion.evidence.start), assertion)
+    evidence: dict[int, Evidence] = {}
+    for claim in group.claims:
+        evidence.setdefault(claim.evidence.start, claim.evidence)
+    return Fact(name, group.kind, tuple(said.values()), tuple(evidence[k] for k in sorted(evidence)))

@@ -1,0 +1,56 @@
+"""Readable names of facts, scoped to the document: `event/talks-call-doe-roe`, with a number where several share it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.iris import document_key, slug
+from kg.model import EVENTS, EntityKind, FactKind, Ref
+
+if TYPE_CHECKING:
+    from kg.model import Document, Entity
+    from kg.stages.resolve.events import Cluster
+
+_TOLD_BY = {
+    FactKind.TENURE: ("member", "post"),
+    FactKind.TARIFF: ("imposedBy", "target", "product", "rate"),
+    FactKind.STATEMENT: ("speaker",),
+    FactKind.POSITION: ("holder", "stance"),
+    FactKind.DEADLINE: ("date",),
+    FactKind.ACTION: ("source", "eventCode", "recipient"),
+}
+_PARTS = 4  # a call of ten names the first four
+
+
+class Namer:
+    """Gives out the names of one document's facts, in order of the text."""
+
+    def __init__(self, document: Document, entities: dict[Ref, Entity]) -> None:
+        self._key, self._entities, self._given = document_key(document.id), entities, set[Ref]()
+
+    def name(self, group: Cluster) -> Ref:
+        """A name that no fact of the document has yet."""
+        folder = "event" if group.kind in EVENTS else group.kind.value.lower()
+        parts = [self._key, group.kind.value.lower() if group.kind in EVENTS else "", *self._parts(group)]
+        base = f"{folder}/" + "-".join(p for p in (slug(str(x)) for x in parts if x) if p)
+        name, n = Ref(base), 2
+        while name in self._given:
+            name, n = Ref(f"{base}-{n}"), n + 1
+        self._given.add(name)
+        return name
+
+    def _parts(self, group: Cluster) -> list[str]:
+        properties = _TOLD_BY.get(group.kind) or (("participant",) if group.values("participant") else ("party",))
+        values = [
+            self._word(a.value) for p in properties
+            for a in sorted((a for c in group.claims for a in c.assertions if a.property == p), key=lambda a: a.evidence.start)
+        ]  # fmt: skip
+        return list(dict.fromkeys(values))[:_PARTS]
+
+    def _word(self, value: object) -> str:
+        if not isinstance(value, Ref) or value not in self._entities:
+            return str(value)
+        entity = self._entities[value]
+        if entity.kind is EntityKind.PERSON:
+            return slug(entity.label).rsplit("-", 1)[-1] if "-" not in entity.label.split()[-1] else slug(entity.label.split()[-1])
+        return (entity.code or entity.label) if entity.kind in {EntityKind.COUNTRY, EntityKind.BLOC} else " ".join(entity.label.split()[:4])
