@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kg.current import current
 from kg.errors import KGError, SourceError
 from kg.lexicon import table
-from kg.model import Assertion, DocumentFacts, Entity, Evidence, Fact, Joined, JoinedFact, Ref, Value
+from kg.model import Assertion, DocumentFacts, Entity, Evidence, Fact, Joined, JoinedFact, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -83,7 +83,7 @@ def merge(
         published: Publication date of each document.
         texts: Text of each document; the same words printed twice are one witness.
     """
-    said = (replace(a, value=_renamed(a.value, names)) for fact in group for a in fact.assertions)
+    said = (_renamed(a, names) for fact in group for a in fact.assertions)
     assertions = tuple(sorted(set(said), key=_place))
     evidence = tuple(sorted({e for fact in group for e in fact.evidence}, key=_position))
     return JoinedFact(
@@ -97,8 +97,10 @@ def merge(
     )
 
 
-def _renamed(value: Value, names: Mapping[Ref, Ref]) -> Value:
-    return names.get(value, value) if isinstance(value, Ref) else value
+def _renamed(said: Assertion, names: Mapping[Ref, Ref]) -> Assertion:
+    """The assertion, with a joined fact's name where its value is another name of that fact."""
+    name = names.get(said.value) if isinstance(said.value, Ref) else None
+    return said if name is None or name == said.value else replace(said, value=name)
 
 
 def _position(evidence: Evidence) -> tuple[str, int, int, tuple[int, int], str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ _LONGEST_FIRST = sorted(PREFIXES.items(), key=lambda item: (-len(item[1]), item[
 
 
 def write(graph: Graph) -> bytes:
-    """Both levels of the graph as JSON-LD 1.1."""
+    """Both levels of the graph as JSON-LD 1.1, one line for each node and for each graph of a sentence."""
     from pyoxigraph import DefaultGraph
 
     found: list[dict[str, object]] = []
@@ -31,8 +32,9 @@ def write(graph: Graph) -> bytes:
             found += _nodes(said)
         else:
             found.append({"@id": _node(name), "@graph": _nodes(said)})
-    document = {"@context": PREFIXES, "@graph": found}
-    return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    context = json.dumps(PREFIXES, indent=2, sort_keys=True)
+    lines = ",\n".join(json.dumps(node, ensure_ascii=False, sort_keys=True) for node in found)
+    return f'{{"@context": {context},\n"@graph": [\n{lines}\n]}}\n'.encode()
 
 
 def _nodes(quads: Iterable[Quad]) -> list[dict[str, object]]:
@@ -54,6 +56,7 @@ def _node(node: object) -> str:
     return _short(node.value) if isinstance(node, NamedNode) else str(node)
 
 
+@lru_cache(maxsize=65536)
 def _short(iri: str) -> str:
     return next((f"{prefix}:{iri[len(base):]}" for prefix, base in _LONGEST_FIRST if iri.startswith(base)), iri)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kg.export.turtle import header, subjects, term, used_prefixes
+from kg.export.turtle import Names, subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,18 +15,17 @@ if TYPE_CHECKING:
 
 def write(graph: Graph) -> bytes:
     """Both levels of the graph as TriG."""
-    return "\n".join(_parts(graph)).encode()
+    names = Names()
+    blocks = list(_blocks(graph, names))
+    return "\n".join((names.header(), *blocks)).encode()
 
 
-def _parts(graph: Graph) -> Iterator[str]:
+def _blocks(graph: Graph, names: Names) -> Iterator[str]:
     from pyoxigraph import DefaultGraph
 
-    quads = graph.quads()
-    prefixes = used_prefixes(quads)
-    yield header(prefixes)
-    for name, said in groupby(quads, key=lambda quad: quad.graph_name):
+    for name, said in groupby(graph.quads(), key=lambda quad: quad.graph_name):
         if name == DefaultGraph():
-            yield from subjects(said, prefixes)
+            yield from subjects(said, names)
         else:
-            inner = "".join(subjects(said, prefixes)).replace("\n", "\n    ").rstrip()
-            yield f"GRAPH {term(name, prefixes)} {{\n    {inner}\n}}\n"
+            inner = "".join(subjects(said, names)).replace("\n", "\n    ").rstrip()
+            yield f"GRAPH {names[name]} {{\n    {inner}\n}}\n"

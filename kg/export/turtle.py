@@ -14,15 +14,16 @@ from kg.iris import BASE, PREFIXES
 from kg.literals import decimal_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from pyoxigraph import Literal, NamedNode, Quad
+    from pyoxigraph import Literal, Quad
 
     from kg.store import Graph
 
 _XSD, _TYPE = PREFIXES["xsd"], PREFIXES["rdf"] + "type"
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _KIND = re.compile(re.escape(BASE) + r"([a-z]+)/")
+_KNOWN = {base: prefix for prefix, base in PREFIXES.items() if base != BASE}
 # Literals that Turtle writes without quotes and type.
 _BARE = {
     _XSD + "integer": re.compile(r"-?\d+"),
@@ -38,84 +39,71 @@ def write(graph: Graph) -> bytes:
     """The default graph as Turtle."""
     from pyoxigraph import DefaultGraph
 
-    return turtle([quad for quad in graph.quads() if quad.graph_name == DefaultGraph()]).encode()
+    names = Names()
+    blocks = list(subjects((quad for quad in graph.quads() if quad.graph_name == DefaultGraph()), names))
+    return "\n".join((names.header(), *blocks)).encode()
 
 
-def turtle(quads: list[Quad]) -> str:
-    """Sorted quads of one graph as Turtle, with the prefixes that they use."""
-    prefixes = used_prefixes(quads)
-    return "\n".join((header(prefixes), *subjects(quads, prefixes)))
+class Names(dict[object, str]):
+    """Terms as Turtle writes them: a prefixed name or a bare number where that is possible.
+
+    Each kind of thing has a prefix (`person:jane-doe`). Only prefixes that were used are declared, so the header is
+    asked for when the rest is written.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._used: dict[str, str] = {}
+
+    def __missing__(self, node: object) -> str:
+        from pyoxigraph import Literal, NamedNode
+
+        if isinstance(node, NamedNode):
+            text = self._name(node.value)
+        else:
+            text = self._literal(canonical(node)) if isinstance(node, Literal) else str(node)
+        self[node] = text
+        return text
+
+    def _name(self, iri: str) -> str:
+        at = max(iri.rfind("#"), iri.rfind("/")) + 1
+        base, local = iri[:at], iri[at:]
+        prefix = _KNOWN.get(base)
+        if prefix is None and (kind := _KIND.fullmatch(base)) and kind.group(1) not in PREFIXES:
+            prefix = kind.group(1)
+        if prefix is None or not _LOCAL.fullmatch(local):
+            return f"<{iri}>"
+        self._used[prefix] = base
+        return f"{prefix}:{local}"
+
+    def _literal(self, literal: Literal) -> str:
+        kind = literal.datatype.value
+        if kind in _BARE and _BARE[kind].fullmatch(literal.value):
+            return literal.value
+        if literal.language or kind == _XSD + "string":
+            return full(literal)
+        return f"{full(literal).rpartition('^^')[0]}^^{self._name(kind)}"
+
+    def header(self) -> str:
+        """The lines that declare the prefixes used so far, sorted."""
+        return "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in sorted(self._used.items()))
 
 
-def used_prefixes(quads: Iterable[Quad]) -> Mapping[str, str]:
-    """Namespace -> prefix, of the namespaces used: those of `kg.iris`, and one for each kind of thing (`person:`)."""
-    iris = {node for quad in quads for node in _iris(quad)}
-    known = {base: prefix for prefix, base in PREFIXES.items() if base != BASE}
-    found = {}
-    for base in {_split(iri)[0] for iri in iris if _LOCAL.fullmatch(_split(iri)[1])}:
-        kind = _KIND.fullmatch(base)
-        if base in known:
-            found[base] = known[base]
-        elif kind and kind.group(1) not in PREFIXES:
-            found[base] = kind.group(1)
-    return found
+def subjects(quads: Iterable[Quad], names: Names) -> Iterator[str]:
+    """One block of text for each subject; `a` first, then the predicates by name, each with its values by name.
 
-
-def _iris(quad: Quad) -> Iterable[str]:
-    from pyoxigraph import Literal, NamedNode
-
-    for node in (quad.subject, quad.predicate, quad.object, quad.graph_name):
-        if isinstance(node, NamedNode) and node.value != _TYPE:
-            yield node.value
-        elif isinstance(node, Literal):
-            yield node.datatype.value
-
-
-def _split(iri: str) -> tuple[str, str]:
-    at = max(iri.rfind("#"), iri.rfind("/")) + 1
-    return iri[:at], iri[at:]
-
-
-def header(prefixes: Mapping[str, str]) -> str:
-    """The lines that declare the prefixes, sorted."""
-    names = sorted((prefix, base) for base, prefix in prefixes.items())
-    return "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in names)
-
-
-def subjects(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> Iterable[str]:
-    """One block of text for each subject; `a` first, then the predicates by name, each with its values by name."""
+    Args:
+        quads: Those of one graph, sorted.
+        names: How terms are written.
+    """
     for subject, about in groupby(quads, key=lambda quad: quad.subject):
-        lines = [
-            f"{name} " + " ,\n        ".join(sorted(term(quad.object, prefixes) for quad in same))
-            for name, same in groupby(_by_name(about, prefixes), key=lambda quad: _verb(quad.predicate, prefixes))
-        ]
-        yield f"{term(subject, prefixes)} " + " ;\n    ".join(lines) + " .\n"
-
-
-def _by_name(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> list[Quad]:
-    return sorted(quads, key=lambda q: (q.predicate.value != _TYPE, term(q.predicate, prefixes)))
-
-
-def _verb(predicate: NamedNode, prefixes: Mapping[str, str]) -> str:
-    return "a" if predicate.value == _TYPE else term(predicate, prefixes)
-
-
-def term(node: object, prefixes: Mapping[str, str]) -> str:
-    """A term in Turtle: a prefixed name or a bare number where that is possible."""
-    from pyoxigraph import Literal, NamedNode
-
-    if isinstance(node, NamedNode):
-        base, local = _split(node.value)
-        return f"{prefixes[base]}:{local}" if base in prefixes and _LOCAL.fullmatch(local) else str(node)
-    if not isinstance(node, Literal):
-        return str(node)
-    node = canonical(node)
-    kind = node.datatype.value
-    if kind in _BARE and _BARE[kind].fullmatch(node.value):
-        return node.value
-    if node.language or kind == _XSD + "string":
-        return full(node)
-    return f"{full(node).rpartition('^^')[0]}^^{term(node.datatype, prefixes)}"
+        verbs: dict[str, list[str]] = {}
+        for quad in about:
+            verb = quad.predicate
+            verbs.setdefault("a" if verb.value == _TYPE else names[verb], []).append(names[quad.object])
+        ordered = sorted(verbs.items(), key=lambda item: (item[0] != "a", item[0]))
+        lines = [f"{verb} " + " ,\n        ".join(sorted(values)) for verb, values in ordered]
+        yield f"{names[subject]} " + " ;\n    ".join(lines) + " .\n"
 
 
 def full(node: object) -> str:
