@@ -1,0 +1,108 @@
+"""Whether the clause around a time expression speaks of the past or of what lies ahead."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.lexicon import table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Direction(StrEnum):
+    """Where a date without a year, or a day of the week, is to be looked for."""
+
+    PAST = "past"
+    FUTURE = "future"
+    PRESENT = "present"  # "expires on Tuesday" lies ahead; "the ministers meet June 15" may tell of the past
+    NEAR = "near"  # the clause leaves it open: the nearest such date
+
+
+_MODALS = frozenset({"will", "shall", "'ll", "’ll", "would", "may", "might", "can", "could", "should", "must", "wo"})
+_UNTIL = frozenset({"until", "till", "by", "before"})
+_VERBAL = frozenset({"VERB", "AUX"})
+
+
+@cache
+def _class(name: str) -> frozenset[str]:
+    return frozenset(row[0] for row in table("tense") if row[1] == name)
+
+
+def direction(token: Token, preposition: str | None) -> Direction:
+    """The direction of the clause that governs `token`, the head of a time expression.
+
+    "since" tells of the past. "by July 8" under a past verb is open, and so is a day that belongs to another event
+    ("after Friday's talks"); "until July 8" lies ahead under a verb such as "extended" or "paused".
+    """
+    if preposition == "since":
+        return Direction.PAST
+    verb, of_event = _governor(token)
+    if verb is None:
+        return Direction.PAST
+    found = _of_verb(verb, preposition)
+    if found is Direction.PAST and preposition in _UNTIL and verb.lemma_ in _class("extending"):
+        return Direction.FUTURE
+    return Direction.NEAR if of_event or (found is Direction.PAST and preposition in {"by", "before"}) else found
+
+
+def _governor(token: Token) -> tuple[Token | None, bool]:
+    """The verb above a token, and whether the time belongs to an event before or after what the verb tells."""
+    of_event = False
+    while token.pos_ not in _VERBAL:
+        of_event = of_event or token.lower_ in {"ahead", "before", "after"}
+        if token.head.i == token.i:
+            return None, of_event
+        token = token.head
+    return token, of_event
+
+
+def _of_verb(verb: Token, preposition: str | None) -> Direction:
+    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    lowered = {child.lower_ for child in helpers}
+    if lowered & _MODALS:
+        return Direction.PAST if "have" in lowered and "will" not in lowered else Direction.FUTURE
+    if "to" in lowered:
+        return _of_infinitive(verb)
+    finite = next((child for child in helpers if child.tag_ in {"VBD", "VBZ", "VBP"}), None)
+    if finite is None and verb.tag_ in {"VB", "VBG"} and verb.head.i != verb.i:
+        above, _ = _governor(verb.head)
+        return _of_verb(above, preposition) if above is not None else Direction.FUTURE
+    if finite is None and verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.pos_ in _VERBAL:
+        return _of_verb(verb.head, preposition)
+    return _of_finite(verb, finite, preposition)
+
+
+def _of_finite(verb: Token, finite: Token | None, preposition: str | None) -> Direction:
+    planned = verb.lemma_ in _class("volition") or any(
+        child.dep_ in {"acomp", "prep"} and child.lower_ in {"due", "likely"} for child in verb.children
+    )
+    past = (finite or verb).tag_ == "VBD"
+    if verb.tag_ in {"VBN", "VBD"} and (finite is None or finite.lemma_ == "be") and planned and preposition == "for":
+        return Direction.NEAR if past and finite is not None else Direction.FUTURE
+    if past:
+        be = (finite or verb).lemma_ == "be"
+        return Direction.NEAR if planned and be else Direction.PAST
+    if finite is not None and finite.lemma_ == "have":
+        return Direction.PAST
+    if finite is None and verb.tag_ == "VBN":
+        return Direction.PAST
+    if verb.tag_ == "VB" and finite is None:
+        return Direction.FUTURE
+    return Direction.PAST if verb.lemma_ in _class("reporting") else Direction.PRESENT
+
+
+def _of_infinitive(verb: Token) -> Direction:
+    """Ahead: "is to meet", "plans to meet", "a plan to meet"; open: "was to meet", "came to meet"."""
+    above = verb.head
+    if above.i == verb.i or above.pos_ not in _VERBAL:
+        if above.pos_ == "ADJ" and above.head.pos_ == "AUX" and above.head.tag_ == "VBD":
+            return Direction.NEAR
+        return Direction.FUTURE
+    be = any(child.lemma_ == "be" for child in above.children if child.dep_ in {"aux", "auxpass"})
+    if above.lemma_ in _class("volition") and not be:
+        return Direction.FUTURE
+    found = _of_verb(above, None)
+    return Direction.NEAR if found is Direction.PAST else found

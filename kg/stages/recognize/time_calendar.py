@@ -1,0 +1,207 @@
+"""TIMEX3 values of dates, counted from a given day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kg.dates import is_day, shift_months, week
+from kg.stages.recognize.tense import Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.stages.recognize.time_grammar import Phrase
+
+_MONTHS = {"M": 1, "3M": 3, "Y": 12, "10Y": 120, "100Y": 1200}
+_SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+
+
+def calendar_value(phrase: Phrase, base: date | None, direction: Direction) -> str | None:
+    """The date that a phrase names, without its part of day.
+
+    Args:
+        phrase: Any form but durations and sets.
+        base: The publication date, or the date of the text that the phrase counts from; None where unknown.
+        direction: Where to look for a day of the week, or for a day or month without a year.
+
+    Returns:
+        A TIMEX3 value; with `X` for unknown digits; None where nothing is known.
+    """
+    found = _FORMS[phrase.form](phrase, base, direction)
+    return found if found is None or len(found) != 10 or "X" in found or is_day(found) else None
+
+
+def _month_day(phrase: Phrase, base: date | None, direction: Direction) -> str | None:
+    last = phrase.last_day
+    tail = f"{phrase.month:02d}-{phrase.day:02d}"
+    if phrase.year:
+        year = f"{phrase.year:04d}"
+    elif base is None:
+        year = "XXXX"
+    else:
+        near = [y for y in (base.year - 1, base.year, base.year + 1) if is_day(f"{y:04d}-{tail}")]
+        if not near:
+            return None
+        year = _pick([f"{y:04d}-{tail}" for y in near], base, direction)[:4]
+    return f"{year}-{tail}" + (f"/{year}-{phrase.month:02d}-{last:02d}" if last else "")
+
+
+def _pick(days: list[str], base: date, direction: Direction) -> str:
+    """The last day not after the base, the first not before it, or the nearest."""
+    dates = [date.fromisoformat(day) for day in days]
+    if direction is Direction.PAST and min(dates) <= base:
+        return max(day for day in dates if day <= base).isoformat()
+    if direction is Direction.FUTURE and max(dates) >= base:
+        return min(day for day in dates if day >= base).isoformat()
+    return min(dates, key=lambda day: (abs(day - base), day)).isoformat()
+
+
+def _month(phrase: Phrase, base: date | None, direction: Direction) -> str | None:
+    month = phrase.month or 1
+    if phrase.year:
+        return f"{phrase.year:04d}-{month:02d}"
+    if base is None:
+        return f"XXXX-{month:02d}"
+    if phrase.which is not None and not phrase.counted:
+        # "last November" is the latest one that is over, "next April" the first to come.
+        year = base.year + phrase.which * (month >= base.month if phrase.which < 0 else month <= base.month)
+        return f"{year:04d}-{month:02d}"
+    here = f"{base.year:04d}-{base.month:02d}"
+    months = [f"{base.year + step:04d}-{month:02d}" for step in (-1, 0, 1)]
+    if direction is Direction.PAST:
+        return max(m for m in months if m <= here)
+    if direction is Direction.FUTURE:
+        return min(m for m in months if m >= here)
+    return min(months, key=lambda m: (abs(int(m[:4]) * 12 + int(m[5:]) - base.year * 12 - base.month), m))
+
+
+def _weekday(phrase: Phrase, base: date | None, direction: Direction) -> str | None:
+    day = phrase.weekday or 1
+    if base is None:
+        return f"XXXX-WXX-{day}"
+    monday = base - timedelta(days=base.weekday())
+    if phrase.of_week:
+        return (monday + timedelta(days=7 * phrase.of_week[0] + day - 1)).isoformat()
+    back = (base.isoweekday() - day) % 7
+    if phrase.counted and phrase.which:
+        step = (7 - back) if phrase.which > 0 else -(back or 7)
+        return (base + timedelta(days=step)).isoformat()
+    if phrase.which is not None and phrase.which > 0:
+        return (monday + timedelta(days=6 + day)).isoformat()
+    if phrase.which is not None and phrase.which < 0:
+        # "last Friday", said on a Saturday, is the one of the week before: yesterday is plain "Friday".
+        return (base - timedelta(days=back if back > 1 else back + 7)).isoformat()
+    if phrase.which == 0 and not phrase.counted:
+        return (monday + timedelta(days=day - 1)).isoformat()
+    if direction in {Direction.FUTURE, Direction.PRESENT} or (direction is Direction.NEAR and back > 3):
+        back -= 7 if back else 0
+    return (base - timedelta(days=back)).isoformat()
+
+
+def _day_of_month(phrase: Phrase, base: date | None, direction: Direction) -> str | None:
+    if base is None:
+        return f"XXXX-XX-{phrase.day:02d}"
+    here = f"{base.year:04d}-{base.month:02d}"
+    days = [f"{shift_months(here, step)}-{phrase.day:02d}" for step in (-1, 0, 1)]
+    days = [day for day in days if is_day(day)]
+    return _pick(days, base, Direction.FUTURE if direction is Direction.PRESENT else direction) if days else None
+
+
+def _unit(phrase: Phrase, base: date | None, _direction: Direction) -> str | None:
+    which, unit = phrase.which or 0, phrase.unit or "D"
+    if base is None:
+        return None
+    if unit == "D":
+        return (base + timedelta(days=which)).isoformat()
+    if unit in {"W", "2W"}:
+        return week(base + timedelta(days=7 * which))
+    if unit == "WE":
+        saturday = base + timedelta(days=7 * which + 5 - base.weekday())
+        return f"{saturday.isoformat()}/{(saturday + timedelta(days=1)).isoformat()}"
+    if unit in _SEASONS:
+        year = base.year
+        if which < 0 and _SEASONS[unit] + 2 >= base.month:
+            year -= 1
+        if which > 0 and _SEASONS[unit] <= base.month:
+            year += 1
+        return f"{year:04d}-{unit}"
+    shifted = shift_months(f"{base.year:04d}-{base.month:02d}", which * _MONTHS[unit])
+    return _reduced(shifted, unit)
+
+
+def _reduced(month: str, unit: str) -> str | None:
+    if unit == "M":
+        return month
+    if unit == "3M":
+        return f"{month[:4]}-Q{(int(month[5:7]) + 2) // 3}"
+    return {"Y": month[:4], "10Y": month[:3]}.get(unit)
+
+
+def _part_of_year(phrase: Phrase, base: date | None, direction: Direction) -> str | None:
+    year = phrase.year
+    if year is None:
+        if base is None:
+            return None
+        if phrase.which is not None:
+            year = base.year + phrase.which
+        else:
+            first = {"Q": 3, "H": 6}[(phrase.unit or "Q1")[0]] * (int((phrase.unit or "Q1")[1]) - 1) + 1
+            ahead = direction is Direction.PAST and first > base.month
+            year = base.year - ahead
+    return f"{year:04d}-{phrase.unit}"
+
+
+def _offset(phrase: Phrase, base: date | None, _direction: Direction) -> str | None:
+    shift, unit = phrase.shift, phrase.unit or "D"
+    if base is None or shift is None:
+        return None
+    if unit in {"D", "W", "2W"}:
+        days = shift * {"D": 1, "W": 7, "2W": 14}[unit]
+        day = base + timedelta(days=int(days))
+        return day.isoformat() if unit == "D" else week(day)
+    if unit not in _MONTHS or abs(shift) * _MONTHS[unit] > 12 * 200:
+        return None
+    months = shift * _MONTHS[unit]
+    month = shift_months(f"{base.year:04d}-{base.month:02d}", int(months))
+    return month if shift % 1 else _reduced(month, unit)
+
+
+def _week_of(phrase: Phrase, base: date | None, direction: Direction) -> str | None:
+    form = _month_day if phrase.day and phrase.month else _day_of_month if phrase.day else _weekday
+    value = form(phrase, base, direction)
+    if value is None or not is_day(value):
+        return None
+    day = date.fromisoformat(value)
+    return week(day) if phrase.unit == "W" else _unit(phrase, day, direction)
+
+
+def _same_day(phrase: Phrase, base: date | None, _direction: Direction) -> str | None:
+    """A part of day or a clock time: of the base, of "the following morning", of "last night"."""
+    return (base + timedelta(days=phrase.which or 0)).isoformat() if base else None
+
+
+def _relative_day(phrase: Phrase, base: date | None, _direction: Direction) -> str | None:
+    return (base + timedelta(days=int(phrase.shift or Decimal(0)))).isoformat() if base else None
+
+
+_FORMS: dict[str, Callable[[Phrase, date | None, Direction], str | None]] = {
+    "iso": _month_day,
+    "month day": _month_day,
+    "day month": _month_day,
+    "month": _month,
+    "weekday": _weekday,
+    "day": _day_of_month,
+    "unit": _unit,
+    "year part": _part_of_year,
+    "season": lambda p, _b, _d: f"{p.year:04d}-{p.unit}",
+    "fiscal": lambda p, _b, _d: f"FY{p.year:04d}",
+    "decade": lambda p, _b, _d: f"{p.year:03d}",
+    "year": lambda p, _b, _d: f"{p.year:04d}",
+    "offset": _offset,
+    "week of": _week_of,
+    "part": _same_day,
+    "clock": _same_day,
+    "relative day": _relative_day,
+}

@@ -1,0 +1,246 @@
+"""`Phrase` -> `Time`: dates counted from the publication date, or from the last date of the text.
+
+What cannot be known stays unknown: without a publication date "Friday" has no date, only its TIMEX3 form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from kg.dates import bounds, covering, is_day, shift_months
+from kg.stages.recognize.tense import Direction
+from kg.stages.recognize.time_calendar import calendar_value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.stages.recognize.time_grammar import Phrase
+
+Kind = Literal["DATE", "TIME", "DURATION", "SET"]
+PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night"}
+_SECONDS = {"TH": 3600, "TM": 60, "TS": 1}
+_DAYS = {"D": 1, "W": 7, "2W": 14, "M": 30, "Y": 365, "10Y": 3653}
+_UNTIL = frozenset({"by", "until", "till", "before", "through"})
+# Days that a vague span reaches at the least: "the coming days" a week, "recent weeks" a month.
+_VAGUE = {"D": 7, "W": 28}
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression of the text and what it stands for."""
+
+    start: int  # offsets of the expression, without a preposition before it
+    end: int
+    kind: Kind
+    value: str | None  # TIMEX3: 2025-06-28, 2025-W26, 2025-06-26TMO, PT15M, XXXX-WXX-5 where the week is unknown
+    mod: str | None = None  # START, MID, END, BEFORE, AFTER; APPROX, LESS_THAN, MORE_THAN, EQUAL_OR_MORE, ...
+    first: str | None = None  # first and last day it may mean, inclusive
+    last: str | None = None
+    anchored: bool = False  # counted from another date of the text
+    date: str | None = None  # what `date` of a fact is to be: 2025-06-28, 2025-06 (also for a week) or 2025
+    end_date: str | None = None  # of a range
+    part_of_day: str | None = None
+    clock: str | None = None  # HH:MM:SS, in the zone that the text means; the date is never shifted for it
+    minutes: Decimal | None = None  # of a duration in hours, minutes or seconds, or of a range of clock times
+    approximate: bool = False
+    preposition: str | None = None  # the word before it: until, by, since, from, before, after, within, ...
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an expression is counted from."""
+
+    published: date | None
+    direction: Direction = Direction.FUTURE
+    anchors: Sequence[str] = ()  # dates of the text before the expression, the nearest last
+    near: Sequence[str] = ()  # those of them in the last sentences
+    year: int | None = None  # that the sentence has named before
+    preposition: str | None = None
+
+
+def resolve(phrase: Phrase, context: Context) -> Time:
+    """The time that a phrase stands for in its context."""
+    open_end = context.direction in {Direction.FUTURE, Direction.PRESENT}
+    ahead = phrase.form == "ahead" and open_end and (phrase.unit or "T")[0] != "T"
+    if phrase.form == "set":
+        return Time(phrase.start, phrase.end, "SET", _timex(phrase) or "P1W", preposition=context.preposition)
+    if phrase.form in {"duration", "span"} or (phrase.form == "ahead" and not ahead):
+        return _duration(phrase, context)
+    if ahead:
+        phrase = replace(phrase, form="offset")
+    if phrase.until:
+        return _range(phrase, phrase.until, context)
+    value, anchored = _value(phrase, context)
+    return _time(phrase, value, context, anchored=anchored)
+
+
+def _value(phrase: Phrase, context: Context) -> tuple[str | None, bool]:
+    """TIMEX3 value of a date without its part of day, and whether it was counted from a date of the text."""
+    of_day = phrase.form in {"part", "clock"} and not phrase.counted
+    if of_day and phrase.which is None:
+        found = next((day for day in reversed(context.near) if is_day(day) and _agrees(day, context)), None)
+        return (found, True) if found else (calendar_value(phrase, context.published, context.direction), False)
+    of_week = bool(phrase.of_week and phrase.of_week[1])
+    if not phrase.counted and not of_week:
+        if context.year and phrase.month and not phrase.year and context.direction is Direction.PAST:
+            phrase = replace(phrase, year=context.year)
+        return calendar_value(phrase, context.published, context.direction), False
+    return _counted(phrase, context)
+
+
+def _counted(phrase: Phrase, context: Context) -> tuple[str | None, bool]:
+    """Counted from the last date of the text that gives a date on the side of publication that the tense tells of."""
+    best: str | None = None
+    for anchor in reversed(context.anchors[-4:]):
+        if len(anchor) < _precision(phrase):
+            continue
+        value = calendar_value(phrase, date.fromisoformat(bounds(anchor)[0]), Direction.NEAR)
+        if value and phrase.form == "offset" and phrase.unit == "Y" and len(anchor) == 7:
+            value = shift_months(anchor, 12 * int(phrase.shift or 0))  # "in May ... from a year earlier"
+        if value and _agrees(value, context):
+            return value, True
+        best = best or value
+    return best, best is not None
+
+
+def _precision(phrase: Phrase) -> int:
+    """Length of the ISO date that an anchor needs at least: "the following day" cannot count from "May"."""
+    if phrase.weekday or phrase.part or phrase.form == "clock":
+        return 10
+    return {"D": 10, "W": 10, "2W": 10, "WE": 10, "M": 7, "Y": 4, "10Y": 4}.get(phrase.unit or "", 7)
+
+
+def _agrees(value: str, context: Context) -> bool:
+    if context.published is None or "/" in value:
+        return True
+    first, last = bounds(value)
+    if context.direction is Direction.PAST:
+        return first <= context.published.isoformat()
+    return context.direction in {Direction.NEAR, Direction.PRESENT} or last >= context.published.isoformat()
+
+
+def _range(phrase: Phrase, until: Phrase, context: Context) -> Time:
+    begin = replace(phrase, until=None)
+    if until.year and not begin.year and begin.month:
+        begin = replace(begin, year=until.year - (begin.month > (until.month or 12)))
+    begin = replace(begin, of_week=begin.of_week or until.of_week)
+    until = replace(until, of_week=None)
+    first = resolve(begin, context)
+    if phrase.clock and until.clock:
+        value = f"{first.value}/{(first.value or '').split('T')[0]}T{until.clock}"
+        return replace(first, value=value, minutes=_minutes_between(phrase.clock, until.clock))
+    if first.first is None:
+        return replace(first, value=None)
+    end = _value(until, replace(context, published=date.fromisoformat(first.first), direction=Direction.FUTURE))[0]
+    if end is None or "/" in end or bounds(end)[1] < first.first:
+        return replace(first, value=None, date=None, first=None, last=None)
+    stated = end if _is_date(end) else None
+    return replace(first, value=f"{first.value}/{end}", last=bounds(end)[1], end_date=stated)
+
+
+def _minutes_between(begin: str, end: str) -> Decimal | None:
+    first, last = (int(clock[:2]) * 60 + int(clock[3:]) for clock in (begin, end))
+    return Decimal(last - first) if first < last else None
+
+
+def _time(phrase: Phrase, value: str | None, context: Context, *, anchored: bool) -> Time:
+    first, last = _days(value, phrase.mod, context.published)
+    begin, _, end = (value or "").partition("/")
+    stated, end_date = _date(begin), end if phrase.last_day and end else None
+    if end and not end_date and stated:
+        stated = stated[:7]  # a weekend
+    if phrase.out and first and context.preposition in _UNTIL:
+        first = stated = last  # "by the end of the month"
+    timed = phrase.clock or phrase.part
+    return Time(
+        phrase.start,
+        phrase.end,
+        "TIME" if timed or (phrase.unit or "")[:1] == "T" else "DATE",
+        f"{value or 'XXXX-XX-XX'}T{timed}" if timed else value,
+        phrase.mod,
+        first,
+        last,
+        anchored,
+        stated,
+        end_date,
+        PARTS.get(phrase.part or ""),
+        f"{phrase.clock}:00" if phrase.clock else None,
+        preposition=context.preposition,
+    )
+
+
+def _days(value: str | None, mod: str | None, published: date | None) -> tuple[str | None, str | None]:
+    """First and last day. "early April" is its first half; "earlier this month" ends with publication.
+
+    Writers mean about a third by "early", "mid" and "late"; half a stretch leaves room for loose use.
+    """
+    if not value or "X" in value or value.startswith("FY"):
+        return None, None
+    begin, _, end = value.partition("/")
+    first, last = bounds(begin)[0], bounds(end or begin)[1]
+    here = published.isoformat() if published else ""
+    if mod in {"BEFORE", "AFTER"} and first <= here <= last:
+        return (first, here) if mod == "BEFORE" else (here, last)
+    quarters = {"START": (0, 2), "MID": (1, 3), "END": (2, 4)}.get(mod or "")
+    if quarters is None:
+        return first, last
+    length = date.fromisoformat(last) - date.fromisoformat(first)
+    days = [date.fromisoformat(first) + length * quarter / 4 for quarter in quarters]
+    return days[0].isoformat(), days[1].isoformat()
+
+
+def _is_date(value: str) -> bool:
+    return is_day(value) or (len(value) in {4, 7} and value.replace("-", "").isdigit())
+
+
+def _date(value: str) -> str | None:
+    """A day, month or year as it is; of a week the month of its Monday; of other stretches what covers them."""
+    if not value or "X" in value or value.startswith("FY"):
+        return None
+    if _is_date(value):
+        return value
+    first, last = bounds(value)
+    return first[:7] if value[5:6] == "W" and value[6:].isdigit() else covering(first, last)
+
+
+def _duration(phrase: Phrase, context: Context) -> Time:
+    seconds = [number * _SECONDS[unit] for number, unit in phrase.amount if number is not None and unit in _SECONDS]
+    minutes = sum(seconds, Decimal(0)) / 60 if seconds and len(seconds) == len(phrase.amount) else None
+    first, last, stated = _reach(phrase, context.published) if phrase.form == "span" else (None, None, None)
+    return Time(
+        phrase.start, phrase.end, "DURATION", _timex(phrase), phrase.mod, first, last, date=stated,
+        minutes=minutes, approximate=phrase.mod is not None, preposition=context.preposition,
+    )  # fmt: skip
+
+
+def _reach(phrase: Phrase, published: date | None) -> tuple[str | None, str | None, str | None]:
+    """Days of "the past three months", "the coming days"; of a vague number only the date that covers them surely."""
+    number, unit = phrase.amount[0]
+    days = _VAGUE.get(unit) if number is None else int(number * _DAYS.get(unit, 0))
+    if published is None or not phrase.shift or not days or days > 365 * 50:
+        return None, None, None
+    other = published + timedelta(days=days * int(phrase.shift))
+    first, last = sorted((published.isoformat(), other.isoformat()))
+    return (None, None, covering(first, last)) if number is None else (first, last, covering(first, last))
+
+
+def _timex(phrase: Phrase) -> str | None:
+    """A duration in TIMEX3: P3M, PT1H30M, PXD. Fractions of an hour are written in minutes."""
+    days, clock = "", ""
+    for number, unit in phrase.amount:
+        times, letter = (int(unit[:-1] or 1), unit[-1]) if unit[0] != "T" else (1, unit[1])
+        if number is None:
+            text = f"X{letter}"
+        elif unit == "TH" and number % 1:
+            text = (f"{int(number)}H" if number >= 1 else "") + f"{_plain(number % 1 * 60)}M"
+        else:
+            text = f"{_plain(number * times)}{letter}"
+        days, clock = (days, clock + text) if unit[0] == "T" else (days + text, clock)
+    return f"P{days}" + (f"T{clock}" if clock else "") if days or clock else None
+
+
+def _plain(number: Decimal) -> str:
+    return format(number.normalize(), "f")

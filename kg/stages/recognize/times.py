@@ -1,0 +1,250 @@
+"""Stage 3 of 7: time expressions of a text: when, for how long.
+
+Words that can begin an expression are found in the tokens (spaCy misses "in the evening" and splits "Thursday
+morning"); spaCy tells whether "2024" is a year and "May" a month, and its parse which clause a time belongs to.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kg.lexicon import table
+from kg.stages.recognize.tense import direction
+from kg.stages.recognize.time_grammar import Phrase, phrase
+from kg.stages.recognize.time_values import Context, Time, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Doc, Token
+    from spacy.vocab import Vocab
+
+__all__ = ["Time", "times", "times_of_text"]
+
+_DAY_FORMS = frozenset(
+    {"iso", "month day", "day month", "weekday", "relative day", "day", "unit", "offset", "week of"}
+)
+_RANGES = _DAY_FORMS | {"month", "year", "clock", "year part"}
+_BEGIN = frozenset({"the", "a", "an", "very", "recent", "half", "q1", "q2", "q3", "q4", "h1", "h2", "fiscal", "fy",
+                    "every", "each", "per", "once", "twice", "in", "late", "later", "tonight"})  # fmt: skip
+_HOLD = frozenset({"a.m.", "p.m.", "am", "pm", "a.m", "p.m", "tonight", "fy", "half", "eve"})
+# Classes of the lexicon whose words stand everywhere, so that they show no time expression.
+_COMMON = frozenset({"number", "vague number", "pair", "ordinal", "modifier", "stretch", "which", "counted", "offset",
+                     "counted offset"})  # fmt: skip
+_YEAR_SHAPES = ("dddd", "d:dd", "dd:dd", "ddddx", "dddd-dd-dd", "ddxx", "dxx")
+_LONGEST = 7  # tokens from the begin of an expression to the word that shows it: "some two and a half hours"
+_TO_PART = re.compile(r",?\s+(?:in\s+the\s+(?:early\s+|late\s+)?|at\s+|around\s+|from\s+)?(?:about\s+)?")
+_TO_DAY = re.compile(
+    r"(?:\s+(?:[A-Z]{2,4}T?|(?:local|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s+time))?(?:\s\([^()\n]{3,24}\))?,?\s+(?:on\s+|of\s+)?"
+)
+_TO_DATE = re.compile(r",?\s+\(?(?:the\s+)?")
+_SEPARATOR = re.compile(r"\s*[-–—]\s*|\s+(?:to|through|until|till)\s+(?:on\s+)?")
+_AND = re.compile(r"\s+and\s+")
+_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
+_BLANK_LINE = re.compile(r"\n\s*\n")
+_PREPOSITION = re.compile(r"([A-Za-z]+)\s+(?:the\s+|about\s+|around\s+|as\s+early\s+as\s+|late\s+on\s+)?$")
+_PREPOSITIONS = frozenset(
+    {"until", "till", "by", "since", "from", "before", "after", "within", "through", "for", "on", "in", "at", "over",
+     "during", "between", "starting", "beginning", "effective", "as", "to", "of", "around", "following"}
+)  # fmt: skip
+_BEFORE_YEAR = frozenset(
+    {"in", "of", "since", "by", "until", "from", "to", "during", "before", "after", "through", "between", "early",
+     "late", "mid", "than", "year", "for", "and", "-", "–", "back", "late-", "(", ","}
+)  # fmt: skip
+# The line that opens an agency report, and the line that tells the publication date: they date the report, not a fact.
+_DATELINE = re.compile(r"[A-Z][A-Za-z.'’ -]*[,(][^\n]{0,70}?\s*(?:--|[—–]|-\s)|date\s+\d{4}")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*$", re.IGNORECASE)
+_NEAR_SENTENCES = 3
+
+
+@cache
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    """Words with which an expression can begin, and words of which it holds at least one."""
+    starts, holds = set(_BEGIN), set(_HOLD)
+    for row in table("times"):
+        words = row[0].lower().split()
+        starts.add(words[0])
+        if row[1] not in _COMMON:
+            holds |= {words[-1], f"{words[-1]}s", f"{words[-1]}."}
+            starts |= {words[0], f"{words[0]}."}
+    return frozenset(starts), frozenset(holds)
+
+
+def times(doc: Doc, *, published: str | None) -> tuple[Time, ...]:
+    """Time expressions of a document, in the order of the text.
+
+    Args:
+        doc: A parsed document; offsets are those of its text.
+        published: Publication date as `YYYY-MM-DD`, which relative expressions count from; None keeps them unknown.
+
+    Returns:
+        Records without overlap. A word that only looks like a time (an age, "May" as a verb) gives none.
+    """
+    here = date.fromisoformat(published) if published else None
+    text = doc.text
+    found: list[Time] = []
+    anchors: list[tuple[str, int]] = []
+    year, year_at = 0, -1
+    for read, token, sentence in _phrases(doc, text):
+        preposition = _preposition(text, read.start)
+        context = Context(
+            here,
+            direction(token, preposition),
+            [value for value, _ in anchors],
+            [value for value, at in anchors if at > sentence - _NEAR_SENTENCES],
+            year if year_at == sentence else None,
+            preposition,
+        )
+        time = resolve(read, context)
+        found.append(time)
+        if read.form == "year" and preposition == "in" and read.year:
+            year, year_at = read.year, sentence
+        if time.kind in {"DATE", "TIME"} and time.value and time.first:
+            anchors.extend((part.split("T")[0], sentence) for part in time.value.split("/"))
+    return tuple(found)
+
+
+def times_of_text(text: str, published: str | None = None) -> Iterator[Time]:
+    """Time expressions of a plain text, parsed with the default model.
+
+    >>> [time.value for time in times_of_text("They met on Thursday morning.", published="2025-06-28")]
+    ['2025-06-26TMO']
+    """
+    from kg.stages.parse import load
+
+    yield from times(load()(text), published=published)
+
+
+def _phrases(doc: Doc, text: str) -> Iterator[tuple[Phrase, Token, int]]:
+    """Expressions in order, each with its head token and the number of its sentence."""
+    array = doc.to_array(["LOWER", "PREFIX", "SHAPE", "SENT_START", "IDX"])
+    if not len(array):
+        return
+    starts, holds, digits, shapes = _hashes(doc.vocab)
+    offsets = array[:, 4].astype(np.int64)
+    digit = np.isin(array[:, 1], digits)
+    held = np.isin(array[:, 0], holds) | np.isin(array[:, 2], shapes)
+    reach = held.copy()
+    for step in range(1, _LONGEST + 1):
+        reach[:-step] |= held[step:]
+    places = offsets.tolist()
+    sentences = np.cumsum(array[:, 3] == 1).tolist()
+    end = 0
+    for index in np.flatnonzero(reach & (digit | np.isin(array[:, 0], starts))).tolist():
+        start = places[index]
+        if start < end:
+            continue
+        read = phrase(text, start)
+        if read is None or not _is_time(read, doc, index, text):
+            continue
+        read = _joined(text, read)
+        if read.form == "bare part" or _BLANK_LINE.search(text, read.start, read.end):
+            continue
+        end = read.end
+        last = bisect_right(places, end - 1) - 1
+        yield read, doc[index : last + 1].root, sentences[index]
+
+
+@cache
+def _hashes(vocab: Vocab) -> tuple[Any, Any, Any, Any]:
+    def array(words: Iterable[str]) -> Any:  # noqa: ANN401
+        return np.array(sorted(vocab.strings.add(word) for word in words), dtype=np.uint64)
+
+    starts, holds = _words()
+    return array(starts), array(holds), array("0123456789"), array(_YEAR_SHAPES)
+
+
+def _preposition(text: str, start: int) -> str | None:
+    match = _PREPOSITION.search(text, max(0, start - 30), start)
+    word = match[1].lower() if match else ""
+    return word if word in _PREPOSITIONS else None
+
+
+def _is_time(read: Phrase, doc: Doc, index: int, text: str) -> bool:
+    """Whether the words are a time here: spaCy's entity and tag decide about years, bare months and parts of day."""
+    token = doc[index]
+    before = text[max(0, read.start - 12) : read.start]
+    if read.form == "year" and text[read.start : read.end].isdigit():
+        word = doc[index - 1].lower_ if index else ""
+        return not _COPYRIGHT.search(before) and (token.ent_type_ == "DATE" or word in _BEFORE_YEAR)
+    if read.form == "month" and not read.year:
+        month = next((t for t in doc[index : index + 3] if t.idx + len(t) >= read.end), token)
+        named = month.dep_ == "compound" and month.head.pos_ == "PROPN" and month.head.i == month.i + 1
+        return month.ent_type_ != "PERSON" and month.tag_ not in {"MD", "VB"} and not named
+    if read.form in {"iso", "month day", "day month"}:
+        return not _in_dateline(text, read)
+    return True
+
+
+def _in_dateline(text: str, read: Phrase) -> bool:
+    line = text.rfind("\n", 0, read.start) + 1
+    if read.start - line > 60:
+        return False
+    match = _DATELINE.match(text, line)
+    return bool(match and line < read.start < match.end())
+
+
+def _joined(text: str, read: Phrase) -> Phrase:
+    """The expression with those next to it: "Thursday morning", "noon on Friday", "Tuesday, July 1", ranges."""
+    while True:
+        grown = _with_part(text, read) or _with_day(text, read) or _with_date(text, read) or _with_end(text, read)
+        if grown is None:
+            return read
+        read = grown
+
+
+def _after(text: str, read: Phrase, link: re.Pattern[str]) -> Phrase | None:
+    match = link.match(text, read.end)
+    return phrase(text, match.end()) if match else None
+
+
+def _with_part(text: str, read: Phrase) -> Phrase | None:
+    if read.form not in _DAY_FORMS or read.part or read.clock or (read.form in {"unit", "offset"} and read.unit != "D"):
+        return None
+    other = _after(text, read, _TO_PART)
+    if other is None or other.form not in {"part", "bare part", "clock"} or other.which is not None:
+        return None
+    if other.form == "part" and text[read.end :].lstrip()[:2] in {"a ", "an"}:
+        return None  # "on Friday an evening session"
+    until = replace(read, clock=other.until.clock) if other.until else None
+    return replace(read, end=other.end, part=other.part, clock=other.clock, until=until, mod=other.mod or read.mod)
+
+
+def _with_day(text: str, read: Phrase) -> Phrase | None:
+    if read.form not in {"part", "bare part", "clock"} or read.which is not None:
+        return None
+    other = _after(text, read, _TO_DAY)
+    if other is None or other.form not in _DAY_FORMS or other.until or (other.unit or "D") != "D":
+        return None
+    until = replace(other, clock=read.until.clock) if read.until else None
+    return replace(other, start=read.start, part=read.part or other.part, clock=read.clock, until=until,
+                   mod=read.mod or other.mod)  # fmt: skip
+
+
+def _with_date(text: str, read: Phrase) -> Phrase | None:
+    """Of "Tuesday, July 1" the day of the month says more; "July 1, Tuesday" needs no more."""
+    if read.form not in {"weekday", "relative day"} or read.until:
+        return None
+    other = _after(text, read, _TO_DATE)
+    if other is None or other.form not in {"iso", "month day", "day month"} or other.last_day:
+        return None
+    return replace(other, start=read.start, part=read.part or other.part, clock=read.clock or other.clock)
+
+
+def _with_end(text: str, read: Phrase) -> Phrase | None:
+    if read.form not in _RANGES or read.until or read.last_day:
+        return None
+    link = _AND if _BETWEEN.search(text, max(0, read.start - 12), read.start) else _SEPARATOR
+    other = _after(text, read, link)
+    if other is None or (other.form == "year") != (read.form == "year") or bool(other.clock) != bool(read.clock):
+        return None
+    forms = {read.form, other.form}
+    same = len(forms) == 1 or forms <= _DAY_FORMS
+    return replace(read, end=other.end, until=other) if same and not other.until else None
