@@ -309,6 +309,8 @@ class Time:
     minutes: Decimal | None = None  # of a duration
     approximate: bool = False
     anchored: bool = False  # counted from another date of the text, not from the publication date
+    end_date: str | None = None  # of a range
+    preposition: str | None = None  # the word before it: until, by, since, from, before, after, within
 
 
 @dataclass(frozen=True, slots=True)

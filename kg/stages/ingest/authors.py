@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from kg import lexicon
 from kg.stages.ingest.dates import TIME, is_time_line
 
 _TOKEN = r"[^\s.,:;!?\"“”()\[\]{}<>|/\\#*]+(?:\.[^\s,:;!?\"“”()\[\]{}<>|/\\#*]+)*\.?"
@@ -20,27 +22,29 @@ VOTES = re.compile(
 )
 _JUNK = re.compile(
     r"(?i)(?:\W*\b(?:reply|replies|like|likes|liked|dislike|share|report|flag|upvote|downvote|recommend(?:ed)?|edited|quote|"
-    r"permalink|link|follow|view (?:all )?(?:\d+ )?(?:more )?(?:repl(?:y|ies)|comments)|show (?:\d+ )?(?:more )?(?:replies|"
+    r"permalink|link|follow|edit|delete|pin|pinned|hide|mute|block|view (?:all )?(?:\d+ )?(?:more )?(?:repl(?:y|ies)|comments)|show (?:\d+ )?(?:more )?(?:replies|"
     r"comments)?|hide (?:replies)?|load more(?: comments)?|read more|see more|more comments|sort by:?.{0,20}|newest(?: first)?|"
-    r"oldest(?: first)?|top comments|most liked|log in to (?:reply|comment)|sign in to (?:reply|comment)|(?:leave|post|add|"
+    r"oldest(?: first)?|top comments|most liked|(?:log ?in|sign ?in|register) (?:or (?:register|sign up) )?to (?:reply|comment|leave a comment|post).{0,20}|(?:leave|post|add|"
     r"write) a (?:comment|reply).{0,20}|(?:in reply|replying|in response|reply) to:? .{1,40}|@?\S+ replied|helpful|thanks|"
     r"comments? (?:are |is )?(?:now )?closed.{0,40}|comment deleted|this comment (?:was|has been) (?:deleted|removed).{0,40}|"
     r"avatar|verified|subscriber|\d+ (?:likes?|replies|reply|comments?|votes?|points?|upvotes?|people like this))\b\d*\W*)+"
 )
 _POSTED = re.compile(
     rf"(?:(?:posted|written|submitted|left|sent|comment(?:ed)?|reply|message)\s+(?:by|from)|from:|by|name:|author:|user:)\s+"
-    rf"(?P<name>{NAME}){_WHERE}(?:\s*[,|·•–—-]?\s+(?:on|at)?\s*(?P<when>.{{3,60}}?))?\s*:?", re.I,
+    rf"(?P<name>{NAME}){_WHERE}(?:\s*[,|·•–—-]?\s+(?:on|at)?\s*(?P<when>.{{3,60}}?))?\s*:?", re.IGNORECASE,
 )  # fmt: skip
 _WROTE = re.compile(
     rf"(?P<name>{NAME}){_WHERE}\s+{_VERBS}\b{_TO}(?:\s*[,(]?\s*(?:on|at)?\s*(?P<when>[^:]{{3,60}}(?::\d\d)?[^:]{{0,25}}?)\)?)?(?P<colon>\s*[:…])?"
 )
-_REPLY = re.compile(rf"(?P<name>{NAME})\s*(?:→|↪|»|(?:in reply|replying|replied|in response) to)\s*@?(?P<to>{NAME})[:.]?", re.I)
-_INLINE = re.compile(rf"(?:[-–—•*]\s+)?\**(?P<name>{NAME}){_WHERE}\**\s*(?::\**|\s[–—-])\s+(?=\S)")
+_REPLY = re.compile(rf"(?P<name>{NAME})\s*(?:→|↪|»|(?:in reply|replying|replied|in response) to)\s*@?(?P<to>{NAME})[:.]?", re.IGNORECASE)
+_INLINE = re.compile(rf"(?:[-–—•*]\s+|\d+[.)]\s+)?\**(?P<name>{NAME}){_WHERE}\**\s*(?::\**|\s[–—-])\s+(?=\S)")
 _BRACKETED = re.compile(r"(?:\[(?P<a>[^\[\]]{2,40})\]|\*\*(?P<b>[^*]{2,40})\*\*|#?\d{1,3}[.)]?\s+(?P<c>\S{2,30})|###+\s+(?P<d>.{2,40})"
                         r"|<(?P<e>[^<>]{2,40})>|[-–—•]\s(?P<f>.{2,40}))")  # fmt: skip
 _FULL_STOP = re.compile(r"[.!?:;,…\"”]$")
-_URL = re.compile(r"(?:https?:|www\.)", re.I)
-_HANDLE = re.compile(r"@\w[\w.\-]+|u/\w+|[a-z]{3,}|(?=\w*\d)(?=\w*[A-Za-z])[\w\-.]+|\w+_\w+|[A-Za-z]*[a-z][A-Z][A-Za-z]*|\w+-\w+-\w+")
+_URL = re.compile(r"(?:https?:|www\.)", re.IGNORECASE)
+_HANDLE = re.compile(r"@\w[\w.\-]+|u/\w+|[a-z]{4,}|(?=\w*\d)(?=\w*[a-z])[\w\-.]{4,}|\w+_\w+|"
+                     r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
+_PARTICLES = frozenset("de da di del van von der den bin al el la le du of the and in y".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,21 @@ def is_name(words: str) -> bool:
         return False
     if _FULL_STOP.search(words) and not re.search(r"\b(?:[A-Z]|Jr|Sr|St)\.$", words):
         return False
-    return re.fullmatch(NAME, words) is not None and not is_junk(words) and not is_time_line(words)
+    prose = len(tokens) > 1 and tokens[-1].islower() and any(token in _function_words() for token in tokens)
+    return re.fullmatch(NAME, words) is not None and not prose and not is_junk(words) and not is_time_line(words)
+
+
+def is_signature(words: str) -> bool:
+    """True for a name that needs no blank line above it to be taken for one: one word, or capitalised ones."""
+    tokens = words.split()
+    if len(tokens) == 1:
+        return words.lower() not in lexicon.words("interjections")
+    return all(not token[0].islower() or token in _PARTICLES for token in tokens)
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(next(row[1] for row in lexicon.table("function_words")).split())
 
 
 def is_handle(words: str) -> bool:
@@ -107,7 +125,8 @@ def is_junk(flat: str) -> bool:
 
 def clean(name: str) -> str:
     """The name without signs that sites put before or after it."""
-    return name.strip().removeprefix("@").removeprefix("u/").strip("*_ ,:") if name.strip("*_ ,:@") else name
+    name = re.sub(r"\s+(?:(?:from|in)\s+[A-Z].*|at|on)$", "", name.strip())
+    return name.removeprefix("@").removeprefix("u/").strip("* ,:") or name
 
 
 def _stated(match: re.Match[str]) -> bool:
@@ -130,9 +149,11 @@ def _strip_badges(line: str) -> str:
 
 def _timed(line: str) -> str | None:
     """The name before a time on one line: "garden_gnome  June 28  04:12 pm JST", "Ann B. (Leeds) - 2 hours ago"."""
+    if line.endswith(".") and not line.endswith(".m."):
+        return None
     line = _strip_badges(line)
     for match in TIME.finditer(line):
-        name = line[: match.start()].rstrip(" \t-–—|·•,([/:@").removesuffix(" on").removesuffix(" at")
+        name = line[: match.start()].rstrip(" \t-–—|·•,([/:@").strip("*[]<># ").removesuffix(" on").removesuffix(" at")
         name = re.sub(rf"{_WHERE}$", "", name) if not is_name(name) else name
         if name and is_name(name) and is_time_line(_strip_badges(line[match.start() :])):
             return clean(name)

@@ -12,25 +12,25 @@ _NAME = r"(?:[A-ZÀ-ÖØ-ÞŁŠŽĐ][\w'’.\-]*|d['’][A-Z]\w+|de|da|di|del|do
 NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME}){{0,5}}")
 _BYLINE = re.compile(
     rf"(?:by|story by|written by|text by|words by|analysis by|from)\s*:?\s+(?P<who>{_NAME}(?:[\s,/|&]+(?:and\s+)?{_NAME})*)"
-    r"(?P<rest>.*)", re.I,
+    r"(?P<rest>.*)", re.IGNORECASE,
 )  # fmt: skip
-_CORRESPONDENT = re.compile(r"(?:by|from) (?:our|a|the) .*(?:correspondents?|reporters?|staff|bureau|desk)\b.*", re.I)
+_CORRESPONDENT = re.compile(r"(?:by|from) (?:our|a|the) .*(?:correspondents?|reporters?|staff|bureau|desk)\b.*", re.IGNORECASE)
 _STAFF = re.compile(
     r".*\b(?:staff|senior|special|chief|political|economics?|trade|foreign|diplomatic)?\s*(?:writers?|correspondents?|"
-    r"reporters?|editor|bureau chief)$", re.I,
+    r"reporters?|editor|bureau chief)$", re.IGNORECASE,
 )  # fmt: skip
-_CREDIT = re.compile(r"(?:©|\(c\)|copyright\b|℗).*", re.I)
+_CREDIT = re.compile(r"(?:©|\(c\)|copyright\b|℗).*", re.IGNORECASE)
 _LEGAL = re.compile(r"\ball rights reserved\b|\bmay not be (?:published|reproduced|republished)\b|\bterms of (?:use|service)"
-                    r"\b.*\bprivacy\b|\bprivacy policy\b", re.I)  # fmt: skip
+                    r"\b.*\bprivacy\b|\bprivacy policy\b", re.IGNORECASE)  # fmt: skip
 _SHARE = re.compile(r"(?:\W*\b(?:share|tweet|facebook|twitter|x|linkedin|whatsapp|email|e-mail|print|telegram|reddit|copy "
-                    r"link|save|bookmark|pinterest|messenger|link)\b)+\W*", re.I)  # fmt: skip
-_READING = re.compile(r"\d+[ -]min(?:ute)?s?(?: read)?", re.I)
+                    r"link|save|bookmark|pinterest|messenger|link)\b)+\W*", re.IGNORECASE)  # fmt: skip
+_READING = re.compile(r"\d+[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE)
 # A credit at the end of the last sentence: "...capital.© KYODO", "... on Friday. (Example Wire)", "... - Example Wire".
 TAIL_CREDIT = re.compile(
     r"""(?<=[.!?"'”’)])\s*(?P<credit>(?:©|\(c\)\s|copyright\s|℗).{1,80}|[-–—/]{1,2}\s?[A-Z][\w.&]*(?:[ /][A-Z][\w.&]*){0,3}|"""
     r"""\((?:[A-Z][\w.&]*)(?:[ /-][A-Z\d][\w.&]*){0,3}\)|\[[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3}\]|/[A-Z][\w ]{1,20}/|"""
     r"""\(?END\)?|#{3})$""",
-    re.I & 0,
+    re.IGNORECASE & 0,
 )
 
 
@@ -50,7 +50,7 @@ def opens_list(flat: str) -> bool:
     """True for a line such as "Related articles", which the titles of other articles follow."""
     key = _key(flat)
     lists = _lexicon()[2]
-    return key in lists or (len(key) < 60 and any(key.endswith(" " + words) for words in lists if " " in words))
+    return key in lists or (len(key) < 60 and key.startswith(("more from ", "more on "))) or (len(key) < 60 and any(key.endswith(" " + words) for words in lists if " " in words))
 
 
 def is_boilerplate(flat: str) -> bool:
@@ -75,7 +75,7 @@ def is_credit(flat: str) -> bool:
 
 def byline(flat: str) -> tuple[str, ...] | None:
     """The authors that a byline names (maybe none: "From our correspondent"), or None where the line is none."""
-    if len(flat) > 150 or flat.rstrip().endswith((".", "?", "!", ":")) and not re.search(r"\b[A-Z]\.$|Jr\.$", flat):
+    if len(flat) > 150 or (flat.rstrip().endswith((".", "?", "!", ":")) and not re.search(r"\b[A-Z]\.$|Jr\.$", flat)):
         return None
     plain = flat.strip("*_ ")
     if _CORRESPONDENT.fullmatch(plain):
@@ -97,8 +97,7 @@ def is_agency(words: str) -> bool:
     return words.split()[-1].lower() in _MEDIA
 
 
-_MEDIA = frozenset("news press times post agency wire writer writers reporter reporters staff correspondent desk shimbun "
-                   "daily herald tribune journal bureau media online service today editor".split())  # fmt: skip
+_MEDIA = frozenset(["news", "press", "times", "post", "agency", "wire", "writer", "writers", "reporter", "reporters", "staff", "correspondent", "desk", "shimbun", "daily", "herald", "tribune", "journal", "bureau", "media", "online", "service", "today", "editor"])  # fmt: skip
 
 
 def is_name_line(flat: str) -> bool:

@@ -8,12 +8,12 @@ _CREDIT = re.compile(
     r"(?:\((?:[A-Z][\w.&]* ?){0,3}(?:photo|image|file|pool|getty)[^()]*\)|\[(?:photo|image)[^\]]*\]|"
     r"(?:^|\s)(?:REUTERS|AP|AFP|EPA|VNA|VNS|Getty Images|Bloomberg)\s?(?:/|Photo\b)\s?[^.]{0,50}|"
     r"(?:photo|image|picture)(?: credit)?(?: by|:)\s.{2,60}|—?\s?(?:file photo|handout)(?: by .{2,60})?)\W*$",
-    re.I,
+    re.IGNORECASE,
 )
 _OPENS = re.compile(
     r"(?:\W*(?:file\s?photo|file photograph|photo|photograph|picture|pictured|image|caption|in this (?:file )?(?:photo|image|"
     r"picture)|(?:photo|image) (?:by|from)|pool photo|file picture|file)\b\s*(?:[:\-–—,|]|shows|taken|by)|FILE\b)",
-    re.I,
+    re.IGNORECASE,
 )
 _SHOWS = re.compile(
     r"\b(?:speaks? (?:to (?:reporters|the (?:media|press)|journalists)|at|during)|shakes? hands|shaking hands|poses?\b|posing|"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg import lexicon
 from kg.model import Comment
-from kg.stages.ingest import boilerplate
-from kg.stages.ingest.authors import AuthorLine, author_line, inline_author, is_handle, is_junk, is_name
+from kg.stages.ingest import boilerplate, transcript
+from kg.stages.ingest.authors import AuthorLine, author_line, inline_author, is_handle, is_junk, is_name, is_signature
 from kg.stages.ingest.lines import Para, is_sentence
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ _HEADING = re.compile(
     rf"join the (?:discussion|conversation|debate).{{0,20}}|have your say.{{0,20}}|what (?:do )?(?:our |you |the )?(?:readers )?"
     rf"(?:say|think|are saying)\s*[?:]?|readers (?:write|respond|react|say).{{0,20}}|letters to the editor|"
     rf"\d+ (?:comments?|responses?|thoughts?|replies) (?:to|on|so far).*|comments?\s*{_COUNT}\s*(?:\||·|-).*(?:sort|newest).*",
-    re.I,
+    re.IGNORECASE,
 )
 _CERTAIN = re.compile(r"(?i).*(?:\d|\breaders?\b|join the|have your say|\byour\b|\buser\b|comments? section)")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+")
@@ -30,6 +32,10 @@ _QUOTED = re.compile(r"[\"“„«‟]([^\"“”„«»‟]{20,})[\"”»“]|(
 _SIGNED = re.compile(r"[-–—]+\s?(?P<name>[^\s,()][^,()]{1,40}?)(?:,\s.{2,40}|\s*\(.{2,40}\))?")
 _FOLD = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"})
 _LISTED = re.compile(r"[^\w@]|\d+[.)\s]")  # without a heading, an item of a list is no author line
+_FOOTER = re.compile(
+    r"(?:©|\(c\)|copyright (?:©|\(c\)|\d{4}))|(?:about us|contact us|privacy policy|terms of (?:use|service)|all rights reserved)"
+    r"\W*(?:\||·|$)", re.I,
+)  # fmt: skip
 ANONYMOUS = "anonymous"
 MIN_QUOTE = 5  # words; fewer are a turn of phrase
 
@@ -104,7 +110,7 @@ def posts_of(paras: Sequence[Para], *, certain: bool) -> list[Post] | None:
     zone = _zone(paras)
     words = [para for para in zone if not is_junk(para.flat)]
     if not words:
-        return [] if certain or not zone and not paras else None
+        return [] if certain or (not zone and not paras) else None
     for authors in (_marked(zone), _inline(zone), _plain(zone)):
         if authors:
             return _collect(zone, authors)
@@ -114,8 +120,7 @@ def posts_of(paras: Sequence[Para], *, certain: bool) -> list[Post] | None:
 def _zone(paras: Sequence[Para]) -> list[Para]:
     """The paragraphs up to the lines that follow a comment section: related articles, copyright."""
     for i, para in enumerate(paras):
-        ends = boilerplate.opens_list(para.flat) or boilerplate.is_boilerplate(para.flat)
-        if i and ends and not is_junk(para.flat) and not is_name(para.flat.lower()):
+        if i and (boilerplate.opens_list(para.flat) or _FOOTER.match(para.flat)):
             return list(paras[:i])
     return list(paras)
 
@@ -149,11 +154,9 @@ def _plain(zone: Sequence[Para]) -> dict[int, AuthorLine]:
     gaps = sum(para.gap for para in zone[1:])
     found: dict[int, AuthorLine] = {}
     for i, line in names.items():
-        opens = i in grouped or i == min(names)
-        if gaps and grouped - {0} and not opens:
+        opens = i in grouped if grouped - {0} else zone[i].gap or not gaps
+        if i != min(names) and not opens or not (i in grouped or is_signature(line.name)):
             continue  # a short line within a comment
-        if gaps and not grouped - {0} and not zone[i].gap and i != min(names):
-            continue
         if i - 1 not in found:
             found[i] = line
     return found
@@ -195,6 +198,8 @@ def _unheaded(paras: Sequence[Para]) -> tuple[int, list[Post]]:
     The last lines of an article must not be taken for comments: a bare capitalised line can be a subhead, so what
     begins the comments is a user name ("garden_gnome"), an author line with a time, or a name after the credit.
     """
+    if transcript.speaker_labels(paras):
+        return len(paras), []
     credit = _after_credit(paras)
     for i in range(max(credit or 0, 2), len(paras) - 1) if credit is None else (credit,):
         posts = _comments_from(paras, i, after_credit=credit is not None)
@@ -216,23 +221,30 @@ def _after_credit(paras: Sequence[Para]) -> int | None:
 
 def _comments_from(paras: Sequence[Para], i: int, *, after_credit: bool) -> list[Post] | None:
     line = author_line(paras[i].flat)
-    if line is None or _LISTED.match(paras[i].flat) or is_junk(paras[i].flat) or boilerplate.is_boilerplate(paras[i].flat):
+    if line is None or not is_signature(line.name) or _LISTED.match(paras[i].flat) or is_junk(paras[i].flat) or boilerplate.is_boilerplate(paras[i].flat):
         return None
     zone = paras[i:]
     timed = line.marked or (is_junk(paras[i + 1].flat) and i + 2 < len(paras))
-    seen = {word for para in paras for word in para.flat.split()}
     handle = is_handle(line.name) and paras[i].flat.strip() == line.name and not (
         line.name.islower() and sum(para.flat.split().count(line.name) for para in paras) > 1
     )  # fmt: skip
-    person = len(line.name.split()) > 1 and not any(word.lower() in seen for word in line.name.split())
+    person = not after_credit and _is_person(line.name, paras[:i])
     if not (timed or handle or person or after_credit):
         return None
     posts = posts_of(zone, certain=False)
     if not posts or not all(_texty(post, zone) for post in posts):
         return None
-    others = sum(is_handle(post.author) for post in posts)
-    enough = after_credit or (timed and len(posts) > 0 and line.marked) or (others >= 1 and len(posts) >= 2)
-    return posts if enough and (handle or timed or after_credit or (person and others >= 1)) else None
+    enough = after_credit or (len(posts) > 1 and (timed or any(is_handle(post.author) for post in posts)))
+    return posts if enough else None
+
+
+def _is_person(name: str, before: Sequence[Para]) -> bool:
+    """A name that is no subhead: no common word in it, not named in the article, and the article has no subheads."""
+    words = name.split()
+    subheads = any(not is_sentence(a.flat) and is_sentence(b.flat) for a, b in pairwise(before[3:]))
+    common = lexicon.words("not_names") | lexicon.words("labels")
+    named = any(word in para.flat.split() for para in before for word in words)
+    return len(words) in (2, 3) and not subheads and not named and not any(word.lower() in common for word in words)
 
 
 def _texty(post: Post, zone: Sequence[Para]) -> bool:

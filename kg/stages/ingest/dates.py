@@ -20,23 +20,23 @@ _AGO = r"(?:\d+|an?|one|two|three|few|several)\s*(?:s|secs?|seconds?|m|mins?|min
        r"weeks?|mos?|months?|y|yrs?|years?)\b(?:\s+ago\b)?|yesterday\b|today\b|just now\b|last (?:week|month|year)\b"  # fmt: skip
 _ZONE = r"[A-Z]{2,4}T\b|UTC\b|GMT(?:[+-]\d+)?\b|local time\b|IST\b|KST\b"
 # One expression of a day or time; `TIMES` also takes the words that may stand between two.
-TIME = re.compile(rf"\b(?:{_ISO}|{DAY_MONTH}|{_SLASHED}|{_CLOCK}|{WEEKDAY}(?!\w)|{_AGO})", re.I)
+TIME = re.compile(rf"\b(?:{_ISO}|{DAY_MONTH}|{_SLASHED}|{_CLOCK}|{WEEKDAY}(?!\w)|{_AGO})", re.IGNORECASE)
 _BESIDE = re.compile(
     rf"(?:{_ZONE}|\b(?:first|last)?\s*(?:published|updated|posted|modified|created|issued|released|edited)\b|\b(?:on|at|"
     r"date|time|time of|release|the|of|ago|edited|min(?:ute)?s? read)\b|[^\w]|\d+ min(?:ute)? read)+",
-    re.I,
+    re.IGNORECASE,
 )
 _FULL = re.compile(
     rf"(?P<iso>(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}})|(?P<m1>{MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?"
     rf"(?:,?\s+(?P<y1>(?:19|20)\d\d))?\b|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{MONTH})"
     r"(?:,?\s+(?P<y2>(?:19|20)\d\d))?",
-    re.I,
+    re.IGNORECASE,
 )
 
 
 def is_time_line(flat: str) -> bool:
     """True where a line holds a day or a time and nothing else: "Updated June 7, 2025 at 17:46 JST"."""
-    if len(flat) > 120 or not any(c.isdigit() for c in flat) and "ago" not in flat and not TIME.fullmatch(flat):
+    if len(flat) > 120 or (not any(c.isdigit() for c in flat) and "ago" not in flat and not TIME.fullmatch(flat)):
         return False
     rest, count = TIME.subn(" ", flat)
     return count > 0 and not _BESIDE.sub("", rest).strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
 from kg.stages.ingest.dates import read_date
@@ -14,10 +14,12 @@ from kg.stages.ingest.html import fragment_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lxml.html import HtmlElement as Element
+
     from kg.model import Document
     from kg.stages.ingest.sources import Source
 
-LOOKS_LIKE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*)*<(?:rss|feed|rdf:RDF)\b", re.S)
+LOOKS_LIKE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 
 
@@ -46,7 +48,7 @@ def read_feed(text: str, source: Source) -> Iterator[Document | SourceError]:
             yield error
 
 
-def _document(entry: Any, number: int, name: str, publisher: str | None) -> Document:
+def _document(entry: Element, number: int, name: str, publisher: str | None) -> Document:
     title = fragment_text(_child(entry, "title") or "")
     body = fragment_text(
         max((_child(entry, tag) or "" for tag in ("encoded", "content", "description", "summary")), key=len)
@@ -71,11 +73,11 @@ def _document(entry: Any, number: int, name: str, publisher: str | None) -> Docu
     )
 
 
-def _tag(element: Any) -> str:
+def _tag(element: Element) -> str:
     return element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
 
 
-def _child(element: Any, tag: str) -> str | None:
+def _child(element: Element, tag: str) -> str | None:
     for child in element:
         if _tag(child) == tag:
             # XHTML content of Atom is read as its text.
@@ -84,12 +86,12 @@ def _child(element: Any, tag: str) -> str | None:
     return None
 
 
-def _author(entry: Any) -> str | None:
+def _author(entry: Element) -> str | None:
     author = next((child for child in entry if _tag(child) == "author"), None)
     return None if author is None else _child(author, "name") or None
 
 
-def _link(entry: Any) -> str | None:
+def _link(entry: Element) -> str | None:
     for child in entry:
         if _tag(child) == "link" and child.get("rel", "alternate") == "alternate":
             address = (child.get("href") or child.text or "").strip()
@@ -98,7 +100,7 @@ def _link(entry: Any) -> str | None:
     return None
 
 
-def _date(entry: Any) -> str | None:
+def _date(entry: Element) -> str | None:
     """The day as the feed writes it, in its own zone."""
     for tag in ("pubDate", "published", "date", "issued", "updated"):
         words = _child(entry, tag)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
 from kg.stages.ingest.document import Given, refuse_error_page
 from kg.stages.ingest.html_comments import take_comments
-from kg.stages.ingest.jsonld import page_facts
+from kg.stages.ingest.jsonld import PageFacts, page_facts
 from kg.stages.ingest.records import append_comments
 
-LOOKS_LIKE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement as Element
+
+LOOKS_LIKE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _SPACE = re.compile(r"\s+")
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "svg", "head", "title", "iframe"})
-_BLOCKS = frozenset("p div section article header footer h1 h2 h3 h4 h5 h6 ul ol table tr blockquote figure figcaption br "
-                    "hr dl dt dd pre main aside nav form".split())  # fmt: skip
+_BLOCKS = frozenset(["p", "div", "section", "article", "header", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "tr", "blockquote", "figure", "figcaption", "br", "hr", "dl", "dt", "dd", "pre", "main", "aside", "nav", "form"])  # fmt: skip
 
 
 def read_page(text: str, name: str) -> tuple[str, Given]:
@@ -33,18 +35,18 @@ def read_page(text: str, name: str) -> tuple[str, Given]:
     visible = _Visible.of(text)
     refuse_error_page(visible, name, title)
     facts = page_facts(tree)
-    found = take_comments(tree) or facts.pop("comments")
+    found = take_comments(tree) or list(facts.comments)
     body = _article(tree, facts)
     if not body.strip():
         raise SourceError(f"{name}: no article was found in this page; save its text instead")
     warnings = _lost(visible, tree, name)
     stored, posts = append_comments(body, found)
     given = Given(
-        published=facts["published"],
-        headline=facts["headline"],
-        publisher=facts["publisher"],
-        url=facts["url"],
-        authors=facts["authors"],
+        published=facts.published,
+        headline=facts.headline,
+        publisher=facts.publisher,
+        url=facts.url,
+        authors=facts.authors,
         posts=tuple(posts),
         article_end=len(body) if posts else None,
         warnings=warnings,
@@ -58,24 +60,24 @@ def fragment_text(markup: str) -> str:
     return _Visible.of(markup, hidden=frozenset({"script", "style"})) if "<" in markup or "&" in markup else markup.strip()
 
 
-def _article(tree: Any, facts: dict[str, Any]) -> str:
+def _article(tree: Element, facts: PageFacts) -> str:
     """The article as text: headline, then its paragraphs with blank lines between, items as bullets, rows with bars."""
     import trafilatura
 
     extracted = trafilatura.bare_extraction(
         tree, include_comments=False, include_tables=True, include_formatting=False, include_links=False, fast=False
     )
-    root = extracted.body if extracted is not None else None
+    root = getattr(extracted, "body", None)
     parts = [part for element in (root if root is not None else ()) for part in _parts(element)]
-    if sum(map(len, parts)) < 80 and facts["body"] and len(facts["body"]) > sum(map(len, parts)):
-        parts = [facts["body"]]
-    headline = facts["headline"]
+    if sum(map(len, parts)) < 80 and facts.body and len(facts.body) > sum(map(len, parts)):
+        parts = [facts.body]
+    headline = facts.headline
     if headline and parts and _SPACE.sub(" ", parts[0]) != headline and headline not in parts[:3]:
         parts.insert(0, headline)
     return "\n\n".join(parts)
 
 
-def _parts(element: Any) -> list[str]:
+def _parts(element: Element) -> list[str]:
     if element.tag == "list":
         return [f"• {words}" for item in element for words in [_words(item)] if words]
     if element.tag == "table":
@@ -85,7 +87,7 @@ def _parts(element: Any) -> list[str]:
     return [line for line in words if line]
 
 
-def _broken(element: Any) -> str:
+def _broken(element: Element) -> str:
     """The element's text with a line break for each <lb/>."""
     text = element.text or ""
     for child in element:
@@ -93,11 +95,11 @@ def _broken(element: Any) -> str:
     return text
 
 
-def _words(element: Any) -> str:
+def _words(element: Element) -> str:
     return _SPACE.sub(" ", "".join(element.itertext())).strip()
 
 
-def _lost(visible: str, tree: Any, name: str) -> tuple[str, ...]:
+def _lost(visible: str, tree: Element, name: str) -> tuple[str, ...]:
     """A warning where lxml dropped text: it stops at 256 nested elements, and at texts over 10 MB."""
     kept = sum(len(_SPACE.sub("", part)) for part in tree.itertext() if isinstance(part, str))
     wanted = len(_SPACE.sub("", visible))

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kg.stages.ingest.authors import author_line, is_junk
 
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement as Element
+
 _SPACE = re.compile(r"\s+")
 # <ol class="comment-list"><li class="comment">; <div id="comments">; <article class="Comment__item">.
-_SECTION = re.compile(r"(?:^|[-_\s])(?:comments?|disqus_thread|commentlist|responses|replies)(?:$|[-_\s]|list|section|area|thread)", re.I)
-_ITEM = re.compile(r"(?:^|[-_\s])(?:comments?|commentitem|reply|post)(?:$|[-_\s]+(?:item|\d+|body|wrap(?:per)?|container|entry|node|card|box))", re.I)
-_AUTHOR = re.compile(r"author|user(?:-?name)?|(?:^|[-_])name|nickname|byline|(?:^|\s)fn(?:\s|$)|commenter|handle", re.I)
-_WORDS = re.compile(r"(?:^|[-_\s])(?:text|content|body|message|copy)(?:$|[-_\s])|comment-?(?:text|content|body|message)", re.I)
-_AROUND = re.compile(r"avatar|meta|date|time|vote|actions?|reply-?link|likes?|count|footer|score|toolbar|badge", re.I)
+_SECTION = re.compile(r"(?:^|[-_\s])(?:comments?|disqus_thread|commentlist|responses|replies)(?:$|[-_\s]|list|section|area|thread)", re.IGNORECASE)
+_ITEM = re.compile(r"(?:^|[-_\s])(?:comments?|commentitem|reply|post)(?:$|[-_\s]+(?:item|\d+|body|wrap(?:per)?|container|entry|node|card|box))", re.IGNORECASE)
+_AUTHOR = re.compile(r"author|user(?:-?name)?|(?:^|[-_])name|nickname|byline|(?:^|\s)fn(?:\s|$)|commenter|handle", re.IGNORECASE)
+_WORDS = re.compile(r"(?:^|[-_\s])(?:text|content|body|message|copy)(?:$|[-_\s])|comment-?(?:text|content|body|message)", re.IGNORECASE)
+_AROUND = re.compile(r"avatar|meta|date|time|vote|actions?|reply-?link|likes?|count|footer|score|toolbar|badge", re.IGNORECASE)
 
 
-def take_comments(tree: Any) -> list[tuple[str, str]]:
+def take_comments(tree: Element) -> list[tuple[str, str]]:
     """Author and words of each comment, in order of the page; the sections that held them are removed from the tree."""
     sections = [
         element
@@ -33,18 +36,18 @@ def take_comments(tree: Any) -> list[tuple[str, str]]:
     return found
 
 
-def _marks(element: Any) -> str:
+def _marks(element: Element) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
-def _holds_article(element: Any) -> bool:
+def _holds_article(element: Element) -> bool:
     return any(child.tag == "h1" for child in element.iter("h1"))
 
 
-def _comments(section: Any) -> list[tuple[str, str]]:
+def _comments(section: Element) -> list[tuple[str, str]]:
     """The items of a section: the innermost elements that hold both an author and words."""
     found: list[tuple[str, str]] = []
-    done: set[Any] = set()
+    done: set[Element] = set()
     for author in [e for e in section.iter() if isinstance(e.tag, str) and _is_author(e)]:
         item = _item(author, section)
         if item is None or item in done:
@@ -57,14 +60,14 @@ def _comments(section: Any) -> list[tuple[str, str]]:
     return found
 
 
-def _is_author(element: Any) -> bool:
+def _is_author(element: Element) -> bool:
     words = _words(element)
     marked = _AUTHOR.search(_marks(element)) or element.get("itemprop") in ("author", "name") or element.tag == "cite"
     inner = any(isinstance(e.tag, str) and _AUTHOR.search(_marks(e)) for e in element.iterdescendants())
     return bool(marked and words and len(words) <= 60 and not inner and not is_junk(words))
 
 
-def _item(author: Any, section: Any) -> Any:
+def _item(author: Element, section: Element) -> Element | None:
     """The nearest element around the author that also holds the comment's words."""
     for element in author.iterancestors():
         if _comment_words(element, author):
@@ -74,7 +77,7 @@ def _item(author: Any, section: Any) -> Any:
     return None
 
 
-def _comment_words(item: Any, author: Any) -> str:
+def _comment_words(item: Element, author: Element) -> str:
     marked = [
         e for e in item.iterdescendants()
         if isinstance(e.tag, str) and _WORDS.search(_marks(e)) and author not in e.iterdescendants() and e is not author
@@ -84,7 +87,7 @@ def _comment_words(item: Any, author: Any) -> str:
     return "\n".join(line for line in lines if line and not is_junk(line))
 
 
-def _around(element: Any, item: Any, author: Any) -> bool:
+def _around(element: Element, item: Element, author: Element) -> bool:
     """Inside the author's line, a reply, or the buttons of the item."""
     if author is element or author in element.iterdescendants() or element in author.iterdescendants():
         return True
@@ -96,5 +99,5 @@ def _around(element: Any, item: Any, author: Any) -> bool:
     return False
 
 
-def _words(element: Any) -> str:
+def _words(element: Element) -> str:
     return _SPACE.sub(" ", element.text_content()).strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -11,29 +12,43 @@ from kg.stages.ingest.dates import read_date
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ARTICLES = ("NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BlogPosting",
-             "LiveBlogPosting", "WebPage")  # fmt: skip
-_DATES = ("article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate",
-          "publishdate", "parsely-pub-date", "sailthru.date", "citation_publication_date")  # fmt: skip
+    from lxml.html import HtmlElement as Element
+
+_ARTICLES = ("NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
+             "BlogPosting", "LiveBlogPosting", "WebPage")  # fmt: skip
+_DATES = ("article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
+          "pubdate", "publishdate", "parsely-pub-date", "sailthru.date", "citation_publication_date")  # fmt: skip
 
 
-def page_facts(tree: Any) -> dict[str, Any]:
-    """Of a parsed page: `published`, `headline`, `publisher`, `url`, `authors`, `body`, `comments`, where it says so."""
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a page says of its article; None where it says nothing."""
+
+    published: str | None  # xsd:date
+    headline: str | None
+    publisher: str | None
+    url: str | None
+    authors: tuple[str, ...]
+    body: str | None
+    comments: tuple[tuple[str, str], ...]  # author, words
+
+
+def page_facts(tree: Element) -> PageFacts:
+    """The facts of a parsed page."""
     article = _article(tree)
     meta = _metas(tree)
-    facts: dict[str, Any] = {
-        "published": _date(article, meta, tree),
-        "headline": _text(article.get("headline")) or meta.get("og:title") or _text(tree.findtext(".//h1")),
-        "publisher": _name(article.get("publisher")) or meta.get("og:site_name"),
-        "url": _url(article, meta, tree),
-        "authors": tuple(_names(article.get("author"))) or tuple(filter(None, [meta.get("author")])),
-        "body": _text(article.get("articleBody")),
-        "comments": list(_comments(article.get("comment"))),
-    }
-    return facts
+    return PageFacts(
+        published=_date(article, meta, tree),
+        headline=_text(article.get("headline")) or meta.get("og:title") or _text(tree.findtext(".//h1")),
+        publisher=_name(article.get("publisher")) or meta.get("og:site_name"),
+        url=_url(article, meta, tree),
+        authors=tuple(_names(article.get("author"))) or tuple(filter(None, [meta.get("author")])),
+        body=_text(article.get("articleBody")),
+        comments=tuple(_comments(article.get("comment"))),
+    )
 
 
-def _article(tree: Any) -> dict[str, Any]:
+def _article(tree: Element) -> dict[str, Any]:
     found: list[dict[str, Any]] = []
     for script in tree.iterfind(".//script[@type='application/ld+json']"):
         try:
@@ -61,7 +76,7 @@ def _types(item: dict[str, Any]) -> list[str]:
     return [str(k) for k in kind] if isinstance(kind, list) else [str(kind)]
 
 
-def _metas(tree: Any) -> dict[str, str]:
+def _metas(tree: Element) -> dict[str, str]:
     metas: dict[str, str] = {}
     for element in tree.iterfind(".//meta"):
         key = element.get("property") or element.get("name") or element.get("itemprop")
@@ -71,7 +86,7 @@ def _metas(tree: Any) -> dict[str, str]:
     return metas
 
 
-def _date(article: dict[str, Any], meta: dict[str, str], tree: Any) -> str | None:
+def _date(article: dict[str, Any], meta: dict[str, str], tree: Element) -> str | None:
     times = [element.get("datetime") or element.text_content() for element in tree.iterfind(".//time")]
     for value in (article.get("datePublished"), *(meta.get(key) for key in _DATES), *times):
         found = read_date(value) if isinstance(value, str) else None
@@ -80,10 +95,11 @@ def _date(article: dict[str, Any], meta: dict[str, str], tree: Any) -> str | Non
     return None
 
 
-def _url(article: dict[str, Any], meta: dict[str, str], tree: Any) -> str | None:
+def _url(article: dict[str, Any], meta: dict[str, str], tree: Element) -> str | None:
     links = [e.get("href") for e in tree.iterfind(".//link") if (e.get("rel") or "").lower() == "canonical"]
-    page = article.get("mainEntityOfPage")
-    for value in (*links, meta.get("og:url"), article.get("url"), page.get("@id") if isinstance(page, dict) else page):
+    page: object = article.get("mainEntityOfPage")
+    named = page.get("@id") if isinstance(page, dict) else page
+    for value in (*links, meta.get("og:url"), article.get("url"), named):
         if isinstance(value, str) and urlsplit(value.strip()).scheme in ("http", "https"):
             return value.strip().split("#")[0]
     return None
@@ -91,8 +107,7 @@ def _url(article: dict[str, Any], meta: dict[str, str], tree: Any) -> str | None
 
 def _comments(value: object) -> Iterator[tuple[str, str]]:
     for item in value if isinstance(value, list) else [value]:
-        words = _text(item.get("text")) if isinstance(item, dict) else None
-        if words:
+        if isinstance(item, dict) and (words := _text(item.get("text"))):
             yield _name(item.get("author")) or "anonymous", words
 
 

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, field
 
 from kg.model import Block, BlockKind
-from kg.stages.ingest import boilerplate, tables, transcript
+from kg.stages.ingest import boilerplate, comments, tables, transcript
 from kg.stages.ingest.caption import is_caption
 from kg.stages.ingest.dateline import Dateline, read_dateline
 from kg.stages.ingest.dates import is_time_line, read_date
 from kg.stages.ingest.lines import Para, is_sentence, paragraphs
 
-DATE_LINE = re.compile(r"\s*date:?\s+(?P<date>\d{4}-\d{2}-\d{2})(?!\S)", re.I)
+DATE_LINE = re.compile(r"\s*date:?\s+(?P<date>\d{4}-\d{2}-\d{2})(?!\S)", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[•‣◦▪●○·*]\s*|[-–—]\s+|\(?\d{1,2}[.)]\s+|\(?[a-h]\)\s+)(?=\S)")
 _HEADING = re.compile(r"#{1,6}\s+|\*\*(?=[^*]+\*\*$)")
 _ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]\.){2,}|\b(?:Inc|Co|Corp|Jr|No)\.)$")
@@ -85,7 +85,9 @@ def _is_meta(flat: str) -> bool:
 def _head_kind(paras: list[Para], i: int, layout: Layout) -> BlockKind | None:
     """What a paragraph before the body is, or None where the body begins with it."""
     flat = paras[i].flat
-    if _is_meta(flat) or boilerplate.opens_list(flat):
+    if is_time_line(flat) and read_date(flat) is None and _diary(paras[i:]):
+        return None
+    if _is_meta(flat) or boilerplate.opens_list(flat) or comments.is_heading(flat):
         return BlockKind.META
     near = layout.published or layout.time_line
     if read_dateline(flat, first=False, near=near) and is_sentence(flat):
@@ -97,6 +99,11 @@ def _head_kind(paras: list[Para], i: int, layout: Layout) -> BlockKind | None:
     if is_sentence(flat) or _BULLET.match(flat) or len(flat.split()) > 40:
         return None
     return BlockKind.META if boilerplate.is_name_line(flat) else _deck_kind(paras, i)
+
+
+def _diary(paras: list[Para]) -> bool:
+    """Days stand above the paragraphs, so they are its subheads."""
+    return sum(is_time_line(para.flat) for para in paras) > 1 and all(is_sentence(para.flat) for para in paras[1:2])
 
 
 def _deck_kind(paras: list[Para], i: int) -> BlockKind | None:
@@ -133,12 +140,13 @@ def _note_meta(flat: str, layout: Layout) -> None:
 def _body(text: str, paras: list[Para], first: int, layout: Layout) -> None:
     rows = tables.table_rows(paras, text)
     labels = transcript.speaker_labels(paras[first:])
-    listing = speaking = False
+    listing = speaking = item = False  # inside a list of other articles, a transcript, a list after a colon
     skip = -1
     for i in range(first, len(paras)):
         para = paras[i]
         if i <= skip:
             continue
+        item = item and not para.gap
         if i in rows and not listing:
             skip = i + rows[i] - 1
             start = para.start + _marker(para.flat)
@@ -156,7 +164,9 @@ def _body(text: str, paras: list[Para], first: int, layout: Layout) -> None:
         if label:
             speaking = True
             layout.add(para.start + label[0], para.start + label[1], BlockKind.SPEAKER)
-        _plain(paras, i, i == first, para.start + (label[2] if label else 0), speaking, layout)
+        item = (item or (i > first and paras[i - 1].flat.endswith(":"))) and not is_sentence(para.flat)
+        kind = BlockKind.SPEECH if speaking else _body_kind(paras, i, item=item)
+        _plain(para, kind, i == first, para.start + (label[2] if label else 0), layout)
 
 
 def _ends_article(paras: list[Para], i: int) -> bool:
@@ -168,11 +178,9 @@ def _ends_article(paras: list[Para], i: int) -> bool:
     return i > 0 and last and len(flat.split()) <= 5 and boilerplate.is_name_line(flat) and is_sentence(paras[i - 1].flat)
 
 
-def _plain(paras: list[Para], i: int, first: bool, start: int, speaking: bool, layout: Layout) -> None:
+def _plain(para: Para, kind: BlockKind, first: bool, start: int, layout: Layout) -> None:
     """Blocks of an ordinary paragraph: dateline and credit are cut off; the rest is read."""
-    para = paras[i]
     flat = para.flat[start - para.start :]
-    kind = BlockKind.SPEECH if speaking else _body_kind(paras, i)
     dateline = None
     if kind is BlockKind.PARAGRAPH:
         dateline = read_dateline(flat, first=first, near=layout.published or layout.time_line)
@@ -192,13 +200,13 @@ def _plain(paras: list[Para], i: int, first: bool, start: int, speaking: bool, l
         layout.credit = tail["credit"]
 
 
-def _body_kind(paras: list[Para], i: int) -> BlockKind:
+def _body_kind(paras: list[Para], i: int, *, item: bool) -> BlockKind:
     flat = paras[i].flat
     if is_caption(flat, before_body=False):
         return BlockKind.CAPTION
     if _HEADING.match(flat) and not is_sentence(flat):
         return BlockKind.SUBHEAD
-    if _BULLET.match(flat):
+    if _BULLET.match(flat) or (item and len(flat.split()) <= 25):
         return BlockKind.BULLET
     heads = i + 1 < len(paras) and not is_sentence(flat) and flat[-1] not in ",-–—"
     if heads and (is_time_line(flat) or len(flat.split()) <= 12):

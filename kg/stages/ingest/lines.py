@@ -86,6 +86,10 @@ def _width(lines: list[Para]) -> int:
 
 
 def _continues(last: Para, line: Para, width: int, *, bullet: bool) -> bool:
-    if line.gap or _MARKER.match(line.flat) or (line.indent > last.indent and not bullet):
+    if line.gap or _MARKER.match(line.flat):
         return False
+    if line.indent > last.indent:
+        return bullet  # hanging indent; else the first line of a paragraph
+    if line.flat[0].islower() and len(last.flat) > width // 2 and not _SENTENCE_END.search(last.flat):
+        return True  # a ragged line within a sentence
     return len(last.flat) + 1 + len(line.flat.split(None, 1)[0]) > width

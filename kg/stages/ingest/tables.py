@@ -14,8 +14,8 @@ _BULLET = r"(?:[-–—•‣◦▪●○·*]\s+|\(?\d{1,2}[.)]\s+)?"
 _RATE = r"(?:\d+(?:[.,]\d+)?\s?(?:%|per\s?cent\b|pc\b|percent\b)|zero\b|nil\b|exempt\b|duty[- ]free\b)"
 _LABEL = r"[^\W\d_][^.!?%]{0,60}?"
 # "Country 39%", "Country: 25 percent", "Country – 30% (was 46%)", "10%: Country, Country".
-_RATED = re.compile(rf"{_BULLET}(?:{_LABEL}[\s:|–—\-]+\(?{_RATE}.{{0,60}}|{_RATE}\s*[:|–—\-]\s*[^.!?]{{2,200}})", re.I)
-_VALUE = re.compile(rf"\(?{_RATE}\)?(?:\s*\([^)]*\))?", re.I)
+_RATED = re.compile(rf"{_BULLET}(?:{_LABEL}[\s:|–—\-]+\(?{_RATE}.{{0,60}}|{_RATE}\s*[:|–—\-]\s*[^.!?]{{2,200}})", re.IGNORECASE)
+_VALUE = re.compile(rf"\(?{_RATE}\)?(?:\s*\([^)]*\))?", re.IGNORECASE)
 _CELLS = re.compile(r"\S\s*(?:\||\t|\s{3,})\s*\S")
 # A row is no sentence: these words only stand in one.
 _VERB = re.compile(r"\b(?:is|are|was|were|will|would|has|have|had|said|says|may|could|on its|from)\b")

@@ -87,7 +87,8 @@ def geography(doc: Doc) -> tuple[Geo, ...]:
             continue
         end, code, kind = match
         span = doc[i:end]
-        found.append(Geo(i, end, code, kind, _is_place(span, kind), span.text))
+        inside = bool(found) and found[-1].place and found[-1].end == i - 1 and doc[i - 1].text == ","  # "Riga, Latvia"
+        found.append(Geo(i, end, code, kind, inside or _is_place(span, kind), span.text))
         i = end
     return tuple(found)
 

@@ -107,9 +107,9 @@ def _phrase(doc: Doc, i: int, end: int, head: str, plural: bool, *, places: dict
     country, status, kept = None, "Current", []
     for k in range(start, stop):
         low = doc[k].lower_
-        if k in places and not (k >= end and places[k].kind == "government"):
-            country = country if country and k >= end else country or places[k].code
-            if k < i:
+        if k in places:
+            country = country or places[k].code
+            if k < i and places[k].kind != "government":
                 continue
         if (low in _STATUS and k < i) or (low in {"elect", "designate"} and k >= end):
             status = _STATUS[low]

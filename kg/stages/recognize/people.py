@@ -297,7 +297,7 @@ def _add_single(persons: list[Person], doc: Doc, i: int) -> None:
     if fits:
         _mention(fits[0], doc, (i, end))
     elif _plausible(doc, i) and (
-        doc[i].ent_type_ == "PERSON" or _acts_as_person(doc[i]) or _titled(doc, i) or _beside(persons, doc[i])
+        (doc[i].ent_type_ == "PERSON" and not doc[i].is_sent_start) or _acts_as_person(doc[i]) or _titled(doc, i) or _beside(persons, doc[i])
     ):
         person = Person((text,))
         persons.append(person)

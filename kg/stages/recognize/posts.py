@@ -48,9 +48,31 @@ def holdings(doc: Doc, found: Iterable[Office], persons: list[Person], geo: tupl
     _fill_from_context(doc, result, persons, geo)
     for holding in result:
         if holding.person is None and not holding.office.plural and holding.office.definite and not _anonymous(holding):
+            _possessor(doc, holding, geo)
             holding.person = _must_be(doc, holding, result, persons)
     _spread(result)
+    _fill_from_context(doc, result, persons, geo)
+    _of_another_office(result)
     return result
+
+
+def _possessor(doc: Doc, holding: Holding, geo: tuple[Geo, ...]) -> None:
+    """ "its negotiator": of the state named last before."""
+    start = holding.office.start
+    if holding.country is None and start and doc[start - 1].lower_ in {"its", "their"}:
+        before = [g for g in geo if g.end <= start and not g.place]
+        holding.country = before[-1].code if before else None
+
+
+def _of_another_office(result: list[Holding]) -> None:
+    """The chief of staff to the prime minister serves the prime minister's state."""
+    for holding in result:
+        label = holding.office.label.lower()
+        if holding.named and " to " in label:
+            above = [h.country for h in result if h.country and label.endswith(h.office.head) and h is not holding]
+            for same in result:
+                if above and same.person == holding.person:
+                    same.country = above[0]
 
 
 def _beside(doc: Doc, office: Office, starts: dict[int, int], ends: dict[int, int]) -> int | None:
@@ -184,7 +206,11 @@ def _must_be(doc: Doc, holding: Holding, result: list[Holding], persons: list[Pe
         if not heads.get(n) and holding.country is None and office.head in {"leader", "chief", "official"}:
             continue
         last = max((s for s, _ in person.spans if s < office.start), default=None)
-        key = (1, last) if last is not None else (0, -person.spans[0][0])
+        if "party" in office.label.lower() and not any("party" in h.office.label.lower() or h.office.head == "general secretary"
+                                                       for h in result if h.person == n):  # fmt: skip
+            continue
+        fresh = not heads.get(n) and wording.rank(office.head) in {"minister", "deputy", "head of state", "head of government"}
+        key = (2 * fresh + 1, last) if last is not None else (0, -person.spans[0][0])
         if last is None and person.spans[0][0] > sentence.end + 40:
             continue
         if last is not None and holding.country is None and not heads.get(n) and sentence.start - last > 60:

@@ -51,7 +51,8 @@ _FRACTION = re.compile(
 )
 # "the first half of 2025", "a quarter of an hour", "half-hour" are times.
 _NO_FRACTION = re.compile(
-    r"[-\s](?:an?[-\s])?(?:hour|day|year|month|decade|point)|\sof\s(?:an?\s|the\s)?(?:hour|day|year|\d{4})", re.IGNORECASE
+    r"[-\s](?:an?[-\s])?(?:hour|day|year|month|decade|point)|\sof\s(?:an?\s|the\s)?(?:hour|day|year|\d{4})",
+    re.IGNORECASE,
 )
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
 _HALF_PERCENT = re.compile(
@@ -263,13 +264,21 @@ def _counted(doc: Doc, index: int, read: Quantity) -> Quantity | None:
     while last + 1 < len(doc) and doc[last + 1].idx < read.end:
         last += 1
     token = doc[last]
-    if token.ent_type_ in {"DATE", "TIME", "ORDINAL", "LAW"}:
+    dated = token.ent_type_ in {"DATE", "TIME"}
+    before = doc[index - 1].lower_.rstrip(".") if index else ""
+    year = dated and len(token) == 4 and token.is_digit
+    if token.ent_type_ in {"ORDINAL", "LAW"} or before in _months() or year:
         return None
     noun: Token = token.head
-    named = token.dep_ != "nummod" or noun.pos_ != "NOUN" or not last < noun.i <= last + 4
+    named = dated or token.dep_ != "nummod" or noun.pos_ != "NOUN" or not last < noun.i <= last + 4
     if named or noun.lower_ in _not_counted() or any(t.like_num for t in doc[last + 1 : noun.i]):
         return read
     return replace(read, end=noun.idx + len(noun), kind="count", unit=noun.text)
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(row[0].lower() for row in table("times") if row[1] == "month")
 
 
 @cache

@@ -71,7 +71,18 @@ def triggers(text: Text, sent: Span) -> list[Trigger]:
             continue
         if trigger is not None:
             found.append(trigger)
+    for trigger in found:
+        _share_actors(trigger, found)
     return found
+
+
+def _share_actors(trigger: Trigger, found: list[Trigger]) -> None:
+    """ "met for talks", "sat down for their second round": the noun has the actors of its verb."""
+    for other in found:
+        if trigger.carrier is not None and other.token == trigger.carrier and other.kind is not FactKind.VISIT:
+            if trigger.kind in {FactKind.MEETING, FactKind.ROUND, FactKind.CALL}:
+                trigger.actors, trigger.stage = list(other.actors), other.stage
+                trigger.anaphoric = True
 
 
 def _people(text: Text, tokens: Iterator[Token] | list[Token]) -> list[Actor]:
@@ -123,12 +134,23 @@ def _verb(text: Text, verb: Token, kind: FactKind, reading: str) -> Trigger | No
 def _journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> Trigger | None:
     """A visit needs a traveller and a place that one goes to or stays in."""
     verb = trigger.token
+    invited = _invited(text, verb)
+    subjects = invited or subjects
     travellers = [a for a in subjects if text.kind(a.ref) in {EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.SOURCE}]
     if not travellers or destination(text, verb, trigger.reading) is None:
         return None
     trigger.actors = travellers
     trigger.stage = stage(verb)
     return trigger
+
+
+def _invited(text: Text, verb: Token) -> list[Actor]:
+    """Who is to travel in "invited Doe to visit" and "his invitation to Doe to come"."""
+    head = verb.head
+    if verb.dep_ in {"xcomp", "ccomp", "acl", "advcl"} and head.lemma_.lower() in {"invite", "invitation", "ask", "urge"}:
+        guests = text.objects(head) if head.pos_ == "VERB" else text.prepositions(head, "to", "for")
+        return _people(text, guests)
+    return []
 
 
 def destination(text: Text, head: Token, reading: str) -> Token | None:
@@ -200,6 +222,8 @@ def carrier(noun: Token) -> Token | None:
     """The verb that an event noun is the subject or object of, or the event verb it is the occasion of ("met for talks")."""
     token = noun
     while token.dep_ in {"conj", "pobj", "prep", "appos"} and token.head.i != token.i:
+        if token.head.lower_ in {"sidelines", "margins", "fringes"}:
+            return None
         if token.dep_ == "prep" and token.lower_ not in {"of", "in", "for", "at", "during", "on", "into", "to", "with", "from"}:
             return None
         token = token.head
@@ -224,7 +248,9 @@ def _noun(text: Text, noun: Token, kind: FactKind, reading: str) -> Trigger | No
     trigger.stage = stage(noun)
     trigger.actors = _noun_actors(text, noun, holder, kind)
     determiners = {c.lower_ for c in noun.children if c.dep_ in {"det", "poss", "amod"}}
-    trigger.anaphoric = bool(determiners & {"the", "this", "that", "these", "those", "its", "earlier", "previous", "such"}) or not determiners
+    definite = {"the", "this", "that", "these", "those", "its", "earlier", "previous", "such"}
+    possessed = any(c.dep_ == "poss" and text.is_time(c) for c in noun.children)  # "Tuesday's meeting"
+    trigger.anaphoric = bool(determiners & definite) or not determiners or possessed
     if kind is FactKind.VISIT and (not trigger.actors or destination(text, noun, "noun") is None):
         return None
     return trigger
@@ -240,6 +266,8 @@ def _noun_actors(text: Text, noun: Token, holder: Token | None, kind: FactKind) 
     if holder is not None and holder.lemma_.lower() not in _NOT_SUPPORT:
         found += _people(text, text.prepositions(holder, "with", "between"))
         subjects = text.subjects(holder)
+        if kind is FactKind.VISIT and not subjects:
+            subjects = text.objects(holder)
         if noun not in subjects and (holder.lemma_.lower() in _CARRIERS or (kind is FactKind.VISIT)):
             found = _people(text, subjects) + found
     return list(dict.fromkeys(found))

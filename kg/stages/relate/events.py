@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from kg.model import Time, Value
-    from kg.stages.relate.text import Text
+    from kg.stages.relate.text import Actor, Text
 
 _COUNTS = {"twice": 2, "thrice": 3}
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
@@ -63,20 +63,40 @@ def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
     span = text.tokens(time.start, time.end)
     token = next((text.doc[i] for i in span if text.doc[i].head.i not in span), text.doc[span[0]])
     while True:
-        if token.i in anchors:
+        if token.i in anchors and not (time.kind == "DURATION" and token.lemma_ in {"set", "reserve", "schedule", "plan", "allot"}):
             return anchors[token.i]
         if token.pos_ in {"VERB", "AUX"} and token.i not in span:
-            if token.lemma_ in {"last", "take", "run", "be", "begin", "start", "end", "come", "follow", "go", "continue", "schedule", "set"}:
-                for child in token.children:  # "the talks, which lasted two hours"
-                    if child.dep_ in {"nsubj", "nsubjpass"}:
-                        noun = token.head if child.lower_ in {"which", "that"} and token.dep_ == "relcl" else child
-                        if noun.i in anchors:
-                            return anchors[noun.i]
-            if token.dep_ not in {"xcomp", "advcl", "acl", "conj", "aux"}:
-                return None
+            told = _told_of(token, anchors)
+            if told is not None or token.dep_ not in {"xcomp", "advcl", "acl", "conj", "aux", "pcomp"}:
+                return told
         if token.head.i == token.i:
             return None
         token = token.head
+
+
+def _told_of(verb: Token, anchors: dict[int, int]) -> int | None:
+    """The event that a verb with a time tells of: its subject ("the talks, which lasted two hours"; "it lasted"), what
+    it took so long to do, or what was said on that day to have just happened ("said on Friday after meeting Doe")."""
+    if verb.lemma_ in {"set", "reserve", "allot", "plan"}:
+        return None
+    for child in verb.children:
+        if child.dep_ in {"nsubj", "nsubjpass"}:
+            noun = verb.head if child.lower_ in {"which", "that"} and verb.dep_ == "relcl" else child
+            if noun.i in anchors:
+                return anchors[noun.i]
+            if child.lower_ == "it" and verb.lemma_ in {"last", "take", "run", "end", "begin", "start"}:
+                before = [anchors[i] for i in anchors if i < child.i]
+                if before and verb.lemma_ != "take":
+                    return max(before)
+        if verb.lemma_ == "take" and child.dep_ in {"xcomp", "advcl", "ccomp"} and child.i in anchors:
+            return anchors[child.i]
+        if child.dep_ == "advcl" and child.i in anchors and any(c.lower_ == "after" for c in child.children):
+            return anchors[child.i]
+        if child.dep_ == "prep" and child.lower_ in {"after", "following"}:
+            for inner in child.children:
+                if inner.i in anchors:
+                    return anchors[inner.i]
+    return None
 
 
 def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: list[Trigger]) -> Iterator[Claim]:
@@ -84,10 +104,26 @@ def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: 
     spans = [t for t in times if t.kind == "DURATION" and t.minutes is not None and t.minutes < 24 * 60]
     count = _count(trigger)
     parts = _parts(dates, spans, count)
+    everybody = trigger.actors
     for n, (when, minutes) in enumerate(parts):
+        if trigger.reading == "spend" and minutes is not None and len(parts) > 1:
+            trigger.actors = _partners(text, trigger, minutes) or everybody
         claim = _claim(text, sent, trigger, when, minutes, n, count if len(parts) == 1 else 1, found)
         if claim is not None:
             yield claim
+
+
+def _partners(text: Text, trigger: Trigger, minutes: Time) -> list[Actor]:
+    """Who took part in "45 minutes with Doe and an hour with Roe": the subject and those behind the duration."""
+    span = text.tokens(minutes.start, minutes.end)
+    subjects = [a for t in text.subjects(trigger.token) for a in text.actors(t)]
+    inner = [t for i in span for t in text.prepositions(text.doc[i], "with")]
+    after = text.doc[span[-1] + 1] if span[-1] + 1 < len(text.doc) else None
+    if not inner and after is not None and after.lower_ == "with":
+        inner = [c for c in after.children if c.dep_ == "pobj"]
+    partners = [a for t in inner[:1] for a in text.actors(t)]
+    others = {a.ref for t in inner[1:] for a in text.actors(t)}
+    return subjects + [a for a in partners if a.ref not in others] if partners else []
 
 
 def _parts(dates: list[Time], spans: list[Time], count: int) -> list[tuple[list[Time], Time | None]]:
@@ -197,7 +233,11 @@ def _say_time(time: Time, say: object) -> None:
     words = (time.start, time.end)
     tell = say  # narrow type for the checker
     assert callable(tell)
-    if time.date is not None:
+    if time.date is not None and time.preposition in {"until", "till", "through", "by", "before", "within"}:
+        tell("date", time.date[:7], words)
+        if time.preposition in {"until", "till", "through"}:
+            tell("endDate", time.date, words)
+    elif time.date is not None:
         single = time.first is None or time.first == time.last
         ranged = time.value is not None and "/" in time.value and time.first and time.last
         tell("date", time.first if ranged else time.date, words)
@@ -263,7 +303,7 @@ def _ordinal(trigger: Trigger) -> tuple[int, tuple[int, int]] | None:
         number = _ORDINALS.get(child.lower_)
         if number is None and child.lower_[:-2].isdigit() and child.lower_[-2:] in {"st", "nd", "rd", "th"}:
             number = int(child.lower_[:-2])
-        if number is not None and child.dep_ in {"amod", "compound", "nummod", "advmod"} and trigger.kind is FactKind.ROUND:
+        if number is not None and child.dep_ in {"amod", "compound", "nummod", "advmod"}:
             return number, (child.idx, child.idx + len(child))
     return None
 

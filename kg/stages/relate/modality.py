@@ -51,6 +51,8 @@ def _verb_stage(verb: Token) -> Stage:
         return Stage.CANCELLED if negated else Stage.PLANNED
     if conditional:
         return Stage.HYPOTHETICAL
+    if words & {"should", "could", "can", "would"} and _agreed(verb):
+        return Stage.PLANNED
     if words & _MAYBE:
         backshift = "would" in words and _reported_in_past(verb)
         if "have" in words:
@@ -58,9 +60,18 @@ def _verb_stage(verb: Token) -> Stage:
         return (Stage.CANCELLED if negated else Stage.PLANNED) if backshift else Stage.HYPOTHETICAL
     if negated:
         return Stage.NEGATED
-    if verb.lemma_ == "be" and verb.tag_ in {"VB"}:
-        return Stage.HELD
+    if verb.tag_ in {"VBP", "VBZ"} and any(c.dep_ in {"mark", "advmod"} and c.lower_ in {"before", "when", "once", "until"}
+                                           for c in verb.children):  # fmt: skip
+        return Stage.PLANNED
     return Stage.HELD
+
+
+def _agreed(verb: Token) -> bool:
+    """ "agreed that ministers should meet", "talks could be convened, it was agreed"."""
+    head = verb.head if verb.dep_ in {"ccomp", "conj"} else verb
+    if head.lemma_ in {"agree", "decide"}:
+        return True
+    return any(c.dep_ in {"ccomp", "parataxis"} and c.lemma_ in {"agree", "decide"} for c in verb.children)
 
 
 def _is_to(verb: Token) -> bool:

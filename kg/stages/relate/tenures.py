@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.iris import ref, slug
 from kg.lexicon import mapping
-from kg.model import Assertion, Claim, Entity, EntityKind, FactKind, Ref
+from kg.model import Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +19,15 @@ _EMPTY = frozenset({"of", "for", "the", "in", "charge", "and", "to", "at", "top"
 
 def tenures(text: Text) -> Iterator[Claim]:
     """One claim for each office phrase of a person, in order of the text; wordings of one office share a post."""
-    groups = _groups([o for o in text.mentions.offices if o.holder and text.kind(o.holder) is EntityKind.PERSON])
+    groups = _groups([o for o in text.mentions.offices if o.holder and text.kind(o.holder) is EntityKind.PERSON and not o.plural])
     posts = {id(office): _post(group) for group in groups for office in group}
     for office in text.mentions.offices:
         post = posts.get(id(office))
         if post is None or office.holder is None:
             continue
         token = text.token(office.start)
+        if not office.named and text.block(token) is BlockKind.HEADLINE:
+            continue  # headlines shorten offices: "tariff envoy"
         rule = "tenure-named" if office.named else "tenure-referred"
         evidence = text.words(token.sent, (office.start, office.end), rule)
         said = [

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.lexicon import table
+from kg.lexicon import mapping, table
 from kg.model import BlockKind, EntityKind, Evidence, Ref
 
 if TYPE_CHECKING:
@@ -24,6 +24,11 @@ _PAIRS = frozenset({"they", "them", "both", "two", "their", "themselves", "sides
                     "leaders", "ministers", "men", "women", "officials", "negotiators", "presidents", "pair", "duo", "capitals",
                     "teams", "delegations", "politicians", "diplomats", "neighbors", "neighbours", "allies", "states", "counterparts",
                     "three", "four", "trio", "envoys", "chiefs", "heads", "secretaries"})  # fmt: skip
+_LEADERS = frozenset({"leader", "president", "head"})
+_OFFICIALS = frozenset({"minister", "official", "negotiator", "diplomat", "envoy", "chief", "secretary", "politician", "counterpart"})
+_COLLECTIVE = frozenset({"delegation", "negotiator", "official", "minister", "diplomat", "envoy", "team", "representative", "side",
+                         "government", "leader", "president", "member", "counterpart", "troop", "force", "authority",
+                         "ambassador", "chief"})  # fmt: skip
 _STATES = frozenset({"sides", "countries", "governments", "nations", "parties", "capitals", "neighbors", "neighbours", "allies",
                      "states", "teams", "delegations"})  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -184,13 +189,13 @@ class Text:
         for span in previous:
             before = self._persons(span.start, span.end)
             subjects = [m for m in before if self._is_subject(m)]
+            chain = [t for t in span if t.lower_ in {"he", "she"} and t.dep_ in _SUBJECTS]
+            if chain and (not subjects or span.root == chain[0].head):
+                return self.pronoun(chain[0])
             if subjects:
                 return Actor(subjects[0].entity, token.i, safe=len({m.entity for m in subjects}) == 1)
             if before:
                 return Actor(before[0].entity, token.i, safe=len({m.entity for m in before}) == 1)
-            pronouns = [t for t in span if t.lower_ in {"he", "she"} and t.dep_ in _SUBJECTS]
-            if pronouns and pronouns[0].lower_ == token.lower_:
-                return self.pronoun(pronouns[0])
         return None
 
     def _before(self, sent: Span) -> list[Span]:
@@ -229,19 +234,51 @@ class Text:
         return root.head.i == pronoun.head.i or root.head.i == pronoun.head.head.i
 
     def group(self, token: Token) -> list[Actor]:
-        """The actors that "they", "both sides" or "the three" refer to: persons of the text before, or the two states."""
-        low = token.lower_
-        if low not in _PAIRS or self.entity(token) is not None:
+        """The actors that "they", "both sides", "the leaders" or "Russian and Ukrainian negotiators" refer to.
+
+        Leaders are the heads of state and government of the text, pronouns and numbers the persons named last; ministers,
+        officials, delegations and sides stand for their states.
+        """
+        low, lemma = token.lower_, token.lemma_.lower()
+        if self.entity(token) is not None and token.tag_ not in {"NNS", "NNPS"}:
             return []
-        number = self._number(token)
-        if low in _STATES:
-            return [Actor(state, token.i, safe=False) for state in self.parties[: number or 2]]
-        if low not in {"they", "them", "both", "two", "three", "four", "pair", "duo", "trio", "their", "themselves"} and number is None and not any(
-            c.lower_ in {"the", "both"} for c in token.children
-        ):
+        states = self._own_states(token) if low in _PAIRS or lemma in _COLLECTIVE or self._plural_office(token) else []
+        if lemma in _LEADERS and token.tag_ in {"NNS", "NNPS"}:
+            leaders = self._leaders(states)
+            return [Actor(ref, token.i, safe=False) for ref in leaders]
+        if states:
+            return [Actor(state, token.i, safe=True) for state in states]
+        if low not in _PAIRS or (low == "their" and token.dep_ != "poss"):
             return []
-        persons = self._named_before(token, number or 2)
+        if low in _STATES or lemma in _OFFICIALS:
+            return [Actor(state, token.i, safe=False) for state in self.parties[:2]]
+        persons = self._named_before(token, self._number(token) or 2)
         return [Actor(ref, token.i, safe=False) for ref in persons]
+
+    def _plural_office(self, token: Token) -> bool:
+        office = self._office.get(token.i)
+        return office is not None and office.plural
+
+    def _own_states(self, token: Token) -> list[Ref]:
+        """The states named in a phrase: "negotiators from Japan and the United States", "Russian and Ukrainian officials"."""
+        inside = [t for c in token.children if c.dep_ in {"amod", "compound", "nmod", "poss"} for t in c.subtree]
+        inside += [t for c in token.children if c.dep_ == "prep" and c.lower_ in {"from", "of", "for"} for t in c.subtree]
+        found = [r for t in inside if (r := self.entity(t)) is not None and self.kind(r) in {EntityKind.COUNTRY, EntityKind.BLOC}]
+        office = self._office.get(token.i)
+        if not found and office is not None and office.plural and office.country:
+            found = [Ref(f"country/{office.country}")]
+        return list(dict.fromkeys(found))
+
+    def _leaders(self, states: list[Ref]) -> list[Ref]:
+        """The heads of state and government of the text, of these states or of the two sides, one for each."""
+        wanted = states or self.parties[:2]
+        found: dict[Ref, Ref] = {}
+        for office in self.mentions.offices:
+            state = Ref(f"country/{office.country}")
+            if office.holder is not None and mapping("offices").get(office.head) in {"head of state", "head of government"}:
+                if self.kind(office.holder) is EntityKind.PERSON and (state in wanted or not states):
+                    found.setdefault(state, office.holder)
+        return list(dict.fromkeys(found.values()))[:2] if len(found) > 1 else wanted[:2]
 
     def _number(self, token: Token) -> int | None:
         numbers = {"two": 2, "both": 2, "three": 3, "four": 4, "pair": 2, "duo": 2, "trio": 3, "five": 5}
@@ -250,14 +287,21 @@ class Text:
         return next((numbers[c.lower_] for c in token.children if c.lower_ in numbers), None)
 
     def _named_before(self, token: Token, number: int) -> list[Ref]:
-        """The last persons named before, of the nearest stretch that names at least `number` of them."""
+        """The last persons named before: a list of just so many joined by "and", else the nearest that many."""
         sent = token.sent
         spans = [(sent.start, token.i), *((s.start, s.end) for s in self._before(sent))]
+        if number > 2:
+            for start, end in spans:
+                for mention in self._persons(start, end):
+                    head = self.doc[self.tokens(mention.start, mention.end)[-1]]
+                    joined = list(dict.fromkeys(a.ref for t in self.conjuncts(head) if (a := self.who(t)) and self._is_person(a)))
+                    if len(joined) == number:
+                        return joined
         seen: list[Ref] = []
         for start, end in spans:
             here = list(dict.fromkeys(m.entity for m in self._persons(start, end)))
             if len(here) >= number:
-                return here[:number] if number > 2 or start != sent.start else here[-number:]
+                return here[-number:] if start == sent.start else here[:number]
             seen = [*here, *(r for r in seen if r not in here)]
             if len(seen) >= number:
                 return seen[:number]

@@ -41,7 +41,19 @@ def cluster(document: Document, claims: list[Claim], entities: dict[Ref, Entity]
             found += [Cluster(claim.kind, [replace(claim, key=claim.key if k == 0 else Ref(f"{claim.key}.{k}"))]) for k in range(claim.count)]
     for group in found:
         group.claims.sort(key=lambda c: (c.evidence.start, c.key))
+        _date_of_whole(group, found)
     return [_in_time(document, group) for group in found]
+
+
+def _date_of_whole(group: Cluster, found: list[Cluster]) -> None:
+    """A meeting on the sidelines of a summit takes place when the summit does."""
+    if group.values("date"):
+        return
+    for whole in found:
+        if group.values("partOf") & {c.key for c in whole.claims}:
+            dated = [a for c in whole.claims for a in c.assertions if a.property in {"date", "endDate", "earliest", "latest"}]
+            group.claims[0] = replace(group.claims[0], assertions=(*group.claims[0].assertions, *dated))
+            return
 
 
 def _stands_alone(claim: Claim) -> bool:
