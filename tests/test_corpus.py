@@ -20,7 +20,7 @@ STANCES = {"seeks", "offers", "readyto", "prioritises", "demands", "opposes", "r
            "differs"}
 ROOTS = {"AGREE": "03", "CONSULT": "04", "SUPPORT": "05", "COOPERATE": "06", "AID": "07", "CONCEDE": "08",
          "RETREAT": "08", "REQUEST": "02 10", "ACCUSE": "09 11", "REJECT": "12", "THREATEN": "13", "PROTEST": "14",
-         "MOBILIZE": "15", "SANCTION": "16", "COERCE": "17 19", "ASSAULT": "18 19 20"}
+         "MOBILIZE": "15", "SANCTION": "16", "COERCE": "17 19", "ASSAULT": "17 18 19 20"}
 CODE = re.compile(r"[A-Z]{2}")
 
 
