@@ -126,7 +126,10 @@ def caption(iri: str, kind: str, found: dict[str, Thing]) -> Caption:
         return wording.event(kind, values, places=[p for p in names["place"] if p], parties=sorted(names["party"]))
     if kind == "Tariff":
         return wording.tariff(values, product=next(iter(names["product"]), ""))
-    if kind in FACT_KINDS or kind == "Comment":
+    if kind == "Comment":
+        by = next((label_of(author, found) for author in thing.links.get("author", ())), "")
+        return Caption(f"Comment by {by}" if by else "Comment", wording.said(kind, values).details)
+    if kind in FACT_KINDS:
         if kind == "Action" and thing.links.get("eventCode"):
             return Caption(local(thing.links["eventCode"][0]).capitalize(), ())
         return wording.said(kind, values)
@@ -206,7 +209,7 @@ def _edges(
     yield from _tenures(found, kinds)
     for iri in kinds:
         for name, targets in sorted(found[iri].links.items()):
-            relation = RELATIONS.get(name) or wording.Relation(wording.words_of(name))
+            relation = RELATIONS.get(name) or wording.Relation(wording.words_of(name), f"{wording.words_of(name)} of")
             for target in targets:
                 if target in kinds:
                     source, goal = (target, iri) if relation.turned else (iri, target)

@@ -13,41 +13,42 @@ EVENT_KINDS = ("Meeting", "Call", "Visit", "Round", "Summit", "Signing", "Event"
 
 
 class Relation(NamedTuple):
-    """An edge between two nodes: the words on it, and whether it runs against the RDF property."""
+    """An edge between two nodes: its words, those read from its other end, whether it runs against the property."""
 
     words: str
+    back: str
     turned: bool = False
 
 
 # In the order in which a legend lists them. `turned` makes the edge read as a sentence: an event has a
 # kg:participant, and the drawn edge says that the person is a participant in the event.
 RELATIONS: dict[str, Relation] = {
-    "holds": Relation("holds"),
-    "represents": Relation("represents"),
-    "participant": Relation("participant in", turned=True),
-    "party": Relation("party to", turned=True),
-    "country": Relation("of"),
-    "postIn": Relation("post in"),
-    "partOf": Relation("part of"),
-    "place": Relation("at"),
-    "within": Relation("within"),
-    "topic": Relation("about topic"),
-    "imposedBy": Relation("imposes", turned=True),
-    "target": Relation("on goods of"),
-    "product": Relation("on"),
-    "broader": Relation("kind of"),
-    "replacedBy": Relation("replaced by"),
-    "retaliationTo": Relation("retaliation to"),
-    "speaker": Relation("says", turned=True),
-    "onBehalfOf": Relation("on behalf of"),
-    "reports": Relation("reports"),
-    "denies": Relation("denies"),
-    "holder": Relation("takes the position", turned=True),
-    "about": Relation("about"),
-    "source": Relation("acts", turned=True),
-    "recipient": Relation("towards"),
-    "possiblySame": Relation("possibly the same as"),
-    "mentions": Relation("mentions"),
+    "holds": Relation("holds", "held by"),
+    "represents": Relation("represents", "represented by"),
+    "participant": Relation("participant in", "participants", turned=True),
+    "party": Relation("party to", "parties", turned=True),
+    "country": Relation("of", "belonging to it"),
+    "postIn": Relation("post in", "its posts"),
+    "partOf": Relation("part of", "includes"),
+    "place": Relation("at", "site of"),
+    "within": Relation("within", "contains"),
+    "topic": Relation("about topic", "topic of"),
+    "imposedBy": Relation("imposes", "imposed by", turned=True),
+    "target": Relation("on goods of", "its goods hit by"),
+    "product": Relation("on", "tariffs on it"),
+    "broader": Relation("kind of", "kinds"),
+    "replacedBy": Relation("replaced by", "replaces"),
+    "retaliationTo": Relation("retaliation to", "answered by"),
+    "speaker": Relation("says", "said by", turned=True),
+    "onBehalfOf": Relation("on behalf of", "spoken for in"),
+    "reports": Relation("reports", "reported in"),
+    "denies": Relation("denies", "denied in"),
+    "holder": Relation("takes the position", "position of", turned=True),
+    "about": Relation("about", "subject of"),
+    "source": Relation("acts", "done by", turned=True),
+    "recipient": Relation("towards", "directed at it"),
+    "possiblySame": Relation("possibly the same as", "possibly the same as"),
+    "mentions": Relation("mentions", "mentioned in"),
 }
 # Names of literal properties where the property's own words would not do.
 _NAMES = {

@@ -44,6 +44,7 @@ function render({ ctx, id, x, y, state: { selected, hover } }) {
         if (cut) { const l = x - width / 2, r = x + width / 2, t = y - height / 2, b = y + height / 2;
           ctx.moveTo(l + cut, t); ctx.lineTo(r - cut, t); ctx.lineTo(r, y); ctx.lineTo(r - cut, b); ctx.lineTo(l + cut, b); ctx.lineTo(l, y); ctx.closePath(); }
         else ctx.roundRect(x - width / 2, y - height / 2, width, height, 7);
+        if (faded) { ctx.globalAlpha = 1; ctx.fillStyle = ink.ground; ctx.fill(); ctx.globalAlpha = 0.3; }
         ctx.fillStyle = paint(kind); ctx.fill();
         if (selected || hover) { ctx.lineWidth = 2.5; ctx.strokeStyle = ink.ink; ctx.stroke(); }
         lines(ctx, node, x, y - height / 2 + 9, true);
@@ -69,20 +70,39 @@ function recolour() {
   net.setOptions({ edges: { color: { color: ink.edge, highlight: ink.accent, hover: ink.accent }, font: { color: ink.ink, strokeColor: ink.ground, face: FONT } } });
 }
 
-function fit() {
+// A picture narrower or lower than the window is stretched, never squeezed, so that no box comes to cover another.
+const MOST_STRETCH = 1.7, LEAST_LEGIBLE = 0.6;
+let stretch = [1, 1];
+function place(node) { return { x: node.x * stretch[0], y: node.y * stretch[1] }; }
+function extent(shown) {
+  let [l, r, t, b] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const node of shown) {
+    const { x, y } = place(node), [w, h, drop] = node.size;
+    l = Math.min(l, x - w / 2); r = Math.max(r, x + w / 2); t = Math.min(t, y + drop - h / 2); b = Math.max(b, y + drop + h / 2);
+  }
+  return { x: (l + r) / 2, y: (t + b) / 2, wide: (r - l) / ($("canvas").clientWidth - 30), high: (b - t) / ($("canvas").clientHeight - 30) };
+}
+function fit(whole) {
   const shown = DATA.nodes.filter(visible);
   if (!shown.length) return;
-  let [l, r, t, b] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (const { x, y, size: [w, h, drop] } of shown) { l = Math.min(l, x - w / 2); r = Math.max(r, x + w / 2); t = Math.min(t, y + drop - h / 2); b = Math.max(b, y + drop + h / 2); }
-  const scale = Math.min(($("canvas").clientWidth - 30) / (r - l), ($("canvas").clientHeight - 30) / (b - t), 1.3);
-  net.moveTo({ position: { x: (l + r) / 2, y: (t + b) / 2 }, scale, animation: false });
+  stretch = [1, 1];
+  const { wide, high } = extent(shown);
+  stretch = [Math.min(MOST_STRETCH, Math.max(1, high / wide)), Math.min(MOST_STRETCH, Math.max(1, wide / high))];
+  nodeSet.update(DATA.nodes.map(n => ({ id: n.id, ...place(n) })));
+  const all = extent(shown), scale = Math.min(1 / all.wide, 1 / all.high, 1.3);
+  const hub = shown.reduce((a, n) => EDGES_OF.get(n.id).length > EDGES_OF.get(a.id).length ? n : a);
+  if (whole || !narrow.matches || scale >= LEAST_LEGIBLE) net.moveTo({ position: all, scale });
+  else net.moveTo({ position: place(hub), scale: LEAST_LEGIBLE });
 }
 function refresh() {
   nodeView.refresh(); edgeView.refresh();
   $("count").textContent = `${nodeView.length} of ${DATA.nodes.length} shown`;
   if (!state.chosen) panel();
 }
-function labelEdges(ids) { edgeSet.update(DATA.edges.map(e => ({ id: e.id, label: ids.includes(e.id) ? e.words : undefined }))); }
+function mark(chosen, labelled) {
+  const lit = new Set(chosen);
+  edgeSet.update(DATA.edges.map(e => ({ id: e.id, label: labelled && lit.has(e.id) ? e.words : "", color: { opacity: !near || lit.has(e.id) ? 1 : 0.25 } })));
+}
 function choose(id, move) {
   state.chosen = id;
   const node = NODE.get(id), edge = EDGE.get(id);
@@ -90,12 +110,13 @@ function choose(id, move) {
   refresh();
   near = node ? new Set([id, ...EDGES_OF.get(id).flatMap(e => [e.from, e.to])]) : edge ? new Set([edge.from, edge.to]) : null;
   net.unselectAll();
-  if (node) { net.selectNodes([id]); labelEdges(EDGES_OF.get(id).length < 15 ? EDGES_OF.get(id).map(e => e.id) : []); }
-  else if (edge) { net.selectEdges([id]); labelEdges([id]); }
-  else labelEdges([]);
-  if (node && move) net.moveTo({ position: { x: node.x, y: node.y }, scale: Math.max(net.getScale(), 0.75) });
+  if (node) { net.selectNodes([id]); mark(EDGES_OF.get(id).map(e => e.id), EDGES_OF.get(id).length < 15); }
+  else if (edge) { net.selectEdges([id]); mark([id], true); }
+  else mark([], false);
+  $("tip").hidden = true;
+  if (node && (move || narrow.matches)) net.moveTo({ position: place(node), scale: Math.max(net.getScale(), 0.75), offset: { x: 0, y: narrow.matches ? -0.3 * $("canvas").clientHeight : 0 } });
   panel();
-  history.replaceState(null, "", node ? "#" + encodeURIComponent(node.ref) : location.pathname + location.search);
+  history.replaceState(null, "", node ? "#" + encodeURIComponent(node.ref).replaceAll("%2F", "/") : location.pathname + location.search);
   if (narrow.matches) fold_panels(id ? "right" : null);
 }
 function reveal(node) {
@@ -133,7 +154,7 @@ net.on("hoverNode", ({ node }) => { const n = NODE.get(node); $("tip").textConte
 net.on("blurNode", () => { $("tip").hidden = true; $("canvas").style.cursor = ""; });
 $("zoom-in").onclick = () => net.moveTo({ scale: net.getScale() * 1.3 });
 $("zoom-out").onclick = () => net.moveTo({ scale: net.getScale() / 1.3 });
-$("zoom-fit").onclick = fit;
+$("zoom-fit").onclick = () => fit(true);
 addEventListener("keydown", event => { if (event.key === "Escape") choose(null); });
 new ResizeObserver(() => { net.setSize("100%", "100%"); net.redraw(); fit(); }).observe($("canvas"));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 # Told elsewhere on the page (name, evidence, the ends of edges), or another form of a value that is told.
 _ELSEWHERE = frozenset({"name", "label", "altLabel", "evidence", "isPartOf", "earliest", "latest", "duration",
-                        "holds", "reading", "author", "quotes", "citation", "member", "post"})  # fmt: skip
-_FIRST = ("status", "tenureStatus", "date", "endDate", "partOfDay", "time", "minutes", "approximate", "rate",
+                        "approximate", "holds", "reading", "author", "quotes", "citation", "member",
+                        "post"})  # fmt: skip
+_FIRST = ("status", "tenureStatus", "date", "endDate", "partOfDay", "time", "minutes", "rate",
           "previousRate", "addedRate", "ground", "stance", "text", "quote")  # fmt: skip
 _LAST = ("confidence", "rule", "replaces")
 _STATES = frozenset({"status", "tenureStatus", "stance"})
@@ -55,13 +56,15 @@ def rows(
 ) -> list[list[str]]:
     """(name, value) of what is known of a node but for its edges to `ids`, the telling ones first."""
     names = ({*thing.values, *thing.links} if only is None else only) - _ELSEWHERE
+    about = thing.first("approximate") == "true"
     middle = sorted(names - {*_FIRST, *_LAST})
     order = [n for n in (*_FIRST, *middle, *_LAST) if n in names]
     result = []
     for name in order:
         linked = [_linked(name, o, found) for o in thing.links.get(name, ()) if o not in ids]
         told = [shown(name, v) for v in thing.values.get(name, ())] + linked
-        result += [[named(name), ", ".join(told)]] if told else []
+        words = ", ".join(told)
+        result += [[named(name), f"about {words}" if about and name == "minutes" else words]] if told else []
     return result
 
 
@@ -74,8 +77,8 @@ def shown(name: str, value: str) -> str:
     """A literal for reading."""
     if name in ("date", "endDate", "since", "until", "asOf"):
         return day(value)
-    if name == "approximate":
-        return "yes" if value == "true" else "no"
+    if name == "time":
+        return value.removesuffix(":00") if value.count(":") == 2 else value
     return value if name in ("text", "quote", "label") else number(value)
 
 

@@ -83,7 +83,7 @@ def write(graph: Graph, *, title: str | None = None) -> bytes:
     page = {
         "kinds": [k._asdict() for k in kinds().values()],
         "options": OPTIONS,
-        "relations": [[key, relation.words] for key, relation in RELATIONS.items()],
+        "relations": [[key, relation.words, relation.back] for key, relation in RELATIONS.items()],
         "details": {ids[iri]: node_details(iri, ids, found, behind) for iri in chosen},
         "sentences": behind.sentences,
         "documents": behind.documents,
@@ -119,7 +119,7 @@ def drawn_node(iri: str, kind: str, found: dict[str, Thing]) -> Drawn:
     text = HEAD_LINE * len(head) + DETAIL_LINE * len(details)
     width = max([HEAD_LETTER * len(x) for x in head] + [DETAIL_LETTER * len(x) for x in details] + [2.0 * look.radius])
     if not look.radius:
-        return Drawn(head, details, Box(width + 24, text + 14), 0)
+        return Drawn(head, details, Box(width + (44 if kind == "Bloc" else 24), text + 14), 0)
     return Drawn(head, details, Box(width, 2 * look.radius + 4 + text), (4 + text) / 2)
 
 

@@ -18,12 +18,13 @@ function make(tag, text, className) {
   return one;
 }
 function colourOf(kind) { return kind.colour === "ink" ? "var(--ink)" : kind.colour === "grey" ? "var(--grey)" : kind.colour; }
-function icon(kind) {
+function icon(kind, look) {
   const svg = document.createElementNS(SVG, "svg"), path = document.createElementNS(SVG, "path");
   svg.setAttribute("viewBox", "0 0 24 24"); svg.setAttribute("aria-hidden", "true");
   path.setAttribute("d", kind.path); path.setAttribute("fill-rule", "evenodd");
   path.style.fill = colourOf(kind);
-  if (kind.colour === "#F0E442") { path.style.stroke = "#8a8000"; path.style.strokeWidth = 1; }
+  if (look && look !== "solid") { path.style.stroke = kind.colour === "#F0E442" ? "#a89b00" : path.style.fill; path.style.strokeWidth = 2.4; path.style.fill = "none"; if (look === "open") path.style.strokeDasharray = "4 2.5"; else path.setAttribute("d", kind.path + "M1 1L23 23M23 1L1 23"); }
+  else if (kind.colour === "#F0E442") { path.style.stroke = "#8a8000"; path.style.strokeWidth = 1; }
   svg.append(path);
   return svg;
 }
@@ -47,7 +48,7 @@ function nodeButton(node, note) {
   const button = make("button", null, "row"), words = make("span", node.label);
   button.type = "button";
   if (note) words.append(make("small", note));
-  button.append(icon(KIND.get(node.kind)), words);
+  button.append(icon(KIND.get(node.kind), node.look), words);
   button.onclick = () => choose(node.id, true);
   return button;
 }
@@ -125,7 +126,7 @@ function link(address, text) {
   a.href = address; a.rel = "noopener noreferrer"; a.target = "_blank";
   return a;
 }
-function quote([number, marks]) {
+function quote([number, marks], said) {
   const sentence = PAGE.sentences[number], source = PAGE.documents[sentence.document], letters = Array.from(sentence.text);
   const box = make("blockquote"), words = make("div");
   let at = 0;
@@ -134,19 +135,28 @@ function quote([number, marks]) {
   box.append(words);
   if (source) {
     const foot = make("footer");
+    if (said && said.has(number)) foot.append(make("div", "according to " + said.get(number).join(", ")));
     foot.append(...[source.publisher, source.date && day(source.date)].filter(Boolean).flatMap(t => [t, " · "]), link(source.url, source.title));
     box.append(foot);
   }
   return box;
 }
-function quotes(rows, heading) {
+function quotes(rows, heading, said) {
   if (!rows.length) return [];
-  const first = rows.slice(0, 6).map(quote), parts = [make("h2", `${heading} (${rows.length})`), ...first];
-  if (rows.length > 6) { const more = make("details"); more.append(make("summary", `${rows.length - 6} more`), ...rows.slice(6).map(quote)); parts.push(more); }
+  const first = rows.slice(0, 6).map(row => quote(row, said)), parts = [make("h2", `${heading} (${rows.length})`), ...first];
+  if (rows.length > 6) { const more = make("details"); more.append(make("summary", `${rows.length - 6} more`), ...rows.slice(6).map(row => quote(row, said))); parts.push(more); }
   return parts;
 }
 function badge(kind, words) { const b = make("div", null, "badge"); b.append(icon(kind), words); return b; }
 function closeButton() { const b = make("button", "Close", "back"); b.type = "button"; b.onclick = () => choose(null); return b; }
+function speakersOf(id) { return EDGES_OF.get(id).filter(e => e.relation === "speaker").map(e => NODE.get(e.from).label); }
+// Sentence -> who says it, where the sentence that states a fact is that of a statement which reports it.
+function saidIn(told) {
+  const said = new Map();
+  for (const [name, id] of told) if (name === "reports") for (const [number] of PAGE.details[id].sentences) said.set(number, [...new Set([...(said.get(number) || []), ...speakersOf(id)])]);
+  return said;
+}
+const BACK = new Map(PAGE.relations.map(([key, , back]) => [key, back]));
 function nodePanel(node) {
   const told = PAGE.details[node.id], parts = [closeButton(), badge(KIND.get(node.kind), KIND.get(node.kind).plural), make("h3", node.label)];
   if (node.aliases.length) parts.push(make("p", "also: " + node.aliases.join(", "), "soft"));
@@ -156,15 +166,15 @@ function nodePanel(node) {
     if (!ids.length) continue;
     parts.push(make("h2", words));
     for (const id of ids) {
-      const speakers = EDGES_OF.get(id).filter(e => e.relation === "speaker").map(e => NODE.get(e.from).label);
+      const speakers = speakersOf(id);
       parts.push(nodeButton(NODE.get(id), speakers.length ? (name === "denies" ? "denied by " : "according to ") + speakers.join(" and ") : ""));
     }
   }
-  parts.push(...quotes(told.sentences, node.kind === "Comment" ? "Quotes" : "Sentences"));
+  parts.push(...quotes(told.sentences, node.kind === "Comment" ? "Quotes" : "Sentences", saidIn(told.told)));
   const near = EDGES_OF.get(node.id).filter(e => !["reports", "denies"].includes(e.relation) || e.from === node.id);
   if (near.length) parts.push(make("h2", "Connections"));
   const groups = new Map();
-  for (const e of near) { const key = (e.from === node.id ? "→ " : "← ") + e.words; groups.set(key, [...(groups.get(key) || []), e]); }
+  for (const e of near) { const key = e.from === node.id ? e.words : BACK.get(e.relation) || e.words + " (from)"; groups.set(key, [...(groups.get(key) || []), e]); }
   for (const [words, edges] of groups) {
     const box = make("details"); box.open = edges.length < 8;
     box.append(make("summary", `${words} (${edges.length})`));
