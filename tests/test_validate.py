@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import random
+from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 import pyshacl
 import pytest
 import rdflib
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib.namespace import SH
 
@@ -95,6 +99,44 @@ def test_what_sentences_say_is_not_held_to_the_shapes_of_what_is_known() -> None
     broken = read(INVALID_FOLDER / "event-status--two.ttl")
     assert violations([Quad(q.subject, q.predicate, q.object, graph) for q in broken]) == ()
     assert violations([Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in broken]) != ()
+
+
+def edited(name: str, *changes: tuple[str, str]) -> list[Quad]:
+    """A valid graph with words replaced, each of which must stand in it."""
+    text = (VALID_FOLDER / f"{name}.ttl").read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return list(parse(text.encode(), format=RdfFormat.TURTLE))
+
+
+hundredths = st.integers(0, 20_000).map(lambda n: Decimal(n) / 100)
+
+
+@settings(deadline=None)  # the first check loads the shapes
+@given(previous=hundredths, added=hundredths, off=st.sampled_from(["0", "0.01", "5"]).map(Decimal))
+def test_a_rate_is_the_sum_to_the_last_digit(previous: Decimal, added: Decimal, off: Decimal) -> None:
+    quads = edited("tariff-raised", ("kg:previousRate 2.5", f"kg:previousRate {previous:.2f}"),
+                   ("kg:addedRate 25.0", f"kg:addedRate {added:.3f}"),
+                   ("kg:rate 27.5", f"kg:rate {previous + added + off:.4f}"))  # fmt: skip
+    assert [violation.shape for violation in violations(quads)] == (["rate-is-sum"] if off else [])
+
+
+@settings(deadline=None)  # the first check loads the shapes
+@given(days=st.integers(-800, 800), status=st.sampled_from(["Held", "Planned", "Sought", "Cancelled", "Denied"]))
+def test_only_held_events_are_bound_to_the_report(days: int, status: str) -> None:
+    day = (date(2025, 6, 27) + timedelta(days)).isoformat()
+    quads = edited("call-held-on-the-day", ("kg:Held", f"kg:{status}"), *(
+        (f'{name} "2025-06-27"', f'{name} "{day}"') for name in ("kg:date", "kg:earliest", "kg:latest")))  # fmt: skip
+    late = status == "Held" and days > 1
+    assert [violation.shape for violation in violations(quads)] == (["held-not-after-report"] if late else [])
+
+
+@settings(deadline=None)  # the first check loads the shapes
+@given(start=st.integers(-5, 50), end=st.integers(-5, 50))
+def test_a_sentence_starts_before_it_ends(start: int, end: int) -> None:
+    quads = edited("sentence", ("kg:start 0", f"kg:start {start}"), ("kg:end 40", f"kg:end {end}"))
+    assert [violation.shape for violation in violations(quads)] == ([] if 0 <= start < end else ["sentence-start"])
 
 
 def test_a_blank_node_is_refused() -> None:

@@ -3,7 +3,8 @@
 The shapes speak of what is known, so only the default graph is checked. pySHACL checks the core constraints on an
 rdflib graph in memory; the SPARQL constraints run in Oxigraph. The shapes are read once for each process and
 rearranged for speed, without a change of meaning: a test compares the verdicts with those of plain pySHACL. On a
-document of 400 triples a check takes 18 ms, plain pySHACL with the shapes at hand 150 ms.
+document of 400 triples a check takes 17 ms of processor time; plain pySHACL with the shapes at hand takes 120 ms, 90
+of them for the two SPARQL constraints.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ def _shapes() -> Shapes:
     from pyshacl.shapes_graph import ShapesGraph
     from rdflib.namespace import SH
 
-    graph = rdflib.Graph().parse(ontology("shapes.ttl"), format="turtle")
+    graph = rdflib.Graph(store="SimpleMemory").parse(ontology("shapes.ttl"), format="turtle")
     # pySHACL parses and runs a query for each focus node, 10 ms each time; Oxigraph runs it once for all.
     queries = sorted(
         (str(shape).removeprefix(SHAPES), str(graph.value(query, SH.message)), str(graph.value(query, SH.select)))
