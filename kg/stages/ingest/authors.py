@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import lexicon
-from kg.stages.ingest.dates import TIME, is_time_line
+from kg.stages.ingest.dates import MONTH, TIME, WEEKDAY, is_time_line
 
 _TOKEN = r"[^\s.,:;!?\"“”()\[\]{}<>|/\\#*]+(?:\.[^\s,:;!?\"“”()\[\]{}<>|/\\#*]+)*\.?"
-NAME = rf"(?:u/|@)?{_TOKEN}(?: {_TOKEN}){{0,3}}"
+NAME = rf"(?:u/|@)?{_TOKEN}(?: {_TOKEN}){{0,3}}?"
 _WHERE = r"(?:\s*\([^()]{1,40}\)|,\s+[A-Z][\w .,'’\-]{1,40}|\s+(?:from|in|of)\s+[A-Z][\w .,'’\-]{1,30})?"
+_STARTS = rf"(?=\d|(?i:{WEEKDAY}|{MONTH}|yesterday|today|just now|last |an? (?:few|second|minute|hour|day|week)))"
 _VERBS = r"(?:wrote|writes|says|said|commented|comments|replied|replies|responded|posted|adds|added)"
 _TO = r"(?:\s*(?:→|↪|>|»|(?:in reply|replying|replied|reply|in response|responding) to)\s*@?(?P<to>[^:]{1,40}?))?"
 _BADGE = re.compile(r"(?i)\s*(?:[(\[]?(?:verified|edited|top (?:fan|commenter|contributor)|author|op|subscriber|member|"
@@ -27,14 +28,14 @@ _JUNK = re.compile(
     r"oldest(?: first)?|top comments|most liked|(?:log ?in|sign ?in|register) (?:or (?:register|sign up) )?to (?:reply|comment|leave a comment|post).{0,20}|(?:leave|post|add|"
     r"write) a (?:comment|reply).{0,20}|(?:in reply|replying|in response|reply) to:? .{1,40}|@?\S+ replied|helpful|thanks|"
     r"comments? (?:are |is )?(?:now )?closed.{0,40}|comment deleted|this comment (?:was|has been) (?:deleted|removed).{0,40}|"
-    r"avatar|verified|subscriber|\d+ (?:likes?|replies|reply|comments?|votes?|points?|upvotes?|people like this))\b\d*\W*)+"
+    r"avatar|verified|subscriber|\d+ (?:likes?|replies|reply|comments?|votes?|points?|upvotes?|people like this))\b[\d\W]*)+"
 )
 _POSTED = re.compile(
     rf"(?:(?:posted|written|submitted|left|sent|comment(?:ed)?|reply|message)\s+(?:by|from)|from:|by|name:|author:|user:)\s+"
-    rf"(?P<name>{NAME}){_WHERE}(?:\s*[,|·•–—-]?\s+(?:on|at)?\s*(?P<when>.{{3,60}}?))?\s*:?", re.IGNORECASE,
+    rf"(?P<name>{NAME}){_WHERE}(?:\s*[,|·•–—-]?\s+(?:on|at)?\s*(?P<when>{_STARTS}.{{3,60}}?))?\s*:?", re.IGNORECASE,
 )  # fmt: skip
 _WROTE = re.compile(
-    rf"(?P<name>{NAME}){_WHERE}\s+{_VERBS}\b{_TO}(?:\s*[,(]?\s*(?:on|at)?\s*(?P<when>[^:]{{3,60}}(?::\d\d)?[^:]{{0,25}}?)\)?)?(?P<colon>\s*[:…])?"
+    rf"(?P<name>{NAME}){_WHERE}\s+{_VERBS}\b{_TO}(?:\s*[,(]?\s*(?:on|at)?\s*(?P<when>{_STARTS}[^:]{{3,60}}(?::\d\d)?[^:]{{0,25}}?)\)?)?(?P<colon>\s*[:…])?"
 )
 _REPLY = re.compile(rf"(?P<name>{NAME})\s*(?:→|↪|»|(?:in reply|replying|replied|in response) to)\s*@?(?P<to>{NAME})[:.]?", re.IGNORECASE)
 _INLINE = re.compile(rf"(?:[-–—•*]\s+|\d+[.)]\s+)?\**(?P<name>{NAME}){_WHERE}\**\s*(?::\**|\s[–—-])\s+(?=\S)")
@@ -120,7 +121,7 @@ def is_handle(words: str) -> bool:
 
 def is_junk(flat: str) -> bool:
     """True for the buttons and counters of a comment section: "Reply", "+3 ( +5 / -2 )", "2 hours ago"."""
-    return bool(VOTES.fullmatch(flat) or _JUNK.fullmatch(flat)) or is_time_line(flat)
+    return bool(VOTES.fullmatch(flat) or _JUNK.fullmatch(flat) or not flat.strip("-=_*~. ")) or is_time_line(flat)
 
 
 def clean(name: str) -> str:

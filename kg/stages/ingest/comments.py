@@ -26,7 +26,7 @@ _HEADING = re.compile(
     rf"\d+ (?:comments?|responses?|thoughts?|replies) (?:to|on|so far).*|comments?\s*{_COUNT}\s*(?:\||·|-).*(?:sort|newest).*",
     re.IGNORECASE,
 )
-_CERTAIN = re.compile(r"(?i).*(?:\d|\breaders?\b|join the|have your say|\byour\b|\buser\b|comments? section)")
+_CERTAIN = re.compile(r"(?i)(?:\d|\breaders?\b|join the|have your say|\byour\b|\buser\b|comments? section)")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+")
 _QUOTED = re.compile(r"[\"“„«‟]([^\"“”„«»‟]{20,})[\"”»“]|(?m:^\s*>+\s?(\S.*)$)")
 _SIGNED = re.compile(r"[-–—]+\s?(?P<name>[^\s,()][^,()]{1,40}?)(?:,\s.{2,40}|\s*\(.{2,40}\))?")
@@ -57,7 +57,7 @@ def find(paras: Sequence[Para]) -> tuple[int, list[Post]]:
     """
     for i in reversed(range(len(paras))):
         if is_heading(paras[i].flat) and any(is_sentence(para.flat) for para in paras[:i]):
-            posts = posts_of(paras[i + 1 :], certain=bool(_CERTAIN.fullmatch(paras[i].flat + " ")))
+            posts = posts_of(paras[i + 1 :], certain=bool(_CERTAIN.search(paras[i].flat)))
             if posts is not None:
                 return i, posts
     return _unheaded(paras)

@@ -24,7 +24,7 @@ _FORMS = tuple(
     re.compile(form)
     for form in (
         # WASHINGTON, June 27 (Agency) -- | Washington, May 1 (Agency)-- | Geneva, 12 May 2025 – | CITY, June 3:
-        rf"{_HEAD},?\s+\(?(?P<date>{_DAY})\)?[.,]?\s*(?:{_AGENCY}\s*)?(?:{_DASH}|:|\||\.(?=\s+/))\s*",
+        rf"{_HEAD},?\s+\(?(?P<date>{_DAY})\)?[.,]?\s*(?:{_AGENCY}\s*)?(?:{_DASH}|:|\|)\s*",
         # WASHINGTON (Agency) - | CITY, (Agency): | City (Agency) June 3 --
         rf"{_HEAD},?\s+{_AGENCY}[,.]?\s*(?P<date>{_DAY})?\s*(?:{_DASH}|:|\|)\s*",
         # CITY, June 27 (Agency). Text

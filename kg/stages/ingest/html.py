@@ -34,12 +34,12 @@ def read_page(text: str, name: str) -> tuple[str, Given]:
     title = _SPACE.sub(" ", tree.findtext(".//title") or "").strip()
     visible = _Visible.of(text)
     refuse_error_page(visible, name, title)
+    warnings = _lost(visible, tree, name)
     facts = page_facts(tree)
     found = take_comments(tree) or list(facts.comments)
     body = _article(tree, facts)
     if not body.strip():
         raise SourceError(f"{name}: no article was found in this page; save its text instead")
-    warnings = _lost(visible, tree, name)
     stored, posts = append_comments(body, found)
     given = Given(
         published=facts.published,
@@ -100,8 +100,10 @@ def _words(element: Element) -> str:
 
 
 def _lost(visible: str, tree: Element, name: str) -> tuple[str, ...]:
-    """A warning where lxml dropped text: it stops at 256 nested elements, and at texts over 10 MB."""
-    kept = sum(len(_SPACE.sub("", part)) for part in tree.itertext() if isinstance(part, str))
+    """A warning where lxml dropped text: with `huge_tree` it stops at 2048 nested elements, and at 256 without."""
+    parts = [element.tail or "" for element in tree.iter()]
+    parts += [element.text or "" for element in tree.iter() if isinstance(element.tag, str) and element.tag not in _HIDDEN]
+    kept = sum(len(_SPACE.sub("", part)) for part in parts)
     wanted = len(_SPACE.sub("", visible))
     if kept < wanted * 0.98:
         return (f"{name}: about {100 - 100 * kept // wanted} % of the page's text was lost to deep nesting; save it as text",)

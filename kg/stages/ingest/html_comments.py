@@ -29,6 +29,8 @@ def take_comments(tree: Element) -> list[tuple[str, str]]:
     outer = [element for element in sections if not any(parent in sections for parent in element.iterancestors())]
     found: list[tuple[str, str]] = []
     for section in outer:
+        for line_break in section.iter("br"):
+            line_break.tail = f"\n{line_break.tail or ''}"
         found += _comments(section)
         parent = section.getparent()
         if parent is not None:

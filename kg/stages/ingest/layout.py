@@ -197,7 +197,8 @@ def _plain(para: Para, kind: BlockKind, first: bool, start: int, layout: Layout)
     layout.add(start, end, kind)
     if tail:
         layout.add(para.end - len(tail["credit"]), para.end, BlockKind.META)
-        layout.credit = tail["credit"]
+        if not tail["credit"].startswith("["):  # "[Laughter]"
+            layout.credit = tail["credit"]
 
 
 def _body_kind(paras: list[Para], i: int, *, item: bool) -> BlockKind:

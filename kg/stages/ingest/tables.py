@@ -31,7 +31,8 @@ def table_rows(paras: Sequence[Para], text: str) -> dict[int, int]:
     for i, shape in enumerate(shapes):
         beside = {shapes[j] for j in (i - 1, i + 1) if 0 <= j < len(shapes)}
         if (shape == "rated" and beside & {"rated", "cells"}) or (shape == "cells" and beside & {"cells", "rated"}):
-            rows[i] = 1
+            if any(c.isalnum() for c in paras[i].flat):  # "|-----|" only parts rows
+                rows[i] = 1
     return rows | _stacked(paras, shapes)
 
 
