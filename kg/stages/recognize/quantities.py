@@ -10,9 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from kg.lexicon import table
 
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Doc, Token
-    from spacy.vocab import Vocab
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +162,14 @@ def _is_range(first: Quantity, second: Quantity, doc: Doc, text: str) -> bool:
 
 def _numbers(doc: Doc, text: str) -> Iterator[Quantity]:
     """Numbers in order; those of kind "" have no unit of their own."""
-    array = doc.to_array(["LOWER", "PREFIX", "LIKE_NUM", "IDX"])
-    if not len(array):
+    if not len(doc):
         return
-    words, prefixes = _starts(doc.vocab)
-    begins = (array[:, 2] == 1) | np.isin(array[:, 1], prefixes) | np.isin(array[:, 0], words)
+    words, prefixes = _starts()
     end = 0
-    for index in np.flatnonzero(begins).tolist():
-        start = int(array[index, 3])
+    tokens = doc.to_array(["LOWER", "PREFIX", "LIKE_NUM", "IDX"]).tolist()
+    for index, (lower, prefix, number, start) in enumerate(tokens):
+        if not number and lower not in words and prefix not in prefixes:
+            continue
         if start < end:
             continue
         read = _fraction(text, start) or _number(doc, index, start, text)
@@ -183,12 +180,13 @@ def _numbers(doc: Doc, text: str) -> Iterator[Quantity]:
 
 
 @cache
-def _starts(vocab: Vocab) -> tuple[Any, Any]:
-    def array(words: list[str]) -> Any:  # noqa: ANN401
-        return np.array([vocab.strings.add(word) for word in words], dtype=np.uint64)
+def _starts() -> tuple[frozenset[int], frozenset[int]]:
+    """Hashes of the words, and of the first letters of words, with which a quantity can begin."""
+    from spacy.strings import get_string_id
 
-    signs = list(_rows("currency sign"))
-    return array([*signs, *_PARTS, "a", "an", "zero", "thirds", "quarters"]), array([*"0123456789$€£¥₹₩~"])
+    words = {*_rows("currency sign"), *_PARTS, "a", "an", "zero", "thirds", "quarters"}
+    signs = "0123456789$€£¥₹₩"
+    return frozenset(get_string_id(word) for word in words), frozenset(get_string_id(sign) for sign in signs)
 
 
 def _fraction(text: str, start: int) -> Quantity | None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.stages.recognize.time_grammar import Phrase
 
 _MONTHS = {"M": 1, "3M": 3, "Y": 12, "10Y": 120, "100Y": 1200}
+_FARTHEST = {"D": 40000, "W": 5000, "2W": 2500, "M": 1200, "3M": 400, "Y": 100, "10Y": 10, "100Y": 1}  # a century
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -155,14 +156,12 @@ def _part_of_year(phrase: Phrase, base: date | None, direction: Direction) -> st
 
 def _offset(phrase: Phrase, base: date | None, _direction: Direction) -> str | None:
     shift, unit = phrase.shift, phrase.unit or "D"
-    if base is None or shift is None:
+    if base is None or shift is None or abs(shift) > _FARTHEST.get(unit, 0):
         return None
     if unit in {"D", "W", "2W"}:
         days = shift * {"D": 1, "W": 7, "2W": 14}[unit]
         day = base + timedelta(days=int(days))
         return day.isoformat() if unit == "D" else week(day)
-    if unit not in _MONTHS or abs(shift) * _MONTHS[unit] > 12 * 200:
-        return None
     months = shift * _MONTHS[unit]
     month = shift_months(f"{base.year:04d}-{base.month:02d}", int(months))
     return month if shift % 1 else _reduced(month, unit)

@@ -59,7 +59,7 @@ _STRETCH = r"(?P<stretch>early|earlier|late|later|mid)"
 
 # Order matters: the first that fits wins, so the longer reading of the same words stands first.
 _PATTERNS: dict[str, str] = {
-    "iso": r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
+    "iso": r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
     "decade": r"(?:the )?(?P<year>(?:19|20)\d)0s",
     "day month": rf"(?:the )?{_DAY}{_DAY2} (?:of )?{_MONTH}(?:,? {_YEAR})?",
     "month day": rf"{_MONTH} {_DAY}(?![\d:/%]|,\d\d\d){_DAY2}{_NO_COUNT}(?:,? {_YEAR})?",

@@ -16,21 +16,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.lexicon import table
-from kg.stages.recognize.tense import direction
+from kg.stages.recognize.tense import Direction, direction
 from kg.stages.recognize.time_grammar import Phrase, phrase
 from kg.stages.recognize.time_values import Context, Time, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from spacy.tokens import Doc, Token
-    from spacy.vocab import Vocab
 
 __all__ = ["Time", "times", "times_of_text"]
 
 _DAY_FORMS = frozenset(
     {"iso", "month day", "day month", "weekday", "relative day", "day", "unit", "offset", "week of"}
 )
+_ABSOLUTE = frozenset({"duration", "set", "iso", "year", "decade", "fiscal", "span", "season"})
 _RANGES = _DAY_FORMS | {"month", "year", "clock", "year part"}
 _BEGIN = frozenset({"the", "a", "an", "very", "recent", "half", "q1", "q2", "q3", "q4", "h1", "h2", "fiscal", "fy",
                     "every", "each", "per", "once", "twice", "in", "late", "later", "tonight"})  # fmt: skip
@@ -38,7 +38,7 @@ _HOLD = frozenset({"a.m.", "p.m.", "am", "pm", "a.m", "p.m", "tonight", "fy", "h
 # Classes of the lexicon whose words stand everywhere, so that they show no time expression.
 _COMMON = frozenset({"number", "vague number", "pair", "ordinal", "modifier", "stretch", "which", "counted", "offset",
                      "counted offset"})  # fmt: skip
-_YEAR_SHAPES = ("dddd", "d:dd", "dd:dd", "ddddx", "dddd-dd-dd", "ddxx", "dxx")
+_SHAPES = frozenset({"dddd", "d:dd", "dd:dd", "ddddx", "dddd-dd-dd", "ddxx", "dxx"})  # 2024, 9:30, 1990s, 9th
 _LONGEST = 7  # tokens from the begin of an expression to the word that shows it: "some two and a half hours"
 _TO_PART = re.compile(r",?\s+(?:in\s+the\s+(?:early\s+|late\s+)?|at\s+|around\s+|from\s+)?(?:about\s+)?")
 _TO_DAY = re.compile(
@@ -48,7 +48,7 @@ _TO_DATE = re.compile(r",?\s+\(?(?:the\s+)?")
 _SEPARATOR = re.compile(r"\s*[-–—]\s*|\s+(?:to|through|until|till)\s+(?:on\s+)?")
 _AND = re.compile(r"\s+and\s+")
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
-_BLANK_LINE = re.compile(r"\n\s*\n")
+_GAP = re.compile(r"\s\s")
 _PREPOSITION = re.compile(r"([A-Za-z]+)\s+(?:the\s+|about\s+|around\s+|as\s+early\s+as\s+|late\s+on\s+)?$")
 _PREPOSITIONS = frozenset(
     {"until", "till", "by", "since", "from", "before", "after", "within", "through", "for", "on", "in", "at", "over",
@@ -59,7 +59,7 @@ _BEFORE_YEAR = frozenset(
      "late", "mid", "than", "year", "for", "and", "-", "–", "back", "late-", "(", ","}
 )  # fmt: skip
 # The line that opens an agency report, and the line that tells the publication date: they date the report, not a fact.
-_DATELINE = re.compile(r"[A-Z][A-Za-z.'’ -]*[,(][^\n]{0,70}?\s*(?:--|[—–]|-\s)|date\s+\d{4}")
+_DATELINE = re.compile(r"[A-Z][A-Za-z.'’ -]*,[^\n]{0,60}?\s(?:--|[—–]|-)\s|date\s+\d{4}-\d\d-\d\d")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*$", re.IGNORECASE)
 _NEAR_SENTENCES = 3
 
@@ -87,7 +87,8 @@ def times(doc: Doc, *, published: str | None) -> tuple[Time, ...]:
     Returns:
         Records without overlap. A word that only looks like a time (an age, "May" as a verb) gives none.
     """
-    here = date.fromisoformat(published) if published else None
+    # A year of one or five digits is an error of the source, and would overflow the calendar.
+    here = date.fromisoformat(published) if published and "1800" <= published[:4] < "2200" else None
     text = doc.text
     found: list[Time] = []
     anchors: list[tuple[str, int]] = []
@@ -96,7 +97,7 @@ def times(doc: Doc, *, published: str | None) -> tuple[Time, ...]:
         preposition = _preposition(text, read.start)
         context = Context(
             here,
-            direction(token, preposition),
+            Direction.NEAR if read.form in _ABSOLUTE else direction(token, preposition),
             [value for value, _ in anchors],
             [value for value, at in anchors if at > sentence - _NEAR_SENTENCES],
             year if year_at == sentence else None,
@@ -124,20 +125,13 @@ def times_of_text(text: str, published: str | None = None) -> Iterator[Time]:
 
 def _phrases(doc: Doc, text: str) -> Iterator[tuple[Phrase, Token, int]]:
     """Expressions in order, each with its head token and the number of its sentence."""
-    array = doc.to_array(["LOWER", "PREFIX", "SHAPE", "SENT_START", "IDX"])
-    if not len(array):
+    if not len(doc):
         return
-    starts, holds, digits, shapes = _hashes(doc.vocab)
-    offsets = array[:, 4].astype(np.int64)
-    digit = np.isin(array[:, 1], digits)
-    held = np.isin(array[:, 0], holds) | np.isin(array[:, 2], shapes)
-    reach = held.copy()
-    for step in range(1, _LONGEST + 1):
-        reach[:-step] |= held[step:]
-    places = offsets.tolist()
+    array = doc.to_array(["LOWER", "PREFIX", "SHAPE", "SENT_START", "IDX"])
     sentences = np.cumsum(array[:, 3] == 1).tolist()
+    places = array[:, 4].tolist()
     end = 0
-    for index in np.flatnonzero(reach & (digit | np.isin(array[:, 0], starts))).tolist():
+    for index in _candidates(array):
         start = places[index]
         if start < end:
             continue
@@ -145,20 +139,33 @@ def _phrases(doc: Doc, text: str) -> Iterator[tuple[Phrase, Token, int]]:
         if read is None or not _is_time(read, doc, index, text):
             continue
         read = _joined(text, read)
-        if read.form == "bare part" or _BLANK_LINE.search(text, read.start, read.end):
-            continue
         end = read.end
         last = bisect_right(places, end - 1) - 1
+        # Two blocks of the layout are no expression; spaCy alone may cut a sentence at "Aug. 1".
+        apart = sentences[index] != sentences[last] and _GAP.search(text, start, end)
+        if read.form == "bare part" or apart:
+            continue
         yield read, doc[index : last + 1].root, sentences[index]
 
 
-@cache
-def _hashes(vocab: Vocab) -> tuple[Any, Any, Any, Any]:
-    def array(words: Iterable[str]) -> Any:  # noqa: ANN401
-        return np.array(sorted(vocab.strings.add(word) for word in words), dtype=np.uint64)
+def _candidates(array: np.ndarray[Any, Any]) -> list[int]:
+    """Tokens with which an expression can begin, where a word that shows one follows soon enough."""
+    starts, holds, digits, shapes = _hashes()
+    lower, prefix = array[:, 0].tolist(), array[:, 1].tolist()
+    found: set[int] = set()
+    for index, shape in enumerate(array[:, 2].tolist()):
+        if lower[index] in holds or shape in shapes:
+            reach = range(max(0, index - _LONGEST), index + 1)
+            found.update(at for at in reach if lower[at] in starts or prefix[at] in digits)
+    return sorted(found)
 
-    starts, holds = _words()
-    return array(starts), array(holds), array("0123456789"), array(_YEAR_SHAPES)
+
+@cache
+def _hashes() -> tuple[frozenset[int], ...]:
+    from spacy.strings import get_string_id
+
+    classes = (*_words(), frozenset("0123456789"), _SHAPES)
+    return tuple(frozenset(get_string_id(word) for word in words) for words in classes)
 
 
 def _preposition(text: str, start: int) -> str | None:
@@ -179,16 +186,15 @@ def _is_time(read: Phrase, doc: Doc, index: int, text: str) -> bool:
         named = month.dep_ == "compound" and month.head.pos_ == "PROPN" and month.head.i == month.i + 1
         return month.ent_type_ != "PERSON" and month.tag_ not in {"MD", "VB"} and not named
     if read.form in {"iso", "month day", "day month"}:
-        return not _in_dateline(text, read)
+        return not _in_dateline(doc, index, text, read)
     return True
 
 
-def _in_dateline(text: str, read: Phrase) -> bool:
-    line = text.rfind("\n", 0, read.start) + 1
-    if read.start - line > 60:
-        return False
-    match = _DATELINE.match(text, line)
-    return bool(match and line < read.start < match.end())
+def _in_dateline(doc: Doc, index: int, text: str, read: Phrase) -> bool:
+    begin: int = doc[index].sent.start_char
+    begin = max(begin, text.rfind("\n", 0, read.start) + 1)
+    match = _DATELINE.match(text, begin) if read.start - begin <= 60 else None
+    return bool(match and read.start < match.end())
 
 
 def _joined(text: str, read: Phrase) -> Phrase:
