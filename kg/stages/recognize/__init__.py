@@ -11,7 +11,7 @@ from kg.iris import ref, slug
 from kg.model import BlockKind, Entity, EntityKind, Mention, Mentions, Office, Ref, Sentence
 from kg.stages.recognize import offices as wording
 from kg.stages.recognize.bodies import bodies
-from kg.stages.recognize.geography import country_entity, geography, place_entity
+from kg.stages.recognize.geography import country, country_entity, geography, place_entity
 from kg.stages.recognize.people import people
 from kg.stages.recognize.posts import holdings
 from kg.stages.recognize.sources import source
@@ -40,7 +40,7 @@ def recognize(document: Document, doc: Doc) -> Mentions:
     persons = [p for p in people(doc, geo, kept)]
     names = frozenset(i for p in persons for s, e in p.spans for i in range(s, e))
     geo = tuple(g for g in geo if g.start not in names)
-    held = holdings(doc, [o for o in wording.offices(doc, geo, names) if o.start in kept], persons, geo)
+    held = holdings(doc, [o for o in wording.offices(doc, geo, names) if o.start in kept], persons, geo, _home(document))
     catalogue = _Catalogue()
     refs = [catalogue.person(p, held, n) for n, p in enumerate(persons)]
     for n, person in enumerate(persons):
@@ -60,6 +60,12 @@ def recognize(document: Document, doc: Doc) -> Mentions:
         offices=offices,
         times=times(doc, published=document.published),
     )
+
+
+def _home(document: Document) -> str | None:
+    """The state from which a document reports, by the place of its dateline."""
+    found = country(document.place) or country(document.place.title()) if document.place else None
+    return found[0] if found else None
 
 
 def readable(document: Document, doc: Doc) -> frozenset[int]:

@@ -150,8 +150,10 @@ def _left(doc: Doc, i: int, places: dict[int, Geo], names: frozenset[int], floor
         if before.is_alpha and (before.lower_ in _QUALIFIERS or before.lower_ in _STATUS or before.lower_ == "under" and k == i):
             k -= 1
             continue
-        if before.pos_ in _NO_MODIFIER or not before.is_alpha or head_like(before):
+        if before.pos_ in _NO_MODIFIER or not before.is_alpha or head_like(before) or before.ent_type_ in {"DATE", "TIME"}:
             break
+        if doc[i].text[0].isupper() and not before.text[0].isupper():
+            break  # "at the ceremony Minister Doe said"
         if before.pos_ in {"NUM", "PART"} or before.lower_ in {"mr", "ms", "mrs", "dr"}:
             break
         k -= 1

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 # Offices that a state has once, so that two holders in one text serve two states.
 _SINGLE = frozenset({"president", "prime minister", "chancellor", "king", "queen", "vice president"})
-_BODIES = frozenset({"party", "communist", "commission", "council", "bank", "federal", "company", "group", "chamber"})
+# Offices outside government: their holders serve no state.
+_PRIVATE = frozenset({"coach", "captain", "defender", "midfielder", "goalkeeper", "striker", "chef", "author", "ceo", "analyst",
+                      "economist", "professor", "researcher", "farmer", "founder", "executive", "manager", "lawyer", "partner",
+                      "historian", "fellow"})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -32,26 +35,33 @@ class Holding:
     country: str | None
 
 
-def holdings(doc: Doc, found: Iterable[Office], persons: list[Person], geo: tuple[Geo, ...]) -> list[Holding]:
-    """Every office phrase with its holder and the state served, in order of the text."""
+def holdings(doc: Doc, found: Iterable[Office], persons: list[Person], geo: tuple[Geo, ...], home: str | None) -> list[Holding]:
+    """Every office phrase with its holder and the state served, in order of the text.
+
+    `home` is the state from which the document reports, by its dateline.
+    """
     starts = {s: n for n, p in enumerate(persons) for s, _ in p.spans}
     ends = {e: n for n, p in enumerate(persons) for _, e in p.spans}
     result = []
     for office in found:
-        person = _beside(doc, office, starts, ends)
-        result.append(Holding(office, person, person is not None, office.country))
+        several = _listed(doc, office, starts, persons, geo) if office.plural else []
+        result.extend(several)
+        if not several:
+            person = _beside(doc, office, starts, ends)
+            result.append(Holding(office, person, person is not None, office.country))
+    result.extend(_counterparts(doc, result, persons, starts, geo))
     _name_countries(doc, result, persons, geo)
     for holding in result:
         if holding.person is None and not holding.office.plural:
             holding.person = _refers_to(doc, holding, result, persons)
     _fill_from_references(result)
-    _fill_from_context(doc, result, persons, geo)
+    _fill_from_context(doc, result, persons, geo, home)
     for holding in result:
         if holding.person is None and not holding.office.plural and holding.office.definite and not _anonymous(holding):
             _possessor(doc, holding, geo)
             holding.person = _must_be(doc, holding, result, persons)
     _spread(result)
-    _fill_from_context(doc, result, persons, geo)
+    _fill_from_context(doc, result, persons, geo, home)
     _of_another_office(result)
     return result
 
@@ -73,6 +83,44 @@ def _of_another_office(result: list[Holding]) -> None:
             for same in result:
                 if above and same.person == holding.person:
                     same.country = above[0]
+
+
+def _listed(doc: Doc, office: Office, starts: dict[int, int], persons: list[Person], geo: tuple[Geo, ...]) -> list[Holding]:
+    """ "Finance ministers Ken Tanaka of Japan and Jane Doe": each holds the office; a state behind a name is his or hers."""
+    if office.end not in starts:
+        return []
+    places = {g.start: g for g in geo}
+    single = office._replace(plural=False, label=office.label.removesuffix("s"))
+    found, k = [], office.end
+    while k in starts:
+        n = starts[k]
+        end = next(e for s, e in persons[n].spans if s == k)
+        code = office.country
+        if end + 1 < len(doc) and doc[end].lower_ == "of" and end + 1 in places:
+            code, end = places[end + 1].code, places[end + 1].end
+        found.append(Holding(single, n, True, code))
+        k = end
+        while k < len(doc) and (doc[k].text == "," or doc[k].lower_ == "and"):
+            k += 1
+    return found
+
+
+def _counterparts(doc: Doc, result: list[Holding], persons: list[Person], starts: dict[int, int], geo: tuple[Geo, ...]) -> list[Holding]:
+    """ "her Chinese counterpart, Wang Yi": holds the office of the person that "her" refers to, for the state named."""
+    places = {g.end: g for g in geo}
+    found = []
+    for k in range(1, len(doc) - 1):
+        if doc[k].lower_ not in {"counterpart", "homologue"} or k not in places:
+            continue
+        name = k + 1 if k + 1 in starts else k + 2 if doc[k + 1].text == "," and k + 2 in starts else None
+        before = [(s, n) for n, p in enumerate(persons) for s, _ in p.spans if s < k and n != starts.get(name or -1)]
+        if name is None or not before:
+            continue
+        same = [h for h in result if h.person == max(before)[1] and h.named]
+        if same:
+            office = same[-1].office._replace(start=k, end=k + 1, country=places[k].code, definite=True, status="Current")
+            found.append(Holding(office, starts[name], True, places[k].code))
+    return found
 
 
 def _beside(doc: Doc, office: Office, starts: dict[int, int], ends: dict[int, int]) -> int | None:
@@ -133,10 +181,12 @@ def _linked_by_verb(doc: Doc, office: Office, before: int, ends: dict[int, int])
 def _name_countries(doc: Doc, result: list[Holding], persons: list[Person], geo: tuple[Geo, ...]) -> None:
     """The state from the office itself, from "of Canada" behind the phrase, and from other titles of the holder."""
     places = {g.start: g for g in geo}
+    named = {g.code for g in geo}
     for holding in result:
         office = holding.office
-        if holding.country is None:
-            holding.country = wording.country_of(office.label, office.head)
+        only = wording.country_of(office.label, office.head)
+        if holding.country is None and (only in named or not named):
+            holding.country = only
         if holding.country is None and office.end + 1 < len(doc) and doc[office.end].lower_ == "of":
             at = places.get(office.end + 1) or (places.get(office.end + 2) if doc[office.end + 1].lower_ == "the" else None)
             holding.country = at.code if at else None
@@ -246,33 +296,48 @@ def _fill_from_references(result: list[Holding]) -> None:
     _spread(result)
 
 
-def _fill_from_context(doc: Doc, result: list[Holding], persons: list[Person], geo: tuple[Geo, ...]) -> None:
-    """The state named most often in the sentences about a person, less those that other persons there serve."""
-    served = {h.person: h.country for h in result if h.person is not None and h.country}
+def _fill_from_context(doc: Doc, result: list[Holding], persons: list[Person], geo: tuple[Geo, ...], home: str | None) -> None:
+    """The state that the text around a person speaks for, where no title tells it."""
     for n in dict.fromkeys(h.person for h in result if h.person is not None and h.country is None):
+        served = {h.person: h.country for h in result if h.person is not None and h.country}
         heads = {h.office.head for h in result if h.person == n}
-        if heads <= {"coach", "captain", "defender", "midfielder", "goalkeeper", "striker", "chef", "author", "ceo", "analyst"}:
+        if heads <= _PRIVATE or n is None:
             continue
         taken = {h.country for h in result if h.office.head in heads & _SINGLE and h.country and h.person not in {None, n}}
         taken |= frozenset().union(*(wording.lacking(head) for head in heads))
-        code = _from_context(doc, n, persons, geo, served, taken)
+        code = _vote(doc, n, persons, geo, served, taken, home)
         for holding in result:
             if holding.person == n and holding.country is None:
                 holding.country = code
-        if code:
-            served[n] = code
 
 
-def _from_context(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served: dict[int | None, str], taken: set[str | None]) -> str | None:
+def _vote(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served: dict[int | None, str],
+          taken: set[str | None], home: str | None) -> str | None:  # fmt: skip
+    """The state with most support: those named with the person, those of persons in one list, and home.
+
+    A state that somebody else in the sentence serves is the other side's more often than one's own: it counts least.
+    """
     votes: Counter[str] = Counter()
-    sentences = {doc[s].sent.start: doc[s].sent for s, _ in persons[n].spans}
     geo = tuple(g for g in geo if not g.place and g.code not in taken and len(g.code) == 2 and g.code.isalpha())
+    sentences = {doc[s].sent.start: doc[s].sent for s, _ in persons[n].spans}
     for sent in sentences.values():
         others = {served[m] for m, p in enumerate(persons) if m != n and m in served and any(sent.start <= s < sent.end for s, _ in p.spans)}
-        for g in geo:
-            if sent.start <= g.start < sent.end:
-                votes[g.code] += 1 if g.code in others else 3
-    for g in geo:  # the states of the whole text break ties
-        votes[g.code] += g.code not in served.values()
+        for code in {g.code for g in geo if sent.start <= g.start < sent.end}:
+            votes[code] += 1 if code in others else 3
+    for s, e in persons[n].spans:
+        votes.update(dict.fromkeys({served[m] for m in _joined(doc, e - 1, persons) if m in served and served[m] not in taken}, 5))
+    for code, count in Counter(g.code for g in geo).items():
+        votes[code] += min(count, 6) / 3
+    if home is not None and home not in taken:
+        votes[home] += 3
     ranked = sorted(votes.items(), key=lambda kv: (-kv[1], kv[0]))
     return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
+
+
+def _joined(doc: Doc, i: int, persons: list[Person]) -> set[int]:
+    """The persons in one list with the name that ends at a token: "Prime Minister Roe, Foreign Minister Doe and ..."."""
+    head = doc[i]
+    while head.dep_ in {"conj", "appos", "compound"} and head.head.i != head.i:
+        head = head.head
+    inside = {t.i for t in head.subtree if t.dep_ in {"conj", "appos"}} | {head.i}
+    return {n for n, p in enumerate(persons) for s, e in p.spans if e - 1 in inside}

@@ -269,7 +269,7 @@ def _counted(doc: Doc, index: int, read: Quantity) -> Quantity | None:
         return None
     noun: Token = token.head
     named = dated or token.dep_ != "nummod" or noun.pos_ != "NOUN" or not last < noun.i <= last + 4
-    if named or noun.lower_ in _not_counted() or any(t.like_num for t in doc[last + 1 : noun.i]):
+    if named or noun.lower_ in _not_counted() or any(t.like_num or not t.is_alpha for t in doc[last + 1 : noun.i]):
         return read
     return replace(read, end=noun.idx + len(noun), kind="count", unit=noun.text)
 

@@ -42,6 +42,7 @@ def direction(token: Token, preposition: str | None) -> Direction:
     verb, of_event = _governor(token)
     if verb is None:
         return Direction.PAST
+    of_event = of_event or token.dep_ in {"nsubj", "nsubjpass", "dobj"}
     found = _of_verb(verb, preposition)
     if found is Direction.PAST and preposition in _UNTIL and verb.lemma_ in _class("extending"):
         return Direction.FUTURE

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.stages.recognize.time_grammar import Phrase
 
 _MONTHS = {"M": 1, "3M": 3, "Y": 12, "10Y": 120, "100Y": 1200}
+_OLD = 270  # days
 _FARTHEST = {"D": 40000, "W": 5000, "2W": 2500, "M": 1200, "3M": 400, "Y": 100, "10Y": 10, "100Y": 1}  # a century
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
@@ -45,7 +46,11 @@ def _month_day(phrase: Phrase, base: date | None, direction: Direction) -> str |
         near = [y for y in (base.year - 1, base.year, base.year + 1) if is_day(f"{y:04d}-{tail}")]
         if not near:
             return None
-        year = _pick([f"{y:04d}-{tail}" for y in near], base, direction)[:4]
+        days = [f"{y:04d}-{tail}" for y in near]
+        year = _pick(days, base, direction)[:4]
+        # A writer gives the year of a day that is nine months old: the parse has taken the wrong verb.
+        if direction is Direction.PAST and (base - date.fromisoformat(f"{year}-{tail}")).days > _OLD:
+            year = _pick(days, base, Direction.NEAR)[:4]
     return f"{year}-{tail}" + (f"/{year}-{phrase.month:02d}-{last:02d}" if last else "")
 
 
@@ -128,6 +133,8 @@ def _unit(phrase: Phrase, base: date | None, _direction: Direction) -> str | Non
         if which > 0 and _SEASONS[unit] <= base.month:
             year += 1
         return f"{year:04d}-{unit}"
+    if unit not in _MONTHS:
+        return None  # "the last hour"
     shifted = shift_months(f"{base.year:04d}-{base.month:02d}", which * _MONTHS[unit])
     return _reduced(shifted, unit)
 

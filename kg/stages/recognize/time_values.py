@@ -224,7 +224,10 @@ def _reach(phrase: Phrase, published: date | None) -> tuple[str | None, str | No
         return None, None, None
     other = published + timedelta(days=days * int(phrase.shift))
     first, last = sorted((published.isoformat(), other.isoformat()))
-    return (None, None, covering(first, last)) if number is None else (first, last, covering(first, last))
+    stated = covering(first, last)
+    if number is None and stated:  # how far it reaches is open: to the ends of that month or year
+        first, last = (bounds(stated)[0], last) if phrase.shift < 0 else (first, bounds(stated)[1])
+    return (first, last, stated) if number is not None or stated else (None, None, None)
 
 
 def _timex(phrase: Phrase) -> str | None:

@@ -30,6 +30,11 @@ _CARRIERS = frozenset({"hold", "have", "conduct", "attend", "host", "chair", "le
                        "delay", "skip", "discuss", "expect", "participate", "engage", "sit", "meet", "attach"})  # fmt: skip
 
 
+_ASKING = frozenset({"propose", "suggest", "demand", "request", "offer", "want", "seek", "urge", "discuss"})
+_OF_TALKS = frozenset({"talk", "negotiation", "discussion", "consultation", "meeting", "dialogue", "session", "diplomacy", "bargaining"})
+_OF_TRADE = frozenset({"tariff", "trade", "negotiating", "negotiation", "ministerial", "bilateral", "talks", "diplomatic", "peace"})
+
+
 @dataclass(slots=True)
 class Trigger:
     """A word that names an event."""
@@ -86,7 +91,20 @@ def _share_actors(trigger: Trigger, found: list[Trigger]) -> None:
 
 
 def _people(text: Text, tokens: Iterator[Token] | list[Token]) -> list[Actor]:
-    return list(dict.fromkeys(a for t in tokens for a in text.actors(t)))
+    return list(dict.fromkeys(a for t in tokens for a in (*_leaders(text, t), *text.actors(t))))
+
+
+def _leaders(text: Text, token: Token) -> list[Actor]:
+    """Who leads a delegation: "a delegation led by Doe", "Doe is leading a delegation that is in Delhi"."""
+    if token.lemma_.lower() not in {"delegation", "team", "mission"}:
+        return []
+    under = text.prepositions(token, "under")
+    for child in token.children:
+        if child.dep_ == "acl" and child.lemma_ in {"lead", "head"}:
+            under += text.subjects(child)
+    if token.dep_ == "dobj" and token.head.lemma_ in {"lead", "head"}:
+        under += text.subjects(token.head)
+    return [a for t in under for a in text.actors(t) if text.kind(a.ref) is EntityKind.PERSON]
 
 
 def _verb(text: Text, verb: Token, kind: FactKind, reading: str) -> Trigger | None:
@@ -98,6 +116,11 @@ def _verb(text: Text, verb: Token, kind: FactKind, reading: str) -> Trigger | No
         trigger.actors = subjects + objects + partners
         if not trigger.actors or (passive and not objects):
             return None
+    elif reading == "grant":
+        recipients = [c for c in verb.children if c.dep_ in {"nsubjpass", "dative"}]
+        if not any(text.is_minutes(c) for c in verb.children) or not recipients:
+            return None
+        trigger.actors = _people(text, recipients) + subjects
     elif reading == "see":
         if not (any(text.kind(a.ref) is EntityKind.PERSON for a in objects) and subjects) or _has_clause(verb):
             return None
@@ -136,9 +159,15 @@ def _journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[
     verb = trigger.token
     invited = _invited(text, verb)
     subjects = invited or subjects
+    if verb.lemma_ == "accompany":
+        subjects = objects + subjects
     travellers = [a for a in subjects if text.kind(a.ref) in {EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.SOURCE}]
     if not travellers or destination(text, verb, trigger.reading) is None:
         return None
+    token = destination(text, verb, trigger.reading)
+    goal = text.entity(token) if token is not None else None
+    if goal is not None and text.entities[goal].within and all(text.state(a.ref) == text.entities[goal].country for a in travellers):
+        return None  # "returned to the White House": nobody visits the seat of the own government
     trigger.actors = travellers
     trigger.stage = stage(verb)
     return trigger
@@ -251,9 +280,22 @@ def _noun(text: Text, noun: Token, kind: FactKind, reading: str) -> Trigger | No
     definite = {"the", "this", "that", "these", "those", "its", "earlier", "previous", "such"}
     possessed = any(c.dep_ == "poss" and text.is_time(c) for c in noun.children)  # "Tuesday's meeting"
     trigger.anaphoric = bool(determiners & definite) or not determiners or possessed
+    if kind is FactKind.ROUND and not _of_talks(text, trigger):
+        return None
     if kind is FactKind.VISIT and (not trigger.actors or destination(text, noun, "noun") is None):
         return None
     return trigger
+
+
+def _of_talks(text: Text, trigger: Trigger) -> bool:
+    """A round of talks, not of a cup: it says so, or it has two sides."""
+    noun = trigger.token
+    of = [p.lemma_.lower() for p in text.prepositions(noun, "of")]
+    around = {c.lower_ for c in noun.children}
+    if of and not set(of) & _OF_TALKS:
+        return False
+    sides = {text.state(a.ref) or a.ref for a in trigger.actors}
+    return bool(of) or bool(around & _OF_TRADE) or len(sides) > 1 or any(c.dep_ == "poss" and text.entity(c) for c in noun.children)
 
 
 def _noun_actors(text: Text, noun: Token, holder: Token | None, kind: FactKind) -> list[Actor]:
@@ -268,7 +310,8 @@ def _noun_actors(text: Text, noun: Token, holder: Token | None, kind: FactKind) 
         subjects = text.subjects(holder)
         if kind is FactKind.VISIT and not subjects:
             subjects = text.objects(holder)
-        if noun not in subjects and (holder.lemma_.lower() in _CARRIERS or (kind is FactKind.VISIT)):
+        asked = holder.lemma_.lower() in _ASKING and len({text.state(a.ref) or a.ref for a in found}) > 1
+        if noun not in subjects and not asked and (holder.lemma_.lower() in _CARRIERS or (kind is FactKind.VISIT)):
             found = _people(text, subjects) + found
     return list(dict.fromkeys(found))
 

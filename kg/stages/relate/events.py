@@ -67,7 +67,8 @@ def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
             return anchors[token.i]
         if token.pos_ in {"VERB", "AUX"} and token.i not in span:
             told = _told_of(token, anchors)
-            if told is not None or token.dep_ not in {"xcomp", "advcl", "acl", "conj", "aux", "pcomp"}:
+            finite = token.dep_ == "advcl" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+            if told is not None or finite or token.dep_ not in {"xcomp", "advcl", "acl", "conj", "aux", "pcomp"}:
                 return told
         if token.head.i == token.i:
             return None
@@ -90,7 +91,7 @@ def _told_of(verb: Token, anchors: dict[int, int]) -> int | None:
                     return max(before)
         if verb.lemma_ == "take" and child.dep_ in {"xcomp", "advcl", "ccomp"} and child.i in anchors:
             return anchors[child.i]
-        if child.dep_ == "advcl" and child.i in anchors and any(c.lower_ == "after" for c in child.children):
+        if child.dep_ == "advcl" and child.i in anchors and any(c.lower_ in {"after", "when"} for c in child.children):
             return anchors[child.i]
         if child.dep_ == "prep" and child.lower_ in {"after", "following"}:
             for inner in child.children:
@@ -100,7 +101,7 @@ def _told_of(verb: Token, anchors: dict[int, int]) -> int | None:
 
 
 def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: list[Trigger]) -> Iterator[Claim]:
-    dates = [t for t in times if t.kind in {"DATE", "TIME"}]
+    dates = _nearest(trigger, [t for t in times if t.kind in {"DATE", "TIME"}])
     spans = [t for t in times if t.kind == "DURATION" and t.minutes is not None and t.minutes < 24 * 60]
     count = _count(trigger)
     parts = _parts(dates, spans, count)
@@ -111,6 +112,21 @@ def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: 
         claim = _claim(text, sent, trigger, when, minutes, n, count if len(parts) == 1 else 1, found)
         if claim is not None:
             yield claim
+
+
+def _nearest(trigger: Trigger, dates: list[Time]) -> list[Time]:
+    """Of several days that an event without a number could have, the one nearest to its word."""
+    days = {t.date for t in dates if t.date}
+    if len(days) < 2 or _count(trigger) > 1 or _again(trigger, dates):
+        return dates
+    nearest = min((t for t in dates if t.date), key=lambda t: abs(t.start - trigger.token.idx))
+    return [t for t in dates if t.date in {None, nearest.date}]
+
+
+def _again(trigger: Trigger, dates: list[Time]) -> bool:
+    """ "met on Thursday and again on Friday": two days joined by "and"."""
+    between = trigger.token.doc.char_span(dates[0].end, dates[-1].start, alignment_mode="contract")
+    return between is not None and len(between) <= 4 and any(t.lower_ == "and" for t in between)
 
 
 def _partners(text: Text, trigger: Trigger, minutes: Time) -> list[Actor]:
@@ -134,7 +150,7 @@ def _parts(dates: list[Time], spans: list[Time], count: int) -> list[tuple[list[
         return [([*days, part], span) for part, span in zip(parts, spans, strict=True)]
     if len(spans) > 1:
         return [(dates, span) for span in spans]
-    if count > 1 and len(days) == count:
+    if len(days) > 1 and len(days) in {count, 2} and len({t.date for t in days}) == len(days) and not spans[1:]:
         return [([day], spans[0] if spans else None) for day in days]
     return [(dates, spans[0] if spans else None)]
 
@@ -176,6 +192,13 @@ def _claim(text: Text, sent: Span, trigger: Trigger, when: list[Time], minutes: 
     for time in when:
         _say_time(time, say)
     _say_shifted(text, sent, trigger, found, when, say)
+    if kind in {FactKind.MEETING, FactKind.CALL} and all(a.property != "date" for a in said) and _told_in_turn(trigger, status):
+        day = text.day_before(trigger.token.idx)
+        if day is not None and day.date is not None:
+            said.append(Assertion("date", day.date, text.words(text.token(day.start).sent, (day.start, day.end), rule)))
+    if kind is FactKind.ROUND and sum(a.property == "party" for a in said) < 2:
+        for state in text.parties[:2]:
+            say("party", state, here)
     if minutes is not None and minutes.minutes is not None:
         say("minutes", minutes.minutes, (minutes.start, minutes.end))
         if minutes.approximate:
@@ -199,6 +222,18 @@ def _claim(text: Text, sent: Span, trigger: Trigger, when: list[Time], minutes: 
     if not _says_enough(text, trigger, kind, said, echo):
         return None
     return Claim(_key(trigger, n), kind, tuple(said), evidence, count, anaphoric=trigger.anaphoric or echo, entities=tuple(entities))
+
+
+def _told_in_turn(trigger: Trigger, status: str) -> bool:
+    """Whether an event is told in the simple past, in the order of the story: it has the day that the story has reached.
+
+    "had met", "has spoken", "earlier" step out of the order.
+    """
+    verb = trigger.token if trigger.token.pos_ == "VERB" else trigger.carrier
+    if verb is None or status != "Held" or trigger.anaphoric or len(trigger.actors) < 2:
+        return False
+    words = {c.lower_ for c in verb.children}
+    return verb.tag_ == "VBD" and not words & {"earlier", "previously", "ago", "once", "before", "repeatedly", "often", "recently"}
 
 
 def _key(trigger: Trigger, n: int) -> Ref:
@@ -226,7 +261,7 @@ def _says_enough(text: Text, trigger: Trigger, kind: FactKind, said: list[Assert
         return True
     if trigger.anaphoric or echo:
         return bool(names & {"date", "minutes", "place"}) or people >= 1
-    return (people + states >= 1 and bool(names & {"date", "minutes"})) or trigger.stage in {Stage.PLANNED, Stage.SOUGHT} and states >= 1
+    return people + states >= 1 and bool(names & {"date", "minutes"})
 
 
 def _say_time(time: Time, say: object) -> None:

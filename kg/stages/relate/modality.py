@@ -108,16 +108,17 @@ def _from_above(token: Token) -> Stage:
     """The stage that the words above impose, nearest first."""
     known = mapping("modality")
     child, head = token, token.head
-    result = Stage.HELD
+    result, gerund = Stage.HELD, token.tag_ == "VBG"
     while head.i != child.i and child.dep_ in _CLIMB:
         if child.dep_ == "relcl" or (child.dep_ == "conj" and child.pos_ == "VERB" and _finite(child)):
             break
-        above = _imposed(child, head, known)
+        above = _imposed(child, head, known, gerund)
         if above is not None:
             result = above
             break
         if head.pos_ in {"VERB", "AUX"} and child.dep_ in {"advcl"} and head.lemma_ not in known:
             break
+        gerund = gerund and head.pos_ == "ADP"
         child, head = head, head.head
     else:
         return result
@@ -128,13 +129,16 @@ def _finite(verb: Token) -> bool:
     return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.children)
 
 
-def _imposed(child: Token, head: Token, known: dict[str, str]) -> Stage | None:
+def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool) -> Stage | None:
     if head.pos_ == "ADP":
         return Stage.NEGATED if head.lower_ == "without" else None
     lemma = head.lemma_.lower()
     infinitive = child.pos_ in {"VERB", "AUX"} and any(c.lower_ == "to" for c in child.children if c.dep_ == "aux")
-    for key in (f"{lemma}/TO" if infinitive else "", f"{lemma}/ING" if child.tag_ == "VBG" else "", f"{lemma}/{head.pos_[:4]}", lemma):
-        if key and key in known and not (child.dep_ in {"nsubj"} and head.pos_ != "ADJ" and f"{lemma}/SUBJ" not in known):
+    keys = [f"{lemma}/TO"] if infinitive else [f"{lemma}/ING"] if gerund or child.tag_ == "VBG" else []
+    if child.dep_ not in {"advcl", "acl"}:
+        keys.append(f"{lemma}/{head.pos_}")
+    for key in keys:
+        if key in known and not (child.dep_ in {"nsubj"} and head.pos_ != "ADJ" and f"{lemma}/SUBJ" not in known):
             return _combined(Stage(known[key]), head)
     if head.pos_ in {"VERB", "AUX"} and child.dep_ in {"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "attr"}:
         own = _verb_stage(head)

@@ -67,5 +67,11 @@ def _post(group: list[Office]) -> Entity:
     return Entity(
         ref("post", slug(name)), EntityKind.POST, full.label, tuple(x for x in labels if x != full.label),
         country=Ref(f"country/{code}") if code else None, normal_form=full.normal_form,
-        rank=mapping("offices").get(full.head, "official"),
+        rank=_rank(full.head),
     )  # fmt: skip
+
+
+def _rank(head: str) -> str:
+    """The rank of an office; offices outside government count as officials."""
+    found = mapping("offices").get(head, "official")
+    return "official" if found == "other" else found

@@ -368,6 +368,18 @@ class Text:
         """Whether a token is part of a time expression."""
         return any(t.start <= token.idx < t.end for t in self.mentions.times)
 
+    def is_minutes(self, token: Token) -> bool:
+        """Whether a token is part of a duration in hours or minutes."""
+        return any(t.start <= token.idx < t.end and t.minutes is not None for t in self.mentions.times)
+
+    def day_before(self, offset: int, *, sentences: int = 2) -> Time | None:
+        """The last day named before an offset in the same sentence or the few before it, not after the report."""
+        here = self.token(offset).sent
+        first = min([here.start_char, *(s.start_char for s in self._before(here)[:sentences])])
+        published = self.document.published or "9999"
+        days = [t for t in self.mentions.times if first <= t.start < offset and t.date and len(t.date) == 10 and t.date <= published]
+        return days[-1] if days else None
+
     def last_day(self, *, before: int) -> str | None:
         """The last day named before an offset, as the text counts "a day after" from it."""
         days = [t.date for t in self.mentions.times if t.start < before and t.date is not None and len(t.date) == 10]

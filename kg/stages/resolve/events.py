@@ -42,6 +42,7 @@ def cluster(document: Document, claims: list[Claim], entities: dict[Ref, Entity]
     for group in found:
         group.claims.sort(key=lambda c: (c.evidence.start, c.key))
         _date_of_whole(group, found)
+        _place_of_stay(group, found)
     return [_in_time(document, group) for group in found]
 
 
@@ -54,6 +55,18 @@ def _date_of_whole(group: Cluster, found: list[Cluster]) -> None:
             dated = [a for c in whole.claims for a in c.assertions if a.property in {"date", "endDate", "earliest", "latest"}]
             group.claims[0] = replace(group.claims[0], assertions=(*group.claims[0].assertions, *dated))
             return
+
+
+def _place_of_stay(group: Cluster, found: list[Cluster]) -> None:
+    """Who is on a visit meets there: a held meeting without a place has that of the only stay of one who took part."""
+    if group.kind not in _FAMILY or group.values("place") or _stage(group.values("status")) != "held":
+        return
+    stays = [v for v in found if v.kind is FactKind.VISIT and _stage(v.values("status")) == "held"
+             and v.values("participant") & group.values("participant")]  # fmt: skip
+    places = {p for v in stays for p in v.values("place")}
+    if len(places) == 1:
+        told = [a for c in stays[0].claims for a in c.assertions if a.property == "place"][:1]
+        group.claims[0] = replace(group.claims[0], assertions=(*group.claims[0].assertions, *told))
 
 
 def _stands_alone(claim: Claim) -> bool:
@@ -92,8 +105,18 @@ def _fit(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | N
             return None
     if not _places_agree(group.values("place"), _get(claim, "place"), entities):
         return None
+    if _numbered(group, claim) and same_day < 2 and all(c.evidence.start != claim.evidence.start for c in group.claims):
+        return None
     people = _people_agree(group, claim, entities)
     return None if people is None else people + same_day + (0.5 if group.kind is claim.kind else 0)
+
+
+def _numbered(group: Cluster, claim: Claim) -> bool:
+    """A numbered round and a meeting of persons are one only where day or sentence say so: a round has many meetings."""
+    kinds = {group.kind, claim.kind}
+    return kinds == {FactKind.ROUND, FactKind.MEETING} and bool(group.values("participant") or _get(claim, "participant")) and not (
+        group.values("round") & _get(claim, "round")
+    )
 
 
 def _dates_agree(group: Cluster, claim: Claim) -> float | None:
