@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -82,13 +83,13 @@ def test_a_duration_with_all_its_fields() -> None:
 def test_minutes(words: str, minutes: int, *, approximate: bool) -> None:
     text = f"The two ministers talked for {words} in Bern."
     (time,) = read(text)
-    assert (text[time.start : time.end], time.minutes, time.approximate) == (words, minutes, approximate)
+    assert (text[time.start : time.end], time.minutes, time.approximate) == (words, Decimal(minutes), approximate)
 
 
 def test_hyphenated_duration_and_duration_from_clock_times() -> None:
     assert [t.minutes for t in read("A 45-minute meeting was held.")] == [45]
     (time,) = read("They met from 10 a.m. to 11:30 a.m. on Thursday.")
-    assert (time.value, time.minutes, time.date) == ("2025-06-26T10:00/2025-06-26T11:30", 90, "2025-06-26")
+    assert (time.value, time.minutes, time.date) == ("2025-06-26T10:00/2025-06-26T11:30", Decimal(90), "2025-06-26")
 
 
 @pytest.mark.parametrize(
@@ -223,6 +224,29 @@ def test_no_time(text: str) -> None:
     assert values(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "date", "first", "last"),
+    [
+        ("They will meet in the coming days.", "2025", "2025-06-28", "2025-12-31"),
+        ("Tensions eased in recent days.", "2025-06", "2025-06-01", "2025-06-28"),
+        ("They have met seven times over the past three months.", "2025", "2025-03-30", "2025-06-28"),
+    ],
+)
+def test_spans_reach_as_far_as_is_sure(text: str, date: str, first: str, last: str) -> None:
+    (time,) = read(text)
+    assert (time.kind, time.date, time.first, time.last) == ("DURATION", date, first, last)
+
+
+def test_a_month_and_day_long_past_is_the_coming_one_where_the_parse_may_be_wrong() -> None:
+    text = "Eight days before the president was due to unveil his plan, on April 2, she made another attempt."
+    assert [t.value for t in read(text, "2025-03-25")] == [None, "2025-04-02"]
+
+
+def test_line_breaks_and_block_borders() -> None:
+    assert values("They met on June\n20.") == [("June\n20", "2025-06-20")]
+    assert [t.part_of_day for t in read("They met on Thursday\nmorning.")] == ["morning"]
+
+
 def test_a_zone_never_shifts_a_date() -> None:
     text = "They spoke at 10 p.m. Japan time on Friday. The line opened at 23:30 GMT on Thursday."
     assert [(t.date, t.clock) for t in read(text)] == [("2025-06-27", "22:00:00"), ("2025-06-26", "23:30:00")]
@@ -238,11 +262,11 @@ def test_plain_text() -> None:
     assert [(t.value, t.part_of_day) for t in found] == [("2025-06-26TMO", "morning")]
 
 
-WORDS = st.sampled_from(
-    "the a on in of to and June July 9 31 30 28-29 2025 1974 Friday Tuesday next last this early late end week month "
-    "year day 99999999999 days 5000 weeks later earlier ago before after two half an hour minutes 9:30 a.m. noon evening morning , . - until by "
-    "will met said May Feb. 29 99th quarter of 0 1/2 ½ every coming days \n\n".split(" ")
-)
+VOCABULARY = """\
+the a on in of to and June July 9 31 30 28-29 2025 1974 Friday Tuesday next last this early late end week month year day
+99999999999 days 5000 weeks later earlier ago before after two half an hour minutes 9:30 a.m. noon evening morning , . -
+until by will met said May Feb. 29 99th quarter 0 1/2 ½ every coming"""
+WORDS = st.sampled_from([*VOCABULARY.split(), "\n\n"])
 
 
 @settings(max_examples=150, deadline=None)
