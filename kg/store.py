@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import GraphError
-from kg.iris import PREFIXES, TERMS
+from kg.iris import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from kg.result import Value
 
 SUFFIXES = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf")
-RDF_TYPE = PREFIXES["rdf"] + "type"
-LABELS = (PREFIXES["schema"] + "name", PREFIXES["rdfs"] + "label")
-# What stands behind the facts rather than in them; a drawing or an analysis of the talks leaves it out.
-BEHIND = ("Sentence", "NewsArticle", "Comment", "Author", "Commenter", "Reading", "Concept", "ConceptScheme")
 
 
 class Graph:
@@ -71,14 +67,9 @@ class Graph:
 
     def quads(self) -> list[Quad]:
         """All quads, sorted by graph (the default graph first), subject, predicate and object."""
-        from pyoxigraph import DefaultGraph
+        from kg.stages.state.terms import order
 
-        default = DefaultGraph()
-        return sorted(
-            self.store,
-            key=lambda q: ("" if q.graph_name == default else str(q.graph_name), str(q.subject), str(q.predicate),
-                           str(q.object)),
-        )  # fmt: skip
+        return sorted(self.store, key=order)
 
     def has_sentences(self) -> bool:
         """Whether the graph holds sentence graphs, or (read from Turtle) only what is known."""
@@ -103,57 +94,10 @@ class Graph:
         return graph.parse(data=data or b"", format="nt")
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
-        """Entities and facts as nodes with `kind`, `label` and `date`; edges keyed by the property's local name.
+        """Entities and facts with edges keyed by the property's local name; see `kg.network.network`."""
+        from kg.network import network
 
-        Attributes are plain strings, so every networkx writer takes them. Sentences, documents and comments,
-        which stand behind the facts, are left out.
-        """
-        import networkx
-        from pyoxigraph import DefaultGraph, NamedNode
-
-        graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-        triples = [q for q in self.quads() if q.graph_name == DefaultGraph()]
-        nodes = _nodes((_text(q.subject), q.predicate.value, _text(q.object)) for q in triples)
-        graph.add_nodes_from(sorted(nodes.items()))
-        for quad in triples:
-            source, target = _text(quad.subject), _text(quad.object)
-            if isinstance(quad.object, NamedNode) and source in nodes and target in nodes:
-                name = local(quad.predicate.value)
-                graph.add_edge(source, target, key=name, label=name)
-        return graph
-
-
-def _text(term: object) -> str:
-    return str(getattr(term, "value", term))
-
-
-def local(iri: str) -> str:
-    """The last part of an IRI: `.../terms#Call` -> `Call`."""
-    return iri.rstrip("/").rsplit("#", 1)[-1].rsplit("/", 1)[-1]
-
-
-def kind_of(types: Iterable[str]) -> str:
-    """The most telling class of a node: Call rather than Event, Tenure rather than Membership."""
-    ranked = sorted(types, key=lambda t: (local(t) == "Event", not t.startswith(TERMS), t))
-    return local(ranked[0]) if ranked else ""
-
-
-def _nodes(triples: Iterable[tuple[str, str, str]]) -> dict[str, dict[str, str]]:
-    types: dict[str, set[str]] = {}
-    labels: dict[str, str] = {}
-    dates: dict[str, str] = {}
-    for subject, predicate, target in triples:
-        if predicate == RDF_TYPE:
-            types.setdefault(subject, set()).add(target)
-        elif predicate in LABELS:
-            labels.setdefault(subject, target)
-        elif predicate == TERMS + "date":
-            dates.setdefault(subject, target)
-    kinds = {node: kind_of(of) for node, of in types.items()}
-    return {
-        node: {"kind": kind, "label": labels.get(node, kind), "date": dates.get(node, "")}
-        for node, kind in kinds.items() if kind not in BEHIND
-    }  # fmt: skip
+        return network(self.quads())
 
 
 def _parsed(path: Path) -> list[Quad]:
