@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
-from kg.model import Document
 from kg.stages.ingest import records
 from kg.stages.ingest.decode import decode
 from kg.stages.ingest.document import document
@@ -18,6 +17,8 @@ from kg.stages.ingest.sources import MARKUP, MAX_BYTES, MAX_LIST_BYTES, Source, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from kg.model import Document
 
 __all__ = ["read"]
 

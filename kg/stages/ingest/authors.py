@@ -9,8 +9,8 @@ from functools import cache
 from kg import lexicon
 from kg.stages.ingest.dates import MONTH, TIME, WEEKDAY, is_time_line
 
-_TOKEN = r"[^\s.,:;!?\"“”()\[\]{}<>|/\\#*]+(?:\.[^\s,:;!?\"“”()\[\]{}<>|/\\#*]+)*\.?"
-NAME = rf"(?:u/|@)?{_TOKEN}(?: {_TOKEN}){{0,3}}?"
+_WORD = r"[^\s.,:;!?\"“”()\[\]{}<>|/\\#*]+(?:\.[^\s,:;!?\"“”()\[\]{}<>|/\\#*]+)*\.?"
+NAME = rf"(?:u/|@)?{_WORD}(?: {_WORD}){{0,3}}?"
 _WHERE = r"(?:\s*\([^()]{1,40}\)|,\s+[A-Z][\w .,'’\-]{1,40}|\s+(?:from|in|of)\s+[A-Z][\w .,'’\-]{1,30})?"
 _STARTS = rf"(?=\d|(?i:{WEEKDAY}|{MONTH}|yesterday|today|just now|last |an? (?:few|second|minute|hour|day|week)))"
 _VERBS = r"(?:wrote|writes|says|said|commented|comments|replied|replies|responded|posted|adds|added)"
@@ -22,30 +22,50 @@ VOTES = re.compile(
     r"(?:\(\s*[+\-–−]?\d+\s*/\s*[+\-–−]?\d+\s*\))?\s*[)\]]?|[▲▼👍👎♥❤⬆⬇]\s*\d*)\s*"
 )
 _JUNK = re.compile(
-    r"(?i)(?:\W*\b(?:reply|replies|like|likes|liked|dislike|share|report|flag|upvote|downvote|recommend(?:ed)?|edited|quote|"
-    r"permalink|link|follow|edit|delete|pin|pinned|hide|mute|block|view (?:all )?(?:\d+ )?(?:more )?(?:repl(?:y|ies)|comments)|show (?:\d+ )?(?:more )?(?:replies|"
-    r"comments)?|hide (?:replies)?|load more(?: comments)?|read more|see more|more comments|sort by:?.{0,20}|newest(?: first)?|"
-    r"oldest(?: first)?|top comments|most liked|(?:log ?in|sign ?in|register) (?:or (?:register|sign up) )?to (?:reply|comment|leave a comment|post).{0,20}|(?:leave|post|add|"
-    r"write) a (?:comment|reply).{0,20}|(?:in reply|replying|in response|reply) to:? .{1,40}|@?\S+ replied|helpful|thanks|"
-    r"comments? (?:are |is )?(?:now )?closed.{0,40}|comment deleted|this comment (?:was|has been) (?:deleted|removed).{0,40}|"
-    r"avatar|verified|subscriber|\d+ (?:likes?|replies|reply|comments?|votes?|points?|upvotes?|people like this))\b[\d\W]*)+"
+    r"(?i)\W*(?:\b(?:reply|replies|like|likes|liked|dislike|share|report|flag|upvote|downvote|recommend(?:ed)?|"
+    r"edited|quote|"
+    r"permalink|link|follow|edit|delete|pin|pinned|hide|mute|block|view (?:all )?(?:\d+ )?(?:more )?(?:repl(?:y|ies)|"
+    r"comments)|show (?:\d+ )?(?:more )?(?:replies|"
+    r"comments)?|hide (?:replies)?|load more(?: comments)?|read more|see more|more comments|sort by:?.{0,20}|"
+    r"newest(?: first)?|"
+    r"oldest(?: first)?|top comments|most liked|(?:log ?in|sign ?in|register) (?:or (?:register|"
+    r"sign up) )?to (?:reply|comment|leave a comment|post).{0,20}|(?:leave|post|add|"
+    r"write) a (?:comment|reply).{0,20}|(?:in reply|replying|in response|reply) to:? .{1,40}|@?\S+ replied|helpful|"
+    r"thanks|"
+    r"comments? (?:are |is )?(?:now )?closed.{0,40}|comment deleted|this comment (?:was|has been) (?:deleted|"
+    r"removed).{0,40}|"
+    r"avatar|verified|subscriber|\d+ (?:likes?|replies|reply|comments?|votes?|points?|upvotes?|"
+    r"people like this))\b[\d\W]*)+"
 )
 _POSTED = re.compile(
-    rf"(?:(?:posted|written|submitted|left|sent|comment(?:ed)?|reply|message)\s+(?:by|from)|from:|by|name:|author:|user:)\s+"
-    rf"(?P<name>{NAME}){_WHERE}(?:\s*[,|·•–—-]?\s+(?:on|at)?\s*(?P<when>{_STARTS}.{{3,60}}?))?\s*:?", re.IGNORECASE,
-)  # fmt: skip
-_WROTE = re.compile(
-    rf"(?P<name>{NAME}){_WHERE}\s+{_VERBS}\b{_TO}(?:\s*[,(]?\s*(?:on|at)?\s*(?P<when>{_STARTS}[^:]{{3,60}}(?::\d\d)?[^:]{{0,25}}?)\)?)?(?P<colon>\s*[:…])?"
+    rf"(?:(?:posted|written|submitted|left|sent|comment(?:ed)?|reply|message)\s+(?:by|from)|from:|by|name:|author:|"
+    rf"user:)\s+"
+    rf"(?P<name>{NAME}){_WHERE}(?:\s*[,|·•–—-]?\s+(?:on|at)?\s*(?P<when>{_STARTS}.{{3,60}}?))?\s*:?",
+    re.IGNORECASE,
 )
-_REPLY = re.compile(rf"(?P<name>{NAME})\s*(?:→|↪|»|(?:in reply|replying|replied|in response) to)\s*@?(?P<to>{NAME})[:.]?", re.IGNORECASE)
+_WROTE = re.compile(
+    rf"(?P<name>{NAME}){_WHERE}\s+{_VERBS}\b{_TO}(?:\s*[,(]?\s*(?:on|"
+    rf"at)?\s*(?P<when>{_STARTS}[^:]{{3,60}}(?::\d\d)?[^:]{{0,25}}?)\)?)?(?P<colon>\s*[:…])?"
+)
+_REPLY = re.compile(
+    rf"(?P<name>{NAME})\s*(?:→|↪|»|(?:in reply|replying|replied|in response) to)\s*@?(?P<to>{NAME})[:.]?",
+    re.IGNORECASE,
+)
 _INLINE = re.compile(rf"(?:[-–—•*]\s+|\d+[.)]\s+)?\**(?P<name>{NAME}){_WHERE}\**\s*(?::\**|\s[–—-])\s+(?=\S)")
-_BRACKETED = re.compile(r"(?:\[(?P<a>[^\[\]]{2,40})\]|\*\*(?P<b>[^*]{2,40})\*\*|#?\d{1,3}[.)]?\s+(?P<c>\S{2,30})|###+\s+(?P<d>.{2,40})"
-                        r"|<(?P<e>[^<>]{2,40})>|[-–—•]\s(?P<f>.{2,40}))")  # fmt: skip
+_BRACKETED = re.compile(
+    r"(?:\[(?P<a>[^\[\]]{2,40})\]|\*\*(?P<b>[^*]{2,40})\*\*|#?\d{1,3}[.)]?\s+(?P<c>\S{2,30})|###+\s+(?P<d>.{2,40})"
+    r"|<(?P<e>[^<>]{2,40})>|[-–—•]\s(?P<f>.{2,40}))"
+)
 _FULL_STOP = re.compile(r"[.!?:;,…\"”]$")
 _URL = re.compile(r"(?:https?:|www\.)", re.IGNORECASE)
 _HANDLE = re.compile(r"@\w[\w.\-]+|u/\w+|[a-z]{4,}|(?=\w*\d)(?=\w*[a-z])[\w\-.]{4,}|\w+_\w+|"
                      r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
-_PARTICLES = frozenset("de da di del van von der den bin al el la le du of the and in y".split())
+_PARTICLES = frozenset(
+    {
+        "de", "da", "di", "del", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "du", "of", "the",
+        "and", "in", "y"
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +141,8 @@ def is_handle(words: str) -> bool:
 
 def is_junk(flat: str) -> bool:
     """True for the buttons and counters of a comment section: "Reply", "+3 ( +5 / -2 )", "2 hours ago"."""
+    if len(flat) > 100:
+        return False
     return bool(VOTES.fullmatch(flat) or _JUNK.fullmatch(flat) or not flat.strip("-=_*~. ")) or is_time_line(flat)
 
 

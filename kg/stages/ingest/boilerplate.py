@@ -11,26 +11,38 @@ from kg.stages.ingest.dates import TIME, is_time_line
 _NAME = r"(?:[A-ZÀ-ÖØ-ÞŁŠŽĐ][\w'’.\-]*|d['’][A-Z]\w+|de|da|di|del|dos|van|von|der|den|bin|al|el|la|le)"
 NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME}){{0,5}}")
 _BYLINE = re.compile(
-    rf"(?:by|story by|written by|text by|words by|analysis by|from)\s*:?\s+(?P<who>{_NAME}(?:[\s,/|&]+(?:and\s+)?{_NAME})*)"
-    r"(?P<rest>.*)", re.IGNORECASE,
-)  # fmt: skip
-_CORRESPONDENT = re.compile(r"(?:by|from) (?:our|a|the) .*(?:correspondents?|reporters?|staff|bureau|desk)\b.*", re.IGNORECASE)
+    rf"(?:by|story by|written by|text by|words by|analysis by|from)\s*:?\s+(?P<who>{_NAME}(?:[\s,/|"
+    rf"&]+(?:and\s+)?{_NAME})*)"
+    r"(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_CORRESPONDENT = re.compile(
+    r"(?:by|from) (?:our|a|the) .*(?:correspondents?|reporters?|staff|bureau|desk)\b.*",
+    re.IGNORECASE,
+)
 _STAFF = re.compile(
     r".*\b(?:staff|senior|special|chief|political|economics?|trade|foreign|diplomatic)?\s*(?:writers?|correspondents?|"
-    r"reporters?|editor|bureau chief)$", re.IGNORECASE,
-)  # fmt: skip
+    r"reporters?|editor|bureau chief)$",
+    re.IGNORECASE,
+)
 _CREDIT = re.compile(r"(?:©|\(c\)|copyright\b|℗).*", re.IGNORECASE)
-_LEGAL = re.compile(r"\ball rights reserved\b|\bmay not be (?:published|reproduced|republished)\b|\bterms of (?:use|service)"
-                    r"\b.*\bprivacy\b|\bprivacy policy\b", re.IGNORECASE)  # fmt: skip
-_SHARE = re.compile(r"(?:\W*\b(?:share|tweet|facebook|twitter|x|linkedin|whatsapp|email|e-mail|print|telegram|reddit|copy "
-                    r"link|save|bookmark|pinterest|messenger|link)\b)+\W*", re.IGNORECASE)  # fmt: skip
+_LEGAL = re.compile(
+    r"\ball rights reserved\b|\bmay not be (?:published|reproduced|republished)\b|\bterms of (?:use|service)"
+    r"\b.*\bprivacy\b|\bprivacy policy\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"(?:\W*\b(?:share|tweet|facebook|twitter|x|linkedin|whatsapp|email|e-mail|print|telegram|reddit|copy "
+    r"link|save|bookmark|pinterest|messenger|link)\b)+\W*",
+    re.IGNORECASE,
+)
 _READING = re.compile(r"\d+[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE)
 # A credit at the end of the last sentence: "...capital.© KYODO", "... on Friday. (Example Wire)", "... - Example Wire".
 TAIL_CREDIT = re.compile(
-    r"""(?<=[.!?"'”’)])\s*(?P<credit>(?:©|\(c\)\s|copyright\s|℗).{1,80}|[-–—/]{1,2}\s?[A-Z][\w.&]*(?:[ /][A-Z][\w.&]*){0,3}|"""
+    r"""(?<=[.!?"'”’)])\s*"""
+    r"""(?P<credit>(?:©|\(c\)\s|copyright\s|℗).{1,80}|[-–—/]{1,2}\s?[A-Z][\w.&]*(?:[ /][A-Z][\w.&]*){0,3}|"""
     r"""\((?:[A-Z][\w.&]*)(?:[ /-][A-Z\d][\w.&]*){0,3}\)|\[[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3}\]|/[A-Z][\w ]{1,20}/|"""
-    r"""\(?END\)?|#{3})$""",
-    re.IGNORECASE & 0,
+    r"""\(?END\)?|#{3})$"""
 )
 
 
@@ -50,7 +62,14 @@ def opens_list(flat: str) -> bool:
     """True for a line such as "Related articles", which the titles of other articles follow."""
     key = _key(flat)
     lists = _lexicon()[2]
-    return key in lists or (len(key) < 60 and key.startswith(("more from ", "more on "))) or (len(key) < 60 and any(key.endswith(" " + words) for words in lists if " " in words))
+    if key in lists:
+        return True
+    return len(key) < 60 and (key.startswith(("more from ", "more on ")) or key.endswith(_list_ends()))
+
+
+@cache
+def _list_ends() -> tuple[str, ...]:
+    return tuple(sorted(f" {words}" for words in _lexicon()[2] if " " in words))
 
 
 def is_boilerplate(flat: str) -> bool:
@@ -97,11 +116,17 @@ def is_agency(words: str) -> bool:
     return words.split()[-1].lower() in _MEDIA
 
 
-_MEDIA = frozenset(["news", "press", "times", "post", "agency", "wire", "writer", "writers", "reporter", "reporters", "staff", "correspondent", "desk", "shimbun", "daily", "herald", "tribune", "journal", "bureau", "media", "online", "service", "today", "editor"])  # fmt: skip
+_MEDIA = frozenset(
+    {
+        "news", "press", "times", "post", "agency", "wire", "writer", "writers", "reporter", "reporters", "staff",
+        "correspondent", "desk", "shimbun", "daily", "herald", "tribune", "journal", "bureau", "media", "online",
+        "service", "today", "editor"
+    }
+)
 
 
 def is_name_line(flat: str) -> bool:
-    """True for a line of capitalised words only, as a bare byline or a paper's name: "Jane Doe", "THE EXAMPLE TIMES"."""
+    """True for a line of capitalised words only: a bare byline or a paper's name ("Jane Doe", "THE EXAMPLE TIMES")."""
     words = re.split(r"[\s,/|]+", flat.strip())
     return len(words) <= 7 and all(w[:1].isupper() or w in {"and", "of", "in", "for", "&", "the"} for w in words) \
         and not any(c.isdigit() for c in flat) and not flat.endswith((".", "?", "!", ":"))  # fmt: skip

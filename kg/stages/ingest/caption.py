@@ -11,15 +11,20 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _OPENS = re.compile(
-    r"(?:\W*(?:file\s?photo|file photograph|photo|photograph|picture|pictured|image|caption|in this (?:file )?(?:photo|image|"
+    r"(?:\W*(?:file\s?photo|file photograph|photo|photograph|picture|pictured|image|caption|"
+    r"in this (?:file )?(?:photo|image|"
     r"picture)|(?:photo|image) (?:by|from)|pool photo|file picture|file)\b\s*(?:[:\-–—,|]|shows|taken|by)|FILE\b)",
     re.IGNORECASE,
 )
 _SHOWS = re.compile(
-    r"\b(?:speaks? (?:to (?:reporters|the (?:media|press)|journalists)|at|during)|shakes? hands|shaking hands|poses?\b|posing|"
-    r"walks?\b|waves?\b|waving|gestures?\b|looks? on|looking on|arrives?\b|leaves?\b|leave\b|attends?\b|listens?\b|stands?\b|"
-    r"sits?\b|addresses\b|answers? (?:reporters'? )?questions|greets?\b|is (?:seen|shown|pictured)|are (?:seen|shown|pictured)"
-    r"|(?:seen|pictured) (?:here|at|in|on|during|with)|delivers\b|boards?\b|holds? (?:up|a press|a news|a document|a copy))"
+    r"\b(?:speaks? (?:to (?:reporters|the (?:media|press)|journalists)|at|during)|shakes? hands|shaking hands|"
+    r"poses?\b|posing|"
+    r"walks?\b|waves?\b|waving|gestures?\b|looks? on|looking on|arrives?\b|leaves?\b|leave\b|attends?\b|listens?\b|"
+    r"stands?\b|"
+    r"sits?\b|addresses\b|answers? (?:reporters'? )?questions|greets?\b|is (?:seen|shown|pictured)|are (?:seen|shown|"
+    r"pictured)"
+    r"|(?:seen|pictured) (?:here|at|in|on|during|with)|delivers\b|boards?\b|holds? (?:up|a press|a news|a document|"
+    r"a copy))"
 )
 
 

@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
 _COUNT = r"(?:[:\-–|]?\s*[(\[]?\s*\d+\s*[)\]]?)?"
 _HEADING = re.compile(
-    rf"(?:(?:\d+|no|view|read|show|all|latest|top|selected|your|our|the|reader|readers['’]?|user|public|best)\s+){{0,3}}"
+    rf"(?:(?:\d+|no|view|read|show|all|latest|top|selected|your|our|the|reader|readers['’]?|user|public|"
+    rf"best)\s+){{0,3}}"
     rf"(?:comments?|responses|replies|discussion|conversation|reactions|feedback|letters)"
     rf"(?:\s+(?:section|from (?:our )?readers|by readers|on this (?:story|article)|below))?\s*{_COUNT}\s*:?|"
-    rf"join the (?:discussion|conversation|debate).{{0,20}}|have your say.{{0,20}}|what (?:do )?(?:our |you |the )?(?:readers )?"
+    rf"join the (?:discussion|conversation|debate).{{0,20}}|have your say.{{0,20}}|what (?:do )?(?:our |you |"
+    rf"the )?(?:readers )?"
     rf"(?:say|think|are saying)\s*[?:]?|readers (?:write|respond|react|say).{{0,20}}|letters to the editor|"
-    rf"\d+ (?:comments?|responses?|thoughts?|replies) (?:to|on|so far).*|comments?\s*{_COUNT}\s*(?:\||·|-).*(?:sort|newest).*",
+    rf"\d+ (?:comments?|responses?|thoughts?|replies) (?:to|on|so far).*|comments?\s*{_COUNT}\s*(?:\||·|-).*(?:sort|"
+    rf"newest).*",
     re.IGNORECASE,
 )
 _CERTAIN = re.compile(r"(?i)(?:\d|\breaders?\b|join the|have your say|\byour\b|\buser\b|comments? section)")
@@ -33,9 +36,11 @@ _SIGNED = re.compile(r"[-–—]+\s?(?P<name>[^\s,()][^,()]{1,40}?)(?:,\s.{2,40}
 _FOLD = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"})
 _LISTED = re.compile(r"[^\w@]|\d+[.)\s]")  # without a heading, an item of a list is no author line
 _FOOTER = re.compile(
-    r"(?:©|\(c\)|copyright (?:©|\(c\)|\d{4}))|(?:about us|contact us|privacy policy|terms of (?:use|service)|all rights reserved)"
-    r"\W*(?:\||·|$)", re.I,
-)  # fmt: skip
+    r"(?:©|\(c\)|copyright (?:©|\(c\)|\d{4}))|(?:about us|contact us|privacy policy|terms of (?:use|service)|"
+    r"all rights reserved)"
+    r"\W*(?:\||·|$)",
+    re.IGNORECASE,
+)
 ANONYMOUS = "anonymous"
 MIN_QUOTE = 5  # words; fewer are a turn of phrase
 
@@ -155,7 +160,7 @@ def _plain(zone: Sequence[Para]) -> dict[int, AuthorLine]:
     found: dict[int, AuthorLine] = {}
     for i, line in names.items():
         opens = i in grouped if grouped - {0} else zone[i].gap or not gaps
-        if i != min(names) and not opens or not (i in grouped or is_signature(line.name)):
+        if (i != min(names) and not opens) or not (i in grouped or is_signature(line.name)):
             continue  # a short line within a comment
         if i - 1 not in found:
             found[i] = line
@@ -167,7 +172,7 @@ def _collect(zone: Sequence[Para], authors: dict[int, AuthorLine]) -> list[Post]
     starts = sorted(authors)
     for i, after in zip(starts, [*starts[1:], len(zone)], strict=True):
         line = authors[i]
-        body = [para for para in zone[i + 1 : after]]
+        body = list(zone[i + 1 : after])
         while body and is_junk(body[0].flat):
             body = body[1:]
         while body and is_junk(body[-1].flat):
@@ -221,7 +226,10 @@ def _after_credit(paras: Sequence[Para]) -> int | None:
 
 def _comments_from(paras: Sequence[Para], i: int, *, after_credit: bool) -> list[Post] | None:
     line = author_line(paras[i].flat)
-    if line is None or not is_signature(line.name) or _LISTED.match(paras[i].flat) or is_junk(paras[i].flat) or boilerplate.is_boilerplate(paras[i].flat):
+    flat = paras[i].flat
+    if line is None or not is_signature(line.name) or _LISTED.match(flat):
+        return None
+    if is_junk(flat) or boilerplate.is_boilerplate(flat):
         return None
     zone = paras[i:]
     timed = line.marked or (is_junk(paras[i + 1].flat) and i + 2 < len(paras))

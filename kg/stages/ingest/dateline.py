@@ -10,8 +10,9 @@ from kg.lexicon import words
 from kg.stages.ingest.dates import DAY_MONTH, WEEKDAY, read_date
 
 _UPPER = r"[^\W\d_a-zà-öø-ÿ]"
-_CAPS = rf"(?:{_UPPER}[^\W\d_a-zà-öø-ÿ.'’\-]*)"
-_TITLE = r"(?:[A-ZÀ-ÖØ-ÞĐ][^\W\d_]*[.'’\-]?(?:[A-Za-z][^\W\d_]*)?\.?)"
+_CAPS = rf"(?:{_UPPER}++(?:[.'’\-]{_UPPER}++)*\.?)"
+# Each letter can match in one way only: a second one makes the search exponential in the words of a line.
+_TITLE = r"(?:[A-ZÀ-ÖØ-ÞĐ][^\W\d_]*+(?:[.'’\-][^\W\d_]++)*+\.?+)"
 _CAPS_PLACE = rf"(?:{_CAPS}(?:\s+{_CAPS}){{0,3}})"
 _TITLE_PLACE = rf"(?:{_TITLE}(?:\s+(?:{_TITLE}|de|of|la|el)){{0,3}})"
 _PLACE = rf"(?:{_CAPS_PLACE}|{_TITLE_PLACE})"
@@ -37,7 +38,10 @@ _FORMS = tuple(
         rf"(?P<date>{DAY_MONTH})\s*[,(–—-]\s*\(?{_HEAD}\)?\s*{_DASH}\s*",
     )
 )
-_BARE_CAPS = re.compile(rf"(?P<place>{_CAPS_PLACE}{_REGION}(?:\s*(?:/|AND|and)\s*{_CAPS_PLACE})*)\s*(?:--+|\s-\s|[—–―─]|:\s|\|)\s*")
+_SIGN = re.compile(r"--|[—–―─|/:]|\s-\s|-[A-Z]|[)\]]")  # every dateline has one of these
+_BARE_CAPS = re.compile(
+    rf"(?P<place>{_CAPS_PLACE}{_REGION}(?:\s*(?:/|AND|and)\s*{_CAPS_PLACE})*)\s*(?:--+|\s-\s|[—–―─]|:\s|\|)\s*"
+)
 _BARE_TITLE = re.compile(rf"{_HEAD}\s*(?:--+|\s-\s|[—–―─]|:\s|\|)\s*")
 _AGENCY_FIRST = re.compile(r"[(\[](?P<agency>[A-Z][\w .&/-]{1,30})[)\]]\s*(?:[-–—:|]+\s*)?")
 
@@ -59,7 +63,9 @@ def read_dateline(flat: str, *, first: bool, near: str | None) -> Dateline | Non
     A place alone ("TOKYO —") counts on the `first` paragraph of the body only; elsewhere a day or an agency must
     stand with it. `near` (xsd:date) gives the year where the dateline has none.
     """
-    head = flat[:120]
+    head = flat[:100]
+    if not _SIGN.search(head):
+        return None
     match = next((m for form in _FORMS if (m := form.match(head)) and m["place"]), None)
     if match is None and first:
         match = _bare(head)

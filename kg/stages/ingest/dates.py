@@ -7,8 +7,10 @@ from datetime import date
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
           "december")  # fmt: skip
-MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|" \
-        r"Nov(?:ember)?|Dec(?:ember)?)\b\.?"  # fmt: skip
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
 WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?\b"
 _YEAR = r"(?:,?\s+(?:19|20)\d\d\b)"
@@ -16,13 +18,17 @@ DAY_MONTH = rf"(?:{MONTH}\s+{DAY}{_YEAR}?|{DAY}\s+(?:of\s+)?{MONTH}{_YEAR}?)"
 _ISO = r"(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])\b"
 _SLASHED = r"\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)\b"
 _CLOCK = r"T?\d{1,2}[:.]\d\d(?::\d\d)?(?:\.\d+)?\s*(?:[ap]\.?m\b\.?|Z\b|[+-]\d\d:?\d\d)?|\d{1,2}\s*[ap]\.?m\b\.?"
-_AGO = r"(?:\d+|an?|one|two|three|few|several)\s*(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|" \
-       r"weeks?|mos?|months?|y|yrs?|years?)\b(?:\s+ago\b)?|yesterday\b|today\b|just now\b|last (?:week|month|year)\b"  # fmt: skip
+_AGO = (
+    r"(?:\d+|an?|one|two|three|few|several)\s*(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|"
+    r"weeks?|mos?|"
+    r"months?|y|yrs?|years?)\b(?:\s+ago\b)?|yesterday\b|today\b|just now\b|last (?:week|month|year)\b"
+)
 _ZONE = r"[A-Z]{2,4}T\b|UTC\b|GMT(?:[+-]\d+)?\b|local time\b|IST\b|KST\b"
 # One expression of a day or time; `TIMES` also takes the words that may stand between two.
 TIME = re.compile(rf"\b(?:{_ISO}|{DAY_MONTH}|{_SLASHED}|{_CLOCK}|{WEEKDAY}(?!\w)|{_AGO})", re.IGNORECASE)
 _BESIDE = re.compile(
-    rf"(?:{_ZONE}|\b(?:first|last)?\s*(?:published|updated|posted|modified|created|issued|released|edited)\b|\b(?:on|at|"
+    rf"(?:{_ZONE}|\b(?:first|last)?\s*(?:published|updated|posted|modified|created|issued|released|edited)\b|\b(?:on|"
+    rf"at|"
     r"date|time|time of|release|the|of|ago|edited|min(?:ute)?s? read)\b|[^\w]|\d+ min(?:ute)? read)+",
     re.IGNORECASE,
 )

@@ -27,7 +27,9 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
 )
 _DECLARED = re.compile(
-    rb"""<\?xml[^>]{0,100}\bencoding\s*=\s*["']([\w.:-]+)|<meta[^>]{0,200}\bcharset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+    rb"""<\?xml[^>]{0,100}\bencoding\s*=\s*["']([\w.:-]+)|"""
+    rb"""<meta[^>]{0,200}\bcharset\s*=\s*["']?\s*([\w.:-]+)""",
+    re.IGNORECASE,
 )
 # What browsers read under these labels (WHATWG Encoding Standard).
 _LABELS = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",

@@ -16,10 +16,13 @@ from kg.stages.ingest.layout import Layout, article_paragraphs, read_layout
 # spaCy refuses longer texts, and an article is rarely longer than a twentieth of it.
 MAX_CHARACTERS = 1_000_000
 _ERROR_PAGE = re.compile(
-    r"(?i)\s*(?:(?:error\s*)?(?:4\d\d|5\d\d)\b.{0,60}|(?:page |file )?not found.{0,40}|access (?:to this page )?(?:has been )?denied.{0,40}|"
-    r"forbidden|just a moment\W*|attention required!?.{0,40}|are you (?:a robot|human).{0,40}|robot check|security check.{0,40}|"
+    r"(?i)\s*(?:(?:error\s*)?(?:4\d\d|5\d\d)\b.{0,60}|(?:page |file )?not found.{0,40}|"
+    r"access (?:to this page )?(?:has been )?denied.{0,40}|"
+    r"forbidden|just a moment\W*|attention required!?.{0,40}|are you (?:a robot|human).{0,40}|robot check|"
+    r"security check.{0,40}|"
     r"verify(?:ing)? (?:that )?you are (?:a )?human.{0,40}|(?:service|page) (?:temporarily )?unavailable.{0,40}|"
-    r"internal server error|bad gateway|too many requests|one more step.{0,40}|please enable (?:javascript|cookies).{0,80})"
+    r"internal server error|bad gateway|too many requests|one more step.{0,40}|please enable (?:javascript|"
+    r"cookies).{0,80})"
 )
 NO_DATE = "no publication date found: relative dates (\"Saturday\") stay unknown"
 
@@ -89,7 +92,7 @@ def refuse_error_page(text: str, name: str, title: str | None = None) -> None:
         return
     for line in (title, text.strip().split("\n", 1)[0]):
         if line and _ERROR_PAGE.fullmatch(line.strip()):
-            raise SourceError(f"{name}: this is an error page ({line.strip()[:60]!r}), not an article; save the page again")
+            raise SourceError(f"{name}: this is an error page ({line.strip()[:60]!r}), no article; save the page again")
 
 
 def _article_end(text: str, given: Given) -> tuple[int, list[comments.Post]]:

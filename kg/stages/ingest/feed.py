@@ -30,7 +30,7 @@ def read_feed(text: str, source: Source) -> Iterator[Document | SourceError]:
     if not LOOKS_LIKE.match(text):
         if source.listed:
             return
-        raise SourceError(f"{source.name}: this XML is neither RSS nor Atom; give a feed, or the article as HTML or text")
+        raise SourceError(f"{source.name}: this XML is neither RSS nor Atom; give a feed, a page or a text")
     # Entities stay unread: an entity bomb would fill the memory.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     try:

@@ -15,10 +15,19 @@ from kg.stages.ingest.records import append_comments
 if TYPE_CHECKING:
     from lxml.html import HtmlElement as Element
 
-LOOKS_LIKE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+LOOKS_LIKE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _SPACE = re.compile(r"\s+")
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "svg", "head", "title", "iframe"})
-_BLOCKS = frozenset(["p", "div", "section", "article", "header", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "tr", "blockquote", "figure", "figcaption", "br", "hr", "dl", "dt", "dd", "pre", "main", "aside", "nav", "form"])  # fmt: skip
+_BLOCKS = frozenset(
+    {
+        "p", "div", "section", "article", "header", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol",
+        "table", "tr", "blockquote", "figure", "figcaption", "br", "hr", "dl", "dt", "dd", "pre", "main", "aside",
+        "nav", "form"
+    }
+)
 
 
 def read_page(text: str, name: str) -> tuple[str, Given]:
@@ -57,7 +66,9 @@ def read_page(text: str, name: str) -> tuple[str, Given]:
 
 def fragment_text(markup: str) -> str:
     """The text of a piece of HTML, as feeds carry it: a paragraph to a line, blank lines between."""
-    return _Visible.of(markup, hidden=frozenset({"script", "style"})) if "<" in markup or "&" in markup else markup.strip()
+    if "<" not in markup and "&" not in markup:
+        return markup.strip()
+    return _Visible.of(markup, hidden=frozenset({"script", "style"}))
 
 
 def _article(tree: Element, facts: PageFacts) -> str:
@@ -101,12 +112,13 @@ def _words(element: Element) -> str:
 
 def _lost(visible: str, tree: Element, name: str) -> tuple[str, ...]:
     """A warning where lxml dropped text: with `huge_tree` it stops at 2048 nested elements, and at 256 without."""
-    parts = [element.tail or "" for element in tree.iter()]
-    parts += [element.text or "" for element in tree.iter() if isinstance(element.tag, str) and element.tag not in _HIDDEN]
+    shown = [element for element in tree.iter() if isinstance(element.tag, str) and element.tag not in _HIDDEN]
+    parts = [element.tail or "" for element in tree.iter()] + [element.text or "" for element in shown]
     kept = sum(len(_SPACE.sub("", part)) for part in parts)
     wanted = len(_SPACE.sub("", visible))
     if kept < wanted * 0.98:
-        return (f"{name}: about {100 - 100 * kept // wanted} % of the page's text was lost to deep nesting; save it as text",)
+        share = 100 - 100 * kept // wanted
+        return (f"{name}: about {share} % of the page's text was lost to deep nesting; save it as text",)
     return ()
 
 
@@ -128,7 +140,7 @@ class _Visible(HTMLParser):
         lines = (_SPACE.sub(" ", line).strip() for line in "".join(reader.parts).split("\x00"))
         return "\n\n".join(line for line in lines if line)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  (inherited)
         """Count hidden elements; a block begins a paragraph, an item a bullet."""
         self.depth += tag in self.hidden
         if tag in _BLOCKS:

@@ -12,11 +12,27 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile(r"\s+")
 # <ol class="comment-list"><li class="comment">; <div id="comments">; <article class="Comment__item">.
-_SECTION = re.compile(r"(?:^|[-_\s])(?:comments?|disqus_thread|commentlist|responses|replies)(?:$|[-_\s]|list|section|area|thread)", re.IGNORECASE)
-_ITEM = re.compile(r"(?:^|[-_\s])(?:comments?|commentitem|reply|post)(?:$|[-_\s]+(?:item|\d+|body|wrap(?:per)?|container|entry|node|card|box))", re.IGNORECASE)
-_AUTHOR = re.compile(r"author|user(?:-?name)?|(?:^|[-_])name|nickname|byline|(?:^|\s)fn(?:\s|$)|commenter|handle", re.IGNORECASE)
-_WORDS = re.compile(r"(?:^|[-_\s])(?:text|content|body|message|copy)(?:$|[-_\s])|comment-?(?:text|content|body|message)", re.IGNORECASE)
-_AROUND = re.compile(r"avatar|meta|date|time|vote|actions?|reply-?link|likes?|count|footer|score|toolbar|badge", re.IGNORECASE)
+_SECTION = re.compile(
+    r"(?:^|[-_\s])(?:comments?|disqus_thread|commentlist|responses|replies)(?:$|[-_\s]|list|section|area|thread)",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(
+    r"(?:^|[-_\s])(?:comments?|commentitem|reply|post)(?:$|[-_\s]+(?:item|\d+|body|wrap(?:per)?|container|entry|node|"
+    r"card|box))",
+    re.IGNORECASE,
+)
+_AUTHOR = re.compile(
+    r"author|user(?:-?name)?|(?:^|[-_])name|nickname|byline|(?:^|\s)fn(?:\s|$)|commenter|handle",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(
+    r"(?:^|[-_\s])(?:text|content|body|message|copy)(?:$|[-_\s])|comment-?(?:text|content|body|message)",
+    re.IGNORECASE,
+)
+_AROUND = re.compile(
+    r"avatar|meta|date|time|vote|actions?|reply-?link|likes?|count|footer|score|toolbar|badge",
+    re.IGNORECASE,
+)
 
 
 def take_comments(tree: Element) -> list[tuple[str, str]]:

@@ -175,7 +175,8 @@ def _ends_article(paras: list[Para], i: int) -> bool:
     if boilerplate.is_boilerplate(flat) or boilerplate.byline(flat) is not None:
         return True
     last = not any(is_sentence(para.flat) for para in paras[i + 1 :])
-    return i > 0 and last and len(flat.split()) <= 5 and boilerplate.is_name_line(flat) and is_sentence(paras[i - 1].flat)
+    named = len(flat.split()) <= 5 and boilerplate.is_name_line(flat)
+    return i > 0 and last and named and is_sentence(paras[i - 1].flat)
 
 
 def _plain(para: Para, kind: BlockKind, first: bool, start: int, layout: Layout) -> None:

@@ -14,9 +14,13 @@ _BULLET = r"(?:[-–—•‣◦▪●○·*]\s+|\(?\d{1,2}[.)]\s+)?"
 _RATE = r"(?:\d+(?:[.,]\d+)?\s?(?:%|per\s?cent\b|pc\b|percent\b)|zero\b|nil\b|exempt\b|duty[- ]free\b)"
 _LABEL = r"[^\W\d_][^.!?%]{0,60}?"
 # "Country 39%", "Country: 25 percent", "Country – 30% (was 46%)", "10%: Country, Country".
-_RATED = re.compile(rf"{_BULLET}(?:{_LABEL}[\s:|–—\-]+\(?{_RATE}.{{0,60}}|{_RATE}\s*[:|–—\-]\s*[^.!?]{{2,200}})", re.IGNORECASE)
+_RATED = re.compile(
+    rf"{_BULLET}(?:{_LABEL}[\s:|–—\-]+\(?{_RATE}.{{0,60}}|{_RATE}\s*[:|–—\-]\s*[^.!?]{{2,200}})",
+    re.IGNORECASE,
+)
 _VALUE = re.compile(rf"\(?{_RATE}\)?(?:\s*\([^)]*\))?", re.IGNORECASE)
 _CELLS = re.compile(r"\S\s*(?:\||\t|\s{3,})\s*\S")
+_ROWS = {"rated", "cells"}
 # A row is no sentence: these words only stand in one.
 _VERB = re.compile(r"\b(?:is|are|was|were|will|would|has|have|had|said|says|may|could|on its|from)\b")
 
@@ -30,9 +34,9 @@ def table_rows(paras: Sequence[Para], text: str) -> dict[int, int]:
     rows: dict[int, int] = {}
     for i, shape in enumerate(shapes):
         beside = {shapes[j] for j in (i - 1, i + 1) if 0 <= j < len(shapes)}
-        if (shape == "rated" and beside & {"rated", "cells"}) or (shape == "cells" and beside & {"cells", "rated"}):
-            if any(c.isalnum() for c in paras[i].flat):  # "|-----|" only parts rows
-                rows[i] = 1
+        # "|-----|" only parts rows.
+        if shape in _ROWS and beside & _ROWS and any(c.isalnum() for c in paras[i].flat):
+            rows[i] = 1
     return rows | _stacked(paras, shapes)
 
 

@@ -16,7 +16,12 @@ _LABEL = re.compile(
     rf"\**(?P<label>[A-ZÀ-ÖØ-ÞŁŠŽĐ][\w'’\-]*\.?(?:,?\s+{_WORD}){{0,7}}(?:\s*\([^()]{{1,60}}\))?)\**:\**(?:\s+|$)"
 )
 _LETTER = re.compile(r"\**(?P<label>[QA]\d{0,2})(?:\**[.:]\**\s+|\s{2,}|\s+(?=[A-Z][a-z]*\b))")
-_ROLES = frozenset(["q", "a", "question", "answer", "reporter", "journalist", "press", "moderator", "host", "interviewer", "anchor", "correspondent", "speaker", "participant", "audience"])  # fmt: skip
+_ROLES = frozenset(
+    {
+        "q", "a", "question", "answer", "reporter", "journalist", "press", "moderator", "host", "interviewer",
+        "anchor", "correspondent", "speaker", "participant", "audience"
+    }
+)
 
 
 def speaker_labels(paras: Sequence[Para]) -> dict[int, tuple[int, int, int]]:

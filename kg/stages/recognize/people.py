@@ -103,12 +103,19 @@ def _runs(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
             kinds = {doc[k].ent_type_ for k in range(i, stop)}
             free = not kinds & {"ORG", "FAC", "WORK_OF_ART", "LAW", "EVENT", "NORP", "LOC"}
             if 2 <= len(_words(doc, (i, stop))) <= _NAME_LENGTH and not doc[i:stop].text.isupper() and (
-                _apposed(doc, i, stop) or (free and _acts_as_person(doc[i:stop].root))
+                _apposed(doc, i, stop) or _behind_office(doc, i) or (free and _acts_as_person(doc[i:stop].root))
             ):  # fmt: skip
                 yield i, stop
             i = max(stop, i + 1)
         else:
             i += 1
+
+
+def _behind_office(doc: Doc, i: int) -> bool:
+    """Whether an office stands before the comma: "The French foreign minister, Jane Doe, met"."""
+    if i < 2 or doc[i - 1].text != ",":
+        return False
+    return any((at := head_at(doc, k)) is not None and at[0] == i - 1 and not at[2] for k in (i - 2, i - 3) if k >= 0)
 
 
 def _acts_as_person(root: Token) -> bool:

@@ -10,12 +10,14 @@ from kg.lexicon import table
 from kg.model import EntityKind, FactKind
 from kg.stages.relate.modality import Stage, stage
 
+from kg.stages.relate.text import Actor
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Span, Token
 
-    from kg.stages.relate.text import Actor, Text
+    from kg.stages.relate.text import Text
 
 _BY_PHONE = frozenset({"phone", "telephone", "video", "videoconference", "video-link", "videolink", "teleconference", "hotline",
                        "cellphone", "zoom", "videoconferencing"})  # fmt: skip
@@ -30,6 +32,10 @@ _CARRIERS = frozenset({"hold", "have", "conduct", "attend", "host", "chair", "le
                        "delay", "skip", "discuss", "expect", "participate", "engage", "sit", "meet", "attach"})  # fmt: skip
 
 
+ORDINALS = {"first": 1, "opening": 1, "inaugural": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+            "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14,
+            "fifteenth": 15}  # fmt: skip
+_IN_PERSON = frozenset({"lunch", "dinner", "breakfast", "coffee", "tea", "person", "face", "sidelines", "margins", "fringes"})
 _ASKING = frozenset({"propose", "suggest", "demand", "request", "offer", "want", "seek", "urge", "discuss"})
 _OF_TALKS = frozenset({"talk", "negotiation", "discussion", "consultation", "meeting", "dialogue", "session", "diplomacy", "bargaining"})
 _OF_TRADE = frozenset({"tariff", "trade", "negotiating", "negotiation", "ministerial", "bilateral", "talks", "diplomatic", "peace"})
@@ -64,6 +70,8 @@ def triggers(text: Text, sent: Span) -> list[Trigger]:
     found: list[Trigger] = []
     for token in sent:
         lemma = token.lemma_.lower()
+        if token.pos_ == "VERB" and lemma not in verbs and lemma.removesuffix("d") in verbs:
+            lemma = lemma.removesuffix("d")  # the model leaves "phoned" as it is
         if token.pos_ in {"VERB", "AUX"} and lemma in verbs:
             kind, reading = verbs[lemma]
             trigger = _verb(text, token, kind, reading)
@@ -72,6 +80,8 @@ def triggers(text: Text, sent: Span) -> list[Trigger]:
             trigger = _noun(text, token, kind, reading)
         elif token.lemma_.lower() == "sit" and any(c.lower_ == "down" for c in token.children):
             trigger = _verb(text, token, FactKind.MEETING, "meet")
+        elif token.lower_ in ORDINALS and _bare_ordinal(text, token):
+            trigger = Trigger(token, FactKind.ROUND, "ordinal", carrier(token), stage=_ordinal_stage(token), anaphoric=True)
         else:
             continue
         if trigger is not None:
@@ -79,6 +89,22 @@ def triggers(text: Text, sent: Span) -> list[Trigger]:
     for trigger in found:
         _share_actors(trigger, found)
     return found
+
+
+def _bare_ordinal(text: Text, token: Token) -> bool:
+    """ "The first round was held in April and the second in May", "a fourth is planned": a round without its noun."""
+    if token.dep_ not in {"nsubj", "nsubjpass", "dobj", "conj", "attr", "pobj", "appos"} or token.pos_ == "ADV":
+        return False
+    following = text.doc[token.i + 1] if token.i + 1 < len(text.doc) else token
+    if not any(c.dep_ == "det" for c in token.children) or following.pos_ in {"NOUN", "PROPN", "ADJ"}:
+        return False
+    first = text.doc[max(0, token.i - 60) : token.i]
+    return text.about_talks and any(t.lemma_.lower() == "round" for t in first)
+
+
+def _ordinal_stage(token: Token) -> Stage:
+    own = stage(token)
+    return Stage.HELD if own is Stage.NEGATED else own
 
 
 def _share_actors(trigger: Trigger, found: list[Trigger]) -> None:
@@ -132,6 +158,8 @@ def _verb(text: Text, verb: Token, kind: FactKind, reading: str) -> Trigger | No
         if not (subjects and partners) and not (len(subjects) > 1 and (trigger.by_phone or _together(verb))):
             return None
         trigger.actors = subjects + partners
+        if not trigger.by_phone and (_in_person(verb) or (reading == "discuss" and not trigger.by_phone)):
+            trigger.kind = FactKind.MEETING
     elif reading == "phone":
         if not _phones(text, verb, objects):
             return None
@@ -145,9 +173,11 @@ def _verb(text: Text, verb: Token, kind: FactKind, reading: str) -> Trigger | No
         if len(trigger.actors) < 2:
             return None
     elif reading == "sign":
-        if not subjects or not any(_agreement(o) for o in text.objects(verb)):
+        signed = [o for o in text.objects(verb) if _agreement(o)]
+        if not signed:
             return None
-        trigger.actors = subjects + partners
+        owners = [c for o in signed for c in o.children if c.dep_ == "poss"] + [p for o in signed for p in text.prepositions(o, "between")]
+        trigger.actors = subjects + partners or _people(text, owners) or [Actor(s, verb.i, safe=False) for s in text.parties[:2]]
     else:
         return _journey(text, trigger, subjects, objects)
     trigger.stage = stage(verb)
@@ -205,6 +235,11 @@ def _has_clause(verb: Token) -> bool:
 
 def _phone(verb: Token) -> bool:
     return any(t.lower_ in _BY_PHONE for c in verb.children if c.dep_ in {"prep", "npadvmod", "advmod"} for t in c.subtree)
+
+
+def _in_person(verb: Token) -> bool:
+    """ "talked over lunch", "spoke face to face": no call."""
+    return any(t.lower_ in _IN_PERSON for c in verb.children if c.dep_ in {"prep", "advmod", "npadvmod"} for t in (c, *c.children))
 
 
 def _listener(text: Text, actor: Actor) -> bool:
@@ -268,6 +303,8 @@ def _noun(text: Text, noun: Token, kind: FactKind, reading: str) -> Trigger | No
         return None  # "meeting room", "round table"
     if kind is FactKind.MEETING and noun.lower_ in {"talk"} or noun.lower_ in {"exchanges", "exchange"}:
         return None
+    if noun.lower_ == "call" and any(c.lower_ == "courtesy" for c in noun.children):
+        kind = FactKind.MEETING
     if noun.lower_ == "call" and any(c.dep_ == "prep" and c.lower_ == "for" for c in noun.children):
         return None
     if any(t.lower_ in _BY_PHONE for t in noun.children) and kind is FactKind.MEETING:
@@ -280,6 +317,8 @@ def _noun(text: Text, noun: Token, kind: FactKind, reading: str) -> Trigger | No
     definite = {"the", "this", "that", "these", "those", "its", "earlier", "previous", "such"}
     possessed = any(c.dep_ == "poss" and text.is_time(c) for c in noun.children)  # "Tuesday's meeting"
     trigger.anaphoric = bool(determiners & definite) or not determiners or possessed
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in {"round", "rounds", "series"}:
+        return None  # "a round of negotiations" is told by its round
     if kind is FactKind.ROUND and not _of_talks(text, trigger):
         return None
     if kind is FactKind.VISIT and (not trigger.actors or destination(text, noun, "noun") is None):
@@ -295,6 +334,8 @@ def _of_talks(text: Text, trigger: Trigger) -> bool:
     if of and not set(of) & _OF_TALKS:
         return False
     sides = {text.state(a.ref) or a.ref for a in trigger.actors}
+    if not of and text.about_talks and around & ORDINALS.keys():
+        return True
     return bool(of) or bool(around & _OF_TRADE) or len(sides) > 1 or any(c.dep_ == "poss" and text.entity(c) for c in noun.children)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.iris import ref
 from kg.model import Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
-from kg.stages.relate.event_words import Trigger, destination, triggers
+from kg.stages.relate.event_words import ORDINALS, Trigger, destination, triggers
 from kg.stages.relate.modality import Stage
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 _COUNTS = {"twice": 2, "thrice": 3}
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_ORDINALS = {"first": 1, "opening": 1, "inaugural": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
-             "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14,
-             "fifteenth": 15}  # fmt: skip
 _FACTS_OF = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET})
 _TOPIC_LENGTH = 9  # words: longer phrases are no topic but a clause
 _STATUSES = frozenset({Stage.HELD, Stage.PLANNED, Stage.SOUGHT, Stage.CANCELLED, Stage.DENIED})
@@ -62,6 +59,9 @@ def _owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time
 def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
     span = text.tokens(time.start, time.end)
     token = next((text.doc[i] for i in span if text.doc[i].head.i not in span), text.doc[span[0]])
+    for child in token.children:  # "in June, when she met Doe"
+        if child.dep_ in {"relcl", "advcl"} and child.i in anchors:
+            return anchors[child.i]
     while True:
         if token.i in anchors and not (time.kind == "DURATION" and token.lemma_ in {"set", "reserve", "schedule", "plan", "allot"}):
             return anchors[token.i]
@@ -188,7 +188,11 @@ def _claim(text: Text, sent: Span, trigger: Trigger, when: list[Time], minutes: 
             say("party", state, words)
     kind = _kind(trigger)
     status = "Held" if kind is FactKind.ROUND and _arrived_for(trigger) else trigger.stage.value
+    if status == "Held" and _scheduled(text, trigger, when):
+        status = "Planned"
     say("status", status, here)
+    if trigger.reading == "ordinal":
+        when = when or _next_times(text, trigger)
     for time in when:
         _say_time(time, say)
     _say_shifted(text, sent, trigger, found, when, say)
@@ -222,6 +226,23 @@ def _claim(text: Text, sent: Span, trigger: Trigger, when: list[Time], minutes: 
     if not _says_enough(text, trigger, kind, said, echo):
         return None
     return Claim(_key(trigger, n), kind, tuple(said), evidence, count, anaphoric=trigger.anaphoric or echo, entities=tuple(entities))
+
+
+def _scheduled(text: Text, trigger: Trigger, when: list[Time]) -> bool:
+    """ "leaves for Tokyo on Sunday": the present tense with a later day is a plan."""
+    verb = trigger.token if trigger.token.pos_ in {"VERB", "AUX"} else trigger.carrier
+    published = text.document.published
+    if verb is None or published is None or any(c.lower_ in {"has", "have"} for c in verb.children):
+        return False
+    present = verb.tag_ in {"VBZ", "VBP"} or (verb.tag_ == "VBG" and any(c.lower_ in {"is", "are"} for c in verb.children))
+    return present and any(t.first is not None and t.first > published for t in when)
+
+
+def _next_times(text: Text, trigger: Trigger) -> list[Time]:
+    """The date behind a round told without noun and verb: "and the second a week later in Rome"."""
+    sent = trigger.token.sent
+    last = sent.doc[min(trigger.token.i + 9, sent.end - 1)].idx
+    return [t for t in text.times(sent) if trigger.token.idx < t.start <= last and t.date][:1]
 
 
 def _told_in_turn(trigger: Trigger, status: str) -> bool:
@@ -258,6 +279,8 @@ def _says_enough(text: Text, trigger: Trigger, kind: FactKind, said: list[Assert
     if kind is FactKind.ROUND:
         return bool(names & {"round", "date", "minutes"}) or states >= 2 or trigger.stage in {Stage.PLANNED, Stage.SOUGHT}
     if people >= 2 or states >= 2 or (people and states and trigger.reading in {"meet", "speak", "spend", "host", "see", "discuss", "phone"}):
+        return True
+    if trigger.anaphoric and trigger.stage is Stage.CANCELLED:
         return True
     if trigger.anaphoric or echo:
         return bool(names & {"date", "minutes", "place"}) or people >= 1
@@ -334,8 +357,10 @@ def _within(trigger: Trigger, other: Trigger) -> bool:
 
 
 def _ordinal(trigger: Trigger) -> tuple[int, tuple[int, int]] | None:
+    if trigger.reading == "ordinal":
+        return ORDINALS[trigger.token.lower_], (trigger.token.idx, trigger.token.idx + len(trigger.token))
     for child in trigger.token.children:
-        number = _ORDINALS.get(child.lower_)
+        number = ORDINALS.get(child.lower_)
         if number is None and child.lower_[:-2].isdigit() and child.lower_[-2:] in {"st", "nd", "rd", "th"}:
             number = int(child.lower_[:-2])
         if number is not None and child.dep_ in {"amod", "compound", "nummod", "advmod"}:
@@ -350,7 +375,27 @@ def _places(text: Text, trigger: Trigger) -> Iterator[tuple[list[Entity], tuple[
         if token is not None:
             yield from _place(text, token)
         return
-    seen = set()
+    seen: set[int] = set()
+    found = list(_hanging(text, trigger, heads, seen))
+    yield from found or _near(text, trigger)
+
+
+def _near(text: Text, trigger: Trigger) -> Iterator[tuple[list[Entity], tuple[int, int]]]:
+    """The first place behind the event word in its clause, where the parse hung it elsewhere: "met Doe in Geneva"."""
+    if trigger.kind is FactKind.CALL:
+        return
+    limit = trigger.token.sent.end if trigger.reading != "ordinal" else min(trigger.token.i + 10, trigger.token.sent.end)
+    for token in text.doc[trigger.token.i + 1 : limit]:
+        if token.pos_ in {"VERB", "SCONJ"} and token.dep_ not in {"amod", "acl"} or token.text in {";", ":"}:
+            return
+        before = text.doc[token.i - 1].lower_
+        entity = text.entity(token)
+        if before in {"in", "at"} and entity is not None and text.kind(entity) is EntityKind.PLACE:
+            yield from _place(text, token)
+            return
+
+
+def _hanging(text: Text, trigger: Trigger, heads: list[Token], seen: set[int]) -> Iterator[tuple[list[Entity], tuple[int, int]]]:
     for head in heads:
         for token in text.prepositions(head, "in", "at"):
             for part in text.conjuncts(token):

@@ -47,6 +47,8 @@ def _verb_stage(verb: Token) -> Stage:
     words = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass", "neg"}}
     negated = any(c.dep_ == "neg" or c.lower_ in {"never", "neither", "nor"} for c in verb.children)
     conditional = any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "should"} for c in verb.children)
+    if _inverted(verb):
+        return Stage.HYPOTHETICAL
     if words & _FUTURE or _is_to(verb):
         return Stage.CANCELLED if negated else Stage.PLANNED
     if conditional:
@@ -74,6 +76,13 @@ def _agreed(verb: Token) -> bool:
     return any(c.dep_ in {"ccomp", "parataxis"} and c.lemma_ in {"agree", "decide"} for c in verb.children)
 
 
+def _inverted(verb: Token) -> bool:
+    """ "Had he met Doe then, ...": a condition without "if"."""
+    aux = [c for c in verb.children if c.dep_ == "aux" and c.lower_ in {"had", "should", "were"}]
+    subject = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    return bool(aux and subject) and aux[0].i < subject[0].i and verb.dep_ == "advcl"
+
+
 def _is_to(verb: Token) -> bool:
     """ "is to meet", "are to be held", "is due to": an infinitive right under a form of "be"."""
     to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
@@ -93,6 +102,7 @@ def _reported_in_past(verb: Token) -> bool:
 
 
 def _noun_stage(noun: Token) -> Stage:
+    """What is said of an event in its own phrase: "a possible meeting", "talks planned for Friday"."""
     adjectives = {c.lower_ for c in noun.children if c.dep_ in {"amod", "compound", "det", "advmod", "nmod", "neg"}}
     known = mapping("modality")
     if "no" in adjectives or "without" in adjectives:
@@ -101,6 +111,11 @@ def _noun_stage(noun: Token) -> Stage:
         found = known.get(f"{word}/ADJ")
         if found:
             return Stage(found)
+    for child in noun.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN" and f"{child.lemma_}/VERB" in known:
+            return Stage(known[f"{child.lemma_}/VERB"])
+        if child.dep_ in {"acl", "amod"} and child.lower_ in {"due", "scheduled"}:
+            return Stage.PLANNED
     return Stage.HELD
 
 
@@ -133,19 +148,32 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool) -> 
     if head.pos_ == "ADP":
         return Stage.NEGATED if head.lower_ == "without" else None
     lemma = head.lemma_.lower()
+    particles = {c.lower_ for c in head.children if c.dep_ in {"prt", "advmod"}}
+    if lemma in {"call", "put"} and "off" in particles and child.dep_ in {"dobj", "nsubjpass", "nsubj"}:
+        return _combined(Stage.CANCELLED, head)
     infinitive = child.pos_ in {"VERB", "AUX"} and any(c.lower_ == "to" for c in child.children if c.dep_ == "aux")
     keys = [f"{lemma}/TO"] if infinitive else [f"{lemma}/ING"] if gerund or child.tag_ == "VBG" else []
     if child.dep_ not in {"advcl", "acl"}:
         keys.append(f"{lemma}/{head.pos_}")
     for key in keys:
         if key in known and not (child.dep_ in {"nsubj"} and head.pos_ != "ADJ" and f"{lemma}/SUBJ" not in known):
-            return _combined(Stage(known[key]), head)
+            imposed = Stage(known[key])
+            if imposed is Stage.PLANNED and _first(head):
+                return Stage.CANCELLED  # "was initially due to leave, but ..."
+            return _combined(imposed, head)
     if head.pos_ in {"VERB", "AUX"} and child.dep_ in {"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "attr"}:
         own = _verb_stage(head)
         if lemma in _REPORTING and child.dep_ != "dobj":
             return None
         return own if own is not Stage.HELD else None
     return None
+
+
+def _first(head: Token) -> bool:
+    """Whether a plan is told as one that was given up: "initially", "originally", followed by "but"."""
+    verb = head if head.pos_ in {"VERB", "AUX"} else head.head
+    words = {c.lower_ for c in (*verb.children, *head.children)}
+    return bool(words & {"initially", "originally"}) and any(t.lower_ in {"but", "however", "instead"} for t in verb.sent)
 
 
 def _combined(imposed: Stage, head: Token) -> Stage:

@@ -359,6 +359,11 @@ class Text:
             for p in c.children if p.dep_ in {"pobj", "pcomp"}
         ]  # fmt: skip
 
+    @cached_property
+    def about_talks(self) -> bool:
+        """Whether the article speaks of talks or negotiations at all, so that "the third round" is one of these."""
+        return any(t.lower_ in {"talks", "negotiations", "negotiators", "negotiator", "negotiation"} for t in self.doc)
+
     # ------------------------------------------------------------ times
     def times(self, sent: Span) -> list[Time]:
         """The time expressions of a sentence, in order."""

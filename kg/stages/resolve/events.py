@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _FAMILY = {FactKind.MEETING: "meet", FactKind.ROUND: "meet", FactKind.SUMMIT: "meet"}
 _AHEAD = frozenset({"Planned", "Sought"})
 _VAGUE = frozenset({"event-vague", "event-speak", "event-discuss"})  # "talks" may be a call; "spoke" may be face to face
+_NEAR = 400  # characters: about two sentences
 _SPECIFIC = {FactKind.ROUND: 3, FactKind.SUMMIT: 2}
 
 
@@ -97,7 +98,7 @@ def _fit(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | N
     same_day = _dates_agree(group, claim)
     if same_day is None:
         return None
-    if _stage(group.values("status")) != _stage(_get(claim, "status")) and not (same_day and same_day >= 2):
+    if _stage(group.values("status")) != _stage(_get(claim, "status")) and not (same_day >= 2 or _called_off(group, claim)):
         return None
     for name in ("minutes", "partOfDay", "round", "time"):
         a, b = group.values(name), _get(claim, name)
@@ -109,6 +110,12 @@ def _fit(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | N
         return None
     people = _people_agree(group, claim, entities)
     return None if people is None else people + same_day + (0.5 if group.kind is claim.kind else 0)
+
+
+def _called_off(group: Cluster, claim: Claim) -> bool:
+    """ "They were to speak last week, but the call was cancelled": the plan told just before."""
+    near = min(abs(claim.evidence.start - c.evidence.start) for c in group.claims) < _NEAR
+    return claim.anaphoric and near and _stage(group.values("status")) == "ahead" and _stage(_get(claim, "status")) == "off"
 
 
 def _numbered(group: Cluster, claim: Claim) -> bool:
