@@ -16,7 +16,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.export.behind import marks, safe_link
-from kg.export.html import kinds, write
+from kg.export.html import MOST_DRAWN, kinds, write
 from kg.export.layout import GAP, Box, free_place, positions
 from kg.iris import BASE, PREFIXES, TERMS
 from kg.store import Graph
@@ -120,10 +120,10 @@ def test_a_fact_shows_its_sentence_with_the_words_marked() -> None:
     data = data_of(page_of(sample()))
     node = next(n for n in data["nodes"] if n["ref"] == "tariff/d1-us-imported-cars")
     (number, spans), = data["page"]["details"][node["id"]]["sentences"]
-    sentence = data["page"]["sentences"][number]
+    sentence = data["page"]["sentences"][str(number)]
     marked = [sentence["text"][a:b] for a, b in spans]
     assert marked == ["United States", "imported cars", "27.5", "2.5", "25", "national security"]
-    assert data["page"]["documents"][sentence["document"]]["publisher"] == "Example Wire"
+    assert data["page"]["documents"][str(sentence["document"])]["publisher"] == "Example Wire"
     assert ["rate, percent", "27.5"] in data["page"]["details"][node["id"]]["rows"]
 
 
@@ -158,8 +158,8 @@ def test_hostile_words_stay_words() -> None:
     assert "<" not in page.scripts[0]
     assert "\u2028" not in page.scripts[0]
     data = data_of(page)
-    assert {s["text"] for s in data["page"]["sentences"]} == {title}
-    assert [d["url"] for d in data["page"]["documents"]] == ["", ""]
+    assert {s["text"] for s in data["page"]["sentences"].values()} == {title}
+    assert [d["url"] for d in data["page"]["documents"].values()] == ["", ""]
 
 
 def test_only_web_addresses_become_links() -> None:
@@ -238,3 +238,23 @@ def test_the_page_lives_in_a_browser(tmp_path: Path, fragment: str) -> None:
     if fragment:
         assert "Meeting, 27 Jun 2025, about 60 min" in dom.text
         assert "He met " in dom.text
+
+
+def test_of_a_large_graph_the_best_connected_nodes_are_drawn_and_the_rest_counted() -> None:
+    kind, represents = NamedNode(PREFIXES["rdf"] + "type"), NamedNode(TERMS + "represents")
+    quads = list(sample_quads())
+    for number in range(400):
+        person = NamedNode(f"{BASE}person/x{number}")
+        quads += [Quad(person, kind, NamedNode(PREFIXES["schema"] + "Person")),
+                  Quad(person, represents, NamedNode(BASE + "country/JP"))]  # fmt: skip
+    data = data_of(page_of(Graph.from_quads(quads)))
+    assert len(data["nodes"]) == MOST_DRAWN
+    assert data["page"]["left_out"] == len(data_of(page_of(sample()))["nodes"]) + 400 - MOST_DRAWN
+    assert {"country/JP", "person/ken-tanaka", "person/jane-doe"} <= {n["ref"] for n in data["nodes"]}
+
+
+def test_a_sentence_of_an_unknown_document_is_shown_without_one() -> None:
+    part_of = PREFIXES["schema"] + "isPartOf"
+    data = data_of(page_of(Graph.from_quads([q for q in sample_quads() if q.predicate.value != part_of])))
+    assert {s["document"] for s in data["page"]["sentences"].values()} == {-1}
+    assert data["page"]["documents"] == {}

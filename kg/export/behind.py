@@ -28,7 +28,7 @@ class Document(TypedDict):
 
 
 class Sentence(TypedDict):
-    """A sentence with the number of its document; a withheld text (`--no-text`) is ""."""
+    """A sentence with the number of its document (-1: unknown); a withheld text (`--no-text`) is ""."""
 
     text: str
     document: int

@@ -69,7 +69,8 @@ def _fact(iri: str, found: dict[str, Thing], behind: Behind) -> dict[str, object
         "iri": iri, "kind": kind, "fact": str(caption(iri, kind, found)) if kind != "Tenure" else "",
         "status": thing.status(), "said by": "; ".join(sorted(speakers)),
         "sentences": " | ".join(s["text"] or s["place"] for s in sentences),
-        "documents": "; ".join(dict.fromkeys(behind.documents[s["document"]]["title"] for s in sentences)),
+        "documents": "; ".join(dict.fromkeys(
+            behind.documents[s["document"]]["title"] for s in sentences if s["document"] >= 0)),
     }  # fmt: skip
     for column, names in _NAMED.items():
         objects = [o for name in names for o in thing.links.get(name, ())]

@@ -19,6 +19,7 @@ _ELSEWHERE = frozenset({"name", "label", "altLabel", "evidence", "isPartOf", "ea
 _FIRST = ("status", "tenureStatus", "date", "endDate", "partOfDay", "time", "minutes", "rate",
           "previousRate", "addedRate", "ground", "stance", "text", "quote")  # fmt: skip
 _LAST = ("confidence", "rule", "replaces")
+MOST_SENTENCES = 60  # of one node; a country is named in most sentences of a collection
 _STATES = frozenset({"status", "tenureStatus", "stance"})
 
 
@@ -28,12 +29,14 @@ def node_details(iri: str, ids: dict[str, str], found: dict[str, Thing], behind:
     is_fact = bool(thing.links.get("evidence"))
     told = [[name, ids[statement]] for name, statement in behind.told(iri) if statement in ids]
     comment = "Comment" in thing.types
+    sentences = behind.of_fact(iri) if is_fact else behind.quoted(iri) if comment else behind.of_entity(iri)
     return {
         "iri": iri,
         "rows": rows(thing, ids, found) + (_comment(thing, found) if comment else []),
         "links": [link for link in thing.links.get("citation", ()) if link.startswith(("http://", "https://"))],
         "told": told,
-        "sentences": behind.of_fact(iri) if is_fact else behind.quoted(iri) if comment else behind.of_entity(iri),
+        "sentences": sentences[:MOST_SENTENCES],
+        "sentence_count": len(sentences),
     }
 
 

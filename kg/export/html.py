@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from kg.network import Thing
     from kg.store import Graph
 
-# More nodes than this can be neither read nor laid out in a few seconds; the best connected are drawn, and the
-# page says how many are left out.
-MOST_DRAWN = 600
+# More nodes than this can be neither read nor laid out in two seconds; the best connected are drawn, and the page
+# says how many are left out.
+MOST_DRAWN = 300
 HEAD_LETTER, DETAIL_LETTER = 8.6, 7.0  # widths in pixels of an average letter at 15 px semibold and 13 px
 HEAD_LINE, DETAIL_LINE = 19, 16
 OPEN = frozenset({"Planned", "Sought", "Agreed", "Proposed", "Threatened", "Paused", "Designate"})
@@ -80,13 +80,17 @@ def write(graph: Graph, *, title: str | None = None) -> bytes:
     edges = _edges(net, ids, found, behind)
     places = _places(net, chosen, drawn, [e for e in edges if not e["implied"]], ids)
     nodes = [_node(iri, ids, net, drawn[iri], places[iri], found) for iri in chosen]
+    details = {ids[iri]: node_details(iri, ids, found, behind) for iri in chosen}
+    cited = {number for one in [*details.values(), *edges] for number, _ in one["sentences"]}
+    sentences = {number: behind.sentences[number] for number in sorted(cited)}
     page = {
         "kinds": [k._asdict() for k in kinds().values()],
         "options": OPTIONS,
         "relations": [[key, relation.words, relation.back] for key, relation in RELATIONS.items()],
-        "details": {ids[iri]: node_details(iri, ids, found, behind) for iri in chosen},
-        "sentences": behind.sentences,
-        "documents": behind.documents,
+        "details": details,
+        "sentences": sentences,
+        "documents": {n: behind.documents[n] for n in sorted({s["document"] for s in sentences.values()} - {-1})},
+        "document_count": len(behind.documents),
         "left_out": len(net) - len(chosen),
     }
     return _render(title or _title(behind.documents), nodes, edges, page).encode("utf-8", "replace")

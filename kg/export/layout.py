@@ -8,6 +8,7 @@ likes best and differ between versions; here only exactly rounded operations (+ 
 from __future__ import annotations
 
 import random
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ STEPS = 200
 WIDE = 1.2  # width over height of the picture: between a small screen less its panels (1.0) and a large one (1.4)
 FILLED = 0.2  # part of the picture that the boxes cover; below .3 the pushing apart moves little
 REACH = 3.0  # times the ideal length of an edge: farther nodes leave each other alone
+TIGHT = (0.8, 0.65, 0.5, 0.4, 0.3)  # how far a layout is drawn together before boxes are pushed apart
 GAP = 14.0  # least distance of two boxes, in pixels
 
 
@@ -50,26 +52,36 @@ def positions(boxes: Sequence[Box], edges: Sequence[tuple[int, int]]) -> list[tu
     starts = max(1, min(STARTS, 60_000 // len(boxes) ** 2))
     spread = [_spread(size, pairs, random.Random(seed)) for seed in range(starts)]  # noqa: S311
     # Drawn together as far as boxes and edges allow: letters are then larger on the screen.
-    tried = [_apart(at * tight, size) for at in spread for tight in (0.8, 0.65, 0.5, 0.4, 0.3)]
+    tried = [_apart(at * tight, size) for at in spread for tight in (TIGHT if len(boxes) < 100 else TIGHT[1::2])]
     best = min(tried, key=lambda at: _unclear(at, size, pairs))
     best = best - np.round((best.max(axis=0) + best.min(axis=0)) / 2)
     return [(int(x), int(y)) for x, y in best]
 
 
-def free_place(
-    near: tuple[int, int], box: Box, taken: Sequence[tuple[tuple[int, int], Box]]
-) -> tuple[int, int]:
-    """The place nearest to a point, on widening squares around it, where a box covers none of those taken."""
-    step = 24
-    for ring in range(400):
-        along = range(-ring, ring + 1)
-        offsets = [(i, j) for i in along for j in along if max(abs(i), abs(j)) == ring]
-        for i, j in sorted(offsets, key=lambda o: (o[0] * o[0] + o[1] * o[1], o)):
-            x, y = near[0] + i * step, near[1] + j * step
-            if all(abs(x - p[0]) * 2 >= box.width + b.width + GAP or abs(y - p[1]) * 2 >= box.height + b.height + GAP
-                   for p, b in taken):  # fmt: skip
-                return x, y
+def free_place(near: tuple[int, int], box: Box, taken: Sequence[tuple[tuple[int, int], Box]]) -> tuple[int, int]:
+    """The place nearest to a point, on a grid around it, where a box covers none of those taken."""
+    import numpy as np
+
+    centres = np.array([place for place, _ in taken], dtype=np.int64).reshape(-1, 2)
+    need = np.array([(b.width + box.width, b.height + box.height) for _, b in taken]).reshape(-1, 2) + GAP
+    grid = _grid(32)
+    for some in (grid[:400], grid[400:], grid * 4, grid * 32):
+        at = some + np.array(near)
+        free = ~(np.abs(at[:, None] - centres[None]) * 2 < need[None]).all(axis=2).any(axis=1)
+        if free.any():
+            x, y = at[int(np.argmax(free))]
+            return int(x), int(y)
     return near
+
+
+@cache
+def _grid(rings: int) -> NDArray[np.int64]:
+    """Offsets of the places to try, the nearest first."""
+    import numpy as np
+
+    along = range(-rings, rings + 1)
+    nearest = sorted(((x * 24, y * 24) for x in along for y in along), key=lambda o: (o[0] * o[0] + o[1] * o[1], o))
+    return np.array(nearest, dtype=np.int64)
 
 
 def _spread(size: Array, pairs: NDArray[np.int64], chance: random.Random) -> Array:
@@ -113,12 +125,17 @@ def _attraction(at: Array, pairs: NDArray[np.int64], ideal: float) -> Array:
 
 
 def _apart(at: Array, size: Array) -> Array:
-    """Push overlapping boxes apart along the axis where they overlap least, until none does."""
+    """Push overlapping boxes apart along the axis where they overlap least, until none does.
+
+    Every tenth time the whole picture grows by a twelfth as well, which ends the pushing where it goes in circles.
+    """
     import numpy as np
 
     at = np.round(at)
     need = (size[:, None, :] + size[None, :, :]) / 2 + GAP
-    for _ in range(1000):
+    for turn in range(1, 1000):
+        if turn % 10 == 0:
+            at = np.round(at * 13 / 12)
         delta = at[:, None, :] - at[None, :, :]
         over = need - np.abs(delta)
         np.einsum("iij->ij", over)[:] = 0

@@ -171,6 +171,7 @@ function nodePanel(node) {
     }
   }
   parts.push(...quotes(told.sentences, node.kind === "Comment" ? "Quotes" : "Sentences", saidIn(told.told)));
+  if (told.sentence_count > told.sentences.length) parts.push(make("p", `and ${told.sentence_count - told.sentences.length} more sentences, which the other files of this graph hold`, "soft"));
   const near = EDGES_OF.get(node.id).filter(e => !["reports", "denies"].includes(e.relation) || e.from === node.id);
   if (near.length) parts.push(make("h2", "Connections"));
   const groups = new Map();
@@ -193,8 +194,8 @@ function overview() {
   const dated = DATA.nodes.filter(n => n.from && visible(n)).sort((a, b) => a.from.localeCompare(b.from) || a.label.localeCompare(b.label, "en"));
   const parts = [make("p", "Choose a node or an edge to read the sentences behind it.", "soft")];
   if (PAGE.left_out) parts.push(make("p", `${PAGE.left_out} less connected nodes are left out here; the other files of this graph hold them.`, "soft"));
-  parts.push(make("h2", `Documents (${PAGE.documents.length})`));
-  for (const d of PAGE.documents.slice(0, 30)) { const p = make("p"); p.append(link(d.url, d.title), make("small", " " + [d.publisher, d.date && day(d.date)].filter(Boolean).join(", "), "soft")); parts.push(p); }
+  parts.push(make("h2", `Documents (${PAGE.document_count})`));
+  for (const d of Object.values(PAGE.documents).slice(0, 30)) { const p = make("p"); p.append(link(d.url, d.title), make("small", " " + [d.publisher, d.date && day(d.date)].filter(Boolean).join(", "), "soft")); parts.push(p); }
   if (dated.length) parts.push(make("h2", "In order of time"), ...dated.slice(0, 200).map(n => nodeButton(n)));
   return parts;
 }
