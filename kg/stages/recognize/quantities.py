@@ -7,31 +7,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.lexicon import table
+from kg.model import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Doc, Token
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with its unit; `value` is None for a range, which has `low` and `high`."""
-
-    start: int
-    end: int
-    kind: str  # percent, points, money, mass, count, fraction
-    value: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    unit: str  # %, pp, an ISO 4217 code, kg, 1 for a fraction, of a count the noun as written
-    approximate: bool = False
 
 
 _KINDS = {"percent": "percent", "points": "points", "currency": "money", "mass": "mass"}
@@ -196,7 +183,7 @@ def _fraction(text: str, start: int) -> Quantity | None:
         value = Decimal("0.5") if part == "half" else Decimal("0.25") if part.startswith("a") else Decimal("0.75")
         if unit:
             kind, symbol, factor = _rows("percent", "points", "currency", "mass")[_plain(unit["unit"])]
-            return Quantity(start, unit.end(), _KINDS[kind], value * factor, None, None, symbol)
+            return Quantity(start, unit.end(), _KINDS[kind], value * factor, symbol)
     match = _FRACTION.match(text, start)
     if match is None or _NO_FRACTION.match(text, match.end()):
         return None
@@ -208,7 +195,7 @@ def _fraction(text: str, start: int) -> Quantity | None:
         return None
     times = 1 if count in {"", "a", "an"} else _count(count)
     value = (Decimal(times) / _PARTS[part]).quantize(Decimal("0.0001")).normalize()
-    return Quantity(match.start(), match.end(), "fraction", value, None, None, "1")
+    return Quantity(match.start(), match.end(), "fraction", value, "1")
 
 
 def _count(words: str) -> int:
@@ -232,12 +219,12 @@ def _number(doc: Doc, index: int, start: int, text: str) -> Quantity | None:
     value = value.to_integral_value() if value == value.to_integral_value() else value
     if match["sign"]:
         code = _rows("currency sign")[match["sign"].lower()][1]
-        return Quantity(start, match.end(), "money", value, None, None, code)
+        return Quantity(start, match.end(), "money", value, code)
     after = unit.match(text, match.end())
     if after and not (after["unit"].lower() == "won" and _tag(doc, after.start("unit")) != "NOUN"):
         kind, symbol, factor = _rows("percent", "points", "currency", "mass")[_plain(after["unit"])]
-        return Quantity(start, after.end(), _KINDS[kind], value * factor, None, None, symbol)
-    return _counted(doc, index, Quantity(start, match.end(), "", value, None, None, ""))
+        return Quantity(start, after.end(), _KINDS[kind], value * factor, symbol)
+    return _counted(doc, index, Quantity(start, match.end(), "", value, ""))
 
 
 def _tag(doc: Doc, start: int) -> str:

@@ -18,11 +18,14 @@ class Direction(StrEnum):
     PAST = "past"
     FUTURE = "future"
     PRESENT = "present"  # "expires on Tuesday" lies ahead; "the ministers meet June 15" may tell of the past
+    TOLD = "told"  # the past, but of a noun: "asked about a deal in June"
     NEAR = "near"  # the clause leaves it open: the nearest such date
 
 
+BEHIND = frozenset({Direction.PAST, Direction.TOLD})
 _MODALS = frozenset({"will", "shall", "'ll", "’ll", "would", "may", "might", "can", "could", "should", "must", "wo"})
 _UNTIL = frozenset({"until", "till", "by", "before"})
+_OPEN = frozenset({"by", "before", "effective", "starting", "beginning"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -46,7 +49,9 @@ def direction(token: Token, preposition: str | None) -> Direction:
     found = _of_verb(verb, preposition)
     if found is Direction.PAST and preposition in _UNTIL and verb.lemma_ in _class("extending"):
         return Direction.FUTURE
-    return Direction.NEAR if of_event or (found is Direction.PAST and preposition in {"by", "before"}) else found
+    if of_event or (found is Direction.PAST and preposition in _OPEN):
+        return Direction.NEAR
+    return Direction.TOLD if found is Direction.PAST and token.head.head.pos_ == "NOUN" else found
 
 
 def _governor(token: Token) -> tuple[Token | None, bool]:

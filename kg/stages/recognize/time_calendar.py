@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.dates import is_day, shift_months, week
-from kg.stages.recognize.tense import Direction
+from kg.stages.recognize.tense import BEHIND, Direction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +49,7 @@ def _month_day(phrase: Phrase, base: date | None, direction: Direction) -> str |
         days = [f"{y:04d}-{tail}" for y in near]
         year = _pick(days, base, direction)[:4]
         # A writer gives the year of a day that is nine months old: the parse has taken the wrong verb.
-        if direction is Direction.PAST and (base - date.fromisoformat(f"{year}-{tail}")).days > _OLD:
+        if direction in BEHIND and (base - date.fromisoformat(f"{year}-{tail}")).days > _OLD:
             year = _pick(days, base, Direction.NEAR)[:4]
     return f"{year}-{tail}" + (f"/{year}-{phrase.month:02d}-{last:02d}" if last else "")
 
@@ -57,7 +57,7 @@ def _month_day(phrase: Phrase, base: date | None, direction: Direction) -> str |
 def _pick(days: list[str], base: date, direction: Direction) -> str:
     """The last day not after the base, the first not before it, or the nearest."""
     dates = [date.fromisoformat(day) for day in days]
-    if direction is Direction.PAST and min(dates) <= base:
+    if direction in BEHIND and min(dates) <= base:
         return max(day for day in dates if day <= base).isoformat()
     if direction is Direction.FUTURE and max(dates) >= base:
         return min(day for day in dates if day >= base).isoformat()
@@ -76,8 +76,10 @@ def _month(phrase: Phrase, base: date | None, direction: Direction) -> str | Non
         return f"{year:04d}-{month:02d}"
     here = f"{base.year:04d}-{base.month:02d}"
     months = [f"{base.year + step:04d}-{month:02d}" for step in (-1, 0, 1)]
-    if direction is Direction.PAST:
-        return max(m for m in months if m <= here)
+    if direction in BEHIND:
+        found = max(m for m in months if m <= here)
+        if direction is Direction.PAST or found > shift_months(here, -10):
+            return found
     if direction is Direction.FUTURE:
         return min(m for m in months if m >= here)
     return min(months, key=lambda m: (abs(int(m[:4]) * 12 + int(m[5:]) - base.year * 12 - base.month), m))
@@ -156,7 +158,7 @@ def _part_of_year(phrase: Phrase, base: date | None, direction: Direction) -> st
             year = base.year + phrase.which
         else:
             first = {"Q": 3, "H": 6}[(phrase.unit or "Q1")[0]] * (int((phrase.unit or "Q1")[1]) - 1) + 1
-            ahead = direction is Direction.PAST and first > base.month
+            ahead = direction in BEHIND and first > base.month
             year = base.year - ahead
     return f"{year:04d}-{phrase.unit}"
 

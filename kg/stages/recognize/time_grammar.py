@@ -176,14 +176,16 @@ def count(words: str) -> Decimal | None:
 
 
 def _offset(found: Phrase, groups: _Groups, text: str) -> Phrase | None:
-    """A date: "two days later". "two days after the summit" counts from an event, so that its date is unknown."""
+    """A date: "two days later". "two days after the summit" counts from an event: a stretch of two days."""
     ago = groups["ago"]
-    counted = ago in lexicon("counted offset")
-    of_event = ago in {"before", "after", "prior"} and not _FREE.match(text, found.end)
-    sign = Decimal((lexicon("offset") | lexicon("counted offset"))[ago])
     amount = _amount(groups) if "unit" in groups or "unit0" in groups else ((Decimal(1), "D"),)
+    if ago in {"before", "after", "prior"} and not _FREE.match(text, found.end):
+        length = len(text[found.start : found.end - len(ago)].rstrip())
+        return replace(found, form="duration", end=found.start + length, amount=amount, unit=None)
+    sign = Decimal((lexicon("offset") | lexicon("counted offset"))[ago])
     number, unit = amount[0]
-    shift = None if number is None or of_event or len(amount) > 1 else sign * number
+    shift = None if number is None or len(amount) > 1 else sign * number
+    counted = ago in lexicon("counted offset")
     return replace(found, form="offset", counted=counted, shift=shift, unit=unit, amount=amount)
 
 

@@ -32,7 +32,7 @@ _UNITS = _any("unit")
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _WORD = rf"(?:{_TENS})[-\s](?:one|two|three|four|five|six|seven|eight|nine)|{_any('number')}"
 _NUMBER = (
-    r"(?:\d+(?:\.\d+)?(?:[-\s]?[123]/[234]|[½¼¾])?|an?(?=[-\s][hmdwyf])"
+    r"(?:(?<!\d-)\d+(?:\.\d+)?(?:[-\s]?[123]/[234]|[½¼¾])?|an?(?=[-\s][hmdwyf])"
     rf"|(?:a (?=hundred))?(?:{_WORD})|{_any('pair')})"
 )
 _HALF = r"(?: and (?:a |one[-\s])?(?P<tail>half|quarter|three[-\s]quarters))?"
@@ -72,7 +72,7 @@ _PATTERNS: dict[str, str] = {
     "relative day": rf"(?P<relative>{_any('day')})(?!\w)",
     "tonight": r"tonight(?!\w)",
     "holiday": rf"(?P<holiday>{_any('holiday')})(?!\w)".replace("'", "['’]"),
-    "around day": r"the day (?P<ago>before|after)(?= ?[.,;:)]|$| (?:in|at|by|with)\b)",
+    "around day": r"the day (?P<ago>before|after)(?!\w)",
     "dawn": r"the (?:early|small|wee) hours(?: of (?:the )?(?:morning))?",
     "year part": rf"(?:the )?(?P<ordinal>first|second|third|fourth|last|final) (?P<of>quarter|half)"
     rf"(?: (?:of )?(?:{_YEAR}|{_WHICH} year|the year))?(?!\w)",

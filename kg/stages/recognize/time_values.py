@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from kg.dates import bounds, covering, is_day, shift_months
-from kg.stages.recognize.tense import Direction
+from kg.model import Time
+from kg.stages.recognize.tense import BEHIND, Direction
 from kg.stages.recognize.time_calendar import calendar_value
 
 if TYPE_CHECKING:
@@ -19,34 +20,12 @@ if TYPE_CHECKING:
 
     from kg.stages.recognize.time_grammar import Phrase
 
-Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night"}
 _SECONDS = {"TH": 3600, "TM": 60, "TS": 1}
 _DAYS = {"D": 1, "W": 7, "2W": 14, "M": 30, "Y": 365, "10Y": 3653}
 _UNTIL = frozenset({"by", "until", "till", "before", "through"})
 # Days that a vague span reaches at the least: "the coming days" a week, "recent weeks" a month.
 _VAGUE = {"D": 7, "W": 28}
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A time expression of the text and what it stands for."""
-
-    start: int  # offsets of the expression, without a preposition before it
-    end: int
-    kind: Kind
-    value: str | None  # TIMEX3: 2025-06-28, 2025-W26, 2025-06-26TMO, PT15M, XXXX-WXX-5 where the week is unknown
-    mod: str | None = None  # START, MID, END, BEFORE, AFTER; APPROX, LESS_THAN, MORE_THAN, EQUAL_OR_MORE, ...
-    first: str | None = None  # first and last day it may mean, inclusive
-    last: str | None = None
-    anchored: bool = False  # counted from another date of the text
-    date: str | None = None  # what `date` of a fact is to be: 2025-06-28, 2025-06 (also for a week) or 2025
-    end_date: str | None = None  # of a range
-    part_of_day: str | None = None
-    clock: str | None = None  # HH:MM:SS, in the zone that the text means; the date is never shifted for it
-    minutes: Decimal | None = None  # of a duration in hours, minutes or seconds, or of a range of clock times
-    approximate: bool = False
-    preposition: str | None = None  # the word before it: until, by, since, from, before, after, within, ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +62,10 @@ def _value(phrase: Phrase, context: Context) -> tuple[str | None, bool]:
     if of_day and phrase.which is None:
         found = next((day for day in reversed(context.near) if is_day(day) and _agrees(day, context)), None)
         return (found, True) if found else (calendar_value(phrase, context.published, context.direction), False)
+    past = context.direction in BEHIND
     of_week = bool(phrase.of_week and phrase.of_week[1])
     if not phrase.counted and not of_week:
-        if context.year and phrase.month and not phrase.year and context.direction is Direction.PAST:
+        if context.year and phrase.month and not phrase.year and past:
             phrase = replace(phrase, year=context.year)
         return calendar_value(phrase, context.published, context.direction), False
     return _counted(phrase, context)
@@ -117,7 +97,7 @@ def _agrees(value: str, context: Context) -> bool:
     if context.published is None or "/" in value:
         return True
     first, last = bounds(value)
-    if context.direction is Direction.PAST:
+    if context.direction in BEHIND:
         return first <= context.published.isoformat()
     return context.direction in {Direction.NEAR, Direction.PRESENT} or last >= context.published.isoformat()
 
@@ -161,13 +141,13 @@ def _time(phrase: Phrase, value: str | None, context: Context, *, anchored: bool
         "TIME" if timed or (phrase.unit or "")[:1] == "T" else "DATE",
         f"{value or 'XXXX-XX-XX'}T{timed}" if timed else value,
         phrase.mod,
-        first,
-        last,
-        anchored,
-        stated,
-        end_date,
-        PARTS.get(phrase.part or ""),
-        f"{phrase.clock}:00" if phrase.clock else None,
+        date=stated,
+        end_date=end_date,
+        first=first,
+        last=last,
+        part_of_day=PARTS.get(phrase.part or ""),
+        clock=f"{phrase.clock}:00" if phrase.clock else None,
+        anchored=anchored,
         preposition=context.preposition,
     )
 
@@ -211,7 +191,7 @@ def _duration(phrase: Phrase, context: Context) -> Time:
     minutes = sum(seconds, Decimal(0)) / 60 if seconds and len(seconds) == len(phrase.amount) else None
     first, last, stated = _reach(phrase, context.published) if phrase.form == "span" else (None, None, None)
     return Time(
-        phrase.start, phrase.end, "DURATION", _timex(phrase), phrase.mod, first, last, date=stated,
+        phrase.start, phrase.end, "DURATION", _timex(phrase), phrase.mod, date=stated, first=first, last=last,
         minutes=minutes, approximate=phrase.mod is not None, preposition=context.preposition,
     )  # fmt: skip
 

@@ -18,14 +18,14 @@ import numpy as np
 from kg.lexicon import table
 from kg.stages.recognize.tense import Direction, direction
 from kg.stages.recognize.time_grammar import Phrase, phrase
-from kg.stages.recognize.time_values import Context, Time, resolve
+from kg.stages.recognize.time_values import Context, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Doc, Token
 
-__all__ = ["Time", "times", "times_of_text"]
+    from kg.model import Time
 
 _DAY_FORMS = frozenset(
     {"iso", "month day", "day month", "weekday", "relative day", "day", "unit", "offset", "week of"}
@@ -48,7 +48,6 @@ _TO_DATE = re.compile(r",?\s+\(?(?:the\s+)?")
 _SEPARATOR = re.compile(r"\s*[-–—]\s*|\s+(?:to|through|until|till)\s+(?:on\s+)?")
 _AND = re.compile(r"\s+and\s+")
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
-_GAP = re.compile(r"\s\s")
 _PREPOSITION = re.compile(r"([A-Za-z]+)\s+(?:the\s+|about\s+|around\s+|as\s+early\s+as\s+|late\s+on\s+)?$")
 _PREPOSITIONS = frozenset(
     {"until", "till", "by", "since", "from", "before", "after", "within", "through", "for", "on", "in", "at", "over",
@@ -141,11 +140,14 @@ def _phrases(doc: Doc, text: str) -> Iterator[tuple[Phrase, Token, int]]:
         read = _joined(text, read)
         end = read.end
         last = bisect_right(places, end - 1) - 1
-        # Two blocks of the layout are no expression; spaCy alone may cut a sentence at "Aug. 1".
-        apart = sentences[index] != sentences[last] and _GAP.search(text, start, end)
-        if read.form == "bare part" or apart:
+        if read.form == "bare part" or _parted(doc, index, last):
             continue
         yield read, doc[index : last + 1].root, sentences[index]
+
+
+def _parted(doc: Doc, first: int, last: int) -> bool:
+    """Whether a sentence ends within: two blocks are no expression, but spaCy may cut a sentence at "Aug. 1"."""
+    return any(doc[i].is_sent_start and not doc[i - 1].text.endswith(".") for i in range(first + 1, last + 1))
 
 
 def _candidates(array: np.ndarray[Any, Any]) -> list[int]:
