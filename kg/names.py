@@ -75,7 +75,9 @@ def _integer(name: str, given: Value) -> int:
 
 
 def _any(graph: Graph, name: str, given: str) -> Value:
-    """A number, a date, a text that some fact holds, or else the name of a thing."""
+    """A number, a date, a "quoted" text, a text that some fact holds, or else the name of a thing."""
+    if len(given) > 1 and given[0] == given[-1] == '"':
+        return given[1:-1]
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", given):
         return _date(name, given)
     if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", given):
@@ -128,8 +130,8 @@ def candidates(graph: Graph, type: str) -> dict[IRI, tuple[str, ...]]:
     """Every thing of a type with its names, the fullest first."""
     text = f"SELECT DISTINCT ?node ?name WHERE {{ {{ {_NODES[type]} }} ?node {NAMES} ?name }}"
     index: dict[IRI, list[str]] = {}
-    for solution in graph.store.query(text, prefixes=PREFIXES):
-        index.setdefault(IRI(solution["node"].value), []).append(solution["name"].value)  # type: ignore[index]
+    for solution in graph.store.query(text, prefixes=PREFIXES):  # type: ignore[union-attr]
+        index.setdefault(IRI(solution["node"].value), []).append(solution["name"].value)
     return {node: tuple(sorted(labels, key=lambda n: (-len(n), n))) for node, labels in sorted(index.items())}
 
 

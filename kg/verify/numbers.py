@@ -9,7 +9,7 @@ from itertools import combinations
 _UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
           "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")  # fmt: skip
-_ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
              "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
              "seventeenth", "eighteenth", "nineteenth")  # fmt: skip
 _TENTHS = ("twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth")
@@ -86,11 +86,11 @@ def ordinals(text: str) -> set[int]:
     """Every ordinal, and every number next to "round": "the seventh", "7th", "Round 7", "round seven"."""
     lower = text.lower()
     tens = dict(zip(_TENTHS, range(20, 100, 10), strict=True))
-    found = {i for i, word in enumerate(_ORDINALS) if re.search(rf"(?<!-)\b{word}\b", lower)}
+    found = {i for i, word in enumerate(ORDINALS) if re.search(rf"(?<!-)\b{word}\b", lower)}
     found |= {n for word, n in tens.items() if re.search(rf"\b{word}\b", lower)}
     for i, ten in enumerate(_TENS):
         after = re.findall(rf"\b{ten}[\s-](\w+)\b", lower)
-        found |= {20 + 10 * i + _ORDINALS.index(word) for word in after if word in _ORDINALS}
+        found |= {20 + 10 * i + ORDINALS.index(word) for word in after if word in ORDINALS}
     found |= {int(n) for n in re.findall(r"\b(\d+)(?:st|nd|rd|th)\b", lower)}
     return found | {int(n) for n in re.findall(r"\brounds? (\d+)\b", digits(text))}
 
