@@ -16,7 +16,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.export.behind import marks, safe_link
-from kg.export.html import MOST_DRAWN, kinds, write
+from kg.export.html import MOST_DRAWN, ems, kinds, write
 from kg.export.layout import GAP, Box, free_place, positions
 from kg.iris import BASE, PREFIXES, TERMS
 from kg.store import Graph
@@ -258,3 +258,10 @@ def test_a_sentence_of_an_unknown_document_is_shown_without_one() -> None:
     data = data_of(page_of(Graph.from_quads([q for q in sample_quads() if q.predicate.value != part_of])))
     assert {s["document"] for s in data["page"]["sentences"].values()} == {-1}
     assert data["page"]["documents"] == {}
+
+
+def test_widths_of_lines_are_no_less_than_those_of_the_widest_font() -> None:
+    # Measured in a browser: DejaVu Sans at 13 px.
+    assert 13 * ems("28 Jun 2025, morning") >= 140.5
+    assert 13 * ems("minister for economic") >= 142.2
+    assert ems("東京") == 2.04

@@ -90,9 +90,7 @@ function fit(whole) {
   stretch = [Math.min(MOST_STRETCH, Math.max(1, high / wide)), Math.min(MOST_STRETCH, Math.max(1, wide / high))];
   nodeSet.update(DATA.nodes.map(n => ({ id: n.id, ...place(n) })));
   const all = extent(shown), scale = Math.min(1 / all.wide, 1 / all.high, 1.3);
-  const hub = shown.reduce((a, n) => EDGES_OF.get(n.id).length > EDGES_OF.get(a.id).length ? n : a);
-  if (whole || !narrow.matches || scale >= LEAST_LEGIBLE) net.moveTo({ position: all, scale });
-  else net.moveTo({ position: place(hub), scale: LEAST_LEGIBLE });
+  net.moveTo({ position: all, scale: narrow.matches && !whole ? Math.max(scale, LEAST_LEGIBLE) : scale });
 }
 function refresh() {
   nodeView.refresh(); edgeView.refresh();
@@ -141,7 +139,8 @@ function timeline() {
   for (const n of DATA.nodes.filter(n => n.from && KIND.get(n.kind).shown)) {
     const at = STEPS.indexOf(n.from), dot = make("i"), height = stacked.get(at) || 0;
     stacked.set(at, height + 1);
-    dot.style.cssText = `left: calc(8px + (100% - 16px) * ${at / (STEPS.length - 1)} + ${height * 8}px)`;
+    if (height > 9) continue;
+    dot.style.cssText = `left: calc(8px + (100% - 16px) * ${at / (STEPS.length - 1)} + ${height * (2 * at < STEPS.length ? 8 : -8)}px)`;
     dot.style.background = colourOf(KIND.get(n.kind)); $("ticks").append(dot);
   }
   dates();
