@@ -14,6 +14,7 @@ from kg.stages.recognize.bodies import bodies
 from kg.stages.recognize.geography import country, country_entity, geography, place_entity
 from kg.stages.recognize.people import people
 from kg.stages.recognize.posts import holdings
+from kg.stages.recognize.quantities import quantities
 from kg.stages.recognize.sources import source
 from kg.stages.recognize.times import times
 
@@ -53,12 +54,15 @@ def recognize(document: Document, doc: Doc) -> Mentions:
     for body in bodies(doc, geo, names | inside, {n: p.country for n, p in catalogue.entities.items()}, catalogue.mentions):
         catalogue.add(body.entity)
         catalogue.mention(doc, body.start, body.end, body.entity.id)
+    offsets = frozenset(doc[i].idx for i in kept)
+    inside = offsets.__contains__
     return Mentions(
         sentences=tuple(sentences(doc, kept)),
         entities=tuple(sorted(catalogue.entities.values(), key=lambda e: e.id)),
         mentions=tuple(sorted(set(catalogue.mentions))),
         offices=offices,
-        times=times(doc, published=document.published),
+        times=tuple(t for t in times(doc, published=document.published) if inside(t.start)),
+        quantities=tuple(q for q in quantities(doc) if inside(q.start)),
     )
 
 
@@ -113,6 +117,9 @@ class _Catalogue:
         return self.add(Entity(ref("person", label), EntityKind.PERSON, label, others, country=state))
 
     def geo(self, doc: Doc, g: Geo) -> None:
+        if not g.code:
+            self.mention(doc, g.start, g.end, self.add(place_entity(g, None)))
+            return
         state = self.add(country_entity(g.code))
         entity = state
         if g.place and g.kind in {"capital", "place", "government"}:

@@ -32,7 +32,7 @@ def bodies(doc: Doc, geo: tuple[Geo, ...], taken: frozenset[int], states: dict[R
     A body without a state of its own is that of the state named in its phrase, or of the person it is named after ("the
     Doe administration"); "the ministry" alone is the last one named.
     """
-    places = {i: g for g in geo for i in range(g.start, g.end)}
+    places = {i: g for g in geo for i in range(g.start, g.end) if g.code}
     named = {m.start: m.entity for m in mentions}
     kinds = mapping("organizations")
     last: dict[str, Entity] = {}

@@ -5,21 +5,25 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.iris import ref
+from kg.iris import fold, ref
 from kg.lexicon import table
 from kg.model import Entity, EntityKind, Ref
 
 if TYPE_CHECKING:
+    from rigour.territories import Territory
     from spacy.tokens import Doc, Span, Token
 
 _LONGEST = 6  # tokens: "Association of Southeast Asian Nations" is five
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around", "across", "into", "throughout"})
+_TOWARDS = _PLACE_PREPOSITIONS | {"to", "from", "for", "via"}
 _MOTION = frozenset(
     {"arrive", "travel", "fly", "go", "come", "return", "head", "leave", "depart", "visit", "rush", "hurry", "trip",
      "flight", "journey", "drive", "move", "tour", "reach", "invite", "send", "dispatch", "set", "jet", "bring",
      "departure", "accompany", "welcome", "delegation", "back"}
 )  # fmt: skip
 _MOTION_PREPOSITIONS = frozenset({"to", "from", "for", "via", "through"})
+_DEMONYM_ENDINGS = ("ese", "ish", "an", "i", "ss", "ek", "ch", "ic", "ois", "ite", "ak", "ot", "ene", "en", "er")
+
 _VISITED = frozenset({"visit", "leave", "reach", "tour"})
 
 
@@ -53,14 +57,23 @@ def country(text: str) -> tuple[str, str] | None:
 
     territory = lookup_territory(text)
     if territory is None and text.endswith("s"):  # "Canadians", "Koreans"
-        territory = lookup_territory(text[:-1])
+        text = text[:-1]
+        territory = lookup_territory(text)
     if territory is None or territory.code in {"suhh", "yucs", "zz"}:
         return None
-    folded = text.casefold()
-    is_place = any(folded == place.casefold() for place in territory.places)
+    folded = fold(text).replace(" ", "").removeprefix("the")
+    is_place = any(folded == fold(place).replace(" ", "") for place in territory.places)
+    if not is_place and not _english(folded, territory):
+        return None
     while territory.parent is not None:
         territory, is_place = territory.parent, True
     return territory.code.upper(), "place" if is_place else "name"
+
+
+def _english(folded: str, territory: Territory) -> bool:
+    """Whether a name is an English one or a demonym. The library knows names in all languages: "Helen" is its Greece."""
+    own = [fold(n).replace(" ", "").removeprefix("the") for n in (territory.name, territory.full_name, territory.in_sentence)]
+    return folded in own or (folded.endswith(_DEMONYM_ENDINGS) and any(n.startswith(folded[:3]) for n in own))
 
 
 @cache
@@ -90,7 +103,12 @@ def geography(doc: Doc) -> tuple[Geo, ...]:
         inside = bool(found) and found[-1].place and found[-1].end == i - 1 and doc[i - 1].text == ","  # "Riga, Latvia"
         found.append(Geo(i, end, code, kind, inside or _is_place(span, kind), span.text))
         i = end
-    return tuple(found)
+    covered = {k for g in found for k in range(g.start, g.end)}
+    for ent in doc.ents:  # towns that no list knows, where the model and a preposition say so
+        before = doc[ent.start - 1].lower_ if ent.start else ""
+        if ent.label_ == "GPE" and before in _TOWARDS and not covered & set(range(ent.start, ent.end)):
+            found.append(Geo(ent.start, ent.end, "", "place", True, ent.text))
+    return tuple(sorted(found))
 
 
 def _match(doc: Doc, start: int) -> tuple[int, str, str] | None:
@@ -153,7 +171,7 @@ def seat(code: str) -> str | None:
     return next((row[0] for row in table("capitals") if row[1] == code), None)
 
 
-def place_entity(g: Geo, state: Ref) -> Entity:
+def place_entity(g: Geo, state: Ref | None) -> Entity:
     """The node of a city or a spot; government buildings lie within the capital."""
     label = g.label.title() if g.label.isupper() and len(g.label) > 4 else g.label
     within = None

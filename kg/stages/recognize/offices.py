@@ -76,7 +76,7 @@ def head_at(doc: Doc, i: int) -> tuple[int, str, bool] | None:
 
 def offices(doc: Doc, geo: tuple[Geo, ...], names: frozenset[int]) -> tuple[Office, ...]:
     """Every office phrase of the text in order; `names` are the tokens of personal names, which none contains."""
-    places = {i: g for g in geo for i in range(g.start, g.end)}
+    places = {i: g for g in geo for i in range(g.start, g.end) if g.code}
     found: list[Office] = []
     i = 0
     while i < len(doc):

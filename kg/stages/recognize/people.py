@@ -27,8 +27,9 @@ _PARTICLES = frozenset(
     {"von", "van", "der", "den", "de", "da", "do", "dos", "di", "del", "della", "la", "le", "bin", "ibn", "al", "el",
      "ben", "abu", "ter", "ten", "zu", "y", "e"}
 )  # fmt: skip
-_HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "dame", "lord", "lady", "miss"})
-_NAME_LENGTH = 5
+_HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "dame", "lord", "lady", "miss", "sheikh", "sheik", "ayatollah", "prof.",
+                         "professor", "gen.", "sen.", "rep.", "gov.", "hon.", "baroness", "cardinal"})  # fmt: skip
+_NAME_LENGTH = 6
 _ALIKE = 88  # token ratio above which two spellings of one surname are one person: "Zelensky" and "Zelenskyy" give 94
 
 
@@ -97,13 +98,17 @@ def _runs(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Two to four capitalised words that the model took for nothing, or for something else, where a person must stand."""
     i = 0
     while i < len(doc):
-        if doc[i].text[0].isupper() and i not in places and doc[i].lower_ not in words("not_names") and not head_at(doc, i):
+        if (
+            doc[i].text[0].isupper() and i not in places and doc[i].lower_ not in words("not_names") | _HONORIFICS
+            and not head_at(doc, i)
+        ):  # fmt: skip
             stop = _name_end(doc, i, places)
             i = max((k + 1 for k in range(i, stop) if head_at(doc, k)), default=i)
             kinds = {doc[k].ent_type_ for k in range(i, stop)}
-            free = not kinds & {"ORG", "FAC", "WORK_OF_ART", "LAW", "EVENT", "NORP", "LOC"}
+            joined = doc[i:stop].root.dep_ == "conj" and doc[i:stop].root.head.ent_type_ == "PERSON"
+            free = joined or not kinds & {"ORG", "FAC", "WORK_OF_ART", "LAW", "EVENT", "NORP", "LOC"}
             if 2 <= len(_words(doc, (i, stop))) <= _NAME_LENGTH and not doc[i:stop].text.isupper() and (
-                _apposed(doc, i, stop) or _behind_office(doc, i) or (free and _acts_as_person(doc[i:stop].root))
+                _apposed(doc, i, stop) or _behind_office(doc, i) or joined or (free and _acts_as_person(doc[i:stop].root))
             ):  # fmt: skip
                 yield i, stop
             i = max(stop, i + 1)
@@ -159,6 +164,7 @@ def _is_name_word(token: Token) -> bool:
 
 def _trim(doc: Doc, start: int, end: int, places: frozenset[int]) -> tuple[int, int] | None:
     """The name within a span: without titles, countries, possessives and stray lower-case words."""
+    start = max([start, *(at[0] for k in range(max(start - 3, 0), start) if (at := head_at(doc, k)) and at[0] > start)])
     while start < end and (
         not _is_name_word(doc[start]) or doc[start].lower_ in _HONORIFICS or start in places or _is_title(doc, start, end)
         or (doc[start].lower_ in words("not_names") and not (_pronoun_like(doc[start]) and end - start > 1))
@@ -330,6 +336,8 @@ def _titled(doc: Doc, i: int) -> bool:
 def _plausible(doc: Doc, i: int) -> bool:
     """Whether a lone word that no full name explains may stand for a person."""
     token = doc[i]
+    if head_at(doc, i) or (token.ent_type_ == "ORG" and not _titled(doc, i)):
+        return False
     if token.pos_ not in {"PROPN", "NOUN"} or (token.dep_ in {"amod", "compound", "nmod"} and not token.head.text[0].isupper()):
         return False
     if any(t.text == token.text and _in_longer_name(doc, t.i) for t in doc):  # "Northfield" of "Northfield Town"
