@@ -162,12 +162,12 @@ def _exact(index: dict[IRI, tuple[str, ...]], given: str) -> dict[IRI, None]:
 
 def _by_code(index: dict[IRI, tuple[str, ...]], given: str) -> dict[IRI, None]:
     """The country that a demonym, a code or a city of it stands for ("Japanese", "JPN"), where the graph has it."""
-    from rigour.territories import lookup_territory
+    from kg.stages.recognize.geography import country
 
-    territory = lookup_territory(given)
-    if territory is None:
+    known = country(given) or country(given.title())
+    if known is None:
         return {}
-    code = (territory.parent or territory).code.upper()
+    code = known[0]
     return {node: None for node, labels in index.items() if code in labels}
 
 

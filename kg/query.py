@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from kg import names
 from kg.errors import QueryError
 from kg.iris import PREFIXES
+from kg.resources import ontology
 from kg.result import Result, Value, csv_text, json_text, table, term, value, words
 
 if TYPE_CHECKING:
@@ -73,15 +74,8 @@ class Question:
 @cache
 def questions() -> dict[str, Question]:
     """The named questions by name, sorted."""
-    paths = sorted(_folder().glob("*.rq"))
+    paths = sorted(ontology("queries").glob("*.rq"))
     return {path.stem: _question(path.read_text(encoding="utf-8"), path.stem, path.name) for path in paths}
-
-
-def _folder() -> Path:
-    """The folder of the questions: inside an installed package, beside it in a clone."""
-    package = Path(__file__).parent
-    inside = package / "ontology" / "queries"
-    return inside if inside.is_dir() else package.parent / "ontology" / "queries"
 
 
 def _question(text: str, name: str, place: str) -> Question:
@@ -198,8 +192,10 @@ def _place(asked: Question, message: str) -> str:
     if not match:
         return f"{asked.place}: the query does not parse: {' '.join(message.split())[:120]}; correct it"
     line, column = int(match[1]), int(match[2])
-    rest = asked.text.splitlines()[line - 1][column - 1 :].split() if asked.text.strip() else []
-    at = repr(rest[0][:40]) if rest else "the end of the line"
+    text = asked.text.splitlines()[line - 1] if asked.text.strip() else ""
+    # The parser may stop inside a word; the whole word says more.
+    word = next((m[0] for m in re.finditer(r"\S+", text) if m.end() >= column), "")
+    at = repr(word[:40]) if word else "the end of the line"
     hint = "declare its prefix" if "Prefix not found" in message else "correct it"
     return f"{asked.place}:{line}:{column}: the query does not parse at {at}; {hint}"
 

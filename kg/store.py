@@ -13,7 +13,7 @@ from kg.errors import GraphError
 from kg.iris import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     import networkx
     import rdflib
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.query import Answer
     from kg.result import Value
 
+DECIMAL = PREFIXES["xsd"] + "decimal"
 SUFFIXES = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf")
 
 
@@ -69,7 +70,7 @@ class Graph:
         """All quads, sorted by graph (the default graph first), subject, predicate and object."""
         from kg.stages.state.terms import order
 
-        return sorted(self.store, key=order)
+        return sorted(_canonical(self.store), key=order)
 
     def has_sentences(self) -> bool:
         """Whether the graph holds sentence graphs, or (read from Turtle) only what is known."""
@@ -86,8 +87,8 @@ class Graph:
         import rdflib
         from pyoxigraph import DefaultGraph, RdfFormat, serialize
 
-        triples = (q.triple for q in self.store.quads_for_pattern(None, None, None, DefaultGraph()))
-        data = serialize(triples, format=RdfFormat.N_TRIPLES)
+        known = _canonical(self.store.quads_for_pattern(None, None, None, DefaultGraph()))
+        data = serialize((quad.triple for quad in known), format=RdfFormat.N_TRIPLES)
         graph = rdflib.Graph()
         for prefix, base in PREFIXES.items():
             graph.bind(prefix, base)
@@ -98,6 +99,20 @@ class Graph:
         from kg.network import network
 
         return network(self.quads())
+
+
+def _canonical(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """The quads as `state` wrote them: the engine keeps the number of a decimal, and writes 60.0 as 60."""
+    from pyoxigraph import Literal
+    from pyoxigraph import Quad as OxQuad
+
+    for quad in quads:
+        one = quad.object
+        if isinstance(one, Literal) and one.datatype.value == DECIMAL and "." not in one.value:
+            full = Literal(f"{one.value}.0", datatype=one.datatype)
+            yield OxQuad(quad.subject, quad.predicate, full, quad.graph_name)
+        else:
+            yield quad
 
 
 def _parsed(path: Path) -> list[Quad]:
