@@ -1,4 +1,4 @@
-"""From words to terms: which thing of the graph a user means by "Tanaka", "Japanese", "JP" or `id:person/jane-doe`."""
+"""From words to terms: which thing of the graph a user means by "Tanaka", "Japanese", "JP" or `person:jane-doe`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
 from kg.iris import PREFIXES, fold
-from kg.result import IRI, XSD, Literal, Value
+from kg.result import IRI, NAMESPACES, XSD, Literal, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -141,7 +141,7 @@ def _expanded(given: str) -> IRI | None:
     if re.fullmatch(r"<.*>", given) or re.match(r"https?://\S+$", given):
         return IRI(given.strip("<>"))
     prefix, colon, rest = given.partition(":")
-    return IRI(PREFIXES[prefix] + rest) if colon and prefix in PREFIXES else None
+    return IRI(NAMESPACES[prefix] + rest) if colon and prefix in NAMESPACES else None
 
 
 def _known(graph: Graph, full: IRI) -> bool:

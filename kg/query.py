@@ -20,9 +20,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kg import names
 from kg.errors import QueryError
-from kg.iris import PREFIXES
 from kg.resources import ontology
-from kg.result import Result, Value, csv_text, json_text, table, term, value, words
+from kg.result import NAMESPACES, Result, Value, csv_text, json_text, table, term, value, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -139,7 +138,7 @@ def ask(graph: Graph, question: str, bindings: Mapping[str, Value]) -> Answer:
         Variable(name): term(names.resolve(graph, declared[name], name, given)) for name, given in bindings.items()
     }
     try:
-        answer = graph.store.query(asked.text, prefixes=PREFIXES, substitutions=terms)
+        answer = graph.store.query(asked.text, prefixes=NAMESPACES, substitutions=terms)
         if isinstance(answer, QueryBoolean):
             return bool(answer)
         if isinstance(answer, QueryTriples):

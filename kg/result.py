@@ -14,7 +14,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
-from kg.iris import PREFIXES
+from kg.iris import BASE, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from pyoxigraph import Literal as OxLiteral
 
 XSD = PREFIXES["xsd"]
+# Each kind of thing has a prefix of its own, since `id:person/jane-doe` is no prefixed name in SPARQL or Turtle.
+KINDS = ("action", "country", "deadline", "disagreement", "document", "event", "organization", "person", "place",
+         "plover", "position", "post", "product", "source", "statement", "tariff", "tenure", "topic")  # fmt: skip
+NAMESPACES = {**{kind: f"{BASE}{kind}/" for kind in KINDS}, **PREFIXES}
 RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a cell that begins with one of these
 
 
@@ -32,8 +36,8 @@ class IRI(str):
     __slots__ = ()
 
     def short(self) -> str:
-        """The IRI with a known prefix, else in full: `id:person/jane-doe`."""
-        for prefix, base in PREFIXES.items():
+        """The IRI with a known prefix, else in full: `person:jane-doe`, `kg:minutes`."""
+        for prefix, base in NAMESPACES.items():
             if self.startswith(base):
                 return f"{prefix}:{self.removeprefix(base)}"
         return str(self)

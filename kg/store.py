@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import GraphError
 from kg.iris import PREFIXES
+from kg.literals import decimal_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -109,7 +111,7 @@ def _canonical(quads: Iterable[Quad]) -> Iterator[Quad]:
     for quad in quads:
         one = quad.object
         if isinstance(one, Literal) and one.datatype.value == DECIMAL and "." not in one.value:
-            full = Literal(f"{one.value}.0", datatype=one.datatype)
+            full = Literal(decimal_text(Decimal(one.value)), datatype=one.datatype)
             yield OxQuad(quad.subject, quad.predicate, full, quad.graph_name)
         else:
             yield quad

@@ -15,7 +15,7 @@ def marked(one: Explained) -> list[list[str]]:
 
 
 def test_fact_with_its_sentences_rule_and_speaker() -> None:
-    explanation = explain(sample(), "id:event/d2-call-doe-tanaka-2")
+    explanation = explain(sample(), "event:d2-call-doe-tanaka-2")
     (one,) = explanation.facts
     assert (one.kind, one.rules, one.confidence) == ("Call", ("event.call",), "0.96")
     assert ("minutes", "20") in one.values
@@ -27,7 +27,7 @@ def test_fact_with_its_sentences_rule_and_speaker() -> None:
 
 
 def test_denial_names_who_denies() -> None:
-    (one,) = explain(sample(), "id:event/d2-visit-doe-tokyo").facts
+    (one,) = explain(sample(), "event:d2-visit-doe-tokyo").facts
     assert one.denied_by == ("Japanese government",)
     assert one.reported_by == ()
 

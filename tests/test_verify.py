@@ -69,7 +69,7 @@ def test_report_names_triple_sentence_and_reason() -> None:
     outcome = check(replaced(quads, stated, Literal("61.0", datatype=node("xsd:decimal")), everywhere=True))
     line = next(str(p) for p in outcome.problems if p.sentence)
     assert line == (
-        'id:event/d1-meeting-doe-tanaka kg:minutes "61" in '
+        'event:d1-meeting-doe-tanaka kg:minutes "61" in '
         "<https://w3id.org/parley/id/document/d1#char=344,417>: the words do not say so"
     )
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from kg.dates import bounds
 from kg.join import CERTAIN, UNMEASURED, precisions
+from kg.literals import duration_text
 from kg.model import FactKind
 from kg.result import IRI, Value, words
 from kg.stages.state.facts import _CODES
-from kg.stages.state.terms import duration
 from kg.verify import days, numbers
 from kg.verify.naming import names
 from kg.verify.report import Check
@@ -108,7 +108,7 @@ def _derived(view: View, fact: IRI, name: str, one: Value) -> bool:
         stated = ends[:1] if name == "kg:earliest" else ends[-1:]
         return any(words(one) == bounds(words(day))[name == "kg:latest"] for day in stated)
     if name == "kg:duration":
-        return any(words(one) == duration(Decimal(str(n))).value for n in get("kg:minutes", []))
+        return any(words(one) == duration_text(Decimal(str(n))) for n in get("kg:minutes", []))
     if name == "kg:party":
         return any(one in view.get(who, of) for who in (*get("kg:participant", []), *get("kg:place", []))
                    for of in ("kg:represents", "kg:country"))  # fmt: skip
