@@ -103,7 +103,7 @@ def _phrase(doc: Doc, i: int, end: int, head: str, plural: bool, *, places: dict
             floor: int) -> Office:  # fmt: skip
     start = _left(doc, i, places, names, floor)
     stop = _right(doc, end, places, names)
-    merged = head_at(doc, stop - 1) if stop - 1 > end else None
+    fuller = [at[1] for k in range(start, i) if (at := head_at(doc, k)) is not None and at[0] == end]  # "general secretary"
     country, status, kept = None, "Current", []
     for k in range(start, stop):
         low = doc[k].lower_
@@ -119,7 +119,7 @@ def _phrase(doc: Doc, i: int, end: int, head: str, plural: bool, *, places: dict
         kept.append(k)
     label = _label(doc, kept, i)
     definite = start > 0 and (doc[start - 1].lower_ in {"the", "his", "her", "its", "their"} or doc[start].dep_ == "poss")
-    return Office(start, stop, head if merged is None else head, label, country, status, plural, definite)
+    return Office(start, stop, fuller[0] if fuller else head, label, country, status, plural, definite)
 
 
 def _label(doc: Doc, kept: list[int], head: int) -> str:

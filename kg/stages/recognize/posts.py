@@ -187,9 +187,10 @@ def _name_countries(doc: Doc, result: list[Holding], persons: list[Person], geo:
         only = wording.country_of(office.label, office.head)
         if holding.country is None and (only in named or not named):
             holding.country = only
-        if holding.country is None and office.end + 1 < len(doc) and doc[office.end].lower_ == "of":
+        if holding.country is None and office.end + 1 < len(doc) and doc[office.end].lower_ in {"of", "in"}:
             at = places.get(office.end + 1) or (places.get(office.end + 2) if doc[office.end + 1].lower_ == "the" else None)
-            holding.country = at.code if at else None
+            seat = at is not None and (doc[office.end].lower_ == "of" or at.kind == "capital")
+            holding.country = at.code or None if at is not None and seat else None
     _spread(result)
 
 

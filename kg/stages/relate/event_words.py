@@ -72,7 +72,7 @@ def triggers(text: Text, sent: Span) -> list[Trigger]:
         lemma = token.lemma_.lower()
         if token.pos_ == "VERB" and lemma not in verbs and lemma.removesuffix("d") in verbs:
             lemma = lemma.removesuffix("d")  # the model leaves "phoned" as it is
-        if token.pos_ in {"VERB", "AUX"} and lemma in verbs:
+        if token.pos_ in {"VERB", "AUX"} and lemma in verbs and not (lemma == "be" and _present(text, token)):
             kind, reading = verbs[lemma]
             trigger = _verb(text, token, kind, reading)
         elif token.pos_ in {"NOUN", "PROPN"} and (lemma in nouns or token.lower_ in nouns):
@@ -80,6 +80,8 @@ def triggers(text: Text, sent: Span) -> list[Trigger]:
             trigger = _noun(text, token, kind, reading)
         elif token.lemma_.lower() == "sit" and any(c.lower_ == "down" for c in token.children):
             trigger = _verb(text, token, FactKind.MEETING, "meet")
+        elif token.lemma_ == "be" and (present := _present(text, token)):
+            trigger = Trigger(token, FactKind.MEETING, "attend", actors=present, anaphoric=True)
         elif token.lower_ in ORDINALS and _bare_ordinal(text, token):
             trigger = Trigger(token, FactKind.ROUND, "ordinal", carrier(token), stage=_ordinal_stage(token), anaphoric=True)
         else:
@@ -91,12 +93,22 @@ def triggers(text: Text, sent: Span) -> list[Trigger]:
     return found
 
 
+def _present(text: Text, verb: Token) -> list[Actor]:
+    """Who was there too: "Also in the room with Doe were Roe and Poe", "Roe was at the president's side"."""
+    there = [p for p in text.prepositions(verb, "in", "at") if p.lower_ in {"room", "side", "table", "attendance"}]
+    if not there and not any(c.dep_ == "acomp" and c.lower_ == "present" for c in verb.children):
+        return []
+    heads = [c for c in verb.children if c.dep_ in {"nsubj", "attr"}] + [t for p in there for t in text.prepositions(p, "with")]
+    found = [a for a in _people(text, heads) if text.kind(a.ref) is EntityKind.PERSON]
+    return found if found and stage(verb) is Stage.HELD else []
+
+
 def _bare_ordinal(text: Text, token: Token) -> bool:
     """ "The first round was held in April and the second in May", "a fourth is planned": a round without its noun."""
     if token.dep_ not in {"nsubj", "nsubjpass", "dobj", "conj", "attr", "pobj", "appos"} or token.pos_ == "ADV":
         return False
     following = text.doc[token.i + 1] if token.i + 1 < len(text.doc) else token
-    if not any(c.dep_ == "det" for c in token.children) or following.pos_ in {"NOUN", "PROPN", "ADJ"}:
+    if not any(c.dep_ == "det" for c in token.children) or following.lower_ == "of" or following.pos_ in {"NOUN", "PROPN", "ADJ"}:
         return False
     first = text.doc[max(0, token.i - 60) : token.i]
     return text.about_talks and any(t.lemma_.lower() == "round" for t in first)
@@ -214,7 +226,7 @@ def _invited(text: Text, verb: Token) -> list[Actor]:
 
 def destination(text: Text, head: Token, reading: str) -> Token | None:
     """The token of the place that a journey leads to: "arrived in Washington", "visited Japan", "left for Tokyo"."""
-    wanted = {"leave": ("for",), "stay": ("in", "at"), "noun": ("to", "in"), "go": ("to", "in", "at", "into")}[reading]
+    wanted = {"leave": ("for",), "stay": ("in", "at", "to"), "noun": ("to", "in"), "go": ("to", "in", "at", "into")}[reading]
     candidates = text.prepositions(head, *wanted)
     if reading == "go" and head.lemma_ == "visit":
         candidates = candidates + text.objects(head)
@@ -340,7 +352,8 @@ def _of_talks(text: Text, trigger: Trigger) -> bool:
 
 
 def _noun_actors(text: Text, noun: Token, holder: Token | None, kind: FactKind) -> list[Actor]:
-    own = [c for c in noun.children if c.dep_ == "poss" or (c.dep_ in {"compound", "nmod", "amod"} and text.entity(c) is not None)]
+    held_by = holder is not None and bool(text.subjects(holder))
+    own = [c for c in noun.children if (c.dep_ == "poss" and not (held_by and c.tag_ == "PRP$")) or (c.dep_ in {"compound", "nmod", "amod"} and text.entity(c) is not None)]
     found = [a for a in _people(text, own) if text.kind(a.ref) is not EntityKind.PLACE]
     found += _people(text, [t for t in _noun_prepositions(noun) if t.lower_ not in _LISTENERS])
     if kind is FactKind.ROUND:
@@ -354,6 +367,13 @@ def _noun_actors(text: Text, noun: Token, holder: Token | None, kind: FactKind) 
         asked = holder.lemma_.lower() in _ASKING and len({text.state(a.ref) or a.ref for a in found}) > 1
         if noun not in subjects and not asked and (holder.lemma_.lower() in _CARRIERS or (kind is FactKind.VISIT)):
             found = _people(text, subjects) + found
+    sides = {text.state(a.ref) for a in found}
+    if len(sides) == 1 and kind is not FactKind.VISIT and any(c.lower_ == "with" for c in noun.children):
+        told_by = _people(text, text.subjects(holder)) if holder is not None else []  # "Doe called the talks with Roe frank"
+        lead = [a for a in told_by if text.kind(a.ref) is EntityKind.PERSON and text.state(a.ref) not in sides]
+        if not lead and text.protagonist is not None and text.state(text.protagonist) not in sides:
+            lead = [Actor(text.protagonist, noun.i, safe=False)]
+        found = lead + found
     return list(dict.fromkeys(found))
 
 

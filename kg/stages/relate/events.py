@@ -35,6 +35,7 @@ def events(text: Text) -> Iterator[Claim]:
     for sent in text.sentences:
         found = triggers(text, sent)
         owners = _owners(text, sent, found)
+        _only_one(text, sent, found, owners)
         for trigger in found:
             if trigger.stage in _STATUSES:
                 yield from _claims(text, sent, trigger, owners.get(trigger.token.i, []), found)
@@ -54,6 +55,18 @@ def _owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time
         if owner is not None:
             result.setdefault(owner, []).append(time)
     return result
+
+
+def _only_one(text: Text, sent: Span, found: list[Trigger], owners: dict[int, list[Time]]) -> None:
+    """A length that the parse hung on nothing belongs to the only meeting or call of its sentence."""
+    meetings = [t for t in found if t.kind is not FactKind.VISIT and t.reading != "attend"]
+    if len(meetings) != 1 or any(t.minutes is not None for t in owners.get(meetings[0].token.i, [])):
+        return
+    for time in text.times(sent):
+        head = text.doc[text.tokens(time.start, time.end)[-1]].head
+        if time.minutes is not None and head.lemma_ not in {"set", "reserve", "allot", "plan", "schedule", "ago", "later", "after"}:
+            owners.setdefault(meetings[0].token.i, []).append(time)
+            return
 
 
 def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
@@ -200,7 +213,7 @@ def _claim(text: Text, sent: Span, trigger: Trigger, when: list[Time], minutes: 
         day = text.day_before(trigger.token.idx)
         if day is not None and day.date is not None:
             said.append(Assertion("date", day.date, text.words(text.token(day.start).sent, (day.start, day.end), rule)))
-    if kind is FactKind.ROUND and sum(a.property == "party" for a in said) < 2:
+    if sum(a.property == "party" for a in said) < 2 and (kind is FactKind.ROUND or _next_one(text, trigger, said)):
         for state in text.parties[:2]:
             say("party", state, here)
     if minutes is not None and minutes.minutes is not None:
@@ -223,9 +236,20 @@ def _claim(text: Text, sent: Span, trigger: Trigger, when: list[Time], minutes: 
         if other is not trigger and _within(trigger, other):
             say("partOf", _key(other, 0), (other.token.idx, other.token.idx + len(other.token)))
     echo = text.block(trigger.token) not in _FACTS_OF
+    if echo and not trigger.actors:
+        return None
     if not _says_enough(text, trigger, kind, said, echo):
         return None
     return Claim(_key(trigger, n), kind, tuple(said), evidence, count, anaphoric=trigger.anaphoric or echo, entities=tuple(entities))
+
+
+def _next_one(text: Text, trigger: Trigger, said: list[Assertion]) -> bool:
+    """ "A further session could be convened", "the next talks": of the two sides of the article."""
+    if trigger.reading not in {"noun", "vague"} or trigger.stage is not Stage.PLANNED or not text.about_talks:
+        return False
+    words = {c.lower_ for c in trigger.token.children}
+    again = words & {"further", "another", "next", "new", "second", "third", "ministerial", "follow-up", "more", "fresh"}
+    return bool(again) and trigger.kind in {FactKind.MEETING, FactKind.CALL} and all(a.property != "participant" for a in said)
 
 
 def _scheduled(text: Text, trigger: Trigger, when: list[Time]) -> bool:
@@ -235,7 +259,7 @@ def _scheduled(text: Text, trigger: Trigger, when: list[Time]) -> bool:
     if verb is None or published is None or any(c.lower_ in {"has", "have"} for c in verb.children):
         return False
     present = verb.tag_ in {"VBZ", "VBP"} or (verb.tag_ == "VBG" and any(c.lower_ in {"is", "are"} for c in verb.children))
-    return present and any(t.first is not None and t.first > published for t in when)
+    return present and any(t.first is not None and t.first > published and t.preposition not in {"until", "till", "through"} for t in when)
 
 
 def _next_times(text: Text, trigger: Trigger) -> list[Time]:
@@ -253,8 +277,10 @@ def _told_in_turn(trigger: Trigger, status: str) -> bool:
     verb = trigger.token if trigger.token.pos_ == "VERB" else trigger.carrier
     if verb is None or status != "Held" or trigger.anaphoric or len(trigger.actors) < 2:
         return False
+    while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB":  # "went on to meet"
+        verb = verb.head
     words = {c.lower_ for c in verb.children}
-    return verb.tag_ == "VBD" and not words & {"earlier", "previously", "ago", "once", "before", "repeatedly", "often", "recently"}
+    return (verb.tag_ == "VBD" or bool(words & {"was", "were"})) and "had" not in words and "has" not in words and not words & {"earlier", "previously", "ago", "once", "before", "repeatedly", "often", "recently"}
 
 
 def _key(trigger: Trigger, n: int) -> Ref:
@@ -389,6 +415,7 @@ def _near(text: Text, trigger: Trigger) -> Iterator[tuple[list[Entity], tuple[in
         if token.pos_ in {"VERB", "SCONJ"} and token.dep_ not in {"amod", "acl"} or token.text in {";", ":"}:
             return
         before = text.doc[token.i - 1].lower_
+        before = text.doc[token.i - 2].lower_ if before == "the" else before
         entity = text.entity(token)
         if before in {"in", "at"} and entity is not None and text.kind(entity) is EntityKind.PLACE:
             yield from _place(text, token)

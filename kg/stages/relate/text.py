@@ -360,6 +360,16 @@ class Text:
         ]  # fmt: skip
 
     @cached_property
+    def protagonist(self) -> Ref | None:
+        """The person whom the article names or refers to most often."""
+        votes: dict[Ref, int] = {}
+        for mention in self.mentions.mentions:
+            if self.kind(mention.entity) is EntityKind.PERSON:
+                votes[mention.entity] = votes.get(mention.entity, 0) + 1
+        ranked = sorted(votes, key=lambda ref: (-votes[ref], ref))
+        return ranked[0] if ranked and (len(ranked) == 1 or votes[ranked[0]] > votes[ranked[1]]) else None
+
+    @cached_property
     def about_talks(self) -> bool:
         """Whether the article speaks of talks or negotiations at all, so that "the third round" is one of these."""
         return any(t.lower_ in {"talks", "negotiations", "negotiators", "negotiator", "negotiation"} for t in self.doc)
@@ -377,13 +387,18 @@ class Text:
         """Whether a token is part of a duration in hours or minutes."""
         return any(t.start <= token.idx < t.end and t.minutes is not None for t in self.mentions.times)
 
-    def day_before(self, offset: int, *, sentences: int = 2) -> Time | None:
-        """The last day named before an offset in the same sentence or the few before it, not after the report."""
+    def day_before(self, offset: int, *, sentences: int = 4) -> Time | None:
+        """The last day named before an offset in the same sentence or the few before it, else the only one of the sentence.
+
+        Never a day after the report.
+        """
         here = self.token(offset).sent
         first = min([here.start_char, *(s.start_char for s in self._before(here)[:sentences])])
         published = self.document.published or "9999"
-        days = [t for t in self.mentions.times if first <= t.start < offset and t.date and len(t.date) == 10 and t.date <= published]
-        return days[-1] if days else None
+        told = [t for t in self.mentions.times if first <= t.start < here.end_char and t.date and len(t.date) == 10 and t.date <= published]
+        before = [t for t in told if t.start < offset]
+        same = {t.date for t in told if t.start >= here.start_char}
+        return before[-1] if before else told[0] if len(same) == 1 else None
 
     def last_day(self, *, before: int) -> str | None:
         """The last day named before an offset, as the text counts "a day after" from it."""

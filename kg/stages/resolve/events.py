@@ -74,6 +74,8 @@ def _stands_alone(claim: Claim) -> bool:
     """Whether a definite event, told nowhere else, is told well enough here: "the seventh round", "the talks on Friday"."""
     names = [a.property for a in claim.assertions]
     sides = max(names.count("participant"), names.count("party"))
+    if claim.evidence.rule == "event-attend":
+        return False
     return ("round" in names and claim.kind is FactKind.ROUND) or sides >= 2 or (
         claim.kind is FactKind.SUMMIT and "date" in names
     ) or (claim.kind in {FactKind.VISIT, FactKind.SIGNING} and bool(sides))  # fmt: skip
@@ -165,6 +167,8 @@ def _people_agree(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> 
     common = len(a & b)
     if group.kind is FactKind.VISIT:
         return common + 0.0 if common or not a or not b else None
+    if claim.evidence.rule == "event-attend":
+        return common + 0.1 if group.kind is not FactKind.VISIT and abs(group.claims[-1].evidence.start - claim.evidence.start) < _NEAR else None
     if a and b:
         named = [{x for x in s if isinstance(x, Ref) and x in entities and entities[x].kind is EntityKind.PERSON} for s in (a, b)]
         inside = a <= b or b <= a or (claim.anaphoric and common)

@@ -1,0 +1,108 @@
+"""Reports without a verb of saying: "according to", "in the words of", "was the word he used", "it was his idea to"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import EntityKind
+from kg.stages.relate.quotes import MARKS
+from kg.stages.relate.reporting import Report
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from kg.stages.relate.text import Text
+
+_WORDS = frozenset({"word", "words", "term", "adjective", "phrase", "expression", "description", "label", "verdict"})
+_IDEAS = frozenset({"idea", "proposal", "suggestion", "offer", "message", "demand", "request", "view", "claim", "argument", "warning",
+                    "promise", "assessment"})  # fmt: skip
+_USED = frozenset({"use", "choose", "pick", "find", "have", "offer", "apply"})
+
+
+def nominal(text: Text, sent: Span) -> list[Report]:
+    """The reports of a sentence that have no verb of saying, in order."""
+    found = []
+    for token in sent:
+        low = token.lower_
+        if low == "according" and token.i + 1 < sent.end and text.doc[token.i + 1].lower_ == "to":
+            report = _according(text, sent, token)
+        elif low in _WORDS:
+            report = _word(text, sent, token)
+        elif low in _IDEAS:
+            report = _idea(text, sent, token)
+        else:
+            continue
+        if report is not None:
+            found.append(report)
+    return found
+
+
+def _according(text: Text, sent: Span, token: Token) -> Report | None:
+    """ "According to Doe and Roe, ...": the sentence without the phrase."""
+    doc, end = sent.doc, token.i + 2
+    heads: list[Token] = []
+    while end < sent.end:
+        here = doc[end]
+        known = text.entity(here)
+        if here.text in {".", ";"} or here.text in MARKS - {"'", "’"}:
+            break
+        if here.text == "," and not (heads and _apposition(text, doc, end, sent.end)):
+            break
+        if known is not None and known in text.entities and text.kind(known) is not EntityKind.PLACE:
+            heads = [here, *(h for h in heads if _worth(text, h) > _worth(text, here))]
+        end += 1
+    noun = next((p for c in doc[token.i : end] if c.lower_ == "to" for p in c.children if p.dep_ == "pobj"), None)
+    if noun is not None and (not heads or (_worth(text, heads[0]) < 2 and noun.pos_ == "NOUN")):
+        heads = [noun]
+    if not heads:
+        return None
+    best = [heads[0]]
+    report = Report(token, "according", best, token.i, end - 1, around=True)
+    report.content = [r for r in ((sent.start, token.i), (end, sent.end)) if r[1] - r[0] > 1]
+    return report if report.content else None
+
+
+def _worth(text: Text, token: Token) -> int:
+    known = text.entity(token)
+    kind = text.kind(known) if known is not None else None
+    return 3 if kind is EntityKind.PERSON else 2 if kind in {EntityKind.ORGANIZATION, EntityKind.SOURCE} else 1
+
+
+def _apposition(text: Text, doc: object, comma: int, end: int) -> bool:
+    """Whether the comma stands inside the naming of the source: "to Jane Doe, the trade minister, ...", "his aide, Jane Doe"."""
+    tokens = text.doc
+    if comma + 1 >= end:
+        return False
+    nxt = tokens[comma + 1]
+    return nxt.dep_ == "appos" or text.office(nxt) is not None or any(t.dep_ == "appos" for t in (nxt.head,) if t.i > nxt.i)
+
+
+def _word(text: Text, sent: Span, token: Token) -> Report | None:
+    """ "Satisfied was the word Doe used for the outcome", "in the words of Doe", "in Doe's words"."""
+    verb = next((c for c in token.children if c.dep_ in {"relcl", "acl"} and c.lemma_ in _USED), None)
+    if verb is not None:
+        subjects = text.subjects(verb)
+        return Report(verb, "nominal", subjects, token.i, token.i, [(sent.start, sent.end)]) if subjects else None
+    if token.lower_ == "words" and token.head.lower_ == "in" and token.head.dep_ == "prep":
+        owners = [c for c in token.children if c.dep_ == "poss"] or text.prepositions(token, "of")
+        if owners:
+            return Report(token, "nominal", owners, token.head.i, token.right_edge.i,
+                          [r for r in ((sent.start, token.head.i), (token.right_edge.i + 1, sent.end)) if r[1] > r[0] + 1], around=True)
+    return None
+
+
+def _idea(text: Text, sent: Span, token: Token) -> Report | None:
+    """ "It had been Doe's idea to resume the talks", "a message from Roe was delivered: Tokyo would like ..."."""
+    owners = [c for c in token.children if c.dep_ == "poss"]
+    if token.dep_ == "attr" and token.head.lemma_ == "be" and owners and any(
+        c.dep_ in {"advcl", "xcomp", "acl", "ccomp"} for t in (token, token.head) for c in t.children
+    ):
+        return Report(token, "nominal", owners, token.i, token.i, [(sent.start, sent.end)])
+    colon = next((k for k in range(token.i, sent.end - 1) if sent.doc[k].text == ":"), None)
+    if token.dep_ in {"nsubj", "nsubjpass", "dobj"} and colon is not None:
+        senders = text.prepositions(token, "from", "by") or owners
+        deliverers = text.subjects(token.head) if token.dep_ != "nsubj" else []
+        speakers = deliverers or [t for s in senders for t in s.children if t.dep_ == "poss" and t.lower_ in {"his", "her"}] or senders
+        if speakers:
+            return Report(token, "nominal", speakers, token.i, colon, [(colon + 1, sent.end)])
+    return None

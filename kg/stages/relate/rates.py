@@ -1,0 +1,124 @@
+"""Percentages that may be tariff rates, put together to groups: a rate with the one before it and what was added."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+    from kg.stages.relate.text import Text
+
+_DET = r"(?:the |an? |its |their |his )?(?:current |present |previous |existing |earlier |initial |original |former |general )?"
+_ABOUT = r"(?:about |around |just |only |nearly |almost |at least |as much as |up to |as high as |over |more than )?"
+_TO = re.compile(rf"\s(?:\w+ ){{0,2}}(?:to|up to|down to) {_DET}{_ABOUT}$", re.IGNORECASE)
+_FROM = re.compile(rf"\bfrom {_DET}{_ABOUT}$", re.IGNORECASE)
+_DOWN_FROM = re.compile(
+    rf"(?:\b(?:up|down|increased|raised|reduced|lowered|cut|rising|falling) (?:\w+ )?from|instead of|rather than|in place of"
+    rf"|compared (?:with|to)|previously|(?:as )?against|replacing|versus) {_DET}{_ABOUT}$",
+    re.IGNORECASE,
+)
+_BARE_FROM = re.compile(rf"^[^,;.]{{0,25}}\bfrom {_DET}{_ABOUT}$", re.IGNORECASE)
+_PARALLEL = re.compile(r"^(?:,| and|, and| or)? $", re.IGNORECASE)
+_BY = re.compile(r"\bby (?:a |an |another |a further )?(?:about |around |nearly )?$", re.IGNORECASE)
+_FACTORS = {"double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "triple": 3, "tripled": 3, "quadruple": 4, "quadrupled": 4,
+            "halve": Decimal("0.5"), "halved": Decimal("0.5"), "halving": Decimal("0.5")}  # fmt: skip
+_ZERO = frozenset({"zero", "nil"})
+
+
+class Amount(NamedTuple):
+    """A number with the characters that state it."""
+
+    value: Decimal
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Group:
+    """Percentages that state one tariff, or several told "respectively"; tokens [first, last]."""
+
+    rates: list[Amount]
+    first: int
+    last: int
+    previous: Amount | None = None
+    added: Amount | None = None
+    words: tuple[int, int] = field(default=(0, 0))
+
+
+def groups(text: Text, sent: Span) -> list[Group]:
+    """The groups of a sentence in order."""
+    found: list[Group] = []
+    amounts = _amounts(text, sent)
+    for amount, points in amounts:
+        span = text.tokens(amount.start, amount.end)
+        before = text.doc.text[max(0, amount.start - 30) : amount.start]
+        added = amount if points or _BY.search(before) else None
+        group = Group([] if added else [amount], span[0], span[-1], added=added, words=(amount.start, amount.end))
+        if not found or not _joined(text, found[-1], group):
+            found.append(group)
+    for group in found:
+        _factor(text, group, sent)
+    return found
+
+
+def _amounts(text: Text, sent: Span) -> list[tuple[Amount, bool]]:
+    """Percentages and percentage points of a sentence; "zero" and a "0" beside a rate count as percent."""
+    found = [
+        (Amount(q.value, q.start, q.end), q.kind == "points") for q in text.mentions.quantities
+        if q.kind in {"percent", "points"} and q.value is not None and sent.start_char <= q.start < sent.end_char
+    ]  # fmt: skip
+    taken = {a.start for a, _ in found}
+    found += [
+        (Amount(Decimal(0), t.idx, t.idx + len(t)), False) for t in sent
+        if t.lower_ in _ZERO and t.idx not in taken and not (t.i + 1 < sent.end and text.doc[t.i + 1].text in {"-", "‑"})
+    ]  # fmt: skip
+    return sorted(found)
+
+
+def _joined(text: Text, last: Group, new: Group) -> bool:
+    """Put a percentage to the group before it where the words between say how they belong together."""
+    between = text.doc.text[last.words[1] : new.words[0]]
+    if len(between) > 160 or ";" in between:
+        return False
+    before = text.doc.text[max(0, last.words[0] - 40) : last.words[0]]
+    after = text.doc.text[new.words[1] : new.words[1] + 60]
+    if last.rates and new.rates and last.previous is None:
+        if _FROM.search(before) and _TO.match(between):
+            last.previous, last.rates = last.rates[0], new.rates
+        elif _DOWN_FROM.search(between) or (_BARE_FROM.match(between) and not re.search(r"\bby\b", between)):
+            last.previous = new.rates[0]
+        elif _PARALLEL.match(between) and "respectively" in after:
+            last.rates += new.rates
+        else:
+            return False
+    elif last.added and new.rates and re.match(r"^[^,;.]{0,30}\bto (?:a total of )?$", between):
+        last.rates = new.rates
+    elif last.rates and new.rates and _PARALLEL.match(between) and "respectively" in after:
+        last.rates += new.rates
+    else:
+        return False
+    last.last, last.words = new.last, (last.words[0], new.words[1])
+    return True
+
+
+def _factor(text: Text, group: Group, sent: Span) -> None:
+    """ "doubled to 50 percent" tells the rate before; "doubled the 25 percent tariff" the new one."""
+    for i in range(max(sent.start, group.first - 8), group.first):
+        factor = _FACTORS.get(text.doc[i].lower_)
+        nearly = i > sent.start and text.doc[i - 1].lower_ in {"nearly", "almost", "than", "roughly", "about"}
+        if factor is None or nearly or not group.rates or group.previous is not None:
+            continue
+        amount, link = group.rates[0], text.doc[group.first - 1].lower_
+        if link == "to":
+            group.previous = Amount(_plain(amount.value / factor), text.doc[i].idx, amount.end)
+        elif link == "from" or text.doc[group.first - 1].pos_ in {"DET", "PRON"}:
+            group.previous = amount
+            group.rates = [Amount(_plain(amount.value * factor), text.doc[i].idx, amount.end)]
+
+
+def _plain(value: Decimal) -> Decimal:
+    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()

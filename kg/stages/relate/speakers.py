@@ -1,0 +1,133 @@
+"""Who speaks: the actors behind the subject of a verb of saying, named, referred to, or unnamed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.iris import document_key, ref, slug
+from kg.lexicon import mapping
+from kg.model import Entity, EntityKind, Ref
+from kg.stages.relate.text import PERSONAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from kg.stages.relate.text import Text
+
+_MODIFIERS = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "case", "quantmod"})
+_FIRST = frozenset({"i", "we", "us", "me"})
+_NOT_SPEAKING = frozenset({EntityKind.PLACE, EntityKind.POST, EntityKind.PRODUCT, EntityKind.TOPIC})
+_MOST = 2  # a joint statement has two speakers at most (vocabulary)
+
+
+class Voice(NamedTuple):
+    """Speakers of one statement, the entities they bring along, and the words that name them."""
+
+    refs: tuple[Ref, ...]
+    entities: tuple[Entity, ...]
+    words: tuple[int, int]  # characters
+
+
+def voice(text: Text, heads: Iterable[Token], last: Voice | None) -> Voice | None:
+    """The speakers that noun phrases name; `last` is who spoke before, for "he" and "we"."""
+    refs: list[Ref] = []
+    brought: list[Entity] = []
+    tokens: list[Token] = []
+    for head in heads:
+        if head.lower_ in PERSONAL and (known := _pronoun(text, head, last)) is not None:
+            refs.append(known)
+        elif head.lower_ in _FIRST:
+            refs += last.refs if last else ()
+        else:
+            named, entity = _named(text, head, last)
+            refs += named
+            brought += [entity] if entity else []
+        tokens.append(head)
+    found = tuple(dict.fromkeys(refs))
+    if not found or not tokens:
+        return None
+    spans = [text.span_of(t.i) for t in tokens]
+    return Voice(found, tuple(brought), (min(a for a, _ in spans), max(b for _, b in spans)))
+
+
+def _named(text: Text, head: Token, last: Voice | None) -> tuple[list[Ref], Entity | None]:
+    kind = mapping("speaker_nouns").get(head.lemma_.lower())
+    if kind in {"part", "document"} and (whose := _part_of(text, head, kind, last)) is not None:
+        return [whose[0]], whose[1]
+    actors = [a.ref for a in text.actors(head) if a.ref in text.entities and text.kind(a.ref) not in _NOT_SPEAKING]
+    plural = kind in {"person", "group"} and text.entity(head) is None and head.tag_ in {"NNS", "NNPS"}
+    if actors and not (plural or len(actors) > _MOST) and not _state_for_person(text, head, actors, kind):
+        return actors, None
+    if kind is not None and text.entity(head) is None or (not actors and _proper(head)):
+        entity = _unnamed(text, head, EntityKind.SOURCE if kind else EntityKind.ORGANIZATION)
+        return [entity.id], entity
+    return actors, None
+
+
+def _state_for_person(text: Text, head: Token, actors: list[Ref], kind: str | None) -> bool:
+    """Whether "a U.S. official" was read as the state alone."""
+    return kind == "person" and text.entity(head) is None and all(text.kind(a) in {EntityKind.COUNTRY, EntityKind.BLOC} for a in actors)
+
+
+def _proper(head: Token) -> bool:
+    return head.pos_ == "PROPN" and head.text[:1].isupper() and head.ent_type_ not in {"DATE", "TIME", "MONEY", "PERCENT"}
+
+
+def _pronoun(text: Text, token: Token, last: Voice | None) -> Ref | None:
+    """ "he said": a subject named before it in the sentence, else who spoke last, else the nearest person named."""
+    actor = text.pronoun(token)
+    if actor is not None and actor.safe and _names_before(text, token):
+        return actor.ref
+    if last is not None and len(last.refs) == 1 and last.refs[0] in text.entities and text.kind(last.refs[0]) in {
+        EntityKind.PERSON, EntityKind.SOURCE
+    }:  # fmt: skip
+        return last.refs[0]
+    return actor.ref if actor is not None else None
+
+
+def _names_before(text: Text, token: Token) -> bool:
+    sent = token.sent
+    for k in range(sent.start, token.i):
+        named = text.entity(text.doc[k])
+        if named is not None and text.kind(named) is EntityKind.PERSON and text.doc[k].dep_ in {"nsubj", "nsubjpass"}:
+            return True
+    return False
+
+
+def _part_of(text: Text, head: Token, kind: str, last: Voice | None) -> tuple[Ref, Entity | None] | None:
+    """ "his office", "the minister's department": an organization named after its head; "the ministry's statement": the
+    ministry itself; "his post": himself."""
+    owner = next((c for c in head.children if c.dep_ == "poss"), None)
+    if owner is None and kind == "document":
+        owner = next((t for t in text.prepositions(head, "from", "by", "of")), None)
+        owner = owner if owner is not None else next((c for c in head.children if text.entity(c) is not None), None)
+    if owner is None:
+        return None
+    inner = voice(text, [owner], last)
+    if inner is None or len(inner.refs) != 1 or inner.refs[0] not in text.entities:
+        return None
+    whose = text.entities[inner.refs[0]]
+    if kind == "document":
+        return whose.id, None
+    if whose.kind is not EntityKind.PERSON:
+        return None
+    label = f"{whose.label}'s {head.lower_}"
+    return (made := Entity(ref("org", label), EntityKind.ORGANIZATION, label, country=whose.country)).id, made
+
+
+def _unnamed(text: Text, head: Token, kind: EntityKind) -> Entity:
+    """A source, or a body that no list knows, labelled by its phrase."""
+    left = head.i
+    while left > head.sent.start and text.doc[left - 1].dep_ in _MODIFIERS and not text.doc[left - 1].is_punct:
+        left -= 1
+    words = " ".join(text.doc[left : head.i + 1].text.split())
+    bare = words.removeprefix("The ").removeprefix("the ") if kind is EntityKind.ORGANIZATION else words[:1].lower() + words[1:]
+    states = [r for k in range(left, head.i + 1) if (r := text.entity(text.doc[k])) is not None and r in text.entities]
+    state = next((s for r in states if (s := text.state(r)) is not None), None)
+    if kind is EntityKind.ORGANIZATION:
+        return Entity(ref("org", bare), kind, bare, country=state)
+    label = bare if not words.isupper() else words
+    plain = label.removeprefix("the ").removeprefix("a ").removeprefix("an ")
+    return Entity(ref("source", document_key(text.document.id), slug(plain)), kind, label, country=state)

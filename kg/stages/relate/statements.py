@@ -1,0 +1,203 @@
+"""Who says what: one claim for each report and each clause or sentence it governs, with the facts that it carries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import EVENTS, Assertion, BlockKind, Claim, FactKind, Ref
+from kg.stages.relate.nominal import nominal
+from kg.stages.relate.quotes import Quotes
+from kg.stages.relate.reporting import Report, reports
+from kg.stages.relate.speakers import Voice, voice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Span
+
+    from kg.model import Evidence
+    from kg.stages.relate.text import Text
+
+_READ = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})
+_CARRIED = EVENTS | {FactKind.TARIFF, FactKind.DEADLINE, FactKind.ACTION}
+_LONGEST = 88  # words: a longer text is no statement but a passage (the measure allows 90)
+_EDGES = " \t\n,;:—–-"
+_PAIRS = {"“": "”", '"': '"', "«": "»", "„": "“"}
+
+
+def statements(text: Text, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """One claim for each statement, in order of the text; `claims` are those of the relations that ran before."""
+    reader = _Reader(text, claims)
+    for sent in text.sentences:
+        kind = text.block(sent[0])
+        if kind in _READ:
+            reader.read(sent, kind)
+        elif kind is BlockKind.SPEAKER:
+            reader.label(sent)
+    yield from reader.finished()
+
+
+class _Reader:
+    """Reads the sentences in order and keeps who spoke last, who speaks in which quotation, and whose list goes on."""
+
+    def __init__(self, text: Text, claims: Sequence[Claim]) -> None:
+        self.text, self.quotes = text, Quotes(text.document, text.doc)
+        self.carried = [c for c in claims if c.kind in _CARRIED]
+        self.last: Voice | None = None
+        self.turn: Voice | None = None  # of a transcript
+        self.lister: Voice | None = None
+        self.quoting: dict[int, Voice] = {}  # number of a quotation -> who speaks in it
+        self.open: list[tuple[Span, int]] = []  # quoted sentences whose speaker comes later or came before
+        self.found: list[Claim] = []
+
+    def label(self, sent: Span) -> None:
+        """A speaker's label of a transcript; "Q" and "Reporter" ask and state nothing."""
+        heads = [t for t in sent if self.text.entity(t) is not None]
+        self.turn = voice(self.text, heads[-1:], None) or _by_surname(self.text, sent.text)
+        if self.turn is not None:
+            self.last = self.turn
+
+    def read(self, sent: Span, kind: BlockKind) -> None:
+        found = [*reports(self.text, sent), *nominal(self.text, sent)]
+        spoken = kind is BlockKind.SPEECH and self.turn is not None
+        if spoken and self.turn is not None:
+            self._say(sent, self.turn, [(sent.start, sent.end)], "statement-transcript")
+        elif kind is BlockKind.SPEECH:
+            return
+        first: Voice | None = None
+        for report in found:
+            who = voice(self.text, report.subjects, self.turn if spoken else self.last) or self._same(report, first)
+            if who is not None:
+                self._report(sent, report, who)
+                first = first or who
+        if kind is BlockKind.BULLET and self.lister is not None and not found:
+            self._say(sent, self.lister, [(sent.start, sent.end)], "statement-listed")
+        elif not found and not spoken:
+            self._unreported(sent)
+        if kind is not BlockKind.BULLET:
+            self.lister = (first or self.last) if sent.text.rstrip().endswith(":") and (first or found) else None
+        self.last = first or self.last
+
+    def _same(self, report: Report, first: Voice | None) -> Voice | None:
+        """ "..., adding that": who spoke in the clause before."""
+        return (first or self.last) if not report.subjects and report.verb.tag_ == "VBG" else None
+
+    def _unreported(self, sent: Span) -> None:
+        """A sentence without a verb of saying: part of a quotation that is attributed before or after it."""
+        inside = self.quotes.within(sent.start, sent.end)
+        quoted = sum(b - a for a, b in inside)
+        if quoted and quoted >= sum(not t.is_punct and not t.is_space for t in sent) - 1:
+            number = self.quotes.of(inside[0][0])
+            if number is not None:
+                self.open.append((sent, number))
+                if self.last is not None:
+                    self.quoting.setdefault(-number - 1, self.last)
+
+    def _report(self, sent: Span, report: Report, who: Voice) -> None:
+        for start, end in report.content:
+            for a, _ in self.quotes.within(start, end):
+                number = self.quotes.of(a)
+                if number is not None:
+                    self.quoting.setdefault(number, who)
+        before = self.quotes.before(report.first)
+        if before is not None and report.around:
+            self.quoting.setdefault(before, who)
+        content = report.content
+        if report.around and not any(t.is_alpha for a, b in content for t in self.text.doc[a:b]):
+            return
+        self._say(sent, who, content, f"statement-{report.reading}", report)
+
+    def finished(self) -> list[Claim]:
+        """All statements in order, with the quoted sentences whose speaker was found."""
+        for sent, number in self.open:
+            who = self.quoting.get(number) or self.quoting.get(-number - 1)
+            if who is not None:
+                self._say(sent, who, [(sent.start, sent.end)], "statement-quoted")
+        return sorted(self.found, key=lambda c: (c.evidence.start, c.evidence.words))
+
+    def _say(self, sent: Span, who: Voice, content: list[tuple[int, int]], rule: str, report: Report | None = None) -> None:
+        doc = self.text.doc
+        pieces = [doc[a:b] for a, b in content if b > a]
+        words = " ".join(p for p in (_bare(" ".join(x.text.split())) for x in pieces) if p)
+        words = _balanced(" ".join(words.split()[:_LONGEST]))
+        if not words or not any(c.isalnum() for c in words):
+            return
+        spans = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in content if b > a]
+        stretch = (spans[0][0], spans[-1][1])
+        evidence = self.text.words(sent, stretch, rule)
+        said = [Assertion("speaker", ref, self.text.words(sent, who.words, rule)) for ref in who.refs]
+        said.append(Assertion("text", words, evidence))
+        said += [Assertion("quote", q, evidence) for q in self._quoted(content)]
+        said += self._carries(sent, spans, "denies" if report is not None and report.denied else "reports", evidence)
+        if report is not None:
+            said += self._when(sent, report, spans, rule)
+        n = report.verb.idx if report is not None else sent[0].idx
+        speakers = [a for a in said if a.property == "speaker"]
+        others = [a for a in said if a.property != "speaker"]
+        groups = [speakers] if len(speakers) <= 2 else [[one] for one in speakers]
+        for k, group in enumerate(groups):
+            key = Ref(f"statement@{n}.{len(self.found)}.{k}")
+            self.found.append(Claim(key, FactKind.STATEMENT, (*group, *others), evidence, entities=who.entities))
+
+    def _quoted(self, content: list[tuple[int, int]]) -> list[str]:
+        """The quoted words; a quotation split by "he said" is one."""
+        parts = [(a, b) for start, end in content for a, b in self.quotes.within(start, end)]
+        whole: list[str] = []
+        for n, (a, b) in enumerate(parts):
+            words = " ".join(self.text.doc[a:b].text.split())
+            split = n and len(content) > 1 and parts[n - 1][0] < content[0][1] <= a and self._only_quoted(content)
+            if split:
+                whole[-1] = f"{whole[-1].rstrip(',')} {words}" if not whole[-1].endswith(",") else f"{whole[-1]} {words}"
+            else:
+                whole.append(words)
+        return [w.rstrip(",") for w in whole if any(c.isalnum() for c in w)]
+
+    def _only_quoted(self, content: list[tuple[int, int]]) -> bool:
+        return all(self.quotes.of(i) is not None or self.text.doc[i].is_punct for a, b in content for i in range(a, b))
+
+    def _carries(self, sent: Span, spans: list[tuple[int, int]], name: str, evidence: Evidence) -> Iterator[Assertion]:
+        for claim in self.carried:
+            at = claim.evidence.words[0]
+            if claim.evidence.start == evidence.start and any(a <= at < b for a, b in spans):
+                yield Assertion(name, claim.key, evidence)
+
+    def _when(self, sent: Span, report: Report, spans: list[tuple[int, int]], rule: str) -> Iterator[Assertion]:
+        """The day on which something was said: a date that hangs on the verb of saying, outside what is said."""
+        for time in self.text.times(sent):
+            if time.kind != "DATE" or time.date is None or any(a <= time.start < b for a, b in spans):
+                continue
+            token = self.text.token(time.start)
+            while token.head.i != token.i and (token.pos_ not in {"VERB", "AUX"}):
+                token = token.head
+            if token.i == report.verb.i:
+                yield Assertion("date", time.date, self.text.words(sent, (time.start, time.end), rule))
+                return
+
+
+def _by_surname(text: Text, label: str) -> Voice | None:
+    """The person of the text whose last name a label gives: "PRESIDENT DOE"."""
+    words = {w.strip(".,:()").casefold() for w in label.split()}
+    for ref, entity in sorted(text.entities.items()):
+        if ref.startswith("person/") and entity.label.split()[-1].casefold() in words:
+            return Voice((ref,), (), (0, 0))
+    return None
+
+
+def _bare(words: str) -> str:
+    words = words.strip(_EDGES)
+    words = words.removeprefix("that ").removeprefix("and ").removeprefix("but ")
+    return words.strip(_EDGES)
+
+
+def _balanced(words: str) -> str:
+    """Without quotation marks whose partner was cut off, and without a pair around the whole."""
+    while words and words[0] in _PAIRS and words[-1] == _PAIRS[words[0]] and words[0] not in words[1:-1]:
+        words = words[1:-1].strip(_EDGES)
+    for opening, closing in (("“", "”"), ("«", "»")):
+        if words.count(opening) != words.count(closing):
+            words = words.replace(opening, "").replace(closing, "")
+    if words.count('"') % 2:
+        words = words.replace('"', "")
+    return words.strip(_EDGES).rstrip("., ") if words and words[-1] in ".," else words.strip(_EDGES)
+
+
