@@ -5,6 +5,7 @@ Entities are consolidated within the document: one for each person, whatever for
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.iris import ref, slug
@@ -112,8 +113,8 @@ class _Catalogue:
     def person(self, person: Person, held: list[Holding], n: int) -> Ref:
         label = person.label
         others = tuple(sorted(form for form in person.forms if form != label))
-        code = next((h.country for h in held if h.person == n and h.country and h.office.status != "Former"), None)
-        state = self.add(country_entity(code)) if code else None
+        codes = Counter(h.country for h in held if h.person == n and h.country and h.office.status != "Former")
+        state = self.add(country_entity(max(sorted(codes), key=lambda c: codes[c]))) if codes else None
         return self.add(Entity(ref("person", label), EntityKind.PERSON, label, others, country=state))
 
     def geo(self, doc: Doc, g: Geo) -> None:

@@ -86,12 +86,30 @@ def _candidates(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
     for i, token in enumerate(doc):
         if token.text[0].isupper() or token.lower_ in words("offices") or token.text.endswith("."):
             at = head_at(doc, i) if token.is_alpha and token.pos_ != "VERB" else None
+            if at and at[2]:
+                yield from _several(doc, at[0], places)
             end = at[0] if at and not at[2] else i + 1 if token.lower_ in _HONORIFICS else None
             if end is not None:
                 end = _after_of(doc, end)
                 stop = _name_end(doc, end, places)
                 if stop > end:
                     yield end, stop
+
+
+def _several(doc: Doc, start: int, places: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """The names behind an office in the plural: "finance ministers Ken Tanaka of Japan and Jane Doe of Canada"."""
+    while start < len(doc) and (stop := _name_end(doc, start, places)) > start:
+        if len(_words(doc, (start, stop))) > 1:
+            yield start, stop
+        if stop + 1 < len(doc) and doc[stop].lower_ == "of":
+            stop += 1
+            while stop < len(doc) and (stop in places or doc[stop].lower_ == "the"):
+                stop += 1
+        while stop < len(doc) and (doc[stop].text == "," or doc[stop].lower_ == "and"):
+            stop += 1
+        if stop == start:
+            return
+        start = stop
 
 
 def _runs(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:

@@ -68,17 +68,20 @@ def triggers(text: Text, sent: Span) -> list[Trigger]:
     """The event words of a sentence, in order, with who takes part by the words around them."""
     verbs, nouns = _words()
     found: list[Trigger] = []
+    if sent.text.rstrip().endswith("?"):
+        return found
     for token in sent:
         lemma = token.lemma_.lower()
         if token.pos_ == "VERB" and lemma not in verbs and lemma.removesuffix("d") in verbs:
             lemma = lemma.removesuffix("d")  # the model leaves "phoned" as it is
-        if token.pos_ in {"VERB", "AUX"} and lemma in verbs and not (lemma == "be" and _present(text, token)):
+        together = lemma == "come" and any(c.lower_ == "together" for c in token.children)
+        if token.pos_ in {"VERB", "AUX"} and lemma in verbs and not together and not (lemma == "be" and _present(text, token)):
             kind, reading = verbs[lemma]
             trigger = _verb(text, token, kind, reading)
         elif token.pos_ in {"NOUN", "PROPN"} and (lemma in nouns or token.lower_ in nouns):
             kind, reading = nouns.get(lemma) or nouns[token.lower_]
             trigger = _noun(text, token, kind, reading)
-        elif token.lemma_.lower() == "sit" and any(c.lower_ == "down" for c in token.children):
+        elif (lemma, True) in {(v, any(c.lower_ == w for c in token.children)) for v, w in (("sit", "down"), ("come", "together"))}:
             trigger = _verb(text, token, FactKind.MEETING, "meet")
         elif token.lemma_ == "be" and (present := _present(text, token)):
             trigger = Trigger(token, FactKind.MEETING, "attend", actors=present, anaphoric=True)
@@ -147,9 +150,11 @@ def _leaders(text: Text, token: Token) -> list[Actor]:
 
 def _verb(text: Text, verb: Token, kind: FactKind, reading: str) -> Trigger | None:
     subjects, objects = _people(text, text.subjects(verb)), _people(text, text.objects(verb))
-    partners = _people(text, text.prepositions(verb, "with", "to", "alongside", "between"))
+    partners = _people(text, text.prepositions(verb, "with", "to", "alongside", "between") + _below(verb, "with"))
     trigger = Trigger(verb, kind, reading, by_phone=_phone(verb))
     passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
+    if passive and not subjects:  # "was received in Geneva by Doe": the parse hangs "by" on the place
+        subjects = _people(text, _below(verb, "by"))
     if reading == "meet":
         trigger.actors = subjects + objects + partners
         if not trigger.actors or (passive and not objects):
@@ -166,7 +171,7 @@ def _verb(text: Text, verb: Token, kind: FactKind, reading: str) -> Trigger | No
     elif reading in {"speak", "discuss"}:
         partners = [a for a in partners if not _listener(text, a)]
         if reading == "discuss":
-            partners = _people(text, text.prepositions(verb, "with"))
+            partners = _people(text, _below(verb, "with"))
         if not (subjects and partners) and not (len(subjects) > 1 and (trigger.by_phone or _together(verb))):
             return None
         trigger.actors = subjects + partners
@@ -251,6 +256,9 @@ def _phone(verb: Token) -> bool:
 
 def _in_person(verb: Token) -> bool:
     """ "talked over lunch", "spoke face to face": no call."""
+    after = verb.doc[verb.i : min(verb.i + 16, verb.sent.end)].text.lower()
+    if any(c.lower_ == "where" for c in verb.children) or any(f"over {meal}" in after for meal in ("lunch", "dinner", "breakfast")):
+        return True
     return any(t.lower_ in _IN_PERSON for c in verb.children if c.dep_ in {"prep", "advmod", "npadvmod"} for t in (c, *c.children))
 
 
@@ -282,7 +290,7 @@ def _agreement(token: Token) -> bool:
 def _below(verb: Token, name: str) -> list[Token]:
     """Heads behind a preposition anywhere below a verb, but not in another clause."""
     return [
-        p for t in verb.subtree if t.dep_ == "prep" and t.lower_ == name and _clause(t) == verb for p in t.children if p.dep_ == "pobj"
+        p for t in verb.subtree if t.dep_ in {"prep", "agent"} and t.lower_ == name and _clause(t) == verb for p in t.children if p.dep_ == "pobj"
     ]
 
 
@@ -346,7 +354,8 @@ def _of_talks(text: Text, trigger: Trigger) -> bool:
     if of and not set(of) & _OF_TALKS:
         return False
     sides = {text.state(a.ref) or a.ref for a in trigger.actors}
-    if not of and text.about_talks and around & ORDINALS.keys():
+    held = trigger.carrier is not None and trigger.carrier.lemma_.lower() in _CARRIERS
+    if not of and text.about_talks and around & ORDINALS.keys() and held:
         return True
     return bool(of) or bool(around & _OF_TRADE) or len(sides) > 1 or any(c.dep_ == "poss" and text.entity(c) for c in noun.children)
 
@@ -356,6 +365,8 @@ def _noun_actors(text: Text, noun: Token, holder: Token | None, kind: FactKind) 
     own = [c for c in noun.children if (c.dep_ == "poss" and not (held_by and c.tag_ == "PRP$")) or (c.dep_ in {"compound", "nmod", "amod"} and text.entity(c) is not None)]
     found = [a for a in _people(text, own) if text.kind(a.ref) is not EntityKind.PLACE]
     found += _people(text, [t for t in _noun_prepositions(noun) if t.lower_ not in _LISTENERS])
+    if any(text.kind(a.ref) is EntityKind.PERSON for a in found):
+        found += _joined(text, noun)
     if kind is FactKind.ROUND:
         for of in text.prepositions(noun, "of"):
             found += _noun_actors(text, of, None, FactKind.MEETING)
@@ -371,10 +382,30 @@ def _noun_actors(text: Text, noun: Token, holder: Token | None, kind: FactKind) 
     if len(sides) == 1 and kind is not FactKind.VISIT and any(c.lower_ == "with" for c in noun.children):
         told_by = _people(text, text.subjects(holder)) if holder is not None else []  # "Doe called the talks with Roe frank"
         lead = [a for a in told_by if text.kind(a.ref) is EntityKind.PERSON and text.state(a.ref) not in sides]
+        last = text.last_subject(noun)
+        if not lead and last is not None and text.state(last) not in sides:
+            lead = [Actor(last, noun.i, safe=False)]
         if not lead and text.protagonist is not None and text.state(text.protagonist) not in sides:
             lead = [Actor(text.protagonist, noun.i, safe=False)]
         found = lead + found
     return list(dict.fromkeys(found))
+
+
+def _joined(text: Text, noun: Token) -> list[Actor]:
+    """Persons that the parse hung elsewhere: "the meeting of Doe and Roe with Poe" up to the next comma or verb."""
+    found = []
+    for token in text.doc[noun.i + 1 : noun.sent.end]:
+        if token.pos_ in {"VERB", "AUX", "SCONJ"} or token.text in {",", ";", ":", "—"} and not found:
+            break
+        if token.text == "," and text.who(text.doc[min(token.i + 1, noun.sent.end - 1)]) is None:
+            break
+        actor = text.who(token) if token.pos_ == "PROPN" and token.dep_ != "poss" else None
+        if actor is not None and text.kind(actor.ref) is EntityKind.PERSON:
+            found.append(Actor(actor.ref, token.i))
+    seen: dict[str, Actor] = {}
+    for actor in found:
+        seen.setdefault(actor.ref, actor)
+    return list(seen.values())
 
 
 def _noun_prepositions(noun: Token) -> list[Token]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -114,7 +115,11 @@ def _told_of(verb: Token, anchors: dict[int, int]) -> int | None:
 
 
 def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: list[Trigger]) -> Iterator[Claim]:
-    dates = _nearest(trigger, [t for t in times if t.kind in {"DATE", "TIME"}])
+    dates = [t for t in times if t.kind in {"DATE", "TIME"}]
+    later = _postponed(text, trigger)
+    dates = [later] if later is not None else _nearest(trigger, dates)
+    if trigger.stage is Stage.SOUGHT and trigger.token.head.lemma_ in {"hope", "like", "wish"} and not dates:
+        return
     spans = [t for t in times if t.kind == "DURATION" and t.minutes is not None and t.minutes < 24 * 60]
     count = _count(trigger)
     parts = _parts(dates, spans, count)
@@ -125,6 +130,18 @@ def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: 
         claim = _claim(text, sent, trigger, when, minutes, n, count if len(parts) == 1 else 1, found)
         if claim is not None:
             yield claim
+
+
+def _postponed(text: Text, trigger: Trigger) -> Time | None:
+    """The new day of "has been postponed to next Tuesday", which makes the event planned again."""
+    verb = trigger.carrier
+    if verb is None or verb.lemma_ not in {"postpone", "move", "reschedule", "delay", "shift", "push"}:
+        return None
+    for time in text.times(trigger.token.sent):
+        if time.start > verb.idx and time.date is not None and time.preposition in {"to", "until", "till", "for"}:
+            trigger.stage = Stage.PLANNED
+            return replace(time, preposition=None)
+    return None
 
 
 def _nearest(trigger: Trigger, dates: list[Time]) -> list[Time]:
@@ -161,6 +178,9 @@ def _parts(dates: list[Time], spans: list[Time], count: int) -> list[tuple[list[
     parts = [t for t in dates if t.part_of_day is not None]
     if len(spans) > 1 and len(parts) == len(spans):
         return [([*days, part], span) for part, span in zip(parts, spans, strict=True)]
+    exact = [t for t in days if t.date is not None and len(t.date) == 10]
+    if len(spans) > 1 and len(exact) == len(spans):
+        return [([day], span) for day, span in zip(exact, spans, strict=True)]
     if len(spans) > 1:
         return [(dates, span) for span in spans]
     if len(days) > 1 and len(days) in {count, 2} and len({t.date for t in days}) == len(days) and not spans[1:]:
@@ -308,6 +328,9 @@ def _says_enough(text: Text, trigger: Trigger, kind: FactKind, said: list[Assert
         return True
     if trigger.anaphoric and trigger.stage is Stage.CANCELLED:
         return True
+    if trigger.reading == "vague" and trigger.anaphoric and not people + states:
+        days = [str(a.value) for a in said if a.property == "date"]
+        return bool(names & {"minutes", "place"}) or any(len(d) == 10 for d in days)
     if trigger.anaphoric or echo:
         return bool(names & {"date", "minutes", "place"}) or people >= 1
     return people + states >= 1 and bool(names & {"date", "minutes"})
@@ -425,11 +448,14 @@ def _near(text: Text, trigger: Trigger) -> Iterator[tuple[list[Entity], tuple[in
 def _hanging(text: Text, trigger: Trigger, heads: list[Token], seen: set[int]) -> Iterator[tuple[list[Entity], tuple[int, int]]]:
     for head in heads:
         for token in text.prepositions(head, "in", "at"):
-            for part in text.conjuncts(token):
-                seen.add(part.i)
-                yield from _place(text, part)
+            seen.add(token.i)
+            yield from _place(text, token)
         if any(c.lower_ == "here" for c in head.children):
             yield from _place(text, next(c for c in head.children if c.lower_ == "here"))
+        if any(c.lower_ == "there" and c.dep_ == "advmod" for c in head.children):
+            place = text.last_place(head)
+            if place is not None:
+                yield from _place(text, place)
         if any(c.lower_ == "where" for c in head.children) and head.dep_ == "relcl":
             yield from _place(text, head.head)
     for child in trigger.token.children:

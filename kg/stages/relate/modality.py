@@ -127,6 +127,8 @@ def _from_above(token: Token) -> Stage:
     while head.i != child.i and child.dep_ in _CLIMB:
         if child.dep_ == "relcl" or (child.dep_ == "conj" and child.pos_ == "VERB" and _finite(child)):
             break
+        if child.dep_ == "prep" and child.lower_ in {"after", "during", "following", "since", "amid", "in"}:
+            break
         above = _imposed(child, head, known, gerund)
         if above is not None:
             result = above
@@ -148,7 +150,7 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool) -> 
     if head.pos_ == "ADP":
         return Stage.NEGATED if head.lower_ == "without" else None
     lemma = head.lemma_.lower()
-    particles = {c.lower_ for c in head.children if c.dep_ in {"prt", "advmod"}}
+    particles = {c.lower_ for c in head.children}
     if lemma in {"call", "put"} and "off" in particles and child.dep_ in {"dobj", "nsubjpass", "nsubj"}:
         return _combined(Stage.CANCELLED, head)
     infinitive = child.pos_ in {"VERB", "AUX"} and any(c.lower_ == "to" for c in child.children if c.dep_ == "aux")

@@ -115,6 +115,8 @@ class Text:
         """The actor that a noun phrase with this head names: a person, office holder, public body, state or source."""
         if token.lower_ in PERSONAL:
             return self.pronoun(token)
+        if token.lower_ in {"i", "me", "my"}:
+            return self.speaking(token)
         office = self._office.get(token.i)
         found = self.entity(token)
         if found is None and office is not None and office.holder is not None and not office.plural:
@@ -168,6 +170,25 @@ class Text:
         )  # fmt: skip
 
     # ------------------------------------------------------------ references
+    def speaking(self, token: Token) -> Actor | None:
+        """Whom "I" stands for: the one whose words a transcript gives, or the subject of "said" around a quotation."""
+        n = bisect_right(self._kind_starts, token.idx) - 1
+        if n > 0 and self._kinds[n][2] is BlockKind.SPEECH:
+            label = self._kinds[n - 1]
+            words = self.document.text[label[0] : label[1]].strip(" :.").casefold().split()
+            for ref in dict.fromkeys(m.entity for m in self.mentions.mentions):
+                entity = self.entities[ref]
+                if words and entity.kind is EntityKind.PERSON and entity.label.casefold().split()[-1] == words[-1]:
+                    return Actor(ref, token.i)
+            return None
+        for verb in token.sent:
+            if verb.lemma_ in {"say", "tell", "add"} and verb.pos_ == "VERB":
+                for subject in self.subjects(verb):
+                    actor = self.who(subject) if subject.lower_ not in {"i", "me"} else None
+                    if actor is not None:
+                        return Actor(actor.ref, token.i, safe=False)
+        return None
+
     def pronoun(self, token: Token) -> Actor | None:
         """The person that "he" or "she" refers to.
 
@@ -180,6 +201,8 @@ class Text:
         if after is not None:
             return Actor(after, token.i)
         same = [m for m in self._persons(sent.start, token.i) if not self._same_clause(m, token)]
+        if token.tag_ == "PRP$" and same and same[-1].end > token.idx - 40:
+            return Actor(same[-1].entity, token.i, safe=len({m.entity for m in same}) == 1)
         subjects = [m for m in same if self._is_subject(m)]
         if subjects:
             return Actor(subjects[-1].entity, token.i, safe=len({m.entity for m in same}) == 1)
@@ -251,7 +274,7 @@ class Text:
         if low not in _PAIRS or (low == "their" and token.dep_ != "poss"):
             return []
         if low in _STATES or lemma in _OFFICIALS:
-            return [Actor(state, token.i, safe=False) for state in self.parties[:2]]
+            return [Actor(state, token.i, safe=False) for state in self.parties[:2]] if len(self.parties) > 1 else []
         persons = self._named_before(token, self._number(token) or 2)
         return [Actor(ref, token.i, safe=False) for ref in persons]
 
@@ -382,6 +405,22 @@ class Text:
     def is_time(self, token: Token) -> bool:
         """Whether a token is part of a time expression."""
         return any(t.start <= token.idx < t.end for t in self.mentions.times)
+
+    def last_place(self, before: Token) -> Token | None:
+        """The last place named before a token: what "there" stands for."""
+        for i in range(before.i - 1, max(before.i - 120, -1), -1):
+            mention = self._mention.get(i)
+            if mention is not None and self.kind(mention.entity) is EntityKind.PLACE:
+                return self.doc[i]
+        return None
+
+    def last_subject(self, before: Token) -> Ref | None:
+        """The person who was the subject of the sentence before."""
+        for span in self._before(before.sent)[:2]:
+            subjects = [m for m in self._persons(span.start, span.end) if self._is_subject(m)]
+            if subjects:
+                return subjects[0].entity
+        return None
 
     def is_minutes(self, token: Token) -> bool:
         """Whether a token is part of a duration in hours or minutes."""
