@@ -1,7 +1,8 @@
 """Stage 4 of 7: Doc and Mentions -> claims, each with the sentence that makes it and the rule that read it.
 
-One file for each relation: a generator `relation(text) -> Iterator[Claim]`. A new relation is one more file and one more
-name in RELATIONS.
+One file for each relation: a generator `relation(text) -> Iterator[Claim]`. A new relation is one more file and one
+more name in RELATIONS; one that speaks of the claims of others ("Doe said they met") is a generator
+`relation(text, claims)` in ABOUT_OTHERS.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.events import events
+from kg.stages.relate.statements import statements
 from kg.stages.relate.tenures import tenures
 from kg.stages.relate.text import Text
 
@@ -18,9 +20,13 @@ if TYPE_CHECKING:
     from kg.model import Claim, Document, Mentions
 
 RELATIONS = (tenures, events)
+ABOUT_OTHERS = (statements,)
 
 
 def relate(document: Document, doc: Doc, mentions: Mentions) -> tuple[Claim, ...]:
     """All claims of an article, relation by relation, each in order of the text."""
     text = Text(document, doc, mentions)
-    return tuple(claim for relation in RELATIONS for claim in relation(text))
+    claims = [claim for relation in RELATIONS for claim in relation(text)]
+    for about in ABOUT_OTHERS:
+        claims += list(about(text, claims))
+    return tuple(claims)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 
 _WORDS = frozenset({"word", "words", "term", "adjective", "phrase", "expression", "description", "label", "verdict"})
-_IDEAS = frozenset({"idea", "proposal", "suggestion", "offer", "message", "demand", "request", "view", "claim", "argument", "warning",
-                    "promise", "assessment"})  # fmt: skip
+_IDEAS = frozenset({"idea", "proposal", "suggestion", "offer", "message", "demand", "request", "view", "claim",
+                    "argument", "warning", "promise", "assessment"})  # fmt: skip
 _USED = frozenset({"use", "choose", "pick", "find", "have", "offer", "apply"})
 
 
@@ -38,7 +38,7 @@ def nominal(text: Text, sent: Span) -> list[Report]:
 
 
 def _according(text: Text, sent: Span, token: Token) -> Report | None:
-    """ "According to Doe and Roe, ...": the sentence without the phrase."""
+    """Reads "According to Doe and Roe, ...": the sentence without the phrase."""
     doc, end = sent.doc, token.i + 2
     heads: list[Token] = []
     while end < sent.end:
@@ -46,7 +46,7 @@ def _according(text: Text, sent: Span, token: Token) -> Report | None:
         known = text.entity(here)
         if here.text in {".", ";"} or here.text in MARKS - {"'", "’"}:
             break
-        if here.text == "," and not (heads and _apposition(text, doc, end, sent.end)):
+        if here.text == "," and not (heads and _apposition(text, end, sent.end)):
             break
         if known is not None and known in text.entities and text.kind(known) is not EntityKind.PLACE:
             heads = [here, *(h for h in heads if _worth(text, h) > _worth(text, here))]
@@ -68,31 +68,32 @@ def _worth(text: Text, token: Token) -> int:
     return 3 if kind is EntityKind.PERSON else 2 if kind in {EntityKind.ORGANIZATION, EntityKind.SOURCE} else 1
 
 
-def _apposition(text: Text, doc: object, comma: int, end: int) -> bool:
-    """Whether the comma stands inside the naming of the source: "to Jane Doe, the trade minister, ...", "his aide, Jane Doe"."""
-    tokens = text.doc
+def _apposition(text: Text, comma: int, end: int) -> bool:
+    """Whether a comma stands inside the naming of a source: "to Doe, the trade minister, ...", "to his aide, Doe"."""
     if comma + 1 >= end:
         return False
-    nxt = tokens[comma + 1]
-    return nxt.dep_ == "appos" or text.office(nxt) is not None or any(t.dep_ == "appos" for t in (nxt.head,) if t.i > nxt.i)
+    token = text.doc[comma + 1]
+    head = token.head
+    return token.dep_ == "appos" or text.office(token) is not None or (head.i > token.i and head.dep_ == "appos")
 
 
 def _word(text: Text, sent: Span, token: Token) -> Report | None:
-    """ "Satisfied was the word Doe used for the outcome", "in the words of Doe", "in Doe's words"."""
+    """Reads "Satisfied was the word Doe used for the outcome", "in the words of Doe", "in Doe's words"."""
     verb = next((c for c in token.children if c.dep_ in {"relcl", "acl"} and c.lemma_ in _USED), None)
     if verb is not None:
         subjects = text.subjects(verb)
         return Report(verb, "nominal", subjects, token.i, token.i, [(sent.start, sent.end)]) if subjects else None
     if token.lower_ == "words" and token.head.lower_ == "in" and token.head.dep_ == "prep":
         owners = [c for c in token.children if c.dep_ == "poss"] or text.prepositions(token, "of")
+        last = token.right_edge.i
         if owners:
-            return Report(token, "nominal", owners, token.head.i, token.right_edge.i,
-                          [r for r in ((sent.start, token.head.i), (token.right_edge.i + 1, sent.end)) if r[1] > r[0] + 1], around=True)
+            rest = [r for r in ((sent.start, token.head.i), (last + 1, sent.end)) if r[1] > r[0] + 1]
+            return Report(token, "nominal", owners, token.head.i, last, rest, around=True)
     return None
 
 
 def _idea(text: Text, sent: Span, token: Token) -> Report | None:
-    """ "It had been Doe's idea to resume the talks", "a message from Roe was delivered: Tokyo would like ..."."""
+    """Reads "It had been Doe's idea to resume the talks", "a message from Roe was delivered: Tokyo would like ..."."""
     owners = [c for c in token.children if c.dep_ == "poss"]
     if token.dep_ == "attr" and token.head.lemma_ == "be" and owners and any(
         c.dep_ in {"advcl", "xcomp", "acl", "ccomp"} for t in (token, token.head) for c in t.children
@@ -102,7 +103,8 @@ def _idea(text: Text, sent: Span, token: Token) -> Report | None:
     if token.dep_ in {"nsubj", "nsubjpass", "dobj"} and colon is not None:
         senders = text.prepositions(token, "from", "by") or owners
         deliverers = text.subjects(token.head) if token.dep_ != "nsubj" else []
-        speakers = deliverers or [t for s in senders for t in s.children if t.dep_ == "poss" and t.lower_ in {"his", "her"}] or senders
+        deputies = [t for s in senders for t in s.children if t.dep_ == "poss" and t.lower_ in {"his", "her"}]
+        speakers = deliverers or deputies or senders
         if speakers:
             return Report(token, "nominal", speakers, token.i, colon, [(colon + 1, sent.end)])
     return None

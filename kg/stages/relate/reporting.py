@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
     from kg.stages.relate.text import Text
 
-_MODALS = frozenset({"will", "'ll", "’ll", "would", "may", "might", "could", "can", "should", "must", "shall", "ca", "wo"})
-_AROUND = frozenset({"prep", "npadvmod", "advmod", "prt", "agent", "dobj", "dative", "pobj", "aux", "neg", "obl"})
+_MODALS = frozenset({"will", "'ll", "’ll", "would", "may", "might", "could", "can", "should", "must", "shall", "ca",
+                     "wo"})  # fmt: skip
 _STOPS = frozenset({",", ".", ";", ":", "—", "–", "--", "?", "!", "-"})
-_NARRATION = frozenset({"adding", "after", "while", "as", "when", "who", "which", "following", "citing", "speaking", "where", "whose",
-                        "before", "referring", "according", "without"})  # fmt: skip
+_NARRATION = frozenset({"adding", "after", "while", "as", "when", "who", "which", "following", "citing", "speaking",
+                        "where", "whose", "before", "referring", "according", "without"})  # fmt: skip
+_LISTENED = frozenset({"tell", "inform", "assure", "remind", "advise", "notify"})  # their object listens
 _CLAUSES = frozenset({"ccomp", "xcomp", "oprd"})
+_NAMED = frozenset({"oprd", "xcomp", "ccomp", "acomp"})
+_COMPLEMENTS = _CLAUSES | {"dobj", "prep", "dative", "prt", "attr", "acomp"}
 
 
 @dataclass(slots=True)
@@ -61,11 +64,21 @@ def reports(text: Text, sent: Span) -> list[Report]:
     found = _unchained(sent, found)
     for report in found:
         report.content = _content(sent, report, found)
+    for report in found:
+        for other in found:
+            if other.around and other is not report:
+                report.content = _without(report.content, other.first, other.last + 1)
     return [r for r in found if r.content]
 
 
+def _without(content: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """The ranges of tokens without another attribution that stands inside: "Doe replied, Roe said, that ..."."""
+    pieces = [p for a, b in content for p in ((a, min(b, start)), (max(a, end), b)) if p[1] > p[0]]
+    return list(dict.fromkeys(pieces))
+
+
 def _unchained(sent: Span, found: list[Report]) -> list[Report]:
-    """Of "the tariffs were harmful, he said he had told them" the inner report alone: both have one content, told before."""
+    """Of "the tariffs were harmful, he said he had told them" the inner report alone: both have one content."""
     outer: set[int] = set()
     for inner in found:
         above = next((r for r in found if r.verb.i == inner.verb.head.i and inner.first == r.last + 1), None)
@@ -82,15 +95,18 @@ def _report(text: Text, verb: Token) -> Report | None:
         return None
     children = list(verb.children)
     lower = {c.lower_ for c in children}
+    if any(c.dep_ in {"oprd", "dobj"} for c in children) and verb.lemma_ == "call":
+        lower -= {"for", "on", "upon"}
     reading = next((r for r in READINGS[verb.lemma_.lower()] if not r[0] or r[0] in lower), None)
     if reading is None or not _said(verb, children):
         return None
     subjects = text.subjects(verb)
     if not subjects:
-        subjects = [c for c in children if c.dep_ in {"attr", "npadvmod", "dep"} and c.pos_ == "PROPN" and text.entity(c) is not None][:1]
+        loose = [c for c in children if c.dep_ in {"attr", "npadvmod", "dep"} and c.pos_ == "PROPN"]
+        subjects = [c for c in loose if text.entity(c) is not None][:1]
     if reading[1] == "say" and not reading[2] and not _speaks(children, verb):
         return None
-    own = [c for c in children if c.dep_ in {"nsubj", "nsubjpass", "agent", "attr"} and (c in subjects or c.dep_ == "nsubj")]
+    own = [c for c in children if c.dep_ == "nsubj" or (c.dep_ in {"nsubjpass", "agent", "attr"} and c in subjects)]
     first, last = verb.i, verb.i
     for c in children:
         if c.dep_ in {"aux", "auxpass", "neg"} and c.i < verb.i:
@@ -111,7 +127,7 @@ def _said(verb: Token, children: list[Token]) -> bool:
     if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in children):
         return False
     if "to" in aux:
-        return verb.dep_ == "xcomp" and verb.head.lemma_ in {"go", "continue", "proceed", "use", "want", "begin", "seem"}
+        return verb.dep_ == "xcomp" and verb.head.lemma_ in {"go", "continue", "proceed", "use", "begin", "seem"}
     if verb.tag_ == "VBG":
         return verb.dep_ in {"advcl", "conj", "pcomp", "xcomp"} or bool(aux)
     if verb.tag_ == "VBN" and not aux & {"has", "had", "have", "'s", "’s", "'ve", "’ve", "'d", "having"}:
@@ -120,8 +136,8 @@ def _said(verb: Token, children: list[Token]) -> bool:
 
 
 def _speaks(children: list[Token], verb: Token) -> bool:
-    """ "say" needs a clause, or to stand apart from the sentence; "wrote a book", "answered the phone" do neither."""
-    objects = [c for c in children if c.dep_ == "dobj"]
+    """Whether "say" has a clause, or stands apart from the sentence; "wrote a book" does neither."""
+    objects = [c for c in children if c.dep_ == "dobj"] if verb.lemma_ not in _LISTENED else []
     clause = any(c.dep_ in _CLAUSES and c.i != verb.i for c in children)
     return clause or not objects or verb.dep_ in {"parataxis", "ROOT"}
 
@@ -149,6 +165,8 @@ def _content(sent: Span, report: Report, found: list[Report]) -> list[tuple[int,
     if inserted or (apart and start is None):
         report.around, report.last = True, end_of_attribution
         return _around(sent, report, end_of_attribution)
+    if start is not None and _infinitive(verb, start):
+        return _phrase(sent, report, found)
     if start is not None:
         report.last = max(report.last, end_of_attribution)
         return [(start, _end(sent, report, found, start))]
@@ -158,21 +176,27 @@ def _content(sent: Span, report: Report, found: list[Report]) -> list[tuple[int,
     return []
 
 
+def _infinitive(verb: Token, start: int) -> bool:
+    """Reads "hoped to meet", "promised to review": the words make sense with their verb alone."""
+    clause = next((c for c in verb.children if c.dep_ == "xcomp" and c.left_edge.i <= start <= c.i), None)
+    return clause is not None and any(g.lower_ == "to" for g in clause.children)
+
+
 def _forward(sent: Span, report: Report, found: list[Report]) -> int | None:
     """Where a clause or quotation after the verb begins."""
     verb, doc = report.verb, report.verb.doc
-    clause = next((c for c in verb.children if c.dep_ in _CLAUSES and c.i > verb.i and c.left_edge.i > report.verb.i), None)
+    clause = next((c for c in verb.children if c.dep_ in _CLAUSES and c.left_edge.i > verb.i), None)
     k, limit = report.last + 1, min(sent.end, report.last + 14)
     while k < limit:
         token = doc[k]
         if token.text == ",":
             inner = next((r for r in found if r is not report and r.first == k + 1), None)
-            if inner is not None and inner.last + 2 < sent.end and doc[inner.last + 1].text == "," and doc[inner.last + 2].lower_ == "that":
+            if inner is not None and [t.lower_ for t in doc[inner.last + 1 : inner.last + 3]] == [",", "that"]:
                 return inner.last + 3
             return clause.left_edge.i if clause is not None and doc[k + 1].text in MARKS else _that(clause)
         if token.text == ":" or token.text in MARKS - {"'", "’"}:
             return k + 1 if k + 1 < sent.end else None
-        if token.lower_ == "that" and token.dep_ in {"mark", "det", "advmod", "nsubj", "nsubjpass", "dobj"} and token.head.i > token.i:
+        if token.lower_ == "that" and (token.dep_ == "mark" or k == report.last + 1):
             return k + 1 if token.dep_ == "mark" else k
         if clause is not None and k >= clause.left_edge.i:
             return k
@@ -217,14 +241,14 @@ def _end(sent: Span, report: Report, found: list[Report], start: int) -> int:
     """Where what is said ends: at the next report beside it, the next thing the speaker does, or the sentence's end."""
     verb = report.verb
     clause = next((c for c in verb.children if c.dep_ in _CLAUSES and c.i >= start), None)
-    if verb.dep_ in {"relcl", "acl"} or (verb.dep_ in {"advcl", "pcomp"} and verb.head.i > verb.i):
+    if verb.dep_ in {"relcl", "acl"} or (verb.dep_ in {"advcl", "pcomp", "ccomp"} and verb.head.i > verb.i):
         return min(clause.right_edge.i + 1, sent.end) if clause is not None else _comma(sent, start)
     inside = range(clause.left_edge.i, clause.right_edge.i + 1) if clause is not None else range(0)
-    stops = [r.first for r in found if r.verb.i > start and r.first > start and r.verb.head.i == verb.i and r.verb.i not in inside]
-    stops += [c.i for c in verb.children if c.dep_ == "conj" and c.i > start and c.tag_ == verb.tag_ and c.i not in inside
-              and not any(g.dep_ in {"nsubj", "nsubjpass", "expl"} for g in c.children)]  # fmt: skip
+    stops = [r.first for r in found if r.first > start and r.verb.head.i == verb.i and r.verb.i not in inside]
+    later = [c for c in verb.children if c.dep_ == "conj" and c.i > start and c.tag_ == verb.tag_ and c.i not in inside]
+    stops += [c.i for c in later if not any(g.dep_ in {"nsubj", "nsubjpass", "expl"} for g in c.children)]
     end = min(stops, default=sent.end)
-    while end > start and (sent.doc[end - 1].dep_ in {"cc"} or sent.doc[end - 1].is_punct) and end != sent.end:
+    while end > start and (sent.doc[end - 1].dep_ == "cc" or sent.doc[end - 1].is_punct) and end != sent.end:
         end -= 1
     return end
 
@@ -234,12 +258,12 @@ def _comma(sent: Span, start: int) -> int:
 
 
 def _phrase(sent: Span, report: Report, found: list[Report]) -> list[tuple[int, int]]:
-    """The words of a request or a judgement with its verb: "welcomed the agreement", "was urged to review the tariffs"."""
-    verb, doc = report.verb, report.verb.doc
+    """The words of a request or a judgement with its verb: "welcomed the agreement", "was urged to review them"."""
+    verb = report.verb
     passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
-    if report.reading == "call" and not any(c.dep_ in {"oprd", "xcomp", "ccomp", "acomp"} or c.lower_ == "as" for c in verb.children):
+    if report.reading == "call" and not any(c.dep_ in _NAMED or c.lower_ == "as" for c in verb.children):
         return []
-    if not any(c.i > verb.i and c.dep_ in {*_CLAUSES, "dobj", "prep", "dative", "prt", "attr", "acomp"} for c in verb.children) and not passive:
+    if not passive and not any(c.i > verb.i and c.dep_ in _COMPLEMENTS for c in verb.children):
         return []
     if passive:
         left = passive[0].left_edge.i

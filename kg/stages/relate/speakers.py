@@ -31,7 +31,7 @@ class Voice(NamedTuple):
 
 
 def voice(text: Text, heads: Iterable[Token], last: Voice | None) -> Voice | None:
-    """The speakers that noun phrases name; `last` is who spoke before, for "he" and "we"."""
+    """The speakers that noun phrases name; `last` is who spoke or acted before, for "he" and "we"."""
     refs: list[Ref] = []
     brought: list[Entity] = []
     tokens: list[Token] = []
@@ -56,27 +56,42 @@ def _named(text: Text, head: Token, last: Voice | None) -> tuple[list[Ref], Enti
     kind = mapping("speaker_nouns").get(head.lemma_.lower())
     if kind in {"part", "document"} and (whose := _part_of(text, head, kind, last)) is not None:
         return [whose[0]], whose[1]
+    if head.lemma_ == "counterpart" and (other := _other_side(text, head, last)) is not None:
+        return [other], None
     actors = [a.ref for a in text.actors(head) if a.ref in text.entities and text.kind(a.ref) not in _NOT_SPEAKING]
-    plural = kind in {"person", "group"} and text.entity(head) is None and head.tag_ in {"NNS", "NNPS"}
+    pair = any(c.lower_ in {"both", "two", "each", "either"} for c in head.children)
+    plural = kind in {"person", "group"} and text.entity(head) is None and head.tag_ in {"NNS", "NNPS"} and not pair
     if actors and not (plural or len(actors) > _MOST) and not _state_for_person(text, head, actors, kind):
         return actors, None
-    if kind is not None and text.entity(head) is None or (not actors and _proper(head)):
+    if (kind is not None and text.entity(head) is None) or (not actors and _proper(head)):
         entity = _unnamed(text, head, EntityKind.SOURCE if kind else EntityKind.ORGANIZATION)
         return [entity.id], entity
     return actors, None
 
 
+def _other_side(text: Text, head: Token, last: Voice | None) -> Ref | None:
+    """The other person where the text names two: "his counterpart"."""
+    people = [r for r, e in text.entities.items() if e.kind is EntityKind.PERSON]
+    owner = next((c for c in head.children if c.dep_ == "poss"), None)
+    if text.entity(head) is not None or owner is None or len(people) != _MOST:
+        return None
+    mine = voice(text, [owner], last)
+    return next((p for p in sorted(people) if mine is not None and mine.refs == (people[people[0] == p],)), None)
+
+
 def _state_for_person(text: Text, head: Token, actors: list[Ref], kind: str | None) -> bool:
     """Whether "a U.S. official" was read as the state alone."""
-    return kind == "person" and text.entity(head) is None and all(text.kind(a) in {EntityKind.COUNTRY, EntityKind.BLOC} for a in actors)
+    states = all(text.kind(a) in {EntityKind.COUNTRY, EntityKind.BLOC} for a in actors)
+    return kind == "person" and text.entity(head) is None and states
 
 
 def _proper(head: Token) -> bool:
-    return head.pos_ == "PROPN" and head.text[:1].isupper() and head.ent_type_ not in {"DATE", "TIME", "MONEY", "PERCENT"}
+    """Whether a name that no list knows may be a body: "Nordlink said"."""
+    return head.pos_ == "PROPN" and head.text[:1].isupper() and head.ent_type_ not in {"DATE", "TIME", "MONEY"}
 
 
 def _pronoun(text: Text, token: Token, last: Voice | None) -> Ref | None:
-    """ "he said": a subject named before it in the sentence, else who spoke last, else the nearest person named."""
+    """Who "he" of "he said" is: a subject named before it in the sentence, else who spoke last, else the nearest person named."""
     actor = text.pronoun(token)
     if actor is not None and actor.safe and _names_before(text, token):
         return actor.ref
@@ -97,8 +112,11 @@ def _names_before(text: Text, token: Token) -> bool:
 
 
 def _part_of(text: Text, head: Token, kind: str, last: Voice | None) -> tuple[Ref, Entity | None] | None:
-    """ "his office", "the minister's department": an organization named after its head; "the ministry's statement": the
-    ministry itself; "his post": himself."""
+    """Who speaks through a part or a document.
+
+    "His office", "the minister's department" are organizations named after a person; of "the ministry's statement" the
+    ministry speaks, of "his post" himself.
+    """
     owner = next((c for c in head.children if c.dep_ == "poss"), None)
     if owner is None and kind == "document":
         owner = next((t for t in text.prepositions(head, "from", "by", "of")), None)
@@ -123,10 +141,11 @@ def _unnamed(text: Text, head: Token, kind: EntityKind) -> Entity:
     while left > head.sent.start and text.doc[left - 1].dep_ in _MODIFIERS and not text.doc[left - 1].is_punct:
         left -= 1
     words = " ".join(text.doc[left : head.i + 1].text.split())
-    bare = words.removeprefix("The ").removeprefix("the ") if kind is EntityKind.ORGANIZATION else words[:1].lower() + words[1:]
+    body = kind is EntityKind.ORGANIZATION
+    bare = words.removeprefix("The ").removeprefix("the ") if body else words[:1].lower() + words[1:]
     states = [r for k in range(left, head.i + 1) if (r := text.entity(text.doc[k])) is not None and r in text.entities]
     state = next((s for r in states if (s := text.state(r)) is not None), None)
-    if kind is EntityKind.ORGANIZATION:
+    if body:
         return Entity(ref("org", bare), kind, bare, country=state)
     label = bare if not words.isupper() else words
     plain = label.removeprefix("the ").removeprefix("a ").removeprefix("an ")

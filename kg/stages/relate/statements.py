@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model import EVENTS, Assertion, BlockKind, Claim, FactKind, Ref
+from kg.model import EVENTS, Assertion, BlockKind, Claim, EntityKind, FactKind, Ref
 from kg.stages.relate.nominal import nominal
 from kg.stages.relate.quotes import Quotes
 from kg.stages.relate.reporting import Report, reports
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})
 _CARRIED = EVENTS | {FactKind.TARIFF, FactKind.DEADLINE, FactKind.ACTION}
 _LONGEST = 88  # words: a longer text is no statement but a passage (the measure allows 90)
+_LIST_MARKS = " \t\n•*–-"
 _EDGES = " \t\n,;:—–-"
+_JOINTS = frozenset({"and", "but", "or", "yet", "so"})
 _PAIRS = {"“": "”", '"': '"', "«": "»", "„": "“"}
 
 
@@ -44,6 +46,7 @@ class _Reader:
         self.text, self.quotes = text, Quotes(text.document, text.doc)
         self.carried = [c for c in claims if c.kind in _CARRIED]
         self.last: Voice | None = None
+        self.topic: Voice | None = None  # who spoke or acted last
         self.turn: Voice | None = None  # of a transcript
         self.lister: Voice | None = None
         self.quoting: dict[int, Voice] = {}  # number of a quotation -> who speaks in it
@@ -53,9 +56,9 @@ class _Reader:
     def label(self, sent: Span) -> None:
         """A speaker's label of a transcript; "Q" and "Reporter" ask and state nothing."""
         heads = [t for t in sent if self.text.entity(t) is not None]
-        self.turn = voice(self.text, heads[-1:], None) or _by_surname(self.text, sent.text)
+        self.turn = voice(self.text, heads[-1:], None) or _by_surname(self.text, sent)
         if self.turn is not None:
-            self.last = self.turn
+            self.last = self.topic = self.turn
 
     def read(self, sent: Span, kind: BlockKind) -> None:
         found = [*reports(self.text, sent), *nominal(self.text, sent)]
@@ -64,22 +67,32 @@ class _Reader:
             self._say(sent, self.turn, [(sent.start, sent.end)], "statement-transcript")
         elif kind is BlockKind.SPEECH:
             return
-        first: Voice | None = None
+        first, depth = None, 9
         for report in found:
-            who = voice(self.text, report.subjects, self.turn if spoken else self.last) or self._same(report, first)
+            who = voice(self.text, report.subjects, self.turn if spoken else self.topic) or self._same(report, first)
             if who is not None:
                 self._report(sent, report, who)
-                first = first or who
+                if _depth(sent, report) < depth:
+                    first, depth = who, _depth(sent, report)
         if kind is BlockKind.BULLET and self.lister is not None and not found:
             self._say(sent, self.lister, [(sent.start, sent.end)], "statement-listed")
         elif not found and not spoken:
             self._unreported(sent)
         if kind is not BlockKind.BULLET:
-            self.lister = (first or self.last) if sent.text.rstrip().endswith(":") and (first or found) else None
+            self.lister = first if sent.text.rstrip(_LIST_MARKS).endswith(":") else None
         self.last = first or self.last
+        self.topic = first or self._subject(sent) or self.topic
+
+    def _subject(self, sent: Span) -> Voice | None:
+        """The person that a sentence of the narrator is about: "he" of the next sentence."""
+        for child in sent.root.children:
+            actor = self.text.who(child) if child.dep_ in {"nsubj", "nsubjpass"} else None
+            if actor is not None and self.text.kind(actor.ref) is EntityKind.PERSON:
+                return Voice((actor.ref,), (), self.text.span_of(child.i))
+        return None
 
     def _same(self, report: Report, first: Voice | None) -> Voice | None:
-        """ "..., adding that": who spoke in the clause before."""
+        """Of "..., adding that": who spoke in the clause before."""
         return (first or self.last) if not report.subjects and report.verb.tag_ == "VBG" else None
 
     def _unreported(self, sent: Span) -> None:
@@ -115,20 +128,22 @@ class _Reader:
                 self._say(sent, who, [(sent.start, sent.end)], "statement-quoted")
         return sorted(self.found, key=lambda c: (c.evidence.start, c.evidence.words))
 
-    def _say(self, sent: Span, who: Voice, content: list[tuple[int, int]], rule: str, report: Report | None = None) -> None:
+    def _say(self, sent: Span, who: Voice, content: list[tuple[int, int]], rule: str,
+             report: Report | None = None) -> None:  # fmt: skip
         doc = self.text.doc
         pieces = [doc[a:b] for a, b in content if b > a]
-        words = " ".join(p for p in (_bare(" ".join(x.text.split())) for x in pieces) if p)
+        words = _joined([" ".join(x.text.split()) for x in pieces])
         words = _balanced(" ".join(words.split()[:_LONGEST]))
         if not words or not any(c.isalnum() for c in words):
             return
         spans = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in content if b > a]
         stretch = (spans[0][0], spans[-1][1])
         evidence = self.text.words(sent, stretch, rule)
-        said = [Assertion("speaker", ref, self.text.words(sent, who.words, rule)) for ref in who.refs]
+        named = self.text.token(who.words[0]).sent  # in a transcript or a long quotation not the sentence itself
+        said = [Assertion("speaker", ref, self.text.words(named, who.words, rule)) for ref in who.refs]
         said.append(Assertion("text", words, evidence))
         said += [Assertion("quote", q, evidence) for q in self._quoted(content)]
-        said += self._carries(sent, spans, "denies" if report is not None and report.denied else "reports", evidence)
+        said += self._carries(spans, "denies" if report is not None and report.denied else "reports", evidence)
         if report is not None:
             said += self._when(sent, report, spans, rule)
         n = report.verb.idx if report is not None else sent[0].idx
@@ -145,9 +160,8 @@ class _Reader:
         whole: list[str] = []
         for n, (a, b) in enumerate(parts):
             words = " ".join(self.text.doc[a:b].text.split())
-            split = n and len(content) > 1 and parts[n - 1][0] < content[0][1] <= a and self._only_quoted(content)
-            if split:
-                whole[-1] = f"{whole[-1].rstrip(',')} {words}" if not whole[-1].endswith(",") else f"{whole[-1]} {words}"
+            if n and len(content) > 1 and parts[n - 1][0] < content[0][1] <= a and self._only_quoted(content):
+                whole[-1] = f"{whole[-1]} {words}"
             else:
                 whole.append(words)
         return [w.rstrip(",") for w in whole if any(c.isalnum() for c in w)]
@@ -155,7 +169,7 @@ class _Reader:
     def _only_quoted(self, content: list[tuple[int, int]]) -> bool:
         return all(self.quotes.of(i) is not None or self.text.doc[i].is_punct for a, b in content for i in range(a, b))
 
-    def _carries(self, sent: Span, spans: list[tuple[int, int]], name: str, evidence: Evidence) -> Iterator[Assertion]:
+    def _carries(self, spans: list[tuple[int, int]], name: str, evidence: Evidence) -> Iterator[Assertion]:
         for claim in self.carried:
             at = claim.evidence.words[0]
             if claim.evidence.start == evidence.start and any(a <= at < b for a, b in spans):
@@ -174,19 +188,25 @@ class _Reader:
                 return
 
 
-def _by_surname(text: Text, label: str) -> Voice | None:
+def _by_surname(text: Text, sent: Span) -> Voice | None:
     """The person of the text whose last name a label gives: "PRESIDENT DOE"."""
-    words = {w.strip(".,:()").casefold() for w in label.split()}
+    words = {w.strip(".,:()").casefold() for w in sent.text.split()}
     for ref, entity in sorted(text.entities.items()):
         if ref.startswith("person/") and entity.label.split()[-1].casefold() in words:
-            return Voice((ref,), (), (0, 0))
+            return Voice((ref,), (), (sent.start_char, sent.end_char))
     return None
 
 
-def _bare(words: str) -> str:
-    words = words.strip(_EDGES)
-    words = words.removeprefix("that ").removeprefix("and ").removeprefix("but ")
-    return words.strip(_EDGES)
+def _depth(sent: Span, report: Report) -> int:
+    """How far inside other reports one stands: 0 for "he said" of the main clause."""
+    return 0 if report.around or report.verb.i == sent.root.i else 1 if report.verb.dep_ == "conj" else 2
+
+
+def _joined(pieces: list[str]) -> str:
+    """The pieces around an attribution as one text: "They won, but were not happy"."""
+    bare = [p for p in (piece.strip(_EDGES).removeprefix("that ").strip(_EDGES) for piece in pieces) if p]
+    first = bare[0].removeprefix("and ").removeprefix("but ") if bare else ""
+    return first + "".join((", " if p.split()[0] in _JOINTS and first[-1] not in _EDGES else " ") + p for p in bare[1:])
 
 
 def _balanced(words: str) -> str:
