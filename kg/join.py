@@ -33,7 +33,7 @@ def join(facts: Iterable[DocumentFacts]) -> Joined:
     documents = _distinct(facts)
     published = {d.document.id: d.document.published for d in documents}
     texts = {d.document.id: d.document.text for d in documents}
-    groups = [sorted(group, key=lambda fact: _age(fact, published)) for group in _groups(documents)]
+    groups = [sorted(group, key=lambda fact: age(fact, published)) for group in _groups(documents)]
     names = {fact.id: group[0].id for group in groups for fact in group}
     merged = (merge(group, names, published, texts) for group in groups)
     return Joined(documents, _entities(documents), tuple(sorted(merged, key=lambda fact: fact.id)))
@@ -62,7 +62,7 @@ def _groups(documents: Sequence[DocumentFacts]) -> list[list[Fact]]:
     return list(groups.values())
 
 
-def _age(fact: Fact, published: Mapping[str, str | None]) -> tuple[bool, str, str, int, str]:
+def age(fact: Fact, published: Mapping[str, str | None]) -> tuple[bool, str, str, int, str]:
     """Earliest report first, undated ones last: the first of a group names it."""
     first = min(fact.evidence, key=lambda e: (e.document, e.start))
     day = published[first.document]

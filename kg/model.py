@@ -357,6 +357,7 @@ class JoinedFact:
     evidence: tuple[Evidence, ...]
     confidence: Decimal
     replaces: tuple[Ref, ...] = ()
+    corrected_by: tuple[str, ...] = ()  # who put it right in a corrections file
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,15 @@ from kg.verify.report import Check, Verification
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kg.corrections import Corrections
     from kg.model import Document
     from kg.store import Graph
 
 __all__ = ["Check", "Verification", "verify"]
 
 
-def verify(graph: Graph, documents: Iterable[Document]) -> Verification:
-    """Check a graph against the stored texts of its documents.
+def verify(graph: Graph, documents: Iterable[Document], corrections: Corrections | None = None) -> Verification:
+    """Check a graph against the stored texts of its documents, and the corrections it was built with.
 
     With sentence graphs, each value is read from the sentences that state it, and each triple of a fact in the
     default graph must be said by one of them or follow from others. Without (Turtle), each is read from all the
@@ -30,7 +31,7 @@ def verify(graph: Graph, documents: Iterable[Document]) -> Verification:
     from kg.verify import facts, sources
     from kg.verify.view import View
 
-    view = View.of(graph, documents)
+    view = View.of(graph, documents, corrections)
     sentences = graph.has_sentences()
     checks = list(chain(
         sources.documents(view), sources.sentences(view), sources.comments(view), sources.entities(view),

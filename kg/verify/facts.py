@@ -9,11 +9,13 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.dates import bounds
+from kg.iris import TERMS
 from kg.join import CERTAIN, UNMEASURED, precisions
 from kg.literals import duration_text
 from kg.model import FactKind
-from kg.result import IRI, Value, words
-from kg.stages.state.facts import _CODES
+from kg.resources import ontology
+from kg.result import IRI, Value, value, words
+from kg.stages.state.facts import CODES
 from kg.verify import days, numbers
 from kg.verify.naming import names
 from kg.verify.report import Check
@@ -26,12 +28,8 @@ if TYPE_CHECKING:
 
 
 _SUPERTYPES = ("kg:Event", "sem:Event", "org:Membership")
-# The CAMEO roots that each PLOVER concept covers (PLOVER 2, crosswalk to CAMEO 1.1b3).
-_ROOTS = {"AGREE": "03", "CONSULT": "04", "SUPPORT": "05", "COOPERATE": "06", "AID": "07", "CONCEDE": "08",
-          "RETREAT": "08", "REQUEST": "02 10", "ACCUSE": "09 11", "REJECT": "12", "THREATEN": "13", "PROTEST": "14",
-          "MOBILIZE": "15", "SANCTION": "16", "COERCE": "17", "ASSAULT": "18 19 20"}  # fmt: skip
 _ONLY_DERIVED = ("kg:duration",)
-_RECORDS = ("kg:rule", "dcterms:replaces", "kg:possiblySame", "kg:correctedBy", "dcterms:isReplacedBy")
+_RECORDS = ("kg:rule", "dcterms:replaces", "kg:possiblySame")
 _HEDGE = (r"\b(?:about|around|some|approximately|roughly|nearly|almost|over|more|less|under|up|or so|least|close|just|"
           r"estimated|circa)\b")  # fmt: skip
 _ABOUT = re.compile(_HEDGE, re.IGNORECASE)
@@ -79,8 +77,10 @@ def _supported(view: View, fact: IRI, name: str, one: Value, cited: list[IRI], *
         return "" if known else "the sentence says nothing of the fact"
     if name == "kg:confidence":
         return "" if one in _confidences(view, fact, cited) else "does not follow from the rules and sentences"
-    if _derived(view, fact, name, one):
+    if _derived(view, fact, name, one) or view.corrected(fact, name, one):
         return ""
+    if name == "kg:correctedBy":
+        return "the corrections given do not say so"
     if name in _ONLY_DERIVED:
         return "does not follow from the other values of the fact"
     if sentences:
@@ -118,7 +118,7 @@ def _derived(view: View, fact: IRI, name: str, one: Value) -> bool:
     if name in ("kg:eventCode", "kg:cameoRoot"):
         kinds = [FactKind(shorten(t)[3:]) for t in get("rdf:type", []) if shorten(t) in FACTS]
         states = [shorten(s).removeprefix("kg:") for s in get("kg:status", [])]
-        codes = [_CODES.get(kind, {}).get(state) for kind in kinds for state in states]
+        codes = [CODES.get(kind, {}).get(state) for kind in kinds for state in states]
         return any(code and words(one).rsplit("/", 1)[-1] == code[name == "kg:cameoRoot"] for code in codes)
     return False
 
@@ -150,7 +150,7 @@ def _read(view: View, fact: IRI, name: str, one: Value, passages: list[Passage])
         return "" if stated else "the words give no such date"
     if name == "kg:cameoRoot":
         concepts = [str(c).rsplit("/", 1)[-1] for c in view.get(fact, "kg:eventCode")]
-        return "" if any(str(one) in _ROOTS.get(c, "").split() for c in concepts) else "not a root of its concept"
+        return "" if any((c, str(one)) in _roots() for c in concepts) else "not a root of its concept"
     if isinstance(one, IRI) and not name.startswith("rdf:") and "terms#" not in one and "/plover/" not in one:
         if view.kinds(one) & FACTS:
             return "" if _same_documents(view, fact, one) else "the two facts have no document in common"
@@ -192,6 +192,16 @@ def _pipeline() -> Language:
     from kg.stages.parse import load
 
     return load()
+
+
+@cache
+def _roots() -> frozenset[tuple[str, str]]:
+    """(PLOVER concept, CAMEO root that it covers), from the scheme."""
+    from pyoxigraph import RdfFormat, parse
+
+    quads = parse(path=ontology("plover.ttl"), format=RdfFormat.TURTLE)
+    roots = ((value(q.subject), value(q.object)) for q in quads if q.predicate.value == TERMS + "cameoRoot")
+    return frozenset((str(concept).rsplit("/", 1)[-1], str(root)) for concept, root in roots)
 
 
 def _same_documents(view: View, one: IRI, other: Value) -> bool:

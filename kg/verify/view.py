@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kg.iris import document_iri, fold
-from kg.result import IRI, Value, value
+from kg.iris import document_iri, fold, iri
+from kg.model import Ref
+from kg.network import local
+from kg.result import IRI, Value, value, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kg.corrections import Corrections
     from kg.model import Document
     from kg.store import Graph
 
@@ -63,12 +66,15 @@ class View:
     known: dict[IRI, Properties]
     said: dict[IRI, dict[IRI, Properties]]
     texts: Mapping[str, Document]
-    words: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str]
+    corrections: Corrections
 
     @classmethod
-    def of(cls, graph: Graph, documents: Iterable[Document]) -> View:
+    def of(cls, graph: Graph, documents: Iterable[Document], corrections: Corrections | None) -> View:
         """Read a graph and the documents that it is checked against."""
         from pyoxigraph import DefaultGraph
+
+        from kg.corrections import Corrections
 
         known: dict[IRI, Properties] = defaultdict(lambda: defaultdict(list))
         said: dict[IRI, dict[IRI, Properties]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
@@ -78,7 +84,7 @@ class View:
             level[subject][IRI(quad.predicate.value).short()].append(value(quad.object))
         texts = {document_iri(d.id): d for d in documents}
         return cls({s: dict(p) for s, p in known.items()}, {g: dict(s) for g, s in said.items()}, texts,
-                   {iri: folded(d.text) for iri, d in texts.items()})  # fmt: skip
+                   {iri: folded(d.text) for iri, d in texts.items()}, corrections or Corrections())  # fmt: skip
 
     def get(self, subject: Value, name: str) -> list[Value]:
         """The values that are known of a thing."""
@@ -124,6 +130,18 @@ class View:
             for person in properties.get("org:member", ()):
                 found[IRI(str(person))] |= {IRI(str(post)) for post in properties.get("kg:post", ())}
         return dict(found)
+
+    def corrected(self, fact: IRI, name: str, one: Value) -> bool:
+        """Whether a judgement of the corrections file says so; names of a fact include those it replaces."""
+        names = {fact, *(str(n) for n in self.get(fact, "dcterms:replaces"))}
+        judged = [right for right in self.corrections.values if iri(right.fact) in names]
+        if name == "kg:correctedBy":
+            pairs = [p for p in (*self.corrections.same, *self.corrections.not_same)
+                     if {iri(p.one), iri(p.other)} & names]  # fmt: skip
+            return one in {*(right.by for right in judged), *(pair.by for pair in pairs)}
+        given = [v for right in judged if right.property == name.partition(":")[2] for v in right.values]
+        refs = {iri(v) for v in given if isinstance(v, Ref)}
+        return one in given or one in refs or any(v in (words(one), local(str(one))) for v in given)
 
     def assertions(self) -> Iterator[tuple[IRI, IRI, str, Value]]:
         """(sentence, fact, property, value) of all that sentences say."""

@@ -26,7 +26,7 @@ _EVENT_CODES = {"Held": ("CONSULT", "04"), "Planned": ("AGREE", "03"), "Sought":
 _SIGNING_CODES = {**_EVENT_CODES, "Held": ("SUPPORT", "05")}
 _TARIFF_CODES = {"InForce": ("SANCTION", "16"), "Threatened": ("THREATEN", "13"), "Proposed": ("THREATEN", "13"),
                  "Agreed": ("AGREE", "03"), "Paused": ("CONCEDE", "08"), "Lifted": ("CONCEDE", "08")}  # fmt: skip
-_CODES = dict.fromkeys(EVENTS, _EVENT_CODES) | {
+CODES = dict.fromkeys(EVENTS, _EVENT_CODES) | {
     FactKind.SIGNING: _SIGNING_CODES, FactKind.TARIFF: _TARIFF_CODES,
 }  # fmt: skip
 _IN_OFFICE = ("Current", "Acting")
@@ -63,6 +63,8 @@ def _known(fact: JoinedFact, left_out: tuple[str, ...]) -> Iterator[Quad]:
         yield Quad(subject, term("kg:evidence"), cited(evidence))
         yield Quad(subject, term("kg:rule"), text(evidence.rule))
     yield Quad(subject, term("kg:confidence"), decimal(fact.confidence))
+    for who in fact.corrected_by:
+        yield Quad(subject, term("kg:correctedBy"), text(who))
     for name in fact.replaces:
         yield Quad(subject, term("dcterms:replaces"), node(name))
 
@@ -78,7 +80,7 @@ def _derived(fact: JoinedFact, current: Mapping[str, object]) -> Iterator[Quad]:
     minutes = current.get("minutes")
     if isinstance(minutes, (int, Decimal)):
         yield Quad(subject, term("kg:duration"), duration(Decimal(minutes)))
-    code = _CODES.get(fact.kind, {}).get(str(current.get("status")))
+    code = CODES.get(fact.kind, {}).get(str(current.get("status")))
     if code and "eventCode" not in current:
         yield Quad(subject, predicate("eventCode"), node(Ref(f"plover/{code[0]}")))
         yield Quad(subject, predicate("cameoRoot"), text(code[1]))
