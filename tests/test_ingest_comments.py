@@ -22,9 +22,11 @@ LAST = "Talks will resume next week, the ministry said."
 ONE, TWO = "They never settle anything.", "Wait and see."
 
 STYLES = {
-    "count, author with date": "\n3 Comments\n\nA  June 28  04:12 pm JST\n1\n\n+3 ( +5 / -2 )\n\nB  June 28  05:00 pm JST\n2\n\n"
+    "count, author with date": "\n3 Comments\n\nA  June 28  04:12 pm JST\n1\n\n+3 ( +5 / -2 )\n\nB  June 28  05:00 "
+        "pm JST\n2\n\n"
     "0 ( +0 / -0 )\nLogin to leave a comment\n",
-    "relative times and buttons": "\nComments\n\nA - 2 hours ago\n1\nReply\n\nB · 1h\n2\nLike  Reply  2\n\nComments are closed.\n",
+    "relative times and buttons": "\nComments\n\nA - 2 hours ago\n1\nReply\n\nB · 1h\n2\nLike  Reply  2\n\nComments "
+        "are closed.\n",
     "wrote": "\nReader comments (2)\n\nA wrote:\n1\n\nB wrote on June 28, 2025 at 4:12 pm:\n2\n",
     "posted by": "\nJoin the discussion\n\nPosted by A at 10:32 on June 28\n1\n\nPosted by B at 11:05 on June 28\n2\n",
     "handles": "\nCOMMENTS\n\n@A\n1\n\n@B\nIn reply to A\n2\n",
@@ -35,7 +37,8 @@ STYLES = {
     "no blank lines": "Comments (2)\nA\n1\nB\n2\n",
     "markdown, then a list of articles": "\n## Comments\n\n**A** (2 hours ago)\n1\n\n**B** (1 hour ago)\n2\n\n"
     "Related articles\nDoe flies to Rome\nTanaka to resign\n\n© 2025 Example Wire\n",
-    "time below the author": "\nComments (2)\n\nA\nJune 28, 2025 at 4:12 pm\n1\nReply\n    B\n    June 28, 2025 at 5:12 pm\n    2\n"
+    "time below the author": "\nComments (2)\n\nA\nJune 28, 2025 at 4:12 pm\n1\nReply\n    B\n    June 28, 2025 at "
+        "5:12 pm\n    2\n"
     "    Reply\n",
     "says, replied to": "\nCOMMENTS (2)\n\nA says:\nJune 28, 2025 at 4:12 pm\n1\n\nB replied to A:\n2\n",
     "places": "\nHave your say\n\nA, Leeds, United Kingdom, 3 hours ago\n1\n\nB from Porto, 2 hours ago\n2\n",
@@ -110,10 +113,12 @@ def test_a_quoted_line_is_a_quotation_and_four_words_are_none() -> None:
 
 ENDINGS = {
     "subheads": "\nWhat Next\nTanaka will fly to Rome on Monday.\n\nBackground\nThe two have negotiated since March.\n",
-    "a product's name": "\niPhone\nThe phone maker said it would raise prices.\n\nYouTube\nThe site said it would not.\n",
+    "a product's name": "\niPhone\nThe phone maker said it would raise prices.\n\nYouTube\nThe site said it would "
+        "not.\n",
     "people": "\nKen Tanaka\nTrade minister since 2024. He is 61.\n\nJane Doe\nCommerce secretary since January.\n",
     "days": "\nApril 2\nDoe announces a tariff.\n\nMay 7\nThe two meet in Oslo.\n",
-    "a section called comments": "\nComments\n\nThe minister noted that tariffs are high.\n\nThe talks will go on, he said.\n",
+    "a section called comments": "\nComments\n\nThe minister noted that tariffs are high.\n\nThe talks will go on, "
+        "he said.\n",
     "the writer": "\nAda Brook is a reporter in Oslo.\n",
     "bullets": "\n- 2 tons of rice\n- 300 tons of beef, from 2027\nBoth sides agreed.\n",
     "questions": "\nQ: Will you meet again?\nA: On Monday, in Rome.\nQ: And then?\nA: We will see.\n",

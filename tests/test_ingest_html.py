@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from kg.model import Document
 from kg.stages.ingest.document import document
 from kg.stages.ingest.html import read_page
+
+if TYPE_CHECKING:
+    from kg.model import Document
 
 PARAGRAPHS = [
     "Trade Minister Ken Tanaka spoke with Commerce Secretary Jane Doe by phone twice on Saturday, an official said.",
@@ -16,19 +20,27 @@ PARAGRAPHS = [
 HEAD = """<title>Ministers speak twice | Example Times</title>
 <link rel="canonical" href="https://example.org/news/1"><meta property="og:site_name" content="Example Times Online">
 <script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "NewsArticle",
-"headline": "Ministers speak twice", "datePublished": "2025-06-28T23:30:00+09:00", "publisher": {"name": "Example Times"},
+"headline": "Ministers speak twice", "datePublished": "2025-06-28T23:30:00+09:00",
+"publisher": {"name": "Example Times"},
 "author": [{"name": "Ada Brook"}]}]}</script>"""
 COMMENTS = {
-    "list": '<ol class="comment-list"><li class="comment" id="comment-1"><div class="comment-author vcard"><cite class="fn">'
-    'garden_gnome</cite> <span class="says">says:</span></div><div class="comment-meta"><a>June 28, 2025 at 4 pm</a></div>'
+    "list": '<ol class="comment-list"><li class="comment" id="comment-1"><div class="comment-author vcard"><cite '
+        'class="fn">'
+    'garden_gnome</cite> <span class="says">says:</span></div><div class="comment-meta"><a>June 28, 2025 at 4 '
+    'pm</a></div>'
     '<div class="comment-content"><p>They never settle.</p><p>Never.</p></div><div class="reply"><a>Reply</a></div>'
     '<ol class="children"><li class="comment"><div class="comment-author"><cite class="fn">Ann Lee</cite></div>'
     '<div class="comment-content"><p>Wait and see.</p></div></li></ol></li></ol>',
-    "divs": '<section id="comments"><h2>2 comments</h2><div class="Comment"><span class="Comment__username">garden_gnome</span>'
-    '<time class="Comment__time">2h</time><div class="Comment__body">They never settle.<br>Never.</div><button>Like</button></div>'
-    '<div class="Comment"><span class="Comment__username">Ann Lee</span><div class="Comment__body">Wait and see.</div></div></section>',
-    "paragraphs": '<div class="comments-area"><article class="comment"><header><b class="author">garden_gnome</b></header>'
-    "<p>They never settle.</p><p>Never.</p></article><article class=\"comment\"><header><b class=\"author\">Ann Lee</b></header>"
+    "divs": '<section id="comments"><h2>2 comments</h2><div class="Comment"><span '
+        'class="Comment__username">garden_gnome</span>'
+    '<time class="Comment__time">2h</time><div class="Comment__body">They never '
+    'settle.<br>Never.</div><button>Like</button></div>'
+    '<div class="Comment"><span class="Comment__username">Ann Lee</span><div class="Comment__body">Wait and '
+    'see.</div></div></section>',
+    "paragraphs": '<div class="comments-area"><article class="comment"><header><b '
+        'class="author">garden_gnome</b></header>'
+    "<p>They never settle.</p><p>Never.</p></article><article class=\"comment\"><header><b class=\"author\">Ann "
+    "Lee</b></header>"
     "<p>Wait and see.</p></article></div>",
 }
 
@@ -36,8 +48,10 @@ COMMENTS = {
 def page(comments: str = "", head: str = HEAD, body: str | None = None) -> str:
     text = body if body is not None else "".join(f"<p>{words}</p>" for words in PARAGRAPHS)
     return (
-        f"<!doctype html><html><head>{head}</head><body><nav><a>Home</a> <a>World</a></nav><main><article><h1>Ministers "
-        f"speak twice</h1>{text}</article></main>{comments}<aside><h3>Related</h3><ul><li><a>Doe flies to Rome</a></li></ul>"
+        f"<!doctype html><html><head>{head}</head><body><nav><a>Home</a> "
+        f"<a>World</a></nav><main><article><h1>Ministers "
+        f"speak twice</h1>{text}</article></main>{comments}<aside><h3>Related</h3><ul><li><a>Doe flies to "
+        f"Rome</a></li></ul>"
         "</aside><footer>© 2025 Example Times</footer></body></html>"
     )
 
@@ -66,9 +80,10 @@ def test_comments_in_common_markup_keep_their_authors_and_leave_the_article(mark
 
 
 def test_lists_and_tables_of_a_page_are_bullets_and_rows() -> None:
-    body = f"<p>{PARAGRAPHS[0]}</p><p>The points are:</p><ul><li>The tariff on cars falls.</li><li>The quota goes up.</li></ul>" \
-        f"<p>{PARAGRAPHS[1]}</p><table><tr><th>Country</th><th>Rate</th></tr><tr><td>India</td><td>25%</td></tr>" \
-        f"<tr><td>Laos</td><td>40%</td></tr></table><p>{PARAGRAPHS[2]}</p>"  # fmt: skip
+    items = "<ul><li>The tariff on cars falls.</li><li>The quota goes up.</li></ul>"
+    cells = "<tr><th>Name</th><th>Rate</th></tr><tr><td>India</td><td>25%</td></tr><tr><td>Laos</td><td>40%</td></tr>"
+    first, second, last = (f"<p>{words}</p>" for words in PARAGRAPHS)
+    body = f"{first}<p>The points are:</p>{items}{second}<table>{cells}</table>{last}"
     doc = read(page(body=body))
     kinds = [(b.kind.value, doc.text[b.start : b.end]) for b in doc.blocks]
     assert ("bullet", "The tariff on cars falls.") in kinds

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -101,9 +103,9 @@ def test_a_page_copied_line_by_line_is_read_as_what_it_is() -> None:
     doc = document("a.txt", PAGE)
     kinds = [kind for kind, _ in blocks(doc)]
     assert kinds == [
-        "meta", "headline", "subhead", "meta", "meta", "meta", "meta", "caption", "dateline", "paragraph", "meta", "paragraph",
-        "bullet", "bullet", "meta", "caption", "subhead", "paragraph", "meta", "meta", "meta", "meta", "paragraph", "meta",
-        "meta",
+        "meta", "headline", "subhead", "meta", "meta", "meta", "meta", "caption", "dateline", "paragraph", "meta",
+        "paragraph", "bullet", "bullet", "meta", "caption", "subhead", "paragraph", "meta", "meta", "meta", "meta",
+        "paragraph", "meta", "meta",
     ]  # fmt: skip
     assert doc.headline == "Doe, Tanaka agree to meet again"
     assert doc.published == "2025-06-28"
@@ -122,7 +124,8 @@ def test_the_date_may_share_the_line_with_the_text() -> None:
     assert (doc.published, doc.publisher) == ("2025-06-28", "EXAMPLE")
 
 
-@pytest.mark.parametrize("text", ["Tanaka to meet Doe in Oslo", "Tanaka met Doe.", BODY, "Japan imposes tariff on steel"])
+@pytest.mark.parametrize("text", ["Tanaka to meet Doe in Oslo", "Tanaka met Doe.", BODY, "Japan imposes tariff on "
+    "steel"])
 def test_a_single_line_is_a_paragraph(text: str) -> None:
     assert blocks(document("a.txt", text)) == [("paragraph", text)]
 
@@ -141,8 +144,7 @@ def test_wrapped_paragraphs_are_joined_and_lines_of_their_own_are_not() -> None:
 
 
 def test_windows_line_ends_do_not_move_offsets() -> None:
-    text = PAGE.replace("\n", "\r\n")
-    assert [words for _, words in blocks(document("a.txt", text))] == [words for _, words in blocks(document("a.txt", PAGE))]
+    assert blocks(document("a.txt", PAGE.replace("\n", "\r\n"))) == blocks(document("a.txt", PAGE))
 
 
 TABLE = """\
@@ -169,14 +171,16 @@ The list may change, and India 25% is not the last word.
 def test_rows_of_tables_are_blocks_of_their_own() -> None:
     doc = document("a.txt", TABLE)
     rows = [words for kind, words in blocks(doc) if kind == "table row"]
-    assert rows == ["Switzerland 39%", "India 25%", "Laos: 40 percent", "| Country | Rate |", "| EU | 15% |", "Brazil\t50%",
+    assert rows == ["Switzerland 39%", "India 25%", "Laos: 40 percent", "| Country | Rate |", "| EU | 15% "
+        "|", "Brazil\t50%",
                     "Canada\t35%"]  # fmt: skip
     assert blocks(doc)[-1] == ("paragraph", "The list may change, and India 25% is not the last word.")
 
 
 def test_labels_of_a_transcript_are_speakers_and_particulars_are_not() -> None:
     talk = (
-        "JOINT PRESS CONFERENCE\n\nMINISTER TANAKA: Thank you all. We met for an hour.\n\nWe will meet again on Monday.\n\n"
+        "JOINT PRESS CONFERENCE\n\nMINISTER TANAKA: Thank you all. We met for an hour.\n\nWe will meet again on "
+        "Monday.\n\n"
         "REPORTER: Will the tariff go?\n\nMINISTER TANAKA: It should. [Laughter]\n\n(END)\n"
     )
     assert blocks(document("a.txt", talk))[1:] == [
@@ -190,24 +194,95 @@ def test_labels_of_a_transcript_are_speakers_and_particulars_are_not() -> None:
         ("meta", "[Laughter]"),
         ("meta", "(END)"),
     ]
-    particulars = "Readout of the meeting\n\nThe ministers met.\n\nPlace: Geneva, in the Palace.\n\nTopic: Tariffs on cars.\n"
+    particulars = "Readout of it\n\nThe ministers met.\n\nPlace: Geneva, in the Palace.\n\nTopic: Tariffs on cars.\n"
     assert {kind for kind, _ in blocks(document("b.txt", particulars))} == {"headline", "paragraph"}
 
 
 def test_questions_and_answers() -> None:
-    talk = "Ken Tanaka spoke to us.\n\nQ: Are you close?\nA: Yes. We met twice this week.\n\nQ: And when is the next?\nA: Soon.\n"
+    talk = "Ken Tanaka spoke to us.\n\nQ: Are you close?\nA: Yes. We met twice.\n\nQ: And when is the next?\nA: Soon.\n"
     assert [kind for kind, _ in blocks(document("a.txt", talk))] == ["paragraph"] + ["speaker", "speech"] * 4
 
 
+PIECES = {
+    "a readout": (
+        "Readout of Secretary Doe's Call\n\nJune 28, 2025\nOFFICE OF THE SPOKESPERSON\n\nSecretary Jane Doe spoke "
+        "today with "
+        "Ken Tanaka.\n\n###\n",
+        "headline meta meta paragraph meta",
+    ),
+    "a transcript of an official site": (
+        "Remarks in Joint Press Conference\n\nEast Room\n\n12:05 P.M. EDT\n\nPRESIDENT ROE:  Thank you.\n\n     We "
+        "agreed.\n\n"
+        "     Q    Mr. President, will it rise?\n\n     PRESIDENT ROE:  No.\n\n     Q    Never?\n\nEND      12:40 "
+        "P.M. EDT\n",
+        "headline meta meta speaker speech speech speaker speech speaker speech speaker speech meta",
+    ),
+    "a page in Markdown": (
+        "# Tanaka and Doe meet\n\n*By Ada Brook, Oslo, 28 June 2025*\n\n**Summary**\n\n- Talks go on.\n\n## The "
+        "talks\n\n"
+        "The ministers met.\n\n> \"We are close,\" he said.\n\n| Country | Rate |\n|---|---|\n| Laos | 40% |\n",
+        "headline meta subhead bullet subhead paragraph paragraph table row meta table row",
+    ),
+    "a blog": (
+        "What we know so far\nPosted on June 28, 2025 by Ada Brook\nLeave a comment\n\nSo they met again.\n\n1. For "
+        "an hour.\n\n"
+        "Posted in Trade | Tagged tariffs\n",
+        "headline meta meta paragraph bullet meta",
+    ),
+    "an aligned table": (
+        "US tariffs, as of August 1\n\nPartner          Rate\n---------------------\nJapan            15%\nLaos      "
+        "       40%\n\n"
+        "Source: Trade office\n",
+        "headline table row meta table row table row meta",
+    ),
+    "a list with letters": (
+        "Oslo, 28 June 2025\n\nThe two agreed:\n\n(a) Tariffs fall;\n(b) Quotas rise; and\n(c) The talks go on.\n",
+        "meta paragraph bullet bullet bullet",
+    ),
+    "a diary": (
+        "Timeline of the talks\n\nApril 2\nDoe announces a tariff.\n\nMay 7\nThe two meet in Oslo.\n",
+        "headline subhead paragraph subhead paragraph",
+    ),
+    "particulars": (
+        "The ministers met.\n\nParticipants:\nKen Tanaka, Trade Minister\nJane Doe, Commerce Secretary\n\nNext "
+        "steps\n\nThey meet in July.\n",
+        "paragraph paragraph bullet bullet subhead paragraph",
+    ),
+}
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_kinds_of_text_are_read_as_what_they_are(piece: str) -> None:
+    text, kinds = PIECES[piece]
+    assert " ".join(kind for kind, _ in blocks(document("a.txt", text))) == kinds
+
+
+def test_place_and_day_above_the_text_are_a_dateline_too() -> None:
+    doc = document("a.txt", PIECES["a list with letters"][0])
+    assert (doc.place, doc.place_date, doc.published) == ("Oslo", "2025-06-28", "2025-06-28")
+
+
+@pytest.mark.parametrize("line", ["Aa " * 40, "a.b." * 60, "like " * 30, "A, B " * 50, "by " + "Aa and "
+    "" * 40, "A" * 9000,
+                                  "x wrote " * 30, "Aa 25% " * 30, "+1 (+1/-1) " * 20, "A: " * 200])  # fmt: skip
+def test_no_line_makes_a_pattern_search_for_ever(line: str) -> None:
+    english = "Ken met Ann on Monday, and they agreed that it was time for the two of them to go home.\n"
+    text = english * 40 + f"{english}{line}\n" * 10
+    started = time.perf_counter()
+    document("a.txt", text + "\nComments (3)\n\n" + f"{line}\n" * 5)
+    assert time.perf_counter() - started < 2
+
+
+LINES = [*PAGE.split("\n"), *TABLE.split("\n"), "", "Comments (2)", "garden_gnome", "© 2025 X", "Q: Why?"]
+
+
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.sampled_from([*PAGE.split("\n"), *TABLE.split("\n"), "", "Comments (2)", "garden_gnome", "© 2025 X", "Q: Why?"]), max_size=25)
-       | st.lists(st.text(max_size=80), max_size=8))  # fmt: skip
+@given(st.lists(st.sampled_from(LINES), max_size=25) | st.lists(st.text(max_size=80), max_size=8))
 def test_any_lines_give_blocks_in_order_within_the_text_or_one_error(lines: list[str]) -> None:
     text = "\n".join(lines)
     try:
         doc = document("a.txt", text)
-    except SourceError as error:
-        assert "\n" not in str(error)
+    except SourceError:
         return
     end = 0
     for block in doc.blocks:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.errors import SourceError
 from kg.model import Document
 from kg.stages.ingest import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TEXT = "Trade Minister Ken Tanaka met Commerce Secretary Jane Doe in Oslo on Saturday, and they agreed to meet again."
 
@@ -48,7 +51,7 @@ def test_outside_the_root_the_leading_dots_are_dropped(tmp_path: Path) -> None:
 
 
 def test_two_sources_of_one_identity_are_an_error_that_names_both(tmp_path: Path) -> None:
-    page = f'<html><head><link rel="canonical" href="https://example.org/a"></head><body><article><p>{TEXT}</p><p>{TEXT}</p></article></body></html>'  # noqa: E501
+    page = f'<html><head><link rel="canonical" href="https://example.org/a"></head><body><article><p>{TEXT}</p><p>{TEXT}</p></article></body></html>'
     first, second = write(tmp_path / "a.html", page), write(tmp_path / "b.html", page)
     kept, error = read([first, second], root=tmp_path)
     assert isinstance(kept, Document)
@@ -72,8 +75,10 @@ def test_one_bad_source_does_not_stop_the_rest(tmp_path: Path) -> None:
         (b"%PDF-1.7 the text", "a PDF file"),
         (b"some text\x00 with a zero", "byte 9 is NUL"),
         (b"404 Not Found\n\nThe page you asked for is not here.", "error page"),
-        (b"<html><head><title>Access Denied</title></head><body><h1>Access Denied</h1><p>No.</p></body></html>", "error page"),
-        (b"<html><head><title>Just a moment...</title></head><body><p>Checking your browser</p></body></html>", "error page"),
+        (b"<html><head><title>Access Denied</title></head><body><h1>Access "
+            b"Denied</h1><p>No.</p></body></html>", "error page"),
+        (b"<html><head><title>Just a moment...</title></head><body><p>Checking your "
+            b"browser</p></body></html>", "error page"),
         (b"1234 5678", "no words"),
         (TEXT.encode() * 10_000, "1,000,000"),
     ],
@@ -115,17 +120,27 @@ def test_a_page_may_declare_its_encoding(tmp_path: Path) -> None:
 
 
 OTHERS = {
-    "German": "Der Handelsminister traf die amerikanische Ministerin am Samstag in Oslo, und die beiden sprachen eine Stunde.",
-    "French": "Le ministre du commerce a rencontré la secrétaire américaine samedi à Oslo pour une heure de discussions.",
+    "German": "Der Handelsminister traf die amerikanische Ministerin am Samstag in Oslo, und die beiden sprachen "
+        "eine Stunde.",
+    "French": "Le ministre du commerce a rencontré la secrétaire américaine samedi à Oslo pour une heure de "
+        "discussions.",
     "Spanish": "El ministro de Comercio se reunió con la secretaria de Estado el sábado en Oslo durante una hora.",
-    "Italian": "Il ministro del Commercio ha incontrato la segretaria americana sabato a Oslo per una riunione di un'ora.",
-    "Portuguese": "O ministro do Comércio se reuniu com a secretária no sábado em Oslo, e os dois não chegaram a um acordo.",
-    "Dutch": "De minister van Handel sprak zaterdag in Oslo een uur met de Amerikaanse minister over de tarieven op auto's.",
-    "Swedish": "Handelsministern träffade den amerikanska ministern i Oslo på lördagen och de talade om tullar som ska sänkas.",
-    "Polish": "Minister handlu spotkał się w sobotę w Oslo z amerykańską sekretarz i rozmawiał z nią przez godzinę o cłach.",
-    "Indonesian": "Menteri perdagangan bertemu dengan menteri Amerika pada hari Sabtu di Oslo untuk membahas tarif yang baru.",
-    "Turkish": "Ticaret bakanı cumartesi günü Oslo'da Amerikalı bakan ile bir saat görüştü ve daha sonra bu konuda konuştu.",
-    "Vietnamese": "Bộ trưởng thương mại đã gặp bộ trưởng Mỹ tại Oslo và thảo luận về thuế quan trong một giờ với các bên.",
+    "Italian": "Il ministro del Commercio ha incontrato la segretaria americana sabato a Oslo per una riunione di "
+        "un'ora.",
+    "Portuguese": "O ministro do Comércio se reuniu com a secretária no sábado em Oslo, e os dois não chegaram a um "
+        "acordo.",
+    "Dutch": "De minister van Handel sprak zaterdag in Oslo een uur met de Amerikaanse minister over de tarieven op "
+        "auto's.",
+    "Swedish": "Handelsministern träffade den amerikanska ministern i Oslo på lördagen och de talade om tullar som "
+        "ska sänkas.",
+    "Polish": "Minister handlu spotkał się w sobotę w Oslo z amerykańską sekretarz i rozmawiał z nią przez godzinę o "
+        "cłach.",
+    "Indonesian": "Menteri perdagangan bertemu dengan menteri Amerika pada hari Sabtu di Oslo untuk membahas tarif "
+        "yang baru.",
+    "Turkish": "Ticaret bakanı cumartesi günü Oslo'da Amerikalı bakan ile bir saat görüştü ve daha sonra bu konuda "
+        "konuştu.",
+    "Vietnamese": "Bộ trưởng thương mại đã gặp bộ trưởng Mỹ tại Oslo và thảo luận về thuế quan trong một giờ với các "
+        "bên.",
     "Russian": "Министр торговли встретился с американским министром в Осло в субботу.",
     "Japanese": "貿易相は土曜日にオスロで米商務長官と会談し、関税について協議した。",
     "Arabic": "التقى وزير التجارة بالوزيرة الأمريكية في أوسلو يوم السبت.",
@@ -157,7 +172,8 @@ def test_short_english_is_accepted(tmp_path: Path, text: str) -> None:
 
 def test_records_are_documents_with_their_own_names_dates_and_comments(tmp_path: Path) -> None:
     rows = [
-        {"text": TEXT, "url": "https://example.org/a#top", "published": "2025-06-28T23:30:00Z", "title": "Ministers meet",
+        {"text": TEXT, "url": "https://example.org/a#top", "published": "2025-06-28T23:30:00Z", "title": "Ministers "
+            "meet",
          "publisher": {"name": "Example Wire"}, "comments": [{"author": "garden_gnome", "text": "Wait."}]},
         {"id": "x7", "text": TEXT},
         {"text": TEXT},
@@ -173,7 +189,7 @@ def test_records_are_documents_with_their_own_names_dates_and_comments(tmp_path:
     assert [r.id for r in (b, c) if isinstance(r, Document)] == ["n.jsonl#x7", "n.jsonl#3"]
     assert str(no_text).startswith('n.jsonl:4: the record has no "text"')
     assert str(broken).startswith("n.jsonl:5: not valid JSON")
-    (same,) = [r for r in read([write(tmp_path / "one.json", json.dumps(rows[2]))], root=tmp_path)]
+    (same,) = list(read([write(tmp_path / "one.json", json.dumps(rows[2]))], root=tmp_path))
     assert isinstance(same, Document)
     assert same.id == "one.json"
 
@@ -181,8 +197,10 @@ def test_records_are_documents_with_their_own_names_dates_and_comments(tmp_path:
 RSS = """<?xml version="1.0"?>
 <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Example Wire</title>
 <item><title>Ministers meet</title><link>https://example.org/1</link><pubDate>Sat, 28 Jun 2025 23:30:00 +0900</pubDate>
-<dc:creator>Ada Brook</dc:creator><description>&lt;p&gt;{text}&lt;/p&gt;&lt;p&gt;They will meet again.&lt;/p&gt;</description></item>
-<item><title>Empty</title><guid>g2</guid><description>Le ministre est dans la ville et il ne parle pas avec les autres.</description></item>
+<dc:creator>Ada Brook</dc:creator>
+<description>&lt;p&gt;{text}&lt;/p&gt;&lt;p&gt;They will meet again.&lt;/p&gt;</description>
+</item><item><title>Empty</title><guid>g2</guid>
+<description>Le ministre est dans la ville et il ne parle pas avec les autres.</description></item>
 </channel></rss>"""
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Example Wire</title><entry><title>Ministers meet</title>
 <id>tag:1</id><updated>2025-06-28T10:00:00Z</updated><author><name>Ada Brook</name></author>
@@ -203,7 +221,8 @@ def test_feeds_give_a_document_for_each_entry(tmp_path: Path) -> None:
 
 
 def test_an_entity_bomb_in_a_feed_is_harmless(tmp_path: Path) -> None:
-    bomb = '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><rss><channel><item><title>&b;</title></item></channel></rss>'  # noqa: E501
+    bomb = '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    bomb += "<rss><channel><item><title>&b;</title></item></channel></rss>"
     assert refusal(write(tmp_path / "f.xml", bomb), tmp_path)
 
 

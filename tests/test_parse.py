@@ -64,10 +64,11 @@ def test_the_verb_after_a_dateline_has_its_subject() -> None:
 
 def test_the_batch_size_changes_nothing() -> None:
     documents = [document(f"{n}.txt", TEXT * (n % 3 + 1)) for n in range(7)]
-    runs = [
-        [doc.to_bytes(exclude=["user_data"]) for _, doc in parse.parse(documents, nlp(), batch_size=size)] for size in (1, 2, 7)
-    ]
-    assert runs[0] == runs[1] == runs[2]
+
+    def run(size: int) -> list[bytes]:
+        return [doc.to_bytes(exclude=["user_data"]) for _, doc in parse.parse(documents, nlp(), batch_size=size)]
+
+    assert run(1) == run(2) == run(7)
 
 
 def test_a_missing_model_says_what_to_do() -> None:

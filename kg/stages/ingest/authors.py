@@ -9,7 +9,8 @@ from functools import cache
 from kg import lexicon
 from kg.stages.ingest.dates import MONTH, TIME, WEEKDAY, is_time_line
 
-_WORD = r"[^\s.,:;!?\"“”()\[\]{}<>|/\\#*]+(?:\.[^\s,:;!?\"“”()\[\]{}<>|/\\#*]+)*\.?"
+_SIGNS = r"\s.,:;!?\"“”()\[\]{}<>|/\\#*"
+_WORD = rf"[^{_SIGNS}]++(?:\.[^{_SIGNS}]++)*\.?"
 NAME = rf"(?:u/|@)?{_WORD}(?: {_WORD}){{0,3}}?"
 _WHERE = r"(?:\s*\([^()]{1,40}\)|,\s+[A-Z][\w .,'’\-]{1,40}|\s+(?:from|in|of)\s+[A-Z][\w .,'’\-]{1,30})?"
 _STARTS = rf"(?=\d|(?i:{WEEKDAY}|{MONTH}|yesterday|today|just now|last |an? (?:few|second|minute|hour|day|week)))"
@@ -56,6 +57,7 @@ _BRACKETED = re.compile(
     r"(?:\[(?P<a>[^\[\]]{2,40})\]|\*\*(?P<b>[^*]{2,40})\*\*|#?\d{1,3}[.)]?\s+(?P<c>\S{2,30})|###+\s+(?P<d>.{2,40})"
     r"|<(?P<e>[^<>]{2,40})>|[-–—•]\s(?P<f>.{2,40}))"
 )
+_NUMBER = re.compile(r"^(?:#?\d{1,3}[.)]\s+|#\d{1,4}\s+|[-–—•*]\s+)(?=\S+(?:\s+\S+){1,12}$)")
 _FULL_STOP = re.compile(r"[.!?:;,…\"”]$")
 _URL = re.compile(r"(?:https?:|www\.)", re.IGNORECASE)
 _HANDLE = re.compile(r"@\w[\w.\-]+|u/\w+|[a-z]{4,}|(?=\w*\d)(?=\w*[a-z])[\w\-.]{4,}|\w+_\w+|"
@@ -81,7 +83,7 @@ def author_line(flat: str) -> AuthorLine | None:
     """The author that a whole line names, or None. A bare name is not `marked`."""
     if len(flat) > 140 or _URL.search(flat):
         return None
-    line = flat.strip()
+    line = _NUMBER.sub("", flat.strip())
     for form in (_POSTED, _WROTE, _REPLY):
         match = form.fullmatch(line)
         if match and _stated(match) and is_name(match["name"]):

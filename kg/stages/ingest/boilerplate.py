@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from kg.lexicon import table
-from kg.stages.ingest.dates import TIME, is_time_line
+from kg.stages.ingest.dates import DAY_MONTH, TIME, WEEKDAY, is_time_line
 
 _NAME = r"(?:[A-ZÀ-ÖØ-ÞŁŠŽĐ][\w'’.\-]*|d['’][A-Z]\w+|de|da|di|del|dos|van|von|der|den|bin|al|el|la|le)"
 NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME}){{0,5}}")
@@ -25,7 +25,11 @@ _STAFF = re.compile(
     r"reporters?|editor|bureau chief)$",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(r"(?:©|\(c\)|copyright\b|℗).*", re.IGNORECASE)
+# "(c)" may also number an item of a list, which is a sentence.
+_CREDIT = re.compile(r"(?:©|copyright\b|℗).*|\(c\)\s*(?:(?:19|20)\d\d\b.*|.{1,60}[^.;:,\s])", re.IGNORECASE)
+_DAY = rf"(?:{WEEKDAY},?\s+)?{DAY_MONTH}"
+PLACE_AND_DAY = re.compile(rf"(?P<place>{_NAME}(?:\s+{_NAME}){{0,2}}),\s+(?P<day>{_DAY})")
+POSTED = re.compile(rf"(?:posted|published|updated|written)\s+(?:on|at)?\s*{_DAY}.{{0,40}}", re.IGNORECASE)
 _LEGAL = re.compile(
     r"\ball rights reserved\b|\bmay not be (?:published|reproduced|republished)\b|\bterms of (?:use|service)"
     r"\b.*\bprivacy\b|\bprivacy policy\b",
@@ -40,7 +44,8 @@ _READING = re.compile(r"\d+[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE)
 # A credit at the end of the last sentence: "...capital.© KYODO", "... on Friday. (Example Wire)", "... - Example Wire".
 TAIL_CREDIT = re.compile(
     r"""(?<=[.!?"'”’)])\s*"""
-    r"""(?P<credit>(?:©|\(c\)\s|copyright\s|℗).{1,80}|[-–—/]{1,2}\s?[A-Z][\w.&]*(?:[ /][A-Z][\w.&]*){0,3}|"""
+    r"""(?P<credit>(?:©|[Cc]opyright\s|℗).{1,80}|\([cC]\)\s.{1,60}[^.;:,\s]|"""
+    r"""[-–—/]{1,2}\s?[A-Z][\w.&]*(?:[ /][A-Z][\w.&]*){0,3}|"""
     r"""\((?:[A-Z][\w.&]*)(?:[ /-][A-Z\d][\w.&]*){0,3}\)|\[[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3}\]|/[A-Z][\w ]{1,20}/|"""
     r"""\(?END\)?|#{3})$"""
 )
@@ -132,6 +137,13 @@ def is_name_line(flat: str) -> bool:
         and not any(c.isdigit() for c in flat) and not flat.endswith((".", "?", "!", ":"))  # fmt: skip
 
 
+def is_end_mark(flat: str) -> bool:
+    """True for the last line of a transcript: "END  12:40 P.M. EDT"."""
+    return flat.startswith("END") and is_time_line(flat[3:].strip())
+
+
 def is_head_meta(flat: str) -> bool:
     """True for a byline, time line or correspondent line, as they stand between headline and body."""
+    if PLACE_AND_DAY.fullmatch(flat) or POSTED.fullmatch(flat):
+        return True
     return byline(flat) is not None or is_time_line(flat) or (len(flat) < 80 and bool(_STAFF.fullmatch(flat)))

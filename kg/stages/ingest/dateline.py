@@ -76,6 +76,8 @@ def read_dateline(flat: str, *, first: bool, near: str | None) -> Dateline | Non
     if match is None or not _begins(flat, match.end()):
         return None
     found = match.groupdict()
+    if match.re is _FORMS[-1] and match["place"].title() not in _cities():
+        return Dateline(match.end(), None, read_date(match["date"], near), match["place"], match["date"])
     place = " ".join(found["place"].split()) if found.get("place") else None
     day = read_date(found["date"], near) if found.get("date") else None
     agency = found.get("agency")

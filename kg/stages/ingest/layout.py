@@ -13,7 +13,7 @@ from kg.stages.ingest.dates import is_time_line, read_date
 from kg.stages.ingest.lines import Para, is_sentence, paragraphs
 
 DATE_LINE = re.compile(r"\s*date:?\s+(?P<date>\d{4}-\d{2}-\d{2})(?!\S)", re.IGNORECASE)
-_BULLET = re.compile(r"(?:[•‣◦▪●○·*]\s*|[-–—]\s+|\(?\d{1,2}[.)]\s+|\(?[a-h]\)\s+)(?=\S)")
+_BULLET = re.compile(r"(?:[•‣◦▪●○·]\s*|[-–—*>]\s+|\(?\d{1,2}[.)]\s+|\(?[a-h]\)\s+)(?=\S)")
 _HEADING = re.compile(r"#{1,6}\s+|\*\*(?=[^*]+\*\*$)")
 _ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]\.){2,}|\b(?:Inc|Co|Corp|Jr|No)\.)$")
 _STAGE = re.compile(r"[(\[][^()\[\]]{1,60}[)\]]\.?")
@@ -48,20 +48,21 @@ def article_paragraphs(text: str, end: int | None = None) -> tuple[list[Para], r
 def read_layout(text: str, end: int) -> Layout:
     """The layout of `text[:end]`, an article without its comments."""
     paras, dated = article_paragraphs(text, end)
+    rows = {i: n for i, n in tables.table_rows(paras, text).items() if not _is_meta(paras[i].flat)}
     layout = Layout()
     if dated:
         layout.published = dated["date"]
         layout.add(dated.start() + len(dated[0]) - len(dated[0].lstrip()), dated.end(), BlockKind.META)
-    body = _head(paras, layout)
-    _body(text, paras, body, layout)
+    body = _head(paras, rows, layout)
+    _body(paras, rows, body, layout)
     return layout
 
 
-def _head(paras: list[Para], layout: Layout) -> int:
+def _head(paras: list[Para], rows: dict[int, int], layout: Layout) -> int:
     """Blocks of the paragraphs before the body; the index of the body's first."""
     for i, para in enumerate(paras):
         more = _more_text(paras, i)
-        kind = _head_kind(paras, i, layout) if more or layout.headline else None
+        kind = _head_kind(paras, i, layout) if (more or layout.headline) and i not in rows else None
         if kind is None:
             return i
         _note_meta(para.flat, layout)
@@ -130,6 +131,13 @@ def _note_meta(flat: str, layout: Layout) -> None:
     """Keep the date and the authors that a line before the body gives."""
     if is_time_line(flat) and not layout.time_line:
         layout.time_line = read_date(re.sub(r"(?i).*\bpublished\b", "", flat), layout.published)
+    placed = boilerplate.PLACE_AND_DAY.fullmatch(flat)
+    if placed and not layout.dateline:
+        day = read_date(placed["day"], layout.published)
+        layout.dateline = Dateline(0, placed["place"], day, None, placed["day"])
+        layout.time_line = layout.time_line or read_date(placed["day"])
+    if boilerplate.POSTED.match(flat):
+        layout.time_line = layout.time_line or read_date(flat)
     authors = boilerplate.byline(flat)
     if authors and not layout.authors:
         layout.authors = authors
@@ -137,8 +145,7 @@ def _note_meta(flat: str, layout: Layout) -> None:
         layout.time_line = read_date(flat)
 
 
-def _body(text: str, paras: list[Para], first: int, layout: Layout) -> None:
-    rows = tables.table_rows(paras, text)
+def _body(paras: list[Para], rows: dict[int, int], first: int, layout: Layout) -> None:
     labels = transcript.speaker_labels(paras[first:])
     listing = speaking = item = False  # inside a list of other articles, a transcript, a list after a colon
     skip = -1
@@ -172,7 +179,7 @@ def _body(text: str, paras: list[Para], first: int, layout: Layout) -> None:
 def _ends_article(paras: list[Para], i: int) -> bool:
     """A line that is no part of the text: boilerplate, or a bare name or byline as the last line."""
     flat = paras[i].flat
-    if boilerplate.is_boilerplate(flat) or boilerplate.byline(flat) is not None:
+    if boilerplate.is_boilerplate(flat) or boilerplate.byline(flat) is not None or boilerplate.is_end_mark(flat):
         return True
     last = not any(is_sentence(para.flat) for para in paras[i + 1 :])
     named = len(flat.split()) <= 5 and boilerplate.is_name_line(flat)
@@ -189,7 +196,7 @@ def _plain(para: Para, kind: BlockKind, first: bool, start: int, layout: Layout)
         layout.dateline = layout.dateline or dateline
         layout.add(start, start + len(flat[: dateline.length].rstrip()), BlockKind.DATELINE)
         start += dateline.length
-    elif kind in (BlockKind.BULLET, BlockKind.SUBHEAD):
+    elif kind in (BlockKind.BULLET, BlockKind.SUBHEAD) or flat.startswith("> "):
         start += _marker(flat)
     tail = boilerplate.TAIL_CREDIT.search(flat)
     end = para.start + len(para.flat) - (len(flat) - tail.start() if tail else 0)
@@ -208,7 +215,7 @@ def _body_kind(paras: list[Para], i: int, *, item: bool) -> BlockKind:
         return BlockKind.CAPTION
     if _HEADING.match(flat) and not is_sentence(flat):
         return BlockKind.SUBHEAD
-    if _BULLET.match(flat) or (item and len(flat.split()) <= 25):
+    if (_BULLET.match(flat) and not flat.startswith(">")) or (item and len(flat.split()) <= 25):
         return BlockKind.BULLET
     heads = i + 1 < len(paras) and not is_sentence(flat) and flat[-1] not in ",-–—"
     if heads and (is_time_line(flat) or len(flat.split()) <= 12):

@@ -32,10 +32,10 @@ def table_rows(paras: Sequence[Para], text: str) -> dict[int, int]:
     """
     shapes = [_shape(para, text) for para in paras]
     rows: dict[int, int] = {}
-    for i, shape in enumerate(shapes):
-        beside = {shapes[j] for j in (i - 1, i + 1) if 0 <= j < len(shapes)}
-        # "|-----|" only parts rows.
-        if shape in _ROWS and beside & _ROWS and any(c.isalnum() for c in paras[i].flat):
+    lines = [i for i, para in enumerate(paras) if any(c.isalnum() for c in para.flat)]  # "|-----|" only parts rows
+    for before, i, after in zip([-1, *lines], lines, [*lines[1:], -1], strict=False):
+        beside = {shapes[j] for j in (before, after) if j >= 0}
+        if shapes[i] in _ROWS and beside & _ROWS:
             rows[i] = 1
     return rows | _stacked(paras, shapes)
 
