@@ -239,6 +239,17 @@ PIECES = {
         "Oslo, 28 June 2025\n\nThe two agreed:\n\n(a) Tariffs fall;\n(b) Quotas rise; and\n(c) The talks go on.\n",
         "meta paragraph bullet bullet bullet",
     ),
+    "a release": (
+        "Ministry of Trade, Republic of Freedonia\nFreedonia and Sylvania sign a pact\n\n"
+        "Geneva, 4 March 2019 - They signed.\n",
+        "meta headline dateline paragraph",
+    ),
+    "a list of articles within the text": (
+        "Ministers meet in Oslo\nPosted by Ada in Trade, 8 August 2025\n\nThe ministers met.\n\n"
+        "Related articles\nWho is Doe?\n"
+        "Doe flies to Rome\n\nThey will meet again soon.\n",
+        "headline meta paragraph meta meta meta paragraph",
+    ),
     "a diary": (
         "Timeline of the talks\n\nApril 2\nDoe announces a tariff.\n\nMay 7\nThe two meet in Oslo.\n",
         "headline subhead paragraph subhead paragraph",

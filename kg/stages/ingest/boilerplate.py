@@ -29,7 +29,7 @@ _STAFF = re.compile(
 _CREDIT = re.compile(r"(?:©|copyright\b|℗).*|\(c\)\s*(?:(?:19|20)\d\d\b.*|.{1,60}[^.;:,\s])", re.IGNORECASE)
 _DAY = rf"(?:{WEEKDAY},?\s+)?{DAY_MONTH}"
 PLACE_AND_DAY = re.compile(rf"(?P<place>{_NAME}(?:\s+{_NAME}){{0,2}}),\s+(?P<day>{_DAY})")
-POSTED = re.compile(rf"(?:posted|published|updated|written)\s+(?:on|at)?\s*{_DAY}.{{0,40}}", re.IGNORECASE)
+POSTED = re.compile(rf"(?:posted|published|updated|written)\b.{{0,40}}?\s{_DAY}.{{0,40}}(?<!\.)", re.IGNORECASE)
 _LEGAL = re.compile(
     r"\ball rights reserved\b|\bmay not be (?:published|reproduced|republished)\b|\bterms of (?:use|service)"
     r"\b.*\bprivacy\b|\bprivacy policy\b",
@@ -121,6 +121,7 @@ def is_agency(words: str) -> bool:
     return words.split()[-1].lower() in _MEDIA
 
 
+_BODY = frozenset({"ministry", "office", "department", "embassy", "secretariat", "commission", "bureau", "government"})
 _MEDIA = frozenset(
     {
         "news", "press", "times", "post", "agency", "wire", "writer", "writers", "reporter", "reporters", "staff",
@@ -135,6 +136,11 @@ def is_name_line(flat: str) -> bool:
     words = re.split(r"[\s,/|]+", flat.strip())
     return len(words) <= 7 and all(w[:1].isupper() or w in {"and", "of", "in", "for", "&", "the"} for w in words) \
         and not any(c.isdigit() for c in flat) and not flat.endswith((".", "?", "!", ":"))  # fmt: skip
+
+
+def is_issuer(flat: str) -> bool:
+    """True for the body that issues a release, above the headline: "Ministry of Trade, Republic of Freedonia"."""
+    return is_name_line(flat) and bool(_BODY & set(flat.lower().replace(",", " ").split()))
 
 
 def is_end_mark(flat: str) -> bool:

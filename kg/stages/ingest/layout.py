@@ -124,6 +124,8 @@ def _title_kind(paras: list[Para], i: int) -> BlockKind | None:
         return None
     if words <= 2 and not is_sentence(following) and not _is_meta(following) and len(following.split()) > words + 2:
         return BlockKind.META  # the section's name above the headline
+    if not is_sentence(following) and not _is_meta(following) and boilerplate.is_issuer(flat):
+        return BlockKind.META
     return BlockKind.HEADLINE
 
 
@@ -161,7 +163,7 @@ def _body(paras: list[Para], rows: dict[int, int], first: int, layout: Layout) -
             continue
         if boilerplate.opens_list(para.flat):
             listing = True
-        elif listing and (is_sentence(para.flat) and len(para.flat.split()) > 12):
+        elif listing and is_sentence(para.flat) and len(para.flat.split()) > (12 if para.flat[-1] in "?!" else 4):
             listing = False
         if listing or _ends_article(paras, i) or (speaking and _STAGE.fullmatch(para.flat)):
             layout.add(para.start, para.end, BlockKind.META)
