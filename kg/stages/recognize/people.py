@@ -50,7 +50,7 @@ class Person:
 
 def people(doc: Doc, geo: tuple[Geo, ...], kept: frozenset[int]) -> list[Person]:
     """All persons that the `kept` tokens of the article name, in the order of their first full naming."""
-    places = frozenset(i for g in geo for i in range(g.start, g.end))
+    places = frozenset(i for g in geo if g.code for i in range(g.start, g.end))  # a town no list knows may be a name
     spans = sorted({s for s in _candidates(doc, places) if s[0] in kept})
     spans = _longest(spans)
     full = [s for s in spans if _words(doc, s)[1:]]
@@ -84,7 +84,7 @@ def _candidates(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
                 yield _grow(doc, *trimmed, places)
     yield from _runs(doc, places)
     for i, token in enumerate(doc):
-        if token.text[0].isupper() or token.lower_ in words("offices") or token.text.endswith("."):
+        if token.text[0].isupper() or token.lower_.removesuffix("s") in words("offices") or token.text.endswith("."):
             at = head_at(doc, i) if token.is_alpha and token.pos_ != "VERB" else None
             if at and at[2]:
                 yield from _several(doc, at[0], places)
@@ -126,12 +126,22 @@ def _runs(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
             joined = doc[i:stop].root.dep_ == "conj" and doc[i:stop].root.head.ent_type_ == "PERSON"
             free = joined or not kinds & {"ORG", "FAC", "WORK_OF_ART", "LAW", "EVENT", "NORP", "LOC"}
             if 2 <= len(_words(doc, (i, stop))) <= _NAME_LENGTH and not doc[i:stop].text.isupper() and (
-                _apposed(doc, i, stop) or _behind_office(doc, i) or joined or (free and _acts_as_person(doc[i:stop].root))
+                _apposed(doc, i, stop) or _behind_office(doc, i) or joined
+                or (free and (_acts_as_person(doc[i:stop].root) or _told_of_again(doc, stop)))
             ):  # fmt: skip
                 yield i, stop
             i = max(stop, i + 1)
         else:
             i += 1
+
+
+def _told_of_again(doc: Doc, stop: int) -> bool:
+    """Whether the last word of a name stands alone elsewhere where only a person can."""
+    last = doc[stop - 1].text
+    return any(
+        t.text == last and t.i >= stop and t.pos_ == "PROPN" and not _in_longer_name(doc, t.i)
+        and (_acts_as_person(t) or _apposed(doc, t.i, t.i + 1)) for t in doc
+    )  # fmt: skip
 
 
 def _behind_office(doc: Doc, i: int) -> bool:
@@ -226,7 +236,7 @@ def _name_end(doc: Doc, start: int, places: frozenset[int]) -> int:
     i, n = start, 0
     while i < len(doc) and n < _NAME_LENGTH and not (i > start and "\n" in doc[i - 1].text):
         token = doc[i]
-        if i in places or token.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY"} or token.is_sent_start:
+        if i in places or token.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY"} or (token.is_sent_start and i > start):
             break
         is_word = token.lower_ not in words("not_names") or (n == 0 and i > 0 and _pronoun_like(token))
         if _is_name_word(token) and is_word and not (head_at(doc, i) and n == 0):

@@ -72,8 +72,8 @@ def triggers(text: Text, sent: Span) -> list[Trigger]:
         return found
     for token in sent:
         lemma = token.lemma_.lower()
-        if token.pos_ == "VERB" and lemma not in verbs and lemma.removesuffix("d") in verbs:
-            lemma = lemma.removesuffix("d")  # the model leaves "phoned" as it is
+        if token.pos_ == "VERB" and lemma not in verbs:  # the model leaves some past forms as they are
+            lemma = next((w for w in (token.lower_[:-1], token.lower_[:-2]) if token.lower_.endswith("ed") and w in verbs), lemma)
         together = lemma == "come" and any(c.lower_ == "together" for c in token.children)
         if token.pos_ in {"VERB", "AUX"} and lemma in verbs and not together and not (lemma == "be" and _present(text, token)):
             kind, reading = verbs[lemma]
@@ -175,6 +175,8 @@ def _verb(text: Text, verb: Token, kind: FactKind, reading: str) -> Trigger | No
         if not (subjects and partners) and not (len(subjects) > 1 and (trigger.by_phone or _together(verb))):
             return None
         trigger.actors = subjects + partners
+        if trigger.by_phone:
+            trigger.kind = FactKind.CALL
         if not trigger.by_phone and (_in_person(verb) or (reading == "discuss" and not trigger.by_phone)):
             trigger.kind = FactKind.MEETING
     elif reading == "phone":
@@ -194,7 +196,9 @@ def _verb(text: Text, verb: Token, kind: FactKind, reading: str) -> Trigger | No
         if not signed:
             return None
         owners = [c for o in signed for c in o.children if c.dep_ == "poss"] + [p for o in signed for p in text.prepositions(o, "between")]
-        trigger.actors = subjects + partners or _people(text, owners) or [Actor(s, verb.i, safe=False) for s in text.parties[:2]]
+        trigger.actors = subjects + partners or _people(text, owners)
+        if not trigger.actors:
+            return None
     else:
         return _journey(text, trigger, subjects, objects)
     trigger.stage = stage(verb)
@@ -277,7 +281,8 @@ def _phones(text: Text, verb: Token, objects: list[Actor]) -> bool:
     if not any(text.kind(a.ref) in {EntityKind.PERSON, EntityKind.SOURCE} for a in objects):
         return False
     return not any(
-        c.dep_ in {"oprd", "xcomp", "ccomp", "prt", "acomp"} or (c.dep_ == "prep" and c.lower_ in {"for", "on", "upon", "off"})
+        c.dep_ in {"oprd", "xcomp", "ccomp", "prt", "acomp"}
+        or (c.dep_ == "prep" and c.lower_ in {"for", "on", "upon", "off"} and not any(text.is_time(p) for p in c.children))
         for c in verb.children
     )
 
@@ -341,7 +346,9 @@ def _noun(text: Text, noun: Token, kind: FactKind, reading: str) -> Trigger | No
         return None  # "a round of negotiations" is told by its round
     if kind is FactKind.ROUND and not _of_talks(text, trigger):
         return None
-    if kind is FactKind.VISIT and (not trigger.actors or destination(text, noun, "noun") is None):
+    if kind is FactKind.VISIT and not (trigger.anaphoric and trigger.stage is Stage.CANCELLED) and (
+        not trigger.actors or destination(text, noun, "noun") is None
+    ):
         return None
     return trigger
 
@@ -362,7 +369,7 @@ def _of_talks(text: Text, trigger: Trigger) -> bool:
 
 def _noun_actors(text: Text, noun: Token, holder: Token | None, kind: FactKind) -> list[Actor]:
     held_by = holder is not None and bool(text.subjects(holder))
-    own = [c for c in noun.children if (c.dep_ == "poss" and not (held_by and c.tag_ == "PRP$")) or (c.dep_ in {"compound", "nmod", "amod"} and text.entity(c) is not None)]
+    own = [c for c in noun.children if (c.dep_ == "poss" and not (held_by and c.tag_ == "PRP$" and kind is not FactKind.VISIT)) or (c.dep_ in {"compound", "nmod", "amod"} and text.entity(c) is not None)]
     found = [a for a in _people(text, own) if text.kind(a.ref) is not EntityKind.PLACE]
     found += _people(text, [t for t in _noun_prepositions(noun) if t.lower_ not in _LISTENERS])
     if any(text.kind(a.ref) is EntityKind.PERSON for a in found):

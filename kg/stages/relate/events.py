@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _COUNTS = {"twice": 2, "thrice": 3}
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_FACTS_OF = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET})
+_ECHOES = frozenset({BlockKind.HEADLINE, BlockKind.CAPTION, BlockKind.SUBHEAD})  # they repeat what the body tells
 _TOPIC_LENGTH = 9  # words: longer phrases are no topic but a clause
 _STATUSES = frozenset({Stage.HELD, Stage.PLANNED, Stage.SOUGHT, Stage.CANCELLED, Stage.DENIED})
 
@@ -201,7 +201,7 @@ def _count(trigger: Trigger) -> int:
 
 def _claim(text: Text, sent: Span, trigger: Trigger, when: list[Time], minutes: Time | None, n: int, count: int,
            found: list[Trigger]) -> Claim | None:  # fmt: skip
-    rule = f"event-{trigger.reading}"
+    rule = "event-phone" if trigger.by_phone else f"event-{trigger.reading}"
     evidence = text.evidence(sent, [trigger.token], rule)
     said: list[Assertion] = []
     entities: list[Entity] = []
@@ -255,7 +255,7 @@ def _claim(text: Text, sent: Span, trigger: Trigger, when: list[Time], minutes: 
     for other in found:
         if other is not trigger and _within(trigger, other):
             say("partOf", _key(other, 0), (other.token.idx, other.token.idx + len(other.token)))
-    echo = text.block(trigger.token) not in _FACTS_OF
+    echo = text.block(trigger.token) in _ECHOES
     if echo and not trigger.actors:
         return None
     if not _says_enough(text, trigger, kind, said, echo):
@@ -318,7 +318,7 @@ def _says_enough(text: Text, trigger: Trigger, kind: FactKind, said: list[Assert
     names = {a.property for a in said}
     people = sum(a.property == "participant" for a in said)
     states = sum(a.property == "party" for a in said)
-    if kind in {FactKind.VISIT, FactKind.SIGNING}:
+    if kind in {FactKind.VISIT, FactKind.SIGNING} and not (trigger.anaphoric and trigger.stage is Stage.CANCELLED):
         return people >= 1 or states >= 1
     if kind is FactKind.SUMMIT:
         return bool(names & {"date", "place", "party", "participant"})

@@ -47,7 +47,7 @@ def _verb_stage(verb: Token) -> Stage:
     words = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass", "neg"}}
     negated = any(c.dep_ == "neg" or c.lower_ in {"never", "neither", "nor"} for c in verb.children)
     conditional = any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "should"} for c in verb.children)
-    if _inverted(verb):
+    if _inverted(verb) or _asked(verb):
         return Stage.HYPOTHETICAL
     if words & _FUTURE or _is_to(verb):
         return Stage.CANCELLED if negated else Stage.PLANNED
@@ -80,7 +80,12 @@ def _inverted(verb: Token) -> bool:
     """ "Had he met Doe then, ...": a condition without "if"."""
     aux = [c for c in verb.children if c.dep_ == "aux" and c.lower_ in {"had", "should", "were"}]
     subject = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
-    return bool(aux and subject) and aux[0].i < subject[0].i and verb.dep_ == "advcl"
+    return bool(aux and subject) and aux[0].i < subject[0].i and (verb.dep_ == "advcl" or aux[0].is_sent_start is True)
+
+
+def _asked(verb: Token) -> bool:
+    """ "it is unclear how long he will stay", "whether she would meet"."""
+    return any(t.lower_ in {"how", "whether"} for c in verb.children if c.i < verb.i and c.dep_ != "nsubj" for t in (c, *c.children))
 
 
 def _is_to(verb: Token) -> bool:

@@ -153,6 +153,7 @@ class Text:
 
     def conjuncts(self, token: Token) -> Iterator[Token]:
         """A head and all heads joined to it, in order; names that a wrong parse hung below as appositions count too."""
+        yield from self._left_of(token)
         yield token
         for child in token.children:
             if child.dep_ == "conj" or (child.dep_ == "appos" and self._new_person(token, child)):
@@ -161,6 +162,23 @@ class Text:
                 for inner in child.children:
                     if inner.dep_ == "conj" and self.who(inner) is not None:
                         yield from self.conjuncts(inner)
+
+    def _left_of(self, token: Token) -> list[Token]:
+        """Names before a name that the parse took for part of its title: "[Doe] and Trade Minister Ken Tanaka"."""
+        mine = self._mention.get(token.i)
+        if mine is None or self.kind(mine.entity) is not EntityKind.PERSON:
+            return []
+        first = token.left_edge.i
+        found: list[Token] = []
+        joined = False
+        for i in range(token.i - 1, first - 1, -1):
+            other = self.doc[i]
+            joined = joined or other.lower_ == "and" or other.text == ","
+            mention = self._mention.get(i)
+            if joined and mention is not None and mention.entity != mine.entity and self.kind(mention.entity) is EntityKind.PERSON:
+                if other.dep_ not in {"poss", "conj"} and not (found and self.entity(found[-1]) == mention.entity):
+                    found.append(other)
+        return found[::-1]
 
     def _new_person(self, token: Token, child: Token) -> bool:
         mine, other = self.who(token), self.who(child)
@@ -275,8 +293,23 @@ class Text:
             return []
         if low in _STATES or lemma in _OFFICIALS:
             return [Actor(state, token.i, safe=False) for state in self.parties[:2]] if len(self.parties) > 1 else []
+        same = self._they_who_said(token)
+        if same:
+            return same
         persons = self._named_before(token, self._number(token) or 2)
         return [Actor(ref, token.i, safe=False) for ref in persons]
+
+    def _they_who_said(self, token: Token) -> list[Actor]:
+        """ "Egypt and Qatar said they would": the subject of the verb above, where it is more than one."""
+        clause = token.head
+        if token.lower_ != "they" or clause.dep_ not in {"ccomp", "advcl"}:
+            return []
+        for subject in self.subjects(clause.head):
+            if subject.i < token.i and subject.lower_ not in {"they", "he", "she"}:
+                found = self.actors(subject) + [a for c in subject.children if c.dep_ == "appos" for a in self.actors(c)]
+                if len({a.ref for a in found}) > 1:
+                    return [Actor(a.ref, token.i) for a in found]
+        return []
 
     def _plural_office(self, token: Token) -> bool:
         office = self._office.get(token.i)

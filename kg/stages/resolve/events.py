@@ -15,6 +15,7 @@ _FAMILY = {FactKind.MEETING: "meet", FactKind.ROUND: "meet", FactKind.SUMMIT: "m
 _AHEAD = frozenset({"Planned", "Sought"})
 _VAGUE = frozenset({"event-vague", "event-speak", "event-discuss"})  # "talks" may be a call; "spoke" may be face to face
 _NEAR = 400  # characters: about two sentences
+_FAR = 1200  # characters: who else was there is told soon after
 _SPECIFIC = {FactKind.ROUND: 3, FactKind.SUMMIT: 2}
 
 
@@ -95,7 +96,8 @@ def _fit(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | N
     """How well a claim fits an event, or None where it cannot speak of it."""
     vague = claim.evidence.rule in _VAGUE or all(c.evidence.rule in _VAGUE for c in group.claims)
     mine, theirs = _FAMILY.get(group.kind, group.kind), _FAMILY.get(claim.kind, claim.kind)
-    if mine != theirs and not (vague and {mine, theirs} == {"meet", FactKind.CALL}):
+    loose = vague and {group.kind, claim.kind} == {FactKind.MEETING, FactKind.CALL}
+    if mine != theirs and not loose:
         return None
     same_day = _dates_agree(group, claim)
     if same_day is None:
@@ -168,7 +170,8 @@ def _people_agree(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> 
     if group.kind is FactKind.VISIT:
         return common + 0.0 if common or not a or not b else None
     if claim.evidence.rule == "event-attend":
-        return common + 0.1 if group.kind is not FactKind.VISIT and abs(group.claims[-1].evidence.start - claim.evidence.start) < _NEAR else None
+        gap = min((claim.evidence.start - c.evidence.start for c in group.claims if c.evidence.start <= claim.evidence.start), default=_FAR)
+        return None if group.kind is FactKind.VISIT or gap >= _FAR else 5 - gap / _FAR  # the event told last
     if a and b:
         named = [{x for x in s if isinstance(x, Ref) and x in entities and entities[x].kind is EntityKind.PERSON} for s in (a, b)]
         inside = a <= b or b <= a or (claim.anaphoric and common)

@@ -4,22 +4,61 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.model import Ref
+
 if TYPE_CHECKING:
-    from kg.model import Claim
+    from kg.model import Claim, Value
     from kg.stages.resolve.events import Cluster
 
 _AHEAD = frozenset({"Threatened", "Proposed", "Agreed"})
+_GENERIC = ("goods", "products", "exports", "imports", "items", "merchandise", "shipments", "commodities", "articles", "purchases")
 
 
 def same_tariff(group: Cluster, claim: Claim) -> bool:
-    """One imposer, target, product, rate and stage: what one claim leaves open, the other may fill."""
+    """One imposer, target, rate and kind of goods: what one claim leaves open, the other may fill.
+
+    A claim with a rate is the same whatever its goods, where one of the two names goods of any kind or none; a claim
+    without a rate needs the same goods. Rates told with different stages (threatened in April, in force now) are one tariff;
+    without a rate, a tariff in force and one that lies ahead are two.
+    """
     for name in ("imposedBy", "target", "rate"):
-        a, b = group.values(name), {x.value for x in claim.assertions if x.property == name}
-        if a and b and a != b:
+        a, b = group.values(name), _values(claim, name)
+        if a and b and not a & b:
             return False
-    products = [group.values("product"), {x.value for x in claim.assertions if x.property == "product"}]
-    rates = [group.values("rate"), {x.value for x in claim.assertions if x.property == "rate"}]
-    if products[0] != products[1] or (bool(rates[0]) != bool(rates[1]) and not products[0]):
+    rates = group.values("rate"), _values(claim, "rate")
+    goods = _goods(group.claims), _goods([claim])
+    if rates[0] and rates[1]:
+        return goods[0] == goods[1] or not goods[0] or not goods[1]
+    if goods[0] != goods[1] or (not goods[0] and not (group.values("target") & _values(claim, "target"))):
         return False
-    stages = [group.values("status"), {x.value for x in claim.assertions if x.property == "status"}]
-    return bool(stages[0] & stages[1]) or not stages[0] or not stages[1] or bool(stages[0] & _AHEAD) == bool(stages[1] & _AHEAD)
+    if not goods[0] and not (group.values("product") and _values(claim, "product")):
+        return False
+    return _stages_agree(group.values("status"), _values(claim, "status"))
+
+
+def _stages_agree(a: set[Value], b: set[Value]) -> bool:
+    return bool(a & b) or not a or not b or bool(a & _AHEAD) == bool(b & _AHEAD)
+
+
+def _values(claim: Claim, name: str) -> set[Value]:
+    return {a.value for a in claim.assertions if a.property == name}
+
+
+def _goods(claims: list[Claim]) -> frozenset[str]:
+    """The kinds of goods that claims name: the broader concept, or the last word of a label; none for goods of any kind."""
+    found: set[str] = set()
+    for claim in claims:
+        for assertion in claim.assertions:
+            if assertion.property == "product" and isinstance(assertion.value, Ref):
+                entity = next((e for e in claim.entities if e.id == assertion.value), None)
+                if entity is None:
+                    continue
+                found.add(str(entity.within) if entity.within else str(entity.id) if entity.code else _kind(entity.label))
+    return frozenset(found - {""})
+
+
+def _kind(label: str) -> str:
+    words = label.lower().split()
+    if any(word.strip(",.") in _GENERIC for word in words):
+        return ""
+    return "product/" + (words[-1] if words else "")
