@@ -23,8 +23,9 @@ _SHIFT = re.compile(
     r"\b(\d+|an?|the|next|following|previous|last|past|same)[\s-](?:\d+[\s-])?(day|week|month|year)s?\b"
     r"(?:\s+(ago|earlier|before|prior|later|after|left|from))?", re.IGNORECASE,
 )  # fmt: skip
-_BACK = ("previous", "last", "past", "ago", "earlier", "before", "prior")
-_ONWARD = ("next", "following", "later", "after", "left", "from")
+# "A came a day after B" dates A by B and B by A, so "after" and "before" go both ways.
+_BACK = ("previous", "last", "past", "ago", "earlier")
+_ONWARD = ("next", "following", "later", "left")
 _NEAR_WORDS = (
     (0, r"today|tonight|this (?:morning|afternoon|evening|week)|same day|now|currently|immediately|midnight"),
     (-1, r"yesterday|last night|overnight|(?:day|night) (?:before|earlier)|previous (?:day|night)|eve\b"),
@@ -113,6 +114,10 @@ def _month(year: int, month: int, text: str, anchors: list[date]) -> bool:
     name = MONTHS[month - 1]
     if re.search(rf"\b(?:{name}\b|{name[:3]}\.|{name[:4]}\.)", text):
         return _in_year(year, text, anchors)
+    if re.search(r"\b(?:until|till|through)\b", text):  # of a stay only the end is stated: its month is known
+        days = [date(year, month, 1) + timedelta(days=n) for n in range(31)]
+        if any(day.month == month and _day(day, text, anchors) for day in days):
+            return True
     seasons = [season for season, months in _SEASONS.items() if month in months]
     if any(re.search(rf"\b{season}\b", text, re.IGNORECASE) for season in seasons) and _in_year(year, text, anchors):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.lexicon import table
 from kg.stages.recognize.geography import country
 from kg.verify.view import folded, has_phrase
 
@@ -18,8 +19,9 @@ _LONGEST = 5  # words in the name of a state
 # Words that may stand for a thing named before. "both calls" and "the two calls" stand for no persons.
 _PERSONS = re.compile(r"\b(?:he|him|his|she|her|hers|who|whom|whose|i|my|me|himself|herself)\b")
 _GROUPS = re.compile(
-    r"\b(?:they|them|their|we|us|our|sides?|parties|leaders|ministers|officials|counterparts?|negotiators|teams?|"
-    r"delegations?|governments|countries|nations|pair|duo|each other|(?:the two|both)(?! \w+s\b))\b"
+    r"\b(?:they|them|their|we|us|our|sides?|parties|leaders|presidents|ministers|officials|envoys|counterparts?|"
+    r"negotiators|teams?|delegations?|governments|countries|nations|pair|duo|each other|those (?:two|three|four)|"
+    r"(?:the two|both)(?! \w+s\b))\b"
 )
 _STATE_WORDS = re.compile(r"\b(?:it|its|which|government|country|nation|bloc|administration|capital|authorities)\b")
 _THINGS = re.compile(
@@ -27,7 +29,7 @@ _THINGS = re.compile(
     r"\b(?:such|these|those|the|that|this) (?:\w+ ){0,3}?(?:tariffs?|duty|duties|levy|levies|measures?|goods|"
     r"products?|city|capital|issues?|talks|deal|agreement)\b"
 )
-_EMPTY = frozenset(["the", "a", "an", "of", "for", "and", "to", "in", "on", "with", "by", "at", "from"])
+_EMPTY = frozenset(["the", "a", "an", "of", "for", "and", "to", "in", "on", "with", "by", "at", "from", "s"])
 
 
 def names(view: View, thing: Value, passage: Passage) -> bool:
@@ -73,9 +75,13 @@ def _fellow(view: View, state: Value, text: str) -> bool:
 
 def _referred(view: View, thing: Value, passage: Passage, text: str) -> bool:
     """Whether a word of the sentence may stand for the thing, and the text up to here names it."""
-    kinds = view.kinds(thing)
+    kinds, document = view.kinds(thing), passage.document.text
+    # A pronoun takes up what was named; an office ("the Swiss president") may stand before the name, as in headlines.
+    before = document[: passage.end]
     if "schema:Person" in kinds:
-        allowed = bool(_PERSONS.search(text) or _GROUPS.search(text)) or _by_office(view, thing, text)
+        described = _by_office(view, thing, text) or _by_state(view, thing, passage, text)
+        before = document if described else before
+        allowed = described or bool(_PERSONS.search(text) or _GROUPS.search(text))
     elif kinds & set(_STATES):
         fellows = view.fellows.get(thing, ())
         allowed = bool(_STATE_WORDS.search(text) or _GROUPS.search(text)) or any(
@@ -86,10 +92,15 @@ def _referred(view: View, thing: Value, passage: Passage, text: str) -> bool:
         allowed = bool(_STATE_WORDS.search(text) or _PERSONS.search(text) or labels & _stems(text))
     else:
         allowed = bool(_THINGS.search(text))
-    if not allowed:
-        return False
-    before = passage.document.text[: passage.end]  # a pronoun takes up what was named, it does not announce
-    return _named(view, thing, before, folded(before))
+    return allowed and _named(view, thing, before, folded(before))
+
+
+def _by_state(view: View, person: Value, passage: Passage, text: str) -> bool:
+    """Whether the sentence has an office and the state that the person acts for: "Japan's envoy"."""
+    office = _GROUPS.search(text) or any(has_phrase(text, folded(row[0])) for row in table("offices"))
+    return bool(office) and any(
+        code_of(view, state) in codes(passage.text) for state in view.get(person, "kg:represents")
+    )
 
 
 def _by_office(view: View, person: Value, text: str) -> bool:
@@ -106,6 +117,7 @@ def code_of(view: View, state: Value) -> str:
 def codes(text: str) -> set[str]:
     """The codes of all states and blocs that the words name, also by demonym, capital or seat of government."""
     words = re.findall(r"[\w.&'’-]*[\w.]", text)
+    words += [part for word in words if "-" in word for part in ("|", *word.split("-"))]  # "Japan-U.S."
     found = set()
     for start, first in enumerate(words):
         if not first[:1].isupper():

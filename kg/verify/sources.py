@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from kg.iris import slug
 from kg.lexicon import table
 from kg.result import words
 from kg.stages.recognize.geography import country
@@ -104,7 +105,7 @@ def entities(view: View) -> Iterator[Check]:
         for one in view.get(iri, "kg:hsHeading"):
             yield Check(iri, "kg:hsHeading", one, None, "" if _heading(view, iri, one) else "not its listed heading")
         for one in view.get(iri, "kg:normalForm"):
-            in_iri = set(folded(str(one)).split()) <= set(iri.rsplit("/", 1)[-1].split("-"))
+            in_iri = set(slug(str(one)).split("-")) <= set(iri.rsplit("/", 1)[-1].split("-"))
             yield Check(iri, "kg:normalForm", one, None, "" if in_iri else "not the normal form that names the post")
         for one in view.get(iri, "kg:rank"):
             yield Check(iri, "kg:rank", one, None, "" if _rank(view, iri, str(one)) else "not the rank of this office")
@@ -152,10 +153,10 @@ def _heading(view: View, product: IRI, heading: Value) -> bool:
 
 
 def _rank(view: View, post: IRI, rank: str) -> bool:
-    """Whether the list of offices gives the rank to a head that one of the post's wordings has."""
+    """Whether the list of offices gives the rank to a head that a wording of the post has; unlisted heads: official."""
     wordings = [folded(str(n)) for n in (*view.names(post), *view.get(post, "kg:normalForm"))]
-    heads = [folded(row[0]) for row in table("offices") if row[1] == rank]
-    return any(has_phrase(wording, head) for head in heads for wording in wordings)
+    ranks = {row[1] for row in table("offices") if any(has_phrase(wording, folded(row[0])) for wording in wordings)}
+    return rank in (ranks or {"official"}) or (rank == "official" and "other" in ranks)
 
 
 def _of(view: View, kind: str) -> Iterator[tuple[IRI, Properties]]:
