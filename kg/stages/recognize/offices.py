@@ -123,7 +123,8 @@ def _phrase(doc: Doc, i: int, end: int, head: str, plural: bool, *, places: dict
 
 
 def _label(doc: Doc, kept: list[int], head: int) -> str:
-    text = "".join(doc[k].text_with_ws for k in kept)
+    gaps = [doc[k].whitespace_ if k + 1 in kept else " " for k in kept]
+    text = "".join(doc[k].text + gap for k, gap in zip(kept, gaps, strict=True))
     text = " ".join(text.replace("\n", " ").split()).strip(" -–'’,")
     for opening in ("'s ", "’s ", "- ", "the "):
         if text.startswith(opening):

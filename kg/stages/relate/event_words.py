@@ -390,10 +390,11 @@ def _noun_actors(text: Text, noun: Token, holder: Token | None, kind: FactKind) 
         told_by = _people(text, text.subjects(holder)) if holder is not None else []  # "Doe called the talks with Roe frank"
         lead = [a for a in told_by if text.kind(a.ref) is EntityKind.PERSON and text.state(a.ref) not in sides]
         last = text.last_subject(noun)
-        if not lead and last is not None and text.state(last) not in sides:
-            lead = [Actor(last, noun.i, safe=False)]
-        if not lead and text.protagonist is not None and text.state(text.protagonist) not in sides:
-            lead = [Actor(text.protagonist, noun.i, safe=False)]
+        if not lead and last is not None and text.state(last.ref) not in sides:
+            lead = [last]
+        main = text.protagonist(noun)
+        if not lead and main is not None and text.state(main.ref) not in sides:
+            lead = [main]
         found = lead + found
     return list(dict.fromkeys(found))
 

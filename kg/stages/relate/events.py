@@ -189,6 +189,11 @@ def _parts(dates: list[Time], spans: list[Time], count: int) -> list[tuple[list[
 
 
 def _count(trigger: Trigger) -> int:
+    for token in trigger.token.doc[trigger.token.i + 1 : min(trigger.token.i + 12, trigger.token.sent.end)]:
+        if token.pos_ in {"VERB", "AUX"} or token.text in {",", ";"}:
+            break
+        if token.lower_ in _COUNTS and trigger.token.pos_ == "VERB":
+            return _COUNTS[token.lower_]
     for child in trigger.token.children:
         if child.lower_ in _COUNTS:
             return _COUNTS[child.lower_]

@@ -415,15 +415,17 @@ class Text:
             for p in c.children if p.dep_ in {"pobj", "pcomp"}
         ]  # fmt: skip
 
-    @cached_property
-    def protagonist(self) -> Ref | None:
-        """The person whom the article names or refers to most often."""
+    def protagonist(self, before: Token) -> Actor | None:
+        """The person whom the article names or refers to most often, with the last words for him or her before a token."""
         votes: dict[Ref, int] = {}
         for mention in self.mentions.mentions:
             if self.kind(mention.entity) is EntityKind.PERSON:
                 votes[mention.entity] = votes.get(mention.entity, 0) + 1
         ranked = sorted(votes, key=lambda ref: (-votes[ref], ref))
-        return ranked[0] if ranked and (len(ranked) == 1 or votes[ranked[0]] > votes[ranked[1]]) else None
+        if not ranked or (len(ranked) > 1 and votes[ranked[0]] == votes[ranked[1]]):
+            return None
+        own = [m for m in self.mentions.mentions if m.entity == ranked[0] and m.start < before.idx]
+        return Actor(ranked[0], self.tokens(own[-1].start, own[-1].end)[0], safe=False) if own else None
 
     @cached_property
     def about_talks(self) -> bool:
@@ -447,12 +449,12 @@ class Text:
                 return self.doc[i]
         return None
 
-    def last_subject(self, before: Token) -> Ref | None:
-        """The person who was the subject of the sentence before."""
+    def last_subject(self, before: Token) -> Actor | None:
+        """The person who was the subject of the sentence before, with the words there."""
         for span in self._before(before.sent)[:2]:
             subjects = [m for m in self._persons(span.start, span.end) if self._is_subject(m)]
             if subjects:
-                return subjects[0].entity
+                return Actor(subjects[0].entity, self.tokens(subjects[0].start, subjects[0].end)[0], safe=False)
         return None
 
     def is_minutes(self, token: Token) -> bool:
@@ -483,7 +485,9 @@ class Text:
         return (mention.start, mention.end) if mention else (token.idx, token.idx + len(token))
 
     def words(self, sent: Span, words: tuple[int, int], rule: str) -> Evidence:
-        """The sentence as evidence for words given by their characters."""
+        """The sentence as evidence for words given by their characters; words of another sentence bring that sentence."""
+        if not sent.start_char <= words[0] < sent.end_char:
+            sent = self.token(words[0]).sent
         bounds = self._bounds(sent) or (sent.start_char, sent.end_char)
         return Evidence(self.document.id, *bounds, words, rule)
 

@@ -109,4 +109,6 @@ def _fact(name: Ref, group: Cluster, names: dict[Ref, Ref]) -> Fact:
     evidence: dict[int, Evidence] = {}
     for claim in group.claims:
         evidence.setdefault(claim.evidence.start, claim.evidence)
+    for assertion in said.values():
+        evidence.setdefault(assertion.evidence.start, assertion.evidence)
     return Fact(name, group.kind, tuple(said.values()), tuple(evidence[k] for k in sorted(evidence)))

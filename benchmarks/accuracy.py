@@ -1,0 +1,133 @@
+"""How right the facts are: precision, recall, F1 and slots on the project's corpora, against floors.
+
+    python benchmarks/accuracy.py                    the corpora that rules may be fitted to, and the floors
+    python benchmarks/accuracy.py --held             totals on the held-back half; shows no text and no single error
+    python benchmarks/accuracy.py --misses events    what was missed, added or differs, for one kind
+    python benchmarks/accuracy.py --update           raise the floors to the figures measured now
+
+Floors stand in accuracy.json with a checksum of the corpora; `--update` refuses to lower one without `--allow-lower`.
+Exit status: 0, or 1 where a figure is below its floor or the corpora have changed without an update.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+from benchmarks import extra, score
+from kg.errors import KGError
+from kg.export import turtle
+from kg.join import join
+from kg.model import DocumentFacts
+from kg.pipeline import facts
+from kg.stages.parse import load
+from kg.stages.state import quads
+from kg.store import Graph
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPORA = {"agency": ROOT / "tests/corpus/agency", "dev": ROOT / "tests/corpus/dev", "example": ROOT / "examples"}
+HELD = {"held": ROOT / "tests/corpus/held"}
+FLOORS = ROOT / "benchmarks/accuracy.json"
+EXTRA = {"positions": extra.score_positions, "actions": extra.score_actions, "reports": extra.score_reports,
+         "topics": extra.score_topics}  # fmt: skip
+MARGIN = 0.005  # a floor lies this far below the figure, so that rounding alone never breaks the gate
+
+
+def checksum(folders: dict[str, Path]) -> str:
+    """SHA-256 over names and bytes of all texts and gold, in order."""
+    digest = hashlib.sha256()
+    for name in sorted(folders):
+        for path in sorted(p for p in folders[name].iterdir() if p.suffix in {".txt", ".json"}):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def measure(folder: Path, nlp: Any) -> tuple[dict[str, list[int]], dict[str, list[int]], list[tuple[str, str, str, Any]]]:
+    """Counts (hits, extra, missed) by kind, slots (right, all), and notes on every error, of one folder."""
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    slots: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    notes: list[tuple[str, str, str, Any]] = []
+    sources = sorted(p.with_suffix(".txt") for p in folder.glob("*.json"))
+    for path, one in zip(sources, facts(sources, nlp, root=folder), strict=True):
+        if not isinstance(one, DocumentFacts):
+            raise one if isinstance(one, KGError) else KGError(f"{path}: was left out")
+        gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        graph = score.Graph()
+        graph.parse(data=turtle.write(Graph.from_quads(quads(join([one])))), format="turtle")
+        found, right, errors = score.score_document(gold, graph)
+        for kind, (hit, more, missed) in found.items():
+            counts[kind] = [a + b for a, b in zip(counts[kind], (hit, more, missed), strict=True)]
+        for slot, (ok, n) in right.items():
+            slots[slot] = [slots[slot][0] + ok, slots[slot][1] + n]
+        notes += [(path.stem, *error) for error in errors]
+        for kind, scorer in EXTRA.items():
+            result = scorer(gold, graph)
+            counts[kind] = [a + len(b) for a, b in zip(counts[kind], result, strict=True)]
+            notes += [(path.stem, kind, what, x) for what, xs in zip(("extra", "missed"), result[1:], strict=True) for x in xs]
+    return counts, slots, notes
+
+
+def figures(counts: dict[str, list[int]], slots: dict[str, list[int]]) -> dict[str, float]:
+    """F1 by kind (recall for statements) and accuracy by slot, rounded to three digits."""
+    result = {}
+    for kind, (hit, more, missed) in counts.items():
+        precision, recall, f1 = score.prf(hit, more, missed)
+        result[kind] = recall if kind == "statements" else f1
+    result |= {slot: ok / n for slot, (ok, n) in slots.items() if n}
+    return {key: round(value, 3) for key, value in sorted(result.items())}
+
+
+def show(name: str, counts: dict[str, list[int]], slots: dict[str, list[int]], notes: list[tuple[str, str, str, Any]]) -> None:
+    """Print one corpus: a line for each kind, the slots, and how often each type of error occurs."""
+    print(f"== {name}")
+    for kind, (hit, more, missed) in counts.items():
+        precision, recall, f1 = score.prf(hit, more, missed)
+        print(f"{kind:13} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}   (right {hit}, extra {more}, missed {missed})")
+    print("slots: " + ", ".join(f"{slot} {ok / n:.3f} of {n}" for slot, (ok, n) in sorted(slots.items()) if n))
+    common = Counter(f"{kind} {what}" for _, kind, what, _ in notes).most_common(8)
+    print("commonest errors: " + ", ".join(f"{what} {n}" for what, n in common))
+
+
+def gate(found: dict[str, dict[str, float]], *, update: bool, allow_lower: bool) -> int:
+    """Compare with the floors, or write them; the exit status."""
+    old = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"floors": {}}
+    floors = old["floors"]
+    below = [f"{name} {key}: {value} is below the floor {floors[name][key]}"
+             for name, values in found.items() for key, value in values.items() if value < floors.get(name, {}).get(key, 0) - 1e-9]  # fmt: skip
+    if update and (allow_lower or not below):
+        new = {n: {k: round(max(v - MARGIN, 0), 3) for k, v in values.items()} for n, values in found.items()}
+        FLOORS.write_text(json.dumps({"corpus": checksum(CORPORA), "floors": new}, indent=1) + "\n", encoding="utf-8")
+        return 0
+    if not update and old.get("corpus") != checksum(CORPORA):
+        below.append("the corpora have changed since the floors were set: run with --update")
+    for line in below:
+        print(line, file=sys.stderr)
+    return 1 if below else 0
+
+
+def main() -> int:
+    """Measure, print, compare."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--held", action="store_true")
+    parser.add_argument("--misses", metavar="KIND")
+    parser.add_argument("--update", action="store_true")
+    parser.add_argument("--allow-lower", action="store_true")
+    args = parser.parse_args()
+    nlp, found = load(), {}
+    for name, folder in (HELD if args.held else CORPORA).items():
+        counts, slots, notes = measure(folder, nlp)
+        show(name, counts, slots, notes)
+        found[name] = figures(counts, slots)
+        for slug, kind, what, fact in notes:
+            if args.misses and not args.held and kind.split(".")[0] == args.misses:
+                print(f"{slug}: {kind} {what}: {fact}")
+    return 0 if args.held else gate(found, update=args.update, allow_lower=args.allow_lower)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
