@@ -1,12 +1,13 @@
 """Everything that can go wrong, and the exit status it ends with.
 
-    KGError                 2   the root: one line that names the file, the place and the remedy
-    ├── SourceError         2   a source cannot be read, or holds no English text
-    ├── ModelMissing        2   the spaCy pipeline asked for is not installed
-    ├── GraphError          2   a graph file, store or server cannot be read or written
-    ├── QueryError          2   a query does not parse, or a parameter is missing or unknown
-    ├── ValidationFailed    1   the facts break a shape; nothing was written
-    └── VerificationFailed  1   a triple is not supported by the sentences it cites
+KGError                 2   the root: one line that names the file, the place and the remedy
+├── SourceError         2   a source cannot be read, or holds no English text
+├── ModelMissing        2   the spaCy pipeline asked for is not installed
+├── GraphError          2   a graph file, store or server cannot be read or written
+├── QueryError          2   a query does not parse, or a parameter is missing or unknown
+├── DocumentFailed      2   a rule broke on a document: a defect of ours
+├── ValidationFailed    1   the facts break a shape; nothing was written
+└── VerificationFailed  1   a triple is not supported by the sentences it cites
 """
 
 from __future__ import annotations
@@ -34,6 +35,10 @@ class GraphError(KGError):
 
 class QueryError(KGError):
     """A query or one of its parameters is wrong."""
+
+
+class DocumentFailed(KGError):
+    """A rule broke on a document, which is a defect of ours; the cause is the error it raised."""
 
 
 class ValidationFailed(KGError):

@@ -6,6 +6,7 @@ Every format's module has `write(graph) -> bytes`: the same graph gives the same
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING
 from kg.errors import GraphError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kg.store import Graph
 
 # File ending, which is also the name of the format -> module of this package.
@@ -53,24 +56,32 @@ def format_of(path: str | Path) -> str:
 
 
 def save(path: str | Path, data: bytes) -> None:
-    """Write a file whole or not at all, making its folder where needed.
+    """Write a file whole or not at all, making its folder where needed; see `save_all`."""
+    save_all({Path(path): data})
+
+
+def save_all(files: Mapping[Path, bytes]) -> None:
+    """Write files, all or none: each beside its place first, then all of them moved there.
 
     Raises:
-        GraphError: the folder cannot be written, or the disk is full; an older file stays as it was.
+        GraphError: a folder cannot be written, or the disk is full; older files stay as they were.
     """
-    path = Path(path)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    parts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
+    path = Path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with part.open("wb") as file:
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with parts[path].open("wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
+        for path, part in parts.items():
             part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
     except OSError as error:
         raise GraphError(
             f"{path}: cannot be written ({error.strerror or error}); choose another folder or make room"
         ) from error
+    finally:
+        for part in parts.values():
+            with suppress(OSError):  # of a folder that is none
+                part.unlink(missing_ok=True)

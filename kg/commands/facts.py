@@ -1,0 +1,37 @@
+"""`kg facts`: the facts of each document as JSON lines."""
+
+import typer
+
+from kg.commands.options import Id, Model, OnlyRelevant, Root, Sources
+from kg.commands.output import emit, status, warn, watched
+from kg.errors import KGError, SourceError
+
+
+def facts(
+    sources: Sources = None,
+    root: Root = None,
+    id: Id = None,
+    model: Model = None,
+    only_relevant: OnlyRelevant = False,
+) -> None:
+    """Print the facts of each document as one line of JSON, from which kg build --facts builds without parsing.
+
+    Example: kg facts examples/talks.txt > talks.jsonl
+    """
+    from kg import facts_json
+    from kg.model import DocumentFacts
+    from kg.pipeline import facts as read
+    from kg.stages.parse import load
+
+    if not sources:
+        raise SourceError("nothing to read; name a file or a folder")
+    done = 0
+    failed: list[KGError] = []
+    for one in watched(read(sources, load(model), root=root, name=id, only_relevant=only_relevant)):
+        if isinstance(one, DocumentFacts):
+            emit(facts_json.dump(one) + b"\n")
+            done += 1
+        elif isinstance(one, KGError):
+            warn(one)
+            failed.append(one)
+    raise typer.Exit(status(done, failed))

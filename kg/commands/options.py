@@ -1,0 +1,26 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+Sources: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="SOURCE...", help="Files, folders, or - for standard input.", show_default=False),
+]
+Root: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Name documents by their path from here (default: the current folder)."),
+]
+Id: TypeAlias = Annotated[str | None, typer.Option("--id", metavar="NAME", help="Name of the document on stdin.")]
+Model: TypeAlias = Annotated[str | None, typer.Option(metavar="NAME", help="An installed English spaCy pipeline.")]
+OnlyRelevant: TypeAlias = Annotated[
+    bool, typer.Option("--only-relevant", help="Leave out documents that show no sign of negotiations.")
+]
+GraphPath: TypeAlias = Annotated[
+    str, typer.Argument(metavar="GRAPH", help="A graph file (.ttl .trig .nq .jsonld) or a store folder.")
+]
+CorrectionsFile: TypeAlias = Annotated[
+    Path | None, typer.Option("--corrections", metavar="FILE", help="Your own judgements, in TOML.")
+]

@@ -1,0 +1,82 @@
+"""How commands speak: data on standard output, messages of one line on standard error."""
+
+import os
+import sys
+import time
+import traceback
+from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
+from typing import TextIO, TypeVar
+
+import typer
+
+from kg.errors import PARTLY_DONE, GraphError, KGError
+
+T = TypeVar("T")
+DEBUG = ContextVar("debug", default=False)  # print tracebacks
+LONG = 1.0  # seconds without an answer after which a person looks for a sign of life
+
+
+def say(message: str) -> None:
+    """Write a line or more to standard output."""
+    emit(message + "\n")
+
+
+def emit(data: str | bytes) -> None:
+    """Write to standard output at once.
+
+    Raises:
+        typer.Exit: whoever reads it has read enough, as `head` does.
+        GraphError: it cannot be written.
+    """
+    if sys.stdout is None:
+        raise GraphError("standard output is closed; redirect it to a file")
+    try:
+        sys.stdout.buffer.write(data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        # What is left in the buffer would fail again when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise typer.Exit from error
+        raise GraphError(f"standard output: cannot be written ({error.strerror}); make room") from error
+
+
+def warn(message: str | KGError) -> None:
+    """Write a message to standard error, with the traceback of an error under --debug."""
+    if isinstance(message, KGError) and DEBUG.get():
+        message = "".join(traceback.format_exception(message)).rstrip()
+    print(message, file=sys.stderr)  # noqa: T201
+
+
+def status(done: int, failed: list[KGError]) -> int:
+    """The exit status of a run over documents."""
+    if not failed:
+        return 0
+    return PARTLY_DONE if done else failed[0].exit_status
+
+
+def watched(items: Iterable[T]) -> Iterator[T]:
+    """The items, counted on a terminal when they take long."""
+    if not _is_terminal(sys.stderr):
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    words = TextColumn("{task.completed} documents")
+    bar = Progress(SpinnerColumn(), words, TimeElapsedColumn(), console=Console(stderr=True), transient=True)
+    task = bar.add_task("", total=None)
+    begun = time.monotonic()
+    try:
+        for item in items:
+            bar.advance(task)
+            if not bar.live.is_started and time.monotonic() - begun > LONG:
+                bar.start()
+            yield item
+    finally:
+        bar.stop()
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()

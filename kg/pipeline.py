@@ -1,0 +1,134 @@
+"""From sources to a graph: the seven stages, in order. Stages 1 to 5 see one document; joining puts all together."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.corrections import apply
+from kg.errors import DocumentFailed, KGError, ValidationFailed
+from kg.join import join
+from kg.model import Document
+from kg.relevance import relevant
+from kg.stages.ingest import read
+from kg.stages.parse import parse
+from kg.stages.recognize import recognize
+from kg.stages.relate import relate
+from kg.stages.resolve import resolve
+from kg.stages.state import quads
+from kg.stages.validate import check
+from kg.store import Graph
+from kg.version import generator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from kg.corrections import Corrections
+    from kg.model import DocumentFacts
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A document that shows no sign of negotiations."""
+
+    document: str  # its identity
+
+
+def facts(
+    sources: Iterable[str | Path],
+    nlp: Language,
+    *,
+    root: Path | None = None,
+    name: str | None = None,
+    only_relevant: bool = False,
+) -> Iterator[DocumentFacts | LeftOut | KGError]:
+    """The checked facts of each document; in the place of one that fails, the error that says why.
+
+    Args:
+        sources: Files, folders, or "-" for standard input.
+        nlp: The language model, from `kg.stages.parse.load`.
+        root: Documents without a web address are named by their path from here; the current folder by default.
+        name: The name of the document on standard input.
+        only_relevant: Leave out documents that show no sign of negotiations.
+    """
+    made_by = generator(nlp)
+    aside: deque[LeftOut | KGError] = deque()  # what is not parsed; the parser reads ahead, so it comes early
+    documents = _readable(read(sources, root=root, name=name), aside, only_relevant=only_relevant)
+    for document, doc in parse(documents, nlp):
+        while aside:
+            yield aside.popleft()
+        yield _facts_or_error(document, doc, made_by)
+    yield from aside
+
+
+def _readable(
+    found: Iterable[Document | KGError], aside: deque[LeftOut | KGError], *, only_relevant: bool
+) -> Iterator[Document]:
+    for one in found:
+        if not isinstance(one, Document):
+            aside.append(one)
+        elif only_relevant and not relevant(one.text):
+            aside.append(LeftOut(one.id))
+        else:
+            yield one
+
+
+def _facts_or_error(document: Document, doc: Doc, made_by: str) -> DocumentFacts | KGError:
+    """One document that fails must not end the others."""
+    try:
+        return facts_of(document, doc, made_by)
+    except KGError as error:
+        return error
+    except Exception as error:
+        failure = DocumentFailed(f"{document.id}: {type(error).__name__}: {error}; this is a defect, please report it")
+        failure.__cause__ = error
+        return failure
+
+
+def facts_of(document: Document, doc: Doc, made_by: str) -> DocumentFacts:
+    """The facts of one parsed document.
+
+    Raises:
+        ValidationFailed: They break a shape of the ontology.
+    """
+    mentions = recognize(document, doc)
+    claims = relate(document, doc, mentions)
+    return checked(resolve(document, doc, mentions, claims, generator=made_by))
+
+
+def checked(found: DocumentFacts) -> DocumentFacts:
+    """The same facts, if they make a valid graph by themselves.
+
+    Raises:
+        ValidationFailed: They break a shape of the ontology.
+    """
+    try:
+        check(quads(join([found])))
+    except ValidationFailed as error:
+        lines = (f"{found.document.id}: {line}" for line in str(error).splitlines())
+        raise ValidationFailed("\n".join(lines)) from error
+    return found
+
+
+def graph(
+    documents: Sequence[DocumentFacts], *, corrections: Corrections | None = None, text: bool = True
+) -> Graph:
+    """The graph of what the documents say together.
+
+    Args:
+        documents: Checked facts, in any order.
+        corrections: A user's judgements, which go before what was read.
+        text: False leaves out all words copied from the documents; offsets stay.
+
+    Raises:
+        ValidationFailed: They break a shape together.
+    """
+    joined = join(documents)
+    found = quads(apply(joined, corrections) if corrections else joined, text=text)
+    alone = len(documents) == 1 and corrections is None  # and so checked already
+    return Graph.from_quads(found if alone else check(found))

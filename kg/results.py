@@ -1,0 +1,127 @@
+"""Where the files of a build go and what they are called; nothing is written before all is rendered."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from kg.errors import GraphError
+from kg.export import FORMATS, save_all, write
+from kg.kept import ENDING, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.model import DocumentFacts
+    from kg.store import Graph
+
+STDIN = "-"
+_ENDINGS = re.compile(r"\.(?:txt|md|html?|jsonl?|xml|rss|atom)(?=#|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A folder, or None for standard output, and the formats that are written there."""
+
+    folder: Path | None
+    formats: tuple[str, ...]
+
+    def paths(self, name: str) -> list[Path]:
+        """The files of a result."""
+        return [self.folder / f"{name}.{one}" for one in self.formats] if self.folder else []
+
+    def refuse_overwriting(self, names: Iterable[str], sources: Iterable[str]) -> None:
+        """Nothing, where no result would take the place of a source.
+
+        Raises:
+            GraphError: `kg build page.html -o .` would lose the page.
+        """
+        given = {Path(source).resolve() for source in sources if source != STDIN}
+        for path in chain.from_iterable(map(self.paths, names)):
+            if path.resolve() in given:
+                raise GraphError(f"{path}: is a source of this build; choose another --name or -o")
+
+    def save(self, name: str, graph: Graph, documents: Iterable[DocumentFacts], *, text: bool) -> None:
+        """Write a graph in all formats, with the texts that were taken out of HTML; all files or none.
+
+        Raises:
+            GraphError: a file cannot be written.
+        """
+        if self.folder is None:
+            raise GraphError("standard output takes no files")
+        files = {path: write(graph, one) for path, one in zip(self.paths(name), self.formats, strict=True)}
+        kept = lines(documents) if text else b""
+        texts = self.folder / f"{name}{ENDING}"
+        save_all(files | ({texts: kept} if kept else {}))
+        if not kept:
+            texts.unlink(missing_ok=True)  # of an earlier build
+
+
+def target(output: str, formats: str, sources: Iterable[str]) -> Target:
+    """The place that a build writes to, checked before any work is done.
+
+    Raises:
+        GraphError: a format is unknown, the folder cannot be written, or lies where documents are read.
+    """
+    chosen = tuple(dict.fromkeys(one.strip().lower() for one in formats.split(",") if one.strip()))
+    for one in chosen or ("",):
+        if one not in FORMATS:
+            raise GraphError(f"--formats: {one!r} is none of {', '.join(FORMATS)}")
+    if output == STDIN:
+        if len(chosen) > 1:
+            raise GraphError("-o -: standard output takes a single format; choose it with --formats")
+        return Target(None, chosen)
+    folder = Path(output)
+    there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    if not there.is_dir():
+        raise GraphError(f"{there}: a file, no folder; choose another with -o")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise GraphError(f"{there}: the folder cannot be written (permission denied); choose another with -o")
+    for source in sources:
+        if source != STDIN and Path(source).is_dir() and folder.resolve().is_relative_to(Path(source).resolve()):
+            raise GraphError(f"{output}: lies within {source}, so the next build would read its own results; "
+                             "choose another folder with -o")  # fmt: skip
+    return Target(folder, chosen)
+
+
+def title(given: str | None, sources: Sequence[str], id: str | None) -> str:
+    """`--name`, or else the stem of a single source, or else `graph`.
+
+    Raises:
+        GraphError: the name is no name of a file.
+    """
+    if given is not None:
+        if given in ("", ".", "..") or re.search(r"[/\\\x00]", given):
+            raise GraphError(f"--name: {given!r} is no name of a file; leave folders to -o")
+        return given
+    if len(sources) != 1:
+        return "graph"
+    if sources[0] == STDIN:
+        return stem(id or "")
+    path = Path(sources[0])
+    return path.resolve().name or "graph" if path.is_dir() else stem(path.name)
+
+
+def by_document(documents: Iterable[DocumentFacts]) -> dict[str, list[DocumentFacts]]:
+    """Each document under the name of its result: its stem, with a short digest where two have the same."""
+    stems = [(stem(one.document.id), one) for one in documents]
+    several = Counter(name.casefold() for name, _ in stems)
+    return {f"{name}-{_digest(one)}" if several[name.casefold()] > 1 else name: [one] for name, one in stems}
+
+
+def _digest(one: DocumentFacts) -> str:
+    return hashlib.sha256(one.document.id.encode()).hexdigest()[:5]
+
+
+def stem(identity: str) -> str:
+    """`news/talks.txt` -> `talks`, `feed.xml#3` -> `feed-3`, `https://example.org/a/talks.html?p=1` -> `talks`."""
+    path, _, record = identity.rstrip("/").partition("#")
+    last = _ENDINGS.sub("", PurePosixPath(path.split("?")[0]).name)
+    name = f"{last}-{record}" if record else last
+    return re.sub(r"[^\w.,@+-]+", "-", name).strip("-.")[:120] or "graph"
