@@ -30,7 +30,7 @@ from kg.stages.state import quads
 from kg.store import Graph
 
 ROOT = Path(__file__).resolve().parent.parent
-CORPORA = {"agency": ROOT / "tests/corpus/agency", "dev": ROOT / "tests/corpus/dev", "example": ROOT / "examples"}
+CORPORA = {"agency": ROOT / "tests/corpus/agency", "dev": ROOT / "tests/corpus/dev", "press": ROOT / "tests/corpus/press", "example": ROOT / "examples"}
 HELD = {"held": ROOT / "tests/corpus/held"}
 FLOORS = ROOT / "benchmarks/accuracy.json"
 EXTRA = {"positions": extra.score_positions, "actions": extra.score_actions, "reports": extra.score_reports,

@@ -106,8 +106,12 @@ def geography(doc: Doc) -> tuple[Geo, ...]:
     covered = {k for g in found for k in range(g.start, g.end)}
     for ent in doc.ents:  # towns that no list knows, where the model and a preposition say so
         before = doc[ent.start - 1].lower_ if ent.start else ""
-        if ent.label_ == "GPE" and before in _TOWARDS and not covered & set(range(ent.start, ent.end)):
-            found.append(Geo(ent.start, ent.end, "", "place", True, ent.text))
+        start = ent.start + (doc[ent.start].lower_ == "the")
+        if before == "the" and ent.start > 1:
+            before = doc[ent.start - 2].lower_
+        spot = ent.label_ == "FAC" and before in {"in", "at", "to"}
+        if (spot or (ent.label_ == "GPE" and before in _TOWARDS)) and not covered & set(range(start, ent.end)) and start < ent.end:
+            found.append(Geo(start, ent.end, "", "place", True, doc[start : ent.end].text))
     return tuple(sorted(found))
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.stages.relate.actions import actions
 from kg.stages.relate.events import events
+from kg.stages.relate.positions import positions
 from kg.stages.relate.statements import statements
 from kg.stages.relate.tenures import tenures
 from kg.stages.relate.text import Text
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from kg.model import Claim, Document, Mentions
 
 RELATIONS = (tenures, events)
-ABOUT_OTHERS = (statements,)
+ABOUT_OTHERS = (actions, statements, positions)
 
 
 def relate(document: Document, doc: Doc, mentions: Mentions) -> tuple[Claim, ...]:

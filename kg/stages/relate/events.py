@@ -99,6 +99,9 @@ def _told_of(verb: Token, anchors: dict[int, int]) -> int | None:
             noun = verb.head if child.lower_ in {"which", "that"} and verb.dep_ == "relcl" else child
             if noun.i in anchors:
                 return anchors[noun.i]
+            before = [anchors[i] for i in anchors if i < child.i]
+            if child.lower_ == "which" and before and verb.lemma_ in {"hold", "take", "last", "begin", "start", "end", "conclude"}:
+                return max(before)  # the parse hangs the clause on a name between: "the round between Doe and Roe, which was held"
             if child.lower_ == "it" and verb.lemma_ in {"last", "take", "run", "end", "begin", "start"}:
                 before = [anchors[i] for i in anchors if i < child.i]
                 if before and verb.lemma_ != "take":
@@ -232,7 +235,7 @@ def _claim(text: Text, sent: Span, trigger: Trigger, when: list[Time], minutes: 
     if trigger.reading == "ordinal":
         when = when or _next_times(text, trigger)
     for time in when:
-        _say_time(time, say)
+        _say_time(_exact_week(text, time), say)
     _say_shifted(text, sent, trigger, found, when, say)
     if kind in {FactKind.MEETING, FactKind.CALL} and all(a.property != "date" for a in said) and _told_in_turn(trigger, status):
         day = text.day_before(trigger.token.idx)
@@ -382,6 +385,18 @@ def _say_shifted(text: Text, sent: Span, trigger: Trigger, found: list[Trigger],
                 say("date", day.isoformat(), (time.start, time.end))
 
 
+def _exact_week(text: Text, time: Time) -> Time:
+    """ "a week later", counted from a day of the text, is a day."""
+    words = text.document.text[time.start : time.end].lower()
+    if not time.anchored or words not in {"a week later", "a week earlier", "one week later", "one week earlier"}:
+        return time
+    base = text.last_day(before=time.start)
+    if base is None or len(base) < 10:
+        return time
+    day = (date.fromisoformat(base) + timedelta(days=7 if words.endswith("later") else -7)).isoformat()
+    return replace(time, date=day, first=day, last=day, value=day)
+
+
 def _days(time: Time) -> int | None:
     if time.value and time.value.startswith("P") and time.value.endswith(("D", "W")) and time.value[1:-1].isdigit():
         return int(time.value[1:-1]) * (7 if time.value.endswith("W") else 1)
@@ -424,6 +439,8 @@ def _ordinal(trigger: Trigger) -> tuple[int, tuple[int, int]] | None:
 
 def _places(text: Text, trigger: Trigger) -> Iterator[tuple[list[Entity], tuple[int, int]]]:
     heads = [trigger.token] + ([trigger.carrier] if trigger.carrier is not None else [])
+    anchors = {trigger.token.i: trigger.token.i}
+    heads += [v for v in trigger.token.sent if v.pos_ == "VERB" and v.dep_ == "relcl" and v not in heads and _told_of(v, anchors) is not None]
     if trigger.kind is FactKind.VISIT:
         token = destination(text, trigger.token, "noun" if trigger.reading == "noun" else trigger.reading)
         if token is not None:
@@ -432,6 +449,16 @@ def _places(text: Text, trigger: Trigger) -> Iterator[tuple[list[Entity], tuple[
     seen: set[int] = set()
     found = list(_hanging(text, trigger, heads, seen))
     yield from found or _near(text, trigger)
+
+
+def _there(head: Token) -> bool:
+    """Whether "there" follows in the clause of a verb: "will meet Doe there on Friday"."""
+    for token in head.doc[head.i + 1 : min(head.i + 14, head.sent.end)]:
+        if token.lower_ == "there" and token.dep_ != "expl":
+            return True
+        if token.pos_ in {"VERB", "SCONJ"} or token.text in {";", ":"}:
+            break
+    return False
 
 
 def _near(text: Text, trigger: Trigger) -> Iterator[tuple[list[Entity], tuple[int, int]]]:
@@ -457,7 +484,7 @@ def _hanging(text: Text, trigger: Trigger, heads: list[Token], seen: set[int]) -
             yield from _place(text, token)
         if any(c.lower_ == "here" for c in head.children):
             yield from _place(text, next(c for c in head.children if c.lower_ == "here"))
-        if any(c.lower_ == "there" and c.dep_ == "advmod" for c in head.children):
+        if _there(head):
             place = text.last_place(head)
             if place is not None:
                 yield from _place(text, place)

@@ -75,6 +75,7 @@ class Listing:
     goods: list[Goods] = field(default_factory=list)
     states: list[Named] = field(default_factory=list)
     into: list[Named] = field(default_factory=list)  # "exports to the United States": who imports
+    described: bool = False  # a state is meant but not named: "exports of the Alpine country", "our exporters"
     end: int = 0
 
     def __bool__(self) -> bool:
@@ -133,12 +134,26 @@ def listing(text: Text, start: int, stop: int, barred: frozenset[int] = frozense
             break
         else:
             item.append(token)
-            i = _relative(text, item, stop) if low in {"that", "which"} else i
+            i = _relative(text, item, stop) if low in {"that", "which", "it", "they", "we"} else i
         i += 1
     if item and not _new_clause(text, item, i, bool(found)):
         _flush(text, item, found, instance)
     found.end = i
+    _share_states(found.goods)
     return found
+
+
+def _share_states(goods: list[Goods]) -> None:
+    """ "U.S. cars, alcohol and tobacco", "steel and aluminum from Canada": one state for the whole list."""
+    named = [g for g in goods if g.states]
+    if len(named) != 1 or any(g.generic for g in goods) or len(goods) < 2:
+        return
+    owner = named[0]
+    before = owner is goods[0] and owner.states[0][1] == owner.start
+    behind = owner is goods[-1] and owner.states[-1][2] == owner.end
+    if before or behind:
+        for one in goods:
+            one.states = one.states or list(owner.states)
 
 
 def _belongs(text: Text, item: list[Token], token: Token, stop: int) -> bool:
@@ -149,9 +164,10 @@ def _belongs(text: Text, item: list[Token], token: Token, stop: int) -> bool:
     if low == "on":
         return not item
     if low in {"in", "for"}:
-        return low == "in" and bool(item) and item[-1].lower_ in _MADE
-    if low in {"that", "which"}:
-        return bool(item) and classes(item[-1].lemma_.lower()) & {"generic"} != frozenset()
+        named = any(state_at(text, t.i) for t in text.doc[token.i + 1 : min(token.i + 3, stop)])
+        return low == "in" and bool(item) and (item[-1].lower_ in _MADE or (named and state_at(text, item[-1].i) is not None))
+    if low in {"that", "which", "it", "they", "we"}:
+        return any("generic" in classes(t.lemma_.lower()) for t in item)
     if low in _INWARD:
         return noun and any(classes(t.lemma_.lower()) & {"generic"} for t in item)
     if low in _LATER:
@@ -225,6 +241,10 @@ def _flush(text: Text, item: list[Token], found: Listing, instance: bool) -> boo
         found.states += named
         return bool(named)
     kinds = classes(head.lemma_.lower())
+    found.described |= _described(text, item, head)
+    whole = next((t for t in item if "generic" in classes(t.lemma_.lower())), None)
+    if kinds & {"party"} and not named and whole is not None:
+        head, kinds = whole, classes(whole.lemma_.lower())
     words = text.document.text[item[0].idx : item[-1].idx + len(item[-1])]
     if kinds & {"party"}:
         found.states += named
@@ -238,6 +258,13 @@ def _flush(text: Text, item: list[Token], found: Listing, instance: bool) -> boo
     return True
 
 
+def _described(text: Text, item: list[Token], head: Token) -> bool:
+    """ "exports of the Alpine country", "our exporters", "its goods": whose goods is told by the text, not by a name."""
+    before = text.doc[item[0].i - 1].lower_ if item[0].i else ""
+    country = head.lower_ in {"country", "nation", "island", "bloc", "kingdom"}
+    return country or (before in {"our", "its", "their"} and bool(classes(head.lemma_.lower()) & {"generic", "party"}))
+
+
 def _common(text: Text, head: Token) -> bool:
     """Whether a noun can be goods: no name of a person, body or day."""
     if text.entity(head) is not None or text.office(head) is not None:
@@ -249,7 +276,7 @@ def _head(text: Text, item: list[Token]) -> Token | None:
     """The noun that says what a phrase is about: "a range of American goods" is about goods; None for states alone."""
     head: Token | None = None
     for token in item:
-        if token.lower_ in {"of", "from", *_MADE, *_INWARD, "that", "which"}:
+        if token.lower_ in {"of", "from", "in", *_MADE, *_INWARD, "that", "which", "it", "they", "we"}:
             if head is not None and not (token.lower_ == "of" and head.lemma_.lower() in _WHOLES):
                 break
             continue

@@ -47,6 +47,7 @@ class Group:
     previous: Amount | None = None
     added: Amount | None = None
     words: tuple[int, int] = field(default=(0, 0))
+    ends: list[int] = field(default_factory=list)  # last token of each percentage
 
 
 def groups(text: Text, sent: Span) -> list[Group]:
@@ -57,7 +58,7 @@ def groups(text: Text, sent: Span) -> list[Group]:
         span = text.tokens(amount.start, amount.end)
         before = text.doc.text[max(0, amount.start - 30) : amount.start]
         added = amount if points or _BY.search(before) else None
-        group = Group([] if added else [amount], span[0], span[-1], added=added, words=(amount.start, amount.end))
+        group = Group([] if added else [amount], span[0], span[-1], added=added, words=(amount.start, amount.end), ends=[span[-1]])
         if not found or not _joined(text, found[-1], group):
             found.append(group)
     for group in found:
@@ -76,7 +77,7 @@ def _amounts(text: Text, sent: Span) -> list[tuple[Amount, bool]]:
         (Amount(Decimal(0), t.idx, t.idx + len(t)), False) for t in sent
         if t.lower_ in _ZERO and t.idx not in taken and not (t.i + 1 < sent.end and text.doc[t.i + 1].text in {"-", "‑"})
     ]  # fmt: skip
-    return sorted(found)
+    return sorted(found, key=lambda f: f[0].start)
 
 
 def _joined(text: Text, last: Group, new: Group) -> bool:
@@ -102,6 +103,7 @@ def _joined(text: Text, last: Group, new: Group) -> bool:
     else:
         return False
     last.last, last.words = new.last, (last.words[0], new.words[1])
+    last.ends += new.ends
     return True
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.lexicon import table
+from kg.model import EntityKind
 from kg.stages.relate.quotes import MARKS
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ def reports(text: Text, sent: Span) -> list[Report]:
         for other in found:
             if other.around and other is not report:
                 report.content = _without(report.content, other.first, other.last + 1)
-    return [r for r in found if r.content]
+    denied = [r for r in found if r.denied]
+    return [r for r in found if r.content and not any(a <= r.verb.i < b for d in denied for a, b in d.content)]
 
 
 def _without(content: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
@@ -100,13 +102,14 @@ def _report(text: Text, verb: Token) -> Report | None:
     reading = next((r for r in READINGS[verb.lemma_.lower()] if not r[0] or r[0] in lower), None)
     if reading is None or not _said(verb, children):
         return None
-    subjects = text.subjects(verb)
+    agents = [p for c in children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
+    subjects = agents or text.subjects(verb)
     if not subjects:
         loose = [c for c in children if c.dep_ in {"attr", "npadvmod", "dep"} and c.pos_ == "PROPN"]
-        subjects = [c for c in loose if text.entity(c) is not None][:1]
+        subjects = [c for c in loose if text.entity(c) is not None][:1] or _beside(text, verb)
     if reading[1] == "say" and not reading[2] and not _speaks(children, verb):
         return None
-    own = [c for c in children if c.dep_ == "nsubj" or (c.dep_ in {"nsubjpass", "agent", "attr"} and c in subjects)]
+    own = [c for c in {*children, *subjects} if c.dep_ == "nsubj" or c not in children or (c.dep_ in {"nsubjpass", "agent", "attr"} and c in subjects)]
     first, last = verb.i, verb.i
     for c in children:
         if c.dep_ in {"aux", "auxpass", "neg"} and c.i < verb.i:
@@ -114,9 +117,26 @@ def _report(text: Text, verb: Token) -> Report | None:
     for c in own:
         if c.i < verb.i:
             first = min(first, _left(c))
-        elif c.i > verb.i and c.dep_ in {"nsubj", "attr"}:
+        elif c.i > verb.i and (c.dep_ in {"nsubj", "attr"} or c not in children):
             last = max(last, c.right_edge.i)
     return Report(verb, reading[1], subjects, first, last)
+
+
+def _beside(text: Text, verb: Token) -> list[Token]:
+    """The person named right before or after a verb whose subject the parse lost: "..., Doe, a spokesman, told a briefing"."""
+    doc, sent = text.doc, verb.sent
+    if verb.tag_ not in {"VBD", "VBZ"}:
+        return []
+    k = verb.i - 1
+    if k > sent.start and doc[k].text == ",":
+        k = next((n for n in range(k - 1, max(sent.start, k - 16), -1) if doc[n].text == "," and _person(text, n - 1)), k) - 1
+    near = [n for n in (k, verb.i + 1, verb.i + 2) if sent.start <= n < sent.end and _person(text, n)]
+    return [doc[n] for n in near[:1]]
+
+
+def _person(text: Text, i: int) -> bool:
+    known = text.entity(text.doc[i])
+    return known is not None and text.kind(known) in {EntityKind.PERSON, EntityKind.SOURCE}
 
 
 def _said(verb: Token, children: list[Token]) -> bool:
@@ -127,6 +147,8 @@ def _said(verb: Token, children: list[Token]) -> bool:
     if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in children):
         return False
     if "to" in aux:
+        if verb.dep_ == "acl":  # "took the opportunity to ask"
+            return verb.head.lemma_ in {"opportunity", "occasion", "chance"} and verb.head.head.lemma_ in {"take", "use"}
         return verb.dep_ == "xcomp" and verb.head.lemma_ in {"go", "continue", "proceed", "use", "begin", "seem"}
     if verb.tag_ == "VBG":
         return verb.dep_ in {"advcl", "conj", "pcomp", "xcomp"} or bool(aux)
@@ -162,7 +184,7 @@ def _content(sent: Span, report: Report, found: list[Report]) -> list[tuple[int,
         end_of_attribution + 1 < sent.end) else None
     apart = before is not None and (before.text in MARKS or before.text in {",", "?", "!", "—", "–"})
     inserted = apart and (after is None or after.text in _STOPS | MARKS)
-    if inserted or (apart and start is None):
+    if (inserted or (apart and start is None)) and not _has_object(verb):
         report.around, report.last = True, end_of_attribution
         return _around(sent, report, end_of_attribution)
     if start is not None and _infinitive(verb, start):
@@ -174,6 +196,11 @@ def _content(sent: Span, report: Report, found: list[Report]) -> list[tuple[int,
     if objects and any(r[2] for r in READINGS[verb.lemma_.lower()]):
         return _phrase(sent, report, found)
     return []
+
+
+def _has_object(verb: Token) -> bool:
+    """Whether the verb carries its content as an object: "the ministry announced a plan"."""
+    return verb.lemma_ not in _LISTENED and any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
 
 
 def _infinitive(verb: Token, start: int) -> bool:
@@ -257,14 +284,25 @@ def _comma(sent: Span, start: int) -> int:
     return next((k for k in range(start, sent.end) if sent.doc[k].text == ","), sent.end)
 
 
+def _names(verb: Token) -> bool:
+    """Whether a verb calls one thing another: "called the talks constructive", "described them as useful"."""
+    children = list(verb.children)
+    marked = any(c.dep_ in _NAMED or c.lower_ == "as" for c in children)
+    objects = [c for c in children if c.dep_ == "dobj"]
+    return marked or len(objects) > 1 or any(g.dep_ == "amod" and g.i > c.i for c in (verb, *objects) for g in c.children)
+
+
 def _phrase(sent: Span, report: Report, found: list[Report]) -> list[tuple[int, int]]:
     """The words of a request or a judgement with its verb: "welcomed the agreement", "was urged to review them"."""
     verb = report.verb
     passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
-    if report.reading == "call" and not any(c.dep_ in _NAMED or c.lower_ == "as" for c in verb.children):
+    if report.reading == "call" and not _names(verb):
         return []
     if not passive and not any(c.i > verb.i and c.dep_ in _COMPLEMENTS for c in verb.children):
         return []
+    relative = verb.dep_ == "relcl" and any(c.lower_ in {"which", "that", "whom"} and c not in report.subjects for c in verb.children)
+    if relative or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
+        return [(verb.head.left_edge.i, verb.right_edge.i + 1)]  # "the tariffs, which Doe called a hurdle"
     if passive:
         left = passive[0].left_edge.i
         return [(left, _end(sent, report, found, verb.i))] if passive[0].lower_ not in {"who", "which", "that"} else []

@@ -59,10 +59,19 @@ def _named(text: Text, head: Token, last: Voice | None) -> tuple[list[Ref], Enti
     if head.lemma_ == "counterpart" and (other := _other_side(text, head, last)) is not None:
         return [other], None
     actors = [a.ref for a in text.actors(head) if a.ref in text.entities and text.kind(a.ref) not in _NOT_SPEAKING]
-    pair = any(c.lower_ in {"both", "two", "each", "either"} for c in head.children)
+    single = any(c.lower_ in {"each", "either", "neither"} for c in head.children) or head.lower_ in {"neither", "both"}
+    if single and (kind == "group" or head.lower_ in {"neither", "both"}) and len(text.parties) >= _MOST:
+        return text.parties[:_MOST], None
+    if any(c.lower_ == "whose" for c in head.children) and head.head.dep_ == "relcl":
+        return _named(text, head.head.head, last)
+    pair = any(c.lower_ in {"both", "two"} for c in head.children)
     plural = kind in {"person", "group"} and text.entity(head) is None and head.tag_ in {"NNS", "NNPS"} and not pair
     if actors and not (plural or len(actors) > _MOST) and not _state_for_person(text, head, actors, kind):
         return actors, None
+    name = next((c for c in head.children if c.dep_ == "appos" and _proper(c)), None)
+    if not actors and name is not None and text.entity(name) is None:  # "the industry body Nordsteel"
+        entity = _unnamed(text, name, EntityKind.ORGANIZATION)
+        return [entity.id], entity
     if (kind is not None and text.entity(head) is None) or (not actors and _proper(head)):
         entity = _unnamed(text, head, EntityKind.SOURCE if kind else EntityKind.ORGANIZATION)
         return [entity.id], entity
@@ -93,7 +102,7 @@ def _proper(head: Token) -> bool:
 def _pronoun(text: Text, token: Token, last: Voice | None) -> Ref | None:
     """Who "he" of "he said" is: a subject named before it in the sentence, else who spoke last, else the nearest person named."""
     actor = text.pronoun(token)
-    if actor is not None and actor.safe and _names_before(text, token):
+    if actor is not None and _names_before(text, token):
         return actor.ref
     if last is not None and len(last.refs) == 1 and last.refs[0] in text.entities and text.kind(last.refs[0]) in {
         EntityKind.PERSON, EntityKind.SOURCE

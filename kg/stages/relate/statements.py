@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})
 _CARRIED = EVENTS | {FactKind.TARIFF, FactKind.DEADLINE, FactKind.ACTION}
+_NESTED = 2  # depth of a report inside another clause
 _LONGEST = 88  # words: a longer text is no statement but a passage (the measure allows 90)
 _LIST_MARKS = " \t\n•*–-"
 _EDGES = " \t\n,;:—–-"
@@ -81,7 +82,7 @@ class _Reader:
         if kind is not BlockKind.BULLET:
             self.lister = first if sent.text.rstrip(_LIST_MARKS).endswith(":") else None
         self.last = first or self.last
-        self.topic = first or self._subject(sent) or self.topic
+        self.topic = (first if depth < _NESTED else None) or self._subject(sent) or self.topic or first
 
     def _subject(self, sent: Span) -> Voice | None:
         """The person that a sentence of the narrator is about: "he" of the next sentence."""
@@ -116,7 +117,7 @@ class _Reader:
         if before is not None and report.around:
             self.quoting.setdefault(before, who)
         content = report.content
-        if report.around and not any(t.is_alpha for a, b in content for t in self.text.doc[a:b]):
+        if not any(t.is_alpha for a, b in content for t in self.text.doc[a:b]):
             return
         self._say(sent, who, content, f"statement-{report.reading}", report)
 

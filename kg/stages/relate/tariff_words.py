@@ -49,6 +49,11 @@ def is_tariff(token: Token) -> bool:
     return before is None or "other" not in classes(before.lower_)
 
 
+def stands_for(token: Token) -> bool:
+    """ "those on steel": tariffs named before."""
+    return token.lower_ in {"those", "ones"} and token.i + 1 < token.sent.end and token.nbor(1).lower_ == "on"
+
+
 def _before(token: Token) -> Token | None:
     return token.nbor(-1) if token.i > token.sent.start else None
 

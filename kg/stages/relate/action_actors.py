@@ -1,0 +1,143 @@
+"""Who acts and on whom, in lead sentences: states by name, demonym, capital or office; armed groups; organisations."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.iris import ref
+from kg.lexicon import table
+from kg.model import Entity, EntityKind, Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Span, Token
+
+    from kg.stages.relate.text import Text
+
+_STATES = frozenset({EntityKind.COUNTRY, EntityKind.BLOC})
+_SUPPORT = frozenset({"backed", "led", "brokered", "held", "controlled", "occupied", "sponsored", "supported", "imposed", "mediated",
+                      "trained", "funded", "administered", "installed"})  # fmt: skip
+_LINKS = frozenset({",", "and", "the", "or", "both", "as", "well", "a", "an", "its", "former", "president", "prime", "minister",
+                    "foreign", "'s", "’s", "leader", "leaders"})  # fmt: skip
+_BACK = frozenset({"it", "they", "he", "she", "which", "who", "that"})
+_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
+
+
+class Sighting(NamedTuple):
+    """A naming of somebody who acts for a state, of a group or of an organisation."""
+
+    i: int
+    ref: Ref
+    state: Ref  # the state acted for; a group or body without one is its own
+
+
+class Cast:
+    """All namings of one sentence, in order, and the groups that they bring along."""
+
+    def __init__(self, text: Text, sent: Span) -> None:
+        self.text, self.sent = text, sent
+        self.entities: dict[Ref, Entity] = {}
+        self.sightings = list(self._sightings())
+
+    def _sightings(self) -> Iterator[Sighting]:
+        i = self.sent.start
+        while i < self.sent.end:
+            token = self.text.doc[i]
+            group = self._group(token)
+            if group is not None:
+                end, entity = group
+                self.entities[entity.id] = entity
+                yield Sighting(end - 1, entity.id, entity.country or entity.id)
+                i = end
+                continue
+            found = self.text.entity(token)
+            if found is not None and not self._supporter(i):
+                state = self.text.state(found)
+                kind = self.text.kind(found)
+                if state is not None:
+                    own = kind in {EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.SOURCE}
+                    yield Sighting(i, found if own else state, state)
+            i += 1
+
+    def _group(self, token: Token) -> tuple[int, Entity] | None:
+        for words, code in groups().get(token.text, ()):
+            end = token.i + len(words)
+            if end <= self.sent.end and tuple(t.text for t in self.text.doc[token.i : end]) == words:
+                label = " ".join(words).replace(" '", "'").replace(" ’", "’")
+                state = Ref(f"country/{code}") if len(code) == 2 else None
+                return end, Entity(ref("org", label if state else code), EntityKind.ORGANIZATION, label if state else code, country=state)
+        return None
+
+    def _supporter(self, i: int) -> bool:
+        """ "U.S.-led", "Russian-backed": no part of what the phrase names."""
+        doc = self.text.doc
+        return i + 2 < self.sent.end and doc[i + 1].text in {"-", "–"} and doc[i + 2].lower_ in _SUPPORT
+
+    # ------------------------------------------------------------ phrases
+    def phrase(self, head: Token) -> list[Sighting]:
+        """Those whom a noun phrase names: at its head, else before it, else behind "of", "from" or "in"; joined ones too."""
+        found: list[Sighting] = []
+        for one in self.text.conjuncts(head):
+            if one.lower_ in _BACK:
+                found += self._referent(one)
+                continue
+            found += self._one(one)
+        return list(dict.fromkeys(found))
+
+    def _one(self, head: Token) -> list[Sighting]:
+        tokens = {t.i for t in _own(head)}
+        inside = [s for s in self.sightings if s.i in tokens]
+        at = [s for s in inside if s.i == head.i]
+        before = [s for s in inside if s.i < head.i]
+        behind = [s for s in inside if s.i > head.i]
+        if at:
+            return at[:1]
+        if before:
+            return self.joined(before[0], before[1:])
+        return self.joined(behind[0], behind[1:]) if behind else []
+
+    def joined(self, first: Sighting, others: Iterable[Sighting]) -> list[Sighting]:
+        """A naming with those that are joined to it by "and" or commas."""
+        found = [first]
+        for other in others:
+            between = self.text.doc[found[-1].i + 1 : other.i]
+            low = {t.lower_ for t in between}
+            if other.state == found[-1].state and other.i - found[-1].i < 4:
+                found[-1] = found[-1]._replace(i=other.i)
+                continue
+            if len(between) > 4 or not low & {",", "and", "or"} or low - _LINKS:
+                break
+            found.append(other)
+        return found
+
+    def _referent(self, token: Token) -> list[Sighting]:
+        """Whom "it", "he" or "they" refers to: the subject of the clause above, else the first named before."""
+        if token.lower_ in {"which", "who", "that"}:
+            return []
+        verb = token.head
+        while verb.dep_ in {"ccomp", "advcl", "conj", "xcomp"} and verb.head.i != verb.i:
+            verb = verb.head
+            for child in verb.children:
+                if child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ not in _BACK:
+                    return self.phrase(child)
+        return [s for s in self.sightings if s.i < token.i][:1]
+
+
+def _own(head: Token) -> Iterator[Token]:
+    """The tokens of a noun phrase without clauses and without what is joined to it."""
+    yield head
+    for child in head.children:
+        if child.dep_ not in _CLAUSES and not (child.dep_ == "conj" and child.i > head.i and head.pos_ in {"NOUN", "PROPN"}):
+            yield from _own(child)
+
+
+@cache
+def groups() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Names of armed groups and bodies by their first token, as the tokenizer cuts them, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name, code in table("armed_groups"):
+        words = tuple(name.replace("'s", " 's").replace("-", " - ").split())
+        found.setdefault(words[0], []).append((words, code if code != "-" else name))
+    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}

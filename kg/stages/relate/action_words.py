@@ -1,0 +1,97 @@
+"""The words that tell an action between states: patterns of `actions.tsv` laid on a verb and what follows it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.lexicon import table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+REACH = 9  # tokens behind a verb in which its particle and its object are looked for
+_MARKS = frozenset({"control", "promise", "both", "mutual", "event", "crowd", "needs-troops", "needs-inner", "future-only"})
+_IRREGULAR = {"shelled": "shell", "bombed": "bomb", "held": "hold", "hel": "hold", "shot": "shoot", "fled": "flee", "slammed": "slam"}
+
+
+class Pattern(NamedTuple):
+    """One row of the list: what must follow the verb, and what it then means."""
+
+    particle: frozenset[str]
+    nouns: frozenset[str]
+    code: str  # PLOVER class, "" for a public statement
+    root: str
+    other_root: tuple[str, str] | None  # (class of the source, root that it has instead)
+    marks: frozenset[str]
+    slots: tuple[str, ...]
+
+
+@cache
+def nouns(name: str) -> frozenset[str]:
+    """The lemmas of a class of nouns; a name that is no class stands for itself."""
+    return next((frozenset(row[1].split()) for row in table("action_nouns") if row[0] == name), frozenset({name}))
+
+
+@cache
+def patterns() -> dict[str, tuple[Pattern, ...]]:
+    """The patterns of each verb, those that ask for more words first, then in order of the list."""
+    found: dict[str, list[Pattern]] = {}
+    for words, code, root, reading in table("actions"):
+        verbs, _, object_ = words.partition(" [")
+        verb, _, particle = verbs.partition(" ")
+        wanted = frozenset(n for name in object_.rstrip("]").split("|") if name for n in nouns(name))
+        plain, _, other = root.partition("@")
+        parts = reading.split()
+        pattern = Pattern(
+            frozenset(particle.split("|")) - {""}, wanted, code.strip("-"), plain or "11",
+            (f"who-{other[:-2].lower()}", other[-2:]) if other else None,
+            frozenset(parts) & _MARKS, tuple(p for p in parts if p not in _MARKS) or ("obj", "any"),
+        )  # fmt: skip
+        for one in verb.split("|"):
+            found.setdefault(one, []).append(pattern)
+    return {verb: tuple(sorted(rows, key=lambda p: -bool(p.nouns) - bool(p.particle))) for verb, rows in found.items()}
+
+
+def lemma(token: Token) -> str:
+    """The lemma in lower case, where the model gives the form itself for a past tense too."""
+    low = token.lemma_.lower()
+    if low in patterns():
+        return low
+    if low in _IRREGULAR:
+        return _IRREGULAR[low]
+    for ending in ("ed", "d", "s", "es", "ing"):
+        if low.endswith(ending) and low[: -len(ending)] in patterns():
+            return low[: -len(ending)]
+    return low
+
+
+def match(verb: Token, passive: Sequence[Token]) -> Pattern | None:
+    """The first pattern of a verb that the words around it fit.
+
+    Args:
+        verb: The verb.
+        passive: The tokens of its passive subject, which stands for the object.
+    """
+    rows = patterns().get(lemma(verb))
+    if rows is None:
+        return None
+    after = following(verb)
+    objects = {t.lemma_.lower() for t in (*after, *passive)} | {t.lower_ for t in (*after, *passive)}
+    particles = {t.lower_ for t in after}
+    for row in rows:
+        if (not row.particle or row.particle & particles) and (not row.nouns or row.nouns & objects):
+            return row
+    return None
+
+
+def following(verb: Token) -> list[Token]:
+    """The tokens behind a verb as far as its object may reach: up to a full stop or another finite verb."""
+    found = []
+    for token in verb.doc[verb.i + 1 : min(verb.i + 1 + REACH, verb.sent.end)]:
+        if token.text in {".", ";", ":"} or (token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and token.pos_ in {"VERB", "AUX"}):
+            break
+        found.append(token)
+    return found

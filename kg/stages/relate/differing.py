@@ -1,0 +1,53 @@
+"""Two sides that differ: "sharp differences remain over", "the two are at odds over", "still far apart on"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.stages.relate.text import Text
+
+_OVER = ("over", "on", "about", "regarding", "concerning", "as")
+_CLOSED = frozenset({"resolve", "bridge", "narrow", "overcome", "settle", "close", "iron", "reduce", "end", "discuss", "reconcile"})
+_STATES = frozenset({"be", "remain", "stay", "stand", "persist", "exist", "have", "see"})
+
+
+def differing(text: Text, token: Token, form: str) -> tuple[tuple[Token, ...], tuple[int, int]] | None:
+    """Who differs (none: the two sides of the talks) and over which tokens; None where they do not differ."""
+    if form == "differs":
+        if token.tag_[:2] != "VB" or any(c.dep_ == "neg" for c in token.children):
+            return None
+        return _over(text, tuple(text.subjects(token)), token, token)
+    if form == "differ":
+        return _noun(text, token)
+    verb = token
+    while verb.head.i != verb.i and verb.pos_ not in {"VERB", "AUX"}:
+        verb = verb.head
+    if form == "at odds" and text.doc[token.i - 1].lower_ != "at":
+        return None
+    if form == "apart" and (verb.lemma_ not in _STATES or not any(c.lower_ in {"far", "wide", "miles"} for c in token.children)):
+        return None
+    return _over(text, tuple(text.subjects(verb)), token, verb)
+
+
+def _noun(text: Text, noun: Token) -> tuple[tuple[Token, ...], tuple[int, int]] | None:
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() == "difference" and noun.tag_ == "NN":
+        return None
+    verb = noun.head
+    while verb.head.i != verb.i and verb.pos_ not in {"VERB", "AUX"}:
+        verb = verb.head
+    if verb.lemma_ in _CLOSED or any(c.lower_ == "no" for c in noun.children):
+        return None
+    between = text.prepositions(noun, "between", "among")
+    holders = tuple(between) or tuple(c for c in noun.children if c.dep_ == "poss")
+    return _over(text, holders, noun, verb)
+
+
+def _over(text: Text, holders: tuple[Token, ...], *heads: Token) -> tuple[tuple[Token, ...], tuple[int, int]] | None:
+    for head in heads:
+        for child in head.children:
+            if child.dep_ == "prep" and child.lower_ in _OVER and child.i > head.i:
+                return holders, (child.i + 1, child.right_edge.i + 1)
+    return None

@@ -1,0 +1,128 @@
+"""Where actors stand: what they seek, offer, demand, oppose or rule out, and where two sides differ."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.iris import document_key, ref
+from kg.model import EVENTS, Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
+from kg.stages.relate.speakers import Voice, voice
+from kg.stages.relate.stances import Stance, stances
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Span
+
+    from kg.stages.relate.text import Text
+
+_READ = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})
+_ABOUT = EVENTS | {FactKind.TARIFF, FactKind.DEADLINE}
+_LONGEST = 40  # words of the clause that a position is about
+_SIDES = 2
+_TOPIC = 8  # words: a longer phrase is no topic but a clause
+_EDGES = " \t\n,;:.—–-\"“”"
+
+
+def positions(text: Text, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """One claim for each stance that somebody takes, in order of the text.
+
+    "We" and a judgement without a holder are those of the statement in which they stand; the narrator has no position.
+    """
+    spoken = _spoken(claims)
+    about = [c for c in claims if c.kind in _ABOUT]
+    seen: set[tuple[tuple[Ref, ...], str, str]] = set()
+    for sent in text.sentences:
+        if text.block(sent[0]) not in _READ:
+            continue
+        for found in stances(text, sent):
+            around = [s for s in spoken if s.start <= found.token.idx < s.end]
+            within = min(around, key=lambda s: (s.end - s.start, s.start), default=None)  # the innermost statement
+            claim = None if any(s.denied for s in around) else _claim(text, sent, found, within, about)
+            if claim is None:
+                continue
+            values = {a.property: str(a.value) for a in claim.assertions}
+            holders = tuple(a.value for a in claim.assertions if a.property == "holder" and isinstance(a.value, Ref))
+            key = (holders, values["stance"], values["text"])
+            if key not in seen:
+                seen.add(key)
+                yield claim
+
+
+class _Spoken(NamedTuple):
+    """Characters [start, end) that somebody says, and whether they are denied."""
+
+    start: int
+    end: int
+    who: Voice
+    denied: bool
+
+
+def _spoken(claims: Sequence[Claim]) -> list[_Spoken]:
+    """The stretches of the text that statements hold."""
+    found = []
+    for claim in claims:
+        if claim.kind is FactKind.STATEMENT:
+            refs = tuple(a.value for a in claim.assertions if a.property == "speaker" and isinstance(a.value, Ref))
+            words = next(a.evidence.words for a in claim.assertions if a.property == "speaker")
+            who = Voice(refs, claim.entities, words)
+            found.append(_Spoken(*claim.evidence.words, who, claim.evidence.rule == "statement-deny"))
+    return found
+
+
+def _claim(text: Text, sent: Span, found: Stance, within: _Spoken | None, about: list[Claim]) -> Claim | None:
+    rule = f"position-{found.stance.lower()}"
+    speaker = within.who if within is not None else None
+    start, end = max(found.about[0], sent.start), min(found.about[1], sent.end)
+    while within is not None and start < end and text.doc[end - 1].idx >= within.end:
+        end -= 1  # the parse drew "..., Doe said" into the clause
+    words = " ".join(" ".join(text.doc[start:end].text.split()).strip(_EDGES).split()[:_LONGEST])
+    who = _holder(text, found, speaker)
+    refs = who.refs if who is not None else ()
+    if found.stance == "Differs" and len(refs) < _SIDES:
+        refs = tuple(text.parties[:_SIDES])
+    if not refs or not words:
+        return None
+    evidence = text.words(sent, (found.token.idx, found.token.idx + len(found.token)), rule)
+    clause = text.words(sent, (text.doc[start].idx, text.doc[end - 1].idx + len(text.doc[end - 1])), rule)
+    holder = text.words(text.token(who.words[0]).sent, who.words, rule) if who is not None else evidence
+    said = [Assertion("holder", r, holder) for r in dict.fromkeys(refs)]
+    said += [Assertion("stance", found.stance, evidence), Assertion("text", words, clause)]
+    facts = [c.key for c in about if c.evidence.start == clause.start and _inside(c.evidence.words[0], clause.words)]
+    topic = None if facts else _topic(text, start, end)
+    said += [Assertion("about", key, clause) for key in (facts or ([topic.id] if topic is not None else []))]
+    entities = (*(who.entities if who is not None else ()), *((topic,) if topic is not None else ()))
+    return Claim(Ref(f"position@{found.token.idx}"), FactKind.POSITION, tuple(said), evidence, entities=entities)
+
+
+def _inside(offset: int, words: tuple[int, int]) -> bool:
+    return words[0] <= offset < words[1]
+
+
+def _holder(text: Text, found: Stance, speaker: Voice | None) -> Voice | None:
+    """Who takes a stance; a body of which a speaker says just "the government" is that of the speaker's state."""
+    if not found.holders:
+        return speaker
+    who = voice(text, found.holders, speaker)
+    if who is None or speaker is None or not who.entities or not speaker.refs:
+        return who
+    known = {**text.entities, **{e.id: e for e in speaker.entities}}
+    state = known[speaker.refs[0]].country if speaker.refs[0] in known else None
+    return who._replace(entities=tuple(e if e.country is not None else replace(e, country=state) for e in who.entities))
+
+
+def _topic(text: Text, start: int, end: int) -> Entity | None:
+    """The noun phrase that a clause is about, if it is short: "a new agreement on softwood lumber"."""
+    head = next((t for t in text.doc[start:end] if t.pos_ in {"NOUN", "PROPN"} and t.dep_ != "compound" and t.dep_ != "poss"), None)
+    if head is None:
+        return None
+    first, last = max(head.left_edge.i, start), min(head.right_edge.i + 1, end)
+    clause = next((t.left_edge.i for t in head.children if t.dep_ in {"relcl", "acl"} and t.i > head.i), last)
+    words = text.doc[first : min(last, clause)].text.split()
+    while words and words[0].lower() in {"the", "a", "an", "its", "their", "his", "her", "our", "any"}:
+        words = words[1:]
+    label = " ".join(words).strip(_EDGES)
+    if not label or len(words) > _TOPIC:
+        return None
+    return Entity(ref("topic", document_key(text.document.id), label), EntityKind.TOPIC, label)

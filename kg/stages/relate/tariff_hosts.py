@@ -1,0 +1,206 @@
+"""Whether a percentage is the rate of a tariff, by the words it stands with.
+
+Percentages of growth, shares, votes and the like stand near tariffs all the time, so a rate needs a host: a tariff noun
+that it belongs to, a verb of charging or paying, or the rate before it in a list.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.stages.relate.tariff_words import RATE_NOUNS, classes, is_tariff, verb_class
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from kg.stages.relate.rates import Group
+    from kg.stages.relate.text import Text
+
+_APPROXIMATE = frozenset({"about", "around", "up", "as", "high", "much", "least", "a", "an", "the", "further", "additional", "just",
+                          "only", "flat", "total", "combined", "some", "nearly", "almost", "at", "more", "than", "over", "extra",
+                          "between", "another", "full", "currently", "now", "roughly", "blanket", "uniform", "new", "general",
+                          "punitive", "down", "maximum", "hefty", "steep"})  # fmt: skip
+_CHANGE_NOUNS = frozenset({"increase", "rise", "hike", "jump", "cut", "reduction", "drop", "decline", "surge", "decrease", "fall",
+                           "growth", "gain", "share", "stake", "chance", "majority", "discount", "loss", "interest", "point",
+                           "points", "quota", "plunge", "slump", "profit", "margin", "approval", "target", "average"})  # fmt: skip
+_COMPARED = frozenset({"more", "less", "higher", "lower", "above", "below", "fewer", "cheaper", "stronger", "weaker", "faster", "dearer"})
+_WITHIN = frozenset({"ADJ", "NOUN", "PROPN", "PART", "ADV", "NUM", "SYM", "PRON"})
+_ON = frozenset({"on", "against", "upon", "for"})
+_REACH = 16  # tokens between a tariff noun and its rate: "tariff on imported automobiles and trucks of more than 5 tons to"
+_DO = frozenset({"impose", "raise", "threaten", "lower"})
+
+
+class Host(NamedTuple):
+    """What makes a percentage a rate."""
+
+    kind: str
+    noun: Token | None = None
+    verb: Token | None = None
+
+
+def host(text: Text, sent: Span, group: Group, left: int, right: int, listed: bool) -> Host | None:
+    """The host of a group of percentages, or None where it is no rate.
+
+    Args:
+        text: The document.
+        sent: The sentence.
+        group: The percentages.
+        left: First token behind the group before it in the sentence.
+        right: First token of the group after it.
+        listed: Whether the group before it in the sentence is a rate.
+    """
+    after = group.last + 1
+    noun = _before_noun(text, after, right)
+    if noun is not None:
+        return Host("modifier", noun)
+    if any(_refused(text, end + 1, sent) for end in group.ends):
+        return None
+    start = _skip(text, group.first - 1, left)
+    link = text.doc[start].lower_ if start >= left else ""
+    return (
+        _of(text, start, link, left) or _change(text, sent, group, start, left, listed) or _payer(text, sent, start, left)
+        or _deed(text, group, start, left, right) or _loose(text, sent, group, start, left, listed)
+    )  # fmt: skip
+
+
+def _before_noun(text: Text, after: int, right: int) -> Token | None:
+    """The tariff noun that a percentage stands before: "a 25 percent import duty", "50% steel and aluminum tariffs"."""
+    for i in range(after, min(right, after + 9)):
+        token = text.doc[i]
+        if is_tariff(token):
+            following = text.doc[i + 1] if i + 1 < len(text.doc) else None
+            if following is not None and following.lemma_.lower() in _CHANGE_NOUNS and following.pos_ == "NOUN":
+                return None
+            return token
+        hyphen = token.is_punct and token.text in {"-", "‑", "–", "'", "’", '"', "“", "”", ","}
+        if token.lemma_.lower() in _CHANGE_NOUNS or not (
+            token.pos_ in _WITHIN or hyphen or token.lower_ in {"and", "or"} or token.tag_ in {"VBN", "VBG"}
+        ) or text.is_time(token):  # fmt: skip
+            return None
+        if token.lower_ in {"and", ","} and i == after:
+            return None
+    return None
+
+
+def _refused(text: Text, after: int, sent: Span) -> bool:
+    """Whether what follows makes the percentage a share, a change or a comparison: "20 percent of exports"."""
+    if after >= sent.end:
+        return False
+    token = text.doc[after]
+    if token.lower_ in {"of", "in"} and after + 1 < sent.end:
+        window = text.doc[after + 1 : min(after + 4, sent.end)]
+        return token.lower_ == "of" and not any(is_tariff(t) for t in window)
+    if token.lower_ in _COMPARED or token.lemma_.lower() in _CHANGE_NOUNS:
+        return True
+    return token.lower_ in {"stake", "owned"}
+
+
+def _skip(text: Text, i: int, left: int) -> int:
+    while i >= left and (text.doc[i].lower_ in _APPROXIMATE or text.doc[i].text in {'"', "“"}) and text.doc[i].lower_ != "at":
+        i -= 1
+    if i < left or text.doc[i].lower_ not in {"at", "of", "to", "by", "with", ",", "(", ":", "from"}:
+        return i
+    return i
+
+
+def _of(text: Text, start: int, link: str, left: int) -> Host | None:
+    """ "a tariff of 20 percent", "a duty on steel at 25 percent", "the highest rate, 40 percent", "a tariff (25%)"."""
+    if link not in {"of", "at", ",", "(", ":", "totaling", "is", "was", "be"}:
+        return None
+    for i in range(start - 1, max(left, start - _REACH) - 1, -1):
+        token = text.doc[i]
+        near = link in {"of", "at", "is", "was", "be"} or start - i <= 6
+        if is_tariff(token) and near:
+            return Host("of", token)
+        if token.lower_ in RATE_NOUNS and start - i <= 8 and link != ",":
+            return Host("rate", token)
+        if token.lower_ in RATE_NOUNS and start - i == 1:
+            return Host("rate", token)
+        if token.tag_ in {"VBD", "VBZ", "VBP"} and token.pos_ == "VERB" and link != "of":
+            return None
+        if token.tag_ in {"VBD", "VBZ", "VBP"} and start - i < 6:
+            return None
+        if link == "of" and start - i <= 2 and token.pos_ == "NOUN" and token.lower_ not in {"tariffs", "rate"}:
+            return None  # "a share of 20 percent"
+    return None
+
+
+def _change(text: Text, sent: Span, group: Group, start: int, left: int, listed: bool) -> Host | None:
+    """ "raised the tariff on cars to 27.5 percent", "the rate goes down to 19 percent", "the increase of the duty to 50 %"."""
+    if start < left or text.doc[start].lower_ not in {"to", "from", "by", "at", "double", "triple"}:
+        return None
+    verb: Token | None = None
+    for i in range(start - 1, max(sent.start, start - 2 * _REACH) - 1, -1):
+        token = text.doc[i]
+        if i < left and not listed and group.added is None:
+            break
+        if is_tariff(token) or token.lower_ in RATE_NOUNS:
+            return Host("change", token, verb)
+        kinds = verb_class(token)
+        if kinds & {"raise", "lower", "move", "impose", "remove"} and token.lemma_ != "be" and verb is None:
+            verb = token
+        elif token.pos_ == "VERB" and token.tag_ in {"VBD", "VBZ", "VBP"} and verb is not None:
+            break
+    if verb is None:
+        return None
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is not None and subject.lower_ in {"it", "they", "that", "this", "these", "which", "those"}:
+        return Host("change", None, verb)
+    return Host("listed", None, verb) if listed and verb.i < left else None
+
+
+def _payer(text: Text, sent: Span, start: int, left: int) -> Host | None:
+    """ "face 15 percent", "will be subject to 20 percent", "are charged 39 percent", "got 15 percent"."""
+    for i in range(start, max(left, start - 10) - 1, -1):
+        token = text.doc[i]
+        kinds = verb_class(token)
+        if kinds & {"pay", "hit"} and not _active_hit(token):
+            return Host("payer", None, token)
+        if "get" in kinds and start - i <= 3 and token.dep_ not in {"aux", "auxpass"}:
+            return Host("getter", None, token)
+        if token.lower_ == "at" and start - i == 0 and i > sent.start and text.doc[i - 1].lemma_ == "be":
+            return None
+        if token.pos_ in {"VERB"} and token.tag_ != "VBN" or token.pos_ == "NOUN" and token.lower_ not in {"rate", "duty"}:
+            break
+    return None
+
+
+def _active_hit(token: Token) -> bool:
+    """ "China charges 15 percent on maize" is no payer; "will be charged 15 percent", "hit by 25 percent" are."""
+    if token.lower_ == "subject" or classes(token.lemma_.lower()) & {"pay"}:
+        return False
+    return not (token.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in token.children) or token.dep_ == "acl"
+                or token.nbor(1).lower_ in {"by", "with"})  # fmt: skip
+
+
+def _deed(text: Text, group: Group, start: int, left: int, right: int) -> Host | None:
+    """ "charges 15 percent on maize", "put 25 percent on Canada", "threatened Switzerland with 31 percent"."""
+    with_ = start >= left and text.doc[start].lower_ == "with"
+    onto = _onto(text, group.ends[0] + 1, right) or _onto(text, group.last + 1, right)
+    if not with_ and not onto:
+        return None
+    for i in range(start, max(left, start - 12) - 1, -1):
+        kinds = verb_class(text.doc[i])
+        if kinds & {"threaten", "hit"} and with_:
+            return Host("threat", None, text.doc[i])
+        if kinds & _DO and onto and start - i <= 4:
+            return Host("deed", None, text.doc[i])
+    return None
+
+
+def _onto(text: Text, i: int, right: int) -> bool:
+    if i < right and text.doc[i].text == ",":
+        i += 1
+    return i < right and text.doc[i].lower_ in _ON
+
+
+def _loose(text: Text, sent: Span, group: Group, start: int, left: int, listed: bool) -> Host | None:
+    """In a list of rates: "and 10 percent on aluminum", "Korean steel 50 percent"; "a rate of 40 percent applies to"."""
+    onto = _onto(text, group.last + 1, sent.end)
+    if listed and start - left <= 9 and not any(
+        t.pos_ == "VERB" and t.tag_ in {"VBD", "VBZ", "VBP"} for t in text.doc[left : start + 1]
+    ):  # fmt: skip
+        return Host("listed")
+    if onto and any(is_tariff(t) for t in text.doc[sent.start : group.first]):
+        return Host("listed")
+    return None

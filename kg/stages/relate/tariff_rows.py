@@ -1,0 +1,58 @@
+"""Rates in lists and tables: "Japan: 15% (24%)", "Passenger cars | 120% | 60%"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.products import listing
+from kg.stages.relate.rates import Amount, Group
+from kg.stages.relate.tariff_frames import Frame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+    from kg.stages.relate.text import Text
+
+_LABEL = re.compile(r"^\W*(?P<label>[^\d%|:\t]+?)(?:\s*[:|\t]|\s+[–—-]+\s|\s{2,}|\s(?=\d))")
+_OLD_FIRST = re.compile(r"\b(?:old|previous|before|current|former|now|announced)\b[^|%]*\|[^|%]*\b(?:new|after|rate)\b", re.IGNORECASE)
+
+
+def rows(text: Text, sent: Span, found: list[Frame]) -> list[Frame]:
+    """The tariff of one row; imposer, status and date come from the text before the table."""
+    row = next((b for b in text.document.blocks if b.start <= sent[0].idx < b.end), None)
+    if row is None or sent[0].idx != row.start:
+        return []
+    label = _LABEL.match(sent.text)
+    amounts = [
+        Amount(q.value, q.start, q.end) for q in text.mentions.quantities
+        if q.kind == "percent" and q.value is not None and row.start <= q.start < row.end
+    ]  # fmt: skip
+    if label is None or not amounts:
+        return []
+    names = text.tokens(sent.start_char + label.start("label"), sent.start_char + label.end("label"))
+    named = listing(text, names[0], names[-1] + 1) if names else None
+    if not named:
+        return []
+    first, second = amounts[0], amounts[1] if len(amounts) > 1 else None
+    if second is not None and _OLD_FIRST.search(_heading(text, sent)):
+        first, second = second, first
+    span = text.tokens(first.start, first.end)
+    group = Group([first], span[0], span[-1], previous=second, words=(first.start, amounts[-1].end))
+    frame = Frame(sent, text.doc[span[0]], "tariff-row", group=group)
+    frame.goods, frame.targets = named.goods, named.states
+    before = next((f for f in reversed(found) if sent.start - f.sent.end < _REACH), None)
+    if before is not None:
+        frame.imposers, frame.status, frame.firm = before.imposers, before.status, before.rule == "tariff-row"
+        frame.when = before.when
+        if frame.goods and not frame.targets:
+            frame.targets = before.targets or [s for g in before.goods for s in g.states]
+    return [frame]
+
+
+_REACH = 120  # tokens between a table and the sentence that introduces it
+
+
+def _heading(text: Text, sent: Span) -> str:
+    """The line of a table that names its columns: the last row without numbers before this one."""
+    return text.document.text[max(0, sent.start_char - 400) : sent.start_char]

@@ -1,0 +1,277 @@
+"""Tariffs: one claim for each imposer, target, product and rate that a sentence states."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import product
+from typing import TYPE_CHECKING
+
+from kg.model import Assertion, BlockKind, Claim, Evidence, FactKind, Ref
+from kg.stages.relate.products import Goods, product_name
+from kg.stages.relate.tariff_frames import Frame, frames
+from kg.stages.relate.tariff_rows import rows
+from kg.stages.relate.tariff_sides import modifiers, speaking
+from kg.stages.relate.tariff_words import deal_told, grounds, is_tariff, stands_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span
+
+    from kg.model import Entity, Value
+    from kg.stages.relate.products import Named
+    from kg.stages.relate.rates import Amount
+    from kg.stages.relate.text import Text
+
+_ECHOES = frozenset({BlockKind.HEADLINE, BlockKind.CAPTION})
+_NEAR_CHARS = 400  # of a text before a tariff in which its imposer may be named
+_NEAR = 3  # sentences over which "the duty" and "it" refer back
+_REASONS = frozenset({"reason", "ground", "grounds", "cite", "cited", "citing", "blame", "blamed", "justified", "measure", "because"})
+
+
+def tariffs(text: Text) -> Iterator[Claim]:
+    """One claim for each tariff that a sentence tells, in order of the text.
+
+    Texts without a tariff noun give none. What a sentence leaves open is taken from the tariff that it refers to, then
+    from the state that imposes most tariffs in the text.
+    """
+    if not any(is_tariff(t) for t in text.doc):
+        return
+    told = deal_told(text.doc.text)
+    found: list[Frame] = []
+    reasons: list[tuple[Frame, Span, tuple[str, int, int]]] = []
+    for n, sent in enumerate(text.sentences):
+        kind = text.block(sent[0])
+        if kind is BlockKind.TABLE_ROW:
+            found += rows(text, sent, found)
+            continue
+        here = frames(text, sent, told_deal=told)
+        for frame in here:
+            _refer(text, frame, found, n)
+        if not here and found:
+            reasons += [(found[-1], sent, ground) for ground in _reasons(text, sent, found[-1])]
+        found += here
+    _settle(text, found)
+    yield from _claims(text, found)
+    for n, (frame, sent, ground) in enumerate(reasons):
+        yield from _reason_claim(text, frame, sent, ground, n)
+
+
+def _reasons(text: Text, sent: Span, last: Frame) -> list[tuple[str, int, int]]:
+    """The reason given in a sentence of its own: "Trump cited fentanyl as the ground"."""
+    if sent.start - last.sent.end > 60 or not any(t.lower_ in _REASONS for t in sent):
+        return []
+    return grounds(sent)[:1]
+
+
+def _refer(text: Text, frame: Frame, found: list[Frame], n: int) -> None:
+    """Take over what "the duty", "the rate" or "it" leaves open from the tariff told last."""
+    if not found:
+        return
+    _refer_payer(frame, found[-1])
+    if frame.targets or frame.described or any(g.key or g.states for g in frame.goods):
+        return
+    last = next((f for f in reversed(found) if f.sent.start != frame.sent.start or f.group is not None), None)
+    if last is None or frame.sent.start - last.sent.end > 60 * _NEAR or not (frame.refers or frame.weak):
+        return
+    if frame.imposers and last.imposers and frame.imposers[0][0] != last.imposers[0][0]:
+        return
+    frame.imposers = frame.imposers or last.imposers
+    frame.targets = last.targets
+    frame.goods = frame.goods or last.goods
+    frame.ground = frame.ground or None
+
+
+def _refer_payer(frame: Frame, last: Frame) -> None:
+    """Goods that pay something in the sentence behind: "Kenyan shirts are charged full duty. Cotton shirts pay 42 percent"."""
+    if frame.rule != "tariff-payer" or frame.imposers or frame.targets or frame.sent.start - last.sent.end > 2:
+        return
+    if frame.goods and not any(g.states for g in frame.goods) and not frame.described:
+        frame.imposers, frame.targets = last.imposers, _targets(last)
+
+
+def _owners(text: Text, found: list[Frame]) -> list[Named]:
+    """The states to which the text ascribes tariffs, also where it says no more of them: "Trump's tariff policy"."""
+    told = {f.at.i for f in found}
+    named = [f.imposers[0] for f in found if f.imposers and f.rule not in {"tariff-row", "tariff-getter"}]
+    for token in text.doc:
+        if is_tariff(token) and token.i not in told and text.block(token) is not BlockKind.META:
+            named += modifiers(text, token)[0]
+    return sorted(named, key=lambda o: o[1])
+
+
+def _settle(text: Text, found: list[Frame]) -> None:
+    """Fill in who imposes, correct "the Swiss duty" where others tax the Swiss, and leave out statuses that only seem so."""
+    for n, frame in enumerate(found):
+        _describe(text, frame)
+        _answer(frame, found[:n])
+    for frame in found:
+        _turn(frame, found)
+    owners = _owners(text, found)
+    votes = Counter(o[0] for o in owners)
+    for frame in found:
+        taxed = {t[0] for t in _targets(frame)}
+        frame.imposers = [i for i in frame.imposers if i[0] not in taxed] or _imposer(text, frame, owners, votes, taxed)
+    _fill_targets(found)
+    for frame in found:
+        if not frame.firm and any(other.firm and _alike(frame, other) for other in found):
+            frame.status = None
+
+
+def _imposer(text: Text, frame: Frame, owners: list[Named], votes: Counter[Ref], taxed: set[Ref]) -> list[Named]:
+    """Who imposes where the sentence does not say: the speaker's state, that of the tariffs just told, or the one told most."""
+    speaker = speaking(text, frame.sent)
+    if speaker is not None and speaker[0] in votes and speaker[0] not in taxed:
+        return [speaker]
+    near = [o for o in owners if frame.sent.start_char - _NEAR_CHARS < o[1] < frame.at.idx and o[0] not in taxed]
+    if near and stands_for(frame.at):
+        return near[-1:]
+    ranked = sorted((s for s in votes if s not in taxed), key=lambda s: (-votes[s], s))
+    return [o for o in owners if ranked and o[0] == ranked[0]][:1]
+
+
+def _answer(frame: Frame, before: list[Frame]) -> None:
+    """Counter-tariffs told without their imposer are those told before."""
+    last = next((f for f in reversed(before) if f.answers and f.imposers), None)
+    if frame.answers and not frame.imposers and last is not None:
+        frame.imposers, frame.targets = last.imposers, frame.targets or _targets(last)
+
+
+def _describe(text: Text, frame: Frame) -> None:
+    """Goods of a state that is meant but not named are those of the other side of the talks."""
+    if not frame.described or _targets(frame):
+        return
+    taken = {i[0] for i in frame.imposers}
+    party = next((p for p in text.parties if p not in taken), None)
+    mention = next((m for m in text.mentions.mentions if m.entity == party), None)
+    frame.targets = [(mention.entity, mention.start, mention.end)] if mention is not None else []
+
+
+def _fill_targets(found: list[Frame]) -> None:
+    """Tariffs without a target fall on the one target of their imposer, where the text tells of one only."""
+    known: dict[Ref, list[Named]] = {}
+    for frame in found:
+        if frame.imposers:
+            known.setdefault(frame.imposers[0][0], []).extend(_targets(frame))
+    for frame in found:
+        if _targets(frame) or not frame.imposers:
+            continue
+        others = known.get(frame.imposers[0][0], [])
+        enough = 1 if frame.group is not None and not frame.goods else 2
+        if len(others) >= enough and len({t[0] for t in others}) == 1:
+            frame.targets = others[-1:]
+
+
+def _turn(frame: Frame, found: list[Frame]) -> None:
+    if frame.targets or len(frame.imposers) != 1 or frame.group is None or frame.rule == "tariff-deed":
+        return
+    mine = frame.imposers[0]
+    rates = {a.value for a in frame.group.rates}
+    for other in found:
+        taxed = {t[0] for t in _targets(other)}
+        if other is not frame and other.group is not None and mine[0] in taxed and rates & {a.value for a in other.group.rates}:
+            if not any(g.states for g in frame.goods):
+                frame.targets, frame.imposers = [mine], other.imposers
+                return
+
+
+def _alike(frame: Frame, other: Frame) -> bool:
+    """Whether two frames may tell of one tariff, so far as imposer, target, goods and rate go."""
+    mine = [{a.value for a in f.group.rates} if f.group else set() for f in (frame, other)]
+    if frame is other or mine[0] != mine[1] or {i[0] for i in frame.imposers} != {i[0] for i in other.imposers}:
+        return False
+    targets = [{t[0] for t in _targets(f)} for f in (frame, other)]
+    keys = [{g.key for g in f.goods if g.key} for f in (frame, other)]
+    if not mine[0] and not (keys[0] or keys[1] or targets[0] & targets[1]):
+        return False
+    return (targets[0] <= targets[1] or not targets[1]) and (keys[0] == keys[1] if not mine[0] else keys[0] <= keys[1] or not keys[1])
+
+
+def _targets(frame: Frame) -> list[Named]:
+    own = [s for g in frame.goods for s in g.states]
+    return list(dict.fromkeys([*frame.targets, *own]))
+
+
+def _claims(text: Text, found: list[Frame]) -> Iterator[Claim]:
+    for frame in found:
+        if not frame.imposers and not _targets(frame):
+            continue
+        for n, (imposer, target, goods, rate) in enumerate(_split(frame)):
+            claim = _claim(text, frame, imposer, target, goods, rate, n)
+            if claim is not None:
+                yield claim
+
+
+def _split(frame: Frame) -> list[tuple[Named | None, Named | None, Goods | None, Amount | None]]:
+    """The single tariffs of a frame: every product with every target, or in step where told "respectively"."""
+    rates = list(frame.group.rates) if frame.group is not None else []
+    pairs: list[tuple[Named | None, Goods | None]] = []
+    loose = [t for t in frame.targets]
+    for goods in frame.goods or [None]:  # type: ignore[list-item]
+        own = list(dict.fromkeys(goods.states)) if goods is not None else []
+        pairs += [(t, goods) for t in own or loose or [None]]  # type: ignore[list-item]
+    if not any(g.key for g in frame.goods):
+        named = {t[0] for t, _ in pairs if t is not None}
+        pairs += [(t, None) for t in loose if t[0] not in named and frame.goods]
+    imposers: list[Named | None] = list(frame.imposers[:1]) or [None]
+    if len(rates) > 1 and len(rates) == len(pairs):
+        return [(imposers[0], t, g, r) for (t, g), r in zip(pairs, rates, strict=True)]
+    every: list[Amount | None] = list(rates) or [None]
+    return [(i, t, g, r) for i, (t, g), r in product(imposers, pairs, every) if i is None or t is None or i[0] != t[0]]
+
+
+def _claim(text: Text, frame: Frame, imposer: Named | None, target: Named | None, goods: Goods | None, rate: Amount | None,
+           n: int) -> Claim | None:  # fmt: skip
+    said: list[Assertion] = []
+    entities: tuple[Entity, ...] = ()
+
+    def say(name: str, value: Value, start: int, end: int) -> None:
+        said.append(Assertion(name, value, _evidence(text, frame, start, end)))
+
+    if imposer is not None:
+        say("imposedBy", *imposer)
+    if target is not None:
+        say("target", *target)
+    if goods is not None:
+        entities = goods.entities()
+        say("product", product_name(goods), goods.start, goods.end)
+    group = frame.group
+    if rate is not None:
+        say("rate", rate.value, rate.start, rate.end)
+    if group is not None and group.previous is not None:
+        say("previousRate", group.previous.value, group.previous.start, group.previous.end)
+    if group is not None and group.added is not None:
+        say("addedRate", group.added.value, group.added.start, group.added.end)
+    if rate is None and goods is None:
+        return None
+    here = (frame.at.idx, frame.at.idx + len(frame.at))
+    if frame.status is not None:
+        say("status", frame.status, *here)
+    if frame.when is not None and frame.when.date is not None:
+        say("date", frame.when.date, frame.when.start, frame.when.end)
+    if frame.until is not None and frame.until.date is not None and frame.until is not frame.when:
+        if frame.when is None or (frame.when.last or "") < (frame.until.first or ""):
+            say("endDate", frame.until.date, frame.until.start, frame.until.end)
+    if frame.ground is not None:
+        say("ground", *frame.ground)
+    evidence = text.words(frame.sent, here, frame.rule)
+    echo = text.block(frame.sent[0]) in _ECHOES
+    return Claim(Ref(f"tariff@{frame.at.idx}.{n}"), FactKind.TARIFF, tuple(said), evidence, anaphoric=echo, entities=entities)
+
+
+def _evidence(text: Text, frame: Frame, start: int, end: int) -> Evidence:
+    """The sentence that states a value: the frame's own, or the one it was taken over from."""
+    sent = frame.sent if frame.sent.start_char <= start < frame.sent.end_char else text.token(start).sent
+    return text.words(sent, (start, end), frame.rule)
+
+
+def _reason_claim(text: Text, frame: Frame, sent: Span, ground: tuple[str, int, int], n: int) -> Iterator[Claim]:
+    """The reason of a tariff told before: speaks of it and makes none of its own."""
+    for imposer, target, goods, rate in _split(frame):
+        claim = _claim(text, frame, imposer, target, goods, rate, 0)
+        if claim is None:
+            continue
+        same = tuple(a for a in claim.assertions if a.property in {"imposedBy", "target", "product", "rate"})
+        evidence = text.words(sent, (ground[1], ground[2]), "tariff-reason")
+        reason = Assertion("ground", ground[0], evidence)
+        yield Claim(Ref(f"tariff@{ground[1]}.r{n}"), FactKind.TARIFF, (*same, reason), evidence, anaphoric=True)
