@@ -1,0 +1,113 @@
+"""The two sides of a verb: who does it, and to whom, by the parse tree and by the order of the words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from kg.stages.relate.action_actors import Cast, Sighting
+    from kg.stages.relate.action_words import Pattern
+
+_PLACES = frozenset({"in", "at", "near", "outside", "off", "inside"})
+_ALONG = 8  # tokens between a preposition and the name behind it
+_CLAUSES = frozenset({"relcl", "advcl", "ccomp"})
+
+
+def sources(cast: Cast, verb: Token) -> list[Sighting]:
+    """Who does what a verb tells: its subject or agent; where the parse has none, the nearest name before it."""
+    subjects = cast.text.subjects(verb)
+    found = [s for head in subjects for s in cast.phrase(head)]
+    passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
+    if passive and not found:
+        found = _behind(cast, verb, "by")[:1]
+    if not found and not passive and (not subjects or verb.dep_ == "ROOT"):
+        found = _before(cast, verb)
+    return list({s.state: s for s in reversed(found)}.values())[::-1]
+
+
+def _before(cast: Cast, verb: Token) -> list[Sighting]:
+    """The first names before a verb with no other finite verb between."""
+    near = [s for s in cast.sightings if s.i < verb.i]
+    if not near:
+        return []
+    between = verb.doc[near[0].i + 1 : verb.i]
+    if any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in between if t.head.i != verb.i):
+        return []
+    return cast.joined(near[0], near[1:])
+
+
+def recipients(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -> list[Sighting]:
+    """On whom a verb is done, looked for in the places that its pattern gives, in that order."""
+    mine = {s.state for s in doers}
+    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    if passive and "event" not in pattern.marks:
+        head = verb.head if passive[0].lower_ in {"who", "which", "that"} and verb.dep_ == "relcl" else passive[0]
+        found = [s for s in cast.phrase(head) if s.state not in mine]
+        if found:
+            return found
+    for slot in pattern.slots:
+        candidates = [s for s in _slot(cast, verb, pattern, slot) if s.state not in mine]
+        if candidates:
+            return [s for s in cast.joined(candidates[0], candidates[1:]) if s.state not in mine]
+    return []
+
+
+def _slot(cast: Cast, verb: Token, pattern: Pattern, slot: str) -> list[Sighting]:
+    if slot == "obj":
+        return _objects(cast, verb)
+    if slot == "any":
+        below = [s for s in cast.sightings if s.i > verb.i and _below(verb, s.i)]
+        place = pattern.root in {"01", "02", "03", "05", "07", "10", "11", "12", "13"}
+        return sorted(below, key=lambda s: (place and _in_place(verb, s.i), _nested(verb, s.i) and "control" not in pattern.marks, s.i))
+    return _behind(cast, verb, slot)
+
+
+def _objects(cast: Cast, verb: Token) -> list[Sighting]:
+    """Names before the first preposition behind the verb, "of" and what follows it excepted."""
+    end = verb.i + 1
+    while end < verb.sent.end and (verb.doc[end].pos_ not in {"ADP", "VERB", "SCONJ"} or verb.doc[end].lower_ == "of"):
+        end += 1
+    return [s for s in cast.sightings if verb.i < s.i < end and _below(verb, s.i)]
+
+
+def _behind(cast: Cast, verb: Token, preposition: str) -> list[Sighting]:
+    """Names right behind a preposition that follows the verb."""
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.lower_ == preposition and _below(verb, token.i):
+            found = [s for s in cast.sightings if token.i < s.i <= token.i + _ALONG + 1 and _direct(verb, token.i, s.i)]
+            if found:
+                return found
+    return []
+
+
+def _direct(verb: Token, preposition: int, name: int) -> bool:
+    return not any(t.pos_ in {"ADP", "VERB", "SCONJ"} and t.lower_ != "of" for t in verb.doc[preposition + 1 : name])
+
+
+def _below(verb: Token, i: int) -> bool:
+    token = verb.doc[i]
+    return verb.is_ancestor(token) or (verb.dep_ == "conj" and verb.head.is_ancestor(token))
+
+
+def _nested(verb: Token, i: int) -> bool:
+    """Whether a name stands in a clause of its own below the verb."""
+    return any(a.dep_ in _CLAUSES for a in _between(verb, i))
+
+
+def _between(verb: Token, i: int) -> Iterator[Token]:
+    token = verb.doc[i]
+    while token.i != verb.i and token.head.i != token.i:
+        yield token
+        token = token.head
+
+
+def _in_place(verb: Token, i: int) -> bool:
+    """Whether a name follows "in" or "near": the place rather than the other side."""
+    k = i - 1
+    while k > verb.i and verb.doc[k].pos_ in {"DET", "ADJ", "PROPN", "NOUN"} and i - k < 4:
+        k -= 1
+    return verb.doc[k].lower_ in _PLACES

@@ -1,0 +1,185 @@
+"""Who does what to whom beyond talks and tariffs, with PLOVER class and CAMEO root."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.model import EVENTS, Assertion, BlockKind, Claim, FactKind, Ref
+from kg.stages.relate.action_actors import Cast, Sighting
+from kg.stages.relate.action_mode import Mode, mode
+from kg.stages.relate.action_words import Pattern, lemma, match, nouns, patterns
+from kg.stages.relate.action_sides import recipients, sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Span, Token
+
+    from kg.model import Value
+    from kg.stages.relate.text import Text
+
+_BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})
+_GIVING = frozenset({"04", "05", "06", "07", "08"})  # what one does for the other: its future is a promise
+_HARMING = frozenset({"15", "16", "17", "18", "19", "20"})  # what one does against the other: its future is a threat
+
+
+class Reading(NamedTuple):
+    """What a verb tells: class, root and status, and who does it to whom."""
+
+    verb: Token
+    code: str
+    root: str
+    status: str
+    pairs: list[tuple[Sighting, Sighting]]
+    aside: bool  # told in passing: "after troops attacked a village"
+
+
+def actions(text: Text, claims: Iterable[Claim]) -> Iterator[Claim]:
+    """One claim for each pair of actors that a verb of the list puts in relation, in order of the text.
+
+    Args:
+        text: The document.
+        claims: What the other relations read; what they tell as an event is no action.
+    """
+    known = patterns()
+    told = _events(claims)
+    for sent in text.sentences:
+        verbs = [t for t in sent if t.pos_ in {"VERB", "AUX"} and lemma(t) in known]
+        if not verbs or text.block(verbs[0]) not in _BODY:
+            continue
+        cast = Cast(text, sent)
+        if len({s.state for s in cast.sightings}) < 2:
+            continue
+        found = [r for verb in verbs if (r := _read(cast, verb)) is not None]
+        main = [r for r in found if not r.aside] or found
+        yield from _claims(cast, main, told.get(sent.start_char, []) + told.get(_start(sent), []))
+
+
+def _start(sent: Span) -> int:
+    return int(sent.start_char) + len(sent.text) - len(sent.text.lstrip())
+
+
+def _events(claims: Iterable[Claim]) -> dict[int, list[frozenset[Ref]]]:
+    """The parties of the events told, by the start of the sentence."""
+    found: dict[int, list[frozenset[Ref]]] = {}
+    for claim in claims:
+        if claim.kind in EVENTS or claim.kind is FactKind.TARIFF:
+            parties = frozenset(a.value for a in claim.assertions if a.property in {"party", "imposedBy", "target"} and isinstance(a.value, Ref))
+            found.setdefault(claim.evidence.start, []).append(parties)
+    return found
+
+
+def _read(cast: Cast, verb: Token) -> Reading | None:
+    """The reading of a verb, or None where no pattern fits, nobody acts, or it is only wanted, refused or imagined."""
+    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    subject = [t for c in passive for t in c.subtree]
+    pattern = match(verb, subject)
+    if pattern is None or not _fits(pattern, verb):
+        return None
+    how = mode(verb)
+    if how.kind is Mode.NONE or ("future-only" in pattern.marks and how.kind is not Mode.FUTURE):
+        return None
+    doers = sources(cast, verb)
+    if not doers:
+        return None
+    head = _head(cast, verb)
+    if "crowd" in pattern.marks and not _is(head, "who-crowd"):
+        return None
+    coded = _coded(pattern, head, how.kind)
+    if coded is None:
+        return None
+    targets = recipients(cast, verb, pattern, doers)
+    pairs = _pairs(pattern, doers, targets)
+    return Reading(verb, *coded, pairs, how.aside) if pairs else None
+
+
+def _fits(pattern: Pattern, verb: Token) -> bool:
+    if "promise" in pattern.marks or "needs-inner" in pattern.marks:
+        inner = [t for c in verb.children if c.dep_ in {"xcomp", "ccomp"} for t in (c, *c.children) if t.pos_ == "VERB"]
+        telling = any(lemma(t) in patterns() for t in inner)
+        return telling if "needs-inner" in pattern.marks else not telling
+    return True
+
+
+def _head(cast: Cast, verb: Token) -> Token | None:
+    return next(iter(cast.text.subjects(verb)), None)
+
+
+def _is(head: Token | None, name: str) -> bool:
+    """Whether the head of the source's phrase is of a class: "Turkish gunmen"; "Moroccans" are a crowd."""
+    if head is None:
+        return False
+    if head.lemma_.lower() in nouns(name) or head.lower_.removesuffix("s") in nouns(name) or head.lower_ in nouns(name):
+        return True
+    return name == "who-crowd" and head.text[:1].isupper() and head.tag_ in {"NNS", "NNPS"} and not head.text.isupper()
+
+
+def _coded(pattern: Pattern, head: Token | None, how: Mode) -> tuple[str, str, str] | None:
+    """Class, root and status after source, tense and negation."""
+    code, root = pattern.code, pattern.root
+    if code == "@PROTEST":
+        code, root = ("PROTEST", "14") if _is(head, "who-crowd") else ("ACCUSE", "11")
+    elif pattern.other_root is not None and _is(head, pattern.other_root[0]):
+        root = pattern.other_root[1]
+        code = "ASSAULT" if root == "18" else code
+    if how is Mode.DONE:
+        return code or _public(pattern), root, "Done"
+    if how is Mode.FUTURE:
+        if root in _GIVING:
+            return "AGREE", "03", "Planned"
+        if root in _HARMING:
+            return "THREATEN", "13", "Threatened"
+        return code or _public(pattern), root, "Done"
+    if root in _GIVING | {"03"}:  # what one will not do
+        return "REJECT", "12", "Done"
+    return None
+
+
+def _public(pattern: Pattern) -> str:
+    """The nearest class of a public statement: what is denied is rejected, what is considered may be agreed."""
+    return "AGREE" if pattern.nouns & {"proposal"} else "REJECT"
+
+
+def _pairs(pattern: Pattern, doers: list[Sighting], targets: list[Sighting]) -> list[tuple[Sighting, Sighting]]:
+    """Source and recipient of each action; both ways where the verb binds both sides alike."""
+    mutual = pattern.marks & {"both", "mutual"}
+    if mutual and not targets:
+        return [(a, b) for a in doers for b in doers if a.state != b.state]
+    pairs = [(a, b) for a in doers for b in targets if a.state != b.state]
+    return pairs + [(b, a) for a, b in pairs] if "both" in pattern.marks else pairs
+
+
+def _claims(cast: Cast, found: list[Reading], told: list[frozenset[Ref]]) -> Iterator[Claim]:
+    seen: set[tuple[Ref, Ref, str]] = set()
+    for reading in found:
+        n = 0
+        for source, recipient in reading.pairs:
+            sides = frozenset({source.state, recipient.state})
+            if (source.state, recipient.state, reading.root) in seen:
+                continue
+            if reading.root in {"03", "04", "05", "12"} and any(sides <= parties for parties in told):
+                continue
+            seen.add((source.state, recipient.state, reading.root))
+            yield _claim(cast, reading, source, recipient, n)
+            n += 1
+
+
+def _claim(cast: Cast, reading: Reading, source: Sighting, recipient: Sighting, n: int) -> Claim:
+    text, verb = cast.text, reading.verb
+    rule = f"action-{lemma(verb)}"
+    here = (verb.idx, verb.idx + len(verb))
+    said: list[Assertion] = []
+
+    def say(name: str, value: Value, words: tuple[int, int]) -> None:
+        said.append(Assertion(name, value, text.words(cast.sent, words, rule)))
+
+    say("source", source.ref, text.span_of(source.i))
+    say("recipient", recipient.ref, text.span_of(recipient.i))
+    say("eventCode", reading.code, here)
+    say("cameoRoot", reading.root, here)
+    say("status", reading.status, here)
+    days = [t for t in text.times(cast.sent) if t.date is not None]
+    if len(days) == 1 and days[0].date is not None:
+        say("date", days[0].date, (days[0].start, days[0].end))
+    brought = tuple(cast.entities[s.ref] for s in (source, recipient) if s.ref in cast.entities)
+    return Claim(Ref(f"action@{verb.idx}.{n}"), FactKind.ACTION, tuple(said), text.words(cast.sent, here, rule), entities=brought)
