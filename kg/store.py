@@ -110,7 +110,7 @@ def _canonical(quads: Iterable[Quad]) -> Iterator[Quad]:
 
     for quad in quads:
         one = quad.object
-        if isinstance(one, Literal) and one.datatype.value == DECIMAL and "." not in one.value:
+        if isinstance(one, Literal) and one.datatype.value == DECIMAL and one.value.lstrip("-").isdecimal():
             full = Literal(decimal_text(Decimal(one.value)), datatype=one.datatype)
             yield OxQuad(quad.subject, quad.predicate, full, quad.graph_name)
         else:
