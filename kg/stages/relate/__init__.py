@@ -13,6 +13,7 @@ from kg.stages.relate.actions import actions
 from kg.stages.relate.events import events
 from kg.stages.relate.positions import positions
 from kg.stages.relate.statements import statements
+from kg.stages.relate.tariffs import tariffs
 from kg.stages.relate.tenures import tenures
 from kg.stages.relate.text import Text
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from kg.model import Claim, Document, Mentions
 
-RELATIONS = (tenures, events)
+RELATIONS = (tenures, events, tariffs)
 ABOUT_OTHERS = (actions, statements, positions)
 
 

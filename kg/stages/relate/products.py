@@ -127,7 +127,7 @@ def listing(text: Text, start: int, stop: int, barred: frozenset[int] = frozense
             _flush(text, item, found, instance)
             item, instance = [], True
             i += 1 if low == "such" else 0
-        elif low == "to" and item:
+        elif low == "to" and item and not any(t.lower_ in {"that", "which"} for t in item):
             i = _into(text, i, stop, found)
             break
         elif not _belongs(text, item, token, stop):
@@ -235,7 +235,8 @@ def _flush(text: Text, item: list[Token], found: Listing, instance: bool) -> boo
         item = item[:-1]
     if not item:
         return True
-    named = list(dict.fromkeys(s for t in item if (s := state_at(text, t.i)) is not None))
+    inward = next((n for n, t in enumerate(item) if t.lower_ in _INWARD), len(item))
+    named = list(dict.fromkeys(s for t in item[:inward] if (s := state_at(text, t.i)) is not None))
     head = _head(text, item)
     if head is None:
         found.states += named
@@ -245,12 +246,13 @@ def _flush(text: Text, item: list[Token], found: Listing, instance: bool) -> boo
     whole = next((t for t in item if "generic" in classes(t.lemma_.lower())), None)
     if kinds & {"party"} and not named and whole is not None:
         head, kinds = whole, classes(whole.lemma_.lower())
+        item = item[: item.index(whole) + 1]  # "many exports of the Alpine country": many exports
     words = text.document.text[item[0].idx : item[-1].idx + len(item[-1])]
     if kinds & {"party"}:
         found.states += named
         return bool(named) or bool(kinds)
     match = concept(words)
-    if match is None and (kinds & {"notgoods"} or head.pos_ not in _NOUNS or not _common(text, head)):
+    if match is None and (kinds & {"notgoods"} or not _common(text, head)):
         return False
     generic = bool(kinds & {"generic"}) and match is None
     found.goods.append(Goods(" ".join(words.split()), item[0].idx, item[-1].idx + len(item[-1]), generic,

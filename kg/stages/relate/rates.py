@@ -48,6 +48,7 @@ class Group:
     added: Amount | None = None
     words: tuple[int, int] = field(default=(0, 0))
     ends: list[int] = field(default_factory=list)  # last token of each percentage
+    tokens: frozenset[int] = frozenset()  # of the percentages themselves
 
 
 def groups(text: Text, sent: Span) -> list[Group]:
@@ -58,7 +59,8 @@ def groups(text: Text, sent: Span) -> list[Group]:
         span = text.tokens(amount.start, amount.end)
         before = text.doc.text[max(0, amount.start - 30) : amount.start]
         added = amount if points or _BY.search(before) else None
-        group = Group([] if added else [amount], span[0], span[-1], added=added, words=(amount.start, amount.end), ends=[span[-1]])
+        group = Group([] if added else [amount], span[0], span[-1], added=added, words=(amount.start, amount.end), ends=[span[-1]],
+                      tokens=frozenset(span))
         if not found or not _joined(text, found[-1], group):
             found.append(group)
     for group in found:
@@ -104,6 +106,7 @@ def _joined(text: Text, last: Group, new: Group) -> bool:
         return False
     last.last, last.words = new.last, (last.words[0], new.words[1])
     last.ends += new.ends
+    last.tokens |= new.tokens
     return True
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.products import Goods, Listing, Named, listing, state_at
-from kg.stages.relate.rates import Group, groups
+from kg.stages.relate.rates import Amount, Group, groups
 from kg.stages.relate.tariff_hosts import Host, host
 from kg.stages.relate.tariff_sides import agents, importers, modifiers
 from kg.stages.relate.tariff_status import Act, act, governor, status
@@ -42,6 +43,7 @@ class Frame:
     ground: tuple[str, int, int] | None = None
     refers: bool = False  # speaks of a tariff told before: "the duty", "it"
     weak: bool = False  # a rate that only a text on tariffs makes one: "got 15 percent"
+    host: int = -1  # token of the tariff noun
     described: bool = False  # on goods of a state that is meant but not named
     answers: bool = False  # retaliatory
 
@@ -52,7 +54,7 @@ def frames(text: Text, sent: Span, *, told_deal: bool) -> list[Frame]:
     nouns = [t for t in sent if is_tariff(t) or stands_for(t)]
     found: list[Frame] = []
     percents = groups(text, sent)
-    barred = frozenset(i for g in percents for i in range(g.first, g.last + 1))
+    barred = frozenset(i for g in percents for i in g.tokens)
     left, listed, used = sent.start, False, set[int]()
     for n, group in enumerate(percents):
         right = percents[n + 1].first if n + 1 < len(percents) else sent.end
@@ -89,7 +91,7 @@ def _rated(text: Text, sent: Span, group: Group, held: Host, span: tuple[int, in
     if held.kind == "threat":
         doing = Act("threaten" if "threaten" in verb_class(held.verb) else "impose", held.verb) if held.verb else doing
     frame = Frame(sent, text.doc[group.first], f"tariff-{held.kind}", group=group)
-    frame.weak = held.kind == "getter"
+    frame.weak, frame.host = held.kind == "getter", phrase.i if phrase is not None else -1
     _sides(text, frame, phrase, doing, held, (left, right), barred)
     if held.kind == "listed" and before is not None:
         _as_before(frame, before)
@@ -126,11 +128,13 @@ def _sides(text: Text, frame: Frame, phrase: Token | None, doing: Act, held: Hos
     if group is not None:
         start = max(group.ends[0] + 1, phrase.i + 1 if phrase is not None else 0)
         if phrase is not None and phrase.i < group.first:
-            named = _onto(text, phrase.i + 1, group.first, barred, doing, phrase)
-        if not named and held.kind == "listed":
+            named = _onto(text, max(phrase.i + 1, left), group.first, barred, doing, phrase)
+        if not named and text.doc[group.first - 1].lower_ in {"to", "from", "at"} and left > frame.sent.start:
             named = _onto(text, left, group.first, barred, doing, phrase)
         if not named:
             named = _onto(text, start, right, barred, doing, phrase)
+        if not named and phrase is not None and phrase.i < left:
+            named = _onto(text, phrase.i + 1, left, barred, doing, phrase)
         if not named and held.kind == "listed":
             named = _direct(text, left, group.first, barred)
         if held.kind == "threat" and held.verb is not None:
@@ -139,12 +143,17 @@ def _sides(text: Text, frame: Frame, phrase: Token | None, doing: Act, held: Hos
         named = _onto(text, phrase.i + 1, right, barred, doing, phrase)
     if rate_noun and doing.kind in {"keep", "pay", ""} and not named:
         held = held._replace(kind="getter", verb=doing.verb)
+    if doing.verb is not None and doing.verb.lemma_ == "apply" and doing.verb.i + 2 < len(text.doc) and doing.verb.nbor(1).lower_ == "to":
+        named = listing(text, doing.verb.i + 2, frame.sent.end, barred) or named
+    if doing.verb is not None and doing.verb.lemma_ in {"free", "exempt", "spare", "shield"}:
+        named = _payers(text, doing.verb, barred) or listing(text, doing.verb.i + 1, phrase.i if phrase is not None else right, barred)
     if doing.kind == "effect" and doing.verb is not None and doing.verb.lemma_ in {"hit", "target", "affect", "cover"}:
         named = listing(text, doing.verb.i + 1, frame.sent.end, barred) or named
     if held.kind in {"payer", "getter"} or doing.kind == "pay":
         paid = _payers(text, held.verb or doing.verb, barred)
         frame.imposers += paid.into
-        named = paid if paid else named
+        paid.described |= named.described
+        named = paid if paid or not named else named
     if phrase is not None:
         before = _compound(text, phrase, barred)
         named.goods = before + named.goods if before and not named.goods else named.goods
@@ -161,6 +170,9 @@ def _sides(text: Text, frame: Frame, phrase: Token | None, doing: Act, held: Hos
     if not frame.imposers:
         frame.imposers = importers(text, frame.sent, frame.at.i)
     frame.imposers = list(dict.fromkeys(frame.imposers))
+    first = frame.sent.start
+    if not frame.targets and text.doc[first].lower_ == "for" and (left == first or left == 0):
+        frame.targets = listing(text, first + 1, frame.at.i, barred).states  # "For Canada, the tariff was raised"
 
 
 def _chosen(goods: list[Goods], *, rated: bool) -> list[Goods]:
@@ -291,6 +303,9 @@ def _unrated(text: Text, sent: Span, noun: Token, barred: frozenset[int], *, tol
     frame.when, frame.until = effective(text, frame, doing, noun, own=(sent.start, sent.end)), until(text, sent, doing, noun)
     frame.status, frame.firm = status(sent, noun, doing, new_rate=False, future=_ahead(text, frame.when), told_deal=told_deal)
     frame.answers = _answers(noun)
+    if doing.kind == "remove" and doing.verb is not None and frame.status in {"Agreed", "Proposed"}:
+        gone = doing.verb
+        frame.group = Group([Amount(Decimal(0), gone.idx, gone.idx + len(gone))], gone.i, gone.i, ends=[gone.i])
     return frame if frame.status is not None else None
 
 
@@ -321,7 +336,8 @@ def _give_grounds(sent: Span, found: list[Frame]) -> None:
             continue
         if len({f.at.i for f in near}) > 1:
             before = [f for f in near if f.at.idx < ground[1]]
-            near = before if before and all(f.rule == "tariff-listed" for f in before[1:]) else [
+            one = len({f.host for f in before}) == 1 or all(f.rule == "tariff-listed" for f in before[1:])
+            near = before if before and one else [
                 min(near, key=lambda f: abs(f.at.idx - ground[1]))
             ]  # fmt: skip
         for frame in near:

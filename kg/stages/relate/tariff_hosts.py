@@ -112,9 +112,7 @@ def _of(text: Text, start: int, link: str, left: int) -> Host | None:
         near = link in {"of", "at", "is", "was", "be"} or start - i <= 6
         if is_tariff(token) and near:
             return Host("of", token)
-        if token.lower_ in RATE_NOUNS and start - i <= 8 and link != ",":
-            return Host("rate", token)
-        if token.lower_ in RATE_NOUNS and start - i == 1:
+        if token.lower_ in RATE_NOUNS and start - i <= 8:
             return Host("rate", token)
         if token.tag_ in {"VBD", "VBZ", "VBP"} and token.pos_ == "VERB" and link != "of":
             return None

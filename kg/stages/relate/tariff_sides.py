@@ -43,8 +43,8 @@ def modifiers(text: Text, noun: Token) -> tuple[list[Named], list[Named]]:
     while i >= noun.sent.start:
         token = text.doc[i]
         if token.lower_ in _OWNERS:
-            owner = _owner(text, token)
-            imposers += [owner] if owner else []
+            named = owner(text, token)
+            imposers += [named] if named else []
             break
         named = state_of(text, token) if token.lower_ not in {"'s", "’s"} else None
         if named is not None:
@@ -71,22 +71,21 @@ def _owner_behind(text: Text, noun: Token) -> list[Named]:
     return _first_state(text, i + 1, 6) if i < noun.sent.end and text.doc[i].lower_ == "of" else []
 
 
-def _owner(text: Text, pronoun: Token) -> Named | None:
+def owner(text: Text, pronoun: Token) -> Named | None:
     """The state that "its", "their" or "his" refers to: the nearest subject before it, else the first state of the sentence before."""
     if pronoun.lower_ in {"his", "her"}:
         return state_of(text, pronoun)
     if pronoun.lower_ in {"our", "my"}:
-        home = next((m for m in text.mentions.mentions if text.parties and m.entity == text.parties[0]), None)
-        return (home.entity, home.start, home.end) if home is not None else None
+        return None
     sent = pronoun.sent
     for k in range(2):
         found: list[Named] = []
         for token in sent:
             if k == 0 and token.i >= pronoun.i:
                 break
-            if token.dep_ in {"nsubj", "nsubjpass", "agent", "pobj", "poss", "compound", "nmod"}:
+            if token.dep_ in {"nsubj", "nsubjpass", "dobj", "agent", "pobj", "poss", "compound", "nmod"}:
                 named = state_of(text, token)
-                if named is not None and (token.dep_ in {"nsubj", "nsubjpass"} or (token.dep_ == "pobj" and token.head.lower_ == "by")
+                if named is not None and (token.dep_ in {"nsubj", "nsubjpass"} or _is_asked(token) or (token.dep_ == "pobj" and token.head.lower_ == "by")
                                           or (token.dep_ in {"poss"} and token.head.dep_ in {"nsubj", "nsubjpass"})):  # fmt: skip
                     found.append((named[0], named[1], named[2]))
         if found:
@@ -96,6 +95,10 @@ def _owner(text: Text, pronoun: Token) -> Named | None:
             break
         sent = before[-1]
     return None
+
+
+def _is_asked(token: Token) -> bool:
+    return token.dep_ in {"dobj", "dative"} and token.head.lemma_ in _ASKING
 
 
 def agents(text: Text, noun: Token | None, doing: Act) -> list[Named]:

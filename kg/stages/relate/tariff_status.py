@@ -70,6 +70,11 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
         return Act("keep", verb, turned)
     if turned and kinds & {"raise", "lower", "remove", "move", "get", "hit"} and lemma not in {"be", "have"}:
         return Act("move" if lemma not in {"hit", "apply", "remain", "stay", "stand"} else "effect", verb, True)
+    if turned and lemma == "be" and noun is not None:
+        for due in (c for c in verb.children if c.dep_ == "acomp" and c.lower_ in {"due", "set", "scheduled", "likely"}):
+            inner = next((c for c in due.children if c.dep_ == "xcomp"), None)
+            if inner is not None:
+                return Act("effect", inner, True)
     if turned:
         return Act("effect" if lemma in _EFFECT else "", verb, True)
     for kind in ("threaten", "impose", "raise", "lower", "remove", "pause", "keep", "pay", "hit", "get", "move"):
@@ -146,6 +151,9 @@ def _from_words(noun: Token | None, words: frozenset[str], verb: Token | None, *
         return "Proposed", True
     if any("ahead" in classes(w) for w in words):
         return "Threatened", True
+    behind = noun.doc[noun.i + 1 : noun.i + 5].text.lower() if noun is not None else ""
+    if any(w in behind for w in ("on their way", "on the way", "in the works", "on the horizon", "in store")):
+        return "Threatened", True
     if noun is not None and noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.lemma_.lower() in _AHEAD_NOUNS:
         return "Threatened", True
     if future:
@@ -191,7 +199,7 @@ def _lowered(doing: Act, how: Stage, lemma: str, *, new_rate: bool, future: bool
         return "Proposed", True
     if how is Stage.HELD and not future:
         tense = doing.verb.tag_ if doing.verb is not None else ""
-        if doing.kind == "lower" and (deal or (told and tense in {"VBZ", "VBP"})):
+        if doing.kind != "pause" and (deal or told) and (tense in {"VBZ", "VBP"} or doing.kind == "lower" and deal):
             return "Agreed", True
         return reached, True
     would = doing.verb is not None and any(c.lower_ in {"would", "'d", "’d"} for c in doing.verb.children)
@@ -208,7 +216,7 @@ def _borne(doing: Act, how: Stage, lemma: str, *, future: bool, deal: bool, told
         return None, True
     verb = doing.verb
     down = verb is not None and verb.lemma_.lower() in _DOWN
-    ahead = future or how is not Stage.HELD or lemma in {"expect", "due", "set", "threaten"}
+    ahead = future or how is not Stage.HELD or lemma in {"expect", "due", "set", "threaten", "schedule", "likely"}
     if ahead:
         return ("Agreed" if deal or down else "Threatened"), True
     if doing.kind == "move" and (deal or (down and told and verb is not None and verb.tag_ in {"VBZ", "VBP"})):

@@ -59,6 +59,9 @@ def _belongs(text: Text, time: Time, span: range, verb: Token | None, noun: Toke
         return 0 if head is not None and head.lemma_ in {"expire", "date", "talk", "negotiate"} else 3
     if before is not None and before.lower_ in _BEGIN:
         return 3
+    ends = {g.end for g in frame.goods} | ({noun.idx + len(noun)} if noun is not None else set())
+    if before is not None and before.idx + len(before) in ends and time.preposition is None:
+        return 2
     if head is None:
         return 0
     if noun is not None and (head.i == noun.i or head.lemma_.lower() in _CHANGE):

@@ -10,7 +10,7 @@ from kg.model import Assertion, BlockKind, Claim, Evidence, FactKind, Ref
 from kg.stages.relate.products import Goods, product_name
 from kg.stages.relate.tariff_frames import Frame, frames
 from kg.stages.relate.tariff_rows import rows
-from kg.stages.relate.tariff_sides import modifiers, speaking
+from kg.stages.relate.tariff_sides import modifiers, owner, speaking
 from kg.stages.relate.tariff_words import deal_told, grounds, is_tariff, stands_for
 
 if TYPE_CHECKING:
@@ -46,8 +46,10 @@ def tariffs(text: Text) -> Iterator[Claim]:
             found += rows(text, sent, found)
             continue
         here = frames(text, sent, told_deal=told)
-        for frame in here:
+        for k, frame in enumerate(here):
             _refer(text, frame, found, n)
+            if k and not _targets(frame) and frame.rule == "tariff-change" and not frame.imposers:
+                frame.imposers, frame.targets = here[k - 1].imposers, _targets(here[k - 1])
         if not here and found:
             reasons += [(found[-1], sent, ground) for ground in _reasons(text, sent, found[-1])]
         found += here
@@ -59,9 +61,9 @@ def tariffs(text: Text) -> Iterator[Claim]:
 
 def _reasons(text: Text, sent: Span, last: Frame) -> list[tuple[str, int, int]]:
     """The reason given in a sentence of its own: "Trump cited fentanyl as the ground"."""
-    if sent.start - last.sent.end > 60 or not any(t.lower_ in _REASONS for t in sent):
+    if sent.start - last.sent.end > 60 or last.ground is not None:
         return []
-    return grounds(sent)[:1]
+    return grounds(sent)[:1] if any(t.lower_ in _REASONS or is_tariff(t) for t in sent) else []
 
 
 def _refer(text: Text, frame: Frame, found: list[Frame], n: int) -> None:
@@ -102,8 +104,9 @@ def _owners(text: Text, found: list[Frame]) -> list[Named]:
 
 def _settle(text: Text, found: list[Frame]) -> None:
     """Fill in who imposes, correct "the Swiss duty" where others tax the Swiss, and leave out statuses that only seem so."""
+    most = Counter(o[0] for o in _owners(text, found)).most_common(1)
     for n, frame in enumerate(found):
-        _describe(text, frame)
+        _describe(text, frame, {s for s, _ in most})
         _answer(frame, found[:n])
     for frame in found:
         _turn(frame, found)
@@ -120,6 +123,8 @@ def _settle(text: Text, found: list[Frame]) -> None:
 
 def _imposer(text: Text, frame: Frame, owners: list[Named], votes: Counter[Ref], taxed: set[Ref]) -> list[Named]:
     """Who imposes where the sentence does not say: the speaker's state, that of the tariffs just told, or the one told most."""
+    if any(t.lower_ in {"our", "my"} for t in text.doc[max(frame.sent.start, frame.at.i - 9) : frame.at.i]) and taxed:
+        return _other_side(text, taxed)  # "our duty on American chicken"
     speaker = speaking(text, frame.sent)
     if speaker is not None and speaker[0] in votes and speaker[0] not in taxed:
         return [speaker]
@@ -137,14 +142,24 @@ def _answer(frame: Frame, before: list[Frame]) -> None:
         frame.imposers, frame.targets = last.imposers, frame.targets or _targets(last)
 
 
-def _describe(text: Text, frame: Frame) -> None:
-    """Goods of a state that is meant but not named are those of the other side of the talks."""
+def _describe(text: Text, frame: Frame, imposing: set[Ref]) -> None:
+    """Goods of a state that is meant but not named: that of "its", or the other side of the talks."""
     if not frame.described or _targets(frame):
         return
-    taken = {i[0] for i in frame.imposers}
-    party = next((p for p in text.parties if p not in taken), None)
+    taken = {i[0] for i in frame.imposers} or imposing
+    pronoun = next((t for t in frame.sent if t.lower_ in {"its", "their"} and t.i < frame.at.i), None)
+    if pronoun is not None and all(t.lower_ not in {"our", "my"} for t in frame.sent):
+        named = owner(text, pronoun)
+        if named is not None and named[0] not in taken:
+            frame.targets = [named]
+            return
+    frame.targets = _other_side(text, taken)
+
+
+def _other_side(text: Text, but: set[Ref]) -> list[Named]:
+    party = next((p for p in text.parties if p not in but), None)
     mention = next((m for m in text.mentions.mentions if m.entity == party), None)
-    frame.targets = [(mention.entity, mention.start, mention.end)] if mention is not None else []
+    return [(mention.entity, mention.start, mention.end)] if mention is not None else []
 
 
 def _fill_targets(found: list[Frame]) -> None:
