@@ -68,7 +68,10 @@ def run(arguments: Sequence[str]) -> int:
     options = [one for one in given[:end] if one != "--debug"]
     DEBUG.set(len(options) < end)
     try:
-        return app(args=options + given[end:], prog_name="kg", standalone_mode=False) or DONE
+        status: int = app(args=options + given[end:], prog_name="kg", standalone_mode=False) or DONE
+        if status == INTERRUPTED:  # some versions of typer turn Ctrl-C into a status
+            raise KeyboardInterrupt
+        return status
     except KGError as error:
         warn(error)
         return error.exit_status
