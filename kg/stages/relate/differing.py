@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 
 _OVER = ("over", "on", "about", "regarding", "concerning", "as")
-_CLOSED = frozenset({"resolve", "bridge", "narrow", "overcome", "settle", "close", "iron", "reduce", "end", "discuss", "reconcile"})
+_CLOSED = frozenset({"resolve", "bridge", "narrow", "overcome", "settle", "close", "iron", "reduce", "end", "discuss",
+                     "reconcile"})  # fmt: skip
 _STATES = frozenset({"be", "remain", "stay", "stand", "persist", "exist", "have", "see"})
 
 
@@ -19,7 +20,7 @@ def differing(text: Text, token: Token, form: str) -> tuple[tuple[Token, ...], t
     if form == "differs":
         if token.tag_[:2] != "VB" or any(c.dep_ == "neg" for c in token.children):
             return None
-        return _over(text, tuple(text.subjects(token)), token, token)
+        return _over(tuple(text.subjects(token)), token, token)
     if form == "differ":
         return _noun(text, token)
     verb = token
@@ -27,13 +28,14 @@ def differing(text: Text, token: Token, form: str) -> tuple[tuple[Token, ...], t
         verb = verb.head
     if form == "at odds" and text.doc[token.i - 1].lower_ != "at":
         return None
-    if form == "apart" and (verb.lemma_ not in _STATES or not any(c.lower_ in {"far", "wide", "miles"} for c in token.children)):
+    far = any(c.lower_ in {"far", "wide", "miles", "poles", "worlds"} for c in token.children)
+    if form == "apart" and (verb.lemma_ not in _STATES or not far):
         return None
-    return _over(text, tuple(text.subjects(verb)), token, verb)
+    return _over(tuple(text.subjects(verb)), token, verb)
 
 
 def _noun(text: Text, noun: Token) -> tuple[tuple[Token, ...], tuple[int, int]] | None:
-    if noun.pos_ != "NOUN" or noun.lemma_.lower() == "difference" and noun.tag_ == "NN":
+    if noun.pos_ != "NOUN" or (noun.lemma_.lower() == "difference" and noun.tag_ == "NN"):
         return None
     verb = noun.head
     while verb.head.i != verb.i and verb.pos_ not in {"VERB", "AUX"}:
@@ -42,10 +44,10 @@ def _noun(text: Text, noun: Token) -> tuple[tuple[Token, ...], tuple[int, int]] 
         return None
     between = text.prepositions(noun, "between", "among")
     holders = tuple(between) or tuple(c for c in noun.children if c.dep_ == "poss")
-    return _over(text, holders, noun, verb)
+    return _over(holders, noun, verb)
 
 
-def _over(text: Text, holders: tuple[Token, ...], *heads: Token) -> tuple[tuple[Token, ...], tuple[int, int]] | None:
+def _over(holders: tuple[Token, ...], *heads: Token) -> tuple[tuple[Token, ...], tuple[int, int]] | None:
     for head in heads:
         for child in head.children:
             if child.dep_ == "prep" and child.lower_ in _OVER and child.i > head.i:

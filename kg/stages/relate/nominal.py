@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import EntityKind
 from kg.stages.relate.quotes import MARKS
-from kg.stages.relate.reporting import Report
+from kg.stages.relate.report_verbs import Report
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

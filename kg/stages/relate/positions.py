@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.iris import document_key, ref
 from kg.model import EVENTS, Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
 from kg.stages.relate.speakers import Voice, voice
-from kg.stages.relate.stances import Stance, stances
+from kg.stages.relate.stances import stances
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Span
 
+    from kg.stages.relate.stance_words import Stance
     from kg.stages.relate.text import Text
 
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})
@@ -89,15 +90,12 @@ def _claim(text: Text, sent: Span, found: Stance, within: _Spoken | None, about:
     holder = text.words(text.token(who.words[0]).sent, who.words, rule) if who is not None else evidence
     said = [Assertion("holder", r, holder) for r in dict.fromkeys(refs)]
     said += [Assertion("stance", found.stance, evidence), Assertion("text", words, clause)]
-    facts = [c.key for c in about if c.evidence.start == clause.start and _inside(c.evidence.words[0], clause.words)]
+    here = [c for c in about if c.evidence.start == clause.start]
+    facts = [c.key for c in here if clause.words[0] <= c.evidence.words[0] < clause.words[1]]
     topic = None if facts else _topic(text, start, end)
     said += [Assertion("about", key, clause) for key in (facts or ([topic.id] if topic is not None else []))]
     entities = (*(who.entities if who is not None else ()), *((topic,) if topic is not None else ()))
     return Claim(Ref(f"position@{found.token.idx}"), FactKind.POSITION, tuple(said), evidence, entities=entities)
-
-
-def _inside(offset: int, words: tuple[int, int]) -> bool:
-    return words[0] <= offset < words[1]
 
 
 def _holder(text: Text, found: Stance, speaker: Voice | None) -> Voice | None:
@@ -114,7 +112,8 @@ def _holder(text: Text, found: Stance, speaker: Voice | None) -> Voice | None:
 
 def _topic(text: Text, start: int, end: int) -> Entity | None:
     """The noun phrase that a clause is about, if it is short: "a new agreement on softwood lumber"."""
-    head = next((t for t in text.doc[start:end] if t.pos_ in {"NOUN", "PROPN"} and t.dep_ != "compound" and t.dep_ != "poss"), None)
+    nouns = (t for t in text.doc[start:end] if t.pos_ in {"NOUN", "PROPN"})
+    head = next((t for t in nouns if t.dep_ not in {"compound", "poss"}), None)
     if head is None:
         return None
     first, last = max(head.left_edge.i, start), min(head.right_edge.i + 1, end)

@@ -100,7 +100,7 @@ def _proper(head: Token) -> bool:
 
 
 def _pronoun(text: Text, token: Token, last: Voice | None) -> Ref | None:
-    """Who "he" of "he said" is: a subject named before it in the sentence, else who spoke last, else the nearest person named."""
+    """Who "he" of "he said" is: a subject named before it in the sentence, who spoke last, or the nearest person."""
     actor = text.pronoun(token)
     if actor is not None and _names_before(text, token):
         return actor.ref

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.model import EVENTS, Assertion, BlockKind, Claim, EntityKind, FactKind, Ref
 from kg.stages.relate.nominal import nominal
 from kg.stages.relate.quotes import Quotes
-from kg.stages.relate.reporting import Report, reports
+from kg.stages.relate.reporting import reports
 from kg.stages.relate.speakers import Voice, voice
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
     from kg.model import Evidence
+    from kg.stages.relate.report_verbs import Report
     from kg.stages.relate.text import Text
 
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})

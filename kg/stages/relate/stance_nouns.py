@@ -1,0 +1,108 @@
+"""Stances told by nouns, adjectives of judgement and fixed phrases: "its demand that", "is off the table"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.differing import differing
+from kg.stages.relate.stance_words import Row, Stance, negated, pick
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.stages.relate.text import Text
+
+_VOICED = frozenset({"express", "voice", "repeat", "reiterate", "renew", "make", "restate", "signal", "state", "show",
+                     "convey", "announce", "declare"})  # fmt: skip
+_NAMING = frozenset({"call", "describe", "term", "label", "brand", "consider", "find", "deem"})
+
+
+def noun(text: Text, noun: Token, row: Row) -> Stance | None:
+    """A stance as a noun: "its demand that", "opposition from Paris to", "voiced its readiness to"."""
+    if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ == "compound" or any(c.lower_ == "no" for c in noun.children):
+        return None
+    holders = [c for c in noun.children if c.dep_ == "poss"] + text.prepositions(noun, "from", "by", "among")
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.lemma_ in _VOICED and not negated(verb):
+        holders = text.subjects(verb) or holders
+    about = [c for c in noun.children if c.i > noun.i and c.dep_ in {"acl", "ccomp", "relcl", "prep", "advcl", "xcomp"}
+             and c.lower_ not in {"from", "by", "among"}]  # fmt: skip
+    given_up = noun.dep_ == "dobj" and (verb.lemma_ in {"reject", "drop", "withdraw", "abandon"} or negated(verb))
+    if not holders or not about or (given_up and verb.lemma_ != "give"):
+        return None
+    return Stance(noun, row.stance, tuple(holders), (about[0].left_edge.i, noun.right_edge.i + 1))
+
+
+def _clause_of(token: Token) -> Token | None:
+    """The verb of the clause that a phrase is the predicate of."""
+    while token.head.i != token.i and token.pos_ not in {"VERB", "AUX"}:
+        token = token.head
+    return token if token.pos_ in {"VERB", "AUX"} else None
+
+
+def phrase(text: Text, token: Token, row: Row) -> Stance | None:
+    """A fixed phrase about the subject of its clause: "rice is off the table", "sovereignty is not negotiable"."""
+    size = len(row.second.replace("-", " - ").split())
+    words = text.doc[max(token.i + 1 - size, token.sent.start) : token.i + 1].text.strip().lower()
+    if words != row.second:
+        return None
+    return judged(text, token, row)
+
+
+def judged(text: Text, token: Token, row: Row) -> Stance | None:
+    """A judgement of the subject of a clause: "the step is regrettable"; held by who speaks."""
+    verb = _clause_of(token)
+    if verb is None or token.dep_ == "amod":
+        return None
+    stance = pick(row, negative=negated(verb) or any(c.lower_ == "not" for c in token.children))
+    if verb.lemma_ in _NAMING:
+        return _called(text, verb, token, stance)
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if stance is None or subject is None or subject.pos_ == "PRON":
+        return None
+    first, last = subject.left_edge.i, max(subject.right_edge.i, token.i)
+    return Stance(token, stance, (), (first, last + 1))
+
+
+def _called(text: Text, verb: Token, token: Token, stance: str | None) -> Stance | None:
+    """A judgement by naming: "called the increase unwarranted" is held by the subject, about the object."""
+    subjects = tuple(text.subjects(verb))
+    if stance is None or not subjects or token.i < verb.i:
+        return None
+    return Stance(token, stance, subjects, (verb.i + 1, max(token.right_edge.i, token.i) + 1))
+
+
+def priority(text: Text, noun: Token, row: Row) -> Stance | None:
+    """A priority: "placed top priority on", "the talks are a top priority", "our first priority is"."""
+    verb = noun.head if noun.dep_ in {"dobj", "attr", "nsubj", "nsubjpass"} else _clause_of(noun)
+    if verb is None or negated(verb):
+        return None
+    owners = tuple(c for c in noun.children if c.dep_ == "poss")
+    if noun.dep_ in {"dobj", "nsubjpass"}:
+        goals = (c for t in (noun, verb) for c in t.children if c.lower_ in {"on", "to"})
+        goal = next((c for c in goals if c.dep_ in {"prep", "dative"}), None)
+        held = tuple(text.subjects(verb))
+        return Stance(noun, row.stance, held, (goal.i + 1, goal.right_edge.i + 1)) if goal is not None else None
+    if noun.dep_ == "nsubj":
+        return Stance(noun, row.stance, owners, (verb.i + 1, verb.right_edge.i + 1))
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None:
+        return None
+    return Stance(noun, row.stance, owners, (subject.left_edge.i, subject.right_edge.i + 1))
+
+
+def sign(text: Text, noun: Token, row: Row) -> Stance | None:
+    """No sign: "has shown no signs of lowering the tariffs", "gave no indication that"."""
+    none = any(c.lower_ in {"no", "few", "little"} for c in noun.children)
+    none = none or (noun.dep_ == "dobj" and negated(noun.head))
+    subjects = tuple(text.subjects(noun.head)) if noun.dep_ == "dobj" else ()
+    after = [c for c in noun.children if c.i > noun.i and c.dep_ in {"prep", "acl", "ccomp", "relcl"}]
+    if not none or not subjects or not after:
+        return None
+    return Stance(noun, row.stance, subjects, (after[0].left_edge.i + 1, noun.right_edge.i + 1))
+
+
+def differs(text: Text, token: Token, row: Row) -> Stance | None:
+    """Two sides that differ over something."""
+    found = differing(text, token, row.form)
+    return Stance(token, row.stance, found[0], found[1]) if found is not None else None

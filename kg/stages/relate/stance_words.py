@@ -1,0 +1,45 @@
+"""What the rules of stances share: the words that tell one, and a stance as it is found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NEGATIVE = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "cannot"})
+MAYBE = frozenset({"may", "might", "could"})
+
+
+class Stance(NamedTuple):
+    """A stance at a word: held by these heads (none: by who speaks, or both sides), about these tokens [start, end)."""
+
+    token: Token
+    stance: str
+    holders: tuple[Token, ...]
+    about: tuple[int, int]
+
+
+class Row(NamedTuple):
+    """A line of the list of stances: the second word or the phrase, the form, the stance plain and negated."""
+
+    second: str
+    form: str
+    stance: str
+    negated: str
+
+
+def negated(verb: Token) -> bool:
+    """Whether a clause is negated: "does not", "never", "no one", "is no longer"."""
+    return any(
+        c.dep_ == "neg" or c.lower_ in NEGATIVE
+        or (c.dep_ in {"nsubj", "nsubjpass"} and any(g.lower_ in {"no", "neither"} for g in c.children))
+        or (c.dep_ == "advmod" and any(g.lower_ == "no" for g in c.children))
+        for c in verb.children
+    )  # fmt: skip
+
+
+def pick(row: Row, *, negative: bool) -> str | None:
+    """The stance of a line, plain or negated; None where it gives none."""
+    found = row.negated if negative else row.stance
+    return None if found == "-" else found
