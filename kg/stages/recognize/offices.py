@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.lexicon import mapping, table
+from kg.lexicon import mapping, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -84,7 +84,10 @@ def offices(doc: Doc, geo: tuple[Geo, ...], names: frozenset[int]) -> tuple[Offi
         if at is None:
             i += 1
             continue
-        office = _phrase(doc, i, *at, places=places, names=names, floor=found[-1].end if found else 0)
+        floor = found[-1].end if found else 0
+        if found and i < floor:  # the inner office of "adviser to Supreme Leader Doe" begins behind "to"
+            floor = max((k + 1 for k in range(found[-1].start, i) if doc[k].lower_ == "to"), default=i)
+        office = _phrase(doc, i, *at, places=places, names=names, floor=floor)
         found.append(office)
         # "chief of staff to Prime Minister Jane Doe" holds an office of its own for the one named
         i = at[0] if office.end in names and office.end > at[0] and " to " in office.label else office.end
@@ -164,7 +167,9 @@ def _left(doc: Doc, i: int, places: dict[int, Geo], names: frozenset[int], floor
 
 
 def _joins_names(doc: Doc, i: int) -> bool:
-    """Whether "and" stands inside the name of an office: "Business and Trade Secretary"."""
+    """Whether "and" stands inside the name of an office: "Business and Trade Secretary", "trade and industry minister"."""
+    if 0 < i < len(doc) - 1 and doc[i - 1].lower_ in words("office_fields") and doc[i + 1].lower_ in words("office_fields"):
+        return True
     return 0 < i < len(doc) - 1 and doc[i - 1].text[0].isupper() and doc[i + 1].text[0].isupper() and not head_like(
         doc[i - 1]
     )
@@ -212,8 +217,8 @@ def _of_a_body(doc: Doc, k: int) -> bool:
 def normal_form(label: str, head: str) -> str:
     """The wording that different forms of one office share: "minister for trade" -> "trade minister"."""
     dropped = {"the", "top", "chief", "lead", "senior"} - set(head.split())
-    words = [w for w in label.lower().replace("-", " - ").split() if w not in dropped]
-    text = " ".join(words).replace(" - ", "-")
+    kept = [w for w in label.lower().replace("-", " - ").split() if w not in dropped]
+    text = " ".join(kept).replace(" - ", "-")
     if head in {"secretary of state", "chief of staff"} or " of state" in text:
         return text
     for joint in (" in charge of ", " responsible for ", " for ", " of "):

@@ -28,7 +28,7 @@ _PARTICLES = frozenset(
      "ben", "abu", "ter", "ten", "zu", "y", "e"}
 )  # fmt: skip
 _HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "dame", "lord", "lady", "miss", "sheikh", "sheik", "ayatollah", "prof.",
-                         "professor", "gen.", "sen.", "rep.", "gov.", "hon.", "baroness", "cardinal"})  # fmt: skip
+                         "professor", "gen.", "sen.", "rep.", "gov.", "hon.", "honourable", "honorable", "baroness", "cardinal"})  # fmt: skip
 _NAME_LENGTH = 6
 _ALIKE = 88  # token ratio above which two spellings of one surname are one person: "Zelensky" and "Zelenskyy" give 94
 
@@ -364,6 +364,10 @@ def _titled(doc: Doc, i: int) -> bool:
 def _plausible(doc: Doc, i: int) -> bool:
     """Whether a lone word that no full name explains may stand for a person."""
     token = doc[i]
+    if token.is_sent_start and token.ent_type_ != "PERSON" and not any(
+        t.text == token.text and t.i != i and not t.is_sent_start for t in doc
+    ):
+        return False  # a word with a capital because it begins the sentence
     if head_at(doc, i) or (token.ent_type_ == "ORG" and not _titled(doc, i)):
         return False
     if token.pos_ not in {"PROPN", "NOUN"} or (token.dep_ in {"amod", "compound", "nmod"} and not token.head.text[0].isupper()):

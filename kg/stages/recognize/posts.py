@@ -25,6 +25,11 @@ _PRIVATE = frozenset({"coach", "captain", "defender", "midfielder", "goalkeeper"
                       "historian", "fellow"})  # fmt: skip
 
 
+_GOODS = frozenset({"export", "import", "good", "product", "car", "steel", "wine", "beef", "rice", "aluminum", "aluminium", "vehicle",
+                    "barley", "farmer", "company", "tariff", "duty", "market", "shipment", "maker", "carmaker", "consumer"})  # fmt: skip
+_UNSAID = 1.5  # a president without a state is that of the United States more often than any other, in English news
+
+
 @dataclass(slots=True)
 class Holding:
     """An office phrase with its holder: an index into the list of persons, or None."""
@@ -87,9 +92,9 @@ def _of_another_office(result: list[Holding]) -> None:
 
 def _listed(doc: Doc, office: Office, starts: dict[int, int], persons: list[Person], geo: tuple[Geo, ...]) -> list[Holding]:
     """ "Finance ministers Ken Tanaka of Japan and Jane Doe": each holds the office; a state behind a name is his or hers."""
-    if office.end not in starts:
-        return []
     places = {g.start: g for g in geo}
+    if office.end not in starts:
+        return _in_turn(doc, office, starts, persons, places)
     single = office._replace(plural=False, label=office.label.removesuffix("s"))
     found, k = [], office.end
     while k in starts:
@@ -105,12 +110,33 @@ def _listed(doc: Doc, office: Office, starts: dict[int, int], persons: list[Pers
     return found
 
 
+def _in_turn(doc: Doc, office: Office, starts: dict[int, int], persons: list[Person], places: dict[int, Geo]) -> list[Holding]:
+    """ "the presidents of Brazil and Chile (Ken Tanaka and Jane Doe)": states and names told in one order."""
+    k, codes = office.end if doc[office.end : office.end + 1].text.lower() == "of" else office.start, []
+    stop = min(k + 24, len(doc))
+    while k < stop and not (k in starts and codes):
+        if k in places and places[k].code:
+            codes.append(places[k].code)
+        k += 1
+    names = []
+    while k < len(doc) and (k in starts or doc[k].text in {",", "(", ":"} or doc[k].lower_ == "and"):
+        if k in starts:
+            names.append(starts[k])
+            k = next(e for s, e in persons[starts[k]].spans if s == k)
+        else:
+            k += 1
+    if len(codes) < 2 or len(codes) != len(names):
+        return []
+    label = office.head
+    return [Holding(office._replace(plural=False, label=label, country=c), n, True, c) for c, n in zip(codes, names, strict=True)]
+
+
 def _counterparts(doc: Doc, result: list[Holding], persons: list[Person], starts: dict[int, int], geo: tuple[Geo, ...]) -> list[Holding]:
     """ "her Chinese counterpart, Wang Yi": holds the office of the person that "her" refers to, for the state named."""
     places = {g.end: g for g in geo}
     found = []
     for k in range(1, len(doc) - 1):
-        if doc[k].lower_ not in {"counterpart", "homologue"} or k not in places:
+        if doc[k].lower_ not in {"counterpart", "homologue"}:
             continue
         name = k + 1 if k + 1 in starts else k + 2 if doc[k + 1].text == "," and k + 2 in starts else None
         before = [(s, n) for n, p in enumerate(persons) for s, _ in p.spans if s < k and n != starts.get(name or -1)]
@@ -118,8 +144,9 @@ def _counterparts(doc: Doc, result: list[Holding], persons: list[Person], starts
             continue
         same = [h for h in result if h.person == max(before)[1] and h.named]
         if same:
-            office = same[-1].office._replace(start=k, end=k + 1, country=places[k].code, definite=True, status="Current")
-            found.append(Holding(office, starts[name], True, places[k].code))
+            code = places[k].code or None if k in places else None
+            office = same[-1].office._replace(start=k, end=k + 1, country=code, definite=True, status="Current")
+            found.append(Holding(office, starts[name], True, code))
     return found
 
 
@@ -217,6 +244,10 @@ def _refers_to(doc: Doc, holding: Holding, result: list[Holding], persons: list[
             continue
         if holding.country and other.country and holding.country != other.country:
             continue
+        if holding.country and other.country is None and any(
+            o.named and o.country == holding.country and o.office.head == office.head for o in result
+        ):
+            continue  # "the US president" is the one whose state is told
         theirs = set(other.office.label.lower().split()) | set(wording.normal_form(other.office.label, other.office.head).split())
         if not words <= theirs:
             continue
@@ -298,41 +329,69 @@ def _fill_from_references(result: list[Holding]) -> None:
 
 
 def _fill_from_context(doc: Doc, result: list[Holding], persons: list[Person], geo: tuple[Geo, ...], home: str | None) -> None:
-    """The state that the text around a person speaks for, where no title tells it."""
-    for n in dict.fromkeys(h.person for h in result if h.person is not None and h.country is None):
+    """The state that the text around a person speaks for, where no title tells it; the surest first.
+
+    A state has one president, so each one found leaves fewer states for the rest.
+    """
+    open_ones = list(dict.fromkeys(h.person for h in result if h.person is not None and h.country is None))
+    heads = {n: {h.office.head for h in result if h.person == n} for n in open_ones}
+    open_ones = [n for n in open_ones if not heads[n] <= _PRIVATE]
+    while open_ones:
         served = {h.person: h.country for h in result if h.person is not None and h.country}
-        heads = {h.office.head for h in result if h.person == n}
-        if heads <= _PRIVATE or n is None:
-            continue
-        taken = {h.country for h in result if h.office.head in heads & _SINGLE and h.country and h.person not in {None, n}}
-        taken |= frozenset().union(*(wording.lacking(head) for head in heads))
-        code = _vote(doc, n, persons, geo, served, taken, home)
+        ranked = []
+        for n in open_ones:
+            taken = {h.country for h in result if h.office.head in heads[n] & _SINGLE and h.country and h.person not in {None, n}}
+            taken |= frozenset().union(*(wording.lacking(head) for head in heads[n]))
+            votes = _votes(doc, n, persons, geo, served, taken, home)
+            if "president" in heads[n] and any(g.code == "US" for g in geo) and "US" not in taken:
+                votes["US"] += _UNSAID
+            best = sorted(votes.items(), key=lambda kv: (-kv[1], kv[0]))[:2]
+            margin = best[0][1] - (best[1][1] if len(best) > 1 else 0) if best else 0
+            ranked.append((margin, -n, best[0][0] if best and margin > 0 else None))
+        margin, who, code = max(ranked, key=lambda r: (r[0], r[1]))
+        open_ones.remove(-who)
         for holding in result:
-            if holding.person == n and holding.country is None:
+            if holding.person == -who and holding.country is None:
                 holding.country = code
 
 
-def _vote(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served: dict[int | None, str],
-          taken: set[str | None], home: str | None) -> str | None:  # fmt: skip
-    """The state with most support: those named with the person, those of persons in one list, and home.
+def _votes(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served: dict[int | None, str],
+           taken: set[str | None], home: str | None) -> Counter[str]:  # fmt: skip
+    """How much speaks for each state: those that act beside the person, those of persons in one list, and home.
 
-    A state that somebody else in the sentence serves is the other side's more often than one's own: it counts least.
+    A state that somebody else in the sentence serves is the other side's more often than one's own, and one whose goods
+    are spoken of, or to which something is done, is rarely one's own: these count least.
     """
     votes: Counter[str] = Counter()
-    geo = tuple(g for g in geo if not g.place and g.code not in taken and len(g.code) == 2 and g.code.isalpha())
+    geo = tuple(g for g in geo if g.code not in taken and len(g.code) == 2 and g.code.isalpha())
     sentences = {doc[s].sent.start: doc[s].sent for s, _ in persons[n].spans}
+    last = persons[n].name[-1]
     for sent in sentences.values():
         others = {served[m] for m, p in enumerate(persons) if m != n and m in served and any(sent.start <= s < sent.end for s, _ in p.spans)}
-        for code in {g.code for g in geo if sent.start <= g.start < sent.end}:
-            votes[code] += 1 if code in others else 3
+        here = [g for g in geo if sent.start <= g.start < sent.end]
+        for g in {g.code: g for g in here if _acts(doc, g) or g.kind == "government"}.values():
+            votes[g.code] += 1 if g.code in others else 3
+        if here and here[0].start <= sent.start + 2 and doc[here[0].end : here[0].end + 1].text == ":":
+            votes[here[0].code] += 8  # a line of a list by country
     for s, e in persons[n].spans:
         votes.update(dict.fromkeys({served[m] for m in _joined(doc, e - 1, persons) if m in served and served[m] not in taken}, 5))
-    for code, count in Counter(g.code for g in geo).items():
+        if doc[e : e + 1].text.lower() == "administration" and last == doc[e - 1].text and "US" not in taken:
+            votes["US"] += 4
+    for code, count in Counter(g.code for g in geo if not g.place).items():
         votes[code] += min(count, 6) / 3
     if home is not None and home not in taken:
         votes[home] += 3
-    ranked = sorted(votes.items(), key=lambda kv: (-kv[1], kv[0]))
-    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
+    return votes
+
+
+def _acts(doc: Doc, g: Geo) -> bool:
+    """Whether a state stands where it may be the one that somebody speaks for: not as a place, an aim, or an origin of goods."""
+    if g.place:
+        return False
+    root = doc[g.start : g.end].root
+    if root.dep_ in {"dobj", "pobj"}:
+        return root.head.lower_ in {"of", "for", "by"}
+    return not (root.dep_ in {"amod", "compound", "poss", "nmod"} and root.head.lemma_.lower() in _GOODS)
 
 
 def _joined(doc: Doc, i: int, persons: list[Person]) -> set[int]:
