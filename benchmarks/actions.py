@@ -55,7 +55,8 @@ class Score(NamedTuple):
 
     def __str__(self) -> str:
         precision, recall = self.right / max(self.found, 1), self.right / max(self.wanted, 1)
-        return f"P {precision:.3f}  R {recall:.3f}  F1 {self.f1:.3f}  ({self.right} right, {self.found} found, {self.wanted} gold)"
+        counts = f"{self.right} of {self.wanted}, {self.found} found"
+        return f"P {precision:.3f}  R {recall:.3f}  F1 {self.f1:.3f}  ({counts})"
 
 
 def leads(name: str) -> list[Lead]:
@@ -70,9 +71,8 @@ def answers(given: Sequence[Lead], nlp: Language) -> Iterator[frozenset[Triple]]
         mentions = recognize(one, doc)
         facts = resolve(one, doc, mentions, relate(one, doc, mentions), generator="benchmark")
         result = ask(Graph.from_quads(quads(join([facts]))), "actions", {})
-        assert isinstance(result, Result)
-        place = [result.variables.index(name) for name in ("source", "root", "recipient")]
-        yield frozenset((str(row[place[0]]), str(row[place[1]]), str(row[place[2]])) for row in result)
+        rows = result.records() if isinstance(result, Result) else []
+        yield frozenset((str(row["source"]), str(row["root"]), str(row["recipient"])) for row in rows)
 
 
 def score(given: Sequence[Lead], found: Sequence[frozenset[Triple]]) -> Score:
@@ -94,7 +94,7 @@ def kinds(gold: frozenset[Triple], found: frozenset[Triple]) -> Iterator[str]:
         else:
             yield f"root {root} missed"
     if more and not missed:
-        yield f"root {sorted(more)[0][1]} too much"
+        yield f"root {min(more)[1]} too much"
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,11 +17,13 @@ if TYPE_CHECKING:
 
     from kg.stages.relate.text import Text
 
-_STATES = frozenset({EntityKind.COUNTRY, EntityKind.BLOC})
-_SUPPORT = frozenset({"backed", "led", "brokered", "held", "controlled", "occupied", "sponsored", "supported", "imposed", "mediated",
+_ACTING = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.SOURCE})
+_WATERS = frozenset({"Sea", "Ocean", "Channel", "Strait", "Straits", "Peninsula", "peninsula"})
+_PART = re.compile(r"country/[A-Z]{2}-[A-Z]{2,3}")  # a disputed or dependent territory, no state
+_SUPPORT = frozenset({"backed", "led", "brokered", "occupied", "sponsored", "supported", "imposed", "mediated",
                       "trained", "funded", "administered", "installed"})  # fmt: skip
-_LINKS = frozenset({",", "and", "the", "or", "both", "as", "well", "a", "an", "its", "former", "president", "prime", "minister",
-                    "foreign", "'s", "’s", "leader", "leaders"})  # fmt: skip
+_LINKS = frozenset({", ", "and", "the", "or", "both", "as", "well", "a", "an", "its", "former", "president",
+                    "prime", "minister", "foreign", "'s", "’s", "leader", "leaders"})  # fmt: skip
 _BACK = frozenset({"it", "they", "he", "she", "which", "who", "that"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 
@@ -53,31 +56,47 @@ class Cast:
                 i = end
                 continue
             found = self.text.entity(token)
-            if found is not None and not self._supporter(i):
-                state = self.text.state(found)
-                kind = self.text.kind(found)
-                if state is not None:
-                    own = kind in {EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.SOURCE}
+            if found is not None and not self._beside(i):
+                state = self.text.state(found) or self._administration(token)
+                own = self.text.entities[found].country is not None and self.text.kind(found) in _ACTING
+                if state is not None and not _PART.fullmatch(state):
                     yield Sighting(i, found if own else state, state)
             i += 1
+
+    def _administration(self, token: Token) -> Ref | None:
+        """The state whose governments are called administrations: "the Doe administration" names none."""
+        return self._country("US") if token.lower_ == "administration" else None
+
+    def _country(self, code: str) -> Ref:
+        state = Ref(f"country/{code}")
+        if state not in self.text.entities:
+            from rigour.territories import get_territory  # 0.4 s to load, so only with the first group
+
+            found = get_territory(code.lower())
+            match = f"http://www.wikidata.org/entity/{found.qid}" if found and found.qid else None
+            label = found.name if found else code
+            self.entities[state] = Entity(state, EntityKind.COUNTRY, label, code=code, exact_match=match)
+        return state
 
     def _group(self, token: Token) -> tuple[int, Entity] | None:
         for words, code in groups().get(token.text, ()):
             end = token.i + len(words)
             if end <= self.sent.end and tuple(t.text for t in self.text.doc[token.i : end]) == words:
-                label = " ".join(words).replace(" '", "'").replace(" ’", "’")
-                state = Ref(f"country/{code}") if len(code) == 2 else None
-                return end, Entity(ref("org", label if state else code), EntityKind.ORGANIZATION, label if state else code, country=state)
+                state = self._country(code) if len(code) == 2 else None
+                label = " ".join(words).replace(" '", "'").replace(" - ", "-") if state else code
+                return end, Entity(ref("org", label), EntityKind.ORGANIZATION, label, country=state)
         return None
 
-    def _supporter(self, i: int) -> bool:
-        """ "U.S.-led", "Russian-backed": no part of what the phrase names."""
+    def _beside(self, i: int) -> bool:
+        """Whether a state only helps or names a sea: "U.S.-led", "Russian-backed", "the South China Sea"."""
         doc = self.text.doc
+        if i + 1 < self.sent.end and doc[i + 1].text in _WATERS:
+            return True
         return i + 2 < self.sent.end and doc[i + 1].text in {"-", "–"} and doc[i + 2].lower_ in _SUPPORT
 
     # ------------------------------------------------------------ phrases
     def phrase(self, head: Token) -> list[Sighting]:
-        """Those whom a noun phrase names: at its head, else before it, else behind "of", "from" or "in"; joined ones too."""
+        """Those whom a noun phrase names: at its head, else before it, else behind "of" or "in"; joined ones too."""
         found: list[Sighting] = []
         for one in self.text.conjuncts(head):
             if one.lower_ in _BACK:
@@ -129,7 +148,8 @@ def _own(head: Token) -> Iterator[Token]:
     """The tokens of a noun phrase without clauses and without what is joined to it."""
     yield head
     for child in head.children:
-        if child.dep_ not in _CLAUSES and not (child.dep_ == "conj" and child.i > head.i and head.pos_ in {"NOUN", "PROPN"}):
+        joined = child.dep_ == "conj" and child.i > head.i and head.pos_ in {"NOUN", "PROPN"}
+        if child.dep_ not in _CLAUSES and not joined:
             yield from _own(child)
 
 

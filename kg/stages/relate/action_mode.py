@@ -30,15 +30,18 @@ class How(NamedTuple):
 _WILL = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _MAYBE = frozenset({"may", "might", "could", "can", "should", "must", "ca", "ought"})
 _NOT = frozenset({"not", "n't", "n’t", "never"})
-_PLANS = frozenset({"plan", "intend", "expect", "schedule", "due", "set", "slate", "prepare", "ready", "decide", "arrange", "go", "poise",
-                    "determine", "resolve", "about", "be", "bind", "propose", "willing", "prepared", "aim"})  # fmt: skip
-_WISHES = frozenset({"want", "hope", "wish", "like", "seek", "try", "attempt", "consider", "able", "unable", "need", "have", "likely",
-                     "wait", "help", "mean", "suggest", "recommend", "favour", "favor", "discuss", "mull", "contemplate"})  # fmt: skip
+_PLANS = frozenset({"plan", "intend", "expect", "schedule", "due", "set", "slate", "prepare", "ready", "decide",
+                    "arrange", "go", "poise", "determine", "resolve", "about", "be", "bind", "propose", "willing",
+                    "prepared", "aim"})  # fmt: skip
+_WISHES = frozenset({"want", "hope", "wish", "like", "seek", "try", "attempt", "consider", "able", "unable",
+                     "need", "have", "likely", "wait", "help", "mean", "suggest", "recommend", "favour", "favor",
+                     "discuss", "mull", "contemplate"})  # fmt: skip
 _CONDITIONS = frozenset({"if", "unless", "whether", "should", "in_case"})
-_ASIDE = frozenset({"after", "since", "when", "while", "as", "because", "although", "though", "before", "until", "following", "despite",
-                    "whose", "which", "who", "that", "where"})  # fmt: skip
-_UP = frozenset({"xcomp", "ccomp", "conj", "advcl", "pcomp", "prep", "acl", "relcl", "dobj", "pobj", "oprd", "attr", "acomp", "nsubj",
-                 "nsubjpass", "amod", "dep", "appos", "npadvmod", "agent"})  # fmt: skip
+_ASIDE = frozenset({"after", "since", "when", "while", "as", "because", "although", "though", "before", "until",
+                    "following", "despite", "whose", "which", "who", "that", "where"})  # fmt: skip
+_BEFORE_GERUND = frozenset({"after", "since", "before", "for", "of", "in", "by", "from", "about", "over"})
+_UP = frozenset({"xcomp", "ccomp", "conj", "advcl", "pcomp", "prep", "acl", "relcl", "dobj", "pobj", "oprd",
+                 "attr", "acomp", "nsubj", "nsubjpass", "amod", "dep", "appos", "npadvmod", "agent"})  # fmt: skip
 
 
 def mode(verb: Token) -> How:
@@ -87,9 +90,11 @@ def _above(child: Token, head: Token, kind: Mode) -> Mode | None:
     if child.dep_ == "conj":
         bare = not any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in child.children)
         own = _own(head)
-        return (own if own is not Mode.DONE or kind is Mode.DONE else kind) if bare and child.tag_ in {"VB", head.tag_} else None
+        if not bare or child.tag_ not in {"VB", head.tag_}:
+            return None
+        return own if own is not Mode.DONE else kind
     row = match(head, ())
-    if row is not None and row.marks & {"control", "needs-inner"} and child.dep_ != "advcl":
+    if row is not None and row.marks & {"control", "needs-inner"} and (to or child.dep_ != "advcl"):
         return Mode.NONE
     if row is not None and "promise" in row.marks:
         return Mode.NOT if kind is Mode.NOT else Mode.FUTURE
@@ -109,6 +114,6 @@ def _aside(verb: Token) -> bool:
     """Whether a clause tells something in passing: behind "after", "since" or a relative pronoun."""
     if verb.dep_ == "relcl":
         return True
-    if verb.dep_ == "pcomp" and verb.head.lower_ in {"after", "since", "before", "for", "of", "in", "by", "from", "about", "over"}:
-        return True
+    if verb.dep_ == "pcomp":
+        return verb.head.lower_ in _BEFORE_GERUND
     return verb.dep_ == "advcl" and any(c.lower_ in _ASIDE for c in verb.children)

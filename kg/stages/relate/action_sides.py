@@ -9,12 +9,17 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from kg.model import Ref
     from kg.stages.relate.action_actors import Cast, Sighting
     from kg.stages.relate.action_words import Pattern
 
+_SAID = frozenset({"01", "02", "03", "05", "07", "10", "11", "12", "13"})  # done by words: where is not to whom
 _PLACES = frozenset({"in", "at", "near", "outside", "off", "inside"})
+_PARTICLES = frozenset({"over", "back", "off", "down", "out", "up", "away", "aside"})
 _ALONG = 8  # tokens between a preposition and the name behind it
 _CLAUSES = frozenset({"relcl", "advcl", "ccomp"})
+_TELLING = frozenset({"say", "report", "announce", "claim", "charge", "allege", "state", "confirm", "complain"})
+HARMING = frozenset({"15", "16", "17", "18", "19", "20"})  # what one does against the other: its future is a threat
 
 
 def sources(cast: Cast, verb: Token) -> list[Sighting]:
@@ -49,11 +54,27 @@ def recipients(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting])
         found = [s for s in cast.phrase(head) if s.state not in mine]
         if found:
             return found
-    for slot in pattern.slots:
+    together = len(mine) > 1 and bool(pattern.marks & {"both", "mutual"})
+    for slot in pattern.slots if not together else [s for s in pattern.slots if s == "with"]:
         candidates = [s for s in _slot(cast, verb, pattern, slot) if s.state not in mine]
         if candidates:
             return [s for s in cast.joined(candidates[0], candidates[1:]) if s.state not in mine]
-    return []
+    if together or pattern.root not in HARMING:
+        return []
+    return _teller(cast, verb, mine) or _groups(cast, verb, doers)
+
+
+def _teller(cast: Cast, verb: Token, mine: set[Ref]) -> list[Sighting]:
+    """Who tells of a harm without another side suffers it: "Cambodia said Thai troops had fired on its soldiers"."""
+    if verb.dep_ != "ccomp" or verb.head.lemma_ not in _TELLING:
+        return []
+    return [s for head in cast.text.subjects(verb.head) for s in cast.phrase(head) if s.state not in mine][:1]
+
+
+def _groups(cast: Cast, verb: Token, doers: list[Sighting]) -> list[Sighting]:
+    """Groups of the same state that it acts against, or that act against it: "Colombian troops killed FARC rebels"."""
+    below = [s for s in cast.sightings if s.i > verb.i and _below(verb, s.i)]
+    return [s for s in below if s.ref in cast.entities and s.ref != doers[0].ref][:1]
 
 
 def _slot(cast: Cast, verb: Token, pattern: Pattern, slot: str) -> list[Sighting]:
@@ -61,14 +82,14 @@ def _slot(cast: Cast, verb: Token, pattern: Pattern, slot: str) -> list[Sighting
         return _objects(cast, verb)
     if slot == "any":
         below = [s for s in cast.sightings if s.i > verb.i and _below(verb, s.i)]
-        place = pattern.root in {"01", "02", "03", "05", "07", "10", "11", "12", "13"}
-        return sorted(below, key=lambda s: (place and _in_place(verb, s.i), _nested(verb, s.i) and "control" not in pattern.marks, s.i))
+        said, control = pattern.root in _SAID, "control" in pattern.marks
+        return sorted(below, key=lambda s: (said and _in_place(verb, s.i), not control and _nested(verb, s.i), s.i))
     return _behind(cast, verb, slot)
 
 
 def _objects(cast: Cast, verb: Token) -> list[Sighting]:
     """Names before the first preposition behind the verb, "of" and what follows it excepted."""
-    end = verb.i + 1
+    end = verb.i + 1 + (verb.doc[verb.i + 1 : verb.i + 2].text in _PARTICLES)
     while end < verb.sent.end and (verb.doc[end].pos_ not in {"ADP", "VERB", "SCONJ"} or verb.doc[end].lower_ == "of"):
         end += 1
     return [s for s in cast.sightings if verb.i < s.i < end and _below(verb, s.i)]

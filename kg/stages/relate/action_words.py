@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 REACH = 9  # tokens behind a verb in which its particle and its object are looked for
-_MARKS = frozenset({"control", "promise", "both", "mutual", "event", "crowd", "needs-troops", "needs-inner", "future-only"})
-_IRREGULAR = {"shelled": "shell", "bombed": "bomb", "held": "hold", "hel": "hold", "shot": "shoot", "fled": "flee", "slammed": "slam"}
+_MARKS = frozenset({"control", "promise", "both", "mutual", "event", "crowd", "needs-troops", "needs-inner",
+                    "future-only"})  # fmt: skip
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_FORMS = {"held": "hold", "shot": "shoot", "slammed": "slam"}  # that the model may leave as they are
 
 
 class Pattern(NamedTuple):
@@ -60,8 +62,8 @@ def lemma(token: Token) -> str:
     low = token.lemma_.lower()
     if low in patterns():
         return low
-    if low in _IRREGULAR:
-        return _IRREGULAR[low]
+    if low in _FORMS:
+        return _FORMS[low]
     for ending in ("ed", "d", "s", "es", "ing"):
         if low.endswith(ending) and low[: -len(ending)] in patterns():
             return low[: -len(ending)]
@@ -91,7 +93,7 @@ def following(verb: Token) -> list[Token]:
     """The tokens behind a verb as far as its object may reach: up to a full stop or another finite verb."""
     found = []
     for token in verb.doc[verb.i + 1 : min(verb.i + 1 + REACH, verb.sent.end)]:
-        if token.text in {".", ";", ":"} or (token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and token.pos_ in {"VERB", "AUX"}):
+        if token.text in {".", ";", ":"} or (token.tag_ in _FINITE and token.pos_ in {"VERB", "AUX"}):
             break
         found.append(token)
     return found

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kg.model import EVENTS, Assertion, BlockKind, Claim, FactKind, Ref
 from kg.stages.relate.action_actors import Cast, Sighting
 from kg.stages.relate.action_mode import Mode, mode
+from kg.stages.relate.action_sides import HARMING, recipients, sources
 from kg.stages.relate.action_words import Pattern, lemma, match, nouns, patterns
-from kg.stages.relate.action_sides import recipients, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 
 _BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})
+_PARTIES = frozenset({"party", "imposedBy", "target"})
 _GIVING = frozenset({"04", "05", "06", "07", "08"})  # what one does for the other: its future is a promise
-_HARMING = frozenset({"15", "16", "17", "18", "19", "20"})  # what one does against the other: its future is a threat
+
+
+Pair: TypeAlias = tuple[Sighting, Sighting]
 
 
 class Reading(NamedTuple):
@@ -30,7 +33,7 @@ class Reading(NamedTuple):
     code: str
     root: str
     status: str
-    pairs: list[tuple[Sighting, Sighting]]
+    pairs: list[Pair]
     aside: bool  # told in passing: "after troops attacked a village"
 
 
@@ -48,7 +51,7 @@ def actions(text: Text, claims: Iterable[Claim]) -> Iterator[Claim]:
         if not verbs or text.block(verbs[0]) not in _BODY:
             continue
         cast = Cast(text, sent)
-        if len({s.state for s in cast.sightings}) < 2:
+        if len({s.ref for s in cast.sightings}) < 2:
             continue
         found = [r for verb in verbs if (r := _read(cast, verb)) is not None]
         main = [r for r in found if not r.aside] or found
@@ -63,9 +66,10 @@ def _events(claims: Iterable[Claim]) -> dict[int, list[frozenset[Ref]]]:
     """The parties of the events told, by the start of the sentence."""
     found: dict[int, list[frozenset[Ref]]] = {}
     for claim in claims:
-        if claim.kind in EVENTS or claim.kind is FactKind.TARIFF:
-            parties = frozenset(a.value for a in claim.assertions if a.property in {"party", "imposedBy", "target"} and isinstance(a.value, Ref))
-            found.setdefault(claim.evidence.start, []).append(parties)
+        values = {a.value for a in claim.assertions if a.property == "status"}
+        if claim.kind is FactKind.TARIFF or (claim.kind in EVENTS and values & {"Held", "Planned"}):
+            parties = [a.value for a in claim.assertions if a.property in _PARTIES and isinstance(a.value, Ref)]
+            found.setdefault(claim.evidence.start, []).append(frozenset(parties))
     return found
 
 
@@ -89,7 +93,7 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
     if coded is None:
         return None
     targets = recipients(cast, verb, pattern, doers)
-    pairs = _pairs(pattern, doers, targets)
+    pairs = _pairs(pattern, doers, targets, both_ways="both" in pattern.marks and coded[0] != "REJECT")
     return Reading(verb, *coded, pairs, how.aside) if pairs else None
 
 
@@ -127,7 +131,7 @@ def _coded(pattern: Pattern, head: Token | None, how: Mode) -> tuple[str, str, s
     if how is Mode.FUTURE:
         if root in _GIVING:
             return "AGREE", "03", "Planned"
-        if root in _HARMING:
+        if root in HARMING:
             return "THREATEN", "13", "Threatened"
         return code or _public(pattern), root, "Done"
     if root in _GIVING | {"03"}:  # what one will not do
@@ -140,13 +144,12 @@ def _public(pattern: Pattern) -> str:
     return "AGREE" if pattern.nouns & {"proposal"} else "REJECT"
 
 
-def _pairs(pattern: Pattern, doers: list[Sighting], targets: list[Sighting]) -> list[tuple[Sighting, Sighting]]:
+def _pairs(pattern: Pattern, doers: list[Sighting], targets: list[Sighting], *, both_ways: bool) -> list[Pair]:
     """Source and recipient of each action; both ways where the verb binds both sides alike."""
-    mutual = pattern.marks & {"both", "mutual"}
-    if mutual and not targets:
+    if pattern.marks & {"both", "mutual"} and not targets:
         return [(a, b) for a in doers for b in doers if a.state != b.state]
-    pairs = [(a, b) for a in doers for b in targets if a.state != b.state]
-    return pairs + [(b, a) for a, b in pairs] if "both" in pattern.marks else pairs
+    pairs = [(a, b) for a in doers for b in targets if a.ref != b.ref]
+    return pairs + [(b, a) for a, b in pairs] if both_ways else pairs
 
 
 def _claims(cast: Cast, found: list[Reading], told: list[frozenset[Ref]]) -> Iterator[Claim]:
@@ -181,5 +184,7 @@ def _claim(cast: Cast, reading: Reading, source: Sighting, recipient: Sighting, 
     days = [t for t in text.times(cast.sent) if t.date is not None]
     if len(days) == 1 and days[0].date is not None:
         say("date", days[0].date, (days[0].start, days[0].end))
-    brought = tuple(cast.entities[s.ref] for s in (source, recipient) if s.ref in cast.entities)
-    return Claim(Ref(f"action@{verb.idx}.{n}"), FactKind.ACTION, tuple(said), text.words(cast.sent, here, rule), entities=brought)
+    names = dict.fromkeys((source.ref, source.state, recipient.ref, recipient.state))
+    brought = tuple(cast.entities[name] for name in names if name in cast.entities)
+    evidence = text.words(cast.sent, here, rule)
+    return Claim(Ref(f"action@{verb.idx}.{n}"), FactKind.ACTION, tuple(said), evidence, entities=brought)
