@@ -59,9 +59,10 @@ def times(text: str, published: str | None = None) -> Iterator[Time]:
         text: Plain English text.
         published: Its date, from which "Friday" and "last month" count; without it their value is None.
     """
-    from kg.stages.recognize.times import times_of_text
+    from kg.stages.parse import load
+    from kg.stages.recognize.times import times
 
-    return times_of_text(text, published=published)
+    yield from times(load()(text), published=published)
 
 
 def __getattr__(name: str) -> str:

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import kg
 from benchmarks.times import items, wrong
 from kg.dates import bounds
 from kg.model import Time
 from kg.stages.parse import load
-from kg.stages.recognize.times import times, times_of_text
+from kg.stages.recognize.times import times
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -274,8 +275,13 @@ def test_a_year_named_before_in_the_sentence_holds_for_its_months() -> None:
     assert [t.date for t in read("Under the Trade Act of 1974, tariffs were imposed in March.")][-1] == "2025-03"
 
 
+def test_a_range_to_february_29_is_of_a_leap_year() -> None:
+    assert [t.value for t in read("They met on Feb. 28-29.")] == ["2024-02-28/2024-02-29"]
+    assert [t.value for t in read("They met on Feb. 28-29, 2025.")] == [None]
+
+
 def test_plain_text() -> None:
-    found = list(times_of_text("They met on Thursday morning.", published=SATURDAY))
+    found = list(kg.times("They met on Thursday morning.", published=SATURDAY))
     assert [(t.value, t.part_of_day) for t in found] == [("2025-06-26TMO", "morning")]
 
 

@@ -32,7 +32,8 @@ def calendar_value(phrase: Phrase, base: date | None, direction: Direction) -> s
         A TIMEX3 value; with `X` for unknown digits; None where nothing is known.
     """
     found = _FORMS[phrase.form](phrase, base, direction)
-    return found if found is None or len(found) != 10 or "X" in found or is_day(found) else None
+    parts = found.split("/") if found else []
+    return found if all(len(part) != 10 or "X" in part or is_day(part) for part in parts) else None
 
 
 def _month_day(phrase: Phrase, base: date | None, direction: Direction) -> str | None:
@@ -43,7 +44,9 @@ def _month_day(phrase: Phrase, base: date | None, direction: Direction) -> str |
     elif base is None:
         year = "XXXX"
     else:
-        near = [y for y in (base.year - 1, base.year, base.year + 1) if is_day(f"{y:04d}-{tail}")]
+        end = f"{phrase.month:02d}-{last or phrase.day:02d}"  # "28-29 February" is of a leap year
+        years = (base.year - 1, base.year, base.year + 1)
+        near = [y for y in years if is_day(f"{y:04d}-{tail}") and is_day(f"{y:04d}-{end}")]
         if not near:
             return None
         days = [f"{y:04d}-{tail}" for y in near]

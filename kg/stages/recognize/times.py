@@ -111,17 +111,6 @@ def times(doc: Doc, *, published: str | None) -> tuple[Time, ...]:
     return tuple(found)
 
 
-def times_of_text(text: str, published: str | None = None) -> Iterator[Time]:
-    """Time expressions of a plain text, parsed with the default model.
-
-    >>> [time.value for time in times_of_text("They met on Thursday morning.", published="2025-06-28")]
-    ['2025-06-26TMO']
-    """
-    from kg.stages.parse import load
-
-    yield from times(load()(text), published=published)
-
-
 def _phrases(doc: Doc, text: str) -> Iterator[tuple[Phrase, Token, int]]:
     """Expressions in order, each with its head token and the number of its sentence."""
     if not len(doc):
