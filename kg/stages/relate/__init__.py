@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.actions import actions
+from kg.stages.relate.deadlines import deadlines
 from kg.stages.relate.events import events
 from kg.stages.relate.positions import positions
 from kg.stages.relate.statements import statements
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from kg.model import Claim, Document, Mentions
 
-RELATIONS = (tenures, events, tariffs)
+RELATIONS = (tenures, events, tariffs, deadlines)
 ABOUT_OTHERS = (actions, statements, positions)
 
 

@@ -247,6 +247,8 @@ def _flush(text: Text, item: list[Token], found: Listing, instance: bool) -> boo
     if kinds & {"party"} and not named and whole is not None:
         head, kinds = whole, classes(whole.lemma_.lower())
         item = item[: item.index(whole) + 1]  # "many exports of the Alpine country": many exports
+    if head.lower_ == "everything":
+        return True
     words = text.document.text[item[0].idx : item[-1].idx + len(item[-1])]
     if kinds & {"party"}:
         found.states += named

@@ -12,7 +12,7 @@ from kg.stages.relate.tariff_hosts import Host, host
 from kg.stages.relate.tariff_sides import agents, importers, modifiers
 from kg.stages.relate.tariff_status import Act, act, governor, status
 from kg.stages.relate.tariff_times import effective, until
-from kg.stages.relate.tariff_words import RATE_NOUNS, grounds, is_tariff, stands_for, verb_class
+from kg.stages.relate.tariff_words import RATE_NOUNS, freedom, grounds, is_tariff, stands_for, verb_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -43,6 +43,8 @@ class Frame:
     ground: tuple[str, int, int] | None = None
     refers: bool = False  # speaks of a tariff told before: "the duty", "it"
     weak: bool = False  # a rate that only a text on tariffs makes one: "got 15 percent"
+    by_modifier: bool = False  # the imposer is only a word before the noun: "the Swiss duty"
+    pays: bool = False  # the goods are the subject: "steel is hit by duties"
     host: int = -1  # token of the tariff noun
     described: bool = False  # on goods of a state that is meant but not named
     answers: bool = False  # retaliatory
@@ -67,6 +69,10 @@ def frames(text: Text, sent: Span, *, told_deal: bool) -> list[Frame]:
             if frame is not None:
                 found.append(frame)
         listed, left = held is not None, group.last + 1
+    for token in sent:
+        verb = freedom(token)
+        if verb is not None:
+            found += _free(text, sent, token, verb, barred, told_deal=told_deal)
     for noun in nouns:
         if noun.i not in used and not _same_phrase(noun, found):
             frame = _unrated(text, sent, noun, barred, told_deal=told_deal)
@@ -167,6 +173,8 @@ def _sides(text: Text, frame: Frame, phrase: Token | None, doing: Act, held: Hos
             frame.targets, frame.imposers = frame.targets or own, agent  # "Washington put the Swiss duty up"
         elif not own or rate_noun:
             frame.imposers = agent
+    frame.by_modifier = bool(own) and not agent
+    frame.pays = doing.kind == "pay" or held.kind == "payer"
     if not frame.imposers:
         frame.imposers = importers(text, frame.sent, frame.at.i)
     frame.imposers = list(dict.fromkeys(frame.imposers))
@@ -192,6 +200,8 @@ def _onto(text: Text, start: int, stop: int, barred: frozenset[int], doing: Act,
             break
         if token.lower_ in _ON and (token.lower_ in {"on", "against"} or text.doc[i - 1].i in barred or i <= start + 2):
             found = listing(text, i + 1, stop, barred)
+            if not found and i + 1 < stop and text.doc[i + 1].lower_ in {"them", "these"}:
+                found = listing(text, text.doc[i].sent.start, i, barred)
             if token.lower_ == "for":
                 found.goods = [g for g in found.goods if g.states or g.generic]
             if found and _attached(text, token, start, doing, phrase, barred):
@@ -218,9 +228,13 @@ def _attached(text: Text, token: Token, start: int, doing: Act, phrase: Token | 
         return True
     heads = {h.i for h in (phrase, doing.verb) if h is not None} | set(barred)
     head = token.head
-    return head.i in heads or bool(verb_class(head)) or (head.pos_ == "ADP" and head.head.i in heads) or (
-        head.i < token.i and head.head.i in heads
-    )
+    for _ in range(4):
+        if head.i in heads or verb_class(head):
+            return True
+        if head.pos_ in {"VERB"} or head.head.i == head.i:
+            return False
+        head = head.head
+    return False
 
 
 def _threatened(text: Text, verb: Token, stop: int, barred: frozenset[int]) -> Listing:
@@ -307,6 +321,17 @@ def _unrated(text: Text, sent: Span, noun: Token, barred: frozenset[int], *, tol
         gone = doing.verb
         frame.group = Group([Amount(Decimal(0), gone.idx, gone.idx + len(gone))], gone.i, gone.i, ends=[gone.i])
     return frame if frame.status is not None else None
+
+
+def _free(text: Text, sent: Span, at: Token, verb: Token, barred: frozenset[int], *, told_deal: bool) -> list[Frame]:
+    """Goods that are free of duty have the rate 0."""
+    frame = Frame(sent, at, "tariff-free", goods=[g for g in _payers(text, verb, barred).goods if g.key])
+    frame.group = Group([Amount(Decimal(0), at.idx, at.idx + len(at))], at.i, at.i, ends=[at.i])
+    doing = Act("move", verb)
+    frame.status, frame.firm = status(sent, None, doing, new_rate=True, future=False, told_deal=told_deal)
+    if frame.status == "Threatened":
+        frame.status = "Agreed" if told_deal else "Proposed"
+    return [frame] if frame.goods and frame.status is not None else []
 
 
 def _answers(noun: Token | None) -> bool:

@@ -41,10 +41,11 @@ def rows(text: Text, sent: Span, found: list[Frame]) -> list[Frame]:
     group = Group([first], span[0], span[-1], previous=second, words=(first.start, amounts[-1].end))
     frame = Frame(sent, text.doc[span[0]], "tariff-row", group=group)
     frame.goods, frame.targets = named.goods, named.states
-    before = next((f for f in reversed(found) if sent.start - f.sent.end < _REACH), None)
+    near = next((f for f in reversed(found) if sent.start - f.sent.end < _REACH), None)
+    before = near or next((f for f in found if f.group is not None), None)
     if before is not None:
-        frame.imposers, frame.status, frame.firm = before.imposers, before.status, before.rule == "tariff-row"
-        frame.when = before.when
+        frame.imposers, frame.status, frame.firm = before.imposers, before.status, before.firm
+        frame.when = near.when if near is not None else None
         if frame.goods and not frame.targets:
             frame.targets = before.targets or [s for g in before.goods for s in g.states]
     return [frame]

@@ -77,6 +77,8 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
                 return Act("effect", inner, True)
     if turned:
         return Act("effect" if lemma in _EFFECT else "", verb, True)
+    if lemma in {"charge", "levy", "assess"} and any(c.dep_ == "auxpass" for c in verb.children) and is_object(noun, verb, "dobj"):
+        return Act("pay", verb)
     for kind in ("threaten", "impose", "raise", "lower", "remove", "pause", "keep", "pay", "hit", "get", "move"):
         if kind in kinds and not (kind in {"get", "move"} and lemma in {"be", "have"}):
             return Act({"hit": "pay", "get": "pay"}.get(kind, kind), verb)
@@ -96,6 +98,22 @@ def above(verb: Token) -> str:
             return str(token.lemma_.lower())
         if token.pos_ == "ADP" and token.lower_ == "without":
             return "without"
+    return _before_to(verb)
+
+
+def _before_to(verb: Token) -> str:
+    """The word that governs "to charge" where the parse hung it elsewhere: "proposed to halve ... and to charge"."""
+    if verb.i == verb.sent.start or verb.nbor(-1).lower_ != "to":
+        return ""
+    known = _OFFER | _AGREE | _ASK | _REFUSE | {"threaten", "warn", "vow", "plan"}
+    for i in range(verb.i - 2, max(verb.sent.start, verb.i - 30) - 1, -1):
+        token = verb.doc[i]
+        if token.lower_ == "to" and token.i > verb.sent.start and token.nbor(-1).lemma_.lower() in known:
+            return str(token.nbor(-1).lemma_.lower())
+        if token.pos_ == "VERB" and token.lemma_.lower() in known and i + 6 > verb.i:
+            return str(token.lemma_.lower())
+        if i + 25 > verb.i and token.pos_ == "VERB" and token.lemma_.lower() in _STUDY:
+            return str(token.lemma_.lower())
     return ""
 
 
@@ -163,9 +181,9 @@ def _from_words(noun: Token | None, words: frozenset[str], verb: Token | None, *
     return "InForce", False
 
 
-def is_object(noun: Token | None, verb: Token) -> bool:
+def is_object(noun: Token | None, verb: Token, *relations: str) -> bool:
     """Whether a noun is what a verb acts on."""
-    return noun is not None and noun.head.i == verb.i and noun.dep_ in {"dobj", "attr", "nsubjpass"}
+    return noun is not None and noun.head.i == verb.i and noun.dep_ in (relations or ("dobj", "attr", "nsubjpass"))
 
 
 def _raised(doing: Act, how: Stage, lemma: str, words: frozenset[str], *, future: bool, deal: bool) -> tuple[str | None, bool]:

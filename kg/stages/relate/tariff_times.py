@@ -111,3 +111,20 @@ def until(text: Text, sent: Span, doing: Act, noun: Token | None) -> Time | None
             if head is not None and (head.i in {t.i for t in (doing.verb if doing.kind else None, noun) if t is not None}):
                 return time
     return None
+
+
+def starting(text: Text, sent: Span, tariff: Token) -> Time | None:
+    """The day on which "it", "the rate" or "the tariff" takes effect, in a sentence that says no more."""
+    verb = tariff.head
+    inner = [c for c in verb.children if c.dep_ in {"xcomp", "acomp"}]
+    verbs = {verb.i, *(c.i for c in inner), *(g.i for c in inner for g in c.children if g.dep_ == "xcomp")}
+    lemmas = {text.doc[i].lemma_ for i in verbs}
+    if not lemmas & _EFFECT - {"be"}:
+        return None
+    for time in text.times(sent):
+        head = _head(text, text.tokens(time.start, time.end))
+        if time.kind == "DATE" and time.date and time.preposition not in _END and head is not None and (
+            head.i in verbs or head.lower_ in {"effect", "force"}
+        ):  # fmt: skip
+            return time
+    return None

@@ -44,9 +44,28 @@ def is_tariff(token: Token) -> bool:
         before = _before(before)
     if before is not None and before.lower_ in {"non", "off"}:
         return False
+    if _free(token):
+        return False
     if "duty" in kinds and before is not None and (before.lower_ in {"on", "off", "heavy"} or before.tag_ in {"VBZ"}):
         return False
     return before is None or "other" not in classes(before.lower_)
+
+
+def _free(token: Token) -> bool:
+    """ "duty-free", "tariff free", "free of duty"."""
+    behind = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
+    ahead = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]]
+    return "free" in behind[:1] or (behind == ["-", "free"]) or ahead == ["free", "of"] or ahead == ["free", "from"]
+
+
+def freedom(token: Token) -> Token | None:
+    """The verb by which goods are free of duty: "will be free of duty", "enter duty-free"; None for "duty-free quotas"."""
+    if not classes(token.lower_) & {"noun", "duty"} or not _free(token):
+        return None
+    for i in range(token.i - 1, max(token.sent.start, token.i - 4) - 1, -1):
+        if token.doc[i].lemma_ in {"be", "enter", "become", "remain", "stay", "import", "ship", "come", "export"}:
+            return token.doc[i]
+    return None
 
 
 def stands_for(token: Token) -> bool:

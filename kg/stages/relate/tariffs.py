@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ from kg.stages.relate.products import Goods, product_name
 from kg.stages.relate.tariff_frames import Frame, frames
 from kg.stages.relate.tariff_rows import rows
 from kg.stages.relate.tariff_sides import modifiers, owner, speaking
-from kg.stages.relate.tariff_words import deal_told, grounds, is_tariff, stands_for
+from kg.stages.relate.tariff_times import starting
+from kg.stages.relate.tariff_words import RATE_NOUNS, deal_told, grounds, is_tariff, stands_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 _ECHOES = frozenset({BlockKind.HEADLINE, BlockKind.CAPTION})
 _NEAR_CHARS = 400  # of a text before a tariff in which its imposer may be named
+_BEHIND = 60  # tokens over which a reason belongs to the tariff told last
 _NEAR = 3  # sentences over which "the duty" and "it" refer back
 _REASONS = frozenset({"reason", "ground", "grounds", "cite", "cited", "citing", "blame", "blamed", "justified", "measure", "because"})
 
@@ -35,35 +38,67 @@ def tariffs(text: Text) -> Iterator[Claim]:
     Texts without a tariff noun give none. What a sentence leaves open is taken from the tariff that it refers to, then
     from the state that imposes most tariffs in the text.
     """
+    for frame in read(text):
+        yield from _claims(text, frame)
+
+
+def ahead(text: Text) -> list[Frame]:
+    """The tariffs whose effective date lies after publication."""
+    published = text.document.published
+    if published is None:
+        return []
+    return [f for f in read(text) if f.when is not None and (f.when.first or f.when.date or "") > published]
+
+
+def keys(text: Text, frame: Frame) -> list[Ref]:
+    """The keys of the claims of a frame."""
+    return [claim.key for claim in _claims(text, frame)]
+
+
+@lru_cache(maxsize=1)
+def read(text: Text) -> tuple[Frame, ...]:
+    """The tariffs of a text with all that its sentences together tell of them."""
     if not any(is_tariff(t) for t in text.doc):
-        return
+        return ()
     told = deal_told(text.doc.text)
     found: list[Frame] = []
-    reasons: list[tuple[Frame, Span, tuple[str, int, int]]] = []
     for n, sent in enumerate(text.sentences):
-        kind = text.block(sent[0])
-        if kind is BlockKind.TABLE_ROW:
+        if text.block(sent[0]) is BlockKind.TABLE_ROW:
             found += rows(text, sent, found)
             continue
         here = frames(text, sent, told_deal=told)
         for k, frame in enumerate(here):
             _refer(text, frame, found, n)
-            if k and not _targets(frame) and frame.rule == "tariff-change" and not frame.imposers:
-                frame.imposers, frame.targets = here[k - 1].imposers, _targets(here[k - 1])
+            if k and (frame.rule == "tariff-listed" or (frame.rule == "tariff-change" and not _targets(frame))):
+                _share(frame, here[k - 1])
         if not here and found:
-            reasons += [(found[-1], sent, ground) for ground in _reasons(text, sent, found[-1])]
+            _add(text, sent, found[-1])
         found += here
     _settle(text, found)
-    yield from _claims(text, found)
-    for n, (frame, sent, ground) in enumerate(reasons):
-        yield from _reason_claim(text, frame, sent, ground, n)
+    return tuple(found)
 
 
-def _reasons(text: Text, sent: Span, last: Frame) -> list[tuple[str, int, int]]:
-    """The reason given in a sentence of its own: "Trump cited fentanyl as the ground"."""
-    if sent.start - last.sent.end > 60 or last.ground is not None:
-        return []
-    return grounds(sent)[:1] if any(t.lower_ in _REASONS or is_tariff(t) for t in sent) else []
+def _share(frame: Frame, before: Frame) -> None:
+    """A further tariff of a sentence has imposer and target of the one before, so far as it does not say its own."""
+    if _one_side(frame, before):
+        frame.imposers, frame.targets = before.imposers, frame.targets or ([] if _targets(frame) else _targets(before))
+
+
+def _add(text: Text, sent: Span, last: Frame) -> None:
+    """What a sentence behind adds to a tariff: "Trump cited fentanyl as the ground", "The new rate takes effect on Feb. 1"."""
+    if sent.start - last.sent.end > 60 * _NEAR:
+        return
+    tariff = next((t for t in sent if is_tariff(t) or t.lower_ in RATE_NOUNS or t.lower_ in {"it", "they"}), None)
+    if tariff is None and not any(t.lower_ in _REASONS for t in sent):
+        return
+    if last.ground is None and sent.start - last.sent.end <= _BEHIND:
+        last.ground = next(iter(grounds(sent)), None)
+    if last.when is None and tariff is not None and tariff.dep_ in {"nsubj", "nsubjpass"}:
+        time = starting(text, sent, tariff)
+        if time is not None:
+            last.when = time
+            if last.status == "InForce" and (time.first or "") > (text.document.published or "9"):
+                last.status = "Threatened"
 
 
 def _refer(text: Text, frame: Frame, found: list[Frame], n: int) -> None:
@@ -84,9 +119,13 @@ def _refer(text: Text, frame: Frame, found: list[Frame], n: int) -> None:
     frame.ground = frame.ground or None
 
 
+def _one_side(frame: Frame, other: Frame) -> bool:
+    return not frame.imposers or {i[0] for i in frame.imposers} <= {i[0] for i in other.imposers}
+
+
 def _refer_payer(frame: Frame, last: Frame) -> None:
     """Goods that pay something in the sentence behind: "Kenyan shirts are charged full duty. Cotton shirts pay 42 percent"."""
-    if frame.rule != "tariff-payer" or frame.imposers or frame.targets or frame.sent.start - last.sent.end > 2:
+    if not frame.pays or not _one_side(frame, last) or frame.targets or frame.sent.start - last.sent.end > 2:
         return
     if frame.goods and not any(g.states for g in frame.goods) and not frame.described:
         frame.imposers, frame.targets = last.imposers, _targets(last)
@@ -178,7 +217,7 @@ def _fill_targets(found: list[Frame]) -> None:
 
 
 def _turn(frame: Frame, found: list[Frame]) -> None:
-    if frame.targets or len(frame.imposers) != 1 or frame.group is None or frame.rule == "tariff-deed":
+    if frame.targets or len(frame.imposers) != 1 or frame.group is None or not frame.by_modifier:
         return
     mine = frame.imposers[0]
     rates = {a.value for a in frame.group.rates}
@@ -207,14 +246,13 @@ def _targets(frame: Frame) -> list[Named]:
     return list(dict.fromkeys([*frame.targets, *own]))
 
 
-def _claims(text: Text, found: list[Frame]) -> Iterator[Claim]:
-    for frame in found:
-        if not frame.imposers and not _targets(frame):
-            continue
-        for n, (imposer, target, goods, rate) in enumerate(_split(frame)):
-            claim = _claim(text, frame, imposer, target, goods, rate, n)
-            if claim is not None:
-                yield claim
+def _claims(text: Text, frame: Frame) -> Iterator[Claim]:
+    if not frame.imposers and not _targets(frame):
+        return
+    for n, (imposer, target, goods, rate) in enumerate(_split(frame)):
+        claim = _claim(text, frame, imposer, target, goods, rate, n)
+        if claim is not None:
+            yield claim
 
 
 def _split(frame: Frame) -> list[tuple[Named | None, Named | None, Goods | None, Amount | None]]:
@@ -278,15 +316,3 @@ def _evidence(text: Text, frame: Frame, start: int, end: int) -> Evidence:
     """The sentence that states a value: the frame's own, or the one it was taken over from."""
     sent = frame.sent if frame.sent.start_char <= start < frame.sent.end_char else text.token(start).sent
     return text.words(sent, (start, end), frame.rule)
-
-
-def _reason_claim(text: Text, frame: Frame, sent: Span, ground: tuple[str, int, int], n: int) -> Iterator[Claim]:
-    """The reason of a tariff told before: speaks of it and makes none of its own."""
-    for imposer, target, goods, rate in _split(frame):
-        claim = _claim(text, frame, imposer, target, goods, rate, 0)
-        if claim is None:
-            continue
-        same = tuple(a for a in claim.assertions if a.property in {"imposedBy", "target", "product", "rate"})
-        evidence = text.words(sent, (ground[1], ground[2]), "tariff-reason")
-        reason = Assertion("ground", ground[0], evidence)
-        yield Claim(Ref(f"tariff@{ground[1]}.r{n}"), FactKind.TARIFF, (*same, reason), evidence, anaphoric=True)

@@ -28,7 +28,9 @@ def same_tariff(group: Cluster, claim: Claim) -> bool:
     rates = group.values("rate"), _values(claim, "rate")
     goods = _goods(group.claims), _goods([claim])
     if rates[0] and rates[1]:
-        return goods[0] == goods[1] or not goods[0] or not goods[1]
+        row = any(c.evidence.rule == "tariff-row" for c in (*group.claims, claim))
+        open_ = not row and not (group.values("product") and _values(claim, "product"))
+        return goods[0] == goods[1] or open_
     if goods[0] != goods[1] or (not goods[0] and not (group.values("target") & _values(claim, "target"))):
         return False
     if not goods[0] and not (group.values("product") and _values(claim, "product")):

@@ -1,0 +1,235 @@
+"""Deadlines: dates by which something is due, or on which an announced tariff or the end of a pause takes effect.
+
+Only dates after publication are deadlines. The date of a meeting is none, but one "by the end of April" is.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.lexicon import table
+from kg.model import Assertion, BlockKind, Claim, FactKind, Ref
+from kg.stages.relate.tariffs import ahead, keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span, Token
+
+    from kg.model import Time
+    from kg.stages.relate.text import Text
+
+_DUE = frozenset({"by", "before"})
+_UNTIL = frozenset({"until", "till", "through", "to"})
+_ECHOES = frozenset({BlockKind.HEADLINE, BlockKind.CAPTION})
+_LONGEST = 24  # words of a label
+_REACH = 14  # tokens between a word such as "deadline" or "expires" and its date
+_MONTH_OUT = re.compile(
+    r"\bbefore (?:the|this) (?P<unit>month|year|week) (?:is (?:out|over|up)|ends|runs out|comes to an end)", re.IGNORECASE
+)
+_LEFT = re.compile(
+    r"\b(?P<n>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten) days? (?:are |were |is )?"
+    r"(?:left|remain(?:ing|s)?|to go|before the deadline|until the deadline)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+
+
+class Found(NamedTuple):
+    """A deadline before it is a claim."""
+
+    day: str
+    start: int
+    end: int
+    clause: Token
+    rule: str
+    about: tuple[Ref, ...] = ()
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(row[0] for row in table("deadline_words") if row[1] == kind)
+
+
+def deadlines(text: Text) -> Iterator[Claim]:
+    """One claim for each date by which a sentence says that something is due, in order of the text."""
+    published = text.document.published
+    if published is None or not _negotiates(text):
+        return
+    coming = {(f.when.start, f.when.end): f for f in ahead(text) if f.when is not None}
+    for sent in text.sentences:
+        found = list(_counted(text, sent, published))
+        for time in text.times(sent):
+            one = _read(text, sent, time, published)
+            tariff = coming.get((time.start, time.end))
+            if one is None and tariff is not None and time.date is not None and len(time.date) == 10:
+                one = Found(time.date, time.start, time.end, _clause(text, time), "deadline-tariff")
+            if one is not None:
+                found.append(one._replace(about=tuple(keys(text, tariff))) if tariff is not None else one)
+        for one in found:
+            yield _claim(text, sent, one)
+
+
+def _negotiates(text: Text) -> bool:
+    """Whether a text is about trade or talks between states: two states act in it, and words of negotiation stand there."""
+    return len(text.parties) > 1 and any(t.lemma_.lower() in _words("topic") for t in text.doc)
+
+
+def _read(text: Text, sent: Span, time: Time, published: str) -> Found | None:
+    day = _day(time)
+    if time.kind not in {"DATE", "TIME"} or day is None or not _after(day, published):
+        return None
+    span = text.tokens(time.start, time.end)
+    following = text.doc[span[-1] + 1] if span[-1] + 1 < len(text.doc) else None
+    possessive = following is not None and following.lower_ in {"'s", "’s"}
+    rule = _rule(text, sent, time, span, possessive=possessive)
+    return Found(day, time.start, time.end, _clause(text, time), rule) if rule else None
+
+
+def _rule(text: Text, sent: Span, time: Time, span: range, *, possessive: bool) -> str | None:
+    near = text.doc[max(sent.start, span[0] - _REACH) : min(sent.end, span[-1] + 5)]
+    if _is_named(text, sent, span):
+        return "deadline-named"
+    if possessive or time.date is None or len(time.date) == 4 and time.mod != "END":
+        return None
+    before = [t for t in near if t.i < span[0]]
+    if time.preposition in _DUE or _due_phrase(before):
+        return "deadline-due" if _relevant(sent) else None
+    verb = _verb(text, span)
+    lemma = verb.lemma_.lower() if verb is not None else ""
+    if len(time.date) == 10 and (lemma in _words("ending") or _ends(before, verb)):
+        return "deadline-end" if _relevant(sent) else None
+    pausing = any(t.lemma_.lower() in _words("pausing") | _words("deadline") for t in before)
+    if time.preposition in _UNTIL and (pausing or (lemma in _words("extending") and time.preposition != "to")):
+        return "deadline-until" if _relevant(sent) else None
+    if len(time.date) == 10 and any(_announces(v) for v in (verb, _announcing(before)) if v is not None):
+        return "deadline-announcement" if _relevant(sent) else None
+    return None
+
+
+def _due_phrase(before: list[Token]) -> bool:
+    """ "no later than July 9", "on or before July 9", "within the month"."""
+    words = [t.lower_ for t in before[-3:]]
+    return words[-3:] == ["no", "later", "than"] or words[-2:] == ["later", "than"] or words[-3:] == ["not", "later", "than"]
+
+
+def _is_named(text: Text, sent: Span, span: range) -> bool:
+    """ "the July 9 deadline", "a deadline of July 9", "the deadline is Friday"."""
+    after = text.doc[span[-1] + 1 : min(sent.end, span[-1] + 4)]
+    if any(t.lemma_.lower() in _words("deadline") for t in after) and all(t.pos_ in {"NOUN", "PROPN", "ADJ", "PART", "PUNCT"} for t in
+                                                                    after[: next(n for n, t in enumerate(after)
+                                                                                 if t.lemma_.lower() in _words("deadline"))]):  # fmt: skip
+        return True
+    for i in range(span[0] - 1, max(sent.start, span[0] - _REACH) - 1, -1):
+        token = text.doc[i]
+        if token.lemma_.lower() in _words("deadline"):
+            return True
+        if token.text in {";", ","} or (token.pos_ == "VERB" and token.lemma_.lower() not in _words("setting")):
+            return False
+    return False
+
+
+def _relevant(sent: Span) -> bool:
+    """Whether a sentence is about what states negotiate."""
+    before = sent.doc[max(0, sent.start - _LONGEST) : sent.start]
+    return any(t.lemma_.lower() in _words("topic") for part in (sent, before) for t in part)
+
+
+def _ends(before: list[Token], verb: Token | None) -> bool:
+    """ "the end of the pause on July 9", "when the truce runs out on Aug. 12"."""
+    words = " ".join(t.lower_ for t in before)
+    return bool(re.search(r"\bruns? out\b|\bend of (?:the|a) (?:\S+ ){0,2}(?:pause|truce|suspension|exemption|reprieve)", words)) or (
+        verb is not None and verb.lemma_ == "end" and any(t.lemma_.lower() in _words("pausing") for t in before)
+    )
+
+
+def _announcing(before: list[Token]) -> Token | None:
+    """The verb of announcing before a date that a comma sets apart: "is due to unveil his plan for tariffs, on April 2"."""
+    if not before or before[-1].lower_ != "on":
+        return None
+    return next((t for t in before if t.lemma_.lower() in _words("announcing") and t.pos_ == "VERB"), None)
+
+
+def _announces(verb: Token) -> bool:
+    """ "is due to unveil his plan on April 2", "when he is to announce"."""
+    if verb.lemma_.lower() not in _words("announcing"):
+        return False
+    if verb.head.lemma_.lower() in {"due", "set", "schedule", "expect", "slate", "plan", "be", "likely", "intend"} and verb.dep_ == "xcomp":
+        return True
+    return any(c.lower_ in {"will", "'ll", "’ll"} for c in verb.children)
+
+
+def _verb(text: Text, span: range) -> Token | None:
+    token = next((text.doc[i] for i in span if text.doc[i].head.i not in span), text.doc[span[0]])
+    for _ in range(5):
+        if token.head.i == token.i:
+            return None
+        token = token.head
+        if token.pos_ in {"VERB", "AUX"}:
+            return token
+    return None
+
+
+def _day(time: Time) -> str | None:
+    """The last day that counts: "by the end of April" is April 30; a month alone stays a month."""
+    if time.date is None:
+        return None
+    if time.mod == "END" and time.last is not None:
+        return time.last
+    return time.date
+
+
+def _after(day: str, published: str) -> bool:
+    if len(day) == 10:
+        return day > published
+    return day > published[: len(day)] or (day == published[: len(day)] and len(day) == 7 and published[8:] < "15")
+
+
+def _counted(text: Text, sent: Span, published: str) -> Iterator[Found]:
+    """ "before the month is out", "16 days left"."""
+    day = date.fromisoformat(published)
+    match = _MONTH_OUT.search(sent.text)
+    if match is not None:
+        last = {
+            "month": day.replace(day=monthrange(day.year, day.month)[1]), "year": date(day.year, 12, 31),
+            "week": day + timedelta(days=6 - day.weekday()),
+        }[match["unit"].lower()]  # fmt: skip
+        start, end = sent.start_char + match.start(), sent.start_char + match.end()
+        yield Found(last.isoformat(), start, end, text.token(start), "deadline-due")
+    match = _LEFT.search(sent.text)
+    if match is not None and _relevant(sent):
+        count = int(match["n"]) if match["n"].isdigit() else _NUMBERS[match["n"].lower()]
+        start, end = sent.start_char + match.start(), sent.start_char + match.end()
+        yield Found((day + timedelta(days=count)).isoformat(), start, end, text.token(start), "deadline-left")
+
+
+def _clause(text: Text, time: Time) -> Token:
+    span = text.tokens(time.start, time.end)
+    return _verb(text, span) or text.doc[span[0]]
+
+
+def _claim(text: Text, sent: Span, one: Found) -> Claim:
+    evidence = text.words(sent, (one.start, one.end), one.rule)
+    said = [
+        Assertion("date", one.day, evidence),
+        Assertion("label", _label(text, sent, one), evidence),
+        *(Assertion("about", key, evidence) for key in one.about),
+    ]
+    return Claim(Ref(f"deadline@{one.start}"), FactKind.DEADLINE, tuple(said), evidence,
+                 anaphoric=text.block(sent[0]) in _ECHOES)  # fmt: skip
+
+
+def _label(text: Text, sent: Span, one: Found) -> str:
+    """The words of the clause that the date stands in, as they are in the text."""
+    first = max(one.clause.left_edge.i, sent.start)
+    last = min(one.clause.right_edge.i, sent.end - 1)
+    if last - first >= _LONGEST:
+        here = text.tokens(one.start, one.end)
+        first = max(first, min(one.clause.i, here[0]) - _LONGEST // 3)
+        last = min(last, max(here[-1], first + _LONGEST - 1))
+    words = text.document.text[text.doc[first].idx : text.doc[last].idx + len(text.doc[last])]
+    return " ".join(words.split()).strip(" ,.;:–—-")
