@@ -42,7 +42,8 @@ def recognize(document: Document, doc: Doc) -> Mentions:
     persons = [p for p in people(doc, geo, kept)]
     names = frozenset(i for p in persons for s, e in p.spans for i in range(s, e))
     geo = tuple(g for g in geo if g.start not in names)
-    held = holdings(doc, [o for o in wording.offices(doc, geo, names) if o.start in kept], persons, geo, _home(document))
+    held = holdings(doc, [o for o in wording.offices(doc, geo, names) if o.start in kept], persons, geo, _home(document),
+                    _lines(document, doc))  # fmt: skip
     catalogue = _Catalogue()
     refs = [catalogue.person(p, held, n) for n, p in enumerate(persons)]
     for n, person in enumerate(persons):
@@ -65,6 +66,13 @@ def recognize(document: Document, doc: Doc) -> Mentions:
         times=tuple(t for t in times(doc, published=document.published) if inside(t.start)),
         quantities=tuple(q for q in quantities(doc) if inside(q.start)),
     )
+
+
+def _lines(document: Document, doc: Doc) -> tuple[tuple[int, int], ...]:
+    """The lines of lists and tables, as tokens [start, end)."""
+    spans = [(b.start, b.end) for b in document.blocks if b.kind in {BlockKind.BULLET, BlockKind.TABLE_ROW}]
+    found = (doc.char_span(start, end, alignment_mode="contract") for start, end in spans)
+    return tuple((span.start, span.end) for span in found if span is not None)
 
 
 def _home(document: Document) -> str | None:

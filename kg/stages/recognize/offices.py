@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _PREPOSITIONS = frozenset({"of", "for", "in", "to", "on", "at", "with"})
 _LINKING = frozenset({"of", "for", "and", "the", "'s", "’s", "-", "–", "&", "in", "charge", "to", "on", "s", "at"})
+# Offices that are told with the body they belong to: "adviser at the White House".
+_OF_BODIES = frozenset({"adviser", "advisor", "director", "economist", "analyst", "fellow", "professor", "researcher", "head", "chief",
+                        "official", "counselor", "counsellor", "partner", "lawyer", "manager", "spokesman", "spokeswoman"})  # fmt: skip
 _STATUS = {"acting": "Acting", "interim": "Acting", "caretaker": "Acting", "former": "Former", "ex": "Former",
            "ex-": "Former", "then": "Former", "elect": "Designate", "designate": "Designate", "outgoing": "Current",
            "incoming": "Designate", "late": "Former", "onetime": "Former"}  # fmt: skip
@@ -189,7 +192,7 @@ def _right(doc: Doc, end: int, places: dict[int, Geo], names: frozenset[int]) ->
         k += 1
     if k >= len(doc) or doc[k].lower_ not in _PREPOSITIONS or doc[k].lower_ == "in" and doc[k + 1 : k + 2].text != "charge":
         return k
-    if doc[k].lower_ in {"at", "on", "with"} and not _of_a_body(doc, k + 1):
+    if doc[k].lower_ in {"at", "on", "with"} and not (doc[end - 1].lower_ in _OF_BODIES and _of_a_body(doc, k + 1)):
         return k
     if doc[k].lower_ == "to" and not (doc[k + 1 : k + 2].text in {"the", "Prime", "President"} or doc[k + 1 : k + 2].text.istitle()):
         return k

@@ -40,11 +40,15 @@ class Holding:
     country: str | None
 
 
-def holdings(doc: Doc, found: Iterable[Office], persons: list[Person], geo: tuple[Geo, ...], home: str | None) -> list[Holding]:
+def holdings(doc: Doc, found: Iterable[Office], persons: list[Person], geo: tuple[Geo, ...], home: str | None,
+             lines: tuple[tuple[int, int], ...]) -> list[Holding]:  # fmt: skip
     """Every office phrase with its holder and the state served, in order of the text.
 
-    `home` is the state from which the document reports, by its dateline.
+    `home` is the state from which the document reports, by its dateline; `lines` are its blocks as tokens [start, end), of
+    which some are lines of a list by country ("Japan: 15 percent").
     """
+    found = tuple(found)
+    inside = frozenset(k for o in found for k in range(o.start, o.end))
     starts = {s: n for n, p in enumerate(persons) for s, _ in p.spans}
     ends = {e: n for n, p in enumerate(persons) for _, e in p.spans}
     result = []
@@ -60,15 +64,29 @@ def holdings(doc: Doc, found: Iterable[Office], persons: list[Person], geo: tupl
         if holding.person is None and not holding.office.plural:
             holding.person = _refers_to(doc, holding, result, persons)
     _fill_from_references(result)
-    _fill_from_context(doc, result, persons, geo, home)
+    _by_line(result, persons, geo, lines)
+    free = tuple(g for g in geo if g.start not in inside)  # a state in a title is that of its holder
+    _fill_from_context(doc, result, persons, free, home)
     for holding in result:
         if holding.person is None and not holding.office.plural and holding.office.definite and not _anonymous(holding):
             _possessor(doc, holding, geo)
             holding.person = _must_be(doc, holding, result, persons)
     _spread(result)
-    _fill_from_context(doc, result, persons, geo, home)
+    _fill_from_context(doc, result, persons, free, home)
     _of_another_office(result)
     return result
+
+
+def _by_line(result: list[Holding], persons: list[Person], geo: tuple[Geo, ...], lines: tuple[tuple[int, int], ...]) -> None:
+    """In a list by country, an office named in a line is of the country that the line begins with."""
+    for start, end in lines:
+        first = next((g for g in geo if start <= g.start <= start + 1), None)
+        if first is None or not first.code:
+            continue
+        for holding in result:
+            if holding.country is None and holding.person is not None and start <= holding.office.start < end:
+                holding.country = first.code
+    _spread(result)
 
 
 def _possessor(doc: Doc, holding: Holding, geo: tuple[Geo, ...]) -> None:
@@ -94,7 +112,7 @@ def _listed(doc: Doc, office: Office, starts: dict[int, int], persons: list[Pers
     """ "Finance ministers Ken Tanaka of Japan and Jane Doe": each holds the office; a state behind a name is his or hers."""
     places = {g.start: g for g in geo}
     if office.end not in starts:
-        return _in_turn(doc, office, starts, persons, places)
+        return _in_turn(doc, office, starts, persons, places) or _of_both(doc, office, starts, persons)
     single = office._replace(plural=False, label=office.label.removesuffix("s"))
     found, k = [], office.end
     while k in starts:
@@ -108,6 +126,20 @@ def _listed(doc: Doc, office: Office, starts: dict[int, int], persons: list[Pers
         while k < len(doc) and (doc[k].text == "," or doc[k].lower_ == "and"):
             k += 1
     return found
+
+
+def _of_both(doc: Doc, office: Office, starts: dict[int, int], persons: list[Person]) -> list[Holding]:
+    """ "the deputy prime ministers of the two countries, Ken Tanaka and Jane Doe"."""
+    k = next((k for k in range(office.end, min(office.end + 6, len(doc))) if doc[k].text == ","), None)
+    if k is None or k + 1 not in starts or any(t.pos_ in {"VERB", "AUX"} for t in doc[office.end : k]):
+        return []
+    found, k = [], k + 1
+    while k in starts:
+        found.append(Holding(office._replace(plural=False, label=office.head), starts[k], True, office.country))
+        k = next(e for s, e in persons[starts[k]].spans if s == k)
+        while k < len(doc) and (doc[k].text == "," or doc[k].lower_ == "and"):
+            k += 1
+    return found if len(found) > 1 else []
 
 
 def _in_turn(doc: Doc, office: Office, starts: dict[int, int], persons: list[Person], places: dict[int, Geo]) -> list[Holding]:
@@ -242,12 +274,8 @@ def _refers_to(doc: Doc, holding: Holding, result: list[Holding], persons: list[
     for other in result:
         if other.person is None or not other.named or other.office.head != office.head and not _same_words(words, other):
             continue
-        if holding.country and other.country and holding.country != other.country:
+        if holding.country != other.country and (holding.country and other.country or _told_elsewhere(holding, result, other)):
             continue
-        if holding.country and other.country is None and any(
-            o.named and o.country == holding.country and o.office.head == office.head for o in result
-        ):
-            continue  # "the US president" is the one whose state is told
         theirs = set(other.office.label.lower().split()) | set(wording.normal_form(other.office.label, other.office.head).split())
         if not words <= theirs:
             continue
@@ -274,7 +302,7 @@ def _must_be(doc: Doc, holding: Holding, result: list[Holding], persons: list[Pe
     served = {h.person: h.country for h in result if h.person is not None}
     heads: dict[int, set[str]] = {}
     for other in result:
-        if other.person is not None and other.named:
+        if other.person is not None:
             heads.setdefault(other.person, set()).add(other.office.head)
     lacking = wording.lacking(office.head)
     best: tuple[int, int] | None = None
@@ -283,7 +311,8 @@ def _must_be(doc: Doc, holding: Holding, result: list[Holding], persons: list[Pe
         country = served.get(n)
         if country in lacking or (holding.country and country and country != holding.country):
             continue
-        if heads.get(n) and (wording.rank(office.head) != "official" and not _may_also_hold(office.head, heads[n])):
+        private = wording.rank(office.head) == "official" and office.head != "leader"
+        if heads.get(n) and not private and not _may_also_hold(office.head, heads[n]):
             continue
         if not heads.get(n) and holding.country is None and office.head in {"leader", "chief", "official"}:
             continue
@@ -308,6 +337,15 @@ def _may_also_hold(head: str, held: set[str]) -> bool:
     if wording.rank(head) in {"envoy", "official", "minister"}:
         return bool(ranks & {"envoy", "official", "minister"}) and not (ranks & {"head of state", "head of government"})
     return head == "leader" and bool(ranks & {"head of state", "head of government"})
+
+
+def _told_elsewhere(holding: Holding, result: list[Holding], other: Holding) -> bool:
+    """Whether "the US president" is another than a president of no state told: somebody's state is told, or "former" is."""
+    if holding.country is None:
+        return False
+    return other.office.status == "Former" or any(
+        o.named and o.country == holding.country and o.office.head == holding.office.head for o in result
+    )
 
 
 def _same_words(words: set[str], other: Holding) -> bool:
@@ -371,8 +409,6 @@ def _votes(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served
         here = [g for g in geo if sent.start <= g.start < sent.end]
         for g in {g.code: g for g in here if _acts(doc, g) or g.kind == "government"}.values():
             votes[g.code] += 1 if g.code in others else 3
-        if here and here[0].start <= sent.start + 2 and doc[here[0].end : here[0].end + 1].text == ":":
-            votes[here[0].code] += 8  # a line of a list by country
     for s, e in persons[n].spans:
         votes.update(dict.fromkeys({served[m] for m in _joined(doc, e - 1, persons) if m in served and served[m] not in taken}, 5))
         if doc[e : e + 1].text.lower() == "administration" and last == doc[e - 1].text and "US" not in taken:
