@@ -35,6 +35,7 @@ _CARRIERS = frozenset({"hold", "have", "conduct", "attend", "host", "chair", "le
 ORDINALS = {"first": 1, "opening": 1, "inaugural": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
             "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14,
             "fifteenth": 15}  # fmt: skip
+_TO_SAY = frozenset({"discuss", "talk", "congratulate", "thank", "express", "offer", "say", "tell", "inform", "urge", "ask", "review"})
 _IN_PERSON = frozenset({"lunch", "dinner", "breakfast", "coffee", "tea", "person", "face", "sidelines", "margins", "fringes"})
 _ASKING = frozenset({"propose", "suggest", "demand", "request", "offer", "want", "seek", "urge", "discuss"})
 _OF_TALKS = frozenset({"talk", "negotiation", "discussion", "consultation", "meeting", "dialogue", "session", "diplomacy", "bargaining"})
@@ -78,11 +79,17 @@ def triggers(text: Text, sent: Span) -> list[Trigger]:
         if token.pos_ in {"VERB", "AUX"} and lemma in verbs and not together and not (lemma == "be" and _present(text, token)):
             kind, reading = verbs[lemma]
             trigger = _verb(text, token, kind, reading)
-        elif token.pos_ in {"NOUN", "PROPN"} and (lemma in nouns or token.lower_ in nouns):
+        elif token.pos_ in {"NOUN", "PROPN"} and (lemma in nouns or token.lower_ in nouns) and not _on_the_phone(text, token):
             kind, reading = nouns.get(lemma) or nouns[token.lower_]
             trigger = _noun(text, token, kind, reading)
         elif (lemma, True) in {(v, any(c.lower_ == w for c in token.children)) for v, w in (("sit", "down"), ("come", "together"))}:
             trigger = _verb(text, token, FactKind.MEETING, "meet")
+        elif lemma == "last" and _it_lasted(text, token, found):
+            trigger = Trigger(token, FactKind.MEETING, "attend", anaphoric=True)
+        elif lemma == "sit" and (present := _sat_across(text, token)):
+            trigger = Trigger(token, FactKind.MEETING, "attend", actors=present, anaphoric=True)
+        elif token.lower_ == "phone" and (present := _on_the_phone(text, token)):
+            trigger = Trigger(token, FactKind.CALL, "phone", carrier(token), stage(token), actors=present, by_phone=True)
         elif token.lemma_ == "be" and (present := _present(text, token)):
             trigger = Trigger(token, FactKind.MEETING, "attend", actors=present, anaphoric=True)
         elif token.lower_ in ORDINALS and _bare_ordinal(text, token):
@@ -104,6 +111,32 @@ def _present(text: Text, verb: Token) -> list[Actor]:
     heads = [c for c in verb.children if c.dep_ in {"nsubj", "attr"}] + [t for p in there for t in text.prepositions(p, "with")]
     found = [a for a in _people(text, heads) if text.kind(a.ref) is EntityKind.PERSON]
     return found if found and stage(verb) is Stage.HELD else []
+
+
+def _it_lasted(text: Text, verb: Token, found: list[Trigger]) -> bool:
+    """ "It lasted two hours": the event told last."""
+    return not found and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in verb.children) and any(
+        t.minutes is not None for t in text.times(verb.sent)
+    )
+
+
+def _sat_across(text: Text, verb: Token) -> list[Actor]:
+    """ "Doe and Roe sat across from Poe": who faced whom at the talks told before."""
+    if not any(c.lower_ in {"across", "opposite"} for c in verb.children):
+        return []
+    return _people(text, text.subjects(verb) + _below(verb, "from") + _below(verb, "opposite"))
+
+
+def _on_the_phone(text: Text, noun: Token) -> list[Actor]:
+    """ "said after 40 minutes on the phone with Doe": the speaker and Doe."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "on" or noun.i + 2 >= len(text.doc) or text.doc[noun.i + 1].lower_ != "with":
+        return []
+    partners = _people(text, [c for c in text.doc[noun.i + 1].children if c.dep_ == "pobj"])
+    verb = noun.head
+    while verb.head.i != verb.i and not (verb.pos_ == "VERB" and text.subjects(verb)):
+        verb = verb.head
+    callers = _people(text, text.subjects(verb))
+    return callers + partners if callers and partners else []
 
 
 def _bare_ordinal(text: Text, token: Token) -> bool:
@@ -197,6 +230,9 @@ def _verb(text: Text, verb: Token, kind: FactKind, reading: str) -> Trigger | No
             return None
         owners = [c for o in signed for c in o.children if c.dep_ == "poss"] + [p for o in signed for p in text.prepositions(o, "between")]
         trigger.actors = subjects + partners or _people(text, owners)
+        definite = any(c.lower_ in {"the", "this", "their"} for o in signed for c in o.children)
+        if not trigger.actors and passive and definite:
+            trigger.actors = [Actor(s, verb.i, safe=False) for s in text.two_sides]
         if not trigger.actors:
             return None
     else:
@@ -208,6 +244,12 @@ def _verb(text: Text, verb: Token, kind: FactKind, reading: str) -> Trigger | No
 def _journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> Trigger | None:
     """A visit needs a traveller and a place that one goes to or stays in."""
     verb = trigger.token
+    if trigger.reading == "expected":
+        trigger.actors = [a for a in objects if text.kind(a.ref) is EntityKind.PERSON]
+        trigger.stage = Stage.PLANNED
+        passive = any(c.dep_ == "auxpass" for c in verb.children)
+        infinitive = any(c.dep_ in {"xcomp", "ccomp"} for c in verb.children)
+        return trigger if trigger.actors and passive and not infinitive and destination(text, verb, "expected") is not None else None
     invited = _invited(text, verb)
     subjects = invited or subjects
     if verb.lemma_ == "accompany":
@@ -235,7 +277,7 @@ def _invited(text: Text, verb: Token) -> list[Actor]:
 
 def destination(text: Text, head: Token, reading: str) -> Token | None:
     """The token of the place that a journey leads to: "arrived in Washington", "visited Japan", "left for Tokyo"."""
-    wanted = {"leave": ("for",), "stay": ("in", "at", "to"), "noun": ("to", "in"), "go": ("to", "in", "at", "into")}[reading]
+    wanted = {"leave": ("for",), "stay": ("in", "at", "to"), "noun": ("to", "in"), "expected": ("in", "at"), "go": ("to", "in", "at", "into")}[reading]
     candidates = text.prepositions(head, *wanted)
     if reading == "go" and head.lemma_ == "visit":
         candidates = candidates + text.objects(head)
@@ -261,6 +303,8 @@ def _phone(verb: Token) -> bool:
 def _in_person(verb: Token) -> bool:
     """ "talked over lunch", "spoke face to face": no call."""
     after = verb.doc[verb.i : min(verb.i + 16, verb.sent.end)].text.lower()
+    if any(words in after for words in ("face to face", "face-to-face", "in person", "on the sidelines")):
+        return True
     if any(c.lower_ == "where" for c in verb.children) or any(f"over {meal}" in after for meal in ("lunch", "dinner", "breakfast")):
         return True
     return any(t.lower_ in _IN_PERSON for c in verb.children if c.dep_ in {"prep", "advmod", "npadvmod"} for t in (c, *c.children))
@@ -281,7 +325,7 @@ def _phones(text: Text, verb: Token, objects: list[Actor]) -> bool:
     if not any(text.kind(a.ref) in {EntityKind.PERSON, EntityKind.SOURCE} for a in objects):
         return False
     return not any(
-        c.dep_ in {"oprd", "xcomp", "ccomp", "prt", "acomp"}
+        (c.dep_ in {"oprd", "xcomp", "ccomp", "prt", "acomp"} and c.lemma_ not in _TO_SAY)
         or (c.dep_ == "prep" and c.lower_ in {"for", "on", "upon", "off"} and not any(text.is_time(p) for p in c.children))
         for c in verb.children
     )
@@ -362,7 +406,7 @@ def _of_talks(text: Text, trigger: Trigger) -> bool:
         return False
     sides = {text.state(a.ref) or a.ref for a in trigger.actors}
     held = trigger.carrier is not None and trigger.carrier.lemma_.lower() in _CARRIERS
-    if not of and text.about_talks and around & ORDINALS.keys() and held:
+    if not of and text.about_talks and around & (ORDINALS.keys() | {"final", "last", "latest", "next", "new"}) and held:
         return True
     return bool(of) or bool(around & _OF_TRADE) or len(sides) > 1 or any(c.dep_ == "poss" and text.entity(c) for c in noun.children)
 
@@ -385,6 +429,11 @@ def _noun_actors(text: Text, noun: Token, holder: Token | None, kind: FactKind) 
         asked = holder.lemma_.lower() in _ASKING and len({text.state(a.ref) or a.ref for a in found}) > 1
         if noun not in subjects and not asked and (holder.lemma_.lower() in _CARRIERS or (kind is FactKind.VISIT)):
             found = _people(text, subjects) + found
+    for child in noun.children:  # "a meeting in which Doe took part", "talks that Roe attended"
+        if child.dep_ == "relcl" and child.lemma_ in {"attend", "join", "participate", "take"}:
+            found += [a for a in _people(text, text.subjects(child)) if a.token != noun.i]
+    if not found and holder is not None and noun.dep_ == "pobj" and any(c.lower_ in {"a", "an"} for c in noun.children):
+        found = _people(text, text.subjects(holder))  # "gave it their blessing in a telephone call"
     sides = {text.state(a.ref) for a in found}
     if len(sides) == 1 and kind is not FactKind.VISIT and any(c.lower_ == "with" for c in noun.children):
         told_by = _people(text, text.subjects(holder)) if holder is not None else []  # "Doe called the talks with Roe frank"

@@ -38,6 +38,10 @@ def events(text: Text) -> Iterator[Claim]:
         owners = _owners(text, sent, found)
         _only_one(text, sent, found, owners)
         for trigger in found:
+            head = trigger.token.head  # "will return on Friday to see Doe"
+            if trigger.token.pos_ == "VERB" and trigger.token.dep_ in {"advcl", "xcomp"} and head.i in owners:
+                if not any(t.date for t in owners.get(trigger.token.i, [])) and any(c.lower_ == "to" for c in trigger.token.children):
+                    owners.setdefault(trigger.token.i, []).extend(t for t in owners[head.i] if t.date)
             if trigger.stage in _STATUSES:
                 yield from _claims(text, sent, trigger, owners.get(trigger.token.i, []), found)
 
@@ -74,7 +78,7 @@ def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
     span = text.tokens(time.start, time.end)
     token = next((text.doc[i] for i in span if text.doc[i].head.i not in span), text.doc[span[0]])
     for child in token.children:  # "in June, when she met Doe"
-        if child.dep_ in {"relcl", "advcl"} and child.i in anchors:
+        if child.dep_ in {"relcl", "advcl"} and child.i in anchors and any(c.lower_ == "when" for c in child.children):
             return anchors[child.i]
     while True:
         if token.i in anchors and not (time.kind == "DURATION" and token.lemma_ in {"set", "reserve", "schedule", "plan", "allot"}):
@@ -388,6 +392,11 @@ def _say_shifted(text: Text, sent: Span, trigger: Trigger, found: list[Trigger],
 def _exact_week(text: Text, time: Time) -> Time:
     """ "a week later", counted from a day of the text, is a day."""
     words = text.document.text[time.start : time.end].lower()
+    if words.startswith("the ") and words[4:-2].isdigit() and words[-2:] in {"st", "nd", "rd", "th"} and time.date:
+        month = [t.date for t in text.times(text.token(time.start).sent) if t.start < time.start and t.date and len(t.date) == 7]
+        if month:  # "visited in May, where they talked on the 12th"
+            day = f"{month[-1]}-{int(words[4:-2]):02d}"
+            return replace(time, date=day, first=day, last=day, value=day)
     if not time.anchored or words not in {"a week later", "a week earlier", "one week later", "one week earlier"}:
         return time
     base = text.last_day(before=time.start)

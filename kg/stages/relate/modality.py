@@ -156,6 +156,8 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool) -> 
         return Stage.NEGATED if head.lower_ == "without" else None
     lemma = head.lemma_.lower()
     particles = {c.lower_ for c in head.children}
+    if lemma == "fall" and "through" in particles and child.dep_ == "nsubj":
+        return Stage.CANCELLED
     if lemma in {"call", "put"} and "off" in particles and child.dep_ in {"dobj", "nsubjpass", "nsubj"}:
         return _combined(Stage.CANCELLED, head)
     infinitive = child.pos_ in {"VERB", "AUX"} and any(c.lower_ == "to" for c in child.children if c.dep_ == "aux")
@@ -168,7 +170,8 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool) -> 
             if imposed is Stage.PLANNED and _first(head):
                 return Stage.CANCELLED  # "was initially due to leave, but ..."
             return _combined(imposed, head)
-    if head.pos_ in {"VERB", "AUX"} and child.dep_ in {"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "attr"}:
+    purpose = infinitive and child.dep_ == "advcl"  # "will return to see Doe"
+    if head.pos_ in {"VERB", "AUX"} and (purpose or child.dep_ in {"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "attr"}):
         own = _verb_stage(head)
         if lemma in _REPORTING and child.dep_ != "dobj":
             return None

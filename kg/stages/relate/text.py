@@ -25,7 +25,7 @@ _PAIRS = frozenset({"they", "them", "both", "two", "their", "themselves", "sides
                     "teams", "delegations", "politicians", "diplomats", "neighbors", "neighbours", "allies", "states", "counterparts",
                     "three", "four", "trio", "envoys", "chiefs", "heads", "secretaries"})  # fmt: skip
 _LEADERS = frozenset({"leader", "president", "head"})
-_OFFICIALS = frozenset({"minister", "official", "negotiator", "diplomat", "envoy", "chief", "secretary", "politician", "counterpart"})
+_OFFICIALS = frozenset({"expert", "commander", "delegate", "team", "aide", "lawyer", "minister", "official", "negotiator", "diplomat", "envoy", "chief", "secretary", "politician", "counterpart"})
 _COLLECTIVE = frozenset({"delegation", "negotiator", "official", "minister", "diplomat", "envoy", "team", "representative", "side",
                          "government", "leader", "president", "member", "counterpart", "troop", "force", "authority",
                          "ambassador", "chief"})  # fmt: skip
@@ -426,6 +426,15 @@ class Text:
             return None
         own = [m for m in self.mentions.mentions if m.entity == ranked[0] and m.start < before.idx]
         return Actor(ranked[0], self.tokens(own[-1].start, own[-1].end)[0], safe=False) if own else None
+
+    @cached_property
+    def two_sides(self) -> list[Ref]:
+        """The two states of the talks, where the article speaks of two far more than of any third."""
+        votes = {r: sum(self.state(m.entity) == r for m in self.mentions.mentions if self.kind(m.entity) is not EntityKind.PLACE)
+                 for r in self.parties[:3]}  # fmt: skip
+        first = self.parties[:3]
+        clear = len(first) == 2 or (len(first) == 3 and votes[first[2]] * 2 <= votes[first[1]])
+        return first[:2] if clear else []
 
     @cached_property
     def about_talks(self) -> bool:

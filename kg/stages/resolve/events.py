@@ -97,7 +97,8 @@ def _fit(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | N
     vague = claim.evidence.rule in _VAGUE or all(c.evidence.rule in _VAGUE for c in group.claims)
     mine, theirs = _FAMILY.get(group.kind, group.kind), _FAMILY.get(claim.kind, claim.kind)
     loose = vague and {group.kind, claim.kind} == {FactKind.MEETING, FactKind.CALL}
-    if mine != theirs and not loose:
+    loose = loose and _get(claim, "participant") <= group.values("participant")
+    if mine != theirs and not loose and claim.evidence.rule != "event-attend":
         return None
     same_day = _dates_agree(group, claim)
     if same_day is None:
