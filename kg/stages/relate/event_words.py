@@ -89,7 +89,8 @@ def triggers(text: Text, sent: Span) -> list[Trigger]:
         elif lemma == "sit" and (present := _sat_across(text, token)):
             trigger = Trigger(token, FactKind.MEETING, "attend", actors=present, anaphoric=True)
         elif token.lower_ == "phone" and (present := _on_the_phone(text, token)):
-            trigger = Trigger(token, FactKind.CALL, "phone", carrier(token), stage(token), actors=present, by_phone=True)
+            told = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+            trigger = Trigger(token, FactKind.CALL, "phone", told, stage(token), actors=present, by_phone=True)
         elif token.lemma_ == "be" and (present := _present(text, token)):
             trigger = Trigger(token, FactKind.MEETING, "attend", actors=present, anaphoric=True)
         elif token.lower_ in ORDINALS and _bare_ordinal(text, token):
@@ -205,7 +206,7 @@ def _verb(text: Text, verb: Token, kind: FactKind, reading: str) -> Trigger | No
         partners = [a for a in partners if not _listener(text, a)]
         if reading == "discuss":
             partners = _people(text, _below(verb, "with"))
-        if not (subjects and partners) and not (len(subjects) > 1 and (trigger.by_phone or _together(verb))):
+        if not (subjects and partners) and not (len(subjects) > 1 and (trigger.by_phone or _together(verb) or _in_person(verb))):
             return None
         trigger.actors = subjects + partners
         if trigger.by_phone:
@@ -213,6 +214,7 @@ def _verb(text: Text, verb: Token, kind: FactKind, reading: str) -> Trigger | No
         if not trigger.by_phone and (_in_person(verb) or (reading == "discuss" and not trigger.by_phone)):
             trigger.kind = FactKind.MEETING
     elif reading == "phone":
+        objects = objects or _people(text, [c for c in verb.children if c.dep_ == "oprd"])
         if not _phones(text, verb, objects):
             return None
         trigger.actors = subjects + objects
@@ -325,7 +327,7 @@ def _phones(text: Text, verb: Token, objects: list[Actor]) -> bool:
     if not any(text.kind(a.ref) in {EntityKind.PERSON, EntityKind.SOURCE} for a in objects):
         return False
     return not any(
-        (c.dep_ in {"oprd", "xcomp", "ccomp", "prt", "acomp"} and c.lemma_ not in _TO_SAY)
+        (c.dep_ in {"oprd", "xcomp", "ccomp", "prt", "acomp"} and c.lemma_ not in _TO_SAY and not any(a.token == c.i for a in objects))
         or (c.dep_ == "prep" and c.lower_ in {"for", "on", "upon", "off"} and not any(text.is_time(p) for p in c.children))
         for c in verb.children
     )
@@ -371,6 +373,8 @@ def _noun(text: Text, noun: Token, kind: FactKind, reading: str) -> Trigger | No
     if noun.dep_ in {"compound", "amod", "nmod"} and noun.head.pos_ in {"NOUN", "PROPN"} and noun.head.i > noun.i:
         return None  # "meeting room", "round table"
     if kind is FactKind.MEETING and noun.lower_ in {"talk"} or noun.lower_ in {"exchanges", "exchange"}:
+        return None
+    if noun.lower_ == "conference" and not any(t.lower_ in _BY_PHONE for t in noun.children):
         return None
     if noun.lower_ == "call" and any(c.lower_ == "courtesy" for c in noun.children):
         kind = FactKind.MEETING
@@ -435,10 +439,12 @@ def _noun_actors(text: Text, noun: Token, holder: Token | None, kind: FactKind) 
     if not found and holder is not None and noun.dep_ == "pobj" and any(c.lower_ in {"a", "an"} for c in noun.children):
         found = _people(text, text.subjects(holder))  # "gave it their blessing in a telephone call"
     sides = {text.state(a.ref) for a in found}
-    if len(sides) == 1 and kind is not FactKind.VISIT and any(c.lower_ == "with" for c in noun.children):
+    off = holder is not None and holder.lemma_ in {"call", "cancel", "skip"} and stage(noun) is Stage.CANCELLED
+    if len(sides) == 1 and kind is not FactKind.VISIT and (off or any(c.lower_ == "with" for c in noun.children)):
         told_by = _people(text, text.subjects(holder)) if holder is not None else []  # "Doe called the talks with Roe frank"
         lead = [a for a in told_by if text.kind(a.ref) is EntityKind.PERSON and text.state(a.ref) not in sides]
-        last = text.last_subject(noun)
+        last = text.person_before(holder) if off and holder is not None else None
+        last = last if last is not None and text.state(last.ref) not in sides else text.last_subject(noun)
         if not lead and last is not None and text.state(last.ref) not in sides:
             lead = [last]
         main = text.protagonist(noun)

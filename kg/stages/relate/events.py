@@ -69,7 +69,7 @@ def _only_one(text: Text, sent: Span, found: list[Trigger], owners: dict[int, li
         return
     for time in text.times(sent):
         head = text.doc[text.tokens(time.start, time.end)[-1]].head
-        if time.minutes is not None and head.lemma_ not in {"set", "reserve", "allot", "plan", "schedule", "ago", "later", "after"}:
+        if time.minutes is not None and head.lemma_ not in {"set", "reserve", "allot", "plan", "schedule", "ago", "later"}:
             owners.setdefault(meetings[0].token.i, []).append(time)
             return
 

@@ -38,6 +38,8 @@ _CLIMB = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "dobj", "pobj", "
 def stage(token: Token) -> Stage:
     """How far the event named by a verb or a noun has come, judged by the clauses that it stands in."""
     own = _verb_stage(token) if token.pos_ in {"VERB", "AUX"} else _noun_stage(token)
+    if own is Stage.PLANNED and token.pos_ == "NOUN" and _from_above(token) is Stage.CANCELLED:
+        return Stage.CANCELLED  # "called off a meeting scheduled for July"
     if own is not Stage.HELD:
         return own
     return _from_above(token)

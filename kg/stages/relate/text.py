@@ -403,6 +403,8 @@ class Text:
         passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
         if passive:
             return [verb.head] if passive[0].lower_ in {"who", "which", "that", "whom"} and verb.dep_ == "relcl" else passive
+        if any(c.dep_ == "auxpass" for c in verb.children) and verb.dep_ == "xcomp":  # "is to be signed"
+            return self._inherited(verb.head)
         found = [c for c in verb.children if c.dep_ in _OBJECTS]
         if not found and verb.dep_ == "acl" and verb.tag_ == "VBN":
             return [verb.head]
@@ -414,6 +416,11 @@ class Text:
             p for c in head.children if c.dep_ in {"prep", "agent", "dative"} and c.lower_ in names
             for p in c.children if p.dep_ in {"pobj", "pcomp"}
         ]  # fmt: skip
+
+    def person_before(self, token: Token) -> Actor | None:
+        """The last person named before a token in its sentence."""
+        persons = self._persons(token.sent.start, token.i)
+        return Actor(persons[-1].entity, self.tokens(persons[-1].start, persons[-1].end)[0], safe=False) if persons else None
 
     def protagonist(self, before: Token) -> Actor | None:
         """The person whom the article names or refers to most often, with the last words for him or her before a token."""
