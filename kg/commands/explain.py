@@ -14,7 +14,7 @@ def explain(
 ) -> None:
     """Show each fact about a thing with its sentences, the words marked, and the rule that read them.
 
-    Example: kg explain exports/talks.trig Lutnick
+    Example: kg explain exports/talks.trig 20
     """
     from kg.explain import explain as explained
     from kg.explain import render

@@ -26,7 +26,7 @@ def query(
 ) -> None:
     """Ask a graph a named question, or one of your own in SPARQL.
 
-    Example: kg query exports/talks.trig meetings-between a=Akazawa b=Lutnick
+    Example: kg query exports/talks.trig calls
     """
     from kg.query import FORMATS, render
     from kg.store import Graph
