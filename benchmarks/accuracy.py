@@ -33,8 +33,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CORPORA = {"agency": ROOT / "tests/corpus/agency", "dev": ROOT / "tests/corpus/dev", "press": ROOT / "tests/corpus/press", "example": ROOT / "examples"}
 HELD = {"held": ROOT / "tests/corpus/held"}
 FLOORS = ROOT / "benchmarks/accuracy.json"
-EXTRA = {"positions": extra.score_positions, "actions": extra.score_actions, "reports": extra.score_reports,
-         "topics": extra.score_topics}  # fmt: skip
+EXTRA = {"positions": extra.judge_positions, "actions": extra.judge_actions, "reports": extra.judge_reports,
+         "topics": extra.judge_topics}  # fmt: skip
 MARGIN = 0.005  # a floor lies this far below the figure, so that rounding alone never breaks the gate
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.iris import ref
 from kg.model import Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
 from kg.stages.relate.event_words import ORDINALS, Trigger, destination, triggers
+from kg.stages.relate.event_topics import topics
 from kg.stages.relate.modality import Stage
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 _COUNTS = {"twice": 2, "thrice": 3}
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _ECHOES = frozenset({BlockKind.HEADLINE, BlockKind.CAPTION, BlockKind.SUBHEAD})  # they repeat what the body tells
-_TOPIC_LENGTH = 9  # words: longer phrases are no topic but a clause
 _STATUSES = frozenset({Stage.HELD, Stage.PLANNED, Stage.SOUGHT, Stage.CANCELLED, Stage.DENIED})
 
 
@@ -261,7 +261,7 @@ def _claim(text: Text, sent: Span, trigger: Trigger, when: list[Time], minutes: 
         ordinal = _ordinal(trigger)
         if ordinal is not None:
             say("round", ordinal[0], ordinal[1])
-    for topic, words in _topic(text, trigger):
+    for topic, words in topics(text, trigger):
         entities.append(topic)
         say("topic", topic.id, words)
     for other in found:
@@ -526,16 +526,3 @@ def _place(text: Text, token: Token) -> Iterator[tuple[list[Entity], tuple[int, 
             city = text.capital(code)
             if city:
                 yield [Entity(ref("place", city), EntityKind.PLACE, city, country=Ref(f"country/{code}"))], text.span_of(token.i)
-
-
-def _topic(text: Text, trigger: Trigger) -> Iterator[tuple[Entity, tuple[int, int]]]:
-    heads = [trigger.token] + ([trigger.carrier] if trigger.carrier is not None and trigger.carrier.lemma_ != "say" else [])
-    for head in heads:
-        for token in text.prepositions(head, "on", "over", "about", "regarding", "concerning"):
-            span = [t for t in token.subtree if t.i <= token.i + 5]
-            words = text.doc[span[0].i : span[-1].i + 1]
-            if text.is_time(token) or token.lower_ in {"sidelines", "margins", "fringes", "phone", "telephone"} or len(span) > _TOPIC_LENGTH:
-                continue
-            label = words.text.strip(" ,.")
-            yield Entity(ref("topic", label), EntityKind.TOPIC, label), (words.start_char, words.start_char + len(label))
-            return

@@ -57,6 +57,7 @@ class Text:
         self._office: dict[int, Office] = {i: o for o in mentions.offices for i in self.tokens(o.start, o.end)}
         self._sentences = {s.start: s for s in mentions.sentences}
         kinds = [(b.start, b.end, b.kind) for b in document.blocks]
+        self.topic_places: list[tuple[int, int]] | None = None  # filled on first use by event_topics
         self._kind_starts, self._kinds = [k[0] for k in kinds], kinds
 
     # ------------------------------------------------------------ places in the text
