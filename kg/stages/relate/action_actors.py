@@ -22,9 +22,9 @@ _WATERS = frozenset({"Sea", "Ocean", "Channel", "Strait", "Straits", "Peninsula"
 _PART = re.compile(r"country/[A-Z]{2}-[A-Z]{2,3}")  # a disputed or dependent territory, no state
 _SUPPORT = frozenset({"backed", "led", "brokered", "occupied", "sponsored", "supported", "imposed", "mediated",
                       "trained", "funded", "administered", "installed"})  # fmt: skip
-_LINKS = frozenset({", ", "and", "the", "or", "both", "as", "well", "a", "an", "its", "former", "president",
-                    "prime", "minister", "foreign", "'s", "’s", "leader", "leaders"})  # fmt: skip
-_BACK = frozenset({"it", "they", "he", "she", "which", "who", "that"})
+_LINKS = frozenset({",", "and", "the", "or", "both", "as", "well", "a", "an", "its", "former", "president", "prime",
+                    "minister", "foreign", "'s", "’s", "leader", "leaders"})  # fmt: skip
+_BACK = frozenset({"it", "they", "he", "she", "which", "who", "that", "him", "her", "them"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 
 
@@ -57,15 +57,20 @@ class Cast:
                 continue
             found = self.text.entity(token)
             if found is not None and not self._beside(i):
-                state = self.text.state(found) or self._administration(token)
+                state = self.text.state(found)
                 own = self.text.entities[found].country is not None and self.text.kind(found) in _ACTING
                 if state is not None and not _PART.fullmatch(state):
                     yield Sighting(i, found if own else state, state)
+                elif state is None and token.lower_ == "administration":
+                    yield self._administration(i, self.text.entities[found].label)
             i += 1
 
-    def _administration(self, token: Token) -> Ref | None:
-        """The state whose governments are called administrations: "the Doe administration" names none."""
-        return self._country("US") if token.lower_ == "administration" else None
+    def _administration(self, i: int, label: str) -> Sighting:
+        """The government of the one state that calls it so: "the Doe administration" names none."""
+        state = self._country("US")
+        body = Entity(ref("org", "US", label), EntityKind.ORGANIZATION, label, country=state)
+        self.entities[body.id] = body
+        return Sighting(i, body.id, state)
 
     def _country(self, code: str) -> Ref:
         state = Ref(f"country/{code}")
@@ -135,13 +140,17 @@ class Cast:
         """Whom "it", "he" or "they" refers to: the subject of the clause above, else the first named before."""
         if token.lower_ in {"which", "who", "that"}:
             return []
+        others = [(a.ref, self.text.state(a.ref)) for a in self.text.actors(token)]
+        found = [Sighting(token.i, who, state) for who, state in others if state is not None]
+        if token.dep_ in {"dobj", "dative"}:
+            return found
         verb = token.head
         while verb.dep_ in {"ccomp", "advcl", "conj", "xcomp"} and verb.head.i != verb.i:
             verb = verb.head
             for child in verb.children:
                 if child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ not in _BACK:
                     return self.phrase(child)
-        return [s for s in self.sightings if s.i < token.i][:1]
+        return found or [s for s in self.sightings if s.i < token.i][:1]
 
 
 def _own(head: Token) -> Iterator[Token]:

@@ -100,6 +100,8 @@ def _above(child: Token, head: Token, kind: Mode) -> Mode | None:
         return Mode.NOT if kind is Mode.NOT else Mode.FUTURE
     if word in _WISHES and (to or child.tag_ == "VBG" or child.dep_ in {"xcomp", "ccomp"}):
         return Mode.NONE
+    if head.pos_ == "ADJ" and word in {"open", "willing", "ready", "prepared"}:
+        return Mode.FUTURE
     if word in _PLANS and to:
         if word == "decide" and kind is Mode.DONE:
             return Mode.FUTURE

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SAID = frozenset({"01", "02", "03", "05", "07", "10", "11", "12", "13"})  # done by words: where is not to whom
 _PLACES = frozenset({"in", "at", "near", "outside", "off", "inside"})
 _PARTICLES = frozenset({"over", "back", "off", "down", "out", "up", "away", "aside"})
+PRONOUNS = frozenset({"him", "her", "them", "it"})
 _ALONG = 8  # tokens between a preposition and the name behind it
 _CLAUSES = frozenset({"relcl", "advcl", "ccomp"})
 _TELLING = frozenset({"say", "report", "announce", "claim", "charge", "allege", "state", "confirm", "complain"})
@@ -36,7 +37,7 @@ def sources(cast: Cast, verb: Token) -> list[Sighting]:
 
 def _before(cast: Cast, verb: Token) -> list[Sighting]:
     """The first names before a verb with no other finite verb between."""
-    near = [s for s in cast.sightings if s.i < verb.i]
+    near = [s for s in cast.sightings if s.i < verb.i and not in_place(verb, s.i)]
     if not near:
         return []
     between = verb.doc[near[0].i + 1 : verb.i]
@@ -54,6 +55,9 @@ def recipients(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting])
         found = [s for s in cast.phrase(head) if s.state not in mine]
         if found:
             return found
+    pronouns = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.lower_ in PRONOUNS]
+    if pronouns:
+        return [s for c in pronouns for s in cast.phrase(c) if s.state not in mine]
     together = len(mine) > 1 and bool(pattern.marks & {"both", "mutual"})
     for slot in pattern.slots if not together else [s for s in pattern.slots if s == "with"]:
         candidates = [s for s in _slot(cast, verb, pattern, slot) if s.state not in mine]
@@ -82,8 +86,10 @@ def _slot(cast: Cast, verb: Token, pattern: Pattern, slot: str) -> list[Sighting
         return _objects(cast, verb)
     if slot == "any":
         below = [s for s in cast.sightings if s.i > verb.i and _below(verb, s.i)]
+        if pattern.marks & {"both", "mutual"}:
+            below = [s for s in below if not in_place(verb, s.i)]
         said, control = pattern.root in _SAID, "control" in pattern.marks
-        return sorted(below, key=lambda s: (said and _in_place(verb, s.i), not control and _nested(verb, s.i), s.i))
+        return sorted(below, key=lambda s: (said and in_place(verb, s.i), not control and _nested(verb, s.i), s.i))
     return _behind(cast, verb, slot)
 
 
@@ -126,9 +132,9 @@ def _between(verb: Token, i: int) -> Iterator[Token]:
         token = token.head
 
 
-def _in_place(verb: Token, i: int) -> bool:
+def in_place(verb: Token, i: int) -> bool:
     """Whether a name follows "in" or "near": the place rather than the other side."""
     k = i - 1
-    while k > verb.i and verb.doc[k].pos_ in {"DET", "ADJ", "PROPN", "NOUN"} and i - k < 4:
+    while k > verb.sent.start and verb.doc[k].pos_ in {"DET", "ADJ", "PROPN", "NOUN"} and i - k < 4:
         k -= 1
     return verb.doc[k].lower_ in _PLACES

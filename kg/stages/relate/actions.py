@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 
 _BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})
+_TARIFFS = frozenset({FactKind.TARIFF})
+_OF_TARIFFS = frozenset({"08", "13", "16"})  # what a tariff may be: eased, threatened, imposed
 _PARTIES = frozenset({"party", "imposedBy", "target"})
 _GIVING = frozenset({"04", "05", "06", "07", "08"})  # what one does for the other: its future is a promise
 
@@ -35,6 +37,7 @@ class Reading(NamedTuple):
     status: str
     pairs: list[Pair]
     aside: bool  # told in passing: "after troops attacked a village"
+    told_by: frozenset[FactKind]  # kinds of fact that tell the same between the same sides
 
 
 def actions(text: Text, claims: Iterable[Claim]) -> Iterator[Claim]:
@@ -48,13 +51,13 @@ def actions(text: Text, claims: Iterable[Claim]) -> Iterator[Claim]:
     told = _events(claims)
     for sent in text.sentences:
         verbs = [t for t in sent if t.pos_ in {"VERB", "AUX"} and lemma(t) in known]
-        if not verbs or text.block(verbs[0]) not in _BODY:
+        if not verbs or text.block(verbs[0]) not in _BODY or sent.text.rstrip().endswith("?"):
             continue
         cast = Cast(text, sent)
-        if len({s.ref for s in cast.sightings}) < 2:
+        if not cast.sightings:
             continue
         found = [r for verb in verbs if (r := _read(cast, verb)) is not None]
-        main = [r for r in found if not r.aside] or found
+        main = [r for r in found if not r.aside]
         yield from _claims(cast, main, told.get(sent.start_char, []) + told.get(_start(sent), []))
 
 
@@ -62,14 +65,14 @@ def _start(sent: Span) -> int:
     return int(sent.start_char) + len(sent.text) - len(sent.text.lstrip())
 
 
-def _events(claims: Iterable[Claim]) -> dict[int, list[frozenset[Ref]]]:
-    """The parties of the events told, by the start of the sentence."""
-    found: dict[int, list[frozenset[Ref]]] = {}
+def _events(claims: Iterable[Claim]) -> dict[int, list[tuple[FactKind, frozenset[Ref]]]]:
+    """Kind and sides of the events and tariffs told, by the start of the sentence."""
+    found: dict[int, list[tuple[FactKind, frozenset[Ref]]]] = {}
     for claim in claims:
         values = {a.value for a in claim.assertions if a.property == "status"}
         if claim.kind is FactKind.TARIFF or (claim.kind in EVENTS and values & {"Held", "Planned"}):
             parties = [a.value for a in claim.assertions if a.property in _PARTIES and isinstance(a.value, Ref)]
-            found.setdefault(claim.evidence.start, []).append(frozenset(parties))
+            found.setdefault(claim.evidence.start, []).append((claim.kind, frozenset(parties)))
     return found
 
 
@@ -93,8 +96,9 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
     if coded is None:
         return None
     targets = recipients(cast, verb, pattern, doers)
-    pairs = _pairs(pattern, doers, targets, both_ways="both" in pattern.marks and coded[0] != "REJECT")
-    return Reading(verb, *coded, pairs, how.aside) if pairs else None
+    pairs = _pairs(pattern, doers, targets, both_ways="both" in pattern.marks and how.kind is Mode.DONE)
+    told_by = EVENTS if "event" in pattern.marks else _TARIFFS if coded[1] in _OF_TARIFFS else frozenset()
+    return Reading(verb, *coded, pairs, how.aside, told_by) if pairs else None
 
 
 def _fits(pattern: Pattern, verb: Token) -> bool:
@@ -152,7 +156,7 @@ def _pairs(pattern: Pattern, doers: list[Sighting], targets: list[Sighting], *, 
     return pairs + [(b, a) for a, b in pairs] if both_ways else pairs
 
 
-def _claims(cast: Cast, found: list[Reading], told: list[frozenset[Ref]]) -> Iterator[Claim]:
+def _claims(cast: Cast, found: list[Reading], told: list[tuple[FactKind, frozenset[Ref]]]) -> Iterator[Claim]:
     seen: set[tuple[Ref, Ref, str]] = set()
     for reading in found:
         n = 0
@@ -160,7 +164,7 @@ def _claims(cast: Cast, found: list[Reading], told: list[frozenset[Ref]]) -> Ite
             sides = frozenset({source.state, recipient.state})
             if (source.state, recipient.state, reading.root) in seen:
                 continue
-            if reading.root in {"03", "04", "05", "12"} and any(sides <= parties for parties in told):
+            if any(kind in reading.told_by and sides <= parties for kind, parties in told):
                 continue
             seen.add((source.state, recipient.state, reading.root))
             yield _claim(cast, reading, source, recipient, n)
