@@ -18,9 +18,10 @@ check: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-# What exports/ holds in the repository; CI builds it again and compares.
-exports: $(VENV)/installed
-	$(BIN)/kg build examples/talks.txt -o exports
+# What exports/ holds in the repository and what README.md shows; CI builds it again and compares.
+exports: $(VENV)/installed-dev
+	$(BIN)/kg build examples/talks.txt
+	$(BIN)/python -m tests.readme
 
 # Exact versions with hashes for CI; users get the ranges of pyproject.toml.
 LOCKED := --generate-hashes --strip-extras --allow-unsafe --no-annotate --no-header --no-emit-index-url \
