@@ -98,3 +98,9 @@ def test_the_score_counts_triples_and_names_errors() -> None:
 def test_leads_keep_their_floor(name: str, floor: float) -> None:
     gold = leads(name)
     assert score(gold, list(answers(gold, model()))).f1 >= floor
+
+
+def test_each_class_of_nouns_is_asked_for() -> None:
+    rows = [row[0].partition(" [")[2].rstrip("]").split("|") for row in table("actions")]
+    asked = {name for names in rows for name in names} | {"who-crowd", "who-armed", "troops"}
+    assert sorted({row[0] for row in table("action_nouns")} - asked) == []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.stages.relate.action_words import match
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.action_words import Pattern
 
 _SAID = frozenset({"01", "02", "03", "05", "07", "10", "11", "12", "13"})  # done by words: where is not to whom
-_PLACES = frozenset({"in", "at", "near", "outside", "off", "inside"})
+_PLACES = frozenset({"in", "at", "near", "outside", "inside"})
 _PARTICLES = frozenset({"over", "back", "off", "down", "out", "up", "away", "aside"})
 PRONOUNS = frozenset({"him", "her", "them", "it"})
 _ALONG = 8  # tokens between a preposition and the name behind it
@@ -30,20 +32,21 @@ def sources(cast: Cast, verb: Token) -> list[Sighting]:
     passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
     if passive and not found:
         found = _behind(cast, verb, "by")[:1]
-    if not found and not passive and (not subjects or verb.dep_ == "ROOT"):
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":  # "a man accused of spying": by nobody named here
+        return _behind(cast, verb, "by")[:1]
+    if not found and not passive and (verb.dep_ == "ROOT" or all(cast.text.is_time(t) for t in subjects)):
         found = _before(cast, verb)
     return list({s.state: s for s in reversed(found)}.values())[::-1]
 
 
 def _before(cast: Cast, verb: Token) -> list[Sighting]:
-    """The first names before a verb with no other finite verb between."""
-    near = [s for s in cast.sightings if s.i < verb.i and not in_place(verb, s.i)]
-    if not near:
-        return []
-    between = verb.doc[near[0].i + 1 : verb.i]
-    if any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in between if t.head.i != verb.i):
-        return []
-    return cast.joined(near[0], near[1:])
+    """The first names between the last finite verb before a verb and itself."""
+    first = cast.sent.start
+    for token in verb.doc[first : verb.i]:
+        if token.tag_ in {"VBD", "VBZ", "VBP"} and token.head.i != verb.i:
+            first = token.i
+    near = [s for s in cast.sightings if first <= s.i < verb.i and not in_place(verb, s.i)]
+    return cast.joined(near[0], near[1:]) if near else []
 
 
 def recipients(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -> list[Sighting]:
@@ -65,6 +68,8 @@ def recipients(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting])
             return [s for s in cast.joined(candidates[0], candidates[1:]) if s.state not in mine]
     if together or pattern.root not in HARMING:
         return []
+    if verb.dep_ == "conj" and (before := match(verb.head, ())) is not None:  # "accused B and recalled its ambassador"
+        return recipients(cast, verb.head, before, doers)
     return _teller(cast, verb, mine) or _groups(cast, verb, doers)
 
 

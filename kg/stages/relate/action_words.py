@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 REACH = 9  # tokens behind a verb in which its particle and its object are looked for
-_MARKS = frozenset({"control", "promise", "both", "mutual", "event", "crowd", "needs-troops", "needs-inner",
+_MARKS = frozenset({"control", "promise", "self", "both", "mutual", "event", "crowd", "needs-troops", "needs-inner",
                     "future-only"})  # fmt: skip
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FORMS = {"held": "hold", "shot": "shoot", "slammed": "slam"}  # that the model may leave as they are

@@ -92,6 +92,8 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
     head = _head(cast, verb)
     if "crowd" in pattern.marks and not _is(head, "who-crowd"):
         return None
+    if "needs-troops" in pattern.marks and not any(cast.text.doc[s.i].lemma_.lower() in nouns("troops") for s in doers):
+        return None
     coded = _coded(pattern, head, how.kind)
     if coded is None:
         return None
@@ -102,6 +104,9 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
 
 
 def _fits(pattern: Pattern, verb: Token) -> bool:
+    if "self" in pattern.marks:
+        told = [s for c in verb.children if c.dep_ == "ccomp" for s in c.children if s.dep_ in {"nsubj", "nsubjpass"}]
+        return all(s.pos_ == "PRON" for s in told)
     if "promise" in pattern.marks or "needs-inner" in pattern.marks:
         inner = [t for c in verb.children if c.dep_ in {"xcomp", "ccomp"} for t in (c, *c.children) if t.pos_ == "VERB"]
         telling = any(lemma(t) in patterns() for t in inner)
