@@ -24,7 +24,7 @@ _BY_PHONE = frozenset({"phone", "telephone", "video", "videoconference", "video-
 _LISTENERS = frozenset({"reporter", "journalist", "press", "media", "correspondent", "lawmaker", "audience", "crowd", "news",
                         "conference", "broadcaster", "newspaper", "parliament", "congress"})  # fmt: skip
 _NOT_SUPPORT = frozenset({"say", "tell", "add", "describe", "call", "note", "think", "believe", "know"})
-_CARRIERS = frozenset({"hold", "have", "conduct", "attend", "host", "chair", "lead", "begin", "start", "open", "end", "finish",
+CARRIERS = frozenset({"hold", "have", "conduct", "attend", "host", "chair", "lead", "begin", "start", "open", "end", "finish",
                        "conclude", "wrap", "resume", "continue", "complete", "join", "enter", "kick", "launch", "break", "co-chair",
                        "take", "stage", "convene", "share", "make", "place", "pay", "schedule", "arrange", "plan", "seek", "request",
                        "propose", "explore", "cancel", "postpone", "deny", "want", "demand", "offer", "set", "agree", "suggest",
@@ -105,13 +105,33 @@ def triggers(text: Text, sent: Span) -> list[Trigger]:
 
 
 def _present(text: Text, verb: Token) -> list[Actor]:
-    """Who was there too: "Also in the room with Doe were Roe and Poe", "Roe was at the president's side"."""
+    """Who was there too: "Also in the room with Doe were Roe and Poe", "His interlocutors were Roe and Poe", "Facing Doe
+    across the table were Roe and Poe". Lists of names and titles are parsed badly, so all persons of the sentence count
+    but the one who says so."""
     there = [p for p in text.prepositions(verb, "in", "at") if p.lower_ in {"room", "side", "table", "attendance"}]
-    if not there and not any(c.dep_ == "acomp" and c.lower_ == "present" for c in verb.children):
+    present = any(c.dep_ == "acomp" and c.lower_ == "present" for c in verb.children)
+    facing = any(c.dep_ == "advcl" and c.lemma_ == "face" for c in verb.children)
+    partners = [c for c in verb.children if c.dep_ == "nsubj" and c.lemma_ in {"interlocutor", "counterpart", "partner", "host", "guest"}]
+    if not (there or present or facing or partners) or stage(verb) is not Stage.HELD:
         return []
-    heads = [c for c in verb.children if c.dep_ in {"nsubj", "attr"}] + [t for p in there for t in text.prepositions(p, "with")]
-    found = [a for a in _people(text, heads) if text.kind(a.ref) is EntityKind.PERSON]
-    return found if found and stage(verb) is Stage.HELD else []
+    found: dict[str, Actor] = {}
+    owners = [c for p in partners for c in p.children if c.dep_ == "poss"]
+    for token in [*owners, *(t for t in verb.sent if t.pos_ == "PROPN")]:
+        actor = text.who(token)
+        if actor is None or text.kind(actor.ref) is not EntityKind.PERSON or _says_so(token):
+            continue
+        found.setdefault(actor.ref, actor)
+    return list(found.values()) if len(found) > 1 else []
+
+
+def _says_so(token: Token) -> bool:
+    """Whether a name stands in "according to Doe" or "Doe said"."""
+    head = token
+    while head.dep_ in {"compound", "appos", "flat"} and head.head.i != head.i:
+        head = head.head
+    return (head.head.lower_ == "to" and head.head.head.lower_ == "according") or (
+        head.dep_ == "nsubj" and head.head.lemma_ in {"say", "tell", "add"}
+    )
 
 
 def _it_lasted(text: Text, verb: Token, found: list[Trigger]) -> bool:
@@ -222,6 +242,10 @@ def _verb(text: Text, verb: Token, kind: FactKind, reading: str) -> Trigger | No
         if not (subjects and objects) or not any(text.kind(a.ref) is EntityKind.PERSON for a in objects):
             return None
         trigger.actors = subjects + objects
+    elif reading == "gather":
+        trigger.actors = [a for a in subjects if text.kind(a.ref) is EntityKind.BLOC]
+        if not trigger.actors:
+            return None
     elif reading == "spend":
         trigger.actors = subjects + _people(text, _below(verb, "with"))
         if len(trigger.actors) < 2:
@@ -409,7 +433,7 @@ def _of_talks(text: Text, trigger: Trigger) -> bool:
     if of and not set(of) & _OF_TALKS:
         return False
     sides = {text.state(a.ref) or a.ref for a in trigger.actors}
-    held = trigger.carrier is not None and trigger.carrier.lemma_.lower() in _CARRIERS
+    held = trigger.carrier is not None and trigger.carrier.lemma_.lower() in CARRIERS
     if not of and text.about_talks and around & (ORDINALS.keys() | {"final", "last", "latest", "next", "new"}) and held:
         return True
     return bool(of) or bool(around & _OF_TRADE) or len(sides) > 1 or any(c.dep_ == "poss" and text.entity(c) for c in noun.children)
@@ -431,7 +455,7 @@ def _noun_actors(text: Text, noun: Token, holder: Token | None, kind: FactKind) 
         if kind is FactKind.VISIT and not subjects:
             subjects = text.objects(holder)
         asked = holder.lemma_.lower() in _ASKING and len({text.state(a.ref) or a.ref for a in found}) > 1
-        if noun not in subjects and not asked and (holder.lemma_.lower() in _CARRIERS or (kind is FactKind.VISIT)):
+        if noun not in subjects and not asked and (holder.lemma_.lower() in CARRIERS or (kind is FactKind.VISIT)):
             found = _people(text, subjects) + found
     for child in noun.children:  # "a meeting in which Doe took part", "talks that Roe attended"
         if child.dep_ == "relcl" and child.lemma_ in {"attend", "join", "participate", "take"}:
@@ -440,7 +464,8 @@ def _noun_actors(text: Text, noun: Token, holder: Token | None, kind: FactKind) 
         found = _people(text, text.subjects(holder))  # "gave it their blessing in a telephone call"
     sides = {text.state(a.ref) for a in found}
     off = holder is not None and holder.lemma_ in {"call", "cancel", "skip"} and stage(noun) is Stage.CANCELLED
-    if len(sides) == 1 and kind is not FactKind.VISIT and (off or any(c.lower_ == "with" for c in noun.children)):
+    asked = stage(noun) is Stage.SOUGHT and holder is not None and holder.lemma_ in {"resume", "hold", "begin", "continue", "reopen"}
+    if len(sides) == 1 and kind is not FactKind.VISIT and not asked and (off or any(c.lower_ == "with" for c in noun.children)):
         told_by = _people(text, text.subjects(holder)) if holder is not None else []  # "Doe called the talks with Roe frank"
         lead = [a for a in told_by if text.kind(a.ref) is EntityKind.PERSON and text.state(a.ref) not in sides]
         last = text.person_before(holder) if off and holder is not None else None

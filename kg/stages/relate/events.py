@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.iris import ref
 from kg.model import Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
-from kg.stages.relate.event_words import ORDINALS, Trigger, destination, triggers
+from kg.stages.relate.event_words import CARRIERS, ORDINALS, Trigger, destination, triggers
 from kg.stages.relate.event_topics import topics
 from kg.stages.relate.modality import Stage
 
@@ -50,7 +50,8 @@ def _owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time
     """The time expressions of a sentence by the event they belong to: the nearest above them in the tree."""
     anchors: dict[int, int] = {}
     for trigger in found:
-        if trigger.carrier is not None:
+        if trigger.carrier is not None and (trigger.token.dep_ != "pobj" or trigger.carrier.lemma_.lower() in CARRIERS or trigger.by_phone
+                                            or trigger.kind is FactKind.VISIT):  # fmt: skip
             anchors.setdefault(trigger.carrier.i, trigger.token.i)
     for trigger in found:
         anchors[trigger.token.i] = trigger.token.i

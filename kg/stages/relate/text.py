@@ -478,13 +478,14 @@ class Text:
         """Whether a token is part of a duration in hours or minutes."""
         return any(t.start <= token.idx < t.end and t.minutes is not None for t in self.mentions.times)
 
-    def day_before(self, offset: int, *, sentences: int = 4) -> Time | None:
+    def day_before(self, offset: int, *, sentences: int = 6) -> Time | None:
         """The last day named before an offset in the same sentence or the few before it, else the only one of the sentence.
 
         Never a day after the report.
         """
         here = self.token(offset).sent
-        first = min([here.start_char, *(s.start_char for s in self._before(here)[:sentences])])
+        n = next((k for k, s in enumerate(self.sentences) if s.start == here.start), 0)
+        first = self.sentences[max(0, n - sentences)].start_char
         published = self.document.published or "9999"
         told = [t for t in self.mentions.times if first <= t.start < here.end_char and t.date and len(t.date) == 10 and t.date <= published]
         before = [t for t in told if t.start < offset]

@@ -113,6 +113,9 @@ def _fit(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | N
         return None
     if _numbered(group, claim) and same_day < 2 and all(c.evidence.start != claim.evidence.start for c in group.claims):
         return None
+    near = min(abs(claim.evidence.start - c.evidence.start) for c in group.claims) < _NEAR and "Held" in _get(claim, "status")
+    if not claim.anaphoric and same_day < 2 and not near and bool(group.values("participant")) != bool(_get(claim, "participant")):
+        return None  # what persons do and what states do are one only where more than the states says so
     people = _people_agree(group, claim, entities)
     return None if people is None else people + same_day + (0.5 if group.kind is claim.kind else 0)
 
