@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parent.parent
-GOLD = sorted([*(ROOT / "tests" / "corpus").glob("*/*.json"), ROOT / "examples" / "talks.json"])
+# The yardstick's own gold (agency/) stays as it came: its slugs and words follow other habits.
+OWN = [path for path in (ROOT / "tests" / "corpus").glob("*/*.json") if path.parent.name != "agency"]
+GOLD = sorted([*OWN, ROOT / "examples" / "talks.json"])
 EVENTS = {"Meeting", "Call", "Visit", "NegotiationRound", "Summit", "Signing"}
 EVENT_STATUS = {"held", "planned", "sought", "cancelled", "denied"}
 TARIFF_STATUS = {"in force", "agreed", "proposed", "threatened", "paused", "lifted", None}
