@@ -31,6 +31,7 @@ _REACH = 14  # tokens between a word such as "deadline" or "expires" and its dat
 _MONTH_OUT = re.compile(
     r"\bbefore (?:the|this) (?P<unit>month|year|week) (?:is (?:out|over|up)|ends|runs out|comes to an end)", re.IGNORECASE
 )
+_EFFECT = re.compile(r"\b(?:takes?|taking|comes?|coming|enters?|entering|goes?|going) (?:in)?(?:to )?(?:effect|force)|\bkicks? in\b")
 _LEFT = re.compile(
     r"\b(?P<n>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten) days? (?:are |were |is )?"
     r"(?:left|remain(?:ing|s)?|to go|before the deadline|until the deadline)\b",
@@ -70,6 +71,11 @@ def deadlines(text: Text) -> Iterator[Claim]:
                 one = Found(time.date, time.start, time.end, _clause(text, time), "deadline-tariff")
             if one is not None:
                 found.append(one._replace(about=tuple(keys(text, tariff))) if tariff is not None else one)
+        found += [
+            Found(f.when.date, f.when.start, f.when.end, text.token(f.when.start), "deadline-tariff", tuple(keys(text, f)))
+            for f in coming.values() if f.when is not None and f.when.date is not None and len(f.when.date) == 10
+            and sent.start_char <= f.when.start < sent.end_char and all(o.day != f.when.date for o in found)
+        ]  # fmt: skip
         for one in found:
             yield _claim(text, sent, one)
 
@@ -106,6 +112,8 @@ def _rule(text: Text, sent: Span, time: Time, span: range, *, possessive: bool) 
     pausing = any(t.lemma_.lower() in _words("pausing") | _words("deadline") for t in before)
     if time.preposition in _UNTIL and (pausing or (lemma in _words("extending") and time.preposition != "to")):
         return "deadline-until" if _relevant(sent) else None
+    if len(time.date) == 10 and lemma in {"take", "come", "enter", "kick", "go"} and _EFFECT.search(sent.text) and _relevant(sent):
+        return "deadline-effect"
     if len(time.date) == 10 and any(_announces(v) for v in (verb, _announcing(before)) if v is not None):
         return "deadline-announcement" if _relevant(sent) else None
     return None

@@ -29,8 +29,10 @@ _MADE = frozenset({"made", "produced", "manufactured", "imported", "shipped", "c
                    "sold", "entering", "exported"})  # fmt: skip
 _LEADING = frozenset({"the", "its", "their", "his", "her", "a", "an", "on", "our", "those", "these", "of", "own", "other", "both"})
 _INWARD = frozenset({"outside", "within", "beyond", "above", "with", "worth", "not", "covered", "containing"})
+_NARROWING = frozenset({"comply", "meet", "satisfy", "qualify", "fall", "cover", "contain", "originate", "come", "compete", "import",
+                        "buy", "sell", "export", "conform", "make", "exceed", "transship", "enter", "use", "match"})  # fmt: skip
 _WHOLES = frozenset({"range", "lot", "number", "dozen", "half", "import", "shipment", "kind", "type", "model", "percent", "percentage",
-                     "majority", "rest", "billion", "million", "piece", "amount", "list", "part", "share", "third", "quarter", "export",
+                     "majority", "rest", "billion", "million", "piece", "amount", "list", "part", "share", "third", "tonne", "ton", "barrel", "bottle", "litre", "liter", "head", "unit", "quarter", "export",
                      "purchase", "delivery", "thousand", "hundred", "variety", "value", "host", "series", "%"})  # fmt: skip
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "PART", "SYM", "PRON", "ADV", "X"})
@@ -167,7 +169,8 @@ def _belongs(text: Text, item: list[Token], token: Token, stop: int) -> bool:
         named = any(state_at(text, t.i) for t in text.doc[token.i + 1 : min(token.i + 3, stop)])
         return low == "in" and bool(item) and (item[-1].lower_ in _MADE or (named and state_at(text, item[-1].i) is not None))
     if low in {"that", "which", "it", "they", "we"}:
-        return any("generic" in classes(t.lemma_.lower()) for t in item)
+        narrowing = any(t.lemma_ in _NARROWING for t in text.doc[token.i + 1 : min(token.i + 7, stop)])
+        return narrowing and any("generic" in classes(t.lemma_.lower()) for t in item)
     if low in _INWARD:
         return noun and any(classes(t.lemma_.lower()) & {"generic"} for t in item)
     if low in _LATER:
@@ -254,6 +257,11 @@ def _flush(text: Text, item: list[Token], found: Listing, instance: bool) -> boo
         found.states += named
         return bool(named) or bool(kinds)
     match = concept(words)
+    if match is None and _is_whole(head) and not kinds & {"generic"}:
+        return False
+    if match is None and named and head.pos_ == "PROPN":
+        found.states += named  # "neighbouring Lesotho"
+        return True
     if match is None and (kinds & {"notgoods"} or not _common(text, head)):
         return False
     generic = bool(kinds & {"generic"}) and match is None
@@ -265,8 +273,11 @@ def _flush(text: Text, item: list[Token], found: Listing, instance: bool) -> boo
 def _described(text: Text, item: list[Token], head: Token) -> bool:
     """ "exports of the Alpine country", "our exporters", "its goods": whose goods is told by the text, not by a name."""
     before = text.doc[item[0].i - 1].lower_ if item[0].i else ""
-    country = head.lower_ in {"country", "nation", "island", "bloc", "kingdom"}
-    return country or (before in {"our", "its", "their"} and bool(classes(head.lemma_.lower()) & {"generic", "party"}))
+    if head.lower_ in {"country", "nation", "island", "bloc", "kingdom"} or before == "our":
+        return True
+    return before in {"its", "their"} and head.lemma_ not in {"import", "purchase"} and bool(
+        classes(head.lemma_.lower()) & {"generic", "party"}
+    )
 
 
 def _common(text: Text, head: Token) -> bool:
@@ -281,13 +292,18 @@ def _head(text: Text, item: list[Token]) -> Token | None:
     head: Token | None = None
     for token in item:
         if token.lower_ in {"of", "from", "in", *_MADE, *_INWARD, "that", "which", "it", "they", "we"}:
-            if head is not None and not (token.lower_ == "of" and head.lemma_.lower() in _WHOLES):
+            if head is not None and not (token.lower_ == "of" and _is_whole(head)):
                 break
             continue
         noun = token.pos_ in _NOUNS or (known(token) and token.pos_ not in {"VERB"}) or "generic" in classes(token.lemma_.lower())
         if noun and text.entity(token) is None:
             head = token
     return head
+
+
+def _is_whole(head: Token) -> bool:
+    low = head.lemma_.lower()
+    return low in _WHOLES or low.endswith(("tenth", "fifth", "sixth"))
 
 
 def product_name(goods: Goods) -> Ref:

@@ -21,7 +21,7 @@ _DOWN_FROM = re.compile(
     rf"|compared (?:with|to)|previously|(?:as )?against|replacing|versus) {_DET}{_ABOUT}$",
     re.IGNORECASE,
 )
-_BARE_FROM = re.compile(rf"^[^,;.]{{0,25}}\bfrom {_DET}{_ABOUT}$", re.IGNORECASE)
+_BARE_FROM = re.compile(rf"^,?[^,;.]{{0,25}}\bfrom {_DET}{_ABOUT}$", re.IGNORECASE)
 _PARALLEL = re.compile(r"^(?:,| and|, and| or)? $", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:a |an |another |a further )?(?:about |around |nearly )?$", re.IGNORECASE)
 _FACTORS = {"double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "triple": 3, "tripled": 3, "quadruple": 4, "quadrupled": 4,

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from kg.stages.relate.products import Goods, Listing, Named, listing, state_at
 from kg.stages.relate.rates import Amount, Group, groups
 from kg.stages.relate.tariff_hosts import Host, host
-from kg.stages.relate.tariff_sides import agents, importers, modifiers
-from kg.stages.relate.tariff_status import Act, act, governor, status
+from kg.stages.relate.tariff_sides import agents, importers, modifiers, stranger
+from kg.stages.relate.tariff_status import Act, above, act, governor, status
 from kg.stages.relate.tariff_times import effective, until
-from kg.stages.relate.tariff_words import RATE_NOUNS, freedom, grounds, is_tariff, stands_for, verb_class
+from kg.stages.relate.tariff_words import RATE_NOUNS, cause, freedom, grounds, in_deal, is_tariff, stands_for, verb_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -44,7 +44,9 @@ class Frame:
     refers: bool = False  # speaks of a tariff told before: "the duty", "it"
     weak: bool = False  # a rate that only a text on tariffs makes one: "got 15 percent"
     by_modifier: bool = False  # the imposer is only a word before the noun: "the Swiss duty"
+    deed: bool = False  # told as imposed, raised or threatened
     pays: bool = False  # the goods are the subject: "steel is hit by duties"
+    stranger: bool = False  # a person does it whose state is not known
     host: int = -1  # token of the tariff noun
     described: bool = False  # on goods of a state that is meant but not named
     answers: bool = False  # retaliatory
@@ -105,9 +107,24 @@ def _rated(text: Text, sent: Span, group: Group, held: Host, span: tuple[int, in
         return frame
     frame.when, frame.until = effective(text, frame, doing, phrase, own=(left, right)), until(text, sent, doing, phrase)
     frame.status, frame.firm = status(sent, noun, doing, new_rate=to_rate, future=_ahead(text, frame.when), told_deal=told_deal)
+    if doing.kind == "remove" and frame.status in {"Agreed", "Proposed"} and group.previous is None and group.rates:
+        if told_deal or in_deal(sent):
+            gone = held.verb or doing.verb or phrase
+            group.previous = group.rates[0]
+            group.rates = [Amount(Decimal(0), gone.idx, gone.idx + len(gone))] if gone is not None else group.rates
+        else:
+            frame.status = "Lifted" if frame.status == "Agreed" or not _wished(doing.verb) else frame.status
+    if frame.status in {"Threatened", "InForce"} and told_deal and phrase is not None and phrase.tag_ == "POS" and before is not None:
+        frame.status = before.status
+    if frame.status == "Threatened" and told_deal and group.previous is not None and group.rates and group.previous.value > group.rates[0].value:
+        frame.status = "Agreed"
     frame.refers = (phrase is None or _definite(phrase)) and held.kind not in {"threat", "deed"}
     frame.answers = _answers(noun)
     return frame if frame.status is not None else None
+
+
+def _wished(verb: Token | None) -> bool:
+    return verb is not None and above(verb) not in {"", "decide", "announce", "say"}
 
 
 def _as_before(frame: Frame, before: Frame) -> None:
@@ -153,6 +170,10 @@ def _sides(text: Text, frame: Frame, phrase: Token | None, doing: Act, held: Hos
         named = listing(text, doing.verb.i + 2, frame.sent.end, barred) or named
     if doing.verb is not None and doing.verb.lemma_ in {"free", "exempt", "spare", "shield"}:
         named = _payers(text, doing.verb, barred) or listing(text, doing.verb.i + 1, phrase.i if phrase is not None else right, barred)
+    if held.kind == "got" and held.verb is not None and group is not None:
+        named = listing(text, group.last + 2, held.verb.i, barred)
+    if doing.kind == "admit" and doing.verb is not None and phrase is not None:
+        named = listing(text, doing.verb.i + (2 if doing.verb.nbor(1).lower_ == "in" else 1), phrase.i, barred) or named
     if doing.kind == "effect" and doing.verb is not None and doing.verb.lemma_ in {"hit", "target", "affect", "cover"}:
         named = listing(text, doing.verb.i + 1, frame.sent.end, barred) or named
     if held.kind in {"payer", "getter"} or doing.kind == "pay":
@@ -168,16 +189,20 @@ def _sides(text: Text, frame: Frame, phrase: Token | None, doing: Act, held: Hos
     frame.targets += named.states
     frame.imposers += named.into
     agent = agents(text, phrase, doing) if held.kind != "getter" else []
+    frame.stranger = not agent and not own and stranger(text, doing)
     if agent and agent[0][0] not in {t[0] for t in frame.targets}:
         if own and not rate_noun and agent[0][0] != own[0][0] and doing.kind in {"raise", "impose", "threaten"}:
             frame.targets, frame.imposers = frame.targets or own, agent  # "Washington put the Swiss duty up"
         elif not own or rate_noun:
             frame.imposers = agent
     frame.by_modifier = bool(own) and not agent
+    frame.deed = doing.kind in {"impose", "raise", "threaten", "pay", "effect"}
     frame.pays = doing.kind == "pay" or held.kind == "payer"
     if not frame.imposers:
         frame.imposers = importers(text, frame.sent, frame.at.i)
     frame.imposers = list(dict.fromkeys(frame.imposers))
+    if group is not None and not frame.targets and not any(g.states for g in frame.goods):
+        frame.targets = _provenance(text, group.last + 1, right)
     first = frame.sent.start
     if not frame.targets and text.doc[first].lower_ == "for" and (left == first or left == 0):
         frame.targets = listing(text, first + 1, frame.at.i, barred).states  # "For Canada, the tariff was raised"
@@ -237,6 +262,18 @@ def _attached(text: Text, token: Token, start: int, doing: Act, phrase: Token | 
     return False
 
 
+def _provenance(text: Text, start: int, stop: int) -> list[Named]:
+    """ "25 percent if they come from Mexico", "15 percent for Japan": whose goods, told behind the rate."""
+    for i in range(start, min(stop, start + 7)):
+        if text.doc[i].lower_ in {"from", "for"} and i + 1 < stop:
+            found = listing(text, i + 1, stop)
+            if found.states and not found.goods:
+                return found.states
+        if text.doc[i].text in {".", ";", ","}:
+            break
+    return []
+
+
 def _threatened(text: Text, verb: Token, stop: int, barred: frozenset[int]) -> Listing:
     """Who is threatened with a rate: "threatened Swiss goods with 31 percent", "goods that were threatened with"."""
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
@@ -265,10 +302,21 @@ def _payers(text: Text, verb: Token | None, barred: frozenset[int]) -> Listing:
     for subject in subjects:
         if subject.lower_ in {"which", "that", "who"}:
             return _antecedent(text, head, subject, barred)
+        if subject.lower_ in {"it", "they"}:
+            return _spoken_of(text, subject, barred)
         start = subject.left_edge.i
         while start < subject.i and (text.doc[start].text == "," or text.is_time(text.doc[start]) or text.doc[start].lower_ in {"from", "on"}):
             start += 1
         return listing(text, start, _subject_end(text, subject, head), barred)
+    return Listing()
+
+
+def _spoken_of(text: Text, pronoun: Token, barred: frozenset[int]) -> Listing:
+    """The goods of the lexicon that open the sentence of "it" and "they", or the one before."""
+    sent = pronoun.sent
+    found = listing(text, sent.start, pronoun.i, barred)
+    if any(g.concept for g in found.goods) or found.states:
+        return found
     return Listing()
 
 
@@ -325,7 +373,10 @@ def _unrated(text: Text, sent: Span, noun: Token, barred: frozenset[int], *, tol
 
 def _free(text: Text, sent: Span, at: Token, verb: Token, barred: frozenset[int], *, told_deal: bool) -> list[Frame]:
     """Goods that are free of duty have the rate 0."""
+    if any(t.lemma_.lower() == "quota" for t in sent.doc[at.i : sent.end]):
+        return []
     frame = Frame(sent, at, "tariff-free", goods=[g for g in _payers(text, verb, barred).goods if g.key])
+    frame.imposers = importers(text, sent, verb.i)
     frame.group = Group([Amount(Decimal(0), at.idx, at.idx + len(at))], at.i, at.i, ends=[at.i])
     doing = Act("move", verb)
     frame.status, frame.firm = status(sent, None, doing, new_rate=True, future=False, told_deal=told_deal)
@@ -355,15 +406,14 @@ def _ahead(text: Text, when: Time | None) -> bool:
 
 def _give_grounds(sent: Span, found: list[Frame]) -> None:
     """Each reason goes to the tariff told nearest to it; one behind a list of rates to all of the list."""
-    for ground in grounds(sent):
+    why = grounds(sent)
+    other = cause(sent) if found and not why and any(f.deed for f in found) else None
+    for ground in [*why, *([other] if other is not None else [])]:
         near = [f for f in found if not any(g.start <= ground[1] < g.end for g in f.goods)]
-        if not near:
-            continue
-        if len({f.at.i for f in near}) > 1:
-            before = [f for f in near if f.at.idx < ground[1]]
-            one = len({f.host for f in before}) == 1 or all(f.rule == "tariff-listed" for f in before[1:])
-            near = before if before and one else [
-                min(near, key=lambda f: abs(f.at.idx - ground[1]))
-            ]  # fmt: skip
+        before = [f for f in near if f.at.idx < ground[1]]
+        if before and (len({f.host for f in before}) == 1 or all(f.rule == "tariff-listed" for f in before[1:])):
+            near = before
+        elif near:
+            near = [min(near, key=lambda f: abs(f.at.idx - ground[1]))]
         for frame in near:
             frame.ground = frame.ground or ground

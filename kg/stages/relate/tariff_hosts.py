@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.stages.relate.tariff_words import RATE_NOUNS, classes, is_tariff, verb_class
+from kg.stages.relate.tariff_words import RATE_NOUNS, classes, is_tariff, stands_for, verb_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -26,6 +26,7 @@ _CHANGE_NOUNS = frozenset({"increase", "rise", "hike", "jump", "cut", "reduction
 _COMPARED = frozenset({"more", "less", "higher", "lower", "above", "below", "fewer", "cheaper", "stronger", "weaker", "faster", "dearer"})
 _WITHIN = frozenset({"ADJ", "NOUN", "PROPN", "PART", "ADV", "NUM", "SYM", "PRON"})
 _ON = frozenset({"on", "against", "upon", "for"})
+_LEVYING = frozenset({"levy", "charge", "impose", "tax", "collect"})
 _REACH = 16  # tokens between a tariff noun and its rate: "tariff on imported automobiles and trucks of more than 5 tons to"
 _DO = frozenset({"impose", "raise", "threaten", "lower"})
 
@@ -53,6 +54,10 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, listed: bo
     noun = _before_noun(text, after, right)
     if noun is not None:
         return Host("modifier", noun)
+    if after < sent.end and text.doc[after].lower_ in {"that", "which"}:
+        verb = next((t for t in text.doc[after + 1 : min(sent.end, after + 9)] if t.pos_ == "VERB"), None)
+        if verb is not None and verb_class(verb) & {"get", "pay"}:
+            return Host("got", None, verb)
     if any(_refused(text, end + 1, sent) for end in group.ends):
         return None
     start = _skip(text, group.first - 1, left)
@@ -96,7 +101,7 @@ def _refused(text: Text, after: int, sent: Span) -> bool:
 
 
 def _skip(text: Text, i: int, left: int) -> int:
-    while i >= left and (text.doc[i].lower_ in _APPROXIMATE or text.doc[i].text in {'"', "“"}) and text.doc[i].lower_ != "at":
+    while i >= left and (text.doc[i].lower_ in _APPROXIMATE or (text.doc[i].lower_ == "to" and text.doc[i - 1].lower_ == "up") or text.doc[i].text in {'"', "“"}) and text.doc[i].lower_ != "at":
         i -= 1
     if i < left or text.doc[i].lower_ not in {"at", "of", "to", "by", "with", ",", "(", ":", "from"}:
         return i
@@ -110,7 +115,7 @@ def _of(text: Text, start: int, link: str, left: int) -> Host | None:
     for i in range(start - 1, max(left, start - _REACH) - 1, -1):
         token = text.doc[i]
         near = link in {"of", "at", "is", "was", "be"} or start - i <= 6
-        if is_tariff(token) and near:
+        if (is_tariff(token) or stands_for(token)) and near:
             return Host("of", token)
         if token.lower_ in RATE_NOUNS and start - i <= 8:
             return Host("rate", token)
@@ -132,7 +137,7 @@ def _change(text: Text, sent: Span, group: Group, start: int, left: int, listed:
         token = text.doc[i]
         if i < left and not listed and group.added is None:
             break
-        if is_tariff(token) or token.lower_ in RATE_NOUNS:
+        if is_tariff(token) or token.lower_ in RATE_NOUNS or stands_for(token):
             return Host("change", token, verb)
         kinds = verb_class(token)
         if kinds & {"raise", "lower", "move", "impose", "remove"} and token.lemma_ != "be" and verb is None:
@@ -196,9 +201,9 @@ def _loose(text: Text, sent: Span, group: Group, start: int, left: int, listed: 
     """In a list of rates: "and 10 percent on aluminum", "Korean steel 50 percent"; "a rate of 40 percent applies to"."""
     onto = _onto(text, group.last + 1, sent.end)
     if listed and start - left <= 9 and not any(
-        t.pos_ == "VERB" and t.tag_ in {"VBD", "VBZ", "VBP"} for t in text.doc[left : start + 1]
+        t.pos_ == "VERB" and t.tag_ in {"VBD", "VBZ", "VBP"} and t.lemma_ not in {"come", "originate"} for t in text.doc[left : start + 1]
     ):  # fmt: skip
         return Host("listed")
-    if onto and any(is_tariff(t) for t in text.doc[sent.start : group.first]):
+    if onto and any(is_tariff(t) or t.lemma_ in _LEVYING for t in text.doc[sent.start : group.first]):
         return Host("listed")
     return None

@@ -3,26 +3,45 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.model import BlockKind
 from kg.stages.relate.products import listing
 from kg.stages.relate.rates import Amount, Group
 from kg.stages.relate.tariff_frames import Frame
+from kg.stages.relate.tariff_times import starting
+from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
+    from kg.model import Time
     from kg.stages.relate.text import Text
 
 _LABEL = re.compile(r"^\W*(?P<label>[^\d%|:\t]+?)(?:\s*[:|\t]|\s+[–—-]+\s|\s{2,}|\s(?=\d))")
+_LINE = re.compile(r"^\W*[A-Z][^\d%|:.]{2,40}:\s*(?:about )?\d[\d.]*\s?(?:%|percent|per cent)")
 _OLD_FIRST = re.compile(r"\b(?:old|previous|before|current|former|now|announced)\b[^|%]*\|[^|%]*\b(?:new|after|rate)\b", re.IGNORECASE)
 
 
-def rows(text: Text, sent: Span, found: list[Frame]) -> list[Frame]:
-    """The tariff of one row; imposer, status and date come from the text before the table."""
+def announced(text: Text, sent: Span) -> Time | None:
+    """The day on which "they" or "the rates" take effect, told before a list of rates."""
+    subject = next((t for t in sent if t.dep_ == "nsubj" and (is_tariff(t) or t.lower_ in {*RATE_NOUNS, "they", "it"})), None)
+    return starting(text, sent, subject) if subject is not None else None
+
+
+def rows(text: Text, sent: Span, found: list[Frame], context: Time | None) -> list[Frame]:
+    """The tariff of one row of a table, or of a line "Thailand: 19 percent (36 percent)".
+
+    Imposer, status and date come from the text before the table.
+    """
     row = next((b for b in text.document.blocks if b.start <= sent[0].idx < b.end), None)
     if row is None or sent[0].idx != row.start:
         return []
+    if row.kind is not BlockKind.TABLE_ROW:
+        if _LINE.match(sent.text) is None:
+            return []
+        row = replace(row, end=sent.end_char)
     label = _LABEL.match(sent.text)
     amounts = [
         Amount(q.value, q.start, q.end) for q in text.mentions.quantities
@@ -46,6 +65,11 @@ def rows(text: Text, sent: Span, found: list[Frame]) -> list[Frame]:
     if before is not None:
         frame.imposers, frame.status, frame.firm = before.imposers, before.status, before.firm
         frame.when = near.when if near is not None else None
+    if frame.when is None and context is not None and sent.start_char - context.end < _REACH * 6:
+        frame.when = context
+        if (context.first or "") > (text.document.published or "9"):
+            frame.status, frame.firm = "Threatened", True
+    if before is not None:
         if frame.goods and not frame.targets:
             frame.targets = before.targets or [s for g in before.goods for s in g.states]
     return [frame]

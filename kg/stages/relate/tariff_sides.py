@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model import Ref
+from kg.model import EntityKind, Ref
 from kg.stages.relate.products import Named, state_at
 from kg.stages.relate.tariff_words import verb_class
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.tariff_status import Act
     from kg.stages.relate.text import Text
 
-_DEEDS = frozenset({"impose", "raise", "lower", "remove", "pause", "keep", "threaten"})
+_DEEDS = frozenset({"impose", "raise", "lower", "remove", "pause", "keep", "threaten", "admit"})
 _LEFT = frozenset({"ADJ", "NOUN", "PROPN", "PART", "NUM", "SYM", "ADV", "CCONJ"})
 _MEASURES = frozenset({"measures", "policy", "policies", "plans", "plan", "regime"})
 _OWNERS = frozenset({"its", "their", "his", "her", "our", "my"})
@@ -40,6 +40,9 @@ def modifiers(text: Text, noun: Token) -> tuple[list[Named], list[Named]]:
     imposers: list[Named] = []
     targets: list[Named] = []
     i = noun.i - 1
+    if noun.tag_ == "POS":
+        named = state_of(text, text.doc[i])
+        return ([named] if named is not None else []), []
     while i >= noun.sent.start:
         token = text.doc[i]
         if token.lower_ in _OWNERS:
@@ -112,6 +115,17 @@ def agents(text: Text, noun: Token | None, doing: Act) -> list[Named]:
     return found or _participle(text, noun)
 
 
+def stranger(text: Text, doing: Act) -> bool:
+    """Whether a person does it whose state the text does not tell."""
+    if doing.verb is None or doing.kind not in _DEEDS:
+        return False
+    for head in text.subjects(doing.verb):
+        entity = text.entity(head)
+        if entity is not None and text.kind(entity) is EntityKind.PERSON and text.state(entity) is None:
+            return True
+    return False
+
+
 def _subject_states(text: Text, verb: Token) -> list[Named]:
     passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
     if passive or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
@@ -124,9 +138,17 @@ def _subject_states(text: Text, verb: Token) -> list[Named]:
         for token in text.conjuncts(head):
             named = state_of(text, token) or _inside(text, token)
             found += [named] if named is not None and token.lower_ not in {"that", "which"} else []
+    if not found and verb.dep_ == "relcl" and verb.head.dep_ in {"dobj", "pobj"}:
+        found = [n for t in text.subjects(_clause_of(verb.head)) if (n := state_of(text, t) or _inside(text, t)) is not None]
     if not found and any(h.lower_ in {"government", "country", "administration", "cabinet", "ministry"} for h in heads):
         found = _first_place(text, verb.sent, heads[0].i)
     return list(dict.fromkeys(found))
+
+
+def _clause_of(token: Token) -> Token:
+    while token.pos_ not in {"VERB", "AUX"} and token.head.i != token.i:
+        token = token.head
+    return token
 
 
 def _first_place(text: Text, sent: Span, stop: int) -> list[Named]:
@@ -195,16 +217,28 @@ def _participle(text: Text, noun: Token | None) -> list[Named]:
 
 
 def importers(text: Text, sent: Span, start: int) -> list[Named]:
-    """Whose border is meant in "when they enter the United States", "at American ports", "in the U.S. market"."""
-    for i in range(start, sent.end):
+    """Whose border is meant in "when they enter the United States", "at American ports", "charged 32 percent in the U.S."."""
+    for i in range(max(start, sent.start), min(sent.end, start + 14)):
         low = text.doc[i].lower_
-        if low in {"enter", "entering", "enters"}:
-            return _first_state(text, i + 1, 4)
+        if low in {"enter", "entering", "enters", "entered"}:
+            return _first_state(text, i + 1, 4) or _bloc(text, i + 1)
         if low in {"ports", "border", "customs", "market"} and i > sent.start:
             named = state_at(text, i - 1)
             if named is not None:
                 return [named]
+        if low in {"in", "into", "to"} and i <= start + 4:
+            found = _first_state(text, i + 1, 3)
+            if found:
+                return found
     return []
+
+
+def _bloc(text: Text, i: int) -> list[Named]:
+    """ "the bloc": the first one that the text names."""
+    if not any(t.lower_ == "bloc" for t in text.doc[i : i + 3]):
+        return []
+    found = next((m for m in text.mentions.mentions if text.kind(m.entity) is EntityKind.BLOC), None)
+    return [(found.entity, found.start, found.end)] if found is not None else []
 
 
 _SAYING = frozenset({"say", "tell", "announce", "add", "warn", "declare", "write", "post", "threaten", "vow", "promise"})

@@ -63,6 +63,16 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
     ) and not any(c.dep_ in {"dobj", "auxpass"} and c.i != noun.i for c in verb.children)  # fmt: skip
     if lemma == "lift":
         return Act("raise" if to_rate else "remove", verb)
+    particles = {c.lower_ for c in verb.children if c.dep_ in {"prt", "prep", "advmod"}}
+    if lemma in {"put", "hold", "call"} and particles & {"off"} or any(t.lower_ == "hold" for t in verb.doc[verb.i + 1 : verb.i + 3]):
+        return Act("pause", verb)
+    if lemma == "phase" and "out" in particles or lemma in {"vanish", "disappear"}:
+        return Act("remove", verb)
+    if noun is not None and noun.dep_ == "pobj" and noun.head.lower_ in {"at", "under", "with"}:
+        if lemma in {"let", "admit"} or (lemma in {"allow", "accept", "import"} and any(c.dep_ == "dobj" for c in verb.children)):
+            return Act("admit", verb)
+        if lemma in {"enter", "come", "sell", "arrive"}:
+            return Act("pay", verb)
     if lemma in {"take", "bring", "roll", "scale"}:
         down = any(t.lower_ in {"down", "back", "off"} for t in verb.doc[verb.i + 1 : verb.i + 13])
         return Act("lower", verb) if down and not turned else Act("effect" if turned else "", verb, turned)
@@ -133,7 +143,7 @@ def status(sent: Span, noun: Token | None, doing: Act, *, new_rate: bool, future
         told_deal: The text reports an agreement.
     """
     words = _adjectives(noun)
-    if "no" in words or "zero" in words or "without" in words:
+    if "no" in words or "without" in words:
         return None, True
     if doing.verb is None or not doing.kind:
         return _from_words(noun, words, doing.verb, future=future, deal=in_deal(sent))
@@ -147,6 +157,8 @@ def status(sent: Span, noun: Token | None, doing: Act, *, new_rate: bool, future
         return _lowered(doing, how, lemma, new_rate=new_rate, future=future, deal=deal, told=told_deal)
     if doing.kind == "keep":
         return "InForce", True
+    if doing.kind == "admit":
+        return ("InForce" if how is Stage.HELD and not deal else "Agreed"), True
     return _borne(doing, how, lemma, future=future, deal=deal, told=told_deal)
 
 
@@ -157,7 +169,7 @@ def _adjectives(noun: Token | None) -> frozenset[str]:
     found = []
     for i in range(noun.i - 1, start - 1, -1):
         token = noun.doc[i]
-        if token.pos_ in {"VERB", "AUX", "ADP"} and token.tag_ not in {"VBN", "VBG"} and token.lower_ != "without":
+        if token.text == "," or token.pos_ in {"VERB", "AUX", "ADP"} and token.tag_ not in {"VBN", "VBG"} and token.lower_ != "without":
             break
         found.append(token.lower_)
     return frozenset(found)
@@ -169,6 +181,8 @@ def _from_words(noun: Token | None, words: frozenset[str], verb: Token | None, *
         return "Proposed", True
     if any("ahead" in classes(w) for w in words):
         return "Threatened", True
+    if noun is not None and _comes(noun):
+        return ("Agreed" if deal else "Threatened"), True
     behind = noun.doc[noun.i + 1 : noun.i + 5].text.lower() if noun is not None else ""
     if any(w in behind for w in ("on their way", "on the way", "in the works", "on the horizon", "in store")):
         return "Threatened", True
@@ -176,9 +190,20 @@ def _from_words(noun: Token | None, words: frozenset[str], verb: Token | None, *
         return "Threatened", True
     if future:
         return ("Agreed" if deal else "Threatened"), True
+    if verb is not None and verb.lemma_ in {"agree", "settle", "conclude"}:
+        return "Agreed", True
     if verb is not None and stage(verb) in {Stage.NEGATED} and is_object(noun, verb):
         return None, True
     return "InForce", False
+
+
+def _comes(noun: Token) -> bool:
+    """ "a day before a tariff takes effect", "unless the duty kicks in": its coming lies ahead."""
+    before = [t.lower_ for t in noun.doc[max(noun.sent.start, noun.i - 6) : noun.i]]
+    if not {"before", "until", "unless", "if", "once", "when"} & set(before):
+        return False
+    behind = noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 14)]
+    return any(t.lemma_ in {"take", "kick", "come", "enter", "go", "start", "begin", "hit", "bite"} and t.tag_ in {"VBZ", "VBP"} for t in behind)
 
 
 def is_object(noun: Token | None, verb: Token, *relations: str) -> bool:
@@ -209,6 +234,8 @@ def _lowered(doing: Act, how: Stage, lemma: str, *, new_rate: bool, future: bool
     reached = {"lower": "InForce", "remove": "Lifted", "pause": "Paused"}[doing.kind]
     if how in {Stage.NEGATED, Stage.CANCELLED, Stage.DENIED} or lemma in _REFUSE or lemma in {"show", "sign"}:
         return (None if new_rate else "InForce"), False
+    if lemma == "have":  # "wants to have the duties removed"
+        return ("Proposed" if new_rate else "InForce"), False
     if lemma in _AGREE:
         return ("Paused" if doing.kind == "pause" else "Agreed"), True
     if lemma in _ASK:
@@ -217,7 +244,7 @@ def _lowered(doing: Act, how: Stage, lemma: str, *, new_rate: bool, future: bool
         return "Proposed", True
     if how is Stage.HELD and not future:
         tense = doing.verb.tag_ if doing.verb is not None else ""
-        if doing.kind != "pause" and (deal or told) and (tense in {"VBZ", "VBP"} or doing.kind == "lower" and deal):
+        if doing.kind != "pause" and (deal or told) and tense in {"VBZ", "VBP"}:
             return "Agreed", True
         return reached, True
     would = doing.verb is not None and any(c.lower_ in {"would", "'d", "’d"} for c in doing.verb.children)
@@ -237,6 +264,6 @@ def _borne(doing: Act, how: Stage, lemma: str, *, future: bool, deal: bool, told
     ahead = future or how is not Stage.HELD or lemma in {"expect", "due", "set", "threaten", "schedule", "likely"}
     if ahead:
         return ("Agreed" if deal or down else "Threatened"), True
-    if doing.kind == "move" and (deal or (down and told and verb is not None and verb.tag_ in {"VBZ", "VBP"})):
+    if doing.kind == "move" and (deal or told) and verb is not None and verb.tag_ in {"VBZ", "VBP"} and (down or deal):
         return "Agreed", True
     return "InForce", doing.kind == "pay"

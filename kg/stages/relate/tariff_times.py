@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, verb_class
@@ -35,6 +38,9 @@ def effective(text: Text, frame: Frame, doing: Act, noun: Token | None, *, own: 
         noun: The tariff noun.
         own: The tokens that speak of this tariff rather than of the next in a list.
     """
+    before = _days_before(text, frame.sent, frame.at)
+    if before is not None:
+        return before
     verb = doing.verb if doing.kind else None
     best: tuple[int, int, Time] | None = None
     for time in text.times(frame.sent):
@@ -119,7 +125,8 @@ def starting(text: Text, sent: Span, tariff: Token) -> Time | None:
     inner = [c for c in verb.children if c.dep_ in {"xcomp", "acomp"}]
     verbs = {verb.i, *(c.i for c in inner), *(g.i for c in inner for g in c.children if g.dep_ == "xcomp")}
     lemmas = {text.doc[i].lemma_ for i in verbs}
-    if not lemmas & _EFFECT - {"be"}:
+    holds = "be" in lemmas and any(t.lower_ in {"force", "effect", "place"} for t in text.doc[verb.i : verb.i + 4])
+    if not lemmas & _EFFECT - {"be"} and not holds:
         return None
     for time in text.times(sent):
         head = _head(text, text.tokens(time.start, time.end))
@@ -128,3 +135,20 @@ def starting(text: Text, sent: Span, tariff: Token) -> Time | None:
         ):  # fmt: skip
             return time
     return None
+
+
+def _days_before(text: Text, sent: Span, at: Token) -> Time | None:
+    """The day meant by "on Thursday, a day before a tariff takes effect"."""
+    ahead = text.doc[sent.start : at.i].text
+    match = _DAYS_BEFORE.search(ahead)
+    named = [t for t in text.times(sent) if t.date is not None and len(t.date) == 10 and t.start < at.idx]
+    if match is None or not named:
+        return None
+    base = named[-1]
+    day = (date.fromisoformat(str(base.date)) + timedelta(days=_COUNTS.get(match["n"].lower(), 0))).isoformat()
+    start = sent.start_char + match.start()
+    return replace(base, start=start, end=sent.start_char + match.end(), value=day, date=day, first=day, last=day, preposition="from")
+
+
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_DAYS_BEFORE = re.compile(r"\b(?P<n>a|one|two|three|four|five) days? before\b[^,;]*$", re.IGNORECASE)

@@ -70,7 +70,12 @@ def freedom(token: Token) -> Token | None:
 
 def stands_for(token: Token) -> bool:
     """ "those on steel": tariffs named before."""
-    return token.lower_ in {"those", "ones"} and token.i + 1 < token.sent.end and token.nbor(1).lower_ == "on"
+    if token.i + 1 >= token.sent.end:
+        return False
+    following = token.nbor(1)
+    if token.lower_ in {"those", "ones", "that"}:
+        return following.lower_ == "on"
+    return token.tag_ == "POS" and (following.pos_ in {"VERB", "AUX"} and following.tag_ in {"VBZ", "VBD", "VBP", "MD"})
 
 
 def _before(token: Token) -> Token | None:
@@ -93,18 +98,29 @@ def _grounds() -> re.Pattern[str]:
 
 
 _CAUSE = re.compile(
-    r"\b(?:because of|due to|owing to|in response to|as punishment for|as a penalty for|to punish \w+ for|over)\s+"
-    r"(?P<why>(?:[\w'’-]+\s+){0,3}?(?:purchases?|imports?|buying) of [A-Z]\w+ (?:oil|energy|gas|arms)"
-    r"|(?:its|their|his|the)?\s?(?:trial|prosecution|treatment|handling|seizure|jailing|detention)\b[^,.;]{0,40})"
+    r"\b(?:citing|because of|on (?:the )?grounds? of|justif\w+ (?:\w+ ){0,4}(?:with|by)|as punishment for|as a penalty for|in retaliation for"
+    r"|to punish \w+ for|a penalty for|blamed (?:\w+ ){0,3}on|over)\s+(?P<why>(?:the |its |their |his )?[^,.;:()\"“”]{4,70})"
 )
+_NO_CAUSE = re.compile(
+    r"tariff|dut(?:y|ies)|lev(?:y|ies)|percent|per cent|%|year|month|week|decade|phone|video|lunch|dinner|time|weekend|course",
+    re.IGNORECASE,
+)
+
+
+def cause(sent: Span) -> tuple[str, int, int] | None:
+    """The reason in words of its own: "because of India's purchases of Russian oil"."""
+    match = _CAUSE.search(sent.text)
+    if match is None or _NO_CAUSE.search(match["why"]):
+        return None
+    start = sent.start_char + match.start("why")
+    words = match["why"].rstrip()
+    return words, start, start + len(words)
 
 
 def grounds(sent: Span) -> list[tuple[str, int, int]]:
     """The reasons that a sentence gives for tariffs, with their offsets in the text; those joined by "and" are one."""
     text, base = sent.text, sent.start_char
     found = [(m.start(), m.end()) for m in _grounds().finditer(text)]
-    if (cause := _CAUSE.search(text)) is not None:
-        found.append(cause.span("why"))
     joined: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if joined and text[joined[-1][1] : start] in {" and ", " or ", ", ", "/"}:
@@ -124,7 +140,8 @@ _DEAL = re.compile(
 )
 _CONCLUDED = re.compile(
     r"\b(?:sign(?:s|ed)?|reach(?:es|ed)?|struck|strikes?|conclude[sd]?|clinch(?:es|ed)?|welcomed)\b[^.;\n]{0,70}"
-    r"\b(?:agreement|deal|pact|accord|framework|treaty|partnership)\b",
+    r"\b(?:agreement|deal|pact|accord|framework|treaty|partnership)\b"
+    r"|\b(?:agreement|pact|accord|treaty)\b[^.;\n]{0,40}\b(?:enters?|comes?|takes?) (?:into )?(?:force|effect)",
     re.IGNORECASE,
 )
 

@@ -10,21 +10,23 @@ from typing import TYPE_CHECKING
 from kg.model import Assertion, BlockKind, Claim, Evidence, FactKind, Ref
 from kg.stages.relate.products import Goods, product_name
 from kg.stages.relate.tariff_frames import Frame, frames
-from kg.stages.relate.tariff_rows import rows
-from kg.stages.relate.tariff_sides import modifiers, owner, speaking
+from kg.stages.relate.tariff_rows import announced, rows
+from kg.stages.relate.tariff_sides import agents, modifiers, owner, speaking
+from kg.stages.relate.tariff_status import act, governor
 from kg.stages.relate.tariff_times import starting
-from kg.stages.relate.tariff_words import RATE_NOUNS, deal_told, grounds, is_tariff, stands_for
+from kg.stages.relate.tariff_words import RATE_NOUNS, cause, deal_told, grounds, is_tariff, stands_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Span
 
-    from kg.model import Entity, Value
+    from kg.model import Entity, Time, Value
     from kg.stages.relate.products import Named
     from kg.stages.relate.rates import Amount
     from kg.stages.relate.text import Text
 
+_BACK = frozenset({"it", "they", "measure", "last", "latter", "increase"})
 _ECHOES = frozenset({BlockKind.HEADLINE, BlockKind.CAPTION})
 _NEAR_CHARS = 400  # of a text before a tariff in which its imposer may be named
 _BEHIND = 60  # tokens over which a reason belongs to the tariff told last
@@ -62,17 +64,24 @@ def read(text: Text) -> tuple[Frame, ...]:
         return ()
     told = deal_told(text.doc.text)
     found: list[Frame] = []
+    context: Time | None = None
     for n, sent in enumerate(text.sentences):
-        if text.block(sent[0]) is BlockKind.TABLE_ROW:
-            found += rows(text, sent, found)
+        row = rows(text, sent, found, context)
+        if row:
+            found += row
             continue
+        context = announced(text, sent) or context
         here = frames(text, sent, told_deal=told)
         for k, frame in enumerate(here):
             _refer(text, frame, found, n)
+            if k and text.doc[frame.host].tag_ == "POS" and frame.host >= 0:
+                frame.goods = frame.goods or here[k - 1].goods if here[k - 1].imposers[:1] != frame.targets[:1] else []
+                if {g[0] for g in _targets(here[k - 1])} & {i[0] for i in frame.imposers}:
+                    frame.goods = []  # "the U.S. tariff on Chinese goods fell, China's did too": not on Chinese goods
             if k and (frame.rule == "tariff-listed" or (frame.rule == "tariff-change" and not _targets(frame))):
                 _share(frame, here[k - 1])
-        if not here and found:
-            _add(text, sent, found[-1])
+        if found:
+            _add(text, sent, found, here)
         found += here
     _settle(text, found)
     return tuple(found)
@@ -84,21 +93,23 @@ def _share(frame: Frame, before: Frame) -> None:
         frame.imposers, frame.targets = before.imposers, frame.targets or ([] if _targets(frame) else _targets(before))
 
 
-def _add(text: Text, sent: Span, last: Frame) -> None:
+def _add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
     """What a sentence behind adds to a tariff: "Trump cited fentanyl as the ground", "The new rate takes effect on Feb. 1"."""
-    if sent.start - last.sent.end > 60 * _NEAR:
-        return
-    tariff = next((t for t in sent if is_tariff(t) or t.lower_ in RATE_NOUNS or t.lower_ in {"it", "they"}), None)
+    tariff = next((t for t in sent if is_tariff(t) or t.lower_ in RATE_NOUNS or t.lower_ in _BACK), None)
     if tariff is None and not any(t.lower_ in _REASONS for t in sent):
         return
-    if last.ground is None and sent.start - last.sent.end <= _BEHIND:
-        last.ground = next(iter(grounds(sent)), None)
-    if last.when is None and tariff is not None and tariff.dep_ in {"nsubj", "nsubjpass"}:
-        time = starting(text, sent, tariff)
-        if time is not None:
-            last.when = time
-            if last.status == "InForce" and (time.first or "") > (text.document.published or "9"):
-                last.status = "Threatened"
+    last = found[-1]
+    if last.ground is None and not here and sent.start - last.sent.end <= _BEHIND:
+        last.ground = next(iter(grounds(sent)), None) or cause(sent)
+    if tariff is None or any(f.host == tariff.i for f in here) or tariff.dep_ not in {"nsubj", "nsubjpass"}:
+        return
+    time = starting(text, sent, tariff)
+    same = [f for f in found if f.host >= 0 and text.doc[f.host].lemma_ == tariff.lemma_ and is_tariff(tariff)]
+    meant = next((f for f in reversed(same) if f.group is not None), last if sent.start - last.sent.end <= 60 * _NEAR else None)
+    if time is not None and meant is not None and meant.when is None:
+        meant.when = time
+        if meant.status == "InForce" and (time.first or "") > (text.document.published or "9"):
+            meant.status = "Threatened"
 
 
 def _refer(text: Text, frame: Frame, found: list[Frame], n: int) -> None:
@@ -137,7 +148,7 @@ def _owners(text: Text, found: list[Frame]) -> list[Named]:
     named = [f.imposers[0] for f in found if f.imposers and f.rule not in {"tariff-row", "tariff-getter"}]
     for token in text.doc:
         if is_tariff(token) and token.i not in told and text.block(token) is not BlockKind.META:
-            named += modifiers(text, token)[0]
+            named += modifiers(text, token)[0] or agents(text, token, act(token, governor(token), to_rate=False))[:1]
     return sorted(named, key=lambda o: o[1])
 
 
@@ -154,7 +165,11 @@ def _settle(text: Text, found: list[Frame]) -> None:
     for frame in found:
         taxed = {t[0] for t in _targets(frame)}
         frame.imposers = [i for i in frame.imposers if i[0] not in taxed] or _imposer(text, frame, owners, votes, taxed)
-    _fill_targets(found)
+    known = next((f.imposers for f in found if f.imposers), [])
+    for frame in found:
+        if not frame.imposers and not frame.stranger and not _targets(frame):
+            frame.imposers = known
+    _fill_targets(text, found)
     for frame in found:
         if not frame.firm and any(other.firm and _alike(frame, other) for other in found):
             frame.status = None
@@ -170,8 +185,13 @@ def _imposer(text: Text, frame: Frame, owners: list[Named], votes: Counter[Ref],
     near = [o for o in owners if frame.sent.start_char - _NEAR_CHARS < o[1] < frame.at.idx and o[0] not in taxed]
     if near and stands_for(frame.at):
         return near[-1:]
-    ranked = sorted((s for s in votes if s not in taxed), key=lambda s: (-votes[s], s))
-    return [o for o in owners if ranked and o[0] == ranked[0]][:1]
+    if frame.stranger:
+        return []
+    first = {o[0]: o for o in reversed(owners)}
+    ranked = sorted((s for s in votes if s not in taxed), key=lambda s: (-votes[s], first[s][1]))
+    if ranked:
+        return [first[ranked[0]]]
+    return _other_side(text, taxed) if taxed and not votes else []
 
 
 def _answer(frame: Frame, before: list[Frame]) -> None:
@@ -201,7 +221,7 @@ def _other_side(text: Text, but: set[Ref]) -> list[Named]:
     return [(mention.entity, mention.start, mention.end)] if mention is not None else []
 
 
-def _fill_targets(found: list[Frame]) -> None:
+def _fill_targets(text: Text, found: list[Frame]) -> None:
     """Tariffs without a target fall on the one target of their imposer, where the text tells of one only."""
     known: dict[Ref, list[Named]] = {}
     for frame in found:
@@ -211,7 +231,10 @@ def _fill_targets(found: list[Frame]) -> None:
         if _targets(frame) or not frame.imposers:
             continue
         others = known.get(frame.imposers[0][0], [])
-        enough = 1 if frame.group is not None and not frame.goods else 2
+        enough = 1 if (frame.group is not None and not frame.goods) or len(text.parties) <= 2 else 2
+        if not others:
+            near = [f.imposers[0] for f in found if f.sent.start == frame.sent.start and f.imposers]
+            frame.targets = [n for n in near if n[0] != frame.imposers[0][0]][:1]
         if len(others) >= enough and len({t[0] for t in others}) == 1:
             frame.targets = others[-1:]
 
@@ -243,7 +266,7 @@ def _alike(frame: Frame, other: Frame) -> bool:
 
 def _targets(frame: Frame) -> list[Named]:
     own = [s for g in frame.goods for s in g.states]
-    return list(dict.fromkeys([*frame.targets, *own]))
+    return list({s[0]: s for s in reversed([*frame.targets, *own])}.values())[::-1]
 
 
 def _claims(text: Text, frame: Frame) -> Iterator[Claim]:
@@ -259,9 +282,9 @@ def _split(frame: Frame) -> list[tuple[Named | None, Named | None, Goods | None,
     """The single tariffs of a frame: every product with every target, or in step where told "respectively"."""
     rates = list(frame.group.rates) if frame.group is not None else []
     pairs: list[tuple[Named | None, Goods | None]] = []
-    loose = [t for t in frame.targets]
+    loose = list({t[0]: t for t in reversed(frame.targets)}.values())[::-1]
     for goods in frame.goods or [None]:  # type: ignore[list-item]
-        own = list(dict.fromkeys(goods.states)) if goods is not None else []
+        own = list({s[0]: s for s in goods.states}.values()) if goods is not None else []
         pairs += [(t, goods) for t in own or loose or [None]]  # type: ignore[list-item]
     if not any(g.key for g in frame.goods):
         named = {t[0] for t, _ in pairs if t is not None}

@@ -21,6 +21,8 @@ def same_tariff(group: Cluster, claim: Claim) -> bool:
     without a rate needs the same goods. Rates told with different stages (threatened in April, in force now) are one tariff;
     without a rate, a tariff in force and one that lies ahead are two.
     """
+    if any(_told_at(c) == _told_at(claim) for c in group.claims):
+        return False  # one sentence tells them side by side: "whisky and gin"
     for name in ("imposedBy", "target", "rate"):
         a, b = group.values(name), _values(claim, name)
         if a and b and not a & b:
@@ -36,6 +38,10 @@ def same_tariff(group: Cluster, claim: Claim) -> bool:
     if not goods[0] and not (group.values("product") and _values(claim, "product")):
         return False
     return _stages_agree(group.values("status"), _values(claim, "status"))
+
+
+def _told_at(claim: Claim) -> str:
+    return claim.key.rpartition(".")[0]
 
 
 def _stages_agree(a: set[Value], b: set[Value]) -> bool:
