@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import EntityKind
 from kg.stages.relate.quotes import MARKS
+from kg.stages.relate.report_content import narrated
 from kg.stages.relate.report_verbs import Report
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def nominal(text: Text, sent: Span) -> list[Report]:
             report = _according(text, sent, token)
         elif low in _WORDS:
             report = _word(text, sent, token)
+        elif low == "put" and token.i + 1 < sent.end and text.doc[token.i + 1].lower_ == "it":
+            report = _put(text, sent, token)
         elif low in _IDEAS:
             report = _idea(text, sent, token)
         else:
@@ -58,7 +61,10 @@ def _according(text: Text, sent: Span, token: Token) -> Report | None:
         return None
     best = [heads[0]]
     report = Report(token, "according", best, token.i, end - 1, around=True)
-    report.content = [r for r in ((sent.start, token.i), (end, sent.end)) if r[1] - r[0] > 1]
+    parts = [(sent.start, token.i)]
+    if token.i == sent.start or end + 1 >= sent.end or not narrated(sent.doc[end + 1]):
+        parts.append((end, sent.end))
+    report.content = [r for r in parts if r[1] - r[0] > 1]
     return report if report.content else None
 
 
@@ -85,11 +91,20 @@ def _word(text: Text, sent: Span, token: Token) -> Report | None:
         return Report(verb, "nominal", subjects, token.i, token.i, [(sent.start, sent.end)]) if subjects else None
     if token.lower_ == "words" and token.head.lower_ == "in" and token.head.dep_ == "prep":
         owners = [c for c in token.children if c.dep_ == "poss"] or text.prepositions(token, "of")
-        last = token.right_edge.i
+        last = next((k - 1 for k in range(token.i, sent.end) if sent.doc[k].text == ","), token.right_edge.i)
         if owners:
             rest = [r for r in ((sent.start, token.head.i), (last + 1, sent.end)) if r[1] > r[0] + 1]
             return Report(token, "nominal", owners, token.head.i, last, rest, around=True)
     return None
+
+
+def _put(text: Text, sent: Span, verb: Token) -> Report | None:
+    """Reads "as Doe put it, ..."."""
+    mark = next((c for c in verb.children if c.lower_ == "as"), None)
+    if mark is None:
+        return None
+    parts = [p for p in ((sent.start, mark.i), (verb.i + 2, sent.end)) if p[1] - p[0] > 1]
+    return Report(verb, "nominal", text.subjects(verb), mark.i, verb.i + 1, parts, around=True)
 
 
 def _idea(text: Text, sent: Span, token: Token) -> Report | None:

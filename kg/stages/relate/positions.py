@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.iris import document_key, ref
 from kg.model import EVENTS, Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
 from kg.stages.relate.speakers import Voice, voice
-from kg.stages.relate.stances import stances
+from kg.stages.relate.stances import refers_back, stances
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,15 +34,18 @@ def positions(text: Text, claims: Sequence[Claim]) -> Iterator[Claim]:
     spoken = _spoken(claims)
     about = [c for c in claims if c.kind in _ABOUT]
     seen: set[tuple[tuple[Ref, ...], str, str]] = set()
+    last: Span | None = None
     for sent in text.sentences:
         if text.block(sent[0]) not in _READ:
             continue
         for found in stances(text, sent):
             around = [s for s in spoken if s.start <= found.token.idx < s.end]
             within = min(around, key=lambda s: (s.end - s.start, s.start), default=None)  # the innermost statement
-            claim = None if any(s.denied for s in around) else _claim(text, sent, found, within, about)
+            told = _told(text, sent, found, last)
+            claim = _claim(text, told, found, within, about) if told and not any(s.denied for s in around) else None
             if claim is None:
                 continue
+            last = told
             values = {a.property: str(a.value) for a in claim.assertions}
             holders = tuple(a.value for a in claim.assertions if a.property == "holder" and isinstance(a.value, Ref))
             key = (holders, values["stance"], values["text"])
@@ -72,11 +75,27 @@ def _spoken(claims: Sequence[Claim]) -> list[_Spoken]:
     return found
 
 
-def _claim(text: Text, sent: Span, found: Stance, within: _Spoken | None, about: list[Claim]) -> Claim | None:
+def _told(text: Text, sent: Span, found: Stance, last: Span | None) -> Span | None:
+    """The words that a stance is about: its own, or those before that "rejects it" goes back to.
+
+    These are what the last stance of the sentence before was about, else the subject of that sentence.
+    """
+    first = max(found.about[0], sent.start)
+    about = text.doc[first : max(min(found.about[1], sent.end), first)]
+    if not refers_back(about):
+        return about if len(about) else None
+    before = text.doc[sent.start - 1].sent if sent.start else sent
+    if last is not None and before.start <= last.start < sent.end:
+        return last
+    subject = next((c for c in before.root.children if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ != "PRON"), None)
+    return text.doc[subject.left_edge.i : subject.right_edge.i + 1] if subject is not None else None
+
+
+def _claim(text: Text, told: Span, found: Stance, within: _Spoken | None, about: list[Claim]) -> Claim | None:
     rule = f"position-{found.stance.lower()}"
     speaker = within.who if within is not None else None
-    start, end = max(found.about[0], sent.start), min(found.about[1], sent.end)
-    while within is not None and start < end and text.doc[end - 1].idx >= within.end:
+    sent, start, end = found.token.sent, told.start, told.end
+    while within is not None and start >= sent.start and start < end and text.doc[end - 1].idx >= within.end:
         end -= 1  # the parse drew "..., Doe said" into the clause
     words = " ".join(" ".join(text.doc[start:end].text.split()).strip(_EDGES).split()[:_LONGEST])
     who = _holder(text, found, speaker)
@@ -86,7 +105,8 @@ def _claim(text: Text, sent: Span, found: Stance, within: _Spoken | None, about:
     if not refs or not words:
         return None
     evidence = text.words(sent, (found.token.idx, found.token.idx + len(found.token)), rule)
-    clause = text.words(sent, (text.doc[start].idx, text.doc[end - 1].idx + len(text.doc[end - 1])), rule)
+    last = text.doc[end - 1]
+    clause = text.words(text.doc[start].sent, (text.doc[start].idx, last.idx + len(last)), rule)
     holder = text.words(text.token(who.words[0]).sent, who.words, rule) if who is not None else evidence
     said = [Assertion("holder", r, holder) for r in dict.fromkeys(refs)]
     said += [Assertion("stance", found.stance, evidence), Assertion("text", words, clause)]

@@ -28,27 +28,29 @@ def content(sent: Span, report: Report, found: list[Report]) -> list[tuple[int, 
         return _phrase(sent, report, found)
     start = _forward(sent, report, found)
     end_of_attribution = _attribution_end(sent, report, start)
-    before, after = doc[report.first - 1] if report.first > sent.start else None, doc[end_of_attribution + 1] if (
-        end_of_attribution + 1 < sent.end) else None
+    before = doc[report.first - 1] if report.first > sent.start else None
+    after = doc[end_of_attribution + 1] if end_of_attribution + 1 < sent.end else None
     apart = before is not None and (before.text in MARKS or before.text in {",", "?", "!", "—", "–"})
-    inserted = apart and (after is None or after.text in _STOPS | MARKS)
-    if (inserted or (apart and start is None)) and not _has_object(verb):
+    ends = after is None or after.text in (_STOPS | MARKS) - {":"} or doc[end_of_attribution].text == "X."
+    if apart and (ends or start is None) and not _has_object(report):
         report.around, report.last = True, end_of_attribution
         return _around(sent, report, end_of_attribution)
     if start is not None and _infinitive(verb, start):
         return _phrase(sent, report, found)
     if start is not None:
         report.last = max(report.last, end_of_attribution)
-        return [(start, _end(sent, report, found, start))]
+        return [(verb.i if report.denied else start, _end(sent, report, found, start))]
     objects = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
     if objects and any(r[2] for r in READINGS[verb.lemma_.lower()]):
         return _phrase(sent, report, found)
     return []
 
 
-def _has_object(verb: Token) -> bool:
+def _has_object(report: Report) -> bool:
     """Whether the verb carries its content as an object: "the ministry announced a plan"."""
-    return verb.lemma_ not in LISTENED and any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
+    verb = report.verb
+    objects = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i and c not in report.subjects]
+    return verb.lemma_ not in LISTENED and bool(objects)
 
 
 def _infinitive(verb: Token, start: int) -> bool:
@@ -91,8 +93,8 @@ def _attribution_end(sent: Span, report: Report, start: int | None) -> int:
     """The last token of "Doe told reporters in Geneva on Friday"."""
     doc, k = report.verb.doc, report.last
     limit = min(sent.end - 1, (start - 1) if start is not None else sent.end - 1)
-    while k < limit and doc[k + 1].text not in _STOPS and doc[k + 1].text not in MARKS and doc[k + 1].lower_ != "that":
-        k += 1
+    while k < limit and doc[k + 1].text not in _STOPS | MARKS and doc[k + 1].lower_ != "that" and doc[k].text != "X.":
+        k += 1  # "wrote on X. Doe ...": no end of a sentence for the parse
     return k
 
 
@@ -102,14 +104,17 @@ def _around(sent: Span, report: Report, end: int) -> list[tuple[int, int]]:
     rest = end + 1
     while rest < sent.end and (doc[rest].is_punct or doc[rest].is_space):
         rest += 1
-    if rest < sent.end and doc[end + 1].text != "." and not _narrated(doc[rest]):
+    closed = doc[end + 1].text == "." if end + 1 < sent.end else True
+    if doc[end].text == "X.":
+        closed = doc[end + 1].text not in MARKS if end + 1 < sent.end else True
+    if rest < sent.end and not closed and not narrated(doc[rest]):
         ranges.append((end + 1, sent.end))
     return ranges
 
 
-def _narrated(token: Token) -> bool:
+def narrated(token: Token) -> bool:
     """Whether what follows ", he said," is told by the narrator: "adding", "after the talks", "pointing to"."""
-    return token.lower_ in _NARRATION or token.tag_ == "VBG" or (token.lower_ == "in" and token.dep_ == "prep")
+    return token.lower_ in _NARRATION or token.tag_ in {"VBG", "VBN"} or (token.lower_ == "in" and token.dep_ == "prep")
 
 
 def _end(sent: Span, report: Report, found: list[Report], start: int) -> int:
@@ -120,12 +125,19 @@ def _end(sent: Span, report: Report, found: list[Report], start: int) -> int:
         return min(clause.right_edge.i + 1, sent.end) if clause is not None else _comma(sent, start)
     inside = range(clause.left_edge.i, clause.right_edge.i + 1) if clause is not None else range(0)
     stops = [r.first for r in found if r.first > start and r.verb.head.i == verb.i and r.verb.i not in inside]
+    stops += [r.first for r in found if r.first > start and (r.beside == verb.i or _goes_on(report, r))]
     later = [c for c in verb.children if c.dep_ == "conj" and c.i > start and c.tag_ == verb.tag_ and c.i not in inside]
     stops += [c.i for c in later if not any(g.dep_ in {"nsubj", "nsubjpass", "expl"} for g in c.children)]
     end = min(stops, default=sent.end)
     while end > start and (sent.doc[end - 1].dep_ == "cc" or sent.doc[end - 1].is_punct) and end != sent.end:
         end -= 1
     return end
+
+
+def _goes_on(report: Report, other: Report) -> bool:
+    """Whether another report with a subject of its own follows a judgement: "praised the talks, but he cautioned"."""
+    joint = other.verb.doc[other.first - 1]
+    return report.reading in {"judge", "ask", "call"} and joint.dep_ == "cc" and other.first < other.verb.i
 
 
 def _comma(sent: Span, start: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.lexicon import table
+from kg.lexicon import mapping, table
 from kg.model import EntityKind
 from kg.stages.relate.quotes import MARKS
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MODALS = frozenset({"will", "'ll", "’ll", "would", "may", "might", "could", "can", "should", "must", "shall", "ca",
                      "wo"})  # fmt: skip
+_MINDS = frozenset({"expect", "doubt", "fear", "anticipate"})  # a journalist knows them from what somebody said
 LISTENED = frozenset({"tell", "inform", "assure", "remind", "advise", "notify"})  # their object listens
 CLAUSES = frozenset({"ccomp", "xcomp", "oprd"})
 
@@ -31,6 +32,7 @@ class Report:
     last: int  # of the attribution, inclusive
     content: list[tuple[int, int]] = field(default_factory=list)  # token ranges, half-open
     around: bool = False  # the content stands around the attribution
+    beside: int | None = None  # the verb of the report that this one goes on
 
     @property
     def denied(self) -> bool:
@@ -61,19 +63,62 @@ def report(text: Text, verb: Token) -> Report | None:
     reading = next((r for r in READINGS[verb.lemma_.lower()] if not r[0] or r[0] in lower), None)
     if reading is None or not _said(verb, children):
         return None
-    agents = [p for c in children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
-    subjects = agents or text.subjects(verb)
-    lost: list[Token] = []
-    if not subjects:
-        loose = [c for c in children if c.dep_ in {"attr", "npadvmod", "dep"} and c.pos_ == "PROPN"]
-        subjects = lost = [c for c in loose if text.entity(c) is not None][:1] or _beside(text, verb)
-    if reading[1] == "say" and not reading[2] and not _speaks(children, verb):
+    subjects, named_here = _subjects(text, verb, children, reading[1])
+    if reading[1] == "say" and not reading[2] and not named_here and not _speaks(children, verb):
         return None
-    own = [c for c in children if c.dep_ == "nsubj" or (c.dep_ == "nsubjpass" and c in subjects)] + lost
+    if verb.lemma_ in _MINDS and not any(_person(text, t.i) for t in subjects):
+        return None
+    main = _main_report(text, verb, subjects)
+    own = [c for c in children if c.dep_ == "nsubj" or (c.dep_ == "nsubjpass" and c in subjects)] + named_here
     before = [_left(c) for c in own if c.i < verb.i]
     before += [c.i for c in children if c.dep_ in {"aux", "auxpass", "neg"} and c.i < verb.i]
     after = [c.right_edge.i for c in own if c.i > verb.i]
-    return Report(verb, reading[1], subjects, min([verb.i, *before]), max([verb.i, *after]))
+    first, last = min([verb.i, *before]), max([verb.i, *after])
+    if main is None:
+        return Report(verb, reading[1], subjects, first, last)
+    return Report(verb, reading[1], text.subjects(main), first, last, beside=main.i)
+
+
+def _subjects(text: Text, verb: Token, children: list[Token], reading: str) -> tuple[list[Token], list[Token]]:
+    """Who says, and of these the words that the parse does not give as subject: "..., warned the minister"."""
+    inverted = [c for c in children if reading == "say" and _inverted(text, verb, c)][:1]
+    if inverted:
+        return inverted, inverted
+    agents = [p for c in children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
+    subjects = agents or text.subjects(verb)
+    if subjects:
+        return subjects, []
+    loose = [c for c in children if c.dep_ in {"attr", "npadvmod", "dep"} and c.pos_ == "PROPN"]
+    lost = [c for c in loose if text.entity(c) is not None][:1] or _beside(text, verb)
+    return lost, lost
+
+
+def _inverted(text: Text, verb: Token, child: Token) -> bool:
+    """Whether an object is in truth the subject: "..., warned the head of the association"."""
+    if child.dep_ not in {"dobj", "attr", "npadvmod"} or child.left_edge.i != verb.i + 1 or verb.lemma_ in LISTENED:
+        return False
+    before = verb.doc[verb.i - 1] if verb.i > verb.sent.start else None
+    human = child.lemma_.lower() in mapping("speaker_nouns") or _person(text, child.i)
+    return human and before is not None and (before.text == "," or before.text in MARKS)
+
+
+def _main_report(text: Text, verb: Token, subjects: list[Token]) -> Token | None:
+    """The verb whose subject says this too, where the parse joined it to what is said.
+
+    "Doe said that a deal is near and welcomed the talks": a deal welcomes nothing, so Doe does.
+    """
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ"} or any(c.dep_ == "nsubj" for c in verb.children):
+        return None
+    if any(text.who(t) is not None or t.lower_ in {"they", "we", "who"} for t in subjects):
+        return None
+    clause = verb.head
+    while clause.dep_ == "conj" and clause.head.i != clause.i:
+        clause = clause.head
+    while clause.dep_ in {"ccomp", "acl", "dobj", "conj"} and clause.head.i != clause.i:
+        clause = clause.head
+        if clause.lemma_.lower() in READINGS and clause.tag_ == verb.tag_:
+            return clause
+    return None
 
 
 def _beside(text: Text, verb: Token) -> list[Token]:
@@ -85,6 +130,12 @@ def _beside(text: Text, verb: Token) -> list[Token]:
     if k > sent.start and doc[k].text == ",":
         commas = (n for n in range(k - 1, max(sent.start, k - 16), -1) if doc[n].text == ",")
         k = next((n for n in commas if _person(text, n - 1)), k) - 1
+    comma = next((n for n in range(verb.i - 1, max(sent.start, verb.i - 8), -1) if doc[n].text == ","), None)
+    if comma is not None and k == verb.i - 1:  # "..., a diplomat in the region said"
+        nouns = (t for t in doc[comma + 1 : verb.i] if t.pos_ == "NOUN" and t.lemma_ in mapping("speaker_nouns"))
+        named = next(nouns, None)
+        if named is not None:
+            return [named]
     near = [n for n in (k, verb.i + 1, verb.i + 2) if sent.start <= n < sent.end and _person(text, n)]
     return [doc[n] for n in near[:1]]
 
@@ -97,7 +148,7 @@ def _person(text: Text, i: int) -> bool:
 def _said(verb: Token, children: list[Token]) -> bool:
     """Whether the verb tells that something was said: not planned, refused, or supposed."""
     aux = {c.lower_ for c in children if c.dep_ in {"aux", "auxpass"}}
-    if any(c.dep_ == "neg" for c in children) or aux & _MODALS:
+    if (any(c.dep_ == "neg" for c in children) and verb.lemma_ not in _MINDS) or aux & _MODALS:
         return False
     if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in children):
         return False

@@ -19,19 +19,36 @@ def reports(text: Text, sent: Span) -> list[Report]:
     found = [r for t in sent if t.lemma_.lower() in READINGS and (r := report(text, t)) is not None]
     found = _unchained(sent, found)
     for one in found:
-        one.content = content(sent, one, found)
+        one.content = _own_part(sent, one, found, content(sent, one, found))
     for one in found:
         for other in found:
             if other.around and other is not one:
                 one.content = _without(one.content, other.first, other.last + 1)
     denied = [r for r in found if r.denied]
-    return [r for r in found if r.content and not any(a <= r.verb.i < b for d in denied for a, b in d.content)]
+    return [r for r in found if r.content and not any(_covers(d, r) for d in denied if d is not r)]
+
+
+def _covers(denied: Report, other: Report) -> bool:
+    """Whether a report stands inside what another denies: nobody said it."""
+    return any(a <= other.verb.i < b for a, b in denied.content)
 
 
 def _without(content: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
     """The ranges of tokens without another attribution that stands inside: "Doe replied, Roe said, that ..."."""
     pieces = [p for a, b in content for p in ((a, min(b, start)), (max(a, end), b)) if p[1] > p[0]]
     return list(dict.fromkeys(pieces))
+
+
+def _own_part(sent: Span, one: Report, found: list[Report], ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges without what stands beyond a semicolon, where another report tells it."""
+    others = [r.verb.i for r in found if r is not one]
+    first, last = sent.start, sent.end
+    for token in sent:
+        if token.text == ";" and token.i < one.verb.i and any(i < token.i for i in others):
+            first = token.i + 1
+        elif token.text == ";" and token.i > one.verb.i and any(i > token.i for i in others):
+            last = min(last, token.i)
+    return [(max(a, first), min(b, last)) for a, b in ranges if min(b, last) > max(a, first)]
 
 
 def _unchained(sent: Span, found: list[Report]) -> list[Report]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.iris import document_key, ref, slug
 from kg.lexicon import mapping
 from kg.model import Entity, EntityKind, Ref
+from kg.stages.relate.known import known_person, proper
 from kg.stages.relate.text import PERSONAL
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _MODIFIERS = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "case", "quantmod"})
 _FIRST = frozenset({"i", "we", "us", "me"})
 _NOT_SPEAKING = frozenset({EntityKind.PLACE, EntityKind.POST, EntityKind.PRODUCT, EntityKind.TOPIC})
+_BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.COUNTRY, EntityKind.BLOC})
 _MOST = 2  # a joint statement has two speakers at most (vocabulary)
 
 
@@ -40,6 +42,8 @@ def voice(text: Text, heads: Iterable[Token], last: Voice | None) -> Voice | Non
             refs.append(known)
         elif head.lower_ in _FIRST:
             refs += last.refs if last else ()
+        elif head.lower_ == "it":
+            refs += _body(text, head, last)
         else:
             named, entity = _named(text, head, last)
             refs += named
@@ -56,47 +60,32 @@ def _named(text: Text, head: Token, last: Voice | None) -> tuple[list[Ref], Enti
     kind = mapping("speaker_nouns").get(head.lemma_.lower())
     if kind in {"part", "document"} and (whose := _part_of(text, head, kind, last)) is not None:
         return [whose[0]], whose[1]
-    if head.lemma_ == "counterpart" and (other := _other_side(text, head, last)) is not None:
-        return [other], None
+    if (known := known_person(text, head, last.refs if last else ())) is not None:
+        return [known], None
     actors = [a.ref for a in text.actors(head) if a.ref in text.entities and text.kind(a.ref) not in _NOT_SPEAKING]
     single = any(c.lower_ in {"each", "either", "neither"} for c in head.children) or head.lower_ in {"neither", "both"}
     if single and (kind == "group" or head.lower_ in {"neither", "both"}) and len(text.parties) >= _MOST:
         return text.parties[:_MOST], None
     if any(c.lower_ == "whose" for c in head.children) and head.head.dep_ == "relcl":
         return _named(text, head.head.head, last)
-    pair = any(c.lower_ in {"both", "two"} for c in head.children)
+    pair = kind == "person" and any(c.lower_ in {"both", "two"} for c in head.children)
     plural = kind in {"person", "group"} and text.entity(head) is None and head.tag_ in {"NNS", "NNPS"} and not pair
     if actors and not (plural or len(actors) > _MOST) and not _state_for_person(text, head, actors, kind):
         return actors, None
-    name = next((c for c in head.children if c.dep_ == "appos" and _proper(c)), None)
+    name = next((c for c in head.children if c.dep_ == "appos" and proper(c)), None)
     if not actors and name is not None and text.entity(name) is None:  # "the industry body Nordsteel"
         entity = _unnamed(text, name, EntityKind.ORGANIZATION)
         return [entity.id], entity
-    if (kind is not None and text.entity(head) is None) or (not actors and _proper(head)):
+    if (kind is not None and text.entity(head) is None) or (not actors and proper(head)):
         entity = _unnamed(text, head, EntityKind.SOURCE if kind else EntityKind.ORGANIZATION)
         return [entity.id], entity
     return actors, None
-
-
-def _other_side(text: Text, head: Token, last: Voice | None) -> Ref | None:
-    """The other person where the text names two: "his counterpart"."""
-    people = [r for r, e in text.entities.items() if e.kind is EntityKind.PERSON]
-    owner = next((c for c in head.children if c.dep_ == "poss"), None)
-    if text.entity(head) is not None or owner is None or len(people) != _MOST:
-        return None
-    mine = voice(text, [owner], last)
-    return next((p for p in sorted(people) if mine is not None and mine.refs == (people[people[0] == p],)), None)
 
 
 def _state_for_person(text: Text, head: Token, actors: list[Ref], kind: str | None) -> bool:
     """Whether "a U.S. official" was read as the state alone."""
     states = all(text.kind(a) in {EntityKind.COUNTRY, EntityKind.BLOC} for a in actors)
     return kind == "person" and text.entity(head) is None and states
-
-
-def _proper(head: Token) -> bool:
-    """Whether a name that no list knows may be a body: "Nordlink said"."""
-    return head.pos_ == "PROPN" and head.text[:1].isupper() and head.ent_type_ not in {"DATE", "TIME", "MONEY"}
 
 
 def _pronoun(text: Text, token: Token, last: Voice | None) -> Ref | None:
@@ -109,6 +98,15 @@ def _pronoun(text: Text, token: Token, last: Voice | None) -> Ref | None:
     }:  # fmt: skip
         return last.refs[0]
     return actor.ref if actor is not None else None
+
+
+def _body(text: Text, token: Token, last: Voice | None) -> list[Ref]:
+    """The state or body that "it" is: the subject of the sentence before, or who spoke last."""
+    before = text.doc[token.sent.start - 1].sent if token.sent.start else token.sent
+    heads = [c for c in before.root.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    subjects = [a.ref for c in heads if (a := text.who(c)) is not None]
+    spoken = [r for r in last.refs if r in text.entities] if last else []
+    return [r for r in (*subjects, *spoken) if text.kind(r) in _BODIES][:1]
 
 
 def _names_before(text: Text, token: Token) -> bool:

@@ -21,14 +21,15 @@ def noun(text: Text, noun: Token, row: Row) -> Stance | None:
     """A stance as a noun: "its demand that", "opposition from Paris to", "voiced its readiness to"."""
     if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ == "compound" or any(c.lower_ == "no" for c in noun.children):
         return None
-    holders = [c for c in noun.children if c.dep_ == "poss"] + text.prepositions(noun, "from", "by", "among")
+    named = [c for c in noun.children if c.dep_ in {"poss", "amod", "compound"} and (c.dep_ == "poss" or text.who(c))]
+    holders = named + text.prepositions(noun, "from", "by", "among")
     verb = noun.head
     if noun.dep_ == "dobj" and verb.lemma_ in _VOICED and not negated(verb):
         holders = text.subjects(verb) or holders
     about = [c for c in noun.children if c.i > noun.i and c.dep_ in {"acl", "ccomp", "relcl", "prep", "advcl", "xcomp"}
              and c.lower_ not in {"from", "by", "among"}]  # fmt: skip
-    given_up = noun.dep_ == "dobj" and (verb.lemma_ in {"reject", "drop", "withdraw", "abandon"} or negated(verb))
-    if not holders or not about or (given_up and verb.lemma_ != "give"):
+    given_up = verb.lemma_ in {"drop", "withdraw", "abandon"} or negated(verb)
+    if not holders or not about or (noun.dep_ == "dobj" and given_up):
         return None
     return Stance(noun, row.stance, tuple(holders), (about[0].left_edge.i, noun.right_edge.i + 1))
 

@@ -16,6 +16,7 @@ COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "prep", "attr", "acomp", "dat
 SILENT = frozenset({"comment", "say", "elaborate", "name", "speculate", "disclose", "reveal", "identify", "answer",
                     "give", "specify", "discuss"})  # "declined to comment" is no position
 _GOING_ON = frozenset({"continue", "go", "begin", "start", "plan", "intend", "vow", "keep", "come"})
+_IDEAS = frozenset({"demand", "proposal", "offer", "idea", "plan", "request", "condition", "move"})
 _WILL = frozenset({"will", "would", "wo", "'ll", "’ll", "can", "ca", "shall"})
 _ADJECTIVES = frozenset({"JJ", "JJR", "VBN", "VBG"})
 
@@ -25,7 +26,8 @@ def governing(text: Text, verb: Token, row: Row) -> Stance | None:
     children = list(verb.children)
     if verb.tag_[:2] != "VB" or verb.dep_ in {"amod", "compound"} or not _stands(verb, children):
         return None
-    if row.second and not any(c.lower_ == row.second for c in children):
+    lower = {c.lower_ for c in children}
+    if row.second and (row.second not in lower or "forward" in lower):
         return None
     if row.second and row.second != "down" and any(c.dep_ == "oprd" for c in children):
         return None
@@ -35,6 +37,8 @@ def governing(text: Text, verb: Token, row: Row) -> Stance | None:
     if verb.tag_ == "VBD" and any(t.lower_ in {"i", "we"} for t in subjects):
         return None  # "I wanted to show": a wish of the past
     about = _complement(verb, children, row.second)
+    if verb.lemma_ == "appeal" and not any(c.dep_ in {"xcomp", "advcl"} or c.lower_ == "for" for c in children):
+        return None  # "appealed to the court": for what is not said
     if stance is None or about is None or not (subjects or verb.dep_ in {"advcl", "acl"}):
         return None
     if any(c.dep_ in {"xcomp", "ccomp"} and (c.lemma_ in SILENT or _asks(c)) for c in children):
@@ -75,17 +79,40 @@ def _complement(verb: Token, children: list[Token], second: str) -> tuple[int, i
         if passive.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
             passive = verb.head
             return (passive.left_edge.i, min(passive.right_edge.i + 1, verb.i)) if agents else None
-        return (passive.left_edge.i, (max(agents) if agents else verb.i + 1)) if agents else None
-    after = [c for c in children if c.i > verb.i and c.dep_ in COMPLEMENTS]
-    relative = [c for c in children if c.dep_ == "dobj" and c.i < verb.i]
-    if relative and verb.dep_ == "relcl":
-        return verb.head.left_edge.i, verb.i
-    core = [c for c in after if c.dep_ not in {"prep", "advcl", "prt"} or c.lower_ == second]
+        goal = next((c for c in children if c.dep_ in {"xcomp", "ccomp"} and c.i > verb.i), None)
+        if goal is not None and agents:  # "was urged by Doe to open its market"
+            return goal.left_edge.i, goal.right_edge.i + 1
+        return (passive.left_edge.i, max(agents)) if agents else None
+    if verb.dep_ == "csubj" and verb.head.lemma_ == "be":  # "what we want is to ..."
+        return verb.head.i + 1, verb.head.right_edge.i + 1
+    after = [c for c in children if c.i > verb.i and c.dep_ in COMPLEMENTS and not _when(c)]
+    if verb.dep_ == "relcl" and any(c.dep_ == "dobj" and c.i < verb.i for c in children):
+        return _antecedent(verb)
+    core = [c for c in after if c.dep_ not in {"prep", "advcl", "prt"} or (c.lower_ == second and c.dep_ != "prt")]
+    if core and verb.dep_ == "relcl" and core[0].i == verb.i + 1 and core[0].tag_ == "VBN":  # "which Doe wants lifted"
+        return _antecedent(verb)
     if not core:
         return None
     end = max(c.right_edge.i for c in after) + 1
     stops = [c.left_edge.i for c in children if c.i > verb.i and c.dep_ == "conj"]
     return min(c.left_edge.i for c in core), min([end, *stops])
+
+
+def _when(child: Token) -> bool:
+    """A clause that tells when or why a stance is taken, and is no part of what it is about."""
+    return child.dep_ == "advcl" and any(c.lower_ in {"after", "until", "while", "because", "although", "though", "as"}
+                                         for c in child.children)  # fmt: skip
+
+
+def _antecedent(verb: Token) -> tuple[int, int] | None:
+    """What a relative clause takes a stance on: "the ban, which Doe opposes".
+
+    Of "..., a demand that Doe rejected" it is the clause before.
+    """
+    noun = verb.head
+    if noun.dep_ == "appos" and noun.lemma_ in _IDEAS:
+        return noun.sent.start, noun.left_edge.i
+    return noun.left_edge.i, verb.left_edge.i
 
 
 def person(text: Text, verb: Token, row: Row) -> Stance | None:
@@ -104,6 +131,9 @@ def will(text: Text, verb: Token, row: Row) -> Stance | None:
         return None
     never = any(c.lower_ == "never" for c in children)
     subjects = tuple(text.subjects(verb))
+    alone = not any(c.i > verb.i and c.dep_ in COMPLEMENTS for c in children)
+    if alone and verb.lemma_ not in {"retaliate", "compromise"}:
+        return None
     about = (verb.i, _end(verb))
     return Stance(verb, "RulesOut" if never else row.stance, subjects, about) if subjects else None
 

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 
 _UNTRUE = re.compile(r"\b(?:not true|untrue|no truth|false|fake|unfounded|baseless)\b", re.IGNORECASE)
+_BACK = frozenset({"it", "that", "this", "them", "those", "both"})
+_REFUSAL = Row("", "will", "Rejects", "-")
+_NO_REFUSAL = frozenset({"address", "affect", "answer", "apply", "arrive", "attend", "be", "become", "begin", "benefit",
+                         "change", "come", "comment", "confirm", "deny", "disclose", "discuss", "elaborate", "end",
+                         "exceed", "expect", "face", "fall", "find", "fly", "get", "go", "happen", "have", "help",
+                         "hesitate", "hold", "hurt", "know", "last", "leave", "like", "lose", "make", "mean", "meet",
+                         "name", "need", "pay", "reach", "remain", "return", "reveal", "rise", "rule", "run", "say",
+                         "see", "solve", "specify", "speculate", "start", "stay", "stop", "suffer", "suffice", "take",
+                         "tell", "travel", "visit", "want", "win", "work"})  # fmt: skip
 _FORMS: dict[str, Callable[[Text, Token, Row], Stance | None]] = {
     "verb": verbs.governing, "person": verbs.person, "will": verbs.will, "would": verbs.would, "adj": verbs.adjective,
     "prep": verbs.preposition, "noun": nouns.noun, "phrase": nouns.phrase, "judge": nouns.judged,
@@ -43,6 +52,8 @@ def stances(text: Text, sent: Span) -> Iterator[Stance]:
         return
     for token in sent:
         rows = _ROWS.get(token.lemma_.lower()) or _ROWS.get(token.lower_)
+        if rows is None and _refuses(token):
+            rows = [_REFUSAL]
         for row in rows or ():
             found = _FORMS[row.form](text, token, row)
             if found is not None:
@@ -51,8 +62,20 @@ def stances(text: Text, sent: Span) -> Iterator[Stance]:
                 break
 
 
+def _refuses(token: Token) -> bool:
+    """Whether a verb that is not listed is refused: "will not cede"; mere states and doings are no refusal."""
+    return token.tag_ == "VB" and token.lemma_ not in _NO_REFUSAL and any(c.dep_ == "neg" for c in token.children)
+
+
 def _telling(about: Span) -> bool:
-    """Whether a stance is about something named: not "it", "this", "that it does not come to that"."""
-    return any(t.pos_ in {"NOUN", "PROPN"} or t.lower_ in {"one", "ones"} for t in about) or (
-        len(about) > 1 and about[0].lower_ == "to" and about[1].lemma_ not in verbs.SILENT
-    )
+    """Whether a stance is about something named: not "nothing", "that it does not come to that"."""
+    if any(t.lower_ == "nothing" for t in about):
+        return False
+    if any(t.pos_ in {"NOUN", "PROPN", "NUM"} or t.lower_ in {"one", "ones"} for t in about) or refers_back(about):
+        return True
+    return len(about) > 1 and about[0].lower_ == "to" and about[1].lemma_ not in verbs.SILENT
+
+
+def refers_back(about: Span) -> bool:
+    """Whether a stance is about what was told before: "rejects that", "opposes it, though ..."."""
+    return len(about) > 0 and about[0].lower_ in _BACK and (len(about) == 1 or about[1].text == ",")
