@@ -119,7 +119,7 @@ def listing(text: Text, start: int, stop: int, barred: frozenset[int] = frozense
     while i < stop:
         token = text.doc[i]
         low = token.lower_
-        if i in barred or (low in _ENDS and low not in {"under", "over"}) or text.is_time(token) or is_tariff(token):
+        if i in barred or (low in _ENDS and low not in {"under", "over"}) or (low != "that" and text.is_time(token)) or is_tariff(token):
             break
         if low in _JOINS:
             if not _flush(text, item, found, instance) and item:

@@ -199,7 +199,8 @@ def _sides(text: Text, frame: Frame, phrase: Token | None, doing: Act, held: Hos
     frame.deed = doing.kind in {"impose", "raise", "threaten", "pay", "effect"}
     frame.pays = doing.kind == "pay" or held.kind == "payer"
     if not frame.imposers:
-        frame.imposers = importers(text, frame.sent, frame.at.i)
+        start = doing.verb.i if doing.verb is not None and doing.kind == "pay" else frame.at.i
+        frame.imposers = importers(text, frame.sent, min(start, frame.at.i))
     frame.imposers = list(dict.fromkeys(frame.imposers))
     if group is not None and not frame.targets and not any(g.states for g in frame.goods):
         frame.targets = _provenance(text, group.last + 1, right)

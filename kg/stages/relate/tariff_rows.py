@@ -60,7 +60,9 @@ def rows(text: Text, sent: Span, found: list[Frame], context: Time | None) -> li
     group = Group([first], span[0], span[-1], previous=second, words=(first.start, amounts[-1].end))
     frame = Frame(sent, text.doc[span[0]], "tariff-row", group=group)
     frame.goods, frame.targets = named.goods, named.states
-    near = next((f for f in reversed(found) if sent.start - f.sent.end < _REACH), None)
+    near = next((f for f in reversed(found) if f.rule == "tariff-row" and sent.start - f.sent.end < 3 * _REACH), None) or next(
+        (f for f in reversed(found) if sent.start - f.sent.end < _REACH), None
+    )
     before = near or next((f for f in found if f.group is not None), None)
     if before is not None:
         frame.imposers, frame.status, frame.firm = before.imposers, before.status, before.firm

@@ -61,6 +61,8 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
     turned = noun is not None and any(
         c.dep_ == "nsubj" and (c.i == noun.i or noun in c.subtree) for c in verb.children
     ) and not any(c.dep_ in {"dobj", "auxpass"} and c.i != noun.i for c in verb.children)  # fmt: skip
+    if turned and verb.tag_ == "VBN" and verb.dep_ == "ccomp" and not any(c.dep_ == "aux" for c in verb.children):
+        turned = False  # "to have the duties removed"
     if lemma == "lift":
         return Act("raise" if to_rate else "remove", verb)
     particles = {c.lower_ for c in verb.children if c.dep_ in {"prt", "prep", "advmod"}}

@@ -47,6 +47,8 @@ def effective(text: Text, frame: Frame, doing: Act, noun: Token | None, *, own: 
         if time.kind not in {"DATE", "TIME"} or time.date is None or time.preposition in _END:
             continue
         span = text.tokens(time.start, time.end)
+        if any(text.doc[i].pos_ == "VERB" for i in span):
+            continue  # "goods that fall outside the agreement"
         weight = _belongs(text, time, span, verb, noun, frame)
         inside = own[0] <= span[0] < own[1] or span[0] < own[0] and frame.rule != "tariff-listed"
         if weight and inside:

@@ -46,7 +46,7 @@ def is_tariff(token: Token) -> bool:
         return False
     if _free(token):
         return False
-    if "duty" in kinds and before is not None and (before.lower_ in {"on", "off", "heavy"} or before.tag_ in {"VBZ"}):
+    if "duty" in kinds and before is not None and before.lower_ in {"on", "off", "heavy"}:
         return False
     return before is None or "other" not in classes(before.lower_)
 
@@ -135,6 +135,7 @@ _DEAL = re.compile(
     r"(?:agreement|deal|pact|accord|framework|treaty|partnership|truce)\b"
     r"|\b(?:agreements?|deals?|pact|accord|framework|treaty|truce)\b[^.;]{0,30}\b(?:that|which|under which|takes? effect"
     r"|enters? into force|sets?|cuts?|lowers?|caps?|provides?|includes?)\b"
+    r"|\b(?:once|when|after|day) the (?:\w+ )?(?:agreement|deal|pact|accord|treaty) (?:is|enters|takes|comes)\b"
     r"|\b(?:agreed|agree|agrees) (?:on \w+ )?(?:to|that|on)\b|\bjoint (?:statement|declaration|communiqu)",
     re.IGNORECASE,
 )

@@ -78,13 +78,17 @@ def read(text: Text) -> tuple[Frame, ...]:
                 frame.goods = frame.goods or here[k - 1].goods if here[k - 1].imposers[:1] != frame.targets[:1] else []
                 if {g[0] for g in _targets(here[k - 1])} & {i[0] for i in frame.imposers}:
                     frame.goods = []  # "the U.S. tariff on Chinese goods fell, China's did too": not on Chinese goods
-            if k and (frame.rule == "tariff-listed" or (frame.rule == "tariff-change" and not _targets(frame))):
+            if k and (frame.rule == "tariff-listed" or (not _targets(frame) and (frame.rule == "tariff-change" or _elliptic(text, frame)))):
                 _share(frame, here[k - 1])
         if found:
             _add(text, sent, found, here)
         found += here
     _settle(text, found)
     return tuple(found)
+
+
+def _elliptic(text: Text, frame: Frame) -> bool:
+    return frame.host >= 0 and stands_for(text.doc[frame.host])
 
 
 def _share(frame: Frame, before: Frame) -> None:
@@ -227,11 +231,15 @@ def _fill_targets(text: Text, found: list[Frame]) -> None:
     for frame in found:
         if frame.imposers:
             known.setdefault(frame.imposers[0][0], []).extend(_targets(frame))
+    rated: dict[Ref, set[Ref]] = {}
+    for frame in found:
+        if frame.imposers and frame.group is not None:
+            rated.setdefault(frame.imposers[0][0], set()).update(t[0] for t in _targets(frame))
     for frame in found:
         if _targets(frame) or not frame.imposers:
             continue
         others = known.get(frame.imposers[0][0], [])
-        enough = 1 if (frame.group is not None and not frame.goods) or len(text.parties) <= 2 else 2
+        enough = 1 if (frame.group is not None and not frame.goods) or len(rated.get(frame.imposers[0][0], ())) == 1 else 2
         if not others:
             near = [f.imposers[0] for f in found if f.sent.start == frame.sent.start and f.imposers]
             frame.targets = [n for n in near if n[0] != frame.imposers[0][0]][:1]
