@@ -39,8 +39,8 @@ from urllib.parse import unquote
 
 from kg.errors import SourceError
 from kg.iris import BASE
-from kg.join import age, join, merge
-from kg.model import PROPERTIES, Assertion, DocumentFacts, Fact, Joined, JoinedFact, Ref, Value
+from kg.join import assemble, join
+from kg.model import PROPERTIES, Assertion, DocumentFacts, Joined, JoinedFact, Ref, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -175,11 +175,18 @@ def apply(joined: Joined, corrections: Corrections) -> Joined:
     renamed = tuple(_renamed(one, entities, corrections) for one in joined.documents)
     if renamed != joined.documents:
         joined = join(renamed)
-    facts = _regrouped(joined, corrections)
+    joined = _regrouped(joined, corrections)
     wrong = {ref for ref, _ in corrections.wrong}
-    dropped = {fact.id for fact in facts if wrong & {fact.id, *fact.replaces}}
-    kept = [_without(fact, dropped) for fact in facts if fact.id not in dropped]
-    return replace(joined, facts=tuple(_valued(fact, corrections) for fact in kept))
+    dropped = {fact.id for fact in joined.facts if wrong & {fact.id, *fact.replaces}}
+    kept = [_without(fact, dropped) for fact in joined.facts if fact.id not in dropped]
+    settled = {(right.fact, right.property) for right in corrections.values}
+    return replace(
+        joined,
+        facts=tuple(_valued(fact, corrections) for fact in kept),
+        disagreements=tuple(
+            d for d in joined.disagreements if d.about not in dropped and (d.about, d.property) not in settled
+        ),
+    )
 
 
 def _renamed(one: DocumentFacts, entities: set[Ref], corrections: Corrections) -> DocumentFacts:
@@ -201,7 +208,7 @@ def _put(said: Assertion, names: Mapping[Ref, Ref]) -> Assertion:
     return replace(said, value=names.get(said.value, said.value)) if isinstance(said.value, Ref) else said
 
 
-def _regrouped(joined: Joined, corrections: Corrections) -> tuple[JoinedFact, ...]:
+def _regrouped(joined: Joined, corrections: Corrections) -> Joined:
     """The facts put together and taken apart as the corrections say; each group is merged from its reports again."""
     groups = [{fact.id, *fact.replaces} for fact in joined.facts]
     known = set().union(*groups)
@@ -213,18 +220,13 @@ def _regrouped(joined: Joined, corrections: Corrections) -> tuple[JoinedFact, ..
         groups = [part for group in groups for part in (
             (group - {pair.other}, {pair.other}) if {pair.one, pair.other} <= group else (group,))]  # fmt: skip
     if sorted(map(sorted, groups)) == sorted(sorted({f.id, *f.replaces}) for f in joined.facts):
-        return joined.facts
-    reports: dict[Ref, list[Fact]] = defaultdict(list)
-    for document in joined.documents:
-        for fact in document.facts:
-            reports[fact.id].append(fact)
-    published = {d.document.id: d.document.published for d in joined.documents}
-    texts = {d.document.id: d.document.text for d in joined.documents}
-    told = [sorted((f for ref in group for f in reports[ref]), key=lambda f: age(f, published)) for group in groups]
-    names = {fact.id: group[0].id for group in told for fact in group}
-    by = _who({**dict.fromkeys(names, "")}, (*corrections.same, *corrections.not_same), names)
-    merged = (replace(merge(group, names, published, texts), corrected_by=by.get(group[0].id, ())) for group in told)
-    return tuple(sorted(merged, key=lambda fact: fact.id))
+        return joined
+    judged = {frozenset((pair.one, pair.other)) for pair in (*corrections.same, *corrections.not_same)}
+    possibly = {(f.id, other) for f in joined.facts for other in f.possibly_same if frozenset((f.id, other)) not in judged}
+    found = assemble(joined.documents, groups, sorted(possibly))
+    names = {name: fact.id for fact in found.facts for name in (fact.id, *fact.replaces)}
+    by = _who(names, (*corrections.same, *corrections.not_same), names)
+    return replace(found, facts=tuple(replace(fact, corrected_by=by.get(fact.id, ())) for fact in found.facts))
 
 
 def _who(known: Mapping[Ref, str], pairs: Iterable[Pair], names: Mapping[Ref, Ref]) -> dict[Ref, tuple[str, ...]]:
@@ -238,11 +240,14 @@ def _who(known: Mapping[Ref, str], pairs: Iterable[Pair], names: Mapping[Ref, Re
 
 
 def _without(fact: JoinedFact, dropped: set[Ref]) -> JoinedFact:
-    if not any(a.value in dropped for a in fact.assertions if isinstance(a.value, Ref)):
+    if not any(a.value in dropped for a in fact.assertions if isinstance(a.value, Ref)) and not (
+        dropped & {*fact.possibly_same}
+    ):
         return fact
     return replace(
         fact,
         current=tuple(a for a in fact.current if a.value not in dropped),
+        possibly_same=tuple(ref for ref in fact.possibly_same if ref not in dropped),
         assertions=tuple(a for a in fact.assertions if a.value not in dropped),
     )
 

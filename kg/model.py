@@ -357,7 +357,27 @@ class JoinedFact:
     evidence: tuple[Evidence, ...]
     confidence: Decimal
     replaces: tuple[Ref, ...] = ()
+    possibly_same: tuple[Ref, ...] = ()  # facts that may be this one, too uncertain to join
     corrected_by: tuple[str, ...] = ()  # who put it right in a corrections file
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One of the values of a disagreement, with the sentences that give it."""
+
+    id: Ref
+    value: Value
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Reports that give a property of one fact different values, none of which corrects another."""
+
+    id: Ref
+    about: Ref
+    property: str
+    readings: tuple[Reading, ...]  # two or more, sorted by value
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,3 +387,5 @@ class Joined:
     documents: tuple[DocumentFacts, ...]  # sorted by identity; their facts are not read any more
     entities: tuple[Entity, ...]  # sorted by id
     facts: tuple[JoinedFact, ...]  # sorted by id
+    disagreements: tuple[Disagreement, ...] = ()  # sorted by id
+    warnings: tuple[str, ...] = ()  # groups of reports that were split because together they break a shape

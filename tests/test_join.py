@@ -8,9 +8,9 @@ from itertools import permutations
 
 import pytest
 
-from kg import join as module
 from kg.errors import KGError, SourceError
-from kg.join import confidence, join, merge, precisions
+from kg.join import join, merging
+from kg.join.merging import Sources, confidence, merge, precisions
 from kg.model import Assertion, Entity, EntityKind, Evidence, Fact, FactKind, Ref
 from tests.sample import document_facts
 
@@ -68,12 +68,13 @@ def test_reports_of_one_fact_take_the_first_name_and_remember_the_others() -> No
     group = [_report("event/d1-call", "d1", "Planned"), _report("event/d2-call", "d2", "Held")]
     published = {"d1": "2025-06-27", "d2": "2025-06-29"}
     texts = {"d1": "Tanaka will call Doe.", "d2": "Tanaka and Doe spoke."}
-    fact = merge(group, {Ref("event/old"): Ref("event/new")}, published, texts)
+    sources = Sources(published, texts, {})
+    fact = merge(group, {Ref("event/old"): Ref("event/new")}, sources)
     assert (fact.id, fact.replaces) == ("event/d1-call", ("event/d2-call",))
     assert {(a.property, a.value) for a in fact.current} == {("status", "Held"), ("partOf", "event/new")}
     assert [a.value for a in fact.assertions if a.property == "status"] == ["Planned", "Held"]
     assert fact.confidence == Decimal("0.96")
-    reprint = merge(group, {}, published, {"d1": texts["d2"], "d2": texts["d2"]})
+    reprint = merge(group, {}, replace(sources, texts={"d1": texts["d2"], "d2": texts["d2"]}))
     assert reprint.confidence == Decimal("0.8"), "the same words printed twice are one witness"
 
 
@@ -82,7 +83,7 @@ def _evidence(start: int, rule: str) -> Evidence:
 
 
 def test_confidence_follows_from_precision_and_number_of_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "precisions", lambda: {"weak": Decimal("0.5"), "strong": Decimal("0.95")})
+    monkeypatch.setattr(merging, "precisions", lambda: {"weak": Decimal("0.5"), "strong": Decimal("0.95")})
     texts = {"d": "abcdefgh"}
     assert confidence([_evidence(0, "weak")], texts) == Decimal("0.50")
     assert confidence([_evidence(0, "weak"), _evidence(1, "weak")], texts) == Decimal("0.75")
@@ -93,7 +94,7 @@ def test_confidence_follows_from_precision_and_number_of_sentences(monkeypatch: 
 
 @pytest.mark.parametrize("row", [("r",), ("r", "1.2", "9"), ("r", "high", "9")])
 def test_a_row_that_is_no_rule_is_named(monkeypatch: pytest.MonkeyPatch, row: tuple[str, ...]) -> None:
-    monkeypatch.setattr(module, "table", lambda _name: (row,))
+    monkeypatch.setattr(merging, "table", lambda _name: (row,))
     precisions.cache_clear()
     try:
         with pytest.raises(KGError, match=r"rules\.tsv"):

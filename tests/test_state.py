@@ -12,7 +12,8 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 
 from kg.errors import ValidationFailed
 from kg.iris import BASE, PREFIXES, iri, sentence_iri
-from kg.join import join, merge
+from kg.join import join
+from kg.join.merging import Sources, merge
 from kg.literals import decimal_text, duration_text
 from kg.model import PROPERTIES, Assertion, Evidence, Fact, FactKind, Joined, Ref, Value
 from kg.stages.state import quads
@@ -282,8 +283,7 @@ def test_the_worked_example_of_two_reports_of_one_call() -> None:
         (51, 76, {"minutes": Decimal(20), "approximate": True}),
     ])  # fmt: skip
     silent = tuple(replace(d, mentions=()) for d in SAMPLE)  # no sentence names a country
-    published = {d.document.id: d.document.published for d in SAMPLE}
-    fact = merge([first, second], {}, published, {d.document.id: d.document.text for d in SAMPLE})
+    fact = merge([first, second], {}, Sources.of(SAMPLE))
     found = set(quads(Joined(silent, JOINED.entities, (fact,))))
     wanted = set(parse(EXAMPLE.encode(), RdfFormat.TRIG))
     assert wanted <= found

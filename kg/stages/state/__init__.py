@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.stages.state import documents, entities, facts
+from kg.stages.state import disagreements, documents, entities, facts
 from kg.stages.state.terms import order
 
 if TYPE_CHECKING:
@@ -31,4 +31,5 @@ def quads(joined: Joined, *, text: bool = True) -> list[Quad]:
     found: set[Quad] = set(entities.quads(joined.entities))
     found.update(documents.quads(joined, named, words=text))
     found.update(facts.quads(joined, named, words=text))
+    found.update(disagreements.quads(joined.disagreements))
     return sorted(found, key=order)

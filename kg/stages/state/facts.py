@@ -67,6 +67,8 @@ def _known(fact: JoinedFact, left_out: tuple[str, ...]) -> Iterator[Quad]:
         yield Quad(subject, term("kg:correctedBy"), text(who))
     for name in fact.replaces:
         yield Quad(subject, term("dcterms:replaces"), node(name))
+    for name in fact.possibly_same:
+        yield Quad(subject, term("kg:possiblySame"), node(name))
 
 
 def _derived(fact: JoinedFact, current: Mapping[str, object]) -> Iterator[Quad]:

@@ -1,0 +1,89 @@
+"""Which tenures, statements, positions, deadlines and actions of different documents are one: those that say the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kg.iris import fold
+from kg.join.merging import told_in
+from kg.model import FactKind, Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
+
+    from kg.join.merging import Sources
+    from kg.model import Fact
+
+_QUOTED = 5  # words from which a quotation is found by itself: "yes" and "a good talk" are said by many
+_REFERRING = (FactKind.DEADLINE, FactKind.POSITION, FactKind.ACTION, FactKind.TENURE)
+
+
+def joined(facts: Sequence[Fact], names: Mapping[Ref, Ref], sources: Sources) -> list[list[Ref]]:
+    """Groups of names of facts that are one.
+
+    Args:
+        facts: Facts that are neither events nor tariffs.
+        names: The joined names of events and tariffs.
+        sources: The documents.
+    """
+    before = [f for f in facts if f.kind in _REFERRING]
+    groups = _linked(before, names, sources)
+    known = {**names, **{name: group[0] for group in groups for name in group}}
+    return groups + _linked([f for f in facts if f.kind not in _REFERRING], known, sources)
+
+
+def _linked(facts: Sequence[Fact], names: Mapping[Ref, Ref], sources: Sources) -> list[list[Ref]]:
+    """Facts with a key in common, where no document tells two of them apart: the n-th of each document are one."""
+    by_key: dict[Hashable, list[Fact]] = defaultdict(list)
+    for fact in sorted(facts, key=lambda f: f.id):
+        for key in _keys(fact, names, sources):
+            by_key[key].append(fact)
+    home = {fact.id: fact.id for fact in facts}
+    members = {fact.id: [fact.id] for fact in facts}
+    documents = {fact.id: set(told_in(fact)) for fact in facts}
+    for key in sorted(by_key, key=str):
+        heads: list[Ref] = []
+        for fact in by_key[key]:
+            own = home[fact.id]
+            head = next((h for h in heads if home[h] == own or not documents[home[h]] & documents[own]), None)
+            if head is None:
+                heads.append(fact.id)
+            elif home[head] != own:
+                into = home[head]
+                for name in members[own]:
+                    home[name] = into
+                members[into] += members.pop(own)
+                documents[into] |= documents.pop(own)
+    return sorted(sorted(group) for group in members.values())
+
+
+def _keys(fact: Fact, names: Mapping[Ref, Ref], sources: Sources) -> Iterator[Hashable]:
+    """What two reports of one fact have in common; a fact may be found by any of its keys."""
+
+    def of(name: str) -> tuple[str, ...]:
+        values = (names.get(a.value, a.value) if isinstance(a.value, Ref) else a.value for a in fact.assertions if a.property == name)
+        return tuple(sorted({str(v) for v in values}))
+
+    def words(name: str) -> Iterator[str]:
+        return (" ".join(fold(value).split()) for value in of(name))
+
+    kind = fact.kind.value
+    if fact.kind is FactKind.TENURE:
+        yield kind, of("member"), of("post"), "1", of("tenureStatus")  # before the next, as keys are taken in order
+        yield kind, of("member"), of("post"), "2"
+    elif fact.kind is FactKind.STATEMENT:
+        yield kind, "text", of("speaker"), tuple(words("text"))
+        for quote in words("quote"):
+            if len(quote.split()) >= _QUOTED:
+                yield kind, "quote", of("speaker"), quote
+    elif fact.kind is FactKind.POSITION:
+        yield kind, of("holder"), of("stance"), of("about"), tuple(words("text"))
+    elif fact.kind is FactKind.DEADLINE:
+        yield kind, of("date"), "label", tuple(words("label"))
+        if of("about"):
+            yield kind, of("date"), "about", of("about")
+    elif fact.kind is FactKind.ACTION:
+        texts = () if any(len(day) == len("2025-06-28") for day in of("date")) else tuple(sorted(sources.sentences(fact)))
+        if texts or of("date"):
+            yield kind, of("source"), of("recipient"), of("eventCode"), of("cameoRoot"), of("status"), of("date"), texts

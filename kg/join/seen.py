@@ -1,0 +1,129 @@
+"""A person as one document knows him or her, and what tells two such persons apart."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kg.iris import fold, slug
+from kg.lexicon import words
+from kg.model import EntityKind, FactKind, Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.model import DocumentFacts, Entity
+
+_GOVERNING = frozenset({"head of state", "head of government", "minister"})
+_AT_ONCE = 60  # days between two reports in which nobody goes from one office to another that excludes it
+_PARTICLES = frozenset({"von", "van", "der", "den", "de", "da", "dos", "di", "del", "la", "le", "bin", "al", "el"})
+# Where the name begins with the surname.
+_SURNAME_FIRST = frozenset({"country/CN", "country/KR", "country/KP", "country/TW", "country/HK", "country/VN",
+                            "country/JP", "country/HU", "country/SG"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Seen:
+    """A person of one document."""
+
+    document: str
+    ref: Ref
+    label: str
+    tokens: tuple[str, ...]  # of the label, folded
+    states: frozenset[Ref]  # represented, and those of the offices held
+    offices: frozenset[tuple[str, str, str]]  # state, normal form and rank of those held at the time
+    surnames: frozenset[str]  # single words that the document uses for the person, folded
+    day: int | None  # of publication
+    company: frozenset[str]  # full names of all others in the document, folded
+    about: frozenset[Ref]  # all states that the document names
+
+    @property
+    def surname_only(self) -> bool:
+        """Whether the document has no given name: "Tanaka", "von der Leyen"."""
+        return len(self.tokens) == 1 or self.tokens[0] in _PARTICLES
+
+
+def seen(documents: Iterable[DocumentFacts]) -> list[Seen]:
+    """All persons of the documents whose name follows from their label, sorted.
+
+    A name that does not was given by a correction or an earlier joining, and stays.
+    """
+    return sorted(person for one in documents for person in _of(one))
+
+
+def _of(one: DocumentFacts) -> Iterator[Seen]:
+    entities = {e.id: e for e in one.entities}
+    held: dict[Ref, list[Entity]] = defaultdict(list)
+    for fact in one.facts:
+        if fact.kind is FactKind.TENURE:
+            said = {a.property: a.value for a in fact.assertions}
+            post = entities.get(Ref(str(said.get("post"))))
+            if post is not None and said.get("tenureStatus") in ("Current", "Acting"):
+                held[Ref(str(said.get("member")))].append(post)
+    day = date.fromisoformat(one.document.published).toordinal() if one.document.published else None
+    persons = [e for e in one.entities if e.kind is EntityKind.PERSON]
+    states = frozenset(e.id for e in one.entities if e.kind in (EntityKind.COUNTRY, EntityKind.BLOC))
+    names = {e.id: fold(e.label) for e in persons if " " in e.label}
+    for entity in persons:
+        if entity.id not in {f"person/{slug(name)}" for name in (entity.label, *entity.alt_labels)}:
+            continue
+        posts = held[entity.id]
+        yield Seen(
+            document=one.document.id, ref=entity.id, label=entity.label, tokens=tokens(entity.label),
+            states=frozenset(s for s in (entity.country, *(p.country for p in posts)) if s),
+            offices=frozenset((p.country or "", p.normal_form or "", p.rank or "") for p in posts),
+            surnames=frozenset(fold(name) for name in entity.alt_labels if " " not in name),
+            day=day, company=frozenset(name for ref, name in names.items() if ref != entity.id), about=states,
+        )  # fmt: skip
+
+
+def tokens(label: str) -> tuple[str, ...]:
+    """The words of a name, folded, without full stops: `Šefčovič, J.` -> `("sefcovic", "j")`."""
+    return tuple(re.findall(r"[\w'’-]+", fold(label).replace("’", "'")))
+
+
+def same_words(name: tuple[str, ...]) -> str:
+    """One key for a name with the surname first or last, hyphens or blanks: "Lee Jae-myung", "Jae Myung Lee"."""
+    plain = [word.replace("-", "").replace("'", "") for word in name]
+    return min("".join(turned) for turned in (plain, [*plain[1:], plain[0]], [plain[-1], *plain[:-1]]))
+
+
+def surnames(person: Seen) -> frozenset[str]:
+    """What may stand for a full-named person alone."""
+    own = {person.tokens[-1], *person.surnames}
+    if person.states & _SURNAME_FIRST or not person.states:
+        own.add(person.tokens[0])
+    for at in range(1, len(person.tokens) - 1):
+        if person.tokens[at] in _PARTICLES:
+            own.add(" ".join(person.tokens[at:]))
+    return frozenset(own)
+
+
+def contradict(one: Seen, other: Seen) -> bool:
+    """Whether two persons cannot be one: a document knows both, or their states or offices exclude each other."""
+    if one.document == other.document:
+        return True
+    if one.states and other.states and not one.states & other.states:
+        return True
+    near = one.day is not None and other.day is not None and abs(one.day - other.day) <= _AT_ONCE
+    return near and not one.offices & other.offices and _exclude(one, other)
+
+
+def _exclude(one: Seen, other: Seen) -> bool:
+    """Whether one holds an office that nobody holds together with an office of the other."""
+    apart, others = _apart(one), _apart(other)
+    governs, rules = (any(rank in _GOVERNING for _, _, rank in person.offices) for person in (one, other))
+    return bool((apart and (rules or (others and apart != others))) or (others and governs))
+
+
+def _apart(person: Seen) -> frozenset[str]:
+    heads = words("offices_apart")
+    return frozenset(form.split()[-1] for _, form, _ in person.offices if form and form.split()[-1] in heads)
+
+
+def share_office(one: Seen, other: Seen) -> bool:
+    """Whether both hold one office of one state."""
+    return any(state and (state, form, rank) in other.offices for state, form, rank in one.offices)

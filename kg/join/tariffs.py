@@ -1,0 +1,163 @@
+"""Which tariffs that different documents report are one, and which later rate replaced which earlier one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kg.current import current, days
+from kg.join.cluster import Report, Rules, cluster
+from kg.join.differ import rates_agree
+from kg.join.merging import told_in
+from kg.model import Assertion, FactKind, JoinedFact, Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kg.join.merging import Sources
+    from kg.model import Entity, Fact
+
+JOIN, POSSIBLE = 3.2, 2.7
+_ONE_STORY = 7  # days between reports of one measure with one effective day, of which one has the rate wrong
+_ONE_MEASURE = 62  # days between two effective days of one measure, told with different care
+_EFFECTIVE = ("InForce", "Paused")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A tariff of one document."""
+
+    imposer: Ref | None
+    target: Ref | None
+    goods: Ref | None  # the concept; None for goods of any kind
+    rate: Decimal | None
+    first: int | None  # effective, as days of the proleptic calendar
+    last: int | None
+    status: str
+    published: int | None
+    others: frozenset[Decimal]  # all other rates that the document gives for the same goods
+
+
+def duties(
+    facts: Sequence[Fact], entities: Mapping[Ref, Entity], sources: Sources
+) -> dict[Ref, Duty]:
+    """What the documents say of each tariff, by the name of the fact."""
+    found = {fact.id: _duty(fact, entities, sources) for fact in facts}
+    rates: dict[tuple[str, Ref | None], set[Decimal]] = defaultdict(set)
+    for fact in facts:
+        stated = {Decimal(str(a.value)) for a in fact.assertions if a.property in ("rate", "previousRate")}
+        for document in told_in(fact):
+            rates[document, found[fact.id].goods] |= stated
+    return {
+        fact.id: replace(duty, others=frozenset(rates[min(told_in(fact)), duty.goods] - {duty.rate}))
+        for fact in facts if (duty := found[fact.id])
+    }  # fmt: skip
+
+
+def _duty(fact: Fact | JoinedFact, entities: Mapping[Ref, Entity], sources: Sources) -> Duty:
+    said = {a.property: a for a in current(fact.assertions, sources.published)}
+
+    def ref(name: str) -> Ref | None:
+        return Ref(str(said[name].value)) if name in said else None
+
+    first, last = (date.fromisoformat(d).toordinal() for d in days(said)) if "date" in said else (None, None)
+    goods = ref("product")
+    known = entities.get(goods) if goods else None
+    day = sources.published[min(told_in(fact))]
+    return Duty(
+        ref("imposedBy"), ref("target"), known.within or known.id if known else goods,
+        Decimal(str(said["rate"].value)) if "rate" in said else None, first, last,
+        str(said["status"].value) if "status" in said else "", date.fromisoformat(day).toordinal() if day else None,
+        frozenset(),
+    )  # fmt: skip
+
+
+def joined(
+    facts: Sequence[Fact], says: Mapping[Ref, Duty], sources: Sources
+) -> tuple[list[list[Ref]], list[tuple[Ref, Ref]]]:
+    """Groups of tariffs that are one, and pairs that are possibly the same."""
+    reports = [Report(fact.id, told_in(fact), says[fact.id], sources.sentences(fact)) for fact in facts]
+    return cluster(reports, Rules(fit, _pairs, JOIN, POSSIBLE))
+
+
+def _pairs(says: list[Duty]) -> Iterator[tuple[int, int]]:
+    blocks: dict[tuple[Ref | None, Ref | None], list[int]] = defaultdict(list)
+    for n, one in enumerate(says):
+        blocks[one.imposer, one.goods].append(n)
+    for block in blocks.values():
+        yield from combinations(block, 2)
+
+
+def fit(one: Duty, other: Duty, reprint: bool) -> float | None:
+    """How much speaks for two reports being of one tariff; None where they contradict."""
+    if one.imposer != other.imposer or one.goods != other.goods:
+        return None
+    if one.target and other.target and one.target != other.target:
+        return None
+    score = 1.0 + (1.0 if one.target == other.target else 0.5) + (1.0 if one.goods else 0.5)
+    rate = _rate(one, other)
+    if rate is None:
+        return None
+    if one.first is not None and other.first is not None and one.last is not None and other.last is not None:
+        gap = max(one.first, other.first) - min(one.last, other.last)
+        if gap > _ONE_MEASURE:
+            return None
+        score += 0.5 if gap <= 0 else -0.25
+    return score + rate + (2.0 if reprint else 0.0)
+
+
+def _rate(one: Duty, other: Duty) -> float | None:
+    """Points for the rate. Two rates for one effective day, each in its own report of one story: one of them is wrong."""
+    if one.rate is None or other.rate is None:
+        return 0.25
+    if rates_agree(one.rate, other.rate):
+        return 1.5
+    told = one.first is not None and one.first == one.last == other.first == other.last
+    near = one.published is not None and other.published is not None and abs(one.published - other.published) <= _ONE_STORY
+    knows = one.rate in other.others or other.rate in one.others
+    return 0.0 if told and near and not knows and one.status == other.status else None
+
+
+def history(facts: Sequence[JoinedFact], entities: Mapping[Ref, Entity], sources: Sources) -> list[JoinedFact]:
+    """The facts, in which an earlier tariff names the one whose later rate took effect, ends then, and is not in force.
+
+    Both are in force by their own reports, on the same goods between the same states. A single document that tells both
+    has said what there is to say of their status.
+    """
+    lines: dict[tuple[Ref | None, Ref | None, Ref | None], list[tuple[Duty, JoinedFact]]] = defaultdict(list)
+    for fact in facts:
+        if fact.kind is FactKind.TARIFF and (duty := _duty(fact, entities, sources)).status in _EFFECTIVE and duty.rate is not None:
+            lines[duty.imposer, duty.target, duty.goods].append((duty, fact))
+    ended: dict[Ref, JoinedFact] = {}
+    for line in lines.values():
+        for duty, fact in line:
+            later = [(d, f) for d, f in line if f is not fact and _replaces(d, f, duty, fact, sources)]
+            if later:
+                ended[fact.id] = _ended(fact, min(later, key=lambda p: (p[0].first or 0, p[1].id))[1])
+    return [ended.get(fact.id, fact) for fact in facts]
+
+
+def _replaces(duty: Duty, fact: JoinedFact, before: Duty, earlier: JoinedFact, sources: Sources) -> bool:
+    if duty.status != "InForce" or told_in(fact) == told_in(earlier) or rates_agree(duty.rate or Decimal(0), before.rate or Decimal(0)):
+        return False
+    if duty.first is not None and before.last is not None:
+        return duty.first > before.last
+    new, old = ([sources.published[d] for d in told_in(f)] for f in (fact, earlier))
+    known = [d for d in new if d], [d for d in old if d]
+    return len(known[0]) == len(new) and len(known[1]) == len(old) and min(known[0]) > max(known[1])
+
+
+def _ended(fact: JoinedFact, later: JoinedFact) -> JoinedFact:
+    said = {a.property: a for a in later.current}
+    evidence = said["rate"].evidence
+    new = [Assertion("replacedBy", later.id, evidence), Assertion("status", "Lifted", evidence)]
+    own = {a.property: a for a in fact.current}
+    if "date" in said and not ("date" in own and days(said)[1] < days(own)[0]):
+        new.append(Assertion("endDate", said["date"].value, said["date"].evidence))
+    given = {a.property for a in new}
+    kept = [a for a in fact.current if a.property not in given]
+    return replace(fact, current=tuple(sorted([*kept, *new], key=lambda a: (a.property, str(a.value)))))
