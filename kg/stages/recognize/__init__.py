@@ -18,6 +18,7 @@ from kg.stages.recognize.posts import holdings
 from kg.stages.recognize.quantities import quantities
 from kg.stages.recognize.sources import source
 from kg.stages.recognize.times import times
+from kg.tokens import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,7 @@ def recognize(document: Document, doc: Doc) -> Mentions:
 
     Bylines, credits and the like are part of the Doc, so that offsets agree, but nothing in them is a mention.
     """
+    parsed, doc = doc, plain(doc)
     kept = readable(document, doc)
     geo = tuple(g for g in geography(doc) if g.start in kept)
     persons = [p for p in people(doc, geo, kept)]
@@ -63,8 +65,8 @@ def recognize(document: Document, doc: Doc) -> Mentions:
         entities=tuple(sorted(catalogue.entities.values(), key=lambda e: e.id)),
         mentions=tuple(sorted(set(catalogue.mentions))),
         offices=offices,
-        times=tuple(t for t in times(doc, published=document.published) if inside(t.start)),
-        quantities=tuple(q for q in quantities(doc) if inside(q.start)),
+        times=tuple(t for t in times(parsed, published=document.published) if inside(t.start)),
+        quantities=tuple(q for q in quantities(parsed) if inside(q.start)),
     )
 
 

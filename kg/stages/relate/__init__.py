@@ -17,6 +17,7 @@ from kg.stages.relate.statements import statements
 from kg.stages.relate.tariffs import tariffs
 from kg.stages.relate.tenures import tenures
 from kg.stages.relate.text import Text
+from kg.tokens import plain
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -29,7 +30,7 @@ ABOUT_OTHERS = (actions, statements, positions)
 
 def relate(document: Document, doc: Doc, mentions: Mentions) -> tuple[Claim, ...]:
     """All claims of an article, relation by relation, each in order of the text."""
-    text = Text(document, doc, mentions)
+    text = Text(document, plain(doc), mentions)
     claims = [claim for relation in RELATIONS for claim in relation(text)]
     for about in ABOUT_OTHERS:
         claims += list(about(text, claims))

@@ -10,6 +10,7 @@ from kg.stages.resolve.events import Cluster, cluster
 from kg.stages.resolve.naming import Namer
 from kg.stages.resolve.tariffs import same_tariff
 from kg.stages.resolve.unread import unread
+from kg.tokens import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,7 +36,7 @@ def resolve(document: Document, doc: Doc, mentions: Mentions, claims: tuple[Clai
     kept = {a.value for f in facts for a in f.assertions if isinstance(a.value, Ref)}
     used = _used(entities, kept | {m.entity for m in mentions.mentions})
     return DocumentFacts(
-        document, generator, mentions.sentences, used, mentions.mentions, facts, unread(doc, mentions, facts)
+        document, generator, mentions.sentences, used, mentions.mentions, facts, unread(plain(doc), mentions, facts)
     )
 
 
