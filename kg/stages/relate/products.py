@@ -32,7 +32,7 @@ _INWARD = frozenset({"outside", "within", "beyond", "above", "with", "worth", "n
 _NARROWING = frozenset({"comply", "meet", "satisfy", "qualify", "fall", "cover", "contain", "originate", "come", "compete", "import",
                         "buy", "sell", "export", "conform", "make", "exceed", "transship", "enter", "use", "match"})  # fmt: skip
 _WHOLES = frozenset({"range", "lot", "number", "dozen", "half", "import", "shipment", "kind", "type", "model", "percent", "percentage",
-                     "majority", "rest", "billion", "million", "piece", "amount", "list", "part", "share", "third", "tonne", "ton", "barrel", "bottle", "litre", "liter", "head", "unit", "quarter", "export",
+                     "majority", "rest", "billion", "million", "piece", "amount", "list", "part", "share", "third", "tonne", "ton", "barrel", "bottle", "litre", "liter", "head", "unit", "worth", "quarter", "export",
                      "purchase", "delivery", "thousand", "hundred", "variety", "value", "host", "series", "%"})  # fmt: skip
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "PART", "SYM", "PRON", "ADV", "X"})
@@ -77,6 +77,7 @@ class Listing:
     goods: list[Goods] = field(default_factory=list)
     states: list[Named] = field(default_factory=list)
     into: list[Named] = field(default_factory=list)  # "exports to the United States": who imports
+    pending: list[Named] = field(default_factory=list)  # demonyms whose noun comes later: "Canadian and Mexican goods"
     described: bool = False  # a state is meant but not named: "exports of the Alpine country", "our exporters"
     end: int = 0
 
@@ -141,6 +142,7 @@ def listing(text: Text, start: int, stop: int, barred: frozenset[int] = frozense
     if item and not _new_clause(text, item, i, bool(found)):
         _flush(text, item, found, instance)
     found.end = i
+    found.states += found.pending
     _share_states(found.goods)
     return found
 
@@ -171,6 +173,8 @@ def _belongs(text: Text, item: list[Token], token: Token, stop: int) -> bool:
     if low in {"that", "which", "it", "they", "we"}:
         narrowing = any(t.lemma_ in _NARROWING for t in text.doc[token.i + 1 : min(token.i + 7, stop)])
         return narrowing and any("generic" in classes(t.lemma_.lower()) for t in item)
+    if _worth_of(token):
+        return True
     if low in _INWARD:
         return noun and any(classes(t.lemma_.lower()) & {"generic"} for t in item)
     if low in _LATER:
@@ -234,16 +238,21 @@ def _flush(text: Text, item: list[Token], found: Listing, instance: bool) -> boo
     """Judge one phrase; False where it names neither goods nor a state, so that the list is at its end."""
     while item and (item[0].lower_ in _LEADING or item[0].is_punct):
         item = item[1:]
-    while item and (item[-1].is_punct or item[-1].pos_ in {"ADV", "ADP", "DET", "SCONJ"} or item[-1].lower_ in {"'s", "’s"}):
+    while item and (item[-1].is_punct or item[-1].pos_ in {"ADV", "ADP", "DET", "SCONJ"} or item[-1].lower_ in {"'s", "’s"}
+                    or (item[-1].pos_ == "ADJ" and len(item) > 1 and text.entity(item[-1]) is None and not known(item[-1]))):  # fmt: skip
         item = item[:-1]
     if not item:
         return True
-    inward = next((n for n, t in enumerate(item) if t.lower_ in _INWARD), len(item))
+    inward = next((n for n, t in enumerate(item) if t.lower_ in _INWARD and not _worth_of(t)), len(item))
     named = list(dict.fromkeys(s for t in item[:inward] if (s := state_at(text, t.i)) is not None))
     head = _head(text, item)
+    if head is None and named and item[-1].pos_ == "ADJ":
+        found.pending += named  # "Canadian and Mexican goods"
+        return True
     if head is None:
         found.states += named
         return bool(named)
+    named, found.pending = [*found.pending, *named], []
     kinds = classes(head.lemma_.lower())
     found.described |= _described(text, item, head)
     whole = next((t for t in item if "generic" in classes(t.lemma_.lower())), None)
@@ -291,7 +300,7 @@ def _head(text: Text, item: list[Token]) -> Token | None:
     """The noun that says what a phrase is about: "a range of American goods" is about goods; None for states alone."""
     head: Token | None = None
     for token in item:
-        if token.lower_ in {"of", "from", "in", *_MADE, *_INWARD, "that", "which", "it", "they", "we"}:
+        if token.lower_ in {"of", "from", "in", *_MADE, *_INWARD, "that", "which", "it", "they", "we"} and not _worth_of(token):
             if head is not None and not (token.lower_ == "of" and _is_whole(head)):
                 break
             continue
@@ -299,6 +308,11 @@ def _head(text: Text, item: list[Token]) -> Token | None:
         if noun and text.entity(token) is None:
             head = token
     return head
+
+
+def _worth_of(token: Token) -> bool:
+    """ "$30 billion worth of American goods"."""
+    return token.lower_ == "worth" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "of"
 
 
 def _is_whole(head: Token) -> bool:

@@ -77,9 +77,17 @@ def _amounts(text: Text, sent: Span) -> list[tuple[Amount, bool]]:
     taken = {a.start for a, _ in found}
     found += [
         (Amount(Decimal(0), t.idx, t.idx + len(t)), False) for t in sent
-        if t.lower_ in _ZERO and t.idx not in taken and not (t.i + 1 < sent.end and text.doc[t.i + 1].text in {"-", "‑"})
+        if t.lower_ in _ZERO and t.idx not in taken and not _part_of_word(text, t.i)
     ]  # fmt: skip
     return sorted(found, key=lambda f: f[0].start)
+
+
+def _part_of_word(text: Text, i: int) -> bool:
+    """ "zero-sum", "net-zero"; but "zero-for-zero tariffs" and "a zero-tariff deal" tell the rate."""
+    behind = text.doc[i + 1 : i + 3].text.lower()
+    if behind.startswith(("-tariff", "-duty")) or text.doc[max(0, i - 3) : i].text.lower() in {"-for-", "zero-for-"}:
+        return False
+    return behind[:1] in {"-", "‑"} or (i > 0 and text.doc[i - 1].text in {"-", "‑"})
 
 
 def _joined(text: Text, last: Group, new: Group) -> bool:

@@ -142,8 +142,9 @@ def _sides(text: Text, frame: Frame, phrase: Token | None, doing: Act, held: Hos
     group = frame.group
     own, other = modifiers(text, phrase) if phrase is not None else ([], [])
     rate_noun = phrase is not None and phrase.lower_ in RATE_NOUNS
-    if rate_noun:
+    if rate_noun and own and text.document.text[own[0][2] : own[0][2] + 1] in {"'", "’"}:
         frame.targets += own  # "Indonesia's rate"
+        own = []
     else:
         frame.imposers += own
     frame.targets += other
@@ -229,7 +230,7 @@ def _onto(text: Text, start: int, stop: int, barred: frozenset[int], doing: Act,
             if not found and i + 1 < stop and text.doc[i + 1].lower_ in {"them", "these"}:
                 found = listing(text, text.doc[i].sent.start, i, barred)
             if token.lower_ == "for":
-                found.goods = [g for g in found.goods if g.states or g.generic]
+                found.goods = [g for g in found.goods if g.states or g.generic or g.concept]
             if found and _attached(text, token, start, doing, phrase, barred):
                 result.goods += found.goods
                 result.states += found.states

@@ -54,6 +54,8 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, listed: bo
     noun = _before_noun(text, after, right)
     if noun is not None:
         return Host("modifier", noun)
+    if after < right and text.doc[after].lower_ in RATE_NOUNS:
+        return Host("rate", text.doc[after])
     if after < sent.end and text.doc[after].lower_ in {"that", "which"}:
         verb = next((t for t in text.doc[after + 1 : min(sent.end, after + 9)] if t.pos_ == "VERB"), None)
         if verb is not None and verb_class(verb) & {"get", "pay"}:
@@ -170,6 +172,8 @@ def _payer(text: Text, sent: Span, start: int, left: int) -> Host | None:
 
 def _active_hit(token: Token) -> bool:
     """ "China charges 15 percent on maize" is no payer; "will be charged 15 percent", "hit by 25 percent" are."""
+    if token.lower_ == "hit" and token.nbor(1).lower_ in {"back", "out"}:
+        return True
     if token.lower_ == "subject" or classes(token.lemma_.lower()) & {"pay"}:
         return False
     return not (token.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in token.children) or token.dep_ == "acl"

@@ -121,6 +121,8 @@ def stranger(text: Text, doing: Act) -> bool:
         return False
     for head in text.subjects(doing.verb):
         entity = text.entity(head)
+        if entity is None and (head.lower_ in {"he", "she", "president", "administration"} or text.office(head) is not None):
+            return True
         if entity is not None and text.kind(entity) is EntityKind.PERSON and text.state(entity) is None:
             return True
     return False
@@ -252,3 +254,8 @@ def speaking(text: Text, sent: Span) -> Named | None:
                 if child.dep_ == "nsubj" and (named := state_of(text, child)) is not None:
                     return named
     return None
+
+
+def announcing(sent: Span) -> bool:
+    """Whether a speaker says what he is about to do rather than what others do."""
+    return any(t.lemma_ in {"announce", "threaten", "vow", "promise", "warn", "declare"} and t.pos_ == "VERB" for t in sent)

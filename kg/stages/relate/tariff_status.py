@@ -65,6 +65,10 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
         turned = False  # "to have the duties removed"
     if lemma == "lift":
         return Act("raise" if to_rate else "remove", verb)
+    if (lemma == "hit" and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ in {"back", "out"}) or (
+        lemma in {"respond", "retaliate", "reply", "answer", "counter", "react"} and noun is not None and not turned
+    ):
+        return Act("impose", verb)
     particles = {c.lower_ for c in verb.children if c.dep_ in {"prt", "prep", "advmod"}}
     if lemma in {"put", "hold", "call"} and particles & {"off"} or any(t.lower_ == "hold" for t in verb.doc[verb.i + 1 : verb.i + 3]):
         return Act("pause", verb)
@@ -107,7 +111,9 @@ def above(verb: Token) -> str:
             return ""
         token = token.head
         if token.pos_ in {"VERB", "NOUN", "ADJ"} and token.lemma_ not in {"be", "go", "move", "begin", "start"}:
-            return str(token.lemma_.lower())
+            higher = token.head.lemma_.lower()
+            refused = token.pos_ == "NOUN" and token.dep_ in {"dobj", "nsubjpass"} and higher in _REFUSE
+            return higher if refused else str(token.lemma_.lower())
         if token.pos_ == "ADP" and token.lower_ == "without":
             return "without"
     return _before_to(verb)
@@ -145,7 +151,7 @@ def status(sent: Span, noun: Token | None, doing: Act, *, new_rate: bool, future
         told_deal: The text reports an agreement.
     """
     words = _adjectives(noun)
-    if "no" in words or "without" in words:
+    if {"no", "without"} & words or any("average" in classes(w) for w in words):
         return None, True
     if doing.verb is None or not doing.kind:
         return _from_words(noun, words, doing.verb, future=future, deal=in_deal(sent))
@@ -155,6 +161,8 @@ def status(sent: Span, noun: Token | None, doing: Act, *, new_rate: bool, future
     deal = in_deal(sent)
     if doing.kind in {"impose", "raise", "threaten"}:
         return _raised(doing, how, lemma, words, future=future, deal=deal)
+    if doing.kind in {"lower", "remove", "pause"} and _of_plan(noun):
+        return None, True
     if doing.kind in {"lower", "remove", "pause"}:
         return _lowered(doing, how, lemma, new_rate=new_rate, future=future, deal=deal, told=told_deal)
     if doing.kind == "keep":
@@ -162,6 +170,11 @@ def status(sent: Span, noun: Token | None, doing: Act, *, new_rate: bool, future
     if doing.kind == "admit":
         return ("InForce" if how is Stage.HELD and not deal else "Agreed"), True
     return _borne(doing, how, lemma, future=future, deal=deal, told=told_deal)
+
+
+def _of_plan(noun: Token | None) -> bool:
+    """ "dropped his threat of a tariff": only the threat is gone."""
+    return noun is not None and noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.lemma_.lower() in _AHEAD_NOUNS
 
 
 def _adjectives(noun: Token | None) -> frozenset[str]:

@@ -50,6 +50,10 @@ def effective(text: Text, frame: Frame, doing: Act, noun: Token | None, *, own: 
         if any(text.doc[i].pos_ == "VERB" for i in span):
             continue  # "goods that fall outside the agreement"
         weight = _belongs(text, time, span, verb, noun, frame)
+        if own[0] <= span[0] < frame.at.i and own[0] > frame.sent.start and any(
+            t.text == "," or t.lower_ in {"and", "but", "while"} for t in text.doc[span[-1] : frame.at.i]
+        ):  # fmt: skip
+            continue  # of the tariff before it: "10 percent since April 5, and 25 percent on cars since April 3"
         inside = own[0] <= span[0] < own[1] or span[0] < own[0] and frame.rule != "tariff-listed"
         if weight and inside:
             rank = (weight, -abs(span[0] - frame.at.i), time)

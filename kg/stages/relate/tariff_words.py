@@ -97,9 +97,14 @@ def _grounds() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row[0]})" for row in table("tariff_grounds")), re.IGNORECASE)
 
 
+def law(ground: str) -> str | None:
+    """The state whose law a ground is, where it is one."""
+    return next((row[1] for row in table("tariff_grounds") if len(row) > 1 and re.fullmatch(row[0], ground, re.IGNORECASE)), None)
+
+
 _CAUSE = re.compile(
     r"\b(?:citing|because of|on (?:the )?grounds? of|justif\w+ (?:\w+ ){0,4}(?:with|by)|as punishment for|as a penalty for|in retaliation for"
-    r"|to punish \w+ for|a penalty for|blamed (?:\w+ ){0,3}on|over)\s+(?P<why>(?:the |its |their |his )?[^,.;:()\"“”]{4,70})"
+    r"|to punish \w+ for|penalt(?:y|ies) for|blamed (?:\w+ ){0,3}on|over)\s+(?P<why>(?:the |its |their |his )?[^,.;:()\"“”]{4,70})"
 )
 _NO_CAUSE = re.compile(
     r"tariff|dut(?:y|ies)|lev(?:y|ies)|percent|per cent|%|year|month|week|decade|phone|video|lunch|dinner|time|weekend|course",

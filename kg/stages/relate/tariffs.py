@@ -11,10 +11,10 @@ from kg.model import Assertion, BlockKind, Claim, Evidence, FactKind, Ref
 from kg.stages.relate.products import Goods, product_name
 from kg.stages.relate.tariff_frames import Frame, frames
 from kg.stages.relate.tariff_rows import announced, rows
-from kg.stages.relate.tariff_sides import agents, modifiers, owner, speaking
+from kg.stages.relate.tariff_sides import agents, announcing, modifiers, owner, speaking
 from kg.stages.relate.tariff_status import act, governor
 from kg.stages.relate.tariff_times import starting
-from kg.stages.relate.tariff_words import RATE_NOUNS, cause, deal_told, grounds, is_tariff, stands_for
+from kg.stages.relate.tariff_words import RATE_NOUNS, cause, deal_told, grounds, law, is_tariff, stands_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,7 +167,8 @@ def _settle(text: Text, found: list[Frame]) -> None:
     owners = _owners(text, found)
     votes = Counter(o[0] for o in owners)
     for frame in found:
-        taxed = {t[0] for t in _targets(frame)}
+        beside = [f for f in found if f.sent.start == frame.sent.start and "tariff-listed" in {f.rule, frame.rule}]
+        taxed = {t[0] for f in (frame, *beside) for t in _targets(f)}
         frame.imposers = [i for i in frame.imposers if i[0] not in taxed] or _imposer(text, frame, owners, votes, taxed)
     known = next((f.imposers for f in found if f.imposers), [])
     for frame in found:
@@ -184,8 +185,11 @@ def _imposer(text: Text, frame: Frame, owners: list[Named], votes: Counter[Ref],
     if any(t.lower_ in {"our", "my"} for t in text.doc[max(frame.sent.start, frame.at.i - 9) : frame.at.i]) and taxed:
         return _other_side(text, taxed)  # "our duty on American chicken"
     speaker = speaking(text, frame.sent)
-    if speaker is not None and speaker[0] in votes and speaker[0] not in taxed:
+    if speaker is not None and speaker[0] not in taxed and (speaker[0] in votes or (not votes and announcing(frame.sent))):
         return [speaker]
+    lawful = _by_law(frame)
+    if lawful is not None and lawful[0] not in taxed:
+        return [lawful]
     near = [o for o in owners if frame.sent.start_char - _NEAR_CHARS < o[1] < frame.at.idx and o[0] not in taxed]
     if near and stands_for(frame.at):
         return near[-1:]
@@ -196,6 +200,12 @@ def _imposer(text: Text, frame: Frame, owners: list[Named], votes: Counter[Ref],
     if ranked:
         return [first[ranked[0]]]
     return _other_side(text, taxed) if taxed and not votes else []
+
+
+def _by_law(frame: Frame) -> Named | None:
+    """The state whose law is the ground of a tariff: Section 232 is one of the United States."""
+    code = law(frame.ground[0]) if frame.ground is not None else None
+    return (Ref(f"country/{code}"), frame.ground[1], frame.ground[2]) if code is not None and frame.ground is not None else None
 
 
 def _answer(frame: Frame, before: list[Frame]) -> None:
@@ -220,7 +230,8 @@ def _describe(text: Text, frame: Frame, imposing: set[Ref]) -> None:
 
 
 def _other_side(text: Text, but: set[Ref]) -> list[Named]:
-    party = next((p for p in text.parties if p not in but), None)
+    acting = {text.state(m.entity) for m in text.mentions.mentions if text.token(m.start).pos_ != "ADJ"}
+    party = next((p for p in text.parties if p not in but and p in acting), None)
     mention = next((m for m in text.mentions.mentions if m.entity == party), None)
     return [(mention.entity, mention.start, mention.end)] if mention is not None else []
 
@@ -278,7 +289,8 @@ def _targets(frame: Frame) -> list[Named]:
 
 
 def _claims(text: Text, frame: Frame) -> Iterator[Claim]:
-    if not frame.imposers and not _targets(frame):
+    known = frame.group is not None and any(g.concept for g in frame.goods)
+    if not frame.imposers and not _targets(frame) and (not known or frame.stranger):
         return
     for n, (imposer, target, goods, rate) in enumerate(_split(frame)):
         claim = _claim(text, frame, imposer, target, goods, rate, n)
