@@ -38,7 +38,8 @@ def known_person(text: Text, head: Token, last: Sequence[Ref]) -> Ref | None:
         state = _state_before(text, head)
         return _latest(text, head, state) if state is not None else _other(text, last)
     if article and named is not None and text.kind(named) is EntityKind.COUNTRY and head.tag_ in {"NN", "NNP", "JJ"}:
-        nationality = head.text not in text.entities[named].label  # "said the Ruritanian", not "the United States said"
+        plural = head.lower_.endswith(("ss", "ese", "ish", "ch"))  # "the Swiss wanted"
+        nationality = head.text not in text.entities[named].label and not plural  # not "the United States said"
         return _latest(text, head, named) if nationality and text.office(head) is None else None
     return None
 

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.iris import document_key, ref
+from kg.lexicon import mapping
 from kg.model import EVENTS, Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
 from kg.stages.relate.speakers import Voice, voice
 from kg.stages.relate.stances import refers_back, stances
+from kg.stages.relate.text import PERSONAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,6 +63,8 @@ class _Spoken(NamedTuple):
     end: int
     who: Voice
     denied: bool
+    verb: int  # offset of the verb of saying
+    text: str
 
 
 def _spoken(claims: Sequence[Claim]) -> list[_Spoken]:
@@ -71,7 +75,9 @@ def _spoken(claims: Sequence[Claim]) -> list[_Spoken]:
             refs = tuple(a.value for a in claim.assertions if a.property == "speaker" and isinstance(a.value, Ref))
             words = next(a.evidence.words for a in claim.assertions if a.property == "speaker")
             who = Voice(refs, claim.entities, words)
-            found.append(_Spoken(*claim.evidence.words, who, claim.evidence.rule == "statement-deny"))
+            verb = int(claim.key.partition("@")[2].partition(".")[0])
+            said = next(str(a.value) for a in claim.assertions if a.property == "text")
+            found.append(_Spoken(*claim.evidence.words, who, claim.evidence.rule == "statement-deny", verb, said))
     return found
 
 
@@ -93,16 +99,14 @@ def _told(text: Text, sent: Span, found: Stance, last: Span | None) -> Span | No
 
 def _claim(text: Text, told: Span, found: Stance, within: _Spoken | None, about: list[Claim]) -> Claim | None:
     rule = f"position-{found.stance.lower()}"
-    speaker = within.who if within is not None else None
-    sent, start, end = found.token.sent, told.start, told.end
-    while within is not None and start >= sent.start and start < end and text.doc[end - 1].idx >= within.end:
-        end -= 1  # the parse drew "..., Doe said" into the clause
+    sent, start = found.token.sent, told.start
+    end = _end(told, within) if start >= sent.start else told.end
     words = " ".join(" ".join(text.doc[start:end].text.split()).strip(_EDGES).split()[:_LONGEST])
-    who = _holder(text, found, speaker)
+    who = _holder(text, found, within)
     refs = who.refs if who is not None else ()
     if found.stance == "Differs" and len(refs) < _SIDES:
         refs = tuple(text.parties[:_SIDES])
-    if not refs or not words:
+    if not refs or not words or not _concerned(text, refs, who):
         return None
     evidence = text.words(sent, (found.token.idx, found.token.idx + len(found.token)), rule)
     last = text.doc[end - 1]
@@ -118,9 +122,44 @@ def _claim(text: Text, told: Span, found: Stance, within: _Spoken | None, about:
     return Claim(Ref(f"position@{found.token.idx}"), FactKind.POSITION, tuple(said), evidence, entities=entities)
 
 
-def _holder(text: Text, found: Stance, speaker: Voice | None) -> Voice | None:
+def _himself(text: Text, found: Stance, within: _Spoken) -> bool:
+    """Whether "he" of "Doe said that he was ready" is Doe: nobody else is named between."""
+    token = found.holders[0]
+    if len(found.holders) > 1 or token.lower_ not in PERSONAL or within.who.words[1] > within.start:
+        return False
+    between = text.tokens(within.start, token.idx) if token.idx > within.start else range(0)
+    named = {text.entity(text.doc[i]) for i in between} - {None, *within.who.refs}
+    return not any(text.kind(r) is EntityKind.PERSON for r in named if r is not None)
+
+
+def _concerned(text: Text, refs: tuple[Ref, ...], who: Voice | None) -> bool:
+    """Whether a holder matters: it stands for a state or holds a public office, or the text is about states."""
+    known = {**text.entities, **{e.id: e for e in (who.entities if who is not None else ())}}
+    states = {EntityKind.COUNTRY, EntityKind.BLOC}
+    for_states = any(known[r].kind in states or known[r].country is not None for r in refs if r in known)
+    if for_states or len(text.parties) > 1:
+        return True
+    ranks = mapping("offices")
+    return any(o.holder in refs and ranks.get(o.head, "other") != "other" for o in text.mentions.offices)
+
+
+def _end(told: Span, within: _Spoken | None) -> int:
+    """Where the words of a stance end: before an attribution that the parse drew in ("..., Doe said")."""
+    end = told.end
+    while within is not None and told.start < end - 1 and told.doc[end - 1].idx >= within.end:
+        end -= 1
+    words = " ".join(told.doc[told.start : end].text.split()).strip(_EDGES)
+    if within is not None and words not in within.text:
+        end = next((t.i for t in told.doc[told.start + 1 : end] if t.text == ","), end)
+    return end
+
+
+def _holder(text: Text, found: Stance, within: _Spoken | None) -> Voice | None:
     """Who takes a stance; a body of which a speaker says just "the government" is that of the speaker's state."""
-    if not found.holders:
+    speaker = within.who if within is not None else None
+    if not found.holders or (within is not None and within.verb == found.token.idx):
+        return speaker
+    if within is not None and _himself(text, found, within):
         return speaker
     who = voice(text, found.holders, speaker)
     if who is None or speaker is None or not who.entities or not speaker.refs:

@@ -107,6 +107,8 @@ def _main_report(text: Text, verb: Token, subjects: list[Token]) -> Token | None
 
     "Doe said that a deal is near and welcomed the talks": a deal welcomes nothing, so Doe does.
     """
+    if verb.tag_ == "VBG":
+        return _adding_to(verb)
     if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ"} or any(c.dep_ == "nsubj" for c in verb.children):
         return None
     if any(text.who(t) is not None or t.lower_ in {"they", "we", "who"} for t in subjects):
@@ -119,6 +121,16 @@ def _main_report(text: Text, verb: Token, subjects: list[Token]) -> Token | None
         if clause.lemma_.lower() in READINGS and clause.tag_ == verb.tag_:
             return clause
     return None
+
+
+def _adding_to(verb: Token) -> Token | None:
+    """The report that ", adding that" goes on, where the parse hung it on what is said."""
+    if verb.dep_ not in {"advcl", "conj"} or verb.doc[verb.i - 1].text != ",":
+        return None
+    above = verb.head
+    while above.head.i != above.i and above.lemma_.lower() not in READINGS:
+        above = above.head
+    return above if above.lemma_.lower() in READINGS and above.tag_ in {"VBD", "VBZ", "VBP"} else None
 
 
 def _beside(text: Text, verb: Token) -> list[Token]:

@@ -90,8 +90,11 @@ def _state_for_person(text: Text, head: Token, actors: list[Ref], kind: str | No
 
 def _pronoun(text: Text, token: Token, last: Voice | None) -> Ref | None:
     """Who "he" of "he said" is: a subject named before it in the sentence, who spoke last, or the nearest person."""
+    subject = _subject_before(text, token)
+    if token.tag_ == "PRP$" and subject is not None:
+        return subject  # "Doe met Roe, his office said": of who acts, not of who was named last
     actor = text.pronoun(token)
-    if actor is not None and _names_before(text, token):
+    if actor is not None and subject is not None:
         return actor.ref
     if last is not None and len(last.refs) == 1 and last.refs[0] in text.entities and text.kind(last.refs[0]) in {
         EntityKind.PERSON, EntityKind.SOURCE
@@ -109,13 +112,14 @@ def _body(text: Text, token: Token, last: Voice | None) -> list[Ref]:
     return [r for r in (*subjects, *spoken) if text.kind(r) in _BODIES][:1]
 
 
-def _names_before(text: Text, token: Token) -> bool:
-    sent = token.sent
-    for k in range(sent.start, token.i):
-        named = text.entity(text.doc[k])
-        if named is not None and text.kind(named) is EntityKind.PERSON and text.doc[k].dep_ in {"nsubj", "nsubjpass"}:
-            return True
-    return False
+def _subject_before(text: Text, token: Token) -> Ref | None:
+    """The last person who is a subject before a token in its sentence."""
+    found = None
+    for k in range(token.sent.start, token.i):
+        named = text.entity(text.doc[k]) if text.doc[k].dep_ in {"nsubj", "nsubjpass"} else None
+        if named is not None and text.kind(named) is EntityKind.PERSON:
+            found = named
+    return found
 
 
 def _part_of(text: Text, head: Token, kind: str, last: Voice | None) -> tuple[Ref, Entity | None] | None:

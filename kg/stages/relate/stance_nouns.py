@@ -45,8 +45,9 @@ def phrase(text: Text, token: Token, row: Row) -> Stance | None:
     """A fixed phrase about the subject of its clause: "rice is off the table", "sovereignty is not negotiable"."""
     size = len(row.second.replace("-", " - ").split())
     words = text.doc[max(token.i + 1 - size, token.sent.start) : token.i + 1].text.strip().lower()
-    if words != row.second:
-        return None
+    clause = _clause_of(token)
+    if words != row.second or (words == "on the table" and clause is not None and clause.tag_ == "VBD"):
+        return None  # "was not on the table on Thursday": not discussed, nor ruled out
     return judged(text, token, row)
 
 
@@ -78,7 +79,7 @@ def priority(text: Text, noun: Token, row: Row) -> Stance | None:
     verb = noun.head if noun.dep_ in {"dobj", "attr", "nsubj", "nsubjpass"} else _clause_of(noun)
     if verb is None or negated(verb):
         return None
-    owners = tuple(c for c in noun.children if c.dep_ == "poss")
+    owners = (*(c for c in noun.children if c.dep_ == "poss"), *text.prepositions(noun, "for", "of"))
     if noun.dep_ in {"dobj", "nsubjpass"}:
         goals = (c for t in (noun, verb) for c in t.children if c.lower_ in {"on", "to"})
         goal = next((c for c in goals if c.dep_ in {"prep", "dative"}), None)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "prep", "attr", "acomp", "dative", "oprd", "pobj", "pcomp", "advcl",
                          "prt"})  # fmt: skip
 SILENT = frozenset({"comment", "say", "elaborate", "name", "speculate", "disclose", "reveal", "identify", "answer",
-                    "give", "specify", "discuss"})  # "declined to comment" is no position
+                    "give", "specify", "listen"})  # "declined to comment" is no position
 _GOING_ON = frozenset({"continue", "go", "begin", "start", "plan", "intend", "vow", "keep", "come"})
 _IDEAS = frozenset({"demand", "proposal", "offer", "idea", "plan", "request", "condition", "move"})
 _WILL = frozenset({"will", "would", "wo", "'ll", "’ll", "can", "ca", "shall"})
@@ -95,7 +95,7 @@ def _complement(verb: Token, children: list[Token], second: str) -> tuple[int, i
         return None
     end = max(c.right_edge.i for c in after) + 1
     stops = [c.left_edge.i for c in children if c.i > verb.i and c.dep_ == "conj"]
-    return min(c.left_edge.i for c in core), min([end, *stops])
+    return max(min(c.left_edge.i for c in core), verb.i + 1), min([end, *stops])
 
 
 def _when(child: Token) -> bool:
