@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.corrections import apply
 from kg.errors import DocumentFailed, KGError, ValidationFailed
+from kg.iris import iri
 from kg.join import join
 from kg.model import Document
 from kg.relevance import relevant
@@ -17,7 +18,7 @@ from kg.stages.recognize import recognize
 from kg.stages.relate import relate
 from kg.stages.resolve import resolve
 from kg.stages.state import quads
-from kg.stages.validate import check
+from kg.stages.validate import check, violations
 from kg.store import Graph
 from kg.version import generator
 
@@ -91,14 +92,27 @@ def _facts_or_error(document: Document, doc: Doc, made_by: str) -> DocumentFacts
 
 
 def facts_of(document: Document, doc: Doc, made_by: str) -> DocumentFacts:
-    """The facts of one parsed document.
+    """The facts of one parsed document. A fact that breaks a shape is left out, and the document says so.
 
     Raises:
-        ValidationFailed: They break a shape of the ontology.
+        ValidationFailed: What is left breaks a shape of the ontology.
     """
     mentions = recognize(document, doc)
     claims = relate(document, doc, mentions)
-    return checked(resolve(document, doc, mentions, claims, generator=made_by))
+    return _without_broken(resolve(document, doc, mentions, claims, generator=made_by))
+
+
+def _without_broken(found: DocumentFacts) -> DocumentFacts:
+    """The facts without those that break a shape, each told in a warning: one misread sentence must not cost a document."""
+    broken = {v.thing: v for v in violations(quads(join([found])))}
+    if not broken:
+        return found
+    gone = {fact.id for fact in found.facts if iri(fact.id) in broken}
+    lost = [f"left out {broken[iri(name)]}" for name in sorted(gone)]
+    kept = tuple(fact for fact in found.facts if fact.id not in gone)
+    kept = tuple(replace(f, assertions=tuple(a for a in f.assertions if a.value not in gone)) for f in kept)
+    document = replace(found.document, warnings=(*found.document.warnings, *lost))
+    return checked(replace(found, document=document, facts=kept))
 
 
 def checked(found: DocumentFacts) -> DocumentFacts:

@@ -231,3 +231,9 @@ def test_without_any_date_there_is_a_warning_and_the_file_time_is_not_used(tmp_p
     assert isinstance(doc, Document)
     assert doc.published is None
     assert any("relative dates" in warning for warning in doc.warnings)
+
+
+def test_the_s_of_a_possessive_is_no_word_of_another_language(tmp_path: Path) -> None:
+    (tmp_path / "lead.txt").write_text("Austria's foreign minister expressed support for Slovenia's independence.")
+    [document] = read([tmp_path / "lead.txt"], root=tmp_path)
+    assert isinstance(document, Document)

@@ -8,7 +8,7 @@ from functools import cache
 from kg.errors import SourceError
 from kg.lexicon import table
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"(?<!['’])\b[^\W\d_]+")  # not the "s" of "Austria's", which is a Czech word
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _URL = re.compile(r"https?://\S+")
 SAMPLE = 3000  # characters: five hundred words settle it
