@@ -30,7 +30,8 @@ from kg.stages.state import quads
 from kg.store import Graph
 
 ROOT = Path(__file__).resolve().parent.parent
-CORPORA = {"agency": ROOT / "tests/corpus/agency", "dev": ROOT / "tests/corpus/dev", "press": ROOT / "tests/corpus/press", "example": ROOT / "examples"}
+CORPORA = {"agency": ROOT / "tests/corpus/agency", "dev": ROOT / "tests/corpus/dev", "press": ROOT / "tests/corpus/press",
+           "wire": ROOT / "tests/corpus/wire", "example": ROOT / "examples"}
 HELD = {"held": ROOT / "tests/corpus/held"}
 FLOORS = ROOT / "benchmarks/accuracy.json"
 EXTRA = {"positions": extra.judge_positions, "actions": extra.judge_actions, "reports": extra.judge_reports,
