@@ -222,8 +222,8 @@ def _regrouped(joined: Joined, corrections: Corrections) -> Joined:
     if sorted(map(sorted, groups)) == sorted(sorted({f.id, *f.replaces}) for f in joined.facts):
         return joined
     judged = {frozenset((pair.one, pair.other)) for pair in (*corrections.same, *corrections.not_same)}
-    possibly = {(f.id, other) for f in joined.facts for other in f.possibly_same if frozenset((f.id, other)) not in judged}
-    found = assemble(joined.documents, groups, sorted(possibly))
+    possibly = {(f.id, other) for f in joined.facts for other in f.possibly_same}
+    found = assemble(joined.documents, groups, sorted(p for p in possibly if frozenset(p) not in judged))
     names = {name: fact.id for fact in found.facts for name in (fact.id, *fact.replaces)}
     by = _who(names, (*corrections.same, *corrections.not_same), names)
     return replace(found, facts=tuple(replace(fact, corrected_by=by.get(fact.id, ())) for fact in found.facts))

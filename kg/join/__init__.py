@@ -4,8 +4,8 @@ Two questions are answered here, and nowhere else: which entities and facts are 
 `tariffs`, `others`), and which value of a fact is current (`kg.current`). The order in which documents are read never
 matters.
 
-Incremental use: facts join only with facts of the same block (`blocks`), so after new documents only the blocks that
-they touch (`touched`) need to be computed and written again.
+Incremental use: after new documents, everything is joined again, which takes a fraction of the time that reading them
+took (`benchmarks/join_speed.py`), and only the facts that came out different (`touched`) need to be written.
 """
 
 from __future__ import annotations
@@ -111,37 +111,45 @@ class _View:
 
     def assemble(self, groups: Iterable[Collection[Ref]], possibly: Iterable[tuple[Ref, Ref]]) -> Joined:
         """The joined facts of groups, with history, disagreements and warnings."""
-        whole = [sorted((self.facts[name] for name in group), key=lambda f: age(f, self.sources.published)) for group in groups]
-        split = [(group, parts(group, self._together, self.sources)) for group in whole]
-        kept = [part for _, found in split for part in found]
-        names = {fact.id: part[0].id for part in kept for fact in part}
-        merged = [merge(part, names, self.sources) for part in kept]
-        maybe = self._maybe(possibly, names) | self._maybe(
-            ((found[0][0].id, part[0].id) for _, found in split for part in found[1:]), names)  # fmt: skip
-        like: dict[Ref, list[Ref]] = defaultdict(list)
-        for one, other in sorted(maybe):
-            like[one].append(other)
-        marked = [replace(f, possibly_same=tuple(like[f.id])) if f.id in like else f for f in merged]
+        told = ([self.facts[name] for name in group] for group in groups)
+        whole = [sorted(group, key=lambda f: age(f, self.sources.published)) for group in told]
+        kept, merged = whole, self._merged(whole)
+        faults = {n: why for n, fact in enumerate(merged) if len(whole[n]) > 1 and (why := fault(fact, self.sources))}
+        maybe = list(possibly)
+        if faults:
+            split = {n: parts(whole[n], lambda group: merge(group, {}, self.sources), self.sources) for n in faults}
+            kept = [part for n, group in enumerate(whole) for part in split.get(n, [group])]
+            maybe += [(found[0][0].id, part[0].id) for found in split.values() for part in found[1:]]
+            merged = self._merged(kept)
         judge = Judge({d.document.id: d for d in self.documents}, self.known, self.says, self.sources)
+        found = (d for part in kept for d in judge.disagreements(part[0].id, part))
+        ended = tariffs.history(self._marked(merged, maybe, kept), self.known, self.sources)
         return Joined(
-            self.documents, self.entities,
-            tuple(sorted(tariffs.history(marked, self.known, self.sources), key=lambda fact: fact.id)),
-            tuple(sorted((d for part in kept for d in judge.disagreements(part[0].id, part)), key=lambda d: d.id)),
-            tuple(sorted(self._warning(group) for group, found in split if len(found) > 1)),
+            self.documents, self.entities, tuple(sorted(ended, key=lambda fact: fact.id)),
+            tuple(sorted(found, key=lambda d: d.id)),
+            tuple(sorted(_warning(whole[n], why) for n, why in faults.items())),
         )  # fmt: skip
 
-    def _together(self, group: Sequence[Fact]) -> JoinedFact:
-        return merge(group, {}, self.sources)
+    def _merged(self, groups: Sequence[Sequence[Fact]]) -> list[JoinedFact]:
+        names = {fact.id: group[0].id for group in groups for fact in group}
+        return [merge(group, names, self.sources) for group in groups]
 
-    def _warning(self, group: Sequence[Fact]) -> str:
-        told = ", ".join(sorted({d for fact in group for d in told_in(fact)}))
-        return f"{group[0].id}: {fault(self._together(group), self.sources)}; the reports of {told} stay apart"
+    def _marked(
+        self, facts: Sequence[JoinedFact], pairs: Iterable[tuple[Ref, Ref]], groups: Iterable[Sequence[Fact]]
+    ) -> list[JoinedFact]:
+        """The facts, each with those that are possibly the same, in both directions and under joined names."""
+        names = {fact.id: group[0].id for group in groups for fact in group}
+        like: dict[Ref, set[Ref]] = defaultdict(set)
+        for one, other in pairs:
+            if one in names and other in names and names[one] != names[other]:
+                like[names[one]].add(names[other])
+                like[names[other]].add(names[one])
+        return [replace(f, possibly_same=tuple(sorted(like[f.id]))) if f.id in like else f for f in facts]
 
-    @staticmethod
-    def _maybe(pairs: Iterable[tuple[Ref, Ref]], names: dict[Ref, Ref]) -> set[tuple[Ref, Ref]]:
-        """Both directions, under joined names."""
-        joined = {(names[a], names[b]) for a, b in pairs if a in names and b in names and names[a] != names[b]}
-        return joined | {(b, a) for a, b in joined}
+
+def _warning(group: Sequence[Fact], why: str) -> str:
+    told = ", ".join(sorted({d for fact in group for d in told_in(fact)}))
+    return f"{group[0].id}: if the reports of {told} were one, {why}; so they stay apart"
 
 
 def _both(one: Fact, other: Fact) -> Fact:

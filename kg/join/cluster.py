@@ -11,10 +11,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from kg.model import Ref
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
+
+    from kg.model import Ref
 
 S = TypeVar("S", bound="Hashable")
 MARGIN = 0.5  # a rival that scores less by more than this is none
@@ -68,7 +68,7 @@ def cluster(reports: Iterable[Report[S]], rules: Rules[S]) -> tuple[list[list[Re
 
 
 def _nodes(kind: int, same: Sequence[Report[S]], judge: _Judge[S]) -> list[_Node]:
-    """Reports that say exactly the same need no comparison: the first of each document are one, the second, and so on."""
+    """Reports that say exactly the same are not compared: the first of each document are one, the second, and so on."""
     own: list[_Node] = []
     for report in same:
         node = next((n for n in own if not n.documents & report.documents
@@ -134,7 +134,8 @@ class _Links(Generic[S]):
 
     def run(self) -> None:
         """Links all pairs that may be, the best first; a pair with a rival waits until the rival is taken."""
-        waiting = sorted((p for p, s in self.scores.items() if s >= self.judge.rules.join), key=lambda p: (-self.scores[p], p))
+        best = (pair for pair, score in self.scores.items() if score >= self.judge.rules.join)
+        waiting = sorted(best, key=lambda pair: (-self.scores[pair], pair))
         changed = True
         while changed:
             changed = False

@@ -1,4 +1,4 @@
-"""Whether two values of one property can both be right: "about an hour" and 55 minutes can, 15 and 20 minutes cannot."""
+"""Whether two values of one property can both be right: "about an hour" and 55 minutes can, 15 and 20 cannot."""
 
 from __future__ import annotations
 

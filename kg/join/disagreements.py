@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from kg.current import current, days
 from kg.iris import fold, ref, slug
+from kg.join.days import zones_explain
 from kg.join.differ import minutes_agree, rates_agree
-from kg.join.events import zones_explain
 from kg.lexicon import words
 from kg.model import EVENTS, Disagreement, FactKind, Reading, Ref
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from kg.join.happening import Happening
     from kg.join.merging import Sources
-    from kg.model import Assertion, DocumentFacts, Entity, Fact, Value
+    from kg.model import Assertion, DocumentFacts, Entity, Evidence, Fact, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,13 @@ class Judge:
         """All disagreements about the fact that a group of reports is joined to."""
         if group[0].kind not in EVENTS | {FactKind.TARIFF} or len(group) < 2:
             return
-        told = self._witnesses([self._told(fact) for fact in group])
+        every = [self._told(fact) for fact in group]
+        told = self._witnesses(every)
+        eastern = _eastern(every)
         for what, agree in (("minutes", _minutes), ("date", _dates), ("rate", _rates)):
             stated = [(one, one.values[what].value, one.values[what]) for one in told if what in one.values]
+            if what == "date":
+                stated = [one for one in stated if one[0].says is None or one[0].says.day not in eastern]
             yield from _compare(name, what, stated, agree)
         if group[0].kind not in (FactKind.CALL, FactKind.VISIT, FactKind.TARIFF):
             cities: list[_Stated] = [(one, city, said) for one in told for city, said in one.cities[:1]]
@@ -62,7 +66,8 @@ class Judge:
     def _told(self, fact: Fact) -> _Told:
         said = current(fact.assertions, self.sources.published)
         cities = tuple((city, a) for a in said if a.property == "place" and (city := self._city(a.value)))
-        return _Told(min(e.document for e in fact.evidence), {a.property: a for a in said}, cities, self.says.get(fact.id))
+        document = min(e.document for e in fact.evidence)
+        return _Told(document, {a.property: a for a in said}, cities, self.says.get(fact.id))
 
     def _city(self, place: Value) -> Ref | None:
         known = self.entities.get(Ref(str(place)))
@@ -90,6 +95,9 @@ class Judge:
 
     def _last(self, same: list[_Told]) -> list[_Told]:
         """The newest statement of each value by one publisher, a correction before anything else of its day."""
+        if len(same) == 1:
+            return same
+
         def rank(one: _Told) -> tuple[object, ...]:
             return self.sources.published[one.document] or "", self._corrects(one.document), one.document
 
@@ -120,7 +128,7 @@ _Stated = tuple[_Told, "Value", "Assertion"]
 def _compare(
     name: Ref, what: str, stated: list[_Stated], agree: Callable[[_Stated, _Stated], bool]
 ) -> Iterator[Disagreement]:
-    """A disagreement where two reports cannot both be right. Values that agree with all others of a reading share it."""
+    """A disagreement, with a reading for each value, where two reports cannot both be right."""
     if not any(not agree(a, b) for n, a in enumerate(stated) for b in stated[n + 1 :]):
         return
     readings: dict[Value, list[_Stated]] = defaultdict(list)
@@ -131,10 +139,14 @@ def _compare(
         ref("disagreement", stem, what), name, what,
         tuple(
             Reading(Ref(f"reading/{slug(stem, words=99)}-{slug(what)}-{slug(str(value), words=99)}"), value,
-                    tuple(sorted({said.evidence for _, _, said in readings[value]}, key=lambda e: (e.document, e.start, e.words))))
+                    tuple(sorted({said.evidence for _, _, said in readings[value]}, key=_place)))
             for value in sorted(readings, key=str)
         ),
     )  # fmt: skip
+
+
+def _place(evidence: Evidence) -> tuple[object, ...]:
+    return evidence.document, evidence.start, evidence.words, evidence.rule
 
 
 def _minutes(one: _Stated, other: _Stated) -> bool:
@@ -148,15 +160,16 @@ def _rates(one: _Stated, other: _Stated) -> bool:
     return rates_agree(Decimal(str(one[1])), Decimal(str(other[1])))
 
 
+def _eastern(told: Sequence[_Told]) -> set[int | None]:
+    """The days that are those of an eastern zone only, where two datelines tell that one moment has two days."""
+    known = [one.says for one in told if one.says is not None and one.says.day is not None]
+    return {b.day for a in known for b in known if b.first - a.first == 1 and zones_explain(a, b)}
+
+
 def _dates(one: _Stated, other: _Stated) -> bool:
-    """Whether two dates can be of one event: one lies in the other, or they are one moment in two zones."""
+    """Whether two dates can be of one event: one lies in the other."""
     (first, last), (begin, end) = days(one[0].values), days(other[0].values)
-    if (first <= end and begin <= last) or _overlap(one[0], other[0]):
-        return True
-    a, b = one[0].says, other[0].says
-    if a is None or b is None or a.day is None or b.day is None or abs(a.day - b.day) != 1:
-        return False
-    return zones_explain(a, b)
+    return (first <= end and begin <= last) or _overlap(one[0], other[0])
 
 
 def _overlap(one: _Told, other: _Told) -> bool:

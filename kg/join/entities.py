@@ -1,7 +1,8 @@
-"""The common names of people, posts, bodies, places, topics and unnamed sources, and what all documents know of them."""
+"""The common names of people, posts, bodies, places, topics and sources, and what all documents know of them."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
@@ -22,8 +23,8 @@ def common(documents: Sequence[DocumentFacts]) -> tuple[DocumentFacts, ...]:
     """The documents with every entity under the name that all have in common. Offsets and fact names stay."""
     names = common_names(documents) | _bodies(documents) | _topics(documents) | _sources(documents)
     named = [_renamed(one, names) for one in documents]
-    posts = _posts(named)
-    return tuple(_renamed(one, posts) for one in named)
+    more = _posts(named) | _spelled(named)
+    return tuple(_renamed(one, more) for one in named)
 
 
 def _renamed(one: DocumentFacts, names: Names) -> DocumentFacts:
@@ -62,6 +63,21 @@ def _bodies(documents: Sequence[DocumentFacts]) -> Names:
         (document, e.id): Ref(f"{e.id}-{slug((e.country or '').rpartition('/')[2])}")
         for document, e in located if len(states[e.id]) > 1
     }  # fmt: skip
+
+
+def _spelled(documents: Sequence[DocumentFacts]) -> Names:
+    """Places of one state whose names differ in blanks, hyphens and diacritics only: "Hà Nội", "Hanoi"."""
+    found: dict[tuple[Ref, str], dict[Ref, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for one in documents:
+        for entity in one.entities:
+            if entity.kind is EntityKind.PLACE and entity.country:
+                letters = "".join(re.findall(r"\w+", fold(entity.label)))
+                found[entity.country, letters][entity.id].add(one.document.id)
+    names: Names = {}
+    for places in found.values():
+        best = min(places, key=lambda name: (-len(places[name]), name))
+        names |= {(document, name): best for name in places if name != best for document in places[name]}
+    return names
 
 
 def _topics(documents: Sequence[DocumentFacts]) -> Names:
@@ -133,6 +149,9 @@ def _entity(same: Sequence[Entity]) -> Entity:
     labels = [entity.label for entity in same]
     label = min(set(labels), key=lambda w: (-len(w.split()), -len(w), -labels.count(w), w))
     merged = replace(same[0], label=label, alt_labels=tuple(sorted(wordings - {label})))
+    if merged.kind is EntityKind.PERSON:  # nobody changes the state; one report may have misread it
+        states = [entity.country for entity in same if entity.country]
+        merged = replace(merged, country=min(set(states), key=lambda s: (-states.count(s), s), default=None))
     for older in same[1:]:
         merged = replace(
             merged,

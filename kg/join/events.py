@@ -12,21 +12,20 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.join.cluster import Report, Rules, cluster
+from kg.join.days import CARELESS, UNTOLD
+from kg.join.days import when as when_of
 from kg.join.differ import minutes_agree
-from kg.join.happening import Happening
 from kg.join.merging import told_in
-from kg.join.zones import APART, spread
 from kg.model import FactKind, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
 
+    from kg.join.happening import Happening
     from kg.join.merging import Sources
     from kg.model import Fact
 
 JOIN, POSSIBLE = 4.5, 3.5
-_UNTOLD = -5.0  # neither joins nor keeps apart: a plan may have been moved by another report
-_CARELESS = 3  # days between two dates of one event where all else agrees: the largest seen
 _REPRINT = 4.0  # the same sentence printed twice tells of one event, however little it says
 _LATER = 60  # minutes between two clock times of one event
 _SOFT = ({"afternoon", "evening"}, {"evening", "night"}, {"morning", "noon"}, {"afternoon", "noon"})
@@ -47,6 +46,7 @@ def _pairs(says: list[Happening]) -> Iterator[tuple[int, int]]:
     for n, one in enumerate(says):
         family = "talk" if one.family in ("meet", FactKind.CALL) else one.family
         keys: list[Hashable] = [*one.persons, *combinations(sorted(one.parties), 2)]
+        keys += [(party, one.round) for party in sorted(one.parties) if one.round is not None]
         for key in keys:
             blocks[family, key].append(n)
     seen: set[tuple[int, int]] = set()
@@ -65,7 +65,7 @@ def _pairs(says: list[Happening]) -> Iterator[tuple[int, int]]:
 
 def _reach(one: Happening) -> int:
     """Days behind the last one in which a report of the same event may lie: longer where the day may have changed."""
-    return _CARELESS if one.stage == "held" else _LONG
+    return CARELESS if one.stage == "held" else _LONG
 
 
 def _both_name(one: Happening, other: Happening) -> bool:
@@ -87,14 +87,13 @@ def fit(one: Happening, other: Happening, reprint: bool) -> float | None:
         return None
     if one.round is not None and other.round is not None and one.round != other.round:
         return None
-    details = _details(one, other)
-    if details is None:
-        return None
-    when = 2.0 if reprint else _when(one, other, people)
-    if when is None:
-        return None
+    when = when_of(one, other, people)
+    when = max(when or 0.0, 2.0) if reprint else when
+    if when is None or when == UNTOLD:
+        return when
+    details = _details(one, other, when)
     where = _where(one, other, close=people >= 3.5 and when >= 3)
-    if where is None:
+    if details is None or where is None:
         return None
     score = kind + people + when + where + details + (0.5 if one.stage == other.stage else 0.25)
     score += 2 if one.round is not None and one.round == other.round else 0
@@ -124,8 +123,10 @@ def _people(one: Happening, other: Happening) -> float | None:
     nested = one.parties <= other.parties or other.parties <= one.parties
     shared = len(one.parties & other.parties)
     visit = one.kind is FactKind.VISIT
+    if _same_round(one, other) and shared:
+        nested = True
     if not a or not b:
-        if not nested or (shared < 2 and not (visit and shared)):
+        if not nested or (shared < 2 and not (visit and shared) and not _same_round(one, other)):
             return None
         equal = one.parties == other.parties
         return (2.5 if not a and not b else 1.5) if equal else (1.5 if not a and not b else 0.5)
@@ -141,6 +142,14 @@ def _people(one: Happening, other: Happening) -> float | None:
             return None
         return 2.5 if common else 1.0 if one.parties == other.parties and shared >= 2 else None
     return 2.0 if common >= 2 and min(len(a), len(b)) >= 3 else None
+
+
+def _same_round(one: Happening, other: Happening) -> bool:
+    """Whether both tell of one number, day and city: then one of them may have misread who takes part."""
+    return (
+        one.round is not None and one.round == other.round and one.day is not None and one.day == other.day
+        and bool(one.cities & other.cities)
+    )  # fmt: skip
 
 
 def _sides_nested(one: Happening, other: Happening) -> bool:
@@ -160,68 +169,14 @@ def _stages(one: Happening, other: Happening) -> bool:
     return True
 
 
-def _when(one: Happening, other: Happening, people: float) -> float | None:
-    if not one.dated or not other.dated:
-        return 0.5 if one.first <= other.last and other.first <= one.last and _told_near(one, other) else _or_moved(one, other)
-    a, b = one.day, other.day
-    if a is not None and b is not None:
-        if a == b:
-            return 3.0
-        if abs(a - b) == 1 and zones_explain(one, other):
-            return 2.0
-        return _otherwise(one, other, people)
-    if one.first <= other.last and other.first <= one.last:
-        if one.first == other.first and max(one.last, other.last) - one.first <= 6:
-            return 2.5
-        return 1.5 if max(one.last - one.first, other.last - other.first) <= 6 else 1.0
-    return _otherwise(one, other, people)
-
-
-def _told_near(one: Happening, other: Happening) -> bool:
-    """Two reports without any date are of one event only where they come out within days."""
-    if one.dated or other.dated or one.published is None or other.published is None:
-        return True
-    return one.round is not None or abs(one.published - other.published) <= _CARELESS
-
-
-def _or_moved(one: Happening, other: Happening) -> float | None:
-    return _UNTOLD if "ahead" in (one.stage, other.stage) else None
-
-
-def _otherwise(one: Happening, other: Happening, people: float) -> float | None:
-    """Two reports with different days: a plan that was moved, or a careless date where all else agrees."""
-    gap = max(one.first, other.first) - min(one.last, other.last)
-    if "ahead" in (one.stage, other.stage):
-        later = one if one.first > other.first else other
-        earlier = other if later is one else one
-        if people >= 3.5 and later.moved and (later.published or 0) >= (earlier.published or 0):
-            return 1.0
-        return _UNTOLD if earlier.stage == "ahead" or one.stage == other.stage else None
-    agree = [one.round is not None and one.round == other.round, bool(one.cities & other.cities),
-             one.minutes is not None and one.minutes == other.minutes, one.clock is not None and one.clock == other.clock]
-    if gap <= _CARELESS and (agree[0] or (people >= 4 and sum(agree) >= 2)):
-        return 0.5
-    return None
-
-
-def zones_explain(one: Happening, other: Happening) -> bool:
-    """Whether the later day is that of a place in the east: Saturday morning in Tokyo is Friday evening in Washington."""
-    early, late = (one, other) if one.first < other.first else (other, one)
-    if early.part in ("morning", "noon") or late.part in ("evening", "night"):
-        return False
-    if early.zone is not None and late.zone is not None:
-        return late.zone - early.zone >= APART
-    return spread(one.parties | other.parties) >= APART
-
-
-def _details(one: Happening, other: Happening) -> float | None:
+def _details(one: Happening, other: Happening, when: float) -> float | None:
     """Length, clock time and part of the day; other local times are no contradiction."""
     points = 0.0
     same_day = one.day is not None and one.day == other.day
     if one.minutes is not None and other.minutes is not None:
         if minutes_agree(one.minutes, one.about, other.minutes, other.about):
             points += 1.5
-        elif same_day or (one.round is not None and one.round == other.round) or _near_days(one, other):
+        elif when >= 2 or (one.round is not None and one.round == other.round):
             points -= 1.5
         else:
             return None
@@ -238,10 +193,6 @@ def _details(one: Happening, other: Happening) -> float | None:
     elif one.part and other.part:
         points += 0.5
     return points
-
-
-def _near_days(one: Happening, other: Happening) -> bool:
-    return one.day is not None and other.day is not None and abs(one.day - other.day) == 1 and zones_explain(one, other)
 
 
 def _where(one: Happening, other: Happening, *, close: bool) -> float | None:

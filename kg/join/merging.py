@@ -34,7 +34,8 @@ class Sources:
     def of(cls, documents: Iterable[DocumentFacts]) -> Sources:
         """The sources of these documents."""
         every = [one.document for one in documents]
-        return cls({d.id: d.published for d in every}, {d.id: d.text for d in every}, {d.id: d.publisher for d in every})
+        texts, publishers = {d.id: d.text for d in every}, {d.id: d.publisher for d in every}
+        return cls({d.id: d.published for d in every}, texts, publishers)
 
     def words(self, evidence: Evidence) -> str:
         """The sentence that an evidence points to, with single blanks."""

@@ -1,4 +1,4 @@
-"""Which tenures, statements, positions, deadlines and actions of different documents are one: those that say the same."""
+"""Which tenures, statements, positions, deadlines and actions of different documents are one: they say the same."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ def _keys(fact: Fact, names: Mapping[Ref, Ref], sources: Sources) -> Iterator[Ha
     """What two reports of one fact have in common; a fact may be found by any of its keys."""
 
     def of(name: str) -> tuple[str, ...]:
-        values = (names.get(a.value, a.value) if isinstance(a.value, Ref) else a.value for a in fact.assertions if a.property == name)
-        return tuple(sorted({str(v) for v in values}))
+        values = {a.value for a in fact.assertions if a.property == name}
+        return tuple(sorted({str(names.get(v, v) if isinstance(v, Ref) else v) for v in values}))
 
     def words(name: str) -> Iterator[str]:
         return (" ".join(fold(value).split()) for value in of(name))
@@ -84,6 +84,7 @@ def _keys(fact: Fact, names: Mapping[Ref, Ref], sources: Sources) -> Iterator[Ha
         if of("about"):
             yield kind, of("date"), "about", of("about")
     elif fact.kind is FactKind.ACTION:
-        texts = () if any(len(day) == len("2025-06-28") for day in of("date")) else tuple(sorted(sources.sentences(fact)))
-        if texts or of("date"):
+        dated = any(len(day) == len("2025-06-28") for day in of("date"))
+        texts = () if dated else tuple(sorted(sources.sentences(fact)))
+        if texts or dated:
             yield kind, of("source"), of("recipient"), of("eventCode"), of("cameoRoot"), of("status"), of("date"), texts

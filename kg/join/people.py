@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import combinations
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from kg.iris import slug
-from kg.join.seen import Seen, contradict, same_words, seen, share_office, surnames
+from kg.join.seen import Known, Seen, same_words, seen, share_office, surnames
 from kg.model import Ref
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from kg.model import DocumentFacts
 
-Group: TypeAlias = "list[Seen]"
 _ALIKE = 85  # ratio of two spellings of one surname: "Zelensky" and "Zelenskyy" give 94, "Tanaka" and "Nakata" 67
 _SPELLED = 4  # letters from which one letter more, less or other in a given name is a spelling: "Oleh", "Oleg"
 
@@ -32,106 +31,96 @@ def common_names(documents: Iterable[DocumentFacts]) -> dict[tuple[str, Ref], Re
     """Document and the name it gives to a person -> the common name, where it is another one."""
     every = seen(documents)
     full = [p for p in every if not p.surname_only]
-    groups = _merged([g for same in _by_key(full, lambda p: same_words(p.tokens)) for g in _apart(same)])
+    groups = _merged([g for same in _by_key(full, lambda p: same_words(p.tokens)) for g in _namesakes(same)])
     alone = _attached([p for p in every if p.surname_only], groups)
-    groups += [g for same in _by_key(alone, lambda p: p.ref) for g in _apart(same)]
-    names = _names(groups)
-    return {(p.document, p.ref): name for group, name in zip(groups, names, strict=True) for p in group if p.ref != name}
+    groups += [g for same in _by_key(alone, lambda p: p.ref) for g in _namesakes(same)]
+    found = zip(groups, _names([group.people for group in groups]), strict=True)
+    return {(p.document, p.ref): name for group, name in found for p in group.people if p.ref != name}
 
 
-def _by_key(people: Iterable[Seen], key: Callable[[Seen], str]) -> list[Group]:
-    found: dict[str, Group] = defaultdict(list)
+def _by_key(people: Iterable[Seen], key: Callable[[Seen], str]) -> list[list[Seen]]:
+    found: dict[str, list[Seen]] = defaultdict(list)
     for person in people:
         found[key(person)].append(person)
     return [found[k] for k in sorted(found)]
 
 
-def _apart(same: Group) -> list[Group]:
-    """People of one name: one person, or several namesakes. Who tells most of himself comes first.
+def _namesakes(same: list[Seen]) -> list[Known]:
+    """People of one name: one person, or several namesakes, those first of whom most is told.
 
     Someone of whom too little is told to say which namesake he is stays alone.
     """
-    groups: list[Group] = []
-    known = sorted((p for p in same if p.states or p.offices), key=lambda p: (not p.states, not p.offices, p))
-    for person in known:
-        fits = [g for g in groups if not any(contradict(person, other) for other in g)]
-        close = [g for g in fits if any(share_office(person, other) for other in g)] or fits
+    groups: list[Known] = []
+    for person in sorted((p for p in same if p.states or p.offices), key=lambda p: (not p.states, not p.offices, p)):
+        fits = [g for g in groups if not g.contradicts(person)]
+        close = [g for g in fits if g.shares_office(person)] or fits
         if close and (person.states or len(close) == 1):
-            close[0].append(person)
+            close[0].add(person)
         else:
-            groups.append([person])
-    unknown = [p for p in same if not (p.states or p.offices)]
-    rest: Group = []
-    for person in unknown:
-        fits = [g for g in groups if all(p.document != person.document for p in g)]
-        fits = [g for g in fits if _in_company(person, g)] or fits
-        (fits[0] if len(fits) == 1 else rest).append(person)
-    return groups + ([rest] if rest else [])
+            groups.append(Known([person]))
+    rest: list[Seen] = []
+    told = list(groups)
+    for person in same:
+        if not (person.states or person.offices):
+            fits = [g for g in told if person.document not in g.documents]
+            fits = [g for g in fits if g.keeps_company(person)] or fits
+            if len(fits) == 1:
+                fits[0].add(person)
+            else:
+                rest.append(person)
+    return [*groups, Known(rest)] if rest else groups
 
 
-def _in_company(person: Seen, group: Group) -> bool:
-    """Whether the document names a state or another person that the others of the group are seen with."""
-    return any(person.about & other.states or person.company & other.company for other in group)
-
-
-def _merged(groups: list[Group]) -> list[Group]:
+def _merged(groups: list[Known]) -> list[Known]:
     """Groups whose names are forms of one name, put together: initials, middle names, other spellings."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for n, group in enumerate(groups):
-        for key in sorted({k for p in group for k in (p.tokens[-1], p.tokens[0], *_offices(p)) if len(k) > 1}):
+        offices = {f"{state} {form}" for state, form, _ in group.offices if state}
+        for key in sorted({p.tokens[-1] for p in group.people} | offices):
             blocks[key].append(n)
-    pairs = {pair for block in blocks.values() for pair in combinations(block, 2)}
-    scored = [(score, a, b) for a, b in pairs if (score := _variant(groups[a], groups[b]))]
+    pairs = sorted({pair for block in blocks.values() for pair in combinations(block, 2)})
+    forms = [_forms(group.people) for group in groups]
+    scored = [(a, b, score) for a, b in pairs if (score := max(_form(x, y) for x in forms[a] for y in forms[b]))]
+    near: dict[int, set[int]] = defaultdict(set)
+    for a, b, _ in scored:
+        near[a].add(b)
+        near[b].add(a)
     home = list(range(len(groups)))
-    members = {n: list(group) for n, group in enumerate(groups)}
-    for _, a, b in sorted(scored, key=lambda s: (-s[0], groups[s[1]][0], groups[s[2]][0])):
+    for a, b, _ in sorted(scored, key=lambda s: (-s[2], forms[s[0]][0], forms[s[1]][0])):
         one, other = home[a], home[b]
-        if one == other or any(contradict(p, q) for p in members[one] for q in members[other]):
+        initial = [n for n in (a, b) if all(len(p.tokens[0]) == 1 for p in groups[n].people)]
+        torn = any({home[m] for m in near[n]} - {one, other} for n in initial)
+        if one == other or torn or any(groups[one].contradicts(person) for person in groups[other].people):
             continue
-        rivals = {home[y if x == a else x] for _, x, y in scored if a in (x, y) or b in (x, y)} - {one, other}
-        if any(_only_initial(groups[n]) for n in (a, b)) and len(rivals) > 0:
-            continue
-        members[one] += members.pop(other)
+        for person in groups[other].people:
+            groups[one].add(person)
         home = [one if n == other else n for n in home]
-    return [members[n] for n in sorted(members)]
+    return [groups[n] for n in sorted(set(home))]
 
 
-def _offices(person: Seen) -> list[str]:
-    return [f"{state} {form}" for state, form, _ in person.offices if state]
-
-
-def _only_initial(group: Group) -> bool:
-    return all(len(p.tokens[0]) == 1 for p in group)
-
-
-def _variant(one: Group, other: Group) -> int:
-    """How sure it is that two names are forms of one: 3 a middle name more, 2 an initial, 1 a spelling, 0 not at all."""
-    return max(_form(a, b) for a in _forms(one) for b in _forms(other))
-
-
-def _forms(group: Group) -> list[Seen]:
+def _forms(people: Iterable[Seen]) -> list[Seen]:
     """One person for each form of the name, with all that is told of it."""
     best: dict[tuple[str, ...], Seen] = {}
-    for person in sorted(group, key=lambda p: (-len(p.states), -len(p.offices), p)):
+    for person in sorted(people, key=lambda p: (-len(p.states), -len(p.offices), p)):
         best.setdefault(person.tokens, person)
     return list(best.values())
 
 
 def _form(one: Seen, other: Seen) -> int:
+    """How sure it is that two names are forms of one: 3 a middle name more, 2 an initial, 1 a spelling, else 0."""
     a, b = one.tokens, other.tokens
+    if a[-1] != b[-1]:
+        alike = fuzz.ratio(a[-1], b[-1]) >= _ALIKE and (a[0] == b[0] or fuzz.ratio(a[0], b[0]) >= _ALIKE)
+        return int(alike and share_office(one, other))
+    longer, shorter = (a, b) if len(a) >= len(b) else (b, a)
+    if a[0] == b[0]:
+        return 3 if set(shorter) <= set(longer) or _initials(a[1:-1], b[1:-1]) else 0
     state = bool(one.states & other.states)
-    if a[-1] == b[-1]:
-        longer, shorter = (a, b) if len(a) >= len(b) else (b, a)
-        if a[0] == b[0]:
-            return 3 if set(shorter) <= set(longer) or _initials(a[1:-1], b[1:-1]) else 0
-        if 1 in (len(a[0]), len(b[0])) and a[0][0] == b[0][0]:
-            return 2 if state else 0
-        spelled = min(len(a[0]), len(b[0])) >= _SPELLED and Levenshtein.distance(a[0], b[0]) == 1
-        nick = a[0][0] == b[0][0] and share_office(one, other)
-        return int((spelled and state and (share_office(one, other) or bool(one.company & other.company))) or nick)
-    if share_office(one, other) and len(a) > 1 and len(b) > 1:
-        return int(fuzz.ratio(a[-1], b[-1]) >= _ALIKE and (a[0] == b[0] or fuzz.ratio(a[0], b[0]) >= _ALIKE))
-    return 0
+    if 1 in (len(a[0]), len(b[0])) and a[0][0] == b[0][0]:
+        return 2 if state else 0
+    spelled = min(len(a[0]), len(b[0])) >= _SPELLED and Levenshtein.distance(a[0], b[0]) == 1
+    office = share_office(one, other)
+    return int((spelled and state and (office or bool(one.company & other.company))) or (a[0][0] == b[0][0] and office))
 
 
 def _initials(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -139,41 +128,41 @@ def _initials(one: Sequence[str], other: Sequence[str]) -> bool:
     return all((a[0] == b[0] and 1 in (len(a), len(b))) or a == b for a, b in zip(one, other, strict=False))
 
 
-def _attached(alone: Group, groups: list[Group]) -> Group:
+def _attached(alone: list[Seen], groups: list[Known]) -> list[Seen]:
     """Puts surnames to the only person who fits, and gives back those who stay alone."""
-    by_surname: dict[str, list[int]] = defaultdict(list)
-    for n, group in enumerate(groups):
-        for name in sorted({s for p in group for s in surnames(p)}):
-            by_surname[name].append(n)
+    by_surname: dict[str, list[Known]] = defaultdict(list)
+    for group in groups:
+        for name in sorted({s for p in group.people for s in surnames(p)}):
+            by_surname[name].append(group)
     left, found = [], []
     for person in alone:
-        fits = [n for n in by_surname[" ".join(person.tokens)] if not any(contradict(person, p) for p in groups[n])]
-        office = [n for n in fits if any(share_office(person, p) for p in groups[n])]
-        state = [n for n in fits if any(person.states & p.states for p in groups[n])]
-        company = [n for n in fits if _in_company(person, groups[n])]
-        best = next((some for some in (office, state, company) if some), [])
+        fits = [g for g in by_surname[" ".join(person.tokens)] if not g.contradicts(person)]
+        office = [g for g in fits if g.shares_office(person)]
+        state = [g for g in fits if g.states & person.states]
+        best = office or state or [g for g in fits if g.keeps_company(person)]
         if len(best) == 1:
             found.append((best[0], person))
         else:
             left.append(person)
-    for n, person in found:
-        groups[n].append(person)
+    for group, person in found:
+        group.add(person)
     return left
 
 
-def _names(groups: Sequence[Group]) -> list[Ref]:
+def _names(groups: Sequence[Sequence[Seen]]) -> list[Ref]:
     """The name of each group: that of the fullest form; namesakes get their state or office behind it."""
     plain = [_fullest(group).ref for group in groups]
     shared = Counter(plain)
-    stated = [_suffixed(name, _state(group)) if shared[name] > 1 else name for name, group in zip(plain, groups, strict=True)]
+    told = list(zip(plain, groups, strict=True))
+    stated = [_suffixed(name, _state(group)) if shared[name] > 1 else name for name, group in told]
     again = Counter(stated)
     return [
         _suffixed(name, _office(group)) if again[name] > 1 and shared[base] > 1 else name
-        for name, base, group in zip(stated, plain, groups, strict=True)
+        for name, (base, group) in zip(stated, told, strict=True)
     ]
 
 
-def _fullest(group: Group) -> Seen:
+def _fullest(group: Sequence[Seen]) -> Seen:
     """The form with most words, then with most letters, then the most frequent."""
     count = Counter(p.label for p in group)
     return min(group, key=lambda p: (len(p.tokens[0]) == 1, -len(p.tokens), -len(p.label), -count[p.label], p.label))
@@ -183,11 +172,11 @@ def _suffixed(name: Ref, suffix: str) -> Ref:
     return Ref(f"{name}-{slug(suffix)}") if suffix else name
 
 
-def _state(group: Group) -> str:
+def _state(group: Sequence[Seen]) -> str:
     count = Counter(s for p in group for s in p.states)
     return min(count, key=lambda s: (-count[s], s)).rpartition("/")[2] if count else ""
 
 
-def _office(group: Group) -> str:
+def _office(group: Sequence[Seen]) -> str:
     count = Counter(form for p in group for _, form, _ in p.offices)
     return min(count, key=lambda form: (-count[form], form)) if count else ""

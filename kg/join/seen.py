@@ -102,21 +102,67 @@ def surnames(person: Seen) -> frozenset[str]:
     return frozenset(own)
 
 
-def contradict(one: Seen, other: Seen) -> bool:
-    """Whether two persons cannot be one: a document knows both, or their states or offices exclude each other."""
-    if one.document == other.document:
-        return True
-    if one.states and other.states and not one.states & other.states:
-        return True
-    near = one.day is not None and other.day is not None and abs(one.day - other.day) <= _AT_ONCE
-    return near and not one.offices & other.offices and _exclude(one, other)
+class Known:
+    """All that several documents tell of one person."""
+
+    def __init__(self, people: Iterable[Seen] = ()) -> None:
+        self.people: list[Seen] = []
+        self.documents, self.states = set[str](), set[Ref]()
+        self.offices, self.company = set[tuple[str, str, str]](), set[str]()
+        self._by_company: dict[str, list[Seen]] = defaultdict(list)
+        self._apart: list[Seen] = []  # those with an office that excludes others
+        self._govern: list[Seen] = []
+        for person in people:
+            self.add(person)
+
+    def add(self, person: Seen) -> None:
+        """Takes in one more report of the person."""
+        self.people.append(person)
+        self.documents.add(person.document)
+        self.states |= person.states
+        self.offices |= person.offices
+        self.company |= person.company
+        for name in person.company:
+            self._by_company[name].append(person)
+        if _apart(person):
+            self._apart.append(person)
+        if _governs(person):
+            self._govern.append(person)
+
+    def contradicts(self, person: Seen) -> bool:
+        """Whether it cannot be this person: a document knows both, or states or offices exclude each other."""
+        if person.document in self.documents:
+            return True
+        if person.states and self.states and not person.states & self.states and not self._misread(person):
+            return True
+        if self.offices & person.offices:
+            return False
+        own = _apart(person)
+        excluded = (p for p in self._apart if _near(p, person) and (_governs(person) or (own and own != _apart(p))))
+        return any(excluded) or (bool(own) and any(_near(p, person) for p in self._govern))
+
+    def _misread(self, person: Seen) -> bool:
+        """Whether two different states are a slip of reading: the same company, and each report names both states."""
+        return any(
+            person.states <= other.about and other.states <= person.about
+            for name in sorted(person.company & self.company) for other in self._by_company[name]
+        )  # fmt: skip
+
+    def shares_office(self, person: Seen) -> bool:
+        """Whether both hold one office of one state."""
+        return any(state and (state, form, rank) in self.offices for state, form, rank in person.offices)
+
+    def keeps_company(self, person: Seen) -> bool:
+        """Whether the document names a state of the person, or somebody whom the person is seen with."""
+        return bool(person.about & self.states or person.company & self.company)
 
 
-def _exclude(one: Seen, other: Seen) -> bool:
-    """Whether one holds an office that nobody holds together with an office of the other."""
-    apart, others = _apart(one), _apart(other)
-    governs, rules = (any(rank in _GOVERNING for _, _, rank in person.offices) for person in (one, other))
-    return bool((apart and (rules or (others and apart != others))) or (others and governs))
+def _near(one: Seen, other: Seen) -> bool:
+    return one.day is not None and other.day is not None and abs(one.day - other.day) <= _AT_ONCE
+
+
+def _governs(person: Seen) -> bool:
+    return any(rank in _GOVERNING for _, _, rank in person.offices)
 
 
 def _apart(person: Seen) -> frozenset[str]:

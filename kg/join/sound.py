@@ -27,7 +27,8 @@ def fault(fact: JoinedFact, sources: Sources) -> str | None:
     said = {a.property: a for a in fact.current}
     if "date" in said and "endDate" in said and bounds(str(said["endDate"].value))[1] < days(said)[0]:
         return "it would end before it begins"
-    if fact.kind in EVENTS and "date" in said and said["status"].value == "Held" and _early(fact, days(said)[0], sources):
+    held = fact.kind in EVENTS and "date" in said and "status" in said and said["status"].value == "Held"
+    if held and _early(fact, days(said)[0], sources):
         return "it would be held more than a day after its newest report"
     if fact.kind is FactKind.STATEMENT and len([a for a in fact.current if a.property == "speaker"]) > _SPEAKERS:
         return "it would have more than two speakers"
@@ -45,7 +46,9 @@ def _early(fact: JoinedFact, begin: str, sources: Sources) -> bool:
     return bool(published) and (date.fromisoformat(max(published)) + timedelta(days=1)).isoformat() < begin
 
 
-def parts(group: Sequence[Fact], together: Callable[[Sequence[Fact]], JoinedFact], sources: Sources) -> list[list[Fact]]:
+def parts(
+    group: Sequence[Fact], together: Callable[[Sequence[Fact]], JoinedFact], sources: Sources
+) -> list[list[Fact]]:
     """The group, or the fewest parts of it that keep the shapes, taking the reports by age.
 
     Args:
@@ -53,8 +56,6 @@ def parts(group: Sequence[Fact], together: Callable[[Sequence[Fact]], JoinedFact
         together: Merges reports.
         sources: The documents.
     """
-    if len(group) < 2 or fault(together(group), sources) is None:
-        return [list(group)]
     found: list[list[Fact]] = []
     for fact in group:
         part = next((p for p in found if fault(together([*p, fact]), sources) is None), None)

@@ -111,13 +111,14 @@ def fit(one: Duty, other: Duty, reprint: bool) -> float | None:
 
 
 def _rate(one: Duty, other: Duty) -> float | None:
-    """Points for the rate. Two rates for one effective day, each in its own report of one story: one of them is wrong."""
+    """Points for the rate. Of two rates for one effective day, each in its own report of one story, one is wrong."""
     if one.rate is None or other.rate is None:
         return 0.25
     if rates_agree(one.rate, other.rate):
         return 1.5
     told = one.first is not None and one.first == one.last == other.first == other.last
-    near = one.published is not None and other.published is not None and abs(one.published - other.published) <= _ONE_STORY
+    known = one.published is not None and other.published is not None
+    near = known and abs((one.published or 0) - (other.published or 0)) <= _ONE_STORY
     knows = one.rate in other.others or other.rate in one.others
     return 0.0 if told and near and not knows and one.status == other.status else None
 
@@ -130,8 +131,10 @@ def history(facts: Sequence[JoinedFact], entities: Mapping[Ref, Entity], sources
     """
     lines: dict[tuple[Ref | None, Ref | None, Ref | None], list[tuple[Duty, JoinedFact]]] = defaultdict(list)
     for fact in facts:
-        if fact.kind is FactKind.TARIFF and (duty := _duty(fact, entities, sources)).status in _EFFECTIVE and duty.rate is not None:
-            lines[duty.imposer, duty.target, duty.goods].append((duty, fact))
+        if fact.kind is FactKind.TARIFF:
+            duty = _duty(fact, entities, sources)
+            if duty.status in _EFFECTIVE and duty.rate is not None:
+                lines[duty.imposer, duty.target, duty.goods].append((duty, fact))
     ended: dict[Ref, JoinedFact] = {}
     for line in lines.values():
         for duty, fact in line:
@@ -142,7 +145,9 @@ def history(facts: Sequence[JoinedFact], entities: Mapping[Ref, Entity], sources
 
 
 def _replaces(duty: Duty, fact: JoinedFact, before: Duty, earlier: JoinedFact, sources: Sources) -> bool:
-    if duty.status != "InForce" or told_in(fact) == told_in(earlier) or rates_agree(duty.rate or Decimal(0), before.rate or Decimal(0)):
+    if duty.status != "InForce" or told_in(fact) == told_in(earlier):
+        return False
+    if rates_agree(duty.rate or Decimal(0), before.rate or Decimal(0)):
         return False
     if duty.first is not None and before.last is not None:
         return duty.first > before.last

@@ -1,0 +1,82 @@
+"""Whether two reports can be of one day: the same one, one in two zones, one within a week or month, or one moved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.join.zones import APART, spread
+
+if TYPE_CHECKING:
+    from kg.join.happening import Happening
+
+UNTOLD = -5.0  # neither joins nor keeps apart: another report may tell that the day was moved, or of what zone it is
+CARELESS = 3  # days between two dates of one event where all else agrees: the largest seen
+
+
+def when(one: Happening, other: Happening, people: float) -> float | None:
+    """Points for the days, at most 3; None where they contradict.
+
+    Args:
+        one: What one document says.
+        other: What another document says.
+        people: Points for those who take part, at most 4.
+    """
+    if not one.dated or not other.dated:
+        meet = one.first <= other.last and other.first <= one.last and _told_near(one, other)
+        return 0.5 if meet else _or_moved(one, other)
+    a, b = one.day, other.day
+    if a is not None and b is not None:
+        if a == b:
+            return 3.0
+        if abs(a - b) == 1 and zones_explain(one, other):
+            return 2.0
+        if abs(a - b) == 1 and people >= 4 and _zones_allow(one, other):
+            return UNTOLD  # correspondents often write in the time of their readers, not of their dateline
+        return _otherwise(one, other, people)
+    if one.first <= other.last and other.first <= one.last:
+        if one.first == other.first and max(one.last, other.last) - one.first <= 6:
+            return 2.5
+        return 1.5 if max(one.last - one.first, other.last - other.first) <= 6 else 1.0
+    return _otherwise(one, other, people)
+
+
+def _told_near(one: Happening, other: Happening) -> bool:
+    """Two reports without any date are of one event only where they come out within days."""
+    if one.dated or other.dated or one.published is None or other.published is None:
+        return True
+    return one.round is not None or abs(one.published - other.published) <= CARELESS
+
+
+def _or_moved(one: Happening, other: Happening) -> float | None:
+    return UNTOLD if "ahead" in (one.stage, other.stage) else None
+
+
+def _otherwise(one: Happening, other: Happening, people: float) -> float | None:
+    """Two reports with different days: a plan that was moved, or a careless date where all else agrees."""
+    gap = max(one.first, other.first) - min(one.last, other.last)
+    if "ahead" in (one.stage, other.stage):
+        later = one if one.first > other.first else other
+        earlier = other if later is one else one
+        if people >= 3.5 and later.moved and (later.published or 0) >= (earlier.published or 0):
+            return 1.0
+        return UNTOLD if earlier.stage == "ahead" or one.stage == other.stage else None
+    numbered = one.round is not None and one.round == other.round
+    agree = sum([bool(one.cities & other.cities), one.minutes is not None and one.minutes == other.minutes,
+                 one.clock is not None and one.clock == other.clock])  # fmt: skip
+    return 0.5 if gap <= CARELESS and (numbered or (people >= 4 and agree >= 2)) else None
+
+
+def zones_explain(one: Happening, other: Happening) -> bool:
+    """Whether the later day is that of the east: Saturday morning in Tokyo is Friday evening in Washington."""
+    early, late = (one, other) if one.first < other.first else (other, one)
+    if early.zone is not None and late.zone is not None and late.zone - early.zone < APART:
+        return False
+    return _zones_allow(one, other)
+
+
+def _zones_allow(one: Happening, other: Happening) -> bool:
+    """Whether two days can be one moment in the states that take part, by the parts of the day."""
+    early, late = (one, other) if one.first < other.first else (other, one)
+    if early.part in ("morning", "noon") or late.part in ("evening", "night"):
+        return False
+    return spread(one.parties | other.parties) >= APART
