@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.lexicon import table
-from kg.model import EVENTS, Claim, FactKind
+from kg.model import EVENTS, Claim, FactKind, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,17 +22,27 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "his", 
 _AHEAD = frozenset({"Planned", "Sought"})
 
 
-def told_before(text: Text, claims: Sequence[Claim], content: list[tuple[int, int]]) -> list[Claim]:
-    """What was told last before the first definite noun of the words that are said, if its kind fits."""
-    noun = next((t for a, b in content for t in text.doc[a:b] if _definite(t)), None)
-    if noun is None:
-        return []
-    wanted = _kinds(noun)
-    before = [c for c in claims if c.kind in wanted and c.evidence.words[0] < noun.idx]
-    if any(c.lower_ == "next" for c in noun.children):
-        before = [c for c in before if any(a.property == "status" and a.value in _AHEAD for a in c.assertions)]
-    firm = [c for c in before if not c.anaphoric] or before
-    return [max(firm, key=lambda c: c.evidence.words)] if firm else []
+def told_before(text: Text, claims: Sequence[Claim], content: list[tuple[int, int]], here: Sequence[Claim],
+                speakers: Sequence[Ref]) -> list[Claim]:  # fmt: skip
+    """What was told before the first definite event noun, and the first definite tariff noun, of what is said.
+
+    Of several it is the last that the speakers or their states have a part in. `here` are the facts told in the words
+    themselves: where these have an event or a tariff, none is sought.
+    """
+    nouns = [t for a, b in content for t in text.doc[a:b] if _definite(t)]
+    states = {text.state(r) for r in speakers if r in text.entities} | set(speakers)
+    found = []
+    for family in (EVENTS, frozenset({FactKind.TARIFF})):
+        noun = next((t for t in nouns if _kinds(t) & family), None)
+        if noun is None or any(c.kind in family for c in here):
+            continue
+        before = [c for c in claims if c.kind in _kinds(noun) and c.evidence.words[0] < noun.idx]
+        if any(c.lower_ == "next" for c in noun.children):
+            before = [c for c in before if any(a.property == "status" and a.value in _AHEAD for a in c.assertions)]
+        firm = [c for c in before if not c.anaphoric] or before
+        ours = [c for c in firm if any(a.value in states for a in c.assertions if isinstance(a.value, Ref))] or firm
+        found += [max(ours, key=lambda c: c.evidence.words)] if ours else []
+    return found
 
 
 def _kinds(noun: Token) -> frozenset[FactKind]:

@@ -146,7 +146,8 @@ class _Reader:
         said = [Assertion("speaker", ref, self.text.words(named, who.words, rule)) for ref in who.refs]
         said.append(Assertion("text", words, evidence))
         said += [Assertion("quote", q, evidence) for q in self._quoted(content)]
-        said += self._carries(content, spans, "denies" if report is not None and report.denied else "reports", evidence)
+        name = "denies" if report is not None and report.denied else "reports"
+        said += self._carries(content, spans, who.refs, name, evidence)
         if report is not None:
             said += self._when(sent, report, spans, rule)
         n = report.verb.idx if report is not None else sent[0].idx
@@ -172,14 +173,12 @@ class _Reader:
     def _only_quoted(self, content: list[tuple[int, int]]) -> bool:
         return all(self.quotes.of(i) is not None or self.text.doc[i].is_punct for a, b in content for i in range(a, b))
 
-    def _carries(self, content: list[tuple[int, int]], spans: list[tuple[int, int]], name: str,
-                 evidence: Evidence) -> Iterator[Assertion]:  # fmt: skip
+    def _carries(self, content: list[tuple[int, int]], spans: list[tuple[int, int]], speakers: tuple[Ref, ...],
+                 name: str, evidence: Evidence) -> Iterator[Assertion]:  # fmt: skip
         """The facts told in the words that are said, or the event that they speak of: "called the talks useful"."""
         here = [c for c in self.carried if c.evidence.start == evidence.start
                 and any(a <= c.evidence.words[0] < b for a, b in spans)]  # fmt: skip
-        if all(c.kind is FactKind.ACTION for c in here):
-            here += told_before(self.text, self.carried, content)
-        for claim in here:
+        for claim in (*here, *told_before(self.text, self.carried, content, here, speakers)):
             yield Assertion(name, claim.key, evidence)
 
     def _when(self, sent: Span, report: Report, spans: list[tuple[int, int]], rule: str) -> Iterator[Assertion]:
