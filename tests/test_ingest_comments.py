@@ -41,7 +41,7 @@ STYLES = {
         "5:12 pm\n    2\n"
     "    Reply\n",
     "says, replied to": "\nCOMMENTS (2)\n\nA says:\nJune 28, 2025 at 4:12 pm\n1\n\nB replied to A:\n2\n",
-    "places": "\nHave your say\n\nA, Leeds, United Kingdom, 3 hours ago\n1\n\nB from Porto, 2 hours ago\n2\n",
+    "places": "\nHave your say\n\nA, Leeds, United Kingdom, 3 hours ago\n1\n\nB, Porto, 2 hours ago\n2\n",
     "brackets": "\nDiscussion\n\n[A] 28 June 2025, 16:12\n1\n\n[B] 28 June 2025, 17:12\n2\n",
     "from": "\nCOMMENTS (2)\n------------\nFrom: A\n1\n\nFrom: B\n2\n",
     "likes below the author": "\nTop comments\n\nA\n12 likes\n1\n\nB\n3 likes\n2\n",
@@ -134,6 +134,16 @@ def test_last_lines_of_an_article_are_no_comments(ending: str) -> None:
     for line in ENDINGS[ending].split("\n"):
         words = line.removeprefix("- ").removeprefix("Q: ").removeprefix("A: ").removesuffix(" (Example Wire)").strip()
         assert words in read
+
+
+@pytest.mark.parametrize("line", ["A (Porto)", "A (Porto) says:",
+                                  "A (Porto) · 2 hours ago", "A from Porto (3 hours ago)"])
+def test_a_place_that_belongs_to_the_name_shown_stays_with_it(line: str) -> None:
+    shown = line.replace("A", "Ann B.").split(" says")[0].split(" ·")[0].split(" (3")[0]
+    doc = document("a.txt", ARTICLE + f"\nComments\n\ngarden_gnome\n{TWO}\n\n{line.replace('A', 'Ann B.')}\n{ONE}\n")
+    assert shown in [c.author for c in doc.comments]
+    doc = document("a.txt", ARTICLE + f"\nComments\n\n{line.replace('A', 'Ann B.')}\n{ONE}\n")
+    assert [(c.author, c.text) for c in doc.comments] == [(shown, ONE)]
 
 
 def test_comments_without_authors_below_a_counted_heading_are_no_article() -> None:

@@ -12,7 +12,10 @@ from kg.stages.ingest.dates import MONTH, TIME, WEEKDAY, is_time_line
 _SIGNS = r"\s.,:;!?\"“”()\[\]{}<>|/\\#*"
 _WORD = rf"[^{_SIGNS}]++(?:\.[^{_SIGNS}]++)*\.?"
 NAME = rf"(?:u/|@)?{_WORD}(?: {_WORD}){{0,3}}?"
-_WHERE = r"(?:\s*\([^()]{1,40}\)|,\s+[A-Z][\w .,'’\-]{1,40}|\s+(?:from|in|of)\s+[A-Z][\w .,'’\-]{1,30})?"
+# "Ann B. (Leeds)" and "Ann from Leeds" are names as a site shows them; ", Leeds" is a field of its own.
+_TAIL = r"(?:\s*\([^()]{1,40}\)|\s+(?:from|in|of)\s+[A-Z][\w .'’\-]{1,30}?)?"
+_SHOWN = NAME + _TAIL
+_WHERE = r"(?:,\s+[A-Z][\w .,'’\-]{1,40})?"
 _STARTS = rf"(?=\d|(?i:{WEEKDAY}|{MONTH}|yesterday|today|just now|last |an? (?:few|second|minute|hour|day|week)))"
 _VERBS = r"(?:wrote|writes|says|said|commented|comments|replied|replies|responded|posted|adds|added)"
 _TO = r"(?:\s*(?:→|↪|>|»|(?:in reply|replying|replied|reply|in response|responding) to)\s*@?(?P<to>[^:]{1,40}?))?"
@@ -41,18 +44,18 @@ _JUNK = re.compile(
 _POSTED = re.compile(
     rf"(?:(?:posted|written|submitted|left|sent|comment(?:ed)?|reply|message)\s+(?:by|from)|from:|by|name:|author:|"
     rf"user:)\s+"
-    rf"(?P<name>{NAME}){_WHERE}(?:\s*[,|·•–—-]?\s+(?:on|at)?\s*(?P<when>{_STARTS}.{{3,60}}?))?\s*:?",
+    rf"(?P<name>{_SHOWN}){_WHERE}(?:\s*[,|·•–—-]?\s+(?:on|at)?\s*(?P<when>{_STARTS}.{{3,60}}?))?\s*:?",
     re.IGNORECASE,
 )
 _WROTE = re.compile(
-    rf"(?P<name>{NAME}){_WHERE}\s+{_VERBS}\b{_TO}(?:\s*[,(]?\s*(?:on|"
+    rf"(?P<name>{_SHOWN}){_WHERE}\s+{_VERBS}\b{_TO}(?:\s*[,(]?\s*(?:on|"
     rf"at)?\s*(?P<when>{_STARTS}[^:]{{3,60}}(?::\d\d)?[^:]{{0,25}}?)\)?)?(?P<colon>\s*[:…])?"
 )
 _REPLY = re.compile(
     rf"(?P<name>{NAME})\s*(?:→|↪|»|(?:in reply|replying|replied|in response) to)\s*@?(?P<to>{NAME})[:.]?",
     re.IGNORECASE,
 )
-_INLINE = re.compile(rf"(?:[-–—•*]\s+|\d+[.)]\s+)?\**(?P<name>{NAME}){_WHERE}\**\s*(?::\**|\s[–—-])\s+(?=\S)")
+_INLINE = re.compile(rf"(?:[-–—•*]\s+|\d+[.)]\s+)?\**(?P<name>{_SHOWN}){_WHERE}\**\s*(?::\**|\s[–—-])\s+(?=\S)")
 _BRACKETED = re.compile(
     r"(?:\[(?P<a>[^\[\]]{2,40})\]|\*\*(?P<b>[^*]{2,40})\*\*|#?\d{1,3}[.)]?\s+(?P<c>\S{2,30})|###+\s+(?P<d>.{2,40})"
     r"|<(?P<e>[^<>]{2,40})>|[-–—•]\s(?P<f>.{2,40}))"
@@ -86,8 +89,9 @@ def author_line(flat: str) -> AuthorLine | None:
     line = _NUMBER.sub("", flat.strip())
     for form in (_POSTED, _WROTE, _REPLY):
         match = form.fullmatch(line)
-        if match and _stated(match) and is_name(match["name"]):
-            return AuthorLine(clean(match["name"]), True)
+        name = _without_time(match["name"]) if match else ""
+        if match and _stated(match) and is_name(name):
+            return AuthorLine(clean(name), True)
     timed = _timed(line)
     if timed:
         return AuthorLine(timed, True)
@@ -97,7 +101,7 @@ def author_line(flat: str) -> AuthorLine | None:
     inner = _timed(name)
     if inner:
         return AuthorLine(inner, True)
-    name = re.sub(rf"{_WHERE}$", "", name) if not is_name(name) else name
+    name = _without_place(name)
     if not is_name(name):
         return None
     return AuthorLine(clean(name), bool(bracketed) or name.startswith(("@", "u/")) or line != flat.strip())
@@ -106,14 +110,21 @@ def author_line(flat: str) -> AuthorLine | None:
 def inline_author(flat: str) -> AuthorLine | None:
     """The author before the words of a comment on one line: "garden_gnome: Nobody asked us.", or None."""
     match = _INLINE.match(flat[:120])
-    if match and is_name(match["name"]) and match.end() < len(flat):
-        return AuthorLine(clean(match["name"]), True, match.end())
+    name = _without_time(match["name"]) if match else ""
+    if match and is_name(name) and match.end() < len(flat):
+        return AuthorLine(clean(name), True, match.end())
     handle = re.match(r"@[\w.\-]+\s+(?=\S)", flat)
     return AuthorLine(clean(handle[0]), True, handle.end()) if handle else None
 
 
 def is_name(words: str) -> bool:
-    """True where words can be the name a reader signs with: one to four, without the signs of a sentence."""
+    """True where words can be the name a reader signs with: one to four, without the signs of a sentence.
+
+    A place may follow in brackets or after "from": "Ann B. (Leeds)".
+    """
+    words, tail = _parted(words)
+    if tail and not _is_place(tail):
+        return False
     tokens = words.split()
     if not tokens or len(tokens) > 4 or len(words) > 40 or not any(c.isalnum() for c in words):
         return False
@@ -125,9 +136,9 @@ def is_name(words: str) -> bool:
 
 def is_signature(words: str) -> bool:
     """True for a name that needs no blank line above it to be taken for one: one word, or capitalised ones."""
-    tokens = words.split()
+    tokens = _parted(words)[0].split()
     if len(tokens) == 1:
-        return words.lower() not in lexicon.words("interjections")
+        return tokens[0].lower() not in lexicon.words("interjections")
     return all(not token[0].islower() or token in _PARTICLES for token in tokens)
 
 
@@ -150,7 +161,7 @@ def is_junk(flat: str) -> bool:
 
 def clean(name: str) -> str:
     """The name without signs that sites put before or after it."""
-    name = re.sub(r"\s+(?:(?:from|in)\s+[A-Z].*|at|on)$", "", name.strip())
+    name = re.sub(r"\s+(?:at|on)$", "", name.strip())
     return name.removeprefix("@").removeprefix("u/").strip("* ,:") or name
 
 
@@ -160,6 +171,26 @@ def _stated(match: re.Match[str]) -> bool:
     if groups.get("when") and not is_time_line(groups["when"]):
         return False
     return "colon" not in groups or bool(groups["colon"] or groups.get("when") or groups.get("to"))
+
+
+def _parted(words: str) -> tuple[str, str]:
+    """The name proper, and the place in brackets or after "from" behind it, or ""."""
+    match = re.fullmatch(rf"(?P<name>{NAME})(?P<tail>{_TAIL})", words)
+    return (match["name"], match["tail"]) if match else (words, "")
+
+
+def _is_place(tail: str) -> bool:
+    return any(c.isalpha() for c in tail) and not is_junk(tail.strip(" ()"))
+
+
+def _without_time(words: str) -> str:
+    """The name without a time, votes or a button in brackets behind it."""
+    name, tail = _parted(words)
+    return name if tail and not _is_place(tail) else words
+
+
+def _without_place(name: str) -> str:
+    return name if is_name(name) else re.sub(rf"{_WHERE}$", "", name)
 
 
 def _strip_badges(line: str) -> str:
@@ -179,7 +210,7 @@ def _timed(line: str) -> str | None:
     line = _strip_badges(line)
     for match in TIME.finditer(line):
         name = line[: match.start()].rstrip(" \t-–—|·•,([/:@").strip("*[]<># ").removesuffix(" on").removesuffix(" at")
-        name = re.sub(rf"{_WHERE}$", "", name) if not is_name(name) else name
+        name = _without_place(_strip_badges(name))
         if name and is_name(name) and is_time_line(_strip_badges(line[match.start() :])):
             return clean(name)
     return None
