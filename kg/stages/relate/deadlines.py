@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.lexicon import table
 from kg.model import Assertion, BlockKind, Claim, FactKind, Ref
-from kg.stages.relate.tariffs import ahead, keys
+from kg.stages.relate.tariff_context import ahead
+from kg.stages.relate.tariffs import keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,9 +71,9 @@ def deadlines(text: Text) -> Iterator[Claim]:
             if one is None and tariff is not None and time.date is not None and len(time.date) == 10:
                 one = Found(time.date, time.start, time.end, _clause(text, time), "deadline-tariff")
             if one is not None:
-                found.append(one._replace(about=tuple(keys(text, tariff))) if tariff is not None else one)
+                found.append(one._replace(about=tuple(keys(tariff))) if tariff is not None else one)
         found += [
-            Found(f.when.date, f.when.start, f.when.end, text.token(f.when.start), "deadline-tariff", tuple(keys(text, f)))
+            Found(f.when.date, f.when.start, f.when.end, text.token(f.when.start), "deadline-tariff", tuple(keys(f)))
             for f in coming.values() if f.when is not None and f.when.date is not None and len(f.when.date) == 10
             and sent.start_char <= f.when.start < sent.end_char and all(o.day != f.when.date for o in found)
         ]  # fmt: skip

@@ -29,6 +29,9 @@ _ON = frozenset({"on", "against", "upon", "for"})
 _LEVYING = frozenset({"levy", "charge", "impose", "tax", "collect"})
 _REACH = 16  # tokens between a tariff noun and its rate: "tariff on imported automobiles and trucks of more than 5 tons to"
 _DO = frozenset({"impose", "raise", "threaten", "lower"})
+_CHANGING = frozenset({"raise", "lower", "move", "impose", "remove"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_MARKS = frozenset({"-", "‑", "–", "'", "’", '"', "“", "”", ","})
 
 
 class Host(NamedTuple):
@@ -39,7 +42,7 @@ class Host(NamedTuple):
     verb: Token | None = None
 
 
-def host(text: Text, sent: Span, group: Group, left: int, right: int, listed: bool) -> Host | None:
+def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed: bool) -> Host | None:
     """The host of a group of percentages, or None where it is no rate.
 
     Args:
@@ -63,10 +66,9 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, listed: bo
     if any(_refused(text, end + 1, sent) for end in group.ends):
         return None
     start = _skip(text, group.first - 1, left)
-    link = text.doc[start].lower_ if start >= left else ""
     return (
-        _of(text, start, link, left) or _change(text, sent, group, start, left, listed) or _payer(text, sent, start, left)
-        or _deed(text, group, start, left, right) or _loose(text, sent, group, start, left, listed)
+        _of(text, start, left) or _change(text, sent, group, start, left, listed=listed) or _payer(text, start, left)
+        or _deed(text, group, start, left, right) or _loose(text, sent, group, start, left, listed=listed)
     )  # fmt: skip
 
 
@@ -76,15 +78,11 @@ def _before_noun(text: Text, after: int, right: int) -> Token | None:
         token = text.doc[i]
         if is_tariff(token):
             following = text.doc[i + 1] if i + 1 < len(text.doc) else None
-            if following is not None and following.lemma_.lower() in _CHANGE_NOUNS and following.pos_ == "NOUN":
-                return None
-            return token
-        hyphen = token.is_punct and token.text in {"-", "‑", "–", "'", "’", '"', "“", "”", ","}
-        if token.lemma_.lower() in _CHANGE_NOUNS or not (
-            token.pos_ in _WITHIN or hyphen or token.lower_ in {"and", "or"} or token.tag_ in {"VBN", "VBG"}
-        ) or text.is_time(token):  # fmt: skip
-            return None
-        if token.lower_ in {"and", ","} and i == after:
+            change = following is not None and following.pos_ == "NOUN" and following.lemma_.lower() in _CHANGE_NOUNS
+            return None if change else token  # "a 25 percent tariff hike"
+        within = token.pos_ in _WITHIN or token.text in _MARKS or token.lower_ in {"and", "or"} or token.tag_ in {"VBN", "VBG"}
+        first = i == after and token.lower_ in {"and", ","}
+        if not within or first or token.lemma_.lower() in _CHANGE_NOUNS or text.is_time(token):
             return None
     return None
 
@@ -94,57 +92,53 @@ def _refused(text: Text, after: int, sent: Span) -> bool:
     if after >= sent.end:
         return False
     token = text.doc[after]
-    if token.lower_ in {"of", "in"} and after + 1 < sent.end:
-        window = text.doc[after + 1 : min(after + 4, sent.end)]
-        return token.lower_ == "of" and not any(is_tariff(t) for t in window)
-    if token.lower_ in _COMPARED or token.lemma_.lower() in _CHANGE_NOUNS:
-        return True
-    return token.lower_ in {"stake", "owned"}
+    if token.lower_ == "of" and after + 1 < sent.end:
+        return not any(is_tariff(t) for t in text.doc[after + 1 : min(after + 4, sent.end)])
+    return token.lower_ in _COMPARED or token.lemma_.lower() in _CHANGE_NOUNS
 
 
 def _skip(text: Text, i: int, left: int) -> int:
-    while i >= left and (text.doc[i].lower_ in _APPROXIMATE or (text.doc[i].lower_ == "to" and text.doc[i - 1].lower_ == "up") or text.doc[i].text in {'"', "“"}) and text.doc[i].lower_ != "at":
+    """The word that a percentage hangs on, before articles and words of measure: "of" in "of up to a further 25 percent"."""
+    while i >= left:
+        token = text.doc[i]
+        up_to = token.lower_ == "to" and text.doc[i - 1].lower_ == "up"
+        if token.lower_ == "at" or not (token.lower_ in _APPROXIMATE or up_to or token.text in {'"', "“"}):
+            break
         i -= 1
-    if i < left or text.doc[i].lower_ not in {"at", "of", "to", "by", "with", ",", "(", ":", "from"}:
-        return i
     return i
 
 
-def _of(text: Text, start: int, link: str, left: int) -> Host | None:
+def _of(text: Text, start: int, left: int) -> Host | None:
     """ "a tariff of 20 percent", "a duty on steel at 25 percent", "the highest rate, 40 percent", "a tariff (25%)"."""
+    link = text.doc[start].lower_ if start >= left else ""
     if link not in {"of", "at", ",", "(", ":", "totaling", "is", "was", "be"}:
         return None
     for i in range(start - 1, max(left, start - _REACH) - 1, -1):
-        token = text.doc[i]
-        near = link in {"of", "at", "is", "was", "be"} or start - i <= 6
-        if (is_tariff(token) or stands_for(token)) and near:
+        token, gap = text.doc[i], start - i
+        if (is_tariff(token) or stands_for(token)) and (gap <= 6 or link not in {",", "(", ":"}):
             return Host("of", token)
-        if token.lower_ in RATE_NOUNS and start - i <= 8:
+        if token.lower_ in RATE_NOUNS and gap <= 8:
             return Host("rate", token)
-        if token.tag_ in {"VBD", "VBZ", "VBP"} and token.pos_ == "VERB" and link != "of":
-            return None
-        if token.tag_ in {"VBD", "VBZ", "VBP"} and start - i < 6:
-            return None
-        if link == "of" and start - i <= 2 and token.pos_ == "NOUN" and token.lower_ not in {"tariffs", "rate"}:
+        finite = token.tag_ in _FINITE and (gap < 6 or (token.pos_ == "VERB" and link != "of"))
+        share = link == "of" and gap <= 2 and token.pos_ == "NOUN"
+        if finite or share:
             return None  # "a share of 20 percent"
     return None
 
 
-def _change(text: Text, sent: Span, group: Group, start: int, left: int, listed: bool) -> Host | None:
+def _change(text: Text, sent: Span, group: Group, start: int, left: int, *, listed: bool) -> Host | None:
     """ "raised the tariff on cars to 27.5 percent", "the rate goes down to 19 percent", "the increase of the duty to 50 %"."""
     if start < left or text.doc[start].lower_ not in {"to", "from", "by", "at", "double", "triple"}:
         return None
     verb: Token | None = None
-    for i in range(start - 1, max(sent.start, start - 2 * _REACH) - 1, -1):
+    floor = sent.start if listed or group.added is not None else left
+    for i in range(start - 1, max(floor, start - 2 * _REACH) - 1, -1):
         token = text.doc[i]
-        if i < left and not listed and group.added is None:
-            break
         if is_tariff(token) or token.lower_ in RATE_NOUNS or stands_for(token):
             return Host("change", token, verb)
-        kinds = verb_class(token)
-        if kinds & {"raise", "lower", "move", "impose", "remove"} and token.lemma_ != "be" and verb is None:
+        if verb is None and verb_class(token) & _CHANGING and token.lemma_ != "be":
             verb = token
-        elif token.pos_ == "VERB" and token.tag_ in {"VBD", "VBZ", "VBP"} and verb is not None:
+        elif token.pos_ == "VERB" and token.tag_ in _FINITE and verb is not None:
             break
     if verb is None:
         return None
@@ -154,7 +148,7 @@ def _change(text: Text, sent: Span, group: Group, start: int, left: int, listed:
     return Host("listed", None, verb) if listed and verb.i < left else None
 
 
-def _payer(text: Text, sent: Span, start: int, left: int) -> Host | None:
+def _payer(text: Text, start: int, left: int) -> Host | None:
     """ "face 15 percent", "will be subject to 20 percent", "are charged 39 percent", "got 15 percent"."""
     for i in range(start, max(left, start - 10) - 1, -1):
         token = text.doc[i]
@@ -163,21 +157,21 @@ def _payer(text: Text, sent: Span, start: int, left: int) -> Host | None:
             return Host("payer", None, token)
         if "get" in kinds and start - i <= 3 and token.dep_ not in {"aux", "auxpass"}:
             return Host("getter", None, token)
-        if token.lower_ == "at" and start - i == 0 and i > sent.start and text.doc[i - 1].lemma_ == "be":
-            return None
-        if token.pos_ in {"VERB"} and token.tag_ != "VBN" or token.pos_ == "NOUN" and token.lower_ not in {"rate", "duty"}:
+        verb, noun = token.pos_ == "VERB" and token.tag_ != "VBN", token.pos_ == "NOUN" and token.lower_ not in {"rate", "duty"}
+        if verb or noun:
             break
     return None
 
 
 def _active_hit(token: Token) -> bool:
     """ "China charges 15 percent on maize" is no payer; "will be charged 15 percent", "hit by 25 percent" are."""
-    if token.lower_ == "hit" and token.nbor(1).lower_ in {"back", "out"}:
+    following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if token.lower_ == "hit" and following in {"back", "out"}:
         return True
-    if token.lower_ == "subject" or classes(token.lemma_.lower()) & {"pay"}:
+    if token.lower_ == "subject" or "pay" in classes(token.lemma_.lower()):
         return False
-    return not (token.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in token.children) or token.dep_ == "acl"
-                or token.nbor(1).lower_ in {"by", "with"})  # fmt: skip
+    passive = token.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in token.children)
+    return not (passive or token.dep_ == "acl" or following in {"by", "with"})
 
 
 def _deed(text: Text, group: Group, start: int, left: int, right: int) -> Host | None:
@@ -201,13 +195,11 @@ def _onto(text: Text, i: int, right: int) -> bool:
     return i < right and text.doc[i].lower_ in _ON
 
 
-def _loose(text: Text, sent: Span, group: Group, start: int, left: int, listed: bool) -> Host | None:
-    """In a list of rates: "and 10 percent on aluminum", "Korean steel 50 percent"; "a rate of 40 percent applies to"."""
-    onto = _onto(text, group.last + 1, sent.end)
-    if listed and start - left <= 9 and not any(
-        t.pos_ == "VERB" and t.tag_ in {"VBD", "VBZ", "VBP"} and t.lemma_ not in {"come", "originate"} for t in text.doc[left : start + 1]
-    ):  # fmt: skip
+def _loose(text: Text, sent: Span, group: Group, start: int, left: int, *, listed: bool) -> Host | None:
+    """In a list of rates: "and 10 percent on aluminum", "Korean steel 50 percent"; "what is levied: 25 percent on cars"."""
+    between = text.doc[left : start + 1]
+    told = any(t.pos_ == "VERB" and t.tag_ in _FINITE and t.lemma_ not in {"come", "originate"} for t in between)
+    if listed and start - left <= 9 and not told:
         return Host("listed")
-    if onto and any(is_tariff(t) or t.lemma_ in _LEVYING for t in text.doc[sent.start : group.first]):
-        return Host("listed")
-    return None
+    levied = any(is_tariff(t) or t.lemma_ in _LEVYING for t in text.doc[sent.start : group.first])
+    return Host("listed") if levied and _onto(text, group.last + 1, sent.end) else None

@@ -1,0 +1,159 @@
+"""Lists of goods and states, read word by word: "steel, aluminum and some auto parts from Canada".
+
+The parse of long lists is often wrong, so lists are read from left to right; the parse only tells subjects of new clauses.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.goods_phrases import INWARD, MADE, NOUNS, RELATIVES, Listing, take, worth_of
+from kg.stages.relate.products import known, state_at
+from kg.stages.relate.tariff_words import classes, is_tariff
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.stages.relate.products import Goods
+    from kg.stages.relate.text import Text
+
+_JOINS = frozenset({",", "and", "or", "&", "plus", "/"})
+_INSTANCES = frozenset({"including", "such", "like", "especially", "notably", "namely", "among", "particularly", "e.g."})
+_ENDS = frozenset({"except", "excluding", "but", "while", "if", "unless", "because", "after", "before", "as", "amid", "by", "until",
+                   "when", "starting", "effective", "since", "without", "despite", "ahead", "against", "into"})  # fmt: skip
+_NARROWING = frozenset({"comply", "meet", "satisfy", "qualify", "fall", "cover", "contain", "originate", "come", "compete", "import",
+                        "buy", "sell", "export", "conform", "make", "exceed", "transship", "enter", "use", "match"})  # fmt: skip
+_INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "PART", "SYM", "PRON", "ADV", "X"})
+_LATER = frozenset({"now", "today", "again", "soon", "already", "also", "then", "alike", "respectively", "too", "instead", "this",
+                    "who", "he", "she", "him", "them", "there", "however"})  # fmt: skip
+_MARKS = frozenset({"-", "‑", "–", "'", "’", '"', "“", "”"})
+
+
+def listing(text: Text, start: int, stop: int, barred: frozenset[int] = frozenset()) -> Listing:
+    """Read a list of goods and states from a token up to the first word that cannot belong to it.
+
+    Args:
+        text: The document.
+        start: Index of the first token.
+        stop: Index of the token before which to stop at the latest.
+        barred: Tokens of percentages, which end the list.
+    """
+    found, i, instance = Listing(), start, False
+    item: list[Token] = []
+    while i < stop:
+        token = text.doc[i]
+        low = token.lower_
+        if i in barred or low in _ENDS or is_tariff(token) or (low != "that" and text.is_time(token)):
+            break
+        if low in _JOINS:
+            if not take(text, item, found, instance=instance) and item:
+                break
+            item = []
+        elif low in _INSTANCES and (not item or low != "like"):
+            take(text, item, found, instance=instance)
+            item, instance, i = [], True, i + (low == "such")
+        elif low == "to" and item and all(t.lower_ not in RELATIVES for t in item):
+            i = _into(text, i, stop, found)
+            break
+        elif not _belongs(text, item, token, stop):
+            break
+        else:
+            item.append(token)
+            i = _relative(text, item, stop) if low in RELATIVES else i
+        i += 1
+    if item and not _new_clause(text, item, i, others=bool(found)):
+        take(text, item, found, instance=instance)
+    found.end = i
+    found.states += found.pending
+    _share_states(found.goods)
+    return found
+
+
+def _share_states(goods: list[Goods]) -> None:
+    """ "U.S. cars, alcohol and tobacco", "steel and aluminum from Canada": one state for the whole list."""
+    named = [g for g in goods if g.states]
+    if len(named) != 1 or any(g.generic for g in goods) or len(goods) < 2:
+        return
+    owner = named[0]
+    before = owner is goods[0] and owner.states[0][1] == owner.start
+    behind = owner is goods[-1] and owner.states[-1][2] == owner.end
+    for one in goods if before or behind else ():
+        one.states = one.states or list(owner.states)
+
+
+def _belongs(text: Text, item: list[Token], token: Token, stop: int) -> bool:
+    """Whether a word continues a noun phrase."""
+    low = token.lower_
+    if low in {"of", "from", "on", "in", "for", "than"} or low in RELATIVES:
+        return _links(text, item, token, stop)
+    if worth_of(token):
+        return True
+    noun = any(t.pos_ in NOUNS or text.entity(t) is not None for t in item)
+    if low in INWARD:
+        return noun and _is_generic(item)
+    if low in _LATER:
+        return False
+    if token.pos_ == "VERB" or token.tag_ in {"VBN", "VBG"}:
+        following = text.doc[token.i + 1] if token.i + 1 < stop else None
+        adjectival = token.tag_ in {"VBN", "VBG"} and following is not None and following.pos_ in {*NOUNS, "ADJ"}
+        return low in MADE if noun else adjectival
+    if token.is_punct:
+        return low in _MARKS and (bool(item) or low in {'"', "“"})
+    return token.pos_ in _INSIDE or text.entity(token) is not None or known(token)
+
+
+def _links(text: Text, item: list[Token], token: Token, stop: int) -> bool:
+    """Whether a preposition or relative pronoun continues a noun phrase."""
+    low = token.lower_
+    if low == "on":
+        return not item
+    if not item or low == "for":
+        return False
+    if low in RELATIVES:
+        return _is_generic(item) and any(t.lemma_ in _NARROWING for t in text.doc[token.i + 1 : min(token.i + 7, stop)])
+    if low == "than":
+        return item[-1].lower_ in {"more", "less", "other"}
+    if low == "in":
+        named = any(state_at(text, t.i) for t in text.doc[token.i + 1 : min(token.i + 3, stop)])
+        return item[-1].lower_ in MADE or (named and state_at(text, item[-1].i) is not None)
+    return True
+
+
+def _is_generic(item: list[Token]) -> bool:
+    return any("generic" in classes(t.lemma_.lower()) for t in item)
+
+
+def _relative(text: Text, item: list[Token], stop: int) -> int:
+    """The last token of a clause that narrows goods: "goods that do not comply with the agreement"."""
+    first = end = item[-1].i
+    while end + 1 < stop:
+        following = text.doc[end + 1]
+        if following.is_punct and following.text not in {"-", "'"}:
+            break
+        if following.lower_ in {"to", "from", "at"} and end + 2 < stop and text.doc[end + 2].like_num:
+            break
+        if following.lower_ in {"will", "would", "have", "face", "was", "were"} and end > first + 1:
+            break
+        end += 1
+        item.append(following)
+    return end
+
+
+def _into(text: Text, i: int, stop: int, found: Listing) -> int:
+    """Who imports in "exports to the United States"; the token behind it."""
+    for k in range(i + 1, min(i + 4, stop)):
+        named = state_at(text, k)
+        if named is not None:
+            found.into.append(named)
+            return k + 1
+        if text.doc[k].pos_ not in {"DET", "PROPN"}:
+            break
+    return i
+
+
+def _new_clause(text: Text, item: list[Token], i: int, *, others: bool) -> bool:
+    """Whether the last phrase of a list is the subject of what follows: "duties on steel, and Japan said"."""
+    if not others or i >= len(text.doc):
+        return False
+    head = next((t for t in reversed(item) if t.pos_ in {*NOUNS, "PRON"}), item[-1])
+    return text.doc[i].pos_ in {"VERB", "AUX"} and head.dep_ in {"nsubj", "nsubjpass"}

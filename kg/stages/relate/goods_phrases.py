@@ -1,0 +1,131 @@
+"""One noun phrase of a list: which goods or states it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.products import Goods, Named, concept, known, state_at
+from kg.stages.relate.tariff_words import classes
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.stages.relate.text import Text
+
+MADE = frozenset({"made", "produced", "manufactured", "imported", "shipped", "coming", "originating", "grown", "assembled", "built",
+                  "sold", "entering", "exported"})  # fmt: skip
+INWARD = frozenset({"outside", "within", "beyond", "above", "with", "worth", "not", "covered", "containing"})
+RELATIVES = frozenset({"that", "which", "it", "they", "we"})
+NOUNS = frozenset({"NOUN", "PROPN"})
+_LEADING = frozenset({"the", "its", "their", "his", "her", "a", "an", "on", "our", "those", "these", "of", "own", "other", "both"})
+_WHOLES = frozenset({"range", "lot", "number", "dozen", "half", "import", "shipment", "kind", "type", "model", "percent", "percentage",
+                     "majority", "rest", "billion", "million", "piece", "amount", "list", "part", "share", "third", "tonne", "ton",
+                     "barrel", "bottle", "litre", "liter", "head", "unit", "worth", "quarter", "export", "purchase", "delivery",
+                     "thousand", "hundred", "variety", "value", "host", "series", "%"})  # fmt: skip
+_TRAILING = frozenset({"ADV", "ADP", "DET", "SCONJ"})
+_BORDERS = frozenset({"of", "from", "in", *MADE, *INWARD, *RELATIVES})
+
+
+@dataclass(slots=True)
+class Listing:
+    """What a list of noun phrases names: goods, states alone, and the token behind it."""
+
+    goods: list[Goods] = field(default_factory=list)
+    states: list[Named] = field(default_factory=list)
+    into: list[Named] = field(default_factory=list)  # "exports to the United States": who imports
+    pending: list[Named] = field(default_factory=list)  # demonyms whose noun comes later: "Canadian and Mexican goods"
+    described: bool = False  # a state is meant but not named: "exports of the Alpine country", "our exporters"
+    end: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.goods or self.states)
+
+
+def take(text: Text, item: list[Token], found: Listing, *, instance: bool) -> bool:
+    """Judge one phrase; False where it names neither goods nor a state, so that the list is at its end."""
+    item = _trimmed(text, item)
+    if not item:
+        return True
+    inward = next((n for n, t in enumerate(item) if t.lower_ in INWARD and not worth_of(t)), len(item))
+    named = list(dict.fromkeys(s for t in item[:inward] if (s := state_at(text, t.i)) is not None))
+    head = _head(text, item)
+    if head is None:
+        pending = bool(named) and item[-1].pos_ == "ADJ"
+        (found.pending if pending else found.states).extend(named)
+        return bool(named)
+    named, found.pending = [*found.pending, *named], []
+    found.described |= _is_described(text, item, head)
+    if "party" in classes(head.lemma_.lower()):
+        whole = next((t for t in item if "generic" in classes(t.lemma_.lower())), None)
+        if named or whole is None:
+            found.states += named
+            return True
+        head, item = whole, item[: item.index(whole) + 1]  # "many exports of the Alpine country": many exports
+    return _add_goods(text, item, head, named, found, instance=instance)
+
+
+def _trimmed(text: Text, item: list[Token]) -> list[Token]:
+    """A phrase without articles before it and without adverbs, prepositions and loose adjectives behind it."""
+    while item and (item[0].lower_ in _LEADING or item[0].is_punct):
+        item = item[1:]
+    while item:
+        last = item[-1]
+        loose = last.pos_ == "ADJ" and len(item) > 1 and text.entity(last) is None and not known(last)
+        if not (last.is_punct or last.pos_ in _TRAILING or last.lower_ in {"'s", "’s"} or loose):
+            break
+        item = item[:-1]
+    return item
+
+
+def _add_goods(text: Text, item: list[Token], head: Token, named: list[Named], found: Listing, *, instance: bool) -> bool:
+    if head.lower_ == "everything":
+        return True
+    kinds = classes(head.lemma_.lower())
+    start, end = item[0].idx, item[-1].idx + len(item[-1])
+    label = " ".join(text.document.text[start:end].split())
+    match = concept(label)
+    generic = "generic" in kinds and match is None
+    if match is None and not generic:
+        if _is_whole(head):
+            return False
+        if named and head.pos_ == "PROPN":
+            found.states += named  # "neighbouring Lesotho"
+            return True
+        if "notgoods" in kinds or head.pos_ != "NOUN" or text.entity(head) is not None or text.office(head) is not None:
+            return False
+    found.goods.append(Goods(label, start, end, generic, head.lemma_.lower(), named, match, instance))
+    return True
+
+
+def _is_described(text: Text, item: list[Token], head: Token) -> bool:
+    """ "exports of the Alpine country", "our exporters", "its goods": whose goods is told by the text, not by a name."""
+    before = text.doc[item[0].i - 1].lower_ if item[0].i else ""
+    if head.lower_ in {"country", "nation", "island", "bloc", "kingdom"} or before == "our":
+        return True
+    of_any_kind = bool(classes(head.lemma_.lower()) & {"generic", "party"})
+    return before in {"its", "their"} and head.lemma_ not in {"import", "purchase"} and of_any_kind
+
+
+def _head(text: Text, item: list[Token]) -> Token | None:
+    """The noun that says what a phrase is about: "a range of American goods" is about goods; None for states alone."""
+    head: Token | None = None
+    for token in item:
+        if token.lower_ in _BORDERS and not worth_of(token):
+            if head is not None and not (token.lower_ == "of" and _is_whole(head)):
+                break
+            continue
+        noun = token.pos_ in NOUNS or (known(token) and token.pos_ != "VERB") or "generic" in classes(token.lemma_.lower())
+        if noun and text.entity(token) is None:
+            head = token
+    return head
+
+
+def worth_of(token: Token) -> bool:
+    """ "$30 billion worth of American goods"."""
+    return token.lower_ == "worth" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "of"
+
+
+def _is_whole(head: Token) -> bool:
+    low = head.lemma_.lower()
+    return low in _WHOLES or low.endswith(("tenth", "fifth", "sixth"))

@@ -1,0 +1,117 @@
+"""What the sentences of a text together tell of tariffs: what "it" and "the duty" mean, and who imposes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.tariff_frames import frames
+from kg.stages.relate.tariff_grounds import cause, deal_told, grounds
+from kg.stages.relate.tariff_parties import settle
+from kg.stages.relate.tariff_rows import announced, rows
+from kg.stages.relate.tariff_times import starting
+from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, marks, stands_for
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from kg.model import Time
+    from kg.stages.relate.tariff_frames import Frame
+    from kg.stages.relate.text import Text
+
+_BACK = frozenset({"it", "they", "measure", "last", "latter", "increase", *RATE_NOUNS})
+_REASONS = frozenset({"reason", "ground", "grounds", "cite", "cited", "citing", "blame", "blamed", "justified", "measure", "because"})
+_REASON_REACH = 60  # tokens over which a reason belongs to the tariff told last
+_REACH = 180  # tokens over which "the duty" and "it" refer back: about six sentences of a report
+
+
+@lru_cache(maxsize=1)
+def read(text: Text) -> tuple[Frame, ...]:
+    """The tariffs of a text, in order; none where no tariff noun stands in it."""
+    if not marks(text.doc).nouns:
+        return ()
+    concluded = deal_told(text.doc.text)
+    found: list[Frame] = []
+    context: Time | None = None
+    for sent in text.sentences:
+        row = rows(text, sent, found, context)
+        if row:
+            found += row
+            continue
+        context = announced(text, sent) or context
+        here = frames(text, sent, concluded=concluded)
+        for n, frame in enumerate(here):
+            if found:
+                _refer(frame, found)
+            if n:
+                _beside(frame, here[n - 1])
+        if found:
+            _add(text, sent, found, here)
+        found += here
+    settle(text, found)
+    return tuple(found)
+
+
+def _beside(frame: Frame, before: Frame) -> None:
+    """What a tariff shares with the one told before it in the sentence."""
+    if frame.host is not None and frame.host.tag_ == "POS" and frame.imposers[:1] != before.imposers[:1]:
+        # "China's duty on sake goes down, South Korea's too"; but the U.S. tariff on Chinese goods is not China's own
+        mutual = {t[0] for t in before.taxed} & {i[0] for i in frame.imposers}
+        frame.goods = frame.goods or ([] if mutual else before.goods)
+    elliptic = frame.rule == "tariff-change" or (frame.host is not None and stands_for(frame.host))
+    if frame.rule == "tariff-listed" or (not frame.taxed and elliptic):
+        if _one_side(frame, before):
+            frame.imposers, frame.targets = before.imposers, frame.targets or ([] if frame.taxed else before.taxed)
+
+
+def _one_side(frame: Frame, other: Frame) -> bool:
+    return not frame.imposers or {i[0] for i in frame.imposers} <= {i[0] for i in other.imposers}
+
+
+def _refer(frame: Frame, found: list[Frame]) -> None:
+    """Take over what "the duty", "the rate" or "it" leaves open from the tariff told last."""
+    last = found[-1]
+    gap = frame.sent.start - last.sent.end
+    if frame.pays and frame.goods and not frame.taxed and not frame.described and gap <= 2 and _one_side(frame, last):
+        # "Kenyan shirts are charged full duty. Cotton shirts pay 42 percent."
+        frame.imposers, frame.targets = last.imposers, last.taxed
+    refers = frame.refers or frame.rule == "tariff-getter"
+    if not refers or gap > _REACH or frame.described or frame.targets or any(g.key or g.states for g in frame.goods):
+        return
+    if frame.imposers and last.imposers and frame.imposers[0][0] != last.imposers[0][0]:
+        return
+    frame.imposers = frame.imposers or last.imposers
+    frame.targets, frame.goods = last.targets, frame.goods or last.goods
+
+
+def _add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
+    """What a sentence behind adds to a tariff: "Trump cited fentanyl as the ground", "The new rate takes effect on Feb. 1"."""
+    last = found[-1]
+    gap = sent.start - last.sent.end
+    tariff = next((t for t in sent if is_tariff(t) or t.lower_ in _BACK), None)
+    if gap <= _REASON_REACH and last.ground is None and not here and (tariff is not None or any(t.lower_ in _REASONS for t in sent)):
+        last.ground = next(iter(grounds(sent)), None) or cause(sent)
+    if tariff is None or tariff.dep_ not in {"nsubj", "nsubjpass"} or any(f.host == tariff for f in here):
+        return
+    meant = _meant(tariff, found, gap)
+    time = starting(text, sent, tariff) if meant is not None and meant.when is None else None
+    if meant is not None and time is not None:
+        meant.when = time
+        if meant.status == "InForce" and (time.first or "") > (text.document.published or "9"):
+            meant.status = "Threatened"
+
+
+def _meant(tariff: Token, found: list[Frame], gap: int) -> Frame | None:
+    """The tariff that "the surcharge" or "it" speaks of: the last one told by the same noun, else the last one near."""
+    for frame in reversed(found) if is_tariff(tariff) else ():
+        if frame.group is not None and frame.host is not None and frame.host.lemma_ == tariff.lemma_:
+            return frame
+    return found[-1] if gap <= _REACH else None
+
+
+def ahead(text: Text) -> list[Frame]:
+    """The tariffs whose effective date lies after publication."""
+    published = text.document.published
+    if published is None:
+        return []
+    return [f for f in read(text) if f.when is not None and (f.when.first or f.when.date or "") > published]

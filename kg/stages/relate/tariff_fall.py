@@ -1,0 +1,122 @@
+"""Fills in a frame who imposes a tariff and what it falls on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.goods_phrases import Listing
+from kg.stages.relate.tariff_goods import chosen
+from kg.stages.relate.tariff_sides import agents, modifiers, stranger
+from kg.stages.relate.tariff_words import RATE_NOUNS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.stages.relate.products import Named
+    from kg.stages.relate.tariff_acts import Act
+    from kg.stages.relate.tariff_frames import Frame
+    from kg.stages.relate.tariff_goods import Reader
+    from kg.stages.relate.tariff_hosts import Host
+
+_DEEDS = frozenset({"impose", "raise", "threaten", "pay", "effect"})
+_FREEING = frozenset({"free", "exempt", "spare", "shield"})
+_HITTING = frozenset({"hit", "target", "affect", "cover"})
+
+
+def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, int]) -> None:
+    """Fill in imposers, targets and goods of a frame.
+
+    Args:
+        reader: Reads lists of the sentence.
+        frame: The tariff; its goods, targets and imposers are still empty.
+        doing: What is done to it.
+        held: What makes the percentage a rate, or the noun where there is none.
+        span: The tokens from the rate before to the rate after it.
+    """
+    phrase = held.noun
+    own, other = modifiers(reader.text, phrase) if phrase is not None else ([], [])
+    rate_noun = phrase is not None and phrase.lower_ in RATE_NOUNS
+    if rate_noun and own and reader.text.document.text[own[0][2] : own[0][2] + 1] in {"'", "’"}:
+        other, own = [*own, *other], []  # "Indonesia's rate" is what others charge it
+    named = _named(reader, frame, doing, held, span)
+    if rate_noun and not named and doing.kind in {"keep", "pay", ""}:
+        held = held._replace(kind="getter", verb=doing.verb)
+    named = _by_verb(reader, doing, phrase, named, stop=span[1])
+    if held.kind in {"payer", "getter"} or doing.kind == "pay":
+        paid = reader.payers(held.verb or doing.verb)
+        paid.described |= named.described
+        paid.into += named.into
+        named = paid if paid or not named else named
+    if phrase is not None and not named.goods:
+        named.goods = reader.compound(phrase)
+    frame.goods = chosen(named.goods, rated=frame.group is not None)
+    frame.targets = [*other, *named.states]
+    frame.described = named.described
+    frame.deed = doing.kind in _DEEDS
+    frame.pays = doing.kind == "pay" or held.kind == "payer"
+    _imposers(reader, frame, doing, own + named.into, own, getter=held.kind == "getter", rate_noun=rate_noun)
+    _elsewhere(reader, frame, span)
+
+
+def _imposers(reader: Reader, frame: Frame, doing: Act, told: list[Named], own: list[Named], *, getter: bool, rate_noun: bool) -> None:
+    agent = [] if getter else agents(reader.text, frame.host, doing)
+    frame.imposers = told
+    frame.by_modifier = bool(own) and not agent
+    frame.stranger = not agent and not own and stranger(reader.text, doing)
+    if agent and agent[0][0] not in {t[0] for t in frame.targets}:
+        if own and not rate_noun and agent[0][0] != own[0][0] and doing.kind in {"raise", "impose", "threaten"}:
+            frame.targets, frame.imposers = frame.targets or own, agent  # "Washington put the Swiss duty up"
+        elif not own or rate_noun:
+            frame.imposers = agent
+    if not frame.imposers:
+        start = doing.verb.i if doing.verb is not None and doing.kind == "pay" else frame.at.i
+        frame.imposers = reader.importers(min(start, frame.at.i))
+
+
+def _named(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, int]) -> Listing:
+    """What stands behind "on" beside the noun or the rate."""
+    (left, right), phrase, group = span, held.noun, frame.group
+    if group is None:
+        return reader.onto(phrase.i + 1, right, doing, phrase) if phrase is not None else Listing()
+    if held.kind == "got" and held.verb is not None:
+        return reader.listing(group.last + 2, held.verb.i)
+    if held.kind == "threat" and held.verb is not None:
+        return reader.threatened(held.verb, group.first - 1)
+    doc, named = reader.text.doc, Listing()
+    after = group.ends[0] + 1
+    if phrase is not None and phrase.i < group.first:
+        named = reader.onto(max(phrase.i + 1, left), group.first, doing, phrase)
+    if not named and doc[group.first - 1].lower_ in {"to", "from", "at"} and left > frame.sent.start:
+        named = reader.onto(left, group.first, doing, phrase)
+    named = named or reader.onto(max(after, phrase.i + 1 if phrase is not None else 0), right, doing, phrase)
+    if not named and phrase is not None and phrase.i < left:
+        named = reader.onto(phrase.i + 1, left, doing, phrase)
+    if not named and held.kind == "listed":
+        named = reader.direct(left, group.first)
+    return named
+
+
+def _by_verb(reader: Reader, doing: Act, phrase: Token | None, named: Listing, *, stop: int) -> Listing:
+    """What verbs other than those of paying say it falls on: "hits Korean goods", "applies to Laos", "let in beef at a duty"."""
+    verb = doing.verb
+    if verb is None or verb.i + 1 >= len(reader.text.doc):
+        return named
+    following, noun = verb.nbor(1).lower_, phrase.i if phrase is not None else stop
+    if verb.lemma_ == "apply" and following == "to":
+        return reader.listing(verb.i + 2, reader.sent.end) or named
+    if verb.lemma_ in _FREEING:
+        return reader.payers(verb) or reader.listing(verb.i + 1, noun)
+    if doing.kind == "admit":
+        return reader.listing(verb.i + 1 + (following == "in"), noun) or named
+    if doing.kind == "effect" and verb.lemma_ in _HITTING:
+        return reader.listing(verb.i + 1, reader.sent.end) or named
+    return named
+
+
+def _elsewhere(reader: Reader, frame: Frame, span: tuple[int, int]) -> None:
+    """Targets told apart from the goods: "if they come from Mexico", "For Canada, the tariff was raised"."""
+    first = frame.sent.start
+    if frame.group is not None and not frame.taxed:
+        frame.targets = reader.provenance(frame.group.last + 1, span[1])
+    if not frame.targets and reader.text.doc[first].lower_ == "for" and span[0] == first:
+        frame.targets = reader.listing(first + 1, frame.at.i).states

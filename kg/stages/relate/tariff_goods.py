@@ -1,0 +1,185 @@
+"""On whose goods, and on which, a tariff falls: phrases behind "on", subjects of "pay", lists beside a rate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import EntityKind
+from kg.stages.relate.goods_lists import listing
+from kg.stages.relate.goods_phrases import Listing
+from kg.stages.relate.products import Goods, Named, state_at
+from kg.stages.relate.tariff_sides import first_state
+from kg.stages.relate.tariff_words import is_tariff, verb_class
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from kg.stages.relate.tariff_acts import Act
+    from kg.stages.relate.text import Text
+
+_ON = frozenset({"on", "against", "upon", "for", "covering", "targeting", "affecting"})
+_AMONG = frozenset({"including", "among", "especially", "such", "notably", "particularly"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_INHERITS = frozenset({"conj", "xcomp", "acl", "advcl", "acomp"})
+_BESIDE = frozenset({",", ";", "and", "but", "while", "with", "those", "on", "for", "that"})
+_COMPOUND = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ"})
+_ENTER = frozenset({"enter", "entering", "enters", "entered"})
+_BORDER = frozenset({"ports", "border", "customs", "market"})
+
+
+class Reader:
+    """Reads what a tariff falls on; tokens of percentages end every list."""
+
+    def __init__(self, text: Text, sent: Span, barred: frozenset[int]) -> None:
+        self.text, self.sent, self._barred = text, sent, barred
+
+    def listing(self, start: int, stop: int) -> Listing:
+        """A list of goods and states between two tokens."""
+        return listing(self.text, start, stop, self._barred) if start < stop else Listing()
+
+    def onto(self, start: int, stop: int, doing: Act, phrase: Token | None) -> Listing:
+        """The goods and states behind "on", "against" or "for" that belong to a tariff or its verb."""
+        doc, result, i = self.text.doc, Listing(), start
+        while i < stop:
+            token = doc[i]
+            if token.text in {";", ":"} or (is_tariff(token) and i > start and not result):
+                break
+            near = token.lower_ in {"on", "against"} or i <= start + 2 or i - 1 in self._barred
+            found = self._behind(i, stop) if token.lower_ in _ON and near else None
+            if found and self._attached(token, start, doing, phrase):
+                result.goods += found.goods
+                result.states += found.states
+                i = max(found.end, i + 1)
+                more = i + 1 < stop and doc[i].lower_ in {"and", ","} and doc[i + 1].lower_ in {"on", *_AMONG}
+                if not more:
+                    break
+            i += 1
+        return result
+
+    def _behind(self, i: int, stop: int) -> Listing:
+        doc = self.text.doc
+        found = self.listing(i + 1, stop)
+        if not found and i + 1 < stop and doc[i + 1].lower_ in {"them", "these"}:
+            found = self.listing(self.sent.start, i)
+        if doc[i].lower_ == "for":
+            found.goods = [g for g in found.goods if g.states or g.generic or g.concept]
+        return found
+
+    def _attached(self, token: Token, start: int, doing: Act, phrase: Token | None) -> bool:
+        """Whether a preposition belongs to the tariff: beside it, beside its rate, or below its verb in the parse."""
+        before = self.text.doc[token.i - 1]
+        beside = token.i == start or token.i - 1 in self._barred or is_tariff(before) or before.tag_ == "VBN"
+        if beside or before.lower_ in {"those", "that", "duties", *_AMONG} or verb_class(before):
+            return True
+        heads = {h.i for h in (phrase, doing.verb) if h is not None} | self._barred
+        head = token.head
+        for _ in range(4):
+            if head.i in heads or verb_class(head):
+                return True
+            if head.pos_ == "VERB" or head.head.i == head.i:
+                return False
+            head = head.head
+        return False
+
+    def threatened(self, verb: Token, stop: int) -> Listing:
+        """Who is threatened with a rate: "threatened Swiss goods with 31 percent", "goods that were threatened with"."""
+        passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+        return self.payers(verb) if passive else self.listing(verb.i + 1, stop)
+
+    def direct(self, left: int, stop: int) -> Listing:
+        """The goods right before a further rate: "and polyester shirts 42 percent", "those on chocolate to 8 percent"."""
+        doc = self.text.doc
+        joins = (k for k in range(left, stop) if doc[k].lower_ in {",", ";", "and", "but", "while"})
+        i = max(joins, default=left)
+        while i < stop and doc[i].lower_ in _BESIDE:
+            i += 1
+        return self.listing(i, stop)
+
+    def payers(self, verb: Token | None) -> Listing:
+        """The subject of "face", "pay", "are charged" as a list of goods and states."""
+        if verb is None:
+            return Listing()
+        head = verb if verb.pos_ in {"VERB", "AUX"} else verb.head
+        subject = next((c for c in head.children if c.dep_ in _SUBJECTS), None)
+        for _ in range(2):
+            if subject is not None or head.head.i == head.i or head.dep_ not in _INHERITS:
+                break
+            head = head.head
+            subject = next((c for c in head.children if c.dep_ in _SUBJECTS), None)
+        if subject is None:
+            return Listing()
+        if subject.lower_ in {"which", "that", "who"}:
+            return self._antecedent(head, subject)
+        if subject.lower_ in {"it", "they"}:
+            found = self.listing(self.sent.start, subject.i)
+            return found if any(g.concept for g in found.goods) or found.states else Listing()
+        start = subject.left_edge.i
+        while start < subject.i:
+            token = self.text.doc[start]
+            if token.lower_ not in {",", "from", "on"} and not self.text.is_time(token):
+                break
+            start += 1
+        end = subject.right_edge.i + 1 if subject.right_edge.i < head.i else head.i
+        return self.listing(start, max(subject.i + 1, min(head.i, end)))
+
+    def _antecedent(self, clause: Token, pronoun: Token) -> Listing:
+        """ "goods that carry duties"; in "steel and autos are among the goods that carry duties" steel and autos do."""
+        if clause.dep_ != "relcl":
+            return Listing()
+        whole = clause.head
+        found = self.listing(whole.left_edge.i, pronoun.i)
+        if whole.dep_ == "pobj" and whole.head.lower_ == "among" and whole.head.head.lemma_ == "be":
+            parts = self.payers(whole.head.head)
+            parts.states += [s for g in found.goods for s in g.states] + found.states
+            return parts
+        return found
+
+    def compound(self, noun: Token) -> list[Goods]:
+        """Goods of the lexicon before the noun: "steel and aluminum tariffs", "auto duties"."""
+        doc, start = self.text.doc, noun.i
+        while start > max(self.sent.start, noun.i - 7):
+            token = doc[start - 1]
+            if start - 1 in self._barred or not (token.pos_ in _COMPOUND or token.text in {",", "-", "‑"}):
+                break
+            if token.lower_ == "s" or state_at(self.text, start - 1) is not None:
+                break
+            start -= 1
+        return [g for g in self.listing(start, noun.i).goods if g.concept is not None]
+
+    def provenance(self, start: int, stop: int) -> list[Named]:
+        """ "25 percent if they come from Mexico", "15 percent for Japan": whose goods, told behind the rate."""
+        for i in range(start, min(stop, start + 7)):
+            token = self.text.doc[i]
+            if token.lower_ in {"from", "for"}:
+                found = self.listing(i + 1, stop)
+                if found.states and not found.goods:
+                    return found.states
+            if token.text in {".", ";", ","}:
+                break
+        return []
+
+    def importers(self, start: int) -> list[Named]:
+        """Whose border is meant in "when they enter the United States", "at American ports", "charged 32 percent in the U.S."."""
+        doc = self.text.doc
+        for i in range(max(start, self.sent.start), min(self.sent.end, start + 14)):
+            low = doc[i].lower_
+            if low in _ENTER:
+                return first_state(self.text, i + 1, 4) or self._bloc(i + 1)
+            if low in _BORDER and i > self.sent.start and (named := state_at(self.text, i - 1)) is not None:
+                return [named]
+            if low in {"in", "into", "to"} and i <= start + 4 and (found := first_state(self.text, i + 1, 3)):
+                return found
+        return []
+
+    def _bloc(self, i: int) -> list[Named]:
+        """ "the bloc": the first one that the text names."""
+        if all(t.lower_ != "bloc" for t in self.text.doc[i : i + 3]):
+            return []
+        mentions = (m for m in self.text.mentions.mentions if self.text.kind(m.entity) is EntityKind.BLOC)
+        return [(m.entity, m.start, m.end) for m in mentions][:1]
+
+
+def chosen(goods: list[Goods], *, rated: bool) -> list[Goods]:
+    """Goods of any kind stand for their examples where a rate is told, the examples for them where none is."""
+    whole, examples = [g for g in goods if not g.instance], [g for g in goods if g.instance]
+    return whole if not examples or (whole and rated) else examples

@@ -1,0 +1,84 @@
+"""Why tariffs are imposed, and whether a text tells of an agreement."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.lexicon import table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+Ground = tuple[str, int, int]  # words, and the characters where they stand
+
+_CAUSE = re.compile(
+    r"\b(?:citing|because of|on (?:the )?grounds? of|justif\w+ (?:\w+ ){0,4}(?:with|by)|as punishment for|as a penalty for"
+    r"|in retaliation for|to punish \w+ for|penalt(?:y|ies) for|blamed (?:\w+ ){0,3}on|over)\s+"
+    r"(?P<why>(?:the |its |their |his )?[^,.;:()\"“”]{4,70})"
+)
+_NO_CAUSE = re.compile(
+    r"tariff|dut(?:y|ies)|lev(?:y|ies)|percent|per cent|%|year|month|week|decade|phone|video|lunch|dinner|time|weekend|course",
+    re.IGNORECASE,
+)
+_PACT = r"(?:agreement|deal|pact|accord|framework|treaty|partnership|truce)"
+_DEAL = re.compile(
+    rf"\b(?:under|as part of|in|thanks to|by) (?:the|a|an|its|their|this|that|which|last|what)\b[^.;]{{0,40}}{_PACT}\b"
+    rf"|\b{_PACT}s?\b[^.;]{{0,30}}\b(?:that|which|under which|takes? effect|enters? into force|sets?|cuts?|lowers?|caps?"
+    r"|provides?|includes?)\b"
+    rf"|\b(?:once|when|after|day) the (?:\w+ )?{_PACT} (?:is|enters|takes|comes)\b"
+    r"|\b(?:agreed|agree|agrees) (?:on \w+ )?(?:to|that|on)\b|\bjoint (?:statement|declaration|communiqu)",
+    re.IGNORECASE,
+)
+_CONCLUDED = re.compile(
+    rf"\b(?:sign(?:s|ed)?|reach(?:es|ed)?|struck|strikes?|conclude[sd]?|clinch(?:es|ed)?|welcomed)\b[^.;\n]{{0,70}}\b{_PACT}\b"
+    r"|\b(?:agreement|pact|accord|treaty)\b[^.;\n]{0,40}\b(?:enters?|comes?|takes?) (?:into )?(?:force|effect)",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row[0]})" for row in table("tariff_grounds")), re.IGNORECASE)
+
+
+def grounds(sent: Span) -> list[Ground]:
+    """The known reasons that a sentence gives for tariffs; those joined by "and" are one."""
+    text, base = sent.text, sent.start_char
+    joined: list[tuple[int, int]] = []
+    for match in _known().finditer(text):
+        start, end = match.span()
+        if joined and text[joined[-1][1] : start] in {" and ", " or ", ", ", "/"}:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return [(text[s:e].strip(), base + s, base + e) for s, e in joined]
+
+
+def cause(sent: Span) -> Ground | None:
+    """The reason in words of its own: "because of India's purchases of Russian oil"."""
+    match = _CAUSE.search(sent.text)
+    if match is None or _NO_CAUSE.search(match["why"]):
+        return None
+    start = sent.start_char + match.start("why")
+    words = match["why"].rstrip()
+    return words, start, start + len(words)
+
+
+def law(ground: str) -> str | None:
+    """The state whose law a ground is, where it is one: Section 232 is a law of the United States."""
+    for row in table("tariff_grounds"):
+        if len(row) > 1 and re.fullmatch(row[0], ground, re.IGNORECASE):
+            return row[1]
+    return None
+
+
+def in_deal(sent: Span) -> bool:
+    """Whether a sentence tells what was agreed."""
+    return _DEAL.search(sent.text) is not None
+
+
+def deal_told(words: str) -> bool:
+    """Whether a text reports that an agreement was reached or signed."""
+    return _CONCLUDED.search(words) is not None

@@ -1,0 +1,150 @@
+"""Who imposes and whom it hits where a sentence leaves it open, read from all tariffs of a text together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kg.model import BlockKind, Ref
+from kg.stages.relate.tariff_acts import act, governor
+from kg.stages.relate.tariff_grounds import law
+from kg.stages.relate.tariff_sides import agents, announcing, modifiers, owner, speaking
+from kg.stages.relate.tariff_words import marks, stands_for
+
+if TYPE_CHECKING:
+    from kg.stages.relate.products import Named
+    from kg.stages.relate.tariff_frames import Frame
+    from kg.stages.relate.text import Text
+
+_NEAR = 400  # characters before "those on steel" in which their imposer may be named
+_OURS = frozenset({"our", "my"})
+_OWN = 9  # tokens between "our" and the rate in "our own duty on American chicken, 62 percent"
+_SILENT = frozenset({"tariff-row", "tariff-getter"})  # rules that take their imposer from elsewhere
+
+
+def settle(text: Text, found: list[Frame]) -> None:
+    """Fill in who imposes and whom it hits, and leave out statuses that only seem so.
+
+    "The Swiss duty" is one on the Swiss where others tax them at that rate. A tariff without an imposer is that of the
+    speaker's state, of the state whose law is its ground, or of the state to which the text ascribes most tariffs.
+    """
+    most = Counter(o[0] for o in _owners(text, found)).most_common(1)
+    for n, frame in enumerate(found):
+        _describe(text, frame, {s for s, _ in most})
+        _answer(frame, found[:n])
+    for frame in found:
+        _turn(frame, found)
+    owners = _owners(text, found)
+    for frame in found:
+        listed = [f for f in found if f.sent.start == frame.sent.start and "tariff-listed" in {f.rule, frame.rule}]
+        taxed = {t[0] for f in (frame, *listed) for t in f.taxed}
+        frame.imposers = [i for i in frame.imposers if i[0] not in taxed] or _imposer(text, frame, owners, taxed)
+    known = next((f.imposers for f in found if f.imposers), [])
+    for frame in found:
+        if not frame.imposers and not frame.stranger and not frame.taxed:
+            frame.imposers = known
+    _fill_targets(found)
+    for frame in found:
+        if not frame.firm and any(other.firm and _alike(frame, other) for other in found):
+            frame.status = None
+
+
+def _owners(text: Text, found: list[Frame]) -> list[Named]:
+    """The states to which the text ascribes tariffs, also where it says no more of them: "Trump's tariff policy"."""
+    told = {f.at.i for f in found}
+    named = [f.imposers[0] for f in found if f.imposers and f.rule not in _SILENT]
+    for i in marks(text.doc).nouns - told:
+        token = text.doc[i]
+        if text.block(token) is not BlockKind.META:
+            named += modifiers(text, token)[0] or agents(text, token, act(token, governor(token), to_rate=False))[:1]
+    return sorted(named, key=lambda o: o[1])
+
+
+def _imposer(text: Text, frame: Frame, owners: list[Named], taxed: set[Ref]) -> list[Named]:
+    """Who imposes where the sentence does not say."""
+    if taxed and any(t.lower_ in _OURS for t in text.doc[max(frame.sent.start, frame.at.i - _OWN) : frame.at.i]):
+        return _other_side(text, taxed)
+    votes = Counter(o[0] for o in owners)
+    speaker = speaking(text, frame.sent)
+    if speaker is not None and speaker[0] not in taxed and (speaker[0] in votes or (not votes and announcing(frame.sent))):
+        return [speaker]
+    code = law(frame.ground[0]) if frame.ground is not None else None
+    if frame.ground is not None and code is not None and f"country/{code}" not in taxed:
+        return [(Ref(f"country/{code}"), frame.ground[1], frame.ground[2])]
+    near = [o for o in owners if frame.sent.start_char - _NEAR < o[1] < frame.at.idx and o[0] not in taxed]
+    if near and stands_for(frame.at):
+        return near[-1:]
+    if frame.stranger:
+        return []
+    first = {o[0]: o for o in reversed(owners)}
+    ranked = sorted((s for s in votes if s not in taxed), key=lambda s: (-votes[s], first[s][1]))
+    if ranked:
+        return [first[ranked[0]]]
+    return _other_side(text, taxed) if taxed and not votes else []
+
+
+def _answer(frame: Frame, before: list[Frame]) -> None:
+    """Counter-tariffs told without their imposer are those told before."""
+    last = next((f for f in reversed(before) if f.answers and f.imposers), None)
+    if frame.answers and not frame.imposers and last is not None:
+        frame.imposers, frame.targets = last.imposers, frame.targets or last.taxed
+
+
+def _describe(text: Text, frame: Frame, imposing: set[Ref]) -> None:
+    """Goods of a state that is meant but not named: that of "its", or the other side of the talks."""
+    if not frame.described or frame.taxed:
+        return
+    taken = {i[0] for i in frame.imposers} or imposing
+    pronoun = next((t for t in frame.sent if t.lower_ in {"its", "their"} and t.i < frame.at.i), None)
+    named = owner(text, pronoun) if pronoun is not None and all(t.lower_ not in _OURS for t in frame.sent) else None
+    frame.targets = [named] if named is not None and named[0] not in taken else _other_side(text, taken)
+
+
+def _other_side(text: Text, but: set[Ref]) -> list[Named]:
+    """The state most told of, but for some; one that stands in the text only as an adjective takes no side."""
+    acting = {text.state(m.entity) for m in text.mentions.mentions if text.token(m.start).pos_ != "ADJ"}
+    party = next((p for p in text.parties if p not in but and p in acting), None)
+    return [(m.entity, m.start, m.end) for m in text.mentions.mentions if m.entity == party][:1]
+
+
+def _fill_targets(found: list[Frame]) -> None:
+    """Tariffs without a target fall on the one target of their imposer, where the text tells of one only."""
+    known: dict[Ref, list[Named]] = {}
+    rated: dict[Ref, set[Ref]] = {}
+    for frame in found:
+        for imposer in frame.imposers[:1]:
+            known.setdefault(imposer[0], []).extend(frame.taxed)
+            rated.setdefault(imposer[0], set()).update(t[0] for t in frame.taxed if frame.group is not None)
+    for frame in found:
+        if frame.taxed or not frame.imposers:
+            continue
+        imposer = frame.imposers[0][0]
+        others = known[imposer]
+        if not others:  # "the U.S. tariff on Chinese goods fell to 30 percent; China's came down to 10"
+            beside = [f.imposers[0] for f in found if f.sent.start == frame.sent.start and f.imposers]
+            frame.targets = [b for b in beside if b[0] != imposer][:1]
+        enough = 1 if (frame.group is not None and not frame.goods) or len(rated[imposer]) == 1 else 2
+        if len(others) >= enough and len({t[0] for t in others}) == 1:
+            frame.targets = others[-1:]
+
+
+def _turn(frame: Frame, found: list[Frame]) -> None:
+    """ "The Swiss duty": imposed on the Swiss, where another sentence says that they are taxed at this rate."""
+    if frame.taxed or len(frame.imposers) != 1 or frame.group is None or not frame.by_modifier:
+        return
+    mine = frame.imposers[0]
+    for other in found:
+        if other is not frame and mine[0] in {t[0] for t in other.taxed} and frame.rates & other.rates:
+            frame.targets, frame.imposers = [mine], other.imposers
+            return
+
+
+def _alike(frame: Frame, other: Frame) -> bool:
+    """Whether two frames may tell of one tariff, so far as imposer, target, goods and rate go."""
+    if frame is other or frame.rates != other.rates or {i[0] for i in frame.imposers} != {i[0] for i in other.imposers}:
+        return False
+    targets, others = {t[0] for t in frame.taxed}, {t[0] for t in other.taxed}
+    mine, theirs = {g.key for g in frame.goods if g.key}, {g.key for g in other.goods if g.key}
+    if not frame.rates and (mine != theirs or not (mine or targets & others)):
+        return False
+    return (targets <= others or not others) and (mine <= theirs or not theirs)
