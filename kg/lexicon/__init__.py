@@ -24,3 +24,15 @@ def words(name: str) -> frozenset[str]:
 def mapping(name: str) -> dict[str, str]:
     """The first column of `name`.tsv mapped to the second."""
     return {row[0]: row[1] for row in table(name)}
+
+
+@cache
+def members(name: str, kind: str) -> frozenset[str]:
+    """The first column of `name`.tsv where the second says this kind; a word may be of several."""
+    return frozenset(row[0] for row in table(name) if row[1] == kind)
+
+
+@cache
+def beginnings(name: str) -> frozenset[str]:
+    """All that a word of the first column of `name`.tsv may begin with, to see early that none begins at a token."""
+    return frozenset(word[:n] for word in words(name) for n in range(1, len(word) + 1))

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kg.iris import ref, slug
+from kg.iris import ref
 from kg.model import BlockKind, Entity, EntityKind, Mention, Mentions, Office, Ref, Sentence
-from kg.stages.recognize import offices as wording
 from kg.stages.recognize.bodies import bodies
 from kg.stages.recognize.geography import country, country_entity, geography, place_entity
+from kg.stages.recognize.office_words import normal_form
+from kg.stages.recognize.offices import offices
 from kg.stages.recognize.people import people
 from kg.stages.recognize.posts import holdings
 from kg.stages.recognize.quantities import quantities
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
     from kg.model import Document
     from kg.stages.recognize.geography import Geo
+    from kg.stages.recognize.offices import Holding
     from kg.stages.recognize.people import Person
-    from kg.stages.recognize.posts import Holding
 
 _UNREAD_BLOCKS = frozenset({BlockKind.META, BlockKind.DATELINE})
 
@@ -41,32 +42,26 @@ def recognize(document: Document, doc: Doc) -> Mentions:
     parsed, doc = doc, plain(doc)
     kept = readable(document, doc)
     geo = tuple(g for g in geography(doc) if g.start in kept)
-    persons = [p for p in people(doc, geo, kept)]
+    persons = people(doc, geo, kept)
     names = frozenset(i for p in persons for s, e in p.spans for i in range(s, e))
     geo = tuple(g for g in geo if g.start not in names)
-    held = holdings(doc, [o for o in wording.offices(doc, geo, names) if o.start in kept], persons, geo, _home(document),
-                    _lines(document, doc))  # fmt: skip
-    catalogue = _Catalogue()
-    refs = [catalogue.person(p, held, n) for n, p in enumerate(persons)]
-    for n, person in enumerate(persons):
-        for start, end in person.spans:
-            catalogue.mention(doc, start, end, refs[n])
-    offices = tuple(_offices(document, doc, held, refs, catalogue))
-    inside = frozenset(i for h in held for i in range(h.office.start, h.office.end))
+    found = [o for o in offices(doc, geo, names) if o.start in kept]
+    held = holdings(doc, found, persons, geo, _home(document), _lines(document, doc))
+    catalogue = _Catalogue(doc)
+    refs = catalogue.persons(persons, held)
+    held_by = tuple(_offices(document, doc, held, refs, catalogue))
+    inside = names | {i for h in held for i in range(h.office.start, h.office.end)}
     for g in geo:
-        catalogue.geo(doc, g)
-    for body in bodies(doc, geo, names | inside, {n: p.country for n, p in catalogue.entities.items()}, catalogue.mentions):
-        catalogue.add(body.entity)
-        catalogue.mention(doc, body.start, body.end, body.entity.id)
+        catalogue.geo(g)
+    catalogue.bodies(geo, inside)
     offsets = frozenset(doc[i].idx for i in kept)
-    inside = offsets.__contains__
     return Mentions(
         sentences=tuple(sentences(doc, kept)),
         entities=tuple(sorted(catalogue.entities.values(), key=lambda e: e.id)),
         mentions=tuple(sorted(set(catalogue.mentions))),
-        offices=offices,
-        times=tuple(t for t in times(parsed, published=document.published) if inside(t.start)),
-        quantities=tuple(q for q in quantities(parsed) if inside(q.start)),
+        offices=held_by,
+        times=tuple(t for t in times(parsed, published=document.published) if t.start in offsets),
+        quantities=tuple(q for q in quantities(parsed) if q.start in offsets),
     )
 
 
@@ -108,44 +103,61 @@ def sentences(doc: Doc, kept: frozenset[int]) -> Iterator[Sentence]:
 class _Catalogue:
     """The entities and mentions found so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, doc: Doc) -> None:
         self.entities: dict[Ref, Entity] = {}
         self.mentions: list[Mention] = []
+        self._doc = doc
 
     def add(self, entity: Entity) -> Ref:
+        """Keep an entity, if none of its name is kept yet."""
         self.entities.setdefault(entity.id, entity)
         return entity.id
 
-    def mention(self, doc: Doc, start: int, end: int, entity: Ref) -> None:
-        last = doc[end - 1]
-        self.mentions.append(Mention(doc[start].idx, last.idx + len(last), entity))
+    def mention(self, start: int, end: int, entity: Ref) -> None:
+        """Keep the tokens [start, end) as a mention."""
+        last = self._doc[end - 1]
+        self.mentions.append(Mention(self._doc[start].idx, last.idx + len(last), entity))
 
-    def person(self, person: Person, held: list[Holding], n: int) -> Ref:
-        label = person.label
-        others = tuple(sorted(form for form in person.forms if form != label))
-        codes = Counter(h.country for h in held if h.person == n and h.country and h.office.status != "Former")
-        state = self.add(country_entity(max(sorted(codes), key=lambda c: codes[c]))) if codes else None
-        return self.add(Entity(ref("person", label), EntityKind.PERSON, label, others, country=state))
+    def persons(self, persons: list[Person], held: list[Holding]) -> list[Ref]:
+        """Keep all persons, each with the state that most of the offices not given up serve."""
+        refs = []
+        for n, person in enumerate(persons):
+            label = person.label
+            others = tuple(sorted(form for form in person.forms if form != label))
+            codes = Counter(h.country for h in held if h.person == n and h.country and h.office.status != "Former")
+            state = self.add(country_entity(max(sorted(codes), key=lambda c: codes[c]))) if codes else None
+            refs.append(self.add(Entity(ref("person", label), EntityKind.PERSON, label, others, country=state)))
+        for n, person in enumerate(persons):
+            for start, end in person.spans:
+                self.mention(start, end, refs[n])
+        return refs
 
-    def geo(self, doc: Doc, g: Geo) -> None:
+    def geo(self, g: Geo) -> None:
+        """Keep a state, a government seat or a place."""
         if not g.code:
-            self.mention(doc, g.start, g.end, self.add(place_entity(g, None)))
+            self.mention(g.start, g.end, self.add(place_entity(g, None)))
             return
-        state = self.add(country_entity(g.code))
-        entity = state
+        entity = state = self.add(country_entity(g.code))
         if g.place and g.kind in {"capital", "place", "government"}:
             entity = self.add(place_entity(g, state))
         elif g.kind == "government":
-            label = g.label
-            entity = self.add(Entity(ref("org", label), EntityKind.ORGANIZATION, label, country=state))
-        self.mention(doc, g.start, g.end, entity)
+            entity = self.add(Entity(ref("org", g.label), EntityKind.ORGANIZATION, g.label, country=state))
+        self.mention(g.start, g.end, entity)
+
+    def bodies(self, geo: tuple[Geo, ...], inside: frozenset[int]) -> None:
+        """Keep the public bodies outside names and offices."""
+        states = {name: entity.country for name, entity in self.entities.items()}
+        for body in bodies(self._doc, geo, inside, states, self.mentions):
+            self.add(body.entity)
+            self.mention(body.start, body.end, body.entity.id)
 
 
-def _offices(document: Document, doc: Doc, held: list[Holding], refs: list[Ref], catalogue: _Catalogue) -> Iterator[Office]:
+def _offices(
+    document: Document, doc: Doc, held: list[Holding], refs: list[Ref], catalogue: _Catalogue
+) -> Iterator[Office]:
     """The office phrases as records, with unnamed sources for those that nobody named holds."""
     for holding in held:
         office = holding.office
-        form = wording.normal_form(office.label, office.head)
         holder = refs[holding.person] if holding.person is not None else None
         if holder is None and not office.plural:
             entity = source(document, doc, holding, catalogue.entities)
@@ -153,20 +165,11 @@ def _offices(document: Document, doc: Doc, held: list[Holding], refs: list[Ref],
                 holder = catalogue.add(entity)
         first, last = doc[office.start], doc[office.end - 1]
         if holder is not None and not holding.named:
-            catalogue.mention(doc, office.start, office.end, holder)
+            catalogue.mention(office.start, office.end, holder)
         if holding.country:
             catalogue.add(country_entity(holding.country))
         yield Office(
-            start=first.idx, end=last.idx + len(last), label=office.label, head=office.head, normal_form=form,
-            country=holding.country, status=office.status, holder=holder, named=holding.named, plural=office.plural,
+            start=first.idx, end=last.idx + len(last), label=office.label, head=office.head,
+            normal_form=normal_form(office.label, office.head), country=holding.country, status=office.status,
+            holder=holder, named=holding.named, plural=office.plural,
         )  # fmt: skip
-
-
-def post_entity(office: Office) -> Entity:
-    """The post that an office phrase names."""
-    state = ref("country", office.country) if office.country else None
-    return Entity(
-        Ref("post/" + "-".join(filter(None, [slug(office.country or ""), slug(office.normal_form)]))) if office.country
-        else ref("post", office.normal_form),
-        EntityKind.POST, office.label, country=state, normal_form=office.normal_form, rank=wording.rank(office.head),
-    )  # fmt: skip

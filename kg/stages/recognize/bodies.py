@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.iris import ref
-from kg.lexicon import mapping
+from kg.lexicon import words
 from kg.model import Entity, EntityKind, Ref
 
 if TYPE_CHECKING:
@@ -33,38 +33,42 @@ def bodies(doc: Doc, geo: tuple[Geo, ...], taken: frozenset[int], states: dict[R
     Doe administration"); "the ministry" alone is the last one named.
     """
     places = {i: g for g in geo for i in range(g.start, g.end) if g.code}
-    named = {m.start: m.entity for m in mentions}
-    kinds = mapping("organizations")
+    holders = {m.start: states.get(m.entity) for m in mentions}
     last: dict[str, Entity] = {}
     for token in doc:
-        kind = kinds.get(token.lower_)
-        if kind is None or token.i in taken or token.i in places or token.pos_ not in {"NOUN", "PROPN"}:
+        if not _is_body(token) or token.i in taken or token.i in places:
             continue
-        if token.dep_ == "compound" and token.head.i > token.i and token.head.pos_ in {"NOUN", "PROPN"}:
-            continue  # "government officials": the head counts
         start = _start(doc, token, places, taken)
-        state = _state(doc, start, token, places, named, states)
-        words = doc[start : token.i + 1].text.replace("\n", " ").removeprefix("the ").removeprefix("The ")
-        if start == token.i and token.lower_ in last and state is None:
-            yield Body(start, token.i + 1, last[token.lower_])
-            continue
-        if state is None and not words[:1].isupper() and start == token.i:
-            continue
+        state = _state(doc, start, token, places, holders)
+        if start == token.i and state is None:
+            if token.lower_ in last:
+                yield Body(start, token.i + 1, last[token.lower_])
+                continue
+            if not token.text[0].isupper():
+                continue
+        label = doc[start : token.i + 1].text.removeprefix("the ").removeprefix("The ")
         parts = [state.removeprefix("country/") if state else "", _own_words(doc, start, token, places)]
-        entity = Entity(ref("org", *parts), EntityKind.ORGANIZATION, words, country=state)
+        entity = Entity(ref("org", *parts), EntityKind.ORGANIZATION, label, country=state)
         last[token.lower_] = entity
         yield Body(start, token.i + 1, entity)
 
 
+def _is_body(token: Token) -> bool:
+    """Whether a word is the head of a body's name: of "government officials" the head is another."""
+    if token.lower_ not in words("organizations") or token.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return not (token.dep_ == "compound" and token.head.i > token.i and token.head.pos_ in {"NOUN", "PROPN"})
+
+
 def _start(doc: Doc, token: Token, places: dict[int, Geo], taken: frozenset[int]) -> int:
+    """The first token of the phrase of a body: its state or person, and the words that qualify it."""
     k = token.i
     while k > 0 and "\n" not in doc[k - 1].text and not doc[k].is_sent_start:
         before = doc[k - 1]
+        qualifies = before.dep_ in {"compound", "amod", "nmod", "poss"} and before.pos_ in {"NOUN", "PROPN", "ADJ"}
         if k - 1 in places:
             k = places[k - 1].start
-        elif (before.lower_ in {"'s", "’s"} and (k - 2 in places or k - 2 in taken)) or (
-            before.dep_ in {"compound", "amod", "nmod", "poss"} and before.is_alpha and before.pos_ in {"NOUN", "PROPN", "ADJ"}
-        ):
+        elif (before.lower_ in {"'s", "’s"} and (k - 2 in places or k - 2 in taken)) or (qualifies and before.is_alpha):
             k -= 1
         else:
             break
@@ -72,20 +76,22 @@ def _start(doc: Doc, token: Token, places: dict[int, Geo], taken: frozenset[int]
 
 
 def _own_words(doc: Doc, start: int, token: Token, places: dict[int, Geo]) -> str:
+    """The words of a body without its state."""
     return " ".join(doc[k].text for k in range(start, token.i + 1) if k not in places and doc[k].is_alpha)
 
 
-def _state(doc: Doc, start: int, token: Token, places: dict[int, Geo], named: dict[int, Ref],
-           states: dict[Ref, Ref | None]) -> Ref | None:  # fmt: skip
-    for k in range(start, token.i):
-        if k in places:
-            return Ref(f"country/{places[k].code}")
-    for k in range(max(start - 2, 0), token.i):
-        holder = named.get(doc[k].idx)
-        if holder is not None:
-            return states.get(holder)
+def _state(doc: Doc, start: int, token: Token, places: dict[int, Geo], holders: dict[int, Ref | None]) -> Ref | None:
+    """The state of a body: named in its phrase, that of the person or thing named before it, or named behind "of".
+
+    `holders` maps offsets of mentions to the states of what they name.
+    """
+    within = next((k for k in range(start, token.i) if k in places), None)
+    if within is not None:
+        return Ref(f"country/{places[within].code}")
+    before = [doc[k].idx for k in range(max(start - 2, 0), token.i) if doc[k].idx in holders]
+    if before:
+        return holders[before[0]]
     if token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "of":
-        for k in range(token.i + 2, min(token.i + 4, len(doc))):
-            if k in places:
-                return Ref(f"country/{places[k].code}")
+        behind = next((k for k in range(token.i + 2, min(token.i + 4, len(doc))) if k in places), None)
+        return Ref(f"country/{places[behind].code}") if behind is not None else None
     return None

@@ -6,25 +6,22 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.iris import fold, ref
-from kg.lexicon import table
+from kg.lexicon import members, table
 from kg.model import Entity, EntityKind, Ref
 
 if TYPE_CHECKING:
-    from rigour.territories import Territory
+    from collections.abc import Iterator
+
+    from rigour.territories.territory import Territory
     from spacy.tokens import Doc, Span, Token
 
 _LONGEST = 6  # tokens: "Association of Southeast Asian Nations" is five
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around", "across", "into", "throughout"})
 _TOWARDS = _PLACE_PREPOSITIONS | {"to", "from", "for", "via"}
-_MOTION = frozenset(
-    {"arrive", "travel", "fly", "go", "come", "return", "head", "leave", "depart", "visit", "rush", "hurry", "trip",
-     "flight", "journey", "drive", "move", "tour", "reach", "invite", "send", "dispatch", "set", "jet", "bring",
-     "departure", "accompany", "welcome", "delegation", "back"}
-)  # fmt: skip
 _MOTION_PREPOSITIONS = frozenset({"to", "from", "for", "via", "through"})
 _DEMONYM_ENDINGS = ("ese", "ish", "an", "i", "ss", "ek", "ch", "ic", "ois", "ite", "ak", "ot", "ene", "en", "er")
 
-_VISITED = frozenset({"visit", "leave", "reach", "tour"})
+_NO_STATES = frozenset({"suhh", "yucs", "zz"})  # the Soviet Union, Yugoslavia, "unknown"
 
 
 class Geo(NamedTuple):
@@ -59,10 +56,10 @@ def country(text: str) -> tuple[str, str] | None:
     if territory is None and text.endswith("s"):  # "Canadians", "Koreans"
         text = text[:-1]
         territory = lookup_territory(text)
-    if territory is None or territory.code in {"suhh", "yucs", "zz"}:
+    if territory is None or territory.code in _NO_STATES:
         return None
-    folded = fold(text).replace(" ", "").removeprefix("the")
-    is_place = any(folded == fold(place).replace(" ", "") for place in territory.places)
+    folded = _bare(text)
+    is_place = any(folded == _bare(place) for place in territory.places)
     if not is_place and not _english(folded, territory):
         return None
     while territory.parent is not None:
@@ -70,9 +67,14 @@ def country(text: str) -> tuple[str, str] | None:
     return territory.code.upper(), "place" if is_place else "name"
 
 
+def _bare(name: str) -> str:
+    """A name folded, without blanks and article."""
+    return fold(name).replace(" ", "").removeprefix("the")
+
+
 def _english(folded: str, territory: Territory) -> bool:
-    """Whether a name is an English one or a demonym. The library knows names in all languages: "Helen" is its Greece."""
-    own = [fold(n).replace(" ", "").removeprefix("the") for n in (territory.name, territory.full_name, territory.in_sentence)]
+    """Whether a name is an English one or a demonym. The library knows all languages: "Helen" is its Greece."""
+    own = [_bare(n) for n in (territory.name, territory.full_name, territory.in_sentence)]
     return folded in own or (folded.endswith(_DEMONYM_ENDINGS) and any(n.startswith(folded[:3]) for n in own))
 
 
@@ -93,8 +95,7 @@ def geography(doc: Doc) -> tuple[Geo, ...]:
     found: list[Geo] = []
     i = 0
     while i < len(doc):
-        text = doc[i].text
-        match = _match(doc, i) if text[0].isupper() else None
+        match = _match(doc, i) if doc[i].text[0].isupper() else None
         if match is None:
             i += 1
             continue
@@ -104,34 +105,38 @@ def geography(doc: Doc) -> tuple[Geo, ...]:
         found.append(Geo(i, end, code, kind, inside or _is_place(span, kind), span.text))
         i = end
     covered = {k for g in found for k in range(g.start, g.end)}
-    for ent in doc.ents:  # towns that no list knows, where the model and a preposition say so
+    return tuple(sorted([*found, *_towns(doc, covered)]))
+
+
+def _towns(doc: Doc, covered: set[int]) -> Iterator[Geo]:
+    """Towns and spots that no list knows, where the model and a preposition say so."""
+    for ent in doc.ents:
         before = doc[ent.start - 1].lower_ if ent.start else ""
         start = ent.start + (doc[ent.start].lower_ == "the")
         if before == "the" and ent.start > 1:
             before = doc[ent.start - 2].lower_
         spot = ent.label_ == "FAC" and before in {"in", "at", "to"}
-        if (spot or (ent.label_ == "GPE" and before in _TOWARDS)) and not covered & set(range(start, ent.end)) and start < ent.end:
-            found.append(Geo(start, ent.end, "", "place", True, doc[start : ent.end].text))
-    return tuple(sorted(found))
+        town = ent.label_ == "GPE" and before in _TOWARDS
+        if (spot or town) and start < ent.end and covered.isdisjoint(range(start, ent.end)):
+            yield Geo(start, ent.end, "", "place", True, doc[start : ent.end].text)
 
 
 def _match(doc: Doc, start: int) -> tuple[int, str, str] | None:
+    """End, code and kind of the longest name that begins at a token."""
     limit = min(start + _LONGEST, len(doc))
-    end = start + 1
-    ends = [end]
-    while end < limit and (doc[end].text[0].isupper() or doc[end].lower_ in {"of", "and", "the", "-", "'"}):
-        end += 1
-        ends.append(end)
-    for stop in reversed(ends):
-        if stop - start > 1 and not doc[stop - 1].text[0].isupper():
+    stop = start + 1
+    while stop < limit and (doc[stop].text[0].isupper() or doc[stop].lower_ in {"of", "and", "the", "-", "'"}):
+        stop += 1
+    for end in range(stop, start, -1):
+        if end - start > 1 and not doc[end - 1].text[0].isupper():
             continue
-        found = country(doc[start:stop].text)
+        found = country(doc[start:end].text)
         if found:
-            return stop, *found
-    if "-" in doc[start].text:  # "US-China", "Japan-U.S." left whole by the tokenizer
-        first = doc[start].text.split("-")[0]
+            return end, *found
+    first, hyphen, rest = doc[start].text.partition("-")
+    if hyphen and rest.rpartition("-")[2][:1].isupper():  # "US-China", "Japan-U.S." left whole by the tokenizer
         found = country(first)
-        if found and doc[start].text.split("-")[-1][:1].isupper():
+        if found:
             return start + 1, *found
     return None
 
@@ -143,13 +148,9 @@ def _is_place(span: Span, kind: str) -> bool:
     root = span.root
     while root.dep_ == "conj" and root.head.i != root.i:
         root = root.head
-    head: Token = root.head
     if root.dep_ == "dobj":
-        return head.lemma_ in _VISITED
-    before = span.doc[span.start - 1] if span.start else None
-    if before is not None and before.lower_ == "the" and span.start > 1:
-        before = span.doc[span.start - 2]
-    preposition = head if head.dep_ in {"prep", "agent"} or head.pos_ == "ADP" else before
+        return root.head.lemma_ in members("state_words", "visited")
+    preposition = _governor(span, root)
     if preposition is None or preposition.pos_ not in {"ADP", "SCONJ", "PART"}:
         return kind == "place" and root.dep_ not in {"nsubj", "nsubjpass", "poss"}
     if root.dep_ in {"compound", "poss", "amod", "nmod"}:
@@ -157,9 +158,20 @@ def _is_place(span: Span, kind: str) -> bool:
     word = preposition.lower_
     if word in _PLACE_PREPOSITIONS:
         return True
-    if word in _MOTION_PREPOSITIONS:
-        return preposition.head.lemma_.lower() in _MOTION or kind == "place"
+    if word in _MOTION_PREPOSITIONS and preposition.head.lemma_.lower() in members("state_words", "motion"):
+        return True
     return kind == "place"
+
+
+def _governor(span: Span, root: Token) -> Token | None:
+    """The preposition above a name, or the word before it and its article."""
+    head = root.head
+    if head.dep_ in {"prep", "agent"} or head.pos_ == "ADP":
+        return head
+    before = span.doc[span.start - 1] if span.start else None
+    if before is not None and before.lower_ == "the" and span.start > 1:
+        before = span.doc[span.start - 2]
+    return before
 
 
 def country_entity(code: str) -> Entity:

@@ -6,27 +6,27 @@ An office phrase is found by its words, not by the parse tree, which is wrong to
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.lexicon import mapping, table, words
+from kg.lexicon import members, words
+from kg.stages.recognize.office_words import QUALIFIERS, head_at, head_like
 
 if TYPE_CHECKING:
+
     from spacy.tokens import Doc, Token
 
     from kg.stages.recognize.geography import Geo
 
 _PREPOSITIONS = frozenset({"of", "for", "in", "to", "on", "at", "with"})
 _LINKING = frozenset({"of", "for", "and", "the", "'s", "’s", "-", "–", "&", "in", "charge", "to", "on", "s", "at"})
-# Offices that are told with the body they belong to: "adviser at the White House".
-_OF_BODIES = frozenset({"adviser", "advisor", "director", "economist", "analyst", "fellow", "professor", "researcher", "head", "chief",
-                        "official", "counselor", "counsellor", "partner", "lawyer", "manager", "spokesman", "spokeswoman"})  # fmt: skip
+_EDGES = " -–'’,"
+_COMPLEMENT = 9  # tokens behind the head: "of the Ministry of Foreign Trade and Industry" is eight
 _STATUS = {"acting": "Acting", "interim": "Acting", "caretaker": "Acting", "former": "Former", "ex": "Former",
            "ex-": "Former", "then": "Former", "elect": "Designate", "designate": "Designate", "outgoing": "Current",
            "incoming": "Designate", "late": "Former", "onetime": "Former"}  # fmt: skip
-_NO_MODIFIER = frozenset({"DET", "VERB", "AUX", "PRON", "PUNCT", "ADP", "SCONJ", "CCONJ", "ADV", "SPACE", "SYM", "INTJ"})
-_QUALIFIERS = frozenset({"deputy", "vice", "acting", "chief", "top", "lead", "assistant", "associate", "former", "then",
-                         "prime", "foreign", "senior", "special", "high", "joint", "federal", "union"})  # fmt: skip
+_NO_MODIFIER = frozenset({"DET", "VERB", "AUX", "PRON", "PUNCT", "ADP", "SCONJ", "CCONJ", "ADV", "SPACE", "SYM",
+                          "INTJ"})  # fmt: skip
 
 
 class Office(NamedTuple):
@@ -42,39 +42,14 @@ class Office(NamedTuple):
     definite: bool  # "the minister", "his minister": may refer to somebody named elsewhere
 
 
-@cache
-def _heads() -> tuple[dict[str, str], int]:
-    ranks = {row[0]: row[1] for row in table("offices")}
-    return ranks, max(head.count(" ") + head.count("-") * 2 for head in ranks) + 1
+@dataclass(slots=True)
+class Holding:
+    """An office phrase with its holder: an index into the list of persons, or None."""
 
-
-def rank(head: str) -> str:
-    """The rank that comes with a head of the list."""
-    return _heads()[0][head]
-
-
-def _singular(word: str) -> str:
-    if word.endswith("men"):
-        return word[:-3] + "man"
-    if word.endswith("women"):
-        return word[:-5] + "woman"
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
-
-
-def head_at(doc: Doc, i: int) -> tuple[int, str, bool] | None:
-    """End, list form and plurality of the longest head that begins at token `i`."""
-    ranks, longest = _heads()
-    for n in range(min(longest + 1, len(doc) - i), 0, -1):
-        text = doc[i : i + n].text.lower()
-        if text in ranks:
-            return i + n, text, False
-        if n <= 2:
-            single = " ".join((*text.split(" ")[:-1], _singular(text.split(" ")[-1])))
-            if single != text and single in ranks:
-                return i + n, single, True
-    return None
+    office: Office
+    person: int | None
+    named: bool
+    country: str | None
 
 
 def offices(doc: Doc, geo: tuple[Geo, ...], names: frozenset[int]) -> tuple[Office, ...]:
@@ -90,10 +65,11 @@ def offices(doc: Doc, geo: tuple[Geo, ...], names: frozenset[int]) -> tuple[Offi
         floor = found[-1].end if found else 0
         if found and i < floor:  # the inner office of "adviser to Supreme Leader Doe" begins behind "to"
             floor = max((k + 1 for k in range(found[-1].start, i) if doc[k].lower_ == "to"), default=i)
-        office = _phrase(doc, i, *at, places=places, names=names, floor=floor)
+        end, head, plural = at
+        office = _phrase(doc, _Head(i, end, head, plural), places, names, floor)
         found.append(office)
         # "chief of staff to Prime Minister Jane Doe" holds an office of its own for the one named
-        i = at[0] if office.end in names and office.end > at[0] and " to " in office.label else office.end
+        i = end if office.end in names and office.end > end and " to " in office.label else office.end
     return tuple(found)
 
 
@@ -101,15 +77,24 @@ def _can_be_head(token: Token) -> bool:
     """Nouns and names only: "will chair the talks", "head to Geneva" and "leader" as adjective are none."""
     if token.pos_ in {"VERB", "AUX", "ADV"}:
         return False
-    return not (token.lower_ in {"general", "chief", "deputy", "prime", "vice", "head", "chair", "member"} and
-                token.pos_ == "ADJ" and token.lower_ not in {"prime", "vice"})  # fmt: skip
+    return not (token.lower_ in {"general", "chief", "deputy", "head", "chair", "member"} and token.pos_ == "ADJ")
 
 
-def _phrase(doc: Doc, i: int, end: int, head: str, plural: bool, *, places: dict[int, Geo], names: frozenset[int],
-            floor: int) -> Office:  # fmt: skip
-    start = _left(doc, i, places, names, floor)
-    stop = _right(doc, end, places, names)
-    fuller = [at[1] for k in range(start, i) if (at := head_at(doc, k)) is not None and at[0] == end]  # "general secretary"
+class _Head(NamedTuple):
+    """The head of an office phrase: tokens [start, end), its form in the list, and whether it is a plural."""
+
+    start: int
+    end: int
+    form: str
+    plural: bool
+
+
+def _phrase(doc: Doc, head: _Head, places: dict[int, Geo], names: frozenset[int], floor: int) -> Office:
+    """The office phrase around a head; it begins at token `floor` at the earliest."""
+    i, end = head.start, head.end
+    start, stop = _left(doc, i, places, names, floor), _right(doc, end, places, names)
+    fuller = (at[1] for k in range(start, i) if (at := head_at(doc, k)) is not None and at[0] == end)
+    form = next(fuller, head.form)  # "general secretary"
     country, status, kept = None, "Current", []
     for k in range(start, stop):
         low = doc[k].lower_
@@ -119,23 +104,21 @@ def _phrase(doc: Doc, i: int, end: int, head: str, plural: bool, *, places: dict
                 continue
         if (low in _STATUS and k < i) or (low in {"elect", "designate"} and k >= end):
             status = _STATUS[low]
-            continue
-        if low in {"'s", "’s"} and k < i:
-            continue
-        kept.append(k)
-    label = _label(doc, kept, i)
-    definite = start > 0 and (doc[start - 1].lower_ in {"the", "his", "her", "its", "their"} or doc[start].dep_ == "poss")
-    return Office(start, stop, fuller[0] if fuller else head, label, country, status, plural, definite)
+        elif not (low in {"'s", "’s"} and k < i):
+            kept.append(k)
+    before = doc[start - 1].lower_ if start else ""
+    definite = start > 0 and (before in {"the", "his", "her", "its", "their"} or doc[start].dep_ == "poss")
+    return Office(start, stop, form, _label(doc, kept, i), country, status, head.plural, definite)
 
 
 def _label(doc: Doc, kept: list[int], head: int) -> str:
-    gaps = [doc[k].whitespace_ if k + 1 in kept else " " for k in kept]
-    text = "".join(doc[k].text + gap for k, gap in zip(kept, gaps, strict=True))
-    text = " ".join(text.replace("\n", " ").split()).strip(" -–'’,")
+    """The wording of an office from the tokens kept of its phrase."""
+    inside = set(kept)
+    text = "".join(doc[k].text + (doc[k].whitespace_ if k + 1 in inside else " ") for k in kept)
+    text = " ".join(text.split()).strip(_EDGES)
     for opening in ("'s ", "’s ", "- ", "the "):
-        if text.startswith(opening):
-            text = text[len(opening) :]
-    return text.strip(" -–'’,") or doc[head].text
+        text = text.removeprefix(opening)
+    return text.strip(_EDGES) or doc[head].text
 
 
 def _left(doc: Doc, i: int, places: dict[int, Geo], names: frozenset[int], floor: int) -> int:
@@ -147,96 +130,84 @@ def _left(doc: Doc, i: int, places: dict[int, Geo], names: frozenset[int], floor
             break
         if k - 1 in places:
             k = places[k - 1].start
-            continue
-        if before.lower_ in {"'s", "’s", "'", "’"} and k >= 2 and k - 2 in places:
+        elif before.lower_ in {"'s", "’s", "'", "’"} and k >= 2 and k - 2 in places:
             k = places[k - 2].start
-            continue
-        if before.lower_ in {"-", "–", "&"} or (before.lower_ == "and" and _joins_names(doc, k - 1)):
+        elif _qualifies(doc, k - 1, i, nearest=k == i):
             k -= 1
-            continue
-        if before.is_alpha and (before.lower_ in _QUALIFIERS or before.lower_ in _STATUS or before.lower_ == "under" and k == i):
-            k -= 1
-            continue
-        if before.pos_ in _NO_MODIFIER or not before.is_alpha or head_like(before) or before.ent_type_ in {"DATE", "TIME"}:
+        else:
             break
-        if doc[i].text[0].isupper() and not before.text[0].isupper():
-            break  # "at the ceremony Minister Doe said"
-        if before.pos_ in {"NUM", "PART"} or before.lower_ in {"mr", "ms", "mrs", "dr"}:
-            break
-        k -= 1
     while k < i and (doc[k].lower_ in {"-", "–", "'s", "’s", "and", "&"}):
         k += 1
     return k
 
 
-def _joins_names(doc: Doc, i: int) -> bool:
-    """Whether "and" stands inside the name of an office: "Business and Trade Secretary", "trade and industry minister"."""
-    if 0 < i < len(doc) - 1 and doc[i - 1].lower_ in words("office_fields") and doc[i + 1].lower_ in words("office_fields"):
+def _qualifies(doc: Doc, k: int, head: int, *, nearest: bool) -> bool:
+    """Whether a token before a head belongs to the name of the office; `nearest` where it stands right before it."""
+    token = doc[k]
+    low = token.lower_
+    if low in {"-", "–", "&"} or (low == "and" and _joins_names(doc, k)):
         return True
-    return 0 < i < len(doc) - 1 and doc[i - 1].text[0].isupper() and doc[i + 1].text[0].isupper() and not head_like(
-        doc[i - 1]
-    )
+    if not token.is_alpha:
+        return False
+    if low in QUALIFIERS or low in _STATUS or (low == "under" and nearest):
+        return True
+    if token.pos_ in _NO_MODIFIER or head_like(token) or token.ent_type_ in {"DATE", "TIME"}:
+        return False
+    if doc[head].text[0].isupper() and not token.text[0].isupper():
+        return False  # "at the ceremony Minister Doe said"
+    return token.pos_ not in {"NUM", "PART"} and low not in {"mr", "ms", "mrs", "dr"}
 
 
-def head_like(token: Token) -> bool:
-    """Whether the token alone is the head of an office."""
-    return token.lower_ in _heads()[0] and token.lower_ not in _QUALIFIERS and token.lower_ not in {"general", "chief"}
+def _joins_names(doc: Doc, i: int) -> bool:
+    """Whether "and" stands inside the name of an office: "Business and Trade Secretary", "trade and labor minister"."""
+    if not 0 < i < len(doc) - 1:
+        return False
+    before, after, fields = doc[i - 1], doc[i + 1], words("office_fields")
+    if before.lower_ in fields and after.lower_ in fields:
+        return True
+    return before.text[0].isupper() and after.text[0].isupper() and not head_like(before)
+
+
 
 
 def _right(doc: Doc, end: int, places: dict[int, Geo], names: frozenset[int]) -> int:
-    """End of what the office is of: "minister [for economic revitalization]", "chief of staff [to the prime minister]"."""
+    """End of what the office is of: "minister [for economic growth]", "chief of staff [to the prime minister]"."""
     k = end
     if k + 1 < len(doc) and doc[k].text == "-" and doc[k + 1].lower_ in {"elect", "designate"}:
         k += 2
     if k < len(doc) and doc[k].lower_ in {"elect", "designate"}:
         k += 1
-    if k >= len(doc) or doc[k].lower_ not in _PREPOSITIONS or doc[k].lower_ == "in" and doc[k + 1 : k + 2].text != "charge":
-        return k
-    if doc[k].lower_ in {"at", "on", "with"} and not (doc[end - 1].lower_ in _OF_BODIES and _of_a_body(doc, k + 1)):
-        return k
-    if doc[k].lower_ == "to" and not (doc[k + 1 : k + 2].text in {"the", "Prime", "President"} or doc[k + 1 : k + 2].text.istitle()):
+    if k >= len(doc) or not _opens_complement(doc, k, end):
         return k
     stop = k + 1
-    while stop < len(doc) and stop - end < 9 and stop not in names:
-        token = doc[stop]
-        if "\n" in token.text or token.is_sent_start:
-            break
-        low = token.lower_
-        ok = low in _LINKING or (token.pos_ in {"NOUN", "PROPN", "ADJ"} and token.is_alpha) or stop in places or token.text == "U.S."
-        if not ok or (low in {"to", "on", "in", "at", "for"} and doc[stop - 1].lower_ not in {"minister", "secretary"} and low != "for"
-                      and not (low == "in" and doc[stop + 1 : stop + 2].text == "charge")):  # fmt: skip
-            break
+    while stop < len(doc) and stop - end < _COMPLEMENT and stop not in names and _goes_on(doc, stop, places):
         stop += 1
-    while stop > k and (doc[stop - 1].lower_ in _LINKING):
+    while stop > k and doc[stop - 1].lower_ in _LINKING:
         stop -= 1
-    return stop if stop > k + 1 or stop == k + 1 and doc[k].lower_ not in _PREPOSITIONS else end if stop <= k else stop
+    return stop if stop > k else end
+
+
+def _opens_complement(doc: Doc, k: int, end: int) -> bool:
+    """Whether the preposition at a token, behind a head that ends there, tells what the office is of."""
+    low, following = doc[k].lower_, doc[k + 1 : k + 2].text
+    if low not in _PREPOSITIONS or (low == "in" and following != "charge"):
+        return False
+    if low in {"at", "on", "with"}:
+        return doc[end - 1].lower_ in members("office_kinds", "body") and _of_a_body(doc, k + 1)
+    return low != "to" or following == "the" or following.istitle()
+
+
+def _goes_on(doc: Doc, k: int, places: dict[int, Geo]) -> bool:
+    """Whether a token still belongs to what an office is of."""
+    token, low = doc[k], doc[k].lower_
+    if "\n" in token.text or token.is_sent_start:
+        return False
+    if low in {"to", "on", "in", "at"} and doc[k - 1].lower_ not in {"minister", "secretary"}:
+        return low == "in" and doc[k + 1 : k + 2].text == "charge"
+    named = token.pos_ in {"NOUN", "PROPN", "ADJ"} and token.is_alpha
+    return low in _LINKING or named or k in places or token.text == "U.S."
 
 
 def _of_a_body(doc: Doc, k: int) -> bool:
     """Whether a name other than a date follows: "adviser at the White House", not "president on Wednesday"."""
     return any(token.text[0].isupper() and token.ent_type_ not in {"DATE", "TIME"} for token in doc[k : k + 2])
-
-
-def normal_form(label: str, head: str) -> str:
-    """The wording that different forms of one office share: "minister for trade" -> "trade minister"."""
-    dropped = {"the", "top", "chief", "lead", "senior"} - set(head.split())
-    kept = [w for w in label.lower().replace("-", " - ").split() if w not in dropped]
-    text = " ".join(kept).replace(" - ", "-")
-    if head in {"secretary of state", "chief of staff"} or " of state" in text:
-        return text
-    for joint in (" in charge of ", " responsible for ", " for ", " of "):
-        if text.startswith(head + joint):
-            return f"{text[len(head + joint) :].removeprefix('the ')} {head}"
-    return text or head
-
-
-def country_of(label: str, head: str) -> str | None:
-    """The state whose office this is, for offices that only one state has."""
-    known = mapping("office_countries")
-    return known.get(label.lower()) or known.get(normal_form(label, head))
-
-
-@cache
-def lacking(head: str) -> frozenset[str]:
-    """The states that have no office of this name."""
-    return frozenset(mapping("office_exclusions").get(head, "").split())

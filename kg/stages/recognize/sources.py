@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from kg.iris import document_key, ref, slug
 from kg.model import Entity, EntityKind, Ref
-from kg.stages.recognize import offices as wording
+from kg.stages.recognize.office_words import rank
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from kg.model import Document
-    from kg.stages.recognize.posts import Holding
+    from kg.stages.recognize.offices import Holding
 
 _SPEAKING_RANKS = frozenset({"official", "envoy", "minister", "deputy", "legislator", "other"})
 
@@ -23,7 +23,7 @@ def source(document: Document, doc: Doc, holding: Holding, known: dict[Ref, Enti
     A definite phrase ("the official") is the source of that office described before.
     """
     office = holding.office
-    if wording.rank(office.head) not in _SPEAKING_RANKS:
+    if rank(office.head) not in _SPEAKING_RANKS:
         return None
     article = doc[office.start - 1].lower_ if office.start else ""
     head = slug(office.head)
@@ -34,7 +34,5 @@ def source(document: Document, doc: Doc, holding: Holding, known: dict[Ref, Enti
             return fits[-1]
     words = doc[office.start : office.end].text.replace("\n", " ")
     label = f"{article} {words}" if article in {"a", "an", "another", "one"} else words
-    state = ref("country", holding.country) if holding.country else None
-    if state is not None:
-        state = Ref(f"country/{holding.country}")
+    state = Ref(f"country/{holding.country}") if holding.country else None
     return Entity(ref("source", key, words), EntityKind.SOURCE, label, country=state)

@@ -1,0 +1,86 @@
+"""The words of offices: heads ("minister"), their ranks, one form for all wordings, and the states that have them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.lexicon import beginnings, mapping
+
+if TYPE_CHECKING:
+
+    from spacy.tokens import Doc, Token
+
+
+QUALIFIERS = frozenset({"deputy", "vice", "acting", "chief", "top", "lead", "assistant", "associate", "former", "then",
+                        "prime", "foreign", "senior", "special", "high", "joint", "federal", "union"})  # fmt: skip
+
+
+@cache
+def _heads() -> tuple[dict[str, str], int]:
+    """Rank by head, and the most tokens that a head may have."""
+    ranks = mapping("offices")
+    return ranks, max(head.count(" ") + head.count("-") * 2 for head in ranks) + 1
+
+
+def rank(head: str) -> str:
+    """The rank that comes with a head of the list."""
+    return _heads()[0][head]
+
+
+def _singular(word: str) -> str:
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    if word.endswith("women"):
+        return word[:-5] + "woman"
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def head_at(doc: Doc, i: int) -> tuple[int, str, bool] | None:
+    """End, list form and plurality of the longest head that begins at token `i`."""
+    ranks, longest = _heads()
+    first = doc[i].lower_
+    if first not in beginnings("offices") and _singular(first) not in ranks:
+        return None
+    for n in range(min(longest + 1, len(doc) - i), 0, -1):
+        text = doc[i : i + n].text.lower()
+        if text in ranks:
+            return i + n, text, False
+        if n <= 2:
+            rest, _, last = text.rpartition(" ")
+            single = f"{rest} {_singular(last)}" if rest else _singular(last)
+            if single != text and single in ranks:
+                return i + n, single, True
+    return None
+
+
+def head_like(token: Token) -> bool:
+    """Whether the token alone is the head of an office."""
+    return token.lower_ in _heads()[0] and token.lower_ not in QUALIFIERS and token.lower_ not in {"general", "chief"}
+
+
+def normal_form(label: str, head: str) -> str:
+    """The wording that different forms of one office share: "minister for trade" -> "trade minister"."""
+    dropped = {"the", "top", "chief", "lead", "senior"} - set(head.split())
+    kept = [w for w in label.lower().replace("-", " - ").split() if w not in dropped]
+    text = " ".join(kept).replace(" - ", "-")
+    if head in {"secretary of state", "chief of staff"} or " of state" in text:
+        return text
+    for joint in (" in charge of ", " responsible for ", " for ", " of "):
+        if text.startswith(head + joint):
+            return f"{text[len(head + joint) :].removeprefix('the ')} {head}"
+    return text or head
+
+
+def country_of(label: str, head: str) -> str | None:
+    """The state whose office this is, for offices that only one state has."""
+    known = mapping("office_countries")
+    return known.get(label.lower()) or known.get(normal_form(label, head))
+
+
+@cache
+def lacking(head: str) -> frozenset[str]:
+    """The states that have no office of this name."""
+    return frozenset(mapping("office_exclusions").get(head, "").split())

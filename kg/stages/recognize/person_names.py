@@ -1,0 +1,271 @@
+"""Where personal names stand, and how far they go: by titles, appositions, capitals and the words around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.lexicon import members, words
+from kg.stages.recognize.office_words import head_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Doc, Token
+
+
+_PARTICLES = members("name_parts", "particle")
+_BEFORE = _PARTICLES - {"e", "y", "la", "do", "al", "el", "ten"}  # these are words of other kinds before a name
+HONORIFICS = members("name_parts", "honorific")
+_SHORT_NAMES = frozenset({"he", "she", "to", "so", "do", "an", "it", "you", "we", "no", "may", "a"})
+_OTHER_NAMES = frozenset({"ORG", "FAC", "WORK_OF_ART", "LAW", "EVENT", "NORP", "LOC"})  # kinds of entity of the model
+_NUMBERS = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
+_MAYBE_PERSON = frozenset({"ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LOC"})
+_NAME_LENGTH = 6  # words: "Maria Ana Doe da Silva" is five
+_APPOSED = 6  # tokens behind the comma in which an office must come
+
+
+def candidates(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Tokens [start, end) that may name a person: by the model, by capitals, by titles. They may overlap."""
+    for ent in doc.ents:
+        if ent.label_ == "PERSON":
+            for part in _split(doc, ent.start, ent.end):
+                trimmed = _trim(doc, *part, places)
+                if trimmed:
+                    yield _grow(doc, *trimmed, places)
+        elif ent.label_ in _MAYBE_PERSON and _apposed(doc, ent.start, ent.end):
+            trimmed = _trim(doc, ent.start, ent.end, places)
+            if trimmed and len(name_words(doc, trimmed)) > 1:
+                yield _grow(doc, *trimmed, places)
+    yield from _runs(doc, places)
+    yield from _titled(doc, places)
+
+
+def _titled(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """The names behind offices and words of courtesy: "Minister Jane Doe", "Secretary of State Jane Doe", "Mr. Doe"."""
+    for i, token in enumerate(doc):
+        at = head_at(doc, i) if token.is_alpha and token.pos_ != "VERB" else None
+        if at and at[2]:
+            yield from _several(doc, at[0], places)
+        elif at or token.lower_ in HONORIFICS:
+            start = _after_of(doc, at[0] if at else i + 1)
+            stop = _name_end(doc, start, places)
+            if stop > start:
+                yield start, stop
+
+
+def _several(doc: Doc, start: int, places: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """The names behind an office in the plural: "finance ministers Ken Tanaka of Japan and Jane Doe of Canada"."""
+    while start < len(doc) and (stop := _name_end(doc, start, places)) > start:
+        if len(name_words(doc, (start, stop))) > 1:
+            yield start, stop
+        if stop + 1 < len(doc) and doc[stop].lower_ == "of":
+            stop += 1
+            while stop < len(doc) and (stop in places or doc[stop].lower_ == "the"):
+                stop += 1
+        while stop < len(doc) and (doc[stop].text == "," or doc[stop].lower_ == "and"):
+            stop += 1
+        start = stop
+
+
+def _runs(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Two to six capitalised words that the model took for nothing, or for another thing, where a person must stand."""
+    i = 0
+    while i < len(doc):
+        low = doc[i].lower_
+        if (
+            not doc[i].text[0].isupper() or i in places or low in words("not_names") or low in HONORIFICS
+            or head_at(doc, i)
+        ):  # fmt: skip
+            i += 1
+            continue
+        stop = _name_end(doc, i, places)
+        i = max((k + 1 for k in range(i, stop) if head_at(doc, k)), default=i)
+        if _is_person(doc, i, stop):
+            yield i, stop
+        i = max(stop, i + 1)
+
+
+def _is_person(doc: Doc, start: int, stop: int) -> bool:
+    """Whether capitalised words name a person, by what stands around them."""
+    span = doc[start:stop]
+    if not 2 <= len(name_words(doc, (start, stop))) <= _NAME_LENGTH or span.text.isupper():
+        return False
+    root = span.root
+    if root.dep_ == "conj" and root.head.ent_type_ == "PERSON":
+        return True
+    if _apposed(doc, start, stop) or _behind_office(doc, start):
+        return True
+    return not any(t.ent_type_ in _OTHER_NAMES for t in span) and (acts_as_person(root) or _told_of_again(doc, stop))
+
+
+def _told_of_again(doc: Doc, stop: int) -> bool:
+    """Whether the last word of a name stands alone behind it where only a person can."""
+    last = doc[stop - 1].text
+    return any(
+        t.text == last and t.pos_ == "PROPN" and not in_longer_name(doc, t.i)
+        and (acts_as_person(t) or _apposed(doc, t.i, t.i + 1)) for t in doc[stop : len(doc)]
+    )  # fmt: skip
+
+
+def _behind_office(doc: Doc, i: int) -> bool:
+    """Whether an office stands before the comma: "The French foreign minister, Jane Doe, met"."""
+    if i < 2 or doc[i - 1].text != ",":
+        return False
+    return any((at := head_at(doc, k)) is not None and at[0] == i - 1 and not at[2] for k in (i - 2, i - 3) if k >= 0)
+
+
+def acts_as_person(root: Token) -> bool:
+    """Whether a name stands where only a person can: it speaks, meets, calls or is met, called, received."""
+    while root.dep_ in {"conj", "appos"} and root.head.i != root.i:
+        root = root.head
+    head = root.head
+    if root.dep_ in {"nsubj", "nsubjpass", "dobj", "poss"}:
+        return head.lemma_.lower() in words("human_verbs")
+    if root.dep_ == "pobj" and head.lower_ in {"with", "by", "to"}:
+        return head.head.lemma_.lower() in words("human_verbs")
+    return False
+
+
+def _after_of(doc: Doc, end: int) -> int:
+    """Behind "of State" or "of Commerce" in "Secretary of State Jane Doe"."""
+    if end + 1 >= len(doc) or doc[end].lower_ not in {"of", "for"} or not doc[end + 1].text[0].isupper():
+        return end
+    fields = words("office_fields")
+    if doc[end + 1].lower_ not in fields:
+        return end
+    stop = end + 2
+    while stop < len(doc) and (doc[stop].lower_ in {"and", "&"} or doc[stop].lower_ in fields):
+        stop += 1
+    return stop
+
+
+def _split(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a span between "and", commas and line breaks."""
+    first = start
+    for i in range(start, end):
+        if doc[i].lower_ in {"and", "&", ","} or "\n" in doc[i].text:
+            yield first, i
+            first = i + 1
+    yield first, end
+
+
+def name_words(doc: Doc, span: tuple[int, int]) -> tuple[str, ...]:
+    """The words of a name, hyphenated ones whole."""
+    return tuple(doc[span[0] : span[1]].text.replace("\n", " ").split())
+
+
+def _is_name_word(token: Token) -> bool:
+    """Whether a word is written as names are: a capital, then letters, hyphens, apostrophes and full stops."""
+    text = token.text
+    if not text[0].isupper() or not any(c.isalpha() for c in text):
+        return len(text) > 2 and text[:3].lower() in {"al-", "el-"}
+    return text.replace("-", "").replace("'", "").replace("’", "").replace(".", "").isalpha()
+
+
+def _trim(doc: Doc, start: int, end: int, places: frozenset[int]) -> tuple[int, int] | None:
+    """The name within a span: without titles, countries, possessives and stray lower-case words."""
+    titles = (at[0] for k in range(max(start - 3, 0), start) if (at := head_at(doc, k)))
+    start = max([start, *titles])
+    while start < end and _before_name(doc, start, end, places):
+        start += 1
+    while end > start and (
+        not _is_name_word(doc[end - 1]) or doc[end - 1].lower_ in words("not_names")
+        or doc[end - 1].lower_ in {"'s", "’s"}
+    ):  # fmt: skip
+        end -= 1
+    if end <= start or all(i in places for i in range(start, end)):
+        return None
+    return None if doc[start:end].text.isupper() and end - start > 1 else (start, end)
+
+
+def _before_name(doc: Doc, k: int, end: int, places: frozenset[int]) -> bool:
+    """Whether a token at the head of a span is no part of the name."""
+    token = doc[k]
+    if not _is_name_word(token) or token.lower_ in HONORIFICS or k in places or _is_title(doc, k, end):
+        return True
+    return token.lower_ in words("not_names") and not (_pronoun_like(token) and end - k > 1)
+
+
+def _pronoun_like(token: Token) -> bool:
+    """A capital "He" or "To" within a sentence is a name: "Vice Premier He Tanaka"."""
+    return not token.is_sent_start and token.lower_ in _SHORT_NAMES
+
+
+def _is_title(doc: Doc, start: int, end: int) -> bool:
+    """Whether an office that ends within the span begins at its first token, or behind it."""
+    return any((at := head_at(doc, k)) is not None and at[0] < end for k in (start, *range(start + 1, end - 1)))
+
+
+def _apposed(doc: Doc, start: int, end: int) -> bool:
+    """Whether an office follows after a comma: "Ken Tanaka, the vice premier"."""
+    if end >= len(doc) or doc[end].text != ",":
+        return False
+    for k in range(end + 1, min(end + 1 + _APPOSED, len(doc))):
+        if doc[k].is_alpha and head_at(doc, k):
+            named = all(_is_name_word(t) or t.text == "-" for t in doc[start:end])
+            return named and not doc[k + 1 : k + 2].text[:1].isupper()
+        if doc[k].pos_ in {"VERB", "AUX", "PUNCT"}:
+            return False
+    return False
+
+
+def _name_end(doc: Doc, start: int, places: frozenset[int]) -> int:
+    """End of a personal name that begins at a token: up to six capitalised words, particles and hyphens."""
+    i, n = start, 0
+    while i < len(doc) and n < _NAME_LENGTH and not (i > start and "\n" in doc[i - 1].text):
+        token = doc[i]
+        if i in places or token.ent_type_ in _NUMBERS or (token.is_sent_start and i > start):
+            break
+        if _is_name_word(token) and _may_be_named(doc, i, first=n == 0):
+            n += 1
+        elif n and token.text == "-" and not doc[i - 1].whitespace_ and i + 1 < len(doc) and not token.whitespace_:
+            i += 2
+            continue
+        elif token.lower_ in _PARTICLES and i + 1 < len(doc) and _goes_on(doc[i + 1]):
+            n += 1 if n else 0
+        else:
+            break
+        i += 1
+    while i > start and not _is_name_word(doc[i - 1]) and not doc[i - 1].text[0].isalpha():
+        i -= 1
+    return i if n else start
+
+
+def _may_be_named(doc: Doc, i: int, *, first: bool) -> bool:
+    """Whether a word with a capital may be part of a name; `first` where it would be the first one."""
+    if first and head_at(doc, i):
+        return False
+    return doc[i].lower_ not in words("not_names") or (first and i > 0 and _pronoun_like(doc[i]))
+
+
+def _goes_on(token: Token) -> bool:
+    return token.text[0].isupper() or token.lower_ in _PARTICLES
+
+
+def _grow(doc: Doc, start: int, end: int, places: frozenset[int]) -> tuple[int, int]:
+    """The span with the rest of a name that the model cut: "Jane [van der] Doe", "Tanaka[-Doe]"."""
+    stop = max(end, _name_end(doc, start, places)) if end - start <= _NAME_LENGTH else end
+    while start > 1 and doc[start - 2].text[0].isupper():
+        before = doc[start - 1]
+        particle = before.lower_ in _BEFORE and start - 2 not in places
+        if not particle and (before.text != "-" or before.whitespace_):
+            break
+        start -= 2
+    return start, stop
+
+
+def in_longer_name(doc: Doc, i: int) -> bool:
+    """Whether another name word, no title, stands right beside a word."""
+    return any(
+        0 <= k < len(doc) and doc[k].pos_ == "PROPN" and doc[k].text[0].isupper() and doc[k].lower_ not in HONORIFICS
+        and not head_at(doc, k) for k in (i - 1, i + 1)
+    )  # fmt: skip
+
+
+def longest(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans without those that lie in, or overlap, a longer one; in order of the text."""
+    kept: list[tuple[int, int]] = []
+    for span in sorted(set(spans), key=lambda s: (s[0] - s[1], s)):
+        if all(span[1] <= k[0] or span[0] >= k[1] for k in kept):
+            kept.append(span)
+    return sorted(kept)

@@ -1,0 +1,121 @@
+"""Whom an office without a name refers to: "the minister", "the US president", "its top negotiator"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.stages.recognize.office_words import lacking, normal_form, rank
+
+if TYPE_CHECKING:
+
+    from spacy.tokens import Doc
+
+    from kg.stages.recognize.offices import Holding, Office
+    from kg.stages.recognize.people import Person
+_HEADS = frozenset({"head of state", "head of government"})
+_FRESH = _HEADS | {"minister", "deputy"}  # ranks whose holder is told by name first, then by the office alone
+_UNNAMED = frozenset({"official", "source", "spokesman", "spokeswoman", "spokesperson", "diplomat", "aide",
+                      "member"})  # fmt: skip
+_AHEAD = 40  # tokens behind the sentence in which the holder may be named first: about two sentences
+_BEHIND = 60  # tokens before it in which a person without an office may have been named last: about three sentences
+
+
+def refers_to(doc: Doc, holding: Holding, result: list[Holding], persons: list[Person]) -> int | None:
+    """The person that an office without a name refers to: the last one named before with that office, else the next."""
+    office = holding.office
+    article = doc[office.start - 1].lower_ if office.start else ""
+    if not office.definite and holding.country is None and article in {"a", "an", "another"}:
+        return None
+    words = set(office.label.lower().split()) - {"top", "chief", "lead", "own"}
+    best: tuple[tuple[int, int], int] | None = None
+    for other in result:
+        if other.person is None or not other.named or not _may_mean(holding, other, result, words):
+            continue
+        last = max((s for s, _ in persons[other.person].spans if s < office.start), default=None)
+        key = (1, last) if last is not None else (0, -min(s for s, _ in persons[other.person].spans))
+        if best is None or key > best[0]:
+            best = key, other.person
+    return best[1] if best is not None else None
+
+
+def _may_mean(holding: Holding, other: Holding, result: list[Holding], words: set[str]) -> bool:
+    """Whether an office worded so may be the one of another phrase: its head, no other state, no word more."""
+    if holding.office.head != other.office.head and not _same_words(words, other):
+        return False
+    if holding.country != other.country and (
+        (holding.country and other.country) or _told_elsewhere(holding, result, other)
+    ):
+        return False
+    label = other.office.label
+    return words <= {*label.lower().split(), *normal_form(label, other.office.head).split()}
+
+
+def _told_elsewhere(holding: Holding, result: list[Holding], other: Holding) -> bool:
+    """Whether "the US president" is not a president whose state is untold: a former one, or another one's is told."""
+    if holding.country is None:
+        return False
+    return other.office.status == "Former" or any(
+        o.named and o.country == holding.country and o.office.head == holding.office.head for o in result
+    )
+
+
+def _same_words(words: set[str], other: Holding) -> bool:
+    """Whether "the leader" may stand for an office: of a head of state or government."""
+    return words == {"leader"} and rank(other.office.head) in _HEADS
+
+
+def anonymous(holding: Holding) -> bool:
+    """Offices whose holders the news leaves unnamed: "the official said"."""
+    return holding.office.head in _UNNAMED
+
+
+def must_be(doc: Doc, holding: Holding, result: list[Holding], persons: list[Person]) -> int | None:
+    """The person that a definite office not used before must mean: who serves that state, or has no office yet.
+
+    "Ken Tanaka arrived. The trade minister said": the last person named before who may hold it, else the next one named
+    in the same sentence or soon after.
+    """
+    office = holding.office
+    served = {h.person: h.country for h in result if h.person is not None}
+    held: dict[int, list[Office]] = {}
+    for other in result:
+        if other.person is not None:
+            held.setdefault(other.person, []).append(other.office)
+    without = lacking(office.head)
+    sentence = doc[office.start].sent
+    best: tuple[tuple[int, int], int] | None = None
+    for n, person in enumerate(persons):
+        state, own = served.get(n), held.get(n, [])
+        if state in without or (holding.country and state and state != holding.country) or not _may_be(holding, own):
+            continue
+        last = max((s for s, _ in person.spans if s < office.start), default=None)
+        first = person.spans[0][0]
+        if last is None and first > sentence.end + _AHEAD:
+            continue
+        if last is not None and holding.country is None and not own and sentence.start - last > _BEHIND:
+            continue
+        fresh = not own and rank(office.head) in _FRESH
+        key = (2 * fresh + 1, last) if last is not None else (0, -first)
+        if best is None or key > best[0]:
+            best = key, n
+    return best[1] if best is not None else None
+
+
+def _may_be(holding: Holding, held: list[Office]) -> bool:
+    """Whether a person with these offices, or none, may be meant by an office."""
+    head = holding.office.head
+    if held and (rank(head) != "official" or head == "leader") and not _may_also_hold(head, {o.head for o in held}):
+        return False
+    if not held and holding.country is None and head in {"leader", "chief", "official"}:
+        return False
+    return "party" not in holding.office.label.lower() or any(
+        "party" in o.label.lower() or o.head == "general secretary" for o in held
+    )
+
+
+def _may_also_hold(head: str, held: set[str]) -> bool:
+    """Whether a holder of some offices may be meant by another: negotiators are ministers, leaders are presidents."""
+    ranks = {rank(h) for h in held}
+    if rank(head) in {"envoy", "official", "minister"}:
+        return bool(ranks & {"envoy", "official", "minister"}) and not ranks & _HEADS
+    return head == "leader" and bool(ranks & _HEADS)

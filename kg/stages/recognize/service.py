@@ -1,0 +1,185 @@
+"""Which state an office serves: told by its words, by other titles of its holder, or by the text around."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from kg.lexicon import members
+from kg.stages.recognize.office_words import country_of, lacking
+
+if TYPE_CHECKING:
+
+    from spacy.tokens import Doc
+
+    from kg.stages.recognize.geography import Geo
+    from kg.stages.recognize.offices import Holding
+    from kg.stages.recognize.people import Person
+
+# Votes for a state, by judgement: no list of votes is known to go by.
+_UNSAID = 1.5  # a president without a state is that of the United States more often than any other, in English news
+_ACTING = 3  # a state that acts in a sentence that names the person
+_OTHER_SIDE = 1  # the same, where somebody else in the sentence serves it
+_SAME_LIST = 5  # the state of another person in one list
+_ADMINISTRATION = 4  # "the Doe administration" is American usage
+_MOST = 6  # namings anywhere that count, a third each
+_HOME = 3
+
+
+def name_countries(doc: Doc, result: list[Holding], geo: tuple[Geo, ...]) -> None:
+    """The state from the office itself, from "of Canada" behind the phrase, and from other titles of the holder."""
+    places = {g.start: g for g in geo}
+    named = {g.code for g in geo}
+    for holding in result:
+        office = holding.office
+        only = country_of(office.label, office.head)
+        if holding.country is None and (only in named or not named):
+            holding.country = only
+        if holding.country is None and office.end + 1 < len(doc) and doc[office.end].lower_ in {"of", "in"}:
+            the = doc[office.end + 1].lower_ == "the"
+            at = places.get(office.end + 1) or (places.get(office.end + 2) if the else None)
+            seat = at is not None and (doc[office.end].lower_ == "of" or at.kind == "capital")
+            holding.country = at.code or None if at is not None and seat else None
+    spread(result)
+
+
+def spread(result: list[Holding]) -> None:
+    """All titles of one person serve one state, where one of them tells it."""
+    told: dict[int, Counter[str]] = {}
+    for holding in result:
+        if holding.person is not None and holding.country and holding.office.status != "Former":
+            told.setdefault(holding.person, Counter())[holding.country] += 1
+    for holding in result:
+        if holding.country is None and holding.person in told:
+            holding.country = min(told[holding.person].items(), key=lambda kv: (-kv[1], kv[0]))[0]
+
+
+def by_line(result: list[Holding], geo: tuple[Geo, ...], lines: tuple[tuple[int, int], ...]) -> None:
+    """In a list by country, an office named in a line is of the country that the line begins with."""
+    for start, end in lines:
+        first = next((g for g in geo if start <= g.start <= start + 1), None)
+        if first is None or not first.code:
+            continue
+        for holding in result:
+            if holding.country is None and holding.person is not None and start <= holding.office.start < end:
+                holding.country = first.code
+    spread(result)
+
+
+def possessor(doc: Doc, holding: Holding, geo: tuple[Geo, ...]) -> None:
+    """As in "its negotiator": of the state named last before."""
+    start = holding.office.start
+    if holding.country is None and start and doc[start - 1].lower_ in {"its", "their"}:
+        before = [g for g in geo if g.end <= start and not g.place]
+        holding.country = before[-1].code if before else None
+
+
+def of_another_office(result: list[Holding]) -> None:
+    """The chief of staff to the prime minister serves the prime minister's state."""
+    for holding in result:
+        label = holding.office.label.lower()
+        if holding.named and " to " in label:
+            above = [h.country for h in result if h.country and label.endswith(h.office.head) and h is not holding]
+            for same in result:
+                if above and same.person == holding.person:
+                    same.country = above[0]
+
+
+def fill_from_references(result: list[Holding]) -> None:
+    """As in "Switzerland's president": whom President Doe serves, where no other president could be meant."""
+    spread(result)
+    for holding in result:
+        head, state = holding.office.head, holding.country
+        if holding.person is not None or not state or holding.office.plural:
+            continue
+        named = [h for h in result if h.named and h.office.head == head]
+        takers = {h.person for h in named if h.country is None}
+        if len(takers) == 1 and all(h.country != state for h in named):
+            holding.person = takers.pop()
+    spread(result)
+
+
+def fill_from_context(
+    doc: Doc, result: list[Holding], persons: list[Person], geo: tuple[Geo, ...], home: str | None
+) -> None:
+    """The state that the text around a person speaks for, where no title tells it; the surest first.
+
+    A state has one president, so each one found leaves fewer states for the rest.
+    """
+    todo = list(dict.fromkeys(h.person for h in result if h.person is not None and h.country is None))
+    heads = {n: {h.office.head for h in result if h.person == n} for n in todo}
+    todo = [n for n in todo if not heads[n] <= members("office_kinds", "private")]
+    while todo:
+        served = {h.person: h.country for h in result if h.person is not None and h.country}
+        ranked = []
+        for n in todo:
+            taken = _taken(result, n, heads[n])
+            votes = _votes(doc, n, persons, geo, served, taken, home, president="president" in heads[n])
+            best = sorted(votes.items(), key=lambda kv: (-kv[1], kv[0]))[:2]
+            margin = best[0][1] - (best[1][1] if len(best) > 1 else 0) if best else 0
+            ranked.append((margin, -n, best[0][0] if best and margin > 0 else None))
+        _, who, code = max(ranked, key=lambda r: (r[0], r[1]))
+        todo.remove(-who)
+        for holding in result:
+            if holding.person == -who and holding.country is None:
+                holding.country = code
+
+
+def _taken(result: list[Holding], n: int, heads: set[str]) -> set[str]:
+    """The states that a person with these offices cannot serve: somebody else holds the office, or they have none."""
+    single = heads & members("office_kinds", "single")
+    taken = {h.country for h in result if h.office.head in single and h.country and h.person not in {None, n}}
+    return taken.union(*(lacking(head) for head in heads))
+
+
+def _votes(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served: dict[int, str], taken: set[str],
+           home: str | None, *, president: bool) -> dict[str, float]:  # fmt: skip
+    """How much speaks for each state: those that act beside the person, those of persons in one list, and home.
+
+    A state that somebody else in the sentence serves is the other side's more often than one's own, and one whose goods
+    are spoken of, or to which something is done, is rarely one's own: these count least.
+    """
+    votes: defaultdict[str, float] = defaultdict(float)
+    geo = tuple(g for g in geo if g.code not in taken and len(g.code) == 2 and g.code.isalpha())
+    sentences = {doc[s].sent.start: doc[s].sent for s, _ in persons[n].spans}
+    for sent in sentences.values():
+        others = {
+            served[m] for m, p in enumerate(persons)
+            if m != n and m in served and any(sent.start <= s < sent.end for s, _ in p.spans)
+        }  # fmt: skip
+        here = (g for g in geo if sent.start <= g.start < sent.end)
+        for code in {g.code for g in here if g.kind == "government" or _acts(doc, g)}:
+            votes[code] += _OTHER_SIDE if code in others else _ACTING
+    for _, e in persons[n].spans:
+        for code in {served[m] for m in _joined(doc, e - 1, persons) if m in served} - taken:
+            votes[code] += _SAME_LIST
+        team = doc[e : e + 1].text.lower() == "administration" and doc[e - 1].text == persons[n].name[-1]
+        if team and "US" not in taken:
+            votes["US"] += _ADMINISTRATION
+    for code, count in Counter(g.code for g in geo if not g.place).items():
+        votes[code] += min(count, _MOST) / 3
+    if home is not None and home not in taken:
+        votes[home] += _HOME
+    if president and any(g.code == "US" for g in geo):
+        votes["US"] += _UNSAID
+    return votes
+
+
+def _acts(doc: Doc, g: Geo) -> bool:
+    """Whether a state stands where somebody may speak for it: not as a place, an aim, or an origin of goods."""
+    if g.place:
+        return False
+    root = doc[g.start : g.end].root
+    if root.dep_ in {"dobj", "pobj"}:
+        return root.head.lower_ in {"of", "for", "by"}
+    goods = members("state_words", "goods")
+    return root.dep_ not in {"amod", "compound", "poss", "nmod"} or root.head.lemma_.lower() not in goods
+
+
+def _joined(doc: Doc, i: int, persons: list[Person]) -> set[int]:
+    """The persons in one list with the name that ends at a token: "Prime Minister Roe, Foreign Minister Doe and"."""
+    head = doc[i]
+    while head.dep_ in {"conj", "appos", "compound"} and head.head.i != head.i:
+        head = head.head
+    inside = {t.i for t in head.subtree if t.dep_ in {"conj", "appos"}} | {head.i}
+    return {n for n, p in enumerate(persons) for s, e in p.spans if e - 1 in inside}
