@@ -30,9 +30,10 @@ def when(one: Happening, other: Happening, people: float) -> float | None:
             return 3.0
         if abs(a - b) == 1 and zones_explain(one, other):
             return 2.0
-        if abs(a - b) == 1 and people >= 4 and _zones_allow(one, other):
+        points = _otherwise(one, other, people)
+        if points is None and abs(a - b) == 1 and people >= 4 and _zones_allow(one, other):
             return UNTOLD  # correspondents often write in the time of their readers, not of their dateline
-        return _otherwise(one, other, people)
+        return points
     if one.first <= other.last and other.first <= one.last:
         if one.first == other.first and max(one.last, other.last) - one.first <= 6:
             return 2.5

@@ -164,6 +164,8 @@ def _stages(one: Happening, other: Happening) -> bool:
         return False
     if stages == {"held", "ahead"}:
         plan, held = (one, other) if one.stage == "ahead" else (other, one)
+        if plan.dated and held.dated and plan.first <= held.last and held.first <= plan.last:
+            return True
         # What is still ahead after an event is another one. A day's grace: zones.
         return not (held.dated and plan.published is not None and plan.published > held.last + 1)
     return True

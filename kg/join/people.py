@@ -78,7 +78,9 @@ def _merged(groups: list[Known]) -> list[Known]:
         offices = {f"{state} {form}" for state, form, _ in group.offices if state}
         for key in sorted({p.tokens[-1] for p in group.people} | offices):
             blocks[key].append(n)
-    pairs = sorted({pair for block in blocks.values() for pair in combinations(block, 2)})
+    keys = [same_words(group.people[0].tokens) for group in groups]  # namesakes were told apart before
+    found = {pair for block in blocks.values() for pair in combinations(block, 2)}
+    pairs = sorted((a, b) for a, b in found if keys[a] != keys[b])
     forms = [_forms(group.people) for group in groups]
     scored = [(a, b, score) for a, b in pairs if (score := max(_form(x, y) for x in forms[a] for y in forms[b]))]
     near: dict[int, set[int]] = defaultdict(set)
@@ -88,8 +90,8 @@ def _merged(groups: list[Known]) -> list[Known]:
     home = list(range(len(groups)))
     for a, b, _ in sorted(scored, key=lambda s: (-s[2], forms[s[0]][0], forms[s[1]][0])):
         one, other = home[a], home[b]
-        initial = [n for n in (a, b) if all(len(p.tokens[0]) == 1 for p in groups[n].people)]
-        torn = any({home[m] for m in near[n]} - {one, other} for n in initial)
+        vague = [n for n in (a, b) if not groups[n].states or all(len(p.tokens[0]) == 1 for p in groups[n].people)]
+        torn = any({home[m] for m in near[n]} - {one, other} for n in vague)
         if one == other or torn or any(groups[one].contradicts(person) for person in groups[other].people):
             continue
         for person in groups[other].people:

@@ -86,9 +86,12 @@ def tokens(label: str) -> tuple[str, ...]:
 
 
 def same_words(name: tuple[str, ...]) -> str:
-    """One key for a name with the surname first or last, hyphens or blanks: "Lee Jae-myung", "Jae Myung Lee"."""
-    plain = [word.replace("-", "").replace("'", "") for word in name]
-    return min("".join(turned) for turned in (plain, [*plain[1:], plain[0]], [plain[-1], *plain[:-1]]))
+    """One key for a name with the surname first or last, hyphens or blanks: "Lee Jae-dong", "Jae Dong Lee".
+
+    The letters as a ring, begun where that gives the least text.
+    """
+    letters = "".join(name).replace("-", "").replace("'", "")
+    return min(letters[at:] + letters[:at] for at in range(len(letters)))
 
 
 def surnames(person: Seen) -> frozenset[str]:

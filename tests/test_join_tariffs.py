@@ -1,0 +1,168 @@
+"""Which tariffs of different documents are one, what replaced what, and which other facts are one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from kg.join import join
+from kg.join.differ import minutes_agree, rates_agree
+from kg.model import FactKind, Ref
+from kg.stages.state import quads
+from kg.stages.validate import check
+from tests.told import Told, current, groups, joined
+
+ONE, TWO = [["d1-0", "d2-0"]], [["d1-0"], ["d2-0"]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (("US", "JP", "cars", "25"), ("US", "JP", "cars", "25"), ONE),
+        (("US", "JP", "cars", "25"), ("US", "JP", "cars", None), ONE),
+        (("US", "JP", "cars", "25"), ("US", None, "cars", "25"), ONE),
+        (("US", "MX", "cars", "17"), ("US", "MX", "cars", "17.09"), ONE),
+        (("US", "JP", None, "25"), ("US", "JP", None, "25"), ONE),
+        (("US", "JP", "cars", "25"), ("US", "JP", "cars", "24"), TWO),
+        (("US", "JP", "cars", "25"), ("US", "JP", "steel", "25"), TWO),
+        (("US", "JP", "cars", "25"), ("US", "KR", "cars", "25"), TWO),
+        (("US", "JP", "cars", "25"), ("JP", "US", "cars", "25"), TWO),
+        (("US", "JP", "cars", "25"), ("US", "JP", None, "25"), TWO),
+        (("US", None, "cars", "25"), ("US", "JP", "cars", None), TWO),
+    ],
+)
+def test_two_reports(
+    first: tuple[str, str | None, str | None, str | None], second: tuple[str, str | None, str | None, str | None],
+    expected: list[list[str]],
+) -> None:
+    one, other = Told("d1").tariff(*first), Told("d2").tariff(*second)
+    assert groups(one, other, kind=FactKind.TARIFF) == groups(other, one, kind=FactKind.TARIFF) == expected
+
+
+def test_goods_of_one_concept_are_one() -> None:
+    one, other = (Told(n).tariff("US", "JP", goods, "25") for n, goods in (("d1", "cars"), ("d2", "imported autos")))
+    autos = other.entities[Ref("product/imported-autos")]
+    other.entities[autos.id] = replace(autos, within=Ref("product/cars"))
+    other.entities[Ref("product/cars")] = one.entities[Ref("product/cars")]
+    assert groups(one, other) == ONE
+
+
+def test_the_same_measure_years_apart_is_two() -> None:
+    one, other = (Told(n).tariff("US", "JP", "steel", "25", date=day) for n, day in
+                  (("d1", "2018-03-23"), ("d2", "2025-03-12")))  # fmt: skip
+    assert groups(one, other) == TWO
+
+
+def test_a_threat_that_took_effect_is_one_tariff_in_force() -> None:
+    threat = Told("d1", "2025-03-01").tariff("US", "JP", "cars", "25", status="Threatened")
+    force = Told("d2", "2025-04-05").tariff("US", "JP", "cars", "25", date="2025-04-03")
+    (fact,) = joined(threat, force)
+    assert current(fact)["status"] == "InForce"
+
+
+def test_a_later_rate_is_history_and_no_disagreement() -> None:
+    earlier = Told("d1", "2025-03-13").tariff("US", "JP", "steel", "25", date="2025-03-12")
+    later = Told("d2", "2025-06-05").tariff("US", "JP", "steel", "50", date="2025-06-04", previousRate=Decimal(25))
+    found = join([earlier.facts(), later.facts()])
+    old, new = found.facts
+    assert {k: current(old)[k] for k in ("rate", "status", "replacedBy", "endDate")} == {
+        "rate": Decimal(25), "status": "Lifted", "replacedBy": "tariff/d2-0", "endDate": "2025-06-04",
+    }  # fmt: skip
+    assert current(new)["status"] == "InForce"
+    assert not {"replacedBy", "endDate"} & current(new).keys()
+    assert [a.value for a in old.assertions if a.property == "status"] == ["InForce"], "as its own report has it"
+    assert found.disagreements == ()
+    assert check(quads(found))
+
+
+def test_only_a_rate_that_took_effect_replaces_one() -> None:
+    earlier = Told("d1", "2025-03-13").tariff("US", "JP", "steel", "25", date="2025-03-12")
+    threat = Told("d2", "2025-06-05").tariff("US", "JP", "steel", "50", status="Threatened")
+    assert all("replacedBy" not in current(f) for f in joined(earlier, threat))
+    other = Told("d2", "2025-06-05").tariff("US", "KR", "steel", "50", date="2025-06-04")
+    assert all("replacedBy" not in current(f) for f in joined(earlier, other))
+    undated = Told("d2", "2025-06-05").tariff("US", "JP", "steel", "50")
+    told = {f.id: current(f) for f in joined(earlier, undated)}
+    assert told[Ref("tariff/d1-0")]["replacedBy"] == "tariff/d2-0"
+    assert "endDate" not in told[Ref("tariff/d1-0")], "the publication date is never put in its place"
+
+
+def test_one_document_tells_the_history_itself() -> None:
+    both = Told("d1", "2025-06-05").tariff("US", "JP", "steel", "25", date="2025-03-12")
+    both.tariff("US", "JP", "steel", "50", date="2025-06-04")
+    assert all("replacedBy" not in current(f) for f in joined(both))
+
+
+def test_two_rates_of_one_measure_on_one_day_disagree() -> None:
+    one, other = (Told(n, "2025-08-02").tariff("US", "CA", "lumber", rate, date="2025-08-01") for n, rate in
+                  (("d1", "25"), ("d2", "24")))  # fmt: skip
+    found = join([one.facts(), other.facts()])
+    assert [(d.about, d.property, [r.value for r in d.readings]) for d in found.disagreements] == [
+        ("tariff/d1-0", "rate", [Decimal(24), Decimal(25)]),
+    ]  # fmt: skip
+    knows = Told("d2", "2025-08-02").tariff("US", "CA", "lumber", "24", date="2025-08-01", previousRate=Decimal(25))
+    assert join([one.facts(), knows.facts()]).disagreements == ()
+
+
+def _other(name: str, kind: FactKind, **values: object) -> Told:
+    one = Told(name)
+    one.state("JP"), one.state("US")
+    return one.fact(kind, f"Sentence of {name}.", f"{kind.value.lower()}/{name}-0", **values)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "second", "expected"),
+    [
+        (FactKind.STATEMENT, {"speaker": Ref("country/JP"), "text": "Talks go on"},
+         {"speaker": Ref("country/JP"), "text": "talks go  on"}, ONE),
+        (FactKind.STATEMENT, {"speaker": Ref("country/JP"), "text": "Talks go on"},
+         {"speaker": Ref("country/US"), "text": "Talks go on"}, TWO),
+        (FactKind.STATEMENT, {"speaker": Ref("country/JP"), "text": "a", "quote": "we climb the mountain step by step"},
+         {"speaker": Ref("country/JP"), "text": "b", "quote": "We climb the mountain step by step"}, ONE),
+        (FactKind.STATEMENT, {"speaker": Ref("country/JP"), "text": "a", "quote": "a good talk"},
+         {"speaker": Ref("country/JP"), "text": "b", "quote": "a good talk"}, TWO),
+        (FactKind.POSITION, {"holder": Ref("country/JP"), "stance": "Seeks", "text": "a cut"},
+         {"holder": Ref("country/JP"), "stance": "Seeks", "text": "A cut"}, ONE),
+        (FactKind.POSITION, {"holder": Ref("country/JP"), "stance": "Seeks", "text": "a cut"},
+         {"holder": Ref("country/JP"), "stance": "Opposes", "text": "a cut"}, TWO),
+        (FactKind.DEADLINE, {"date": "2025-07-09", "label": "the pause ends"},
+         {"date": "2025-07-09", "label": "The pause ends"}, ONE),
+        (FactKind.DEADLINE, {"date": "2025-07-09", "label": "the pause ends"},
+         {"date": "2025-08-09", "label": "the pause ends"}, TWO),
+        (FactKind.ACTION, {"source": Ref("country/JP"), "recipient": Ref("country/US"), "eventCode": "ACCUSE",
+                           "status": "Done", "date": "2025-07-09"},
+         {"source": Ref("country/JP"), "recipient": Ref("country/US"), "eventCode": "ACCUSE", "status": "Done",
+          "date": "2025-07-09"}, ONE),
+        (FactKind.ACTION, {"source": Ref("country/JP"), "recipient": Ref("country/US"), "eventCode": "ACCUSE",
+                           "status": "Done"},
+         {"source": Ref("country/JP"), "recipient": Ref("country/US"), "eventCode": "ACCUSE", "status": "Done"}, TWO),
+    ],
+)  # fmt: skip
+def test_other_facts_are_one_where_they_say_the_same(
+    kind: FactKind, first: dict[str, object], second: dict[str, object], expected: list[list[str]]
+) -> None:
+    assert groups(_other("d1", kind, **first), _other("d2", kind, **second)) == expected
+
+
+def test_a_tenure_ends_in_the_newer_report() -> None:
+    one = Told("d1", "2024-05-01").person("Jane Doe", "US", "minister: trade minister")
+    two = Told("d2", "2025-05-01").person("Jane Doe", "US", "minister: former of old trade minister")
+    (tenure,) = joined(one, two, kind=FactKind.TENURE)
+    assert current(tenure)["tenureStatus"] == "Former"
+
+
+def test_agreement_of_numbers() -> None:
+    def length(one: int, other: int, *, about: bool = False) -> bool:
+        return minutes_agree(Decimal(one), about, Decimal(other), False)
+
+    assert length(20, 20)
+    assert not length(15, 20)
+    assert length(60, 65), "whole hours are seldom meant to the minute"
+    assert length(110, 120, about=True)
+    assert not length(65, 90, about=True)
+    assert rates_agree(Decimal(17), Decimal("17.09"))
+    assert rates_agree(Decimal(20), Decimal("20.0"))
+    assert not rates_agree(Decimal(24), Decimal(25))
+    assert not rates_agree(Decimal("27.5"), Decimal("27.4"))
