@@ -99,3 +99,15 @@ def test_three_who_speak_together_have_a_statement_each() -> None:
     text = "The step was welcomed by Ken Tanaka of Japan, Jane Doe of Kenya and Paul Roe of Chile."
     speakers = [values(c, "speaker") for c in told(text) if c.kind is FactKind.STATEMENT]
     assert all(len(s) <= 2 for s in speakers)
+
+
+def test_she_is_not_a_man_of_whom_the_text_says_he() -> None:
+    text = ("President Jane Doe said she was content. Trade Minister Ken Tanaka said he was not. "
+            "She wanted a deal by June, she said.")  # fmt: skip
+    assert said(text)[-1] == ("jane-doe", "She wanted a deal by June")
+
+
+def test_an_aide_to_somebody_named_is_unnamed() -> None:
+    text = "The offer was poor, an aide to the trade minister, Ken Tanaka, said."
+    [(speaker, words)] = said(text)
+    assert (speaker.endswith("-aide"), words) == (True, "The offer was poor")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.lexicon import table
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 _EVENTS = {row[0]: FactKind(row[1]) for row in table("event_words") if len(row) > 2 and row[2] in {"noun", "vague"}}
 _TARIFFS = frozenset({"tariff", "rate", "duty", "levy", "surcharge"})
+_PERCENT = frozenset({"%", "percent", "pct"})
 _TALKS = frozenset({FactKind.MEETING, FactKind.ROUND, FactKind.SUMMIT, FactKind.CALL})
 _VAGUE = frozenset({"talk", "exchange", "conversation", "discussion", "negotiation", "dialogue", "consultation"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "his", "her", "its", "our"})
@@ -40,6 +43,9 @@ def told_before(text: Text, claims: Sequence[Claim], content: list[tuple[int, in
         if any(c.lower_ == "next" for c in noun.children):
             before = [c for c in before if any(a.property == "status" and a.value in _AHEAD for a in c.assertions)]
         firm = [c for c in before if not c.anaphoric] or before
+        rate = _rate(noun)
+        if rate is not None:
+            firm = [c for c in firm if any(a.property == "rate" and a.value == rate for a in c.assertions)]
         ours = [c for c in firm if any(a.value in states for a in c.assertions if isinstance(a.value, Ref))] or firm
         found += [max(ours, key=lambda c: c.evidence.words)] if ours else []
     return found
@@ -47,17 +53,23 @@ def told_before(text: Text, claims: Sequence[Claim], content: list[tuple[int, in
 
 def _kinds(noun: Token) -> frozenset[FactKind]:
     lemma = noun.lemma_.lower()
-    if lemma in _TARIFFS:
+    if lemma in _TARIFFS | _PERCENT:
         return frozenset({FactKind.TARIFF})
     if lemma in _VAGUE:
         return _TALKS
     return frozenset({_EVENTS[lemma], FactKind.ROUND} if lemma in {"meeting", "session"} else {_EVENTS[lemma]}) & EVENTS
 
 
+def _rate(noun: Token) -> Decimal | None:
+    """The number of "the 20% is temporary"."""
+    number = next((c.text for c in noun.children if c.dep_ == "nummod" and noun.lemma_.lower() in _PERCENT), None)
+    return Decimal(number) if number is not None and re.fullmatch(r"\d+(?:\.\d+)?", number) else None
+
+
 def _definite(token: Token) -> bool:
     """Whether a noun goes back to what was told: "the talks", "it was a good conversation"."""
     lemma = token.lemma_.lower()
-    if token.pos_ != "NOUN" or not (lemma in _EVENTS or lemma in _TARIFFS) or token.dep_ in {"compound", "amod"}:
+    if token.pos_ != "NOUN" or lemma not in {*_EVENTS, *_TARIFFS, *_PERCENT} or token.dep_ in {"compound", "amod"}:
         return False
     said_of_it = token.dep_ == "attr" and any(c.lower_ in {"it", "this", "that"} for c in token.head.children)
     return said_of_it or any(c.lower_ in _DEFINITE for c in token.children)

@@ -165,6 +165,9 @@ def _phrase(sent: Span, report: Report, found: list[Report]) -> list[tuple[int, 
     relative = verb.dep_ == "relcl" and pronouns
     if relative or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
         return [(verb.head.left_edge.i, verb.right_edge.i + 1)]  # "the tariffs, which Doe called a hurdle"
+    colon = next((t for t in sent if t.i > verb.i and t.text == ":"), None)
+    if passive and colon is not None:  # "the cost was set out by Doe: a fund of ..."
+        return [(passive[0].left_edge.i, sent.end)]
     if passive:
         left = passive[0].left_edge.i
         return [(left, _end(sent, report, found, verb.i))] if passive[0].lower_ not in {"who", "which", "that"} else []

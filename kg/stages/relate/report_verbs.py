@@ -87,10 +87,25 @@ def _subjects(text: Text, verb: Token, children: list[Token], reading: str) -> t
     agents = [p for c in children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
     subjects = agents or text.subjects(verb)
     if subjects:
-        return subjects, []
+        aide = _aide(text, subjects[0])
+        return ([aide], [aide]) if aide is not None else (subjects, [])
     loose = [c for c in children if c.dep_ in {"attr", "npadvmod", "dep"} and c.pos_ == "PROPN"]
     lost = [c for c in loose if text.entity(c) is not None][:1] or _beside(text, verb)
     return lost, lost
+
+
+def _aide(text: Text, subject: Token) -> Token | None:
+    """The unnamed speaker of "an aide to the minister, Jane Doe, said", where the parse made the name the subject."""
+    doc, first = subject.doc, text.tokens(*text.span_of(subject.i))[0]
+    office = text.office(doc[first - 2]) if first > 1 and doc[first - 1].text == "," else None
+    if office is None or office.holder != text.entity(subject):
+        return None
+    for k in range(first - 2, max(subject.sent.start, first - 9), -1):
+        if doc[k].text == ",":
+            return None
+        if doc[k].lemma_.lower() in mapping("speaker_nouns") and doc[k + 1].lower_ in {"to", "for", "of", "at"}:
+            return doc[k] if any(c.lower_ in {"a", "an", "one", "another"} for c in doc[k].children) else None
+    return None
 
 
 def _inverted(text: Text, verb: Token, child: Token) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.iris import document_key, ref, slug
 from kg.lexicon import mapping
 from kg.model import Entity, EntityKind, Ref
+from kg.stages.relate.genders import gender
 from kg.stages.relate.known import known_person, proper
 from kg.stages.relate.text import PERSONAL
 
@@ -63,6 +64,9 @@ def _named(text: Text, head: Token, last: Voice | None) -> tuple[list[Ref], Enti
     if (known := known_person(text, head, last.refs if last else ())) is not None:
         return [known], None
     actors = [a.ref for a in text.actors(head) if a.ref in text.entities and text.kind(a.ref) not in _NOT_SPEAKING]
+    if kind == "person" and actors and _another_is_named(text, head, actors):
+        entity = _unnamed(text, head, EntityKind.SOURCE)
+        return [entity.id], entity
     single = any(c.lower_ in {"each", "either", "neither"} for c in head.children) or head.lower_ in {"neither", "both"}
     if single and (kind == "group" or head.lower_ in {"neither", "both"}) and len(text.parties) >= _MOST:
         return text.parties[:_MOST], None
@@ -82,6 +86,14 @@ def _named(text: Text, head: Token, last: Voice | None) -> tuple[list[Ref], Enti
     return actors, None
 
 
+def _another_is_named(text: Text, head: Token, actors: list[Ref]) -> bool:
+    """Whether the name in "an aide to the minister, Jane Doe," is the minister's: the aide has none."""
+    if not any(c.lower_ in {"a", "an", "one", "another"} for c in head.children):
+        return False
+    offices = [text.office(t) for t in text.prepositions(head, "to", "for", "of")]
+    return any(o is not None and o.holder in actors for o in offices)
+
+
 def _state_for_person(text: Text, head: Token, actors: list[Ref], kind: str | None) -> bool:
     """Whether "a U.S. official" was read as the state alone."""
     states = all(text.kind(a) in {EntityKind.COUNTRY, EntityKind.BLOC} for a in actors)
@@ -89,18 +101,27 @@ def _state_for_person(text: Text, head: Token, actors: list[Ref], kind: str | No
 
 
 def _pronoun(text: Text, token: Token, last: Voice | None) -> Ref | None:
-    """Who "he" of "he said" is: a subject named before it in the sentence, who spoke last, or the nearest person."""
+    """Who "he" of "he said" is: a subject named before it in the sentence, who spoke last, or the nearest person.
+
+    A person whom the text calls "she" elsewhere is not meant by "he".
+    """
     subject = _subject_before(text, token)
-    if token.tag_ == "PRP$" and subject is not None:
-        return subject  # "Doe met Roe, his office said": of who acts, not of who was named last
     actor = text.pronoun(token)
-    if actor is not None and subject is not None:
-        return actor.ref
-    if last is not None and len(last.refs) == 1 and last.refs[0] in text.entities and text.kind(last.refs[0]) in {
-        EntityKind.PERSON, EntityKind.SOURCE
-    }:  # fmt: skip
-        return last.refs[0]
-    return actor.ref if actor is not None else None
+    spoke = [r for r in last.refs if r in text.entities] if last is not None and len(last.refs) == 1 else []
+    people = [r for r in spoke if text.kind(r) in {EntityKind.PERSON, EntityKind.SOURCE}]
+    near = [actor.ref] if actor is not None else []
+    mine = [subject] if subject is not None else []
+    # "Doe met Roe, his office said": of who acts, not of who was named last
+    order = [*mine, *near] if token.tag_ == "PRP$" and mine else [*near, *mine, *people] if mine else [*people, *near]
+    called = gender(token.lower_)
+    fits = [r for r in order if text.genders.get(r, called) == called]
+    return fits[0] if fits else _called(text, token, called) or (order[0] if order else None)
+
+
+def _called(text: Text, token: Token, called: str | None) -> Ref | None:
+    """The person named last before a pronoun whom the text calls so."""
+    before = (m.entity for m in reversed(text.mentions.mentions) if m.end <= token.idx)
+    return next((r for r in before if called is not None and text.genders.get(r) == called), None)
 
 
 def _body(text: Text, token: Token, last: Voice | None) -> list[Ref]:

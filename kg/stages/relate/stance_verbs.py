@@ -16,6 +16,8 @@ COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "prep", "attr", "acomp", "dat
 SILENT = frozenset({"comment", "say", "elaborate", "name", "speculate", "disclose", "reveal", "identify", "answer",
                     "give", "specify", "listen"})  # "declined to comment" is no position
 _GOING_ON = frozenset({"continue", "go", "begin", "start", "plan", "intend", "vow", "keep", "come"})
+_ASSURED = frozenset({"guarantee", "assurance", "demand", "insist", "ensure", "hope", "ask", "promise", "pledge",
+                      "want"})  # fmt: skip
 _IDEAS = frozenset({"demand", "proposal", "offer", "idea", "plan", "request", "condition", "move"})
 _WILL = frozenset({"will", "would", "wo", "'ll", "’ll", "can", "ca", "shall"})
 _ADJECTIVES = frozenset({"JJ", "JJR", "VBN", "VBG"})
@@ -39,6 +41,9 @@ def governing(text: Text, verb: Token, row: Row) -> Stance | None:
     about = _complement(verb, children, row.second)
     if verb.lemma_ == "appeal" and not any(c.dep_ in {"xcomp", "advcl"} or c.lower_ == "for" for c in children):
         return None  # "appealed to the court": for what is not said
+    asked = any(c.dep_ in {"xcomp", "advcl"} for c in children)
+    if row.second in {"on", "upon"} and verb.lemma_ == "call" and not asked:
+        return None  # "called on Doe at the ministry": a visit
     if stance is None or about is None or not (subjects or verb.dep_ in {"advcl", "acl"}):
         return None
     if any(c.dep_ in {"xcomp", "ccomp"} and (c.lemma_ in SILENT or _asks(c)) for c in children):
@@ -131,6 +136,8 @@ def will(text: Text, verb: Token, row: Row) -> Stance | None:
         return None
     never = any(c.lower_ == "never" for c in children)
     subjects = tuple(text.subjects(verb))
+    if verb.dep_ in {"acl", "ccomp"} and verb.head.lemma_.lower() in _ASSURED:
+        return None  # "demands guarantees that Doeland will not leave": no stance of Doeland
     alone = not any(c.i > verb.i and c.dep_ in COMPLEMENTS for c in children)
     if alone and verb.lemma_ not in {"retaliate", "compromise"}:
         return None

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})
 _CARRIED = EVENTS | {FactKind.TARIFF, FactKind.DEADLINE, FactKind.ACTION}
+_ASKING = frozenset({"q", "question", "reporter", "journalist", "press", "moderator", "host", "interviewer",
+                     "audience"})  # fmt: skip
 _NESTED = 2  # depth of a report inside another clause
 _LONGEST = 88  # words: a longer text is no statement but a passage (the measure allows 90)
 _LIST_MARKS = " \t\n•*–-"
@@ -58,8 +60,9 @@ class _Reader:
 
     def label(self, sent: Span) -> None:
         """A speaker's label of a transcript; "Q" and "Reporter" ask and state nothing."""
-        heads = [t for t in sent if self.text.entity(t) is not None]
-        self.turn = voice(self.text, heads[-1:], None) or _by_surname(self.text, sent)
+        asks = sent.text.strip().split(" ", 1)[0].strip(":.").rstrip("0123456789").lower() in _ASKING
+        heads = [t for t in sent if (r := self.text.entity(t)) is not None and self.text.kind(r) is EntityKind.PERSON]
+        self.turn = None if asks else voice(self.text, heads[-1:], None) or _by_surname(self.text, sent)
         if self.turn is not None:
             self.last = self.topic = self.turn
 

@@ -1,0 +1,55 @@
+"""Whether "he" or "she" is said of a person, learnt from the text itself: no list knows a name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kg.model import EntityKind, Ref
+
+if TYPE_CHECKING:
+    from kg.stages.relate.text import Text
+
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_TITLES = {"mr": "he", "mr.": "he", "ms": "she", "ms.": "she", "mrs": "she", "mrs.": "she", "lord": "he", "lady": "she"}
+
+
+def gender(word: str) -> str | None:
+    """Which of "he" and "she" a form of the pronoun belongs to, if any."""
+    return "he" if word in _HE else "she" if word in _SHE else None
+
+
+def genders(text: Text) -> dict[Ref, str]:
+    """What each person is called where the text tells it surely.
+
+    A title before a name tells it, and a pronoun whose sentence names one person before it; of persons left, a pronoun
+    whose sentence names nobody while the sentence before names one.
+    """
+    votes: dict[Ref, Counter[str]] = {}
+    weak: dict[Ref, Counter[str]] = {}
+    last: set[Ref] = set()
+    for sent in text.sentences:
+        here: set[Ref] = set()
+        for token in sent:
+            low = token.lower_
+            if low in _TITLES and token.i + 1 < sent.end:
+                _vote(votes, _person(text, token.i + 1), _TITLES[low])
+            named = _person(text, token.i)
+            if named is not None:
+                here.add(named)
+            called = gender(low)
+            if called is not None and len(here or last) == 1:
+                _vote(votes if here else weak, next(iter(here or last)), called)
+        last = here
+    return {ref: next(iter(found)) for ref, found in {**weak, **votes}.items() if len(found) == 1}
+
+
+def _vote(votes: dict[Ref, Counter[str]], person: Ref | None, called: str) -> None:
+    if person is not None:
+        votes.setdefault(person, Counter())[called] += 1
+
+
+def _person(text: Text, i: int) -> Ref | None:
+    named = text.entity(text.doc[i])
+    return named if named is not None and text.kind(named) is EntityKind.PERSON else None
