@@ -30,9 +30,17 @@ _ECHOES = frozenset({BlockKind.HEADLINE, BlockKind.CAPTION})
 _LONGEST = 24  # words of a label
 _REACH = 14  # tokens between a word such as "deadline" or "expires" and its date
 _MONTH_OUT = re.compile(
-    r"\bbefore (?:the|this) (?P<unit>month|year|week) (?:is (?:out|over|up)|ends|runs out|comes to an end)", re.IGNORECASE
+    r"\bbefore (?:the|this) (?P<unit>month|year|week) (?:is (?:out|over|up)|ends|runs out|comes to an end)",
+    re.IGNORECASE,
 )
-_EFFECT = re.compile(r"\b(?:takes?|taking|comes?|coming|enters?|entering|goes?|going) (?:in)?(?:to )?(?:effect|force)|\bkicks? in\b")
+_EFFECT = re.compile(
+    r"\b(?:takes?|taking|comes?|coming|enters?|entering|goes?|going) (?:in)?(?:to )?(?:effect|force)|\bkicks? in\b"
+)
+_PAUSE_END = re.compile(
+    r"\bruns? out\b|\bend of (?:the|a) (?:\S+ ){0,2}(?:pause|truce|suspension|exemption|reprieve)"
+)
+_PLANNING = frozenset({"due", "set", "schedule", "expect", "slate", "plan", "be", "likely", "intend"})
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ", "PART", "PUNCT"})
 _LEFT = re.compile(
     r"\b(?P<n>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten) days? (?:are |were |is )?"
     r"(?:left|remain(?:ing|s)?|to go|before the deadline|until the deadline)\b",
@@ -82,7 +90,7 @@ def deadlines(text: Text) -> Iterator[Claim]:
 
 
 def _negotiates(text: Text) -> bool:
-    """Whether a text is about trade or talks between states: two states act in it, and words of negotiation stand there."""
+    """Whether a text is about trade or talks between states: two states and words of negotiation stand in it."""
     return len(text.parties) > 1 and any(t.lemma_.lower() in _words("topic") for t in text.doc)
 
 
@@ -101,7 +109,7 @@ def _rule(text: Text, sent: Span, time: Time, span: range, *, possessive: bool) 
     near = text.doc[max(sent.start, span[0] - _REACH) : min(sent.end, span[-1] + 5)]
     if _is_named(text, sent, span):
         return "deadline-named"
-    if possessive or time.date is None or len(time.date) == 4 and time.mod != "END":
+    if possessive or time.date is None or (len(time.date) == 4 and time.mod != "END"):
         return None
     before = [t for t in near if t.i < span[0]]
     if time.preposition in _DUE or _due_phrase(before):
@@ -113,7 +121,8 @@ def _rule(text: Text, sent: Span, time: Time, span: range, *, possessive: bool) 
     pausing = any(t.lemma_.lower() in _words("pausing") | _words("deadline") for t in before)
     if time.preposition in _UNTIL and (pausing or (lemma in _words("extending") and time.preposition != "to")):
         return "deadline-until" if _relevant(sent) else None
-    if len(time.date) == 10 and lemma in {"take", "come", "enter", "kick", "go"} and _EFFECT.search(sent.text) and _relevant(sent):
+    effect = lemma in {"take", "come", "enter", "kick", "go"} and _EFFECT.search(sent.text) is not None
+    if len(time.date) == 10 and effect and _relevant(sent):
         return "deadline-effect"
     if len(time.date) == 10 and any(_announces(v) for v in (verb, _announcing(before)) if v is not None):
         return "deadline-announcement" if _relevant(sent) else None
@@ -121,18 +130,17 @@ def _rule(text: Text, sent: Span, time: Time, span: range, *, possessive: bool) 
 
 
 def _due_phrase(before: list[Token]) -> bool:
-    """ "no later than July 9", "on or before July 9", "within the month"."""
-    words = [t.lower_ for t in before[-3:]]
-    return words[-3:] == ["no", "later", "than"] or words[-2:] == ["later", "than"] or words[-3:] == ["not", "later", "than"]
+    """As in "no later than July 9", "on or before July 9", "within the month"."""
+    return [t.lower_ for t in before[-2:]] == ["later", "than"]
 
 
 def _is_named(text: Text, sent: Span, span: range) -> bool:
-    """ "the July 9 deadline", "a deadline of July 9", "the deadline is Friday"."""
-    after = text.doc[span[-1] + 1 : min(sent.end, span[-1] + 4)]
-    if any(t.lemma_.lower() in _words("deadline") for t in after) and all(t.pos_ in {"NOUN", "PROPN", "ADJ", "PART", "PUNCT"} for t in
-                                                                    after[: next(n for n, t in enumerate(after)
-                                                                                 if t.lemma_.lower() in _words("deadline"))]):  # fmt: skip
-        return True
+    """As in "the July 9 deadline", "a deadline of July 9", "the deadline is Friday"."""
+    for token in text.doc[span[-1] + 1 : min(sent.end, span[-1] + 4)]:
+        if token.lemma_.lower() in _words("deadline"):
+            return True
+        if token.pos_ not in _NAMING:
+            break
     for i in range(span[0] - 1, max(sent.start, span[0] - _REACH) - 1, -1):
         token = text.doc[i]
         if token.lemma_.lower() in _words("deadline"):
@@ -149,25 +157,24 @@ def _relevant(sent: Span) -> bool:
 
 
 def _ends(before: list[Token], verb: Token | None) -> bool:
-    """ "the end of the pause on July 9", "when the truce runs out on Aug. 12"."""
+    """As in "the end of the pause on July 9", "when the truce runs out on Aug. 12"."""
     words = " ".join(t.lower_ for t in before)
-    return bool(re.search(r"\bruns? out\b|\bend of (?:the|a) (?:\S+ ){0,2}(?:pause|truce|suspension|exemption|reprieve)", words)) or (
-        verb is not None and verb.lemma_ == "end" and any(t.lemma_.lower() in _words("pausing") for t in before)
-    )
+    paused = verb is not None and verb.lemma_ == "end" and any(t.lemma_.lower() in _words("pausing") for t in before)
+    return paused or _PAUSE_END.search(words) is not None
 
 
 def _announcing(before: list[Token]) -> Token | None:
-    """The verb of announcing before a date that a comma sets apart: "is due to unveil his plan for tariffs, on April 2"."""
+    """The verb of announcing before a date that a comma sets apart: "is due to unveil his plan, on April 2"."""
     if not before or before[-1].lower_ != "on":
         return None
     return next((t for t in before if t.lemma_.lower() in _words("announcing") and t.pos_ == "VERB"), None)
 
 
 def _announces(verb: Token) -> bool:
-    """ "is due to unveil his plan on April 2", "when he is to announce"."""
+    """As in "is due to unveil his plan on April 2", "when he is to announce"."""
     if verb.lemma_.lower() not in _words("announcing"):
         return False
-    if verb.head.lemma_.lower() in {"due", "set", "schedule", "expect", "slate", "plan", "be", "likely", "intend"} and verb.dep_ == "xcomp":
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _PLANNING:
         return True
     return any(c.lower_ in {"will", "'ll", "’ll"} for c in verb.children)
 
@@ -199,7 +206,7 @@ def _after(day: str, published: str) -> bool:
 
 
 def _counted(text: Text, sent: Span, published: str) -> Iterator[Found]:
-    """ "before the month is out", "16 days left"."""
+    """As in "before the month is out", "16 days left"."""
     day = date.fromisoformat(published)
     match = _MONTH_OUT.search(sent.text)
     if match is not None:

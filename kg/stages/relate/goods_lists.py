@@ -1,6 +1,7 @@
 """Lists of goods and states, read word by word: "steel, aluminum and some auto parts from Canada".
 
-The parse of long lists is often wrong, so lists are read from left to right; the parse only tells subjects of new clauses.
+The parse of long lists is often wrong, so lists are read from left to right; the parse only tells where a new clause
+begins.
 """
 
 from __future__ import annotations
@@ -18,14 +19,22 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 
 _JOINS = frozenset({",", "and", "or", "&", "plus", "/"})
-_INSTANCES = frozenset({"including", "such", "like", "especially", "notably", "namely", "among", "particularly", "e.g."})
-_ENDS = frozenset({"except", "excluding", "but", "while", "if", "unless", "because", "after", "before", "as", "amid", "by", "until",
-                   "when", "starting", "effective", "since", "without", "despite", "ahead", "against", "into"})  # fmt: skip
-_NARROWING = frozenset({"comply", "meet", "satisfy", "qualify", "fall", "cover", "contain", "originate", "come", "compete", "import",
-                        "buy", "sell", "export", "conform", "make", "exceed", "transship", "enter", "use", "match"})  # fmt: skip
+_INSTANCES = frozenset({
+    "including", "such", "like", "especially", "notably", "namely", "among", "particularly", "e.g."
+})  # fmt: skip
+_ENDS = frozenset({
+    "except", "excluding", "but", "while", "if", "unless", "because", "after", "before", "as", "amid", "by",
+    "until", "when", "starting", "effective", "since", "without", "despite", "ahead", "against", "into"
+})  # fmt: skip
+_NARROWING = frozenset({
+    "comply", "meet", "satisfy", "qualify", "fall", "cover", "contain", "originate", "come", "compete", "import",
+    "buy", "sell", "export", "conform", "make", "exceed", "transship", "enter", "use", "match"
+})  # fmt: skip
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "PART", "SYM", "PRON", "ADV", "X"})
-_LATER = frozenset({"now", "today", "again", "soon", "already", "also", "then", "alike", "respectively", "too", "instead", "this",
-                    "who", "he", "she", "him", "them", "there", "however"})  # fmt: skip
+_LATER = frozenset({
+    "now", "today", "again", "soon", "already", "also", "then", "alike", "respectively", "too", "instead", "this",
+    "who", "he", "she", "him", "them", "there", "however"
+})  # fmt: skip
 _MARKS = frozenset({"-", "‑", "–", "'", "’", '"', "“", "”"})
 
 
@@ -70,7 +79,7 @@ def listing(text: Text, start: int, stop: int, barred: frozenset[int] = frozense
 
 
 def _share_states(goods: list[Goods]) -> None:
-    """ "U.S. cars, alcohol and tobacco", "steel and aluminum from Canada": one state for the whole list."""
+    """As in "U.S. cars, alcohol and tobacco", "steel and aluminum from Canada": one state for the whole list."""
     named = [g for g in goods if g.states]
     if len(named) != 1 or any(g.generic for g in goods) or len(goods) < 2:
         return

@@ -13,16 +13,22 @@ if TYPE_CHECKING:
 
     from kg.stages.relate.text import Text
 
-MADE = frozenset({"made", "produced", "manufactured", "imported", "shipped", "coming", "originating", "grown", "assembled", "built",
-                  "sold", "entering", "exported"})  # fmt: skip
+MADE = frozenset({
+    "made", "produced", "manufactured", "imported", "shipped", "coming", "originating", "grown", "assembled",
+    "built", "sold", "entering", "exported"
+})  # fmt: skip
 INWARD = frozenset({"outside", "within", "beyond", "above", "with", "worth", "not", "covered", "containing"})
 RELATIVES = frozenset({"that", "which", "it", "they", "we"})
 NOUNS = frozenset({"NOUN", "PROPN"})
-_LEADING = frozenset({"the", "its", "their", "his", "her", "a", "an", "on", "our", "those", "these", "of", "own", "other", "both"})
-_WHOLES = frozenset({"range", "lot", "number", "dozen", "half", "import", "shipment", "kind", "type", "model", "percent", "percentage",
-                     "majority", "rest", "billion", "million", "piece", "amount", "list", "part", "share", "third", "tonne", "ton",
-                     "barrel", "bottle", "litre", "liter", "head", "unit", "worth", "quarter", "export", "purchase", "delivery",
-                     "thousand", "hundred", "variety", "value", "host", "series", "%"})  # fmt: skip
+_LEADING = frozenset({
+    "the", "its", "their", "his", "her", "a", "an", "on", "our", "those", "these", "of", "own", "other", "both"
+})  # fmt: skip
+_WHOLES = frozenset({
+    "range", "lot", "number", "dozen", "half", "import", "shipment", "kind", "type", "model", "percent",
+    "percentage", "majority", "rest", "billion", "million", "piece", "amount", "list", "part", "share", "third",
+    "tonne", "ton", "barrel", "bottle", "litre", "liter", "head", "unit", "worth", "quarter", "export", "purchase",
+    "delivery", "thousand", "hundred", "variety", "value", "host", "series", "%"
+})  # fmt: skip
 _TRAILING = frozenset({"ADV", "ADP", "DET", "SCONJ"})
 _BORDERS = frozenset({"of", "from", "in", *MADE, *INWARD, *RELATIVES})
 
@@ -78,7 +84,9 @@ def _trimmed(text: Text, item: list[Token]) -> list[Token]:
     return item
 
 
-def _add_goods(text: Text, item: list[Token], head: Token, named: list[Named], found: Listing, *, instance: bool) -> bool:
+def _add_goods(
+    text: Text, item: list[Token], head: Token, named: list[Named], found: Listing, *, instance: bool
+) -> bool:
     if head.lower_ == "everything":
         return True
     kinds = classes(head.lemma_.lower())
@@ -99,7 +107,7 @@ def _add_goods(text: Text, item: list[Token], head: Token, named: list[Named], f
 
 
 def _is_described(text: Text, item: list[Token], head: Token) -> bool:
-    """ "exports of the Alpine country", "our exporters", "its goods": whose goods is told by the text, not by a name."""
+    """Whether the text tells whose goods they are, not a name: "exports of the Alpine country", "our exporters"."""
     before = text.doc[item[0].i - 1].lower_ if item[0].i else ""
     if head.lower_ in {"country", "nation", "island", "bloc", "kingdom"} or before == "our":
         return True
@@ -115,14 +123,14 @@ def _head(text: Text, item: list[Token]) -> Token | None:
             if head is not None and not (token.lower_ == "of" and _is_whole(head)):
                 break
             continue
-        noun = token.pos_ in NOUNS or (known(token) and token.pos_ != "VERB") or "generic" in classes(token.lemma_.lower())
-        if noun and text.entity(token) is None:
+        listed = (known(token) and token.pos_ != "VERB") or "generic" in classes(token.lemma_.lower())
+        if (listed or token.pos_ in NOUNS) and text.entity(token) is None:
             head = token
     return head
 
 
 def worth_of(token: Token) -> bool:
-    """ "$30 billion worth of American goods"."""
+    """As in "$30 billion worth of American goods"."""
     return token.lower_ == "worth" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "of"
 
 

@@ -7,26 +7,33 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.stages.relate.tariff_words import marks
+
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
     from kg.stages.relate.text import Text
 
-_DET = r"(?:the |an? |its |their |his )?(?:current |present |previous |existing |earlier |initial |original |former |general )?"
+_DET = (
+    r"(?:the |an? |its |their |his )?"
+    r"(?:current |present |previous |existing |earlier |initial |original |former |general )?"
+)
 _ABOUT = r"(?:about |around |just |only |nearly |almost |at least |as much as |up to |as high as |over |more than )?"
 _TO = re.compile(rf"\s(?:\w+ ){{0,2}}(?:to|up to|down to) {_DET}{_ABOUT}$", re.IGNORECASE)
 _FROM = re.compile(rf"\bfrom {_DET}{_ABOUT}$", re.IGNORECASE)
 _DOWN_FROM = re.compile(
-    rf"(?:\b(?:up|down|increased|raised|reduced|lowered|cut|rising|falling) (?:\w+ )?from|instead of|rather than|in place of"
-    rf"|compared (?:with|to)|previously|(?:as )?against|replacing|versus) {_DET}{_ABOUT}$",
+    r"(?:\b(?:up|down|increased|raised|reduced|lowered|cut|rising|falling) (?:\w+ )?from|instead of|rather than"
+    rf"|in place of|compared (?:with|to)|previously|(?:as )?against|replacing|versus) {_DET}{_ABOUT}$",
     re.IGNORECASE,
 )
-_BARE_FROM = re.compile(rf"^,?[^,;.]{{0,25}}\bfrom {_DET}{_ABOUT}$", re.IGNORECASE)
+_BARE_FROM = re.compile(rf"^,?(?![^,;.]*\bby\b)[^,;.]{{0,25}}\bfrom {_DET}{_ABOUT}$", re.IGNORECASE)
+_BY_TO = re.compile(r"^[^,;.]{0,30}\bto (?:a total of )?$", re.IGNORECASE)
 _PARALLEL = re.compile(r"^(?:,| and|, and| or)? $", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:a |an |another |a further )?(?:about |around |nearly )?$", re.IGNORECASE)
-_FACTORS = {"double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "triple": 3, "tripled": 3, "quadruple": 4, "quadrupled": 4,
-            "halve": Decimal("0.5"), "halved": Decimal("0.5"), "halving": Decimal("0.5")}  # fmt: skip
-_ZERO = frozenset({"zero", "nil"})
+_FACTORS = {
+    "double": Decimal(2), "doubled": Decimal(2), "doubling": Decimal(2), "triple": Decimal(3), "tripled": Decimal(3),
+    "quadruple": Decimal(4), "halve": Decimal("0.5"), "halved": Decimal("0.5"), "halving": Decimal("0.5"),
+}  # fmt: skip
 
 
 class Amount(NamedTuple):
@@ -59,8 +66,8 @@ def groups(text: Text, sent: Span) -> list[Group]:
         span = text.tokens(amount.start, amount.end)
         before = text.doc.text[max(0, amount.start - 30) : amount.start]
         added = amount if points or _BY.search(before) else None
-        group = Group([] if added else [amount], span[0], span[-1], added=added, words=(amount.start, amount.end), ends=[span[-1]],
-                      tokens=frozenset(span))
+        group = Group([] if added else [amount], span[0], span[-1], added=added, tokens=frozenset(span))
+        group.words, group.ends = (amount.start, amount.end), [span[-1]]
         if not found or not _joined(text, found[-1], group):
             found.append(group)
     for group in found:
@@ -75,15 +82,16 @@ def _amounts(text: Text, sent: Span) -> list[tuple[Amount, bool]]:
         if q.kind in {"percent", "points"} and q.value is not None and sent.start_char <= q.start < sent.end_char
     ]  # fmt: skip
     taken = {a.start for a, _ in found}
+    zeros = [text.doc[i] for i in marks(text.doc).zeros if sent.start <= i < sent.end]
     found += [
-        (Amount(Decimal(0), t.idx, t.idx + len(t)), False) for t in sent
-        if t.lower_ in _ZERO and t.idx not in taken and not _part_of_word(text, t.i)
+        (Amount(Decimal(0), t.idx, t.idx + len(t)), False) for t in zeros
+        if t.idx not in taken and not _part_of_word(text, t.i)
     ]  # fmt: skip
     return sorted(found, key=lambda f: f[0].start)
 
 
 def _part_of_word(text: Text, i: int) -> bool:
-    """ "zero-sum", "net-zero"; but "zero-for-zero tariffs" and "a zero-tariff deal" tell the rate."""
+    """As in "zero-sum", "net-zero"; but "zero-for-zero tariffs" and "a zero-tariff deal" tell the rate."""
     behind = text.doc[i + 1 : i + 3].text.lower()
     if behind.startswith(("-tariff", "-duty")) or text.doc[max(0, i - 3) : i].text.lower() in {"-for-", "zero-for-"}:
         return False
@@ -97,19 +105,15 @@ def _joined(text: Text, last: Group, new: Group) -> bool:
         return False
     before = text.doc.text[max(0, last.words[0] - 40) : last.words[0]]
     after = text.doc.text[new.words[1] : new.words[1] + 60]
-    if last.rates and new.rates and last.previous is None:
-        if _FROM.search(before) and _TO.match(between):
-            last.previous, last.rates = last.rates[0], new.rates
-        elif _DOWN_FROM.search(between) or (_BARE_FROM.match(between) and not re.search(r"\bby\b", between)):
-            last.previous = new.rates[0]
-        elif _PARALLEL.match(between) and "respectively" in after:
-            last.rates += new.rates
-        else:
-            return False
-    elif last.added and new.rates and re.match(r"^[^,;.]{0,30}\bto (?:a total of )?$", between):
-        last.rates = new.rates
-    elif last.rates and new.rates and _PARALLEL.match(between) and "respectively" in after:
+    both, single = bool(last.rates and new.rates), last.previous is None
+    if both and single and _FROM.search(before) and _TO.match(between):
+        last.previous, last.rates = last.rates[0], new.rates
+    elif both and single and (_DOWN_FROM.search(between) or _BARE_FROM.match(between)):
+        last.previous = new.rates[0]
+    elif both and _PARALLEL.match(between) and "respectively" in after:
         last.rates += new.rates
+    elif last.added and new.rates and _BY_TO.match(between):
+        last.rates = new.rates
     else:
         return False
     last.last, last.words = new.last, (last.words[0], new.words[1])
@@ -119,7 +123,7 @@ def _joined(text: Text, last: Group, new: Group) -> bool:
 
 
 def _factor(text: Text, group: Group, sent: Span) -> None:
-    """ "doubled to 50 percent" tells the rate before; "doubled the 25 percent tariff" the new one."""
+    """As in "doubled to 50 percent" tells the rate before; "doubled the 25 percent tariff" the new one."""
     for i in range(max(sent.start, group.first - 8), group.first):
         factor = _FACTORS.get(text.doc[i].lower_)
         nearly = i > sent.start and text.doc[i - 1].lower_ in {"nearly", "almost", "than", "roughly", "about"}

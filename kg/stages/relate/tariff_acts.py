@@ -9,19 +9,31 @@ from kg.stages.relate.tariff_words import verb_class
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ASK = frozenset({"urge", "ask", "demand", "call", "press", "seek", "push", "request", "insist", "hope", "lobby", "appeal", "persuade",
-                 "convince", "want", "wish", "like", "try", "aim", "avoid", "negotiate", "get", "need", "bid", "sign", "pressure",
-                 "talk", "effort", "attempt", "without"})  # fmt: skip
-OFFER = frozenset({"offer", "propose", "proposal", "consider", "ready", "willing", "open", "weigh", "mull", "explore", "prepared",
-                   "readiness", "plan", "prepare", "suggest", "intend", "intention", "study", "willingness", "discuss", "float",
-                   "possibility", "idea"})  # fmt: skip
-STUDY = frozenset({"consider", "propose", "weigh", "mull", "proposal", "study", "float", "suggest", "explore", "discuss", "idea"})
-AGREE = frozenset({"agree", "commit", "promise", "pledge", "undertake", "accept", "commitment", "agreement", "promised"})
-REFUSE = frozenset({"refuse", "decline", "rule", "reject", "oppose", "forgo", "refrain", "exclude", "deny", "resist", "prevent",
-                    "avert", "avoid", "stop"})  # fmt: skip
+ASK = frozenset({
+    "urge", "ask", "demand", "call", "press", "seek", "push", "request", "insist", "hope", "lobby", "appeal",
+    "persuade", "convince", "want", "wish", "like", "try", "aim", "avoid", "negotiate", "get", "need", "bid",
+    "sign", "pressure", "talk", "effort", "attempt", "without"
+})  # fmt: skip
+OFFER = frozenset({
+    "offer", "propose", "proposal", "consider", "ready", "willing", "open", "weigh", "mull", "explore", "prepared",
+    "readiness", "plan", "prepare", "suggest", "intend", "intention", "study", "willingness", "discuss", "float",
+    "possibility", "idea"
+})  # fmt: skip
+STUDY = frozenset({
+    "consider", "propose", "weigh", "mull", "proposal", "study", "float", "suggest", "explore", "discuss", "idea"
+})  # fmt: skip
+AGREE = frozenset({
+    "agree", "commit", "promise", "pledge", "undertake", "accept", "commitment", "agreement", "promised"
+})  # fmt: skip
+REFUSE = frozenset({
+    "refuse", "decline", "rule", "reject", "oppose", "forgo", "refrain", "exclude", "deny", "resist", "prevent",
+    "avert", "avoid", "stop"
+})  # fmt: skip
 _KNOWN = OFFER | AGREE | ASK | REFUSE | {"threaten", "warn", "vow"}
 _ANSWERS = frozenset({"respond", "retaliate", "reply", "answer", "counter", "react"})
-_EFFECT = frozenset({"take", "come", "go", "kick", "enter", "start", "begin", "follow", "loom", "hit", "arrive", "bite", "land"})
+_EFFECT = frozenset({
+    "take", "come", "go", "kick", "enter", "start", "begin", "follow", "loom", "hit", "arrive", "bite", "land"
+})  # fmt: skip
 _DIRECTED = frozenset({"take", "bring", "roll", "scale"})  # with "down", "back" or "off" they lower
 _UNDER = frozenset({"prep", "pcomp", "xcomp", "acl", "advcl", "ccomp", "pobj"})
 _PASSING = frozenset({"be", "go", "move", "begin", "start"})
@@ -90,7 +102,8 @@ def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) ->
     lemma, behind = verb.lemma_.lower(), [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 13]]
     if lemma == "lift":
         return Act("raise" if to_rate else "remove", verb)
-    if (lemma == "hit" and behind[:1] in (["back"], ["out"])) or (lemma in _ANSWERS and noun is not None and not turned):
+    back = lemma == "hit" and behind[:1] in (["back"], ["out"])
+    if back or (lemma in _ANSWERS and noun is not None and not turned):
         return Act("impose", verb)
     particles = {c.lower_ for c in verb.children if c.dep_ in {"prt", "prep", "advmod"}}
     if (lemma in {"put", "hold", "call"} and "off" in particles) or "hold" in behind[:2]:

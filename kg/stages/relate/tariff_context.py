@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 
 _BACK = frozenset({"it", "they", "measure", "last", "latter", "increase", *RATE_NOUNS})
-_REASONS = frozenset({"reason", "ground", "grounds", "cite", "cited", "citing", "blame", "blamed", "justified", "measure", "because"})
+_REASONS = frozenset({
+    "reason", "ground", "grounds", "cite", "cited", "citing", "blame", "blamed", "justified", "measure", "because"
+})  # fmt: skip
 _REASON_REACH = 60  # tokens over which a reason belongs to the tariff told last
 _REACH = 180  # tokens over which "the duty" and "it" refer back: about six sentences of a report
 
@@ -59,9 +61,9 @@ def _beside(frame: Frame, before: Frame) -> None:
         mutual = {t[0] for t in before.taxed} & {i[0] for i in frame.imposers}
         frame.goods = frame.goods or ([] if mutual else before.goods)
     elliptic = frame.rule == "tariff-change" or (frame.host is not None and stands_for(frame.host))
-    if frame.rule == "tariff-listed" or (not frame.taxed and elliptic):
-        if _one_side(frame, before):
-            frame.imposers, frame.targets = before.imposers, frame.targets or ([] if frame.taxed else before.taxed)
+    shares = frame.rule == "tariff-listed" or (not frame.taxed and elliptic)
+    if shares and _one_side(frame, before):
+        frame.imposers, frame.targets = before.imposers, frame.targets or ([] if frame.taxed else before.taxed)
 
 
 def _one_side(frame: Frame, other: Frame) -> bool:
@@ -85,11 +87,12 @@ def _refer(frame: Frame, found: list[Frame]) -> None:
 
 
 def _add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
-    """What a sentence behind adds to a tariff: "Trump cited fentanyl as the ground", "The new rate takes effect on Feb. 1"."""
+    """What a sentence behind adds: "Trump cited fentanyl as the ground", "The new rate takes effect on Feb. 1"."""
     last = found[-1]
     gap = sent.start - last.sent.end
     tariff = next((t for t in sent if is_tariff(t) or t.lower_ in _BACK), None)
-    if gap <= _REASON_REACH and last.ground is None and not here and (tariff is not None or any(t.lower_ in _REASONS for t in sent)):
+    reason = tariff is not None or any(t.lower_ in _REASONS for t in sent)
+    if reason and gap <= _REASON_REACH and last.ground is None and not here:
         last.ground = next(iter(grounds(sent)), None) or cause(sent)
     if tariff is None or tariff.dep_ not in {"nsubj", "nsubjpass"} or any(f.host == tariff for f in here):
         return

@@ -58,7 +58,10 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
     _elsewhere(reader, frame, span)
 
 
-def _imposers(reader: Reader, frame: Frame, doing: Act, told: list[Named], own: list[Named], *, getter: bool, rate_noun: bool) -> None:
+def _imposers(
+    reader: Reader, frame: Frame, doing: Act, told: list[Named], own: list[Named], *, getter: bool, rate_noun: bool
+) -> None:
+    """Who imposes: the owner of the noun, the one who acts, or whose border it is."""
     agent = [] if getter else agents(reader.text, frame.host, doing)
     frame.imposers = told
     frame.by_modifier = bool(own) and not agent
@@ -97,7 +100,7 @@ def _named(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int
 
 
 def _by_verb(reader: Reader, doing: Act, phrase: Token | None, named: Listing, *, stop: int) -> Listing:
-    """What verbs other than those of paying say it falls on: "hits Korean goods", "applies to Laos", "let in beef at a duty"."""
+    """What other verbs say it falls on: "hits Korean goods", "applies to Laos", "let in beef at a duty"."""
     verb = doing.verb
     if verb is None or verb.i + 1 >= len(reader.text.doc):
         return named

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its"})
 _RETALIATION = frozenset({"retaliatory", "counter", "retaliation"})
 _ANSWERING = frozenset({"hit", "respond", "retaliate", "reply", "answer", "counter", "react"})
-_DEEDS = frozenset({"impose", "raise", "threaten", "pay", "effect"})
 
 
 @dataclass(slots=True, eq=False)
@@ -75,7 +74,8 @@ def frames(text: Text, sent: Span, *, concluded: bool) -> list[Frame]:
         concluded: Whether the text reports an agreement.
     """
     found_marks = marks(text.doc)
-    here = found_marks.ordered[bisect_left(found_marks.ordered, sent.start) : bisect_left(found_marks.ordered, sent.end)]
+    order = found_marks.ordered
+    here = order[bisect_left(order, sent.start) : bisect_left(order, sent.end)]
     percents = groups(text, sent)
     if not (here or percents) or "?" in sent[-2:].text:
         return []
@@ -134,7 +134,7 @@ class _Reading:
         return frame if frame.status is not None else None
 
     def _settle_status(self, frame: Frame, group: Group, doing: Act, before: Frame | None) -> None:
-        """What rates and an agreement add to the status: abolishing leads to zero, "will be charged 10 instead of 100" is agreed."""
+        """What rates and an agreement add: abolishing leads to zero, "will be charged 10 instead of 100" is agreed."""
         if doing.kind == "remove" and frame.status in {"Agreed", "Proposed"} and group.previous is None and group.rates:
             gone = doing.verb or frame.at
             if self._concluded or in_deal(self._sent):
@@ -177,10 +177,12 @@ class _Reading:
         doing = act(noun, governor(noun), to_rate=False)
         frame = Frame(sent, noun, "tariff-goods", host=noun)
         stop = next((g.first for g in self._percents if g.first > noun.i), sent.end)
-        fall(self._reader, frame, doing, Host("payer" if doing.kind == "pay" else "noun", noun, doing.verb), (noun.i, stop))
+        held = Host("payer" if doing.kind == "pay" else "noun", noun, doing.verb)
+        fall(self._reader, frame, doing, held, (noun.i, stop))
         if not any(g.key or g.states for g in frame.goods) and not (frame.goods and frame.targets):
             return None
-        frame.when, frame.until = effective(text, frame, doing, own=(sent.start, sent.end)), until(text, sent, doing, noun)
+        frame.when = effective(text, frame, doing, own=(sent.start, sent.end))
+        frame.until = until(text, sent, doing, noun)
         frame.status, frame.firm = status(
             sent, noun, doing, new_rate=False, future=_ahead(text, frame.when), concluded=self._concluded
         )
@@ -200,11 +202,12 @@ def _as_before(frame: Frame, before: Frame) -> None:
 
 
 def _answers(noun: Token | None, doing: Act) -> bool:
-    """ "counter-tariffs", "retaliatory duties", "hit back with"."""
+    """As in "counter-tariffs", "retaliatory duties", "hit back with"."""
     answering = doing.kind == "impose" and doing.verb is not None and doing.verb.lemma_.lower() in _ANSWERING
     if noun is None or answering:
         return answering
-    return noun.lower_.startswith("counter") or any(t.lower_ in _RETALIATION for t in noun.doc[max(0, noun.i - 4) : noun.i])
+    before = noun.doc[max(0, noun.i - 4) : noun.i]
+    return noun.lower_.startswith("counter") or any(t.lower_ in _RETALIATION for t in before)
 
 
 def _definite(noun: Token) -> bool:

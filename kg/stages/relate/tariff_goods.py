@@ -82,12 +82,12 @@ class Reader:
         return False
 
     def threatened(self, verb: Token, stop: int) -> Listing:
-        """Who is threatened with a rate: "threatened Swiss goods with 31 percent", "goods that were threatened with"."""
+        """Who is threatened with a rate: "threatened Swiss goods with 31 percent", "goods that are threatened with"."""
         passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
         return self.payers(verb) if passive else self.listing(verb.i + 1, stop)
 
     def direct(self, left: int, stop: int) -> Listing:
-        """The goods right before a further rate: "and polyester shirts 42 percent", "those on chocolate to 8 percent"."""
+        """The goods right before a further rate: "and cotton shirts 42 percent", "those on chocolate to 8 percent"."""
         doc = self.text.doc
         joins = (k for k in range(left, stop) if doc[k].lower_ in {",", ";", "and", "but", "while"})
         i = max(joins, default=left)
@@ -123,7 +123,7 @@ class Reader:
         return self.listing(start, max(subject.i + 1, min(head.i, end)))
 
     def _antecedent(self, clause: Token, pronoun: Token) -> Listing:
-        """ "goods that carry duties"; in "steel and autos are among the goods that carry duties" steel and autos do."""
+        """What "that" stands for: "goods that carry duties", "steel and autos are among the goods that carry them"."""
         if clause.dep_ != "relcl":
             return Listing()
         whole = clause.head
@@ -147,7 +147,7 @@ class Reader:
         return [g for g in self.listing(start, noun.i).goods if g.concept is not None]
 
     def provenance(self, start: int, stop: int) -> list[Named]:
-        """ "25 percent if they come from Mexico", "15 percent for Japan": whose goods, told behind the rate."""
+        """As in "25 percent if they come from Mexico", "15 percent for Japan": whose goods, told behind the rate."""
         for i in range(start, min(stop, start + 7)):
             token = self.text.doc[i]
             if token.lower_ in {"from", "for"}:
@@ -159,7 +159,7 @@ class Reader:
         return []
 
     def importers(self, start: int) -> list[Named]:
-        """Whose border is meant in "when they enter the United States", "at American ports", "charged 32 percent in the U.S."."""
+        """Whose border is meant in "when they enter Japan", "at American ports", "charged 32 percent in the U.S."."""
         doc = self.text.doc
         for i in range(max(start, self.sent.start), min(self.sent.end, start + 14)):
             low = doc[i].lower_
@@ -172,7 +172,7 @@ class Reader:
         return []
 
     def _bloc(self, i: int) -> list[Named]:
-        """ "the bloc": the first one that the text names."""
+        """As in "the bloc": the first one that the text names."""
         if all(t.lower_ != "bloc" for t in self.text.doc[i : i + 3]):
             return []
         mentions = (m for m in self.text.mentions.mentions if self.text.kind(m.entity) is EntityKind.BLOC)

@@ -14,19 +14,20 @@ if TYPE_CHECKING:
 Ground = tuple[str, int, int]  # words, and the characters where they stand
 
 _CAUSE = re.compile(
-    r"\b(?:citing|because of|on (?:the )?grounds? of|justif\w+ (?:\w+ ){0,4}(?:with|by)|as punishment for|as a penalty for"
-    r"|in retaliation for|to punish \w+ for|penalt(?:y|ies) for|blamed (?:\w+ ){0,3}on|over)\s+"
+    r"\b(?:citing|because of|on (?:the )?grounds? of|justif\w+ (?:\w+ ){0,4}(?:with|by)|as punishment for"
+    r"|as a penalty for|in retaliation for|to punish \w+ for|penalt(?:y|ies) for|blamed (?:\w+ ){0,3}on|over)\s+"
     r"(?P<why>(?:the |its |their |his )?[^,.;:()\"“”]{4,70})"
 )
 _NO_CAUSE = re.compile(
-    r"tariff|dut(?:y|ies)|lev(?:y|ies)|percent|per cent|%|year|month|week|decade|phone|video|lunch|dinner|time|weekend|course",
+    r"tariff|dut(?:y|ies)|lev(?:y|ies)|percent|per cent|%|year|month|week|decade|phone|video|lunch|dinner|time"
+    r"|weekend|course",
     re.IGNORECASE,
 )
 _PACT = r"(?:agreement|deal|pact|accord|framework|treaty|partnership|truce)"
 _DEAL = re.compile(
     rf"\b(?:under|as part of|in|thanks to|by) (?:the|a|an|its|their|this|that|which|last|what)\b[^.;]{{0,40}}{_PACT}\b"
-    rf"|\b{_PACT}s?\b[^.;]{{0,30}}\b(?:that|which|under which|takes? effect|enters? into force|sets?|cuts?|lowers?|caps?"
-    r"|provides?|includes?)\b"
+    rf"|\b{_PACT}s?\b[^.;]{{0,30}}\b(?:that|which|takes? effect|enters? into force|sets?|cuts?|lowers?|caps?|provides?"
+    r"|includes?)\b"
     rf"|\b(?:once|when|after|day) the (?:\w+ )?{_PACT} (?:is|enters|takes|comes)\b"
     r"|\b(?:agreed|agree|agrees) (?:on \w+ )?(?:to|that|on)\b|\bjoint (?:statement|declaration|communiqu)",
     re.IGNORECASE,

@@ -16,18 +16,25 @@ if TYPE_CHECKING:
     from kg.stages.relate.rates import Group
     from kg.stages.relate.text import Text
 
-_APPROXIMATE = frozenset({"about", "around", "up", "as", "high", "much", "least", "a", "an", "the", "further", "additional", "just",
-                          "only", "flat", "total", "combined", "some", "nearly", "almost", "at", "more", "than", "over", "extra",
-                          "between", "another", "full", "currently", "now", "roughly", "blanket", "uniform", "new", "general",
-                          "punitive", "down", "maximum", "hefty", "steep"})  # fmt: skip
-_CHANGE_NOUNS = frozenset({"increase", "rise", "hike", "jump", "cut", "reduction", "drop", "decline", "surge", "decrease", "fall",
-                           "growth", "gain", "share", "stake", "chance", "majority", "discount", "loss", "interest", "point",
-                           "points", "quota", "plunge", "slump", "profit", "margin", "approval", "target", "average"})  # fmt: skip
-_COMPARED = frozenset({"more", "less", "higher", "lower", "above", "below", "fewer", "cheaper", "stronger", "weaker", "faster", "dearer"})
+_APPROXIMATE = frozenset({
+    "about", "around", "up", "as", "high", "much", "least", "a", "an", "the", "further", "additional", "just",
+    "only", "flat", "total", "combined", "some", "nearly", "almost", "at", "more", "than", "over", "extra",
+    "between", "another", "full", "currently", "now", "roughly", "blanket", "uniform", "new", "general", "punitive",
+    "down", "maximum", "hefty", "steep"
+})  # fmt: skip
+_CHANGE_NOUNS = frozenset({
+    "increase", "rise", "hike", "jump", "cut", "reduction", "drop", "decline", "surge", "decrease", "fall",
+    "growth", "gain", "share", "stake", "chance", "majority", "discount", "loss", "interest", "point", "points",
+    "quota", "plunge", "slump", "profit", "margin", "approval", "target", "average"
+})  # fmt: skip
+_COMPARED = frozenset({
+    "more", "less", "higher", "lower", "above", "below", "fewer", "cheaper", "stronger", "weaker", "faster",
+    "dearer"
+})  # fmt: skip
 _WITHIN = frozenset({"ADJ", "NOUN", "PROPN", "PART", "ADV", "NUM", "SYM", "PRON"})
 _ON = frozenset({"on", "against", "upon", "for"})
 _LEVYING = frozenset({"levy", "charge", "impose", "tax", "collect"})
-_REACH = 16  # tokens between a tariff noun and its rate: "tariff on imported automobiles and trucks of more than 5 tons to"
+_REACH = 16  # tokens between a tariff noun and its rate: "tariff on imported cars and trucks of more than 5 tons to"
 _DO = frozenset({"impose", "raise", "threaten", "lower"})
 _CHANGING = frozenset({"raise", "lower", "move", "impose", "remove"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -80,7 +87,8 @@ def _before_noun(text: Text, after: int, right: int) -> Token | None:
             following = text.doc[i + 1] if i + 1 < len(text.doc) else None
             change = following is not None and following.pos_ == "NOUN" and following.lemma_.lower() in _CHANGE_NOUNS
             return None if change else token  # "a 25 percent tariff hike"
-        within = token.pos_ in _WITHIN or token.text in _MARKS or token.lower_ in {"and", "or"} or token.tag_ in {"VBN", "VBG"}
+        joined = token.text in _MARKS or token.lower_ in {"and", "or"} or token.tag_ in {"VBN", "VBG"}
+        within = joined or token.pos_ in _WITHIN
         first = i == after and token.lower_ in {"and", ","}
         if not within or first or token.lemma_.lower() in _CHANGE_NOUNS or text.is_time(token):
             return None
@@ -98,7 +106,7 @@ def _refused(text: Text, after: int, sent: Span) -> bool:
 
 
 def _skip(text: Text, i: int, left: int) -> int:
-    """The word that a percentage hangs on, before articles and words of measure: "of" in "of up to a further 25 percent"."""
+    """The word that a percentage hangs on, before words of measure: "of" in "of up to a further 25 percent"."""
     while i >= left:
         token = text.doc[i]
         up_to = token.lower_ == "to" and text.doc[i - 1].lower_ == "up"
@@ -109,7 +117,7 @@ def _skip(text: Text, i: int, left: int) -> int:
 
 
 def _of(text: Text, start: int, left: int) -> Host | None:
-    """ "a tariff of 20 percent", "a duty on steel at 25 percent", "the highest rate, 40 percent", "a tariff (25%)"."""
+    """As in "a tariff of 20 percent", "a duty on steel at 25 percent", "the highest rate, 40 percent"."""
     link = text.doc[start].lower_ if start >= left else ""
     if link not in {"of", "at", ",", "(", ":", "totaling", "is", "was", "be"}:
         return None
@@ -127,7 +135,7 @@ def _of(text: Text, start: int, left: int) -> Host | None:
 
 
 def _change(text: Text, sent: Span, group: Group, start: int, left: int, *, listed: bool) -> Host | None:
-    """ "raised the tariff on cars to 27.5 percent", "the rate goes down to 19 percent", "the increase of the duty to 50 %"."""
+    """As in "raised the tariff on cars to 27.5 percent", "the rate goes down to 19 percent"."""
     if start < left or text.doc[start].lower_ not in {"to", "from", "by", "at", "double", "triple"}:
         return None
     verb: Token | None = None
@@ -149,7 +157,7 @@ def _change(text: Text, sent: Span, group: Group, start: int, left: int, *, list
 
 
 def _payer(text: Text, start: int, left: int) -> Host | None:
-    """ "face 15 percent", "will be subject to 20 percent", "are charged 39 percent", "got 15 percent"."""
+    """As in "face 15 percent", "will be subject to 20 percent", "are charged 39 percent", "got 15 percent"."""
     for i in range(start, max(left, start - 10) - 1, -1):
         token = text.doc[i]
         kinds = verb_class(token)
@@ -157,14 +165,14 @@ def _payer(text: Text, start: int, left: int) -> Host | None:
             return Host("payer", None, token)
         if "get" in kinds and start - i <= 3 and token.dep_ not in {"aux", "auxpass"}:
             return Host("getter", None, token)
-        verb, noun = token.pos_ == "VERB" and token.tag_ != "VBN", token.pos_ == "NOUN" and token.lower_ not in {"rate", "duty"}
-        if verb or noun:
+        other = token.pos_ == "NOUN" and token.lower_ not in {"rate", "duty"}
+        if other or (token.pos_ == "VERB" and token.tag_ != "VBN"):
             break
     return None
 
 
 def _active_hit(token: Token) -> bool:
-    """ "China charges 15 percent on maize" is no payer; "will be charged 15 percent", "hit by 25 percent" are."""
+    """As in "China charges 15 percent on maize" is no payer; "will be charged 15 percent", "hit by 25 percent" are."""
     following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
     if token.lower_ == "hit" and following in {"back", "out"}:
         return True
@@ -175,7 +183,7 @@ def _active_hit(token: Token) -> bool:
 
 
 def _deed(text: Text, group: Group, start: int, left: int, right: int) -> Host | None:
-    """ "charges 15 percent on maize", "put 25 percent on Canada", "threatened Switzerland with 31 percent"."""
+    """As in "charges 15 percent on maize", "put 25 percent on Canada", "threatened Switzerland with 31 percent"."""
     with_ = start >= left and text.doc[start].lower_ == "with"
     onto = _onto(text, group.ends[0] + 1, right) or _onto(text, group.last + 1, right)
     if not with_ and not onto:
@@ -196,7 +204,7 @@ def _onto(text: Text, i: int, right: int) -> bool:
 
 
 def _loose(text: Text, sent: Span, group: Group, start: int, left: int, *, listed: bool) -> Host | None:
-    """In a list of rates: "and 10 percent on aluminum", "Korean steel 50 percent"; "what is levied: 25 percent on cars"."""
+    """In a list of rates: "and 10 percent on aluminum", "Korean steel 50 percent", "levied: 25 percent on cars"."""
     between = text.doc[left : start + 1]
     told = any(t.pos_ == "VERB" and t.tag_ in _FINITE and t.lemma_ not in {"come", "originate"} for t in between)
     if listed and start - left <= 9 and not told:

@@ -66,7 +66,8 @@ def _imposer(text: Text, frame: Frame, owners: list[Named], taxed: set[Ref]) -> 
         return _other_side(text, taxed)
     votes = Counter(o[0] for o in owners)
     speaker = speaking(text, frame.sent)
-    if speaker is not None and speaker[0] not in taxed and (speaker[0] in votes or (not votes and announcing(frame.sent))):
+    heard = speaker is not None and (speaker[0] in votes or (not votes and announcing(frame.sent)))
+    if speaker is not None and heard and speaker[0] not in taxed:
         return [speaker]
     code = law(frame.ground[0]) if frame.ground is not None else None
     if frame.ground is not None and code is not None and f"country/{code}" not in taxed:
@@ -112,9 +113,9 @@ def _fill_targets(found: list[Frame]) -> None:
     known: dict[Ref, list[Named]] = {}
     rated: dict[Ref, set[Ref]] = {}
     for frame in found:
-        for imposer in frame.imposers[:1]:
-            known.setdefault(imposer[0], []).extend(frame.taxed)
-            rated.setdefault(imposer[0], set()).update(t[0] for t in frame.taxed if frame.group is not None)
+        for state, _, _ in frame.imposers[:1]:
+            known.setdefault(state, []).extend(frame.taxed)
+            rated.setdefault(state, set()).update(t[0] for t in frame.taxed if frame.group is not None)
     for frame in found:
         if frame.taxed or not frame.imposers:
             continue
@@ -129,7 +130,7 @@ def _fill_targets(found: list[Frame]) -> None:
 
 
 def _turn(frame: Frame, found: list[Frame]) -> None:
-    """ "The Swiss duty": imposed on the Swiss, where another sentence says that they are taxed at this rate."""
+    """As in "The Swiss duty": imposed on the Swiss, where another sentence says that they are taxed at this rate."""
     if frame.taxed or len(frame.imposers) != 1 or frame.group is None or not frame.by_modifier:
         return
     mine = frame.imposers[0]

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _LABEL = re.compile(r"^\W*(?P<label>[^\d%|:\t]+?)(?:\s*[:|\t]|\s+[–—-]+\s|\s{2,}|\s(?=\d))")
 _LINE = re.compile(r"^\W*[A-Z][^\d%|:.]{2,40}:\s*(?:about )?\d[\d.]*\s?(?:%|percent|per cent)")
-_OLD_FIRST = re.compile(r"\b(?:old|previous|before|current|former|now|announced)\b[^|%]*\|[^|%]*\b(?:new|after|rate)\b", re.IGNORECASE)
+_OLD_FIRST = re.compile(
+    r"\b(?:old|previous|before|current|former|now|announced)\b[^|%]*\|[^|%]*\b(?:new|after|rate)\b", re.IGNORECASE
+)
 _REACH = 120  # tokens between a table and the sentence that introduces it
 _LIST = 360  # tokens between two lines of a list with remarks
 _HEADING = 400  # characters before a row in which the columns are named
@@ -30,6 +32,8 @@ _CONTEXT = 700  # characters between "They take effect on August 7" and a row
 
 def announced(text: Text, sent: Span) -> Time | None:
     """The day on which "they" or "the rates" take effect, told before a list of rates."""
+    if not text.times(sent):
+        return None
     back = {*RATE_NOUNS, "they", "it"}
     subject = next((t for t in sent if t.dep_ == "nsubj" and (t.lower_ in back or is_tariff(t))), None)
     return starting(text, sent, subject) if subject is not None else None

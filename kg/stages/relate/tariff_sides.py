@@ -21,13 +21,20 @@ _MEASURES = frozenset({"measures", "policy", "policies", "plans", "plan", "regim
 _POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my"})
 _GENITIVES = frozenset({"'s", "’s", "'", "’"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-# States whose name stands before a noun as an adjective does: "U.S. tariffs" are imposed by it, "China tariffs" fall on it.
+# States whose name stands before a noun as an adjective does: "U.S. tariffs" are its own, "China tariffs" hit China.
 _SHORT = frozenset({Ref("country/US"), Ref("country/EU"), Ref("country/GB")})
+_UNNAMED = frozenset({"he", "she", "president", "administration"})
 _BODIES = frozenset({"government", "country", "administration", "cabinet", "ministry"})
-_ASKING = frozenset({"urge", "ask", "tell", "press", "want", "force", "allow", "get", "demand", "persuade", "convince", "push", "call",
-                     "pressure", "implore", "beg", "lobby"})  # fmt: skip
-_PROMISING = frozenset({"promise", "pledge", "announce", "agree", "decide", "order", "threaten", "warn", "vow", "commit"})
-_SAYING = frozenset({"say", "tell", "announce", "add", "warn", "declare", "write", "post", "threaten", "vow", "promise"})
+_ASKING = frozenset({
+    "urge", "ask", "tell", "press", "want", "force", "allow", "get", "demand", "persuade", "convince", "push",
+    "call", "pressure", "implore", "beg", "lobby"
+})  # fmt: skip
+_PROMISING = frozenset({
+    "promise", "pledge", "announce", "agree", "decide", "order", "threaten", "warn", "vow", "commit"
+})  # fmt: skip
+_SAYING = frozenset({
+    "say", "tell", "announce", "add", "warn", "declare", "write", "post", "threaten", "vow", "promise"
+})  # fmt: skip
 _ANNOUNCING = frozenset({"announce", "threaten", "vow", "promise", "warn", "declare"})
 _PARTICIPLE_REACH = 22  # tokens from a tariff noun to "that the president has imposed"
 
@@ -43,7 +50,7 @@ def state_of(text: Text, token: Token) -> Named | None:
 
 
 def modifiers(text: Text, noun: Token) -> tuple[list[Named], list[Named]]:
-    """Imposers and targets by the words before a tariff noun: "Trump's 25% tariffs", "U.S. duties", "his China tariffs"."""
+    """Imposers and targets by the words before a tariff noun: "Japan's 25% duty", "U.S. duties", "China tariffs"."""
     if noun.tag_ == "POS":  # "China's came down"
         named = state_of(text, text.doc[noun.i - 1])
         return ([named] if named is not None else []), []
@@ -62,8 +69,9 @@ def modifiers(text: Text, noun: Token) -> tuple[list[Named], list[Named]]:
             i -= 1
             continue
         owned = text.doc[i + 1].lower_ in _GENITIVES
-        plain = token.tag_ in {"NNP", "NN"} and not owned and token.ent_type_ != "NORP" and text.entity(token) == named[0]
-        (targets if plain and named[0] not in _SHORT else imposers).append(named)
+        noun_like = token.tag_ in {"NNP", "NN"} and token.ent_type_ != "NORP"
+        plain = noun_like and not owned and text.entity(token) == named[0] and named[0] not in _SHORT
+        (targets if plain else imposers).append(named)
         i = text.tokens(named[1], named[2])[0] - 1
         if owned:
             break
@@ -71,7 +79,7 @@ def modifiers(text: Text, noun: Token) -> tuple[list[Named], list[Named]]:
 
 
 def _owner_behind(text: Text, noun: Token) -> list[Named]:
-    """ "the tariff measures of the Trump administration", "the duties of the United States"."""
+    """As in "the tariff measures of the Trump administration", "the duties of the United States"."""
     i = noun.i + 1
     if i < len(text.doc) and text.doc[i].lower_ in _MEASURES:
         i += 1
@@ -121,7 +129,7 @@ def stranger(text: Text, doing: Act) -> bool:
         return False
     for head in text.subjects(doing.verb):
         entity = text.entity(head)
-        if entity is None and (head.lower_ in {"he", "she", "president", "administration"} or text.office(head) is not None):
+        if entity is None and (head.lower_ in _UNNAMED or text.office(head) is not None):
             return True
         if entity is not None and text.kind(entity) is EntityKind.PERSON and text.state(entity) is None:
             return True
@@ -154,7 +162,7 @@ def _clause_of(token: Token) -> Token:
 
 
 def _first_place(text: Text, sent: Span, stop: int) -> list[Named]:
-    """ "In New Delhi ... the government is open to": the government that sits there."""
+    """As in "In New Delhi ... the government is open to": the government that sits there."""
     return first_state(text, sent.start + 1, min(stop - sent.start, 3)) if sent[0].lower_ == "in" else []
 
 
@@ -167,7 +175,7 @@ def _asked(verb: Token) -> list[Token]:
 
 
 def _inside(text: Text, head: Token) -> Named | None:
-    """ "The government in Beijing", "the ministry of Japan", "negotiators from Japan": the state within a phrase."""
+    """The state within a phrase: "the government in Beijing", "the ministry of Japan", "negotiators from Japan"."""
     if head.pos_ not in {"NOUN", "PROPN"}:
         return None
     for child in head.children:
@@ -202,7 +210,7 @@ def first_state(text: Text, start: int, reach: int) -> list[Named]:
 
 
 def _participle(text: Text, noun: Token | None) -> list[Named]:
-    """ "tariffs imposed by Washington", "duties that the president has imposed", "tariffs announced by the president"."""
+    """As in "tariffs imposed by Washington", "duties that the president has imposed"."""
     if noun is None:
         return []
     for i in range(noun.i + 1, min(noun.i + _PARTICIPLE_REACH, noun.sent.end)):

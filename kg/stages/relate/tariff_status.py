@@ -1,7 +1,7 @@
 """How far a tariff has come: in force, agreed, proposed, threatened, paused, lifted, or none at all.
 
-Raising and imposing lie ahead as threats, lowering as an agreement or an offer: who says "will impose" threatens, who says
-"will cut" has agreed. A wish, a demand or a refusal to lower tells of a tariff that is in force.
+Raising and imposing lie ahead as threats, lowering as an agreement or an offer: who says "will impose" threatens, who
+says "will cut" has agreed. A wish, a demand or a refusal to lower tells of a tariff that is in force.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _ANNOUNCE = frozenset({"announce", "unveil", "plan", "want", "order", "declare", "publish", "float"})
-_AHEAD_NOUNS = frozenset({"threat", "plan", "prospect", "warning", "possibility", "intention", "proposal", "fear", "risk"})
+_AHEAD_NOUNS = frozenset({
+    "threat", "plan", "prospect", "warning", "possibility", "intention", "proposal", "fear", "risk"
+})  # fmt: skip
 _COMING = frozenset({"take", "kick", "come", "enter", "go", "start", "begin", "hit", "bite"})
 _ENDINGS = frozenset({"expire", "lapse", "end"})
 _DOWN = frozenset({"lower", "remove", "fall", "drop", "decline", "cut", "reduce", "halve"})
 _OFF = frozenset({Stage.NEGATED, Stage.CANCELLED, Stage.DENIED})
 _PRESENT = frozenset({"VBZ", "VBP"})
+_EXPECTING = frozenset({"expect", "due", "set", "threaten", "schedule", "likely"})
 _SOON = ("on their way", "on the way", "in the works", "on the horizon", "in store")
 
 
@@ -38,7 +41,7 @@ class Told(NamedTuple):
 
     how: Stage
     above: str  # lemma of the word that governs the deed
-    new_rate: bool  # the rate is what the deed leads to ("cut to 10 percent"), not what is now ("cut the 25 percent tariff")
+    new_rate: bool  # the rate is what the deed leads to ("cut to 10 percent"), not what is now ("cut the 25 % duty")
     future: bool  # the effective date lies after publication
     deal: bool  # the sentence tells what was agreed
     concluded: bool  # the text reports an agreement
@@ -77,8 +80,9 @@ def status(sent: Span, noun: Token | None, doing: Act, *, new_rate: bool, future
 
 
 def _of_plan(noun: Token | None) -> bool:
-    """ "the threat of a tariff": the plan is what is spoken of."""
-    return noun is not None and noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.lemma_.lower() in _AHEAD_NOUNS
+    """As in "the threat of a tariff": the plan is what is spoken of."""
+    behind = noun is not None and noun.dep_ == "pobj" and noun.head.dep_ == "prep"
+    return behind and noun is not None and noun.head.head.lemma_.lower() in _AHEAD_NOUNS
 
 
 def _adjectives(noun: Token | None) -> frozenset[str]:
@@ -115,7 +119,7 @@ def _by_words(noun: Token | None, words: frozenset[str], verb: Token | None, *, 
 
 
 def _comes(noun: Token) -> bool:
-    """ "a day before a tariff takes effect", "unless the duty kicks in": its coming lies ahead."""
+    """As in "a day before a tariff takes effect", "unless the duty kicks in": its coming lies ahead."""
     before = {t.lower_ for t in noun.doc[max(0, noun.i - 6) : noun.i]}
     if not {"before", "until", "unless", "if", "once", "when"} & before:
         return False
@@ -171,7 +175,7 @@ def _borne(kind: str, verb: Token, told: Told) -> Status:
     if told.how in _OFF and verb.lemma_ not in _ENDINGS:
         return Status(None)
     down = verb.lemma_.lower() in _DOWN
-    if told.future or told.how is not Stage.HELD or told.above in {"expect", "due", "set", "threaten", "schedule", "likely"}:
+    if told.future or told.how is not Stage.HELD or told.above in _EXPECTING:
         return Status("Agreed" if told.deal or down else "Threatened")
     if kind == "move" and verb.tag_ in _PRESENT and (told.deal or (told.concluded and down)):
         return Status("Agreed")

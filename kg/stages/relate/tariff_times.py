@@ -18,15 +18,26 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 
 _BEGIN = frozenset({"from", "since", "starting", "beginning", "effective"})
-_BEGIN_PAIRS = (["as", "of"], ["as", "from"], ["starting", "on"], ["beginning", "on"], ["effective", "on"], ["effective", "from"])
+_BEGIN_PAIRS = (
+    ["as", "of"], ["as", "from"], ["starting", "on"], ["beginning", "on"], ["effective", "on"], ["effective", "from"],
+)  # fmt: skip
 _END = frozenset({"until", "till", "through", "by", "before", "within", "after"})
-_TELL = frozenset({"say", "tell", "report", "write", "add", "note", "state", "warn", "sign", "speak", "meet", "post", "ask", "learn",
-                   "accuse", "call", "see", "visit", "agree", "reach", "hold", "discuss", "welcome", "condemn", "criticize",
-                   "announce", "confirm", "show", "reveal", "publish", "propose", "set", "expire", "lapse", "decide"})  # fmt: skip
-_BEFORE_EFFECT = frozenset({"announce", "propose", "publish", "unveil", "sign", "agree"})  # their day is not that of the tariff
-_EFFECT = frozenset({"take", "come", "go", "kick", "enter", "start", "begin", "apply", "hit", "impose", "land", "follow", "put",
-                     "introduce", "rise", "fall", "drop", "double", "increase"})  # fmt: skip
-_CHANGE = frozenset({"increase", "rise", "hike", "imposition", "introduction", "cut", "reduction", "jump", "pause", "start"})
+_TELL = frozenset({
+    "say", "tell", "report", "write", "add", "note", "state", "warn", "sign", "speak", "meet", "post", "ask",
+    "learn", "accuse", "call", "see", "visit", "agree", "reach", "hold", "discuss", "welcome", "condemn",
+    "criticize", "announce", "confirm", "show", "reveal", "publish", "propose", "set", "expire", "lapse", "decide"
+})  # fmt: skip
+# their day is not that of the tariff
+_BEFORE_EFFECT = frozenset({
+    "announce", "propose", "publish", "unveil", "sign", "agree"
+})  # fmt: skip
+_EFFECT = frozenset({
+    "take", "come", "go", "kick", "enter", "start", "begin", "apply", "hit", "impose", "land", "follow", "put",
+    "introduce", "rise", "fall", "drop", "double", "increase"
+})  # fmt: skip
+_CHANGE = frozenset({
+    "increase", "rise", "hike", "imposition", "introduction", "cut", "reduction", "jump", "pause", "start"
+})  # fmt: skip
 _STEPS = 4  # up from a time to its verb: "take | effect | on | the | first"
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _DAYS_BEFORE = re.compile(r"\b(?P<n>a|one|two|three|four|five) days? before\b[^,;]*$", re.IGNORECASE)
@@ -96,7 +107,8 @@ def _tells_effect(head: Token, noun: Token | None, verb: Token | None) -> bool:
         return False
     if head.dep_ in {"relcl", "acl"} and (is_tariff(head.head) or (noun is not None and head.head.i == noun.i)):
         return True
-    if any(c.dep_ in {"nsubj", "nsubjpass"} and (is_tariff(c) or c.lower_ in {*RATE_NOUNS, "it", "they"}) for c in head.children):
+    subjects = [c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    if any(is_tariff(c) or c.lower_ in {*RATE_NOUNS, "it", "they"} for c in subjects):
         return True
     if verb is None or verb.i == head.i:
         return False

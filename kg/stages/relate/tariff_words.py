@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 RATE_NOUNS = frozenset({"rate", "rates", "level", "levels"})
 _VERBS = frozenset({"impose", "threaten", "raise", "lower", "remove", "pause", "keep", "pay", "hit", "get", "move"})
 _STANDING = frozenset({"those", "ones", "that", "'s", "’s", "'", "’"})
+_ZERO = frozenset({"zero", "nil"})
 _ENTERING = frozenset({"be", "enter", "become", "remain", "stay", "import", "ship", "come", "export"})
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 
@@ -41,13 +42,14 @@ class Marks(NamedTuple):
     standing: frozenset[int]  # "those on steel", "China's fell": what stands for a tariff noun
     free: dict[int, int]  # "free of duty", "duty-free": the noun, and the verb by which goods are so
     ordered: tuple[int, ...]  # all of them, in order
+    zeros: tuple[int, ...]  # "zero" and "nil", which a rate may be
 
 
 @lru_cache(maxsize=4)
 def marks(doc: Doc) -> Marks:
-    """The tariff words of a text, found by the numbers of its tokens: asking each token would take ten times as long."""
-    nouns, standing, free = set(), set(), {}
-    wanted, others = _hashes()
+    """The tariff words of a text, found by the numbers of its tokens: asking each token takes ten times as long."""
+    nouns, standing, free, zeros = set(), set(), {}, []
+    wanted, others, nothing = _hashes()
     for i, number in enumerate(doc.to_array("LOWER").tolist()):
         if number in wanted:
             token = doc[i]
@@ -58,15 +60,17 @@ def marks(doc: Doc) -> Marks:
                 nouns.add(i)
         elif number in others and _stands(doc[i]):
             standing.add(i)
-    return Marks(frozenset(nouns), frozenset(standing), free, tuple(sorted({*nouns, *standing, *free})))
+        elif number in nothing:
+            zeros.append(i)
+    return Marks(frozenset(nouns), frozenset(standing), free, tuple(sorted({*nouns, *standing, *free})), tuple(zeros))
 
 
 @cache
-def _hashes() -> tuple[frozenset[int], frozenset[int]]:
+def _hashes() -> tuple[frozenset[int], ...]:
     from spacy.strings import get_string_id
 
-    nouns = [word for word, kinds in _table().items() if kinds & {"noun", "duty", "tax"}]
-    return frozenset(get_string_id(w) for w in nouns), frozenset(get_string_id(w) for w in _STANDING)
+    nouns = frozenset(word for word, kinds in _table().items() if kinds & {"noun", "duty", "tax"})
+    return tuple(frozenset(get_string_id(word) for word in words) for words in (nouns, _STANDING, _ZERO))
 
 
 def is_tariff(token: Token) -> bool:
@@ -96,7 +100,7 @@ def _is_noun(token: Token) -> bool:
 
 
 def _is_free(token: Token) -> bool:
-    """ "duty-free", "tariff free", "free of duty"."""
+    """As in "duty-free", "tariff free", "free of duty"."""
     behind = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
     ahead = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]]
     return behind[:1] == ["free"] or behind == ["-", "free"] or ahead in (["free", "of"], ["free", "from"])

@@ -68,9 +68,10 @@ def _split(frame: Frame) -> list[_One]:
     imposer = frame.imposers[0] if frame.imposers else None
     loose = unique(frame.targets)
     pairs: list[tuple[Named | None, Goods | None]] = []
-    for goods in frame.goods or [None]:
-        own = unique(goods.states) if goods is not None else []
-        pairs += [(target, goods) for target in own or loose or [None]]
+    for goods in frame.goods:
+        pairs += [(target, goods) for target in unique(goods.states) or loose] or [(None, goods)]
+    if not frame.goods:
+        pairs += [(target, None) for target in loose] or [(None, None)]
     if frame.goods and not any(g.key for g in frame.goods):  # "imports from the European Union and Mexico"
         named = {t[0] for t, _ in pairs if t is not None}
         pairs += [(t, None) for t in loose if t[0] not in named]
@@ -78,7 +79,8 @@ def _split(frame: Frame) -> list[_One]:
     if len(rates) > 1 and len(rates) == len(pairs):
         return [_One(imposer, t, g, r) for (t, g), r in zip(pairs, rates, strict=True)]
     return [
-        _One(imposer, t, g, r) for (t, g), r in product(pairs, rates) if imposer is None or t is None or imposer[0] != t[0]
+        _One(imposer, target, goods, rate) for (target, goods), rate in product(pairs, rates)
+        if imposer is None or target is None or imposer[0] != target[0]
     ]  # fmt: skip
 
 
@@ -117,9 +119,9 @@ def _times(frame: Frame) -> Iterator[tuple[str, Value, int, int]]:
     when, end = frame.when, frame.until
     if when is not None and when.date is not None:
         yield "date", when.date, when.start, when.end
-    if end is not None and end.date is not None and end is not when:
-        if when is None or (when.last or when.date or "") < (end.first or end.date):
-            yield "endDate", end.date, end.start, end.end
+    behind = end is not None and (when is None or (when.last or when.date or "") < (end.first or end.date or ""))
+    if end is not None and end.date is not None and behind:
+        yield "endDate", end.date, end.start, end.end
 
 
 def _answered(frame: Frame, one: _One, told: tuple[Frame, ...]) -> Ref | None:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model import Ref
-
 if TYPE_CHECKING:
-    from kg.model import Claim, Value
+    from kg.model import Claim, Entity, Value
     from kg.stages.resolve.events import Cluster
 
 _AHEAD = frozenset({"Threatened", "Proposed", "Agreed"})
-_GENERIC = ("goods", "products", "exports", "imports", "items", "merchandise", "shipments", "commodities", "articles", "purchases")
+_GENERIC = frozenset({
+    "goods", "products", "exports", "imports", "items", "merchandise", "shipments", "commodities", "articles",
+    "purchases",
+})  # fmt: skip
 
 
 def same_tariff(group: Cluster, claim: Claim) -> bool:
     """One imposer, target, rate and kind of goods: what one claim leaves open, the other may fill.
 
-    A claim with a rate is the same whatever its goods, where one of the two names goods of any kind or none; a claim
-    without a rate needs the same goods. Rates told with different stages (threatened in April, in force now) are one tariff;
-    without a rate, a tariff in force and one that lies ahead are two.
+    Two claims with the rate need the same goods, or goods named by only one of them; without a rate they need the same
+    goods and the same stage. Rates told with different stages (threatened in April, in force now) are one tariff.
     """
     if any(_told_at(c) == _told_at(claim) for c in group.claims):
         return False  # one sentence tells them side by side: "whisky and gin"
@@ -53,16 +53,14 @@ def _values(claim: Claim, name: str) -> set[Value]:
 
 
 def _goods(claims: list[Claim]) -> frozenset[str]:
-    """The kinds of goods that claims name: the broader concept, or the last word of a label; none for goods of any kind."""
-    found: set[str] = set()
-    for claim in claims:
-        for assertion in claim.assertions:
-            if assertion.property == "product" and isinstance(assertion.value, Ref):
-                entity = next((e for e in claim.entities if e.id == assertion.value), None)
-                if entity is None:
-                    continue
-                found.add(str(entity.within) if entity.within else str(entity.id) if entity.code else _kind(entity.label))
-    return frozenset(found - {""})
+    """The kinds of goods that claims name: the broader concept, else the last word; none for goods of any kind."""
+    named = {a.value for c in claims for a in c.assertions if a.property == "product"}
+    entities = {e.id: e for c in claims for e in c.entities if e.id in named}
+    return frozenset(_of(e) for e in entities.values()) - {""}
+
+
+def _of(goods: Entity) -> str:
+    return str(goods.within or goods.id) if goods.within or goods.code else _kind(goods.label)
 
 
 def _kind(label: str) -> str:
