@@ -114,8 +114,11 @@ class Told:
         words = sentence or f"Sentence {len(self.made)} of {self.name} tells of it."
         return self.fact(kind, words, participant=[e.id for e in told], party=sorted(states), status=status, **more)
 
-    def tariff(self, imposer: str, target: str | None, goods: str | None, rate: str | None, **values: Value) -> Told:
-        """A tariff; the status is InForce by default."""
+    def tariff(
+        self, imposer: str, target: str | None, goods: str | None, rate: str | None, *, sentence: str | None = None,
+        **values: Value,
+    ) -> Told:
+        """A tariff, by default in force and in a sentence of its own."""
         more: dict[str, Value] = {"status": "InForce", "imposedBy": self.state(imposer), **values}
         if target:
             more["target"] = self.state(target)
@@ -125,7 +128,8 @@ class Told:
             more["product"] = product
         if rate:
             more["rate"] = Decimal(rate)
-        return self.fact(FactKind.TARIFF, f"Sentence {len(self.made)} of {self.name} tells of it.", **more)
+        words = sentence or f"Sentence {len(self.made)} of {self.name} tells of it."
+        return self.fact(FactKind.TARIFF, words, **more)
 
     def facts(self) -> DocumentFacts:
         """The document as stage 5 gives it."""

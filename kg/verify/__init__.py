@@ -28,7 +28,7 @@ def verify(graph: Graph, documents: Iterable[Document], corrections: Corrections
     default graph must be said by one of them or follow from others. Without (Turtle), each is read from all the
     sentences that the fact cites.
     """
-    from kg.verify import facts, sources
+    from kg.verify import facts, joining, sources
     from kg.verify.view import View
 
     view = View.of(graph, documents, corrections)
@@ -36,5 +36,6 @@ def verify(graph: Graph, documents: Iterable[Document], corrections: Corrections
     checks = list(chain(
         sources.documents(view), sources.sentences(view), sources.comments(view), sources.entities(view),
         facts.known(view, sentences=sentences), facts.said(view), facts.offices(view),
+        joining.disagreements(view, sentences=sentences),
     ))  # fmt: skip
     return Verification(len(checks), tuple(c for c in checks if c.why), sentences)

@@ -17,6 +17,7 @@ from kg.resources import ontology
 from kg.result import IRI, Value, value, words
 from kg.stages.state.facts import CODES
 from kg.verify import days, numbers
+from kg.verify.joining import replaced
 from kg.verify.naming import names
 from kg.verify.report import Check
 from kg.verify.view import FACTS, Passage, View, folded, has_phrase
@@ -120,7 +121,7 @@ def _derived(view: View, fact: IRI, name: str, one: Value) -> bool:
         states = [shorten(s).removeprefix("kg:") for s in get("kg:status", [])]
         codes = [CODES.get(kind, {}).get(state) for kind in kinds for state in states]
         return any(code and words(one).rsplit("/", 1)[-1] == code[name == "kg:cameoRoot"] for code in codes)
-    return False
+    return replaced(view, fact, name, one)
 
 
 def offices(view: View) -> Iterator[Check]:
