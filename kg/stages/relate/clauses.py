@@ -1,0 +1,68 @@
+"""Who does what to whom by the parse tree, active and passive alike. A clause is named by its verb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+
+    from spacy.tokens import Token
+
+
+_OBJECTS = frozenset({"dobj", "obj", "dative"})
+SUBJECTS = frozenset({"nsubj", "csubj"})
+
+
+def _above(verb: Token) -> Token | None:
+    """The clause from which a verb without a subject takes it: "[came] and met", "[was ready] to meet"."""
+    head = verb.head.head if verb.dep_ == "pcomp" or verb.head.pos_ == "ADP" else verb.head
+    if head.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"} or head.i == verb.i:
+        return None
+    predicate = head.pos_ in {"ADJ", "NOUN"} and head.dep_ in {"acomp", "attr", "dobj"}
+    return head.head if predicate and head.head.pos_ in {"VERB", "AUX"} else head
+
+
+class Clauses:
+    """Questions about the tree around a token."""
+
+    def subjects(self, verb: Token) -> list[Token]:
+        """The heads of what does the action of a verb, active or passive, also left out ("came and met")."""
+        passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
+        if passive:
+            agents = (c for c in verb.children if c.dep_ == "agent")
+            return [p for agent in agents for p in agent.children if p.dep_ == "pobj"]
+        own = [c for c in verb.children if c.dep_ in SUBJECTS]
+        if own:
+            relative = own[0].lower_ in {"who", "which", "that"} and verb.dep_ == "relcl"
+            return [verb.head] if relative else own
+        if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and verb.head.i != verb.i:
+            above = _above(verb)
+            return self._inherited(above) if above is not None else []
+        if verb.dep_ == "acl":
+            return [verb.head] if verb.tag_ == "VBG" else self._inherited(verb.head.head)
+        return []
+
+    def _inherited(self, verb: Token) -> list[Token]:
+        """The subject of a verb, or what it is done to where nobody is named."""
+        subject = self.subjects(verb)
+        return subject or [c for c in verb.children if c.dep_ == "nsubjpass"]
+
+    def objects(self, verb: Token) -> list[Token]:
+        """The heads of what the action of a verb is done to, active or passive."""
+        passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+        if passive:
+            relative = passive[0].lower_ in {"who", "which", "that", "whom"} and verb.dep_ == "relcl"
+            return [verb.head] if relative else passive
+        if any(c.dep_ == "auxpass" for c in verb.children) and verb.dep_ == "xcomp":  # "is to be signed"
+            return self._inherited(verb.head)
+        found = [c for c in verb.children if c.dep_ in _OBJECTS]
+        if not found and verb.dep_ == "acl" and verb.tag_ == "VBN":
+            return [verb.head]
+        return found
+
+    def prepositions(self, head: Token, *names: str) -> list[Token]:
+        """The heads of the phrases that hang on a word by one of these prepositions: "with Doe", "between Doe and"."""
+        return [
+            p for c in head.children if c.dep_ in {"prep", "agent", "dative"} and c.lower_ in names
+            for p in c.children if p.dep_ in {"pobj", "pcomp"}
+        ]  # fmt: skip

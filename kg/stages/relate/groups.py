@@ -1,0 +1,151 @@
+"""Who is meant by a phrase for several: "they", "both sides", "the leaders", "Russian and Ukrainian negotiators"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.lexicon import mapping, members
+from kg.model import EntityKind, Ref
+from kg.stages.relate.references import Actor, References
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+
+
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "pair": 2, "duo": 2, "trio": 3, "five": 5}
+_REACH = 3  # sentences back in which "they" finds its persons
+
+
+class Groups(References):
+    """Groups of actors, and the sides of the talks."""
+
+    def actors(self, token: Token) -> list[Actor]:
+        """All actors of a noun phrase and what is joined to it by "and", in order; groups ("the two", "they") too."""
+        found: list[Actor] = []
+        for head in self.conjuncts(token):
+            actor = self._head_actor(head)
+            if actor is not None:
+                found.append(actor)
+            else:
+                found.extend(self.group(head))
+        return list(dict.fromkeys(found))
+
+    def group(self, token: Token) -> list[Actor]:
+        """The actors that "they", "both sides", "the leaders" or "Russian and Ukrainian negotiators" refer to.
+
+        Leaders are the heads of state and government of the text, pronouns and numbers the persons named last;
+        ministers, officials, delegations and sides stand for their states.
+        """
+        low, lemma = token.lower_, token.lemma_.lower()
+        several, plural = low in members("group_words", "several"), token.tag_ in {"NNS", "NNPS"}
+        if self.entity(token) is not None and not plural:
+            return []
+        collective = several or lemma in members("group_words", "collective") or self._plural_office(token)
+        states = self._own_states(token) if collective else []
+        if lemma in members("group_words", "leader") and plural:
+            return [Actor(ref, token.i, safe=False) for ref in self._leaders(states)]
+        if states:
+            return [Actor(state, token.i, safe=True) for state in states]
+        if not several or (low == "their" and token.dep_ != "poss"):
+            return []
+        if low in members("group_words", "states") or lemma in members("group_words", "official"):
+            return [Actor(state, token.i, safe=False) for state in self.parties[:2]] if len(self.parties) > 1 else []
+        named = self._named_before(token, self._how_many(token) or 2)
+        return self._they_who_said(token) or [Actor(ref, token.i, safe=False) for ref in named]
+
+    def _they_who_said(self, token: Token) -> list[Actor]:
+        """As in "Egypt and Qatar said they would": the subject of the verb above, where it is more than one."""
+        clause = token.head
+        if token.lower_ != "they" or clause.dep_ not in {"ccomp", "advcl"}:
+            return []
+        for subject in self.subjects(clause.head):
+            if subject.i < token.i and subject.lower_ not in {"they", "he", "she"}:
+                apposed = (c for c in subject.children if c.dep_ == "appos")
+                found = self.actors(subject) + [a for c in apposed for a in self.actors(c)]
+                if len({a.ref for a in found}) > 1:
+                    return [Actor(a.ref, token.i) for a in found]
+        return []
+
+    def _plural_office(self, token: Token) -> bool:
+        """Whether a token is part of an office phrase in the plural."""
+        office = self._office.get(token.i)
+        return office is not None and office.plural
+
+    def _own_states(self, token: Token) -> list[Ref]:
+        """The states named in a phrase: "negotiators from Japan and the United States", "Russian officials"."""
+        inside = [t for c in token.children if c.dep_ in {"amod", "compound", "nmod", "poss"} for t in c.subtree]
+        behind = [c for c in token.children if c.dep_ == "prep" and c.lower_ in {"from", "of", "for"}]
+        inside += [t for c in behind for t in c.subtree]
+        named = (r for t in inside if (r := self.entity(t)) is not None)
+        found = [r for r in named if self.kind(r) in {EntityKind.COUNTRY, EntityKind.BLOC}]
+        office = self._office.get(token.i)
+        if not found and office is not None and office.plural and office.country:
+            found = [Ref(f"country/{office.country}")]
+        return list(dict.fromkeys(found))
+
+    def _leaders(self, states: list[Ref]) -> list[Ref]:
+        """The heads of state and government of the text, of these states or of the two sides, one for each."""
+        wanted = states or self.parties[:2]
+        found: dict[Ref, Ref] = {}
+        for office in self.mentions.offices:
+            state, holder = Ref(f"country/{office.country}"), office.holder
+            heads = mapping("offices").get(office.head) in {"head of state", "head of government"}
+            if holder is None or not heads or self.kind(holder) is not EntityKind.PERSON:
+                continue
+            if state in wanted or not states:
+                found.setdefault(state, holder)
+        return list(dict.fromkeys(found.values()))[:2] if len(found) > 1 else wanted[:2]
+
+    def _how_many(self, token: Token) -> int | None:
+        """The number in "the two", "all three ministers", "the pair"."""
+        words = (token.lower_, *(c.lower_ for c in token.children))
+        return next((_NUMBERS[word] for word in words if word in _NUMBERS), None)
+
+    def _named_before(self, token: Token, number: int) -> list[Ref]:
+        """The last persons named before: a list of just so many joined by "and", else the nearest that many."""
+        sent = token.sent
+        spans = [(sent.start, token.i), *((s.start, s.end) for s in self.sentences_before(sent, _REACH))]
+        if number > 2:
+            listed = next((found for found in self._lists(spans) if len(found) == number), None)
+            if listed is not None:
+                return listed
+        seen: list[Ref] = []
+        for start, end in spans:
+            here = list(dict.fromkeys(m.entity for m in self.persons_between(start, end)))
+            if len(here) >= number:
+                return here[-number:] if start == sent.start else here[:number]
+            seen = [*here, *(r for r in seen if r not in here)]
+            if len(seen) >= number:
+                return seen[:number]
+        return []
+
+    def _lists(self, spans: list[tuple[int, int]]) -> Iterator[list[Ref]]:
+        """The persons joined to each name within these tokens."""
+        for start, end in spans:
+            for mention in self.persons_between(start, end):
+                head = self.doc[self.tokens(mention.start, mention.end)[-1]]
+                joined = (self.who(t) for t in self.conjuncts(head))
+                yield list(dict.fromkeys(a.ref for a in joined if a is not None and self.is_person(a)))
+
+    @cached_property
+    def parties(self) -> list[Ref]:
+        """The states of the talks: those named and those that the persons of the text represent, most often first."""
+        return sorted(self._votes, key=lambda ref: (-self._votes[ref], ref))
+
+    @cached_property
+    def _votes(self) -> Counter[Ref]:
+        """How often each state is named, or somebody or something of it other than a place."""
+        named = (m.entity for m in self.mentions.mentions if self.kind(m.entity) is not EntityKind.PLACE)
+        return Counter(state for ref in named if (state := self.state(ref)) is not None)
+
+    @cached_property
+    def two_sides(self) -> list[Ref]:
+        """The two states of the talks, where the article speaks of two far more than of any third."""
+        first = self.parties[:3]
+        clear = len(first) == 2 or (len(first) == 3 and self._votes[first[2]] * 2 <= self._votes[first[1]])
+        return first[:2] if clear else []

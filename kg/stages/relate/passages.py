@@ -1,0 +1,162 @@
+"""Where things stand in a text: tokens, sentences, blocks, times, the mention at a token, the sentence as evidence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.model import BlockKind, EntityKind, Evidence, Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc, Span, Token
+
+    from kg.model import Document, Entity, Mention, Mentions, Office, Time
+
+
+
+_STORY = 6  # sentences: how far back the day lies that a story has reached
+
+
+class Passages:
+    """The Doc of one document with its mentions by token."""
+
+    def __init__(self, document: Document, doc: Doc, mentions: Mentions) -> None:
+        self.document, self.doc, self.mentions = document, doc, mentions
+        self.entities: dict[Ref, Entity] = {e.id: e for e in mentions.entities}
+        self._starts = [t.idx for t in doc]
+        self._mention: dict[int, Mention] = {}
+        for mention in sorted(mentions.mentions, key=lambda m: m.start - m.end):  # inner mentions last
+            for i in self.tokens(mention.start, mention.end):
+                self._mention[i] = mention
+        self._office: dict[int, Office] = {i: o for o in mentions.offices for i in self.tokens(o.start, o.end)}
+        self._sentences = {s.start: s for s in mentions.sentences}
+        self._kinds = [(b.start, b.end, b.kind) for b in document.blocks]
+        self._kind_starts = [start for start, _, _ in self._kinds]
+        self._time_starts = [t.start for t in mentions.times]
+
+    def tokens(self, start: int, end: int) -> range:
+        """The indexes of the tokens that begin in a stretch of characters."""
+        first = bisect_right(self._starts, start) - 1
+        if first < 0 or self._starts[first] + len(self.doc[first]) <= start:
+            first += 1
+        return range(first, bisect_right(self._starts, end - 1))
+
+    def token(self, offset: int) -> Token:
+        """The token at a character offset."""
+        return self.doc[max(bisect_right(self._starts, offset) - 1, 0)]
+
+    def block(self, token: Token) -> BlockKind:
+        """The kind of block that a token stands in."""
+        n = bisect_right(self._kind_starts, token.idx) - 1
+        return self._kinds[n][2] if n >= 0 and token.idx < self._kinds[n][1] else BlockKind.META
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The spans of the sentences that may carry facts, in order."""
+        return tuple(s for s in self.doc.sents if s.start in self._bounds)
+
+    @cached_property
+    def _bounds(self) -> dict[int, tuple[int, int]]:
+        """The characters of these sentences without white space around them, by their first token."""
+        found = {}
+        for sent in self.doc.sents:
+            text = sent.text
+            known = self._sentences.get(sent.start_char + len(text) - len(text.lstrip()))
+            if known is not None:
+                found[sent.start] = known.start, known.end
+        return found
+
+    def evidence(self, sent: Span, words: Iterable[Token], rule: str) -> Evidence:
+        """The sentence as evidence, with the stretch of the words that carry the fact."""
+        bounds = self._bounds.get(sent.start) or (sent.start_char, sent.end_char)
+        idx = [(t.idx, t.idx + len(t)) for t in words] or [bounds]
+        return Evidence(self.document.id, *bounds, (min(i for i, _ in idx), max(j for _, j in idx)), rule)
+
+    def words(self, sent: Span, words: tuple[int, int], rule: str) -> Evidence:
+        """The sentence as evidence for words given by their characters; words of another sentence bring that one."""
+        if not sent.start_char <= words[0] < sent.end_char:
+            sent = self.token(words[0]).sent
+        bounds = self._bounds.get(sent.start) or (sent.start_char, sent.end_char)
+        return Evidence(self.document.id, *bounds, words, rule)
+
+    def span_of(self, i: int) -> tuple[int, int]:
+        """The characters of the mention that a token belongs to, or of the token."""
+        mention, token = self._mention.get(i), self.doc[i]
+        return (mention.start, mention.end) if mention else (token.idx, token.idx + len(token))
+
+    def entity(self, token: Token) -> Ref | None:
+        """The entity whose mention a token belongs to."""
+        mention = self._mention.get(token.i)
+        return mention.entity if mention else None
+
+    def office(self, token: Token) -> Office | None:
+        """The office phrase that a token belongs to."""
+        return self._office.get(token.i)
+
+    def kind(self, ref: Ref) -> EntityKind:
+        """The kind of an entity."""
+        return self.entities[ref].kind
+
+    def state(self, ref: Ref) -> Ref | None:
+        """The state or bloc that an actor is or represents."""
+        entity = self.entities[ref]
+        return ref if entity.kind in {EntityKind.COUNTRY, EntityKind.BLOC} else entity.country
+
+    def times(self, sent: Span) -> list[Time]:
+        """The time expressions of a sentence, in order."""
+        first = bisect_left(self._time_starts, sent.start_char)
+        return list(self.mentions.times[first : bisect_left(self._time_starts, sent.end_char)])
+
+    @cached_property
+    def _timed(self) -> dict[int, list[Time]]:
+        """The time expressions by each token that begins in them."""
+        found: dict[int, list[Time]] = {}
+        for time in self.mentions.times:
+            for i in range(bisect_left(self._starts, time.start), bisect_left(self._starts, time.end)):
+                found.setdefault(i, []).append(time)
+        return found
+
+    def is_time(self, token: Token) -> bool:
+        """Whether a token is part of a time expression."""
+        return token.i in self._timed
+
+    def is_minutes(self, token: Token) -> bool:
+        """Whether a token is part of a duration in hours or minutes."""
+        return any(t.minutes is not None for t in self._timed.get(token.i, ()))
+
+    def day_before(self, offset: int) -> Time | None:
+        """The last day named before an offset in its sentence or the six before, else the only one of its sentence.
+
+        Never a day after the report.
+        """
+        here = self.token(offset).sent
+        first = self.sentences[max(0, self._number(here) - _STORY)].start_char
+        published = self.document.published or "9999"
+        told = [
+            t for t in self.mentions.times
+            if first <= t.start < here.end_char and t.date and len(t.date) == 10 and t.date <= published
+        ]  # fmt: skip
+        before = [t for t in told if t.start < offset]
+        same = {t.date for t in told if t.start >= here.start_char}
+        return before[-1] if before else told[0] if len(same) == 1 else None
+
+    def _number(self, sent: Span) -> int:
+        """The number of a sentence among those that may carry facts; 0 for others."""
+        return self._numbers.get(sent.start, 0)
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        return {s.start: n for n, s in enumerate(self.sentences)}
+
+    def sentences_before(self, sent: Span, number: int) -> list[Span]:
+        """The sentences before one, nearest first."""
+        n = self._number(sent)
+        return list(reversed(self.sentences[max(0, n - number) : n]))
+
+    def last_day(self, *, before: int) -> str | None:
+        """The last day named before an offset, as the text counts "a day after" from it."""
+        days = [t.date for t in self.mentions.times if t.start < before and t.date is not None and len(t.date) == 10]
+        return days[-1] if days else self.document.published

@@ -1,0 +1,192 @@
+"""Who is meant by the head of a noun phrase: a name, an office, "he", "she" or "I"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.model import BlockKind, EntityKind, Ref
+from kg.stages.relate.clauses import SUBJECTS, Clauses
+from kg.stages.relate.passages import Passages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from kg.model import Mention
+
+PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_NEAR = 40  # characters: "his" behind a name belongs to it
+_REACH = 3  # sentences back in which a pronoun finds its person
+
+
+class Actor(NamedTuple):
+    """Somebody or something that acts, as referred to by a token."""
+
+    ref: Ref
+    token: int
+    safe: bool = True
+
+
+class References(Passages, Clauses):
+    """Names, offices and pronouns by the head of their phrase."""
+
+    def who(self, token: Token) -> Actor | None:
+        """The actor that a noun phrase with this head names: a person, office holder, public body, state or source."""
+        if token.lower_ in PERSONAL:
+            return self.pronoun(token)
+        if token.lower_ in {"i", "me", "my"}:
+            return self.speaking(token)
+        found = self.entity(token)
+        office = self._office.get(token.i)
+        if found is None and office is not None and not office.plural:
+            found = office.holder
+        if found is None or self.kind(found) is EntityKind.PLACE:
+            return None
+        return Actor(found, token.i)
+
+    def _head_actor(self, head: Token) -> Actor | None:
+        """The actor of one noun phrase: its head, or the name that stands in apposition to it."""
+        actor = self.who(head)
+        for child in head.children:
+            if child.dep_ in {"appos", "compound", "flat", "nmod"} and (actor is None or not self.is_person(actor)):
+                inner = self.who(child)
+                if inner is not None and self.is_person(inner) and child.dep_ == "appos":
+                    return inner
+        return actor
+
+    def is_person(self, actor: Actor) -> bool:
+        """Whether an actor is a named person."""
+        return self.kind(actor.ref) is EntityKind.PERSON
+
+    def conjuncts(self, token: Token) -> Iterator[Token]:
+        """A head and all heads joined to it, in order; names that a wrong parse hung below as appositions count too."""
+        yield from self._left_of(token)
+        yield token
+        for child in token.children:
+            if child.dep_ == "conj" or (child.dep_ == "appos" and self._new_person(token, child)):
+                yield from self.conjuncts(child)
+            elif child.dep_ == "appos":  # "Doe, the treasury secretary, Commerce Secretary Roe and ...": hung below
+                for inner in child.children:
+                    if inner.dep_ == "conj" and self.who(inner) is not None:
+                        yield from self.conjuncts(inner)
+
+    def _left_of(self, token: Token) -> list[Token]:
+        """Names before a name that the parse took for part of its title: "[Doe] and Trade Minister Ken Tanaka"."""
+        mine = self._person_at.get(token.i)
+        if mine is None:
+            return []
+        found: list[Token] = []
+        joined = False
+        for i in range(token.i - 1, token.left_edge.i - 1, -1):
+            other = self.doc[i]
+            joined = joined or other.lower_ == "and" or other.text == ","
+            mention = self._person_at.get(i)
+            if not joined or mention is None or mention.entity == mine.entity or other.dep_ in {"poss", "conj"}:
+                continue
+            if not found or self.entity(found[-1]) != mention.entity:
+                found.append(other)
+        return found[::-1]
+
+    @cached_property
+    def _person_at(self) -> dict[int, Mention]:
+        """The mentions of persons by their tokens, in order of the text."""
+        return {i: m for i, m in sorted(self._mention.items()) if self.kind(m.entity) is EntityKind.PERSON}
+
+    @cached_property
+    def _person_tokens(self) -> list[int]:
+        return list(self._person_at)
+
+    def _new_person(self, token: Token, child: Token) -> bool:
+        """Whether an apposition names another person than its head."""
+        mine, other = self.who(token), self.who(child)
+        if mine is None or other is None or mine.ref == other.ref:
+            return False
+        return self.is_person(mine) and self.is_person(other)
+
+    def speaking(self, token: Token) -> Actor | None:
+        """Whom "I" stands for: the one whose words a transcript gives, or the subject of "said" around a quotation."""
+        n = bisect_right(self._kind_starts, token.idx) - 1
+        if n > 0 and self._kinds[n][2] is BlockKind.SPEECH:
+            start, end, _ = self._kinds[n - 1]
+            speaker = self._labelled(self.document.text[start:end])
+            return Actor(speaker, token.i) if speaker is not None else None
+        for verb in token.sent:
+            if verb.lemma_ in {"say", "tell", "add"} and verb.pos_ == "VERB":
+                for subject in self.subjects(verb):
+                    actor = self.who(subject) if subject.lower_ not in {"i", "me"} else None
+                    if actor is not None:
+                        return Actor(actor.ref, token.i, safe=False)
+        return None
+
+    def _labelled(self, label: str) -> Ref | None:
+        """The person whose surname the label of a transcript ends with."""
+        words = label.strip(" :.").casefold().split()
+        persons = (m.entity for m in self.mentions.mentions if self.kind(m.entity) is EntityKind.PERSON)
+        return next((p for p in persons if words and self.entities[p].label.casefold().split()[-1] == words[-1]), None)
+
+    def pronoun(self, token: Token) -> Actor | None:
+        """The person that "he" or "she" refers to.
+
+        In order: the subject of the main clause where the pronoun stands in a clause before it, the last person named
+        as a subject before it in the sentence, the first subject of the sentence before, the last person named. Safe
+        only where no other person stands between.
+        """
+        sent = token.sent
+        after = self._main_subject_after(token)
+        if after is not None:
+            return Actor(after, token.i)
+        same = [m for m in self.persons_between(sent.start, token.i) if not self._same_clause(m, token)]
+        if same:
+            near = token.tag_ == "PRP$" and same[-1].end > token.idx - _NEAR
+            subjects = [] if near else [m for m in same if self.is_subject(m)]
+            return self._one_of(same, (subjects or same)[-1], token)
+        for span in self.sentences_before(sent, _REACH):
+            before = self.persons_between(span.start, span.end)
+            subjects = [m for m in before if self.is_subject(m)]
+            chain = [t for t in span if t.lower_ in {"he", "she"} and t.dep_ in SUBJECTS]
+            if chain and (not subjects or span.root == chain[0].head):
+                return self.pronoun(chain[0])
+            if before:
+                return self._one_of(subjects or before, (subjects or before)[0], token)
+        return None
+
+    def _one_of(self, mentions: list[Mention], chosen: Mention, token: Token) -> Actor:
+        """The person of one mention, safe where the others name no other person."""
+        return Actor(chosen.entity, token.i, safe=len({m.entity for m in mentions}) == 1)
+
+    def _main_subject_after(self, token: Token) -> Ref | None:
+        """The subject of the main clause behind "Before he left, Doe met Roe"."""
+        clause = token.head if token.dep_ in SUBJECTS else None
+        if clause is None or clause.dep_ not in {"advcl", "pcomp"} or self.persons_between(token.sent.start, token.i):
+            return None
+        main = clause.head
+        while main.dep_ in {"prep", "advcl", "xcomp"} and main.head.i != main.i:
+            main = main.head
+        for child in main.children:
+            if child.dep_ in {"nsubj", "nsubjpass"} and child.i > clause.i:
+                actor = self.who(child)
+                return actor.ref if actor and self.is_person(actor) else None
+        return None
+
+    def persons_between(self, start: int, end: int) -> list[Mention]:
+        """Mentions of persons between two tokens, in order."""
+        tokens = self._person_tokens
+        inside = tokens[bisect_left(tokens, start) : bisect_left(tokens, end)]
+        return list(dict.fromkeys(self._person_at[i] for i in inside))
+
+    def is_subject(self, mention: Mention) -> bool:
+        """Whether a person is named as the subject of a verb, or in a list that is."""
+        root = self.doc[self.tokens(mention.start, mention.end)[-1]]
+        while root.dep_ in {"compound", "appos", "flat", "conj"} and root.head.i != root.i:
+            root = root.head
+        return root.dep_ in {"nsubj", "nsubjpass"}
+
+    def _same_clause(self, mention: Mention, pronoun: Token) -> bool:
+        """Whether a name is the subject of the very clause in which the pronoun is an object: "Doe met him"."""
+        if pronoun.lower_ not in {"him", "her"} or pronoun.dep_ == "poss":
+            return False
+        root = self.doc[self.tokens(mention.start, mention.end)[-1]]
+        return root.head.i == pronoun.head.i or root.head.i == pronoun.head.head.i
