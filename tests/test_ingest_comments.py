@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from kg.model import BlockKind, Document
 from kg.stages.ingest.document import document
+
+HERE = Path(__file__).resolve().parent
+SITES = tomllib.loads((HERE / "data/comment_sections.toml").read_text(encoding="utf-8"))["site"]
+CORPORA = ("agency", "dev", "press", "wire")
 
 ARTICLE = """\
 date 2025-06-28
@@ -150,3 +159,22 @@ def test_comments_without_authors_below_a_counted_heading_are_no_article() -> No
     doc = document("a.txt", ARTICLE + f"\n2 comments\n\n{ONE} They should all go home and stay there.\n\n{TWO} I do.\n")
     assert [c.author for c in doc.comments] == ["anonymous"]
     assert _paragraphs(doc)[-1] == LAST
+
+
+@pytest.mark.parametrize("site", SITES, ids=[site["style"] for site in SITES])
+def test_comment_sections_of_many_sites(site: dict[str, str]) -> None:
+    doc = document("a.txt", site["text"])
+    assert [[c.author, c.text] for c in doc.comments] == site["comments"]
+    assert _paragraphs(doc)[-1] == LAST
+
+
+@pytest.mark.parametrize("name", CORPORA)
+def test_an_article_without_its_comments_has_none_in_any_order(name: str) -> None:
+    for path in sorted((HERE / "corpus" / name).glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        doc = document(path.name, text)
+        article = text[: doc.blocks[-1].end]
+        for seed in range(12):
+            assert document(path.name, article).comments == (), (path.name, seed)
+            parts = re.split(r"\n\n+", article)
+            article = "\n\n".join(sorted(parts, key=lambda part: hashlib.sha256(f"{seed}{part}".encode()).digest()))

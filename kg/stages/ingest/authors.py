@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import lexicon
+from kg.stages.ingest.buttons import is_junk
 from kg.stages.ingest.dates import MONTH, TIME, WEEKDAY, is_time_line
 
 _SIGNS = r"\s.,:;!?\"“”()\[\]{}<>|/\\#*"
@@ -18,29 +19,10 @@ _SHOWN = NAME + _TAIL
 _WHERE = r"(?:,\s+[A-Z][\w .,'’\-]{1,40})?"
 _STARTS = rf"(?=\d|(?i:{WEEKDAY}|{MONTH}|yesterday|today|just now|last |an? (?:few|second|minute|hour|day|week)))"
 _VERBS = r"(?:wrote|writes|says|said|commented|comments|replied|replies|responded|posted|adds|added)"
-_TO = r"(?:\s*(?:→|↪|>|»|(?:in reply|replying|replied|reply|in response|responding) to)\s*@?(?P<to>[^:]{1,40}?))?"
+_ARROW = "[→↪»➤➜▸▶]"
+_TO = rf"(?:\s*(?:{_ARROW}|>|(?:in reply|replying|replied|reply|in response|responding) to)\s*@?(?P<to>[^:]{1,40}?))?"
 _BADGE = re.compile(r"(?i)\s*(?:[(\[]?(?:verified|edited|top (?:fan|commenter|contributor)|author|op|subscriber|member|"
                     r"moderator|reply|report|flag|like)[)\]]?|[·•|–—-])\s*$")  # fmt: skip
-VOTES = re.compile(
-    r"(?i)\s*(?:[(\[]?\s*[+\-–−]?\d+(?:\.\d+)?k?\s*(?:likes?|votes?|points?|upvotes?|replies|reply|👍|👎|▲|▼|♥)?\s*"
-    r"(?:\(\s*[+\-–−]?\d+\s*/\s*[+\-–−]?\d+\s*\))?\s*[)\]]?|[▲▼👍👎♥❤⬆⬇]\s*\d*)\s*"
-)
-_JUNK = re.compile(
-    r"(?i)\W*(?:\b(?:reply|replies|like|likes|liked|dislike|share|report|flag|upvote|downvote|recommend(?:ed)?|"
-    r"edited|quote|"
-    r"permalink|link|follow|edit|delete|pin|pinned|hide|mute|block|view (?:all )?(?:\d+ )?(?:more )?(?:repl(?:y|ies)|"
-    r"comments)|show (?:\d+ )?(?:more )?(?:replies|"
-    r"comments)?|hide (?:replies)?|load more(?: comments)?|read more|see more|more comments|sort by:?.{0,20}|"
-    r"newest(?: first)?|"
-    r"oldest(?: first)?|top comments|most liked|(?:log ?in|sign ?in|register) (?:or (?:register|"
-    r"sign up) )?to (?:reply|comment|leave a comment|post).{0,20}|(?:leave|post|add|"
-    r"write) a (?:comment|reply).{0,20}|(?:in reply|replying|in response|reply) to:? .{1,40}|@?\S+ replied|helpful|"
-    r"thanks|"
-    r"comments? (?:are |is )?(?:now )?closed.{0,40}|comment deleted|this comment (?:was|has been) (?:deleted|"
-    r"removed).{0,40}|"
-    r"avatar|verified|subscriber|\d+ (?:likes?|replies|reply|comments?|votes?|points?|upvotes?|"
-    r"people like this))\b[\d\W]*)+"
-)
 _POSTED = re.compile(
     rf"(?:(?:posted|written|submitted|left|sent|comment(?:ed)?|reply|message)\s+(?:by|from)|from:|by|name:|author:|"
     rf"user:)\s+"
@@ -51,8 +33,13 @@ _WROTE = re.compile(
     rf"(?P<name>{_SHOWN}){_WHERE}\s+{_VERBS}\b{_TO}(?:\s*[,(]?\s*(?:on|"
     rf"at)?\s*(?P<when>{_STARTS}[^:]{{3,60}}(?::\d\d)?[^:]{{0,25}}?)\)?)?(?P<colon>\s*[:…])?"
 )
+# The time before the name: "At 16:12 28th Jun 2025, Ann Lee wrote:"; between name and verb: "Ann Lee on June 28 said:".
+_TIME_FIRST = re.compile(
+    rf"(?:(?:on|at)\s+)?(?P<when>{_STARTS}.{{3,40}}?),?\s+(?P<name>{_SHOWN})\s+{_VERBS}\s*(?P<colon>:)", re.IGNORECASE
+)
+_TIME_AMID = re.compile(rf"(?P<name>{_SHOWN})\s+(?:on|at)\s+(?P<when>{_STARTS}.{{3,40}}?)\s+{_VERBS}\s*(?P<colon>:)")
 _REPLY = re.compile(
-    rf"(?P<name>{NAME})\s*(?:→|↪|»|(?:in reply|replying|replied|in response) to)\s*@?(?P<to>{NAME})[:.]?",
+    rf"(?P<name>{NAME})\s*(?:{_ARROW}|(?:in reply|replying|replied|in response) to)\s*@?(?P<to>{NAME})[:.]?",
     re.IGNORECASE,
 )
 _INLINE = re.compile(rf"(?:[-–—•*]\s+|\d+[.)]\s+)?\**(?P<name>{_SHOWN}){_WHERE}\**\s*(?::\**|\s[–—-])\s+(?=\S)")
@@ -61,10 +48,14 @@ _BRACKETED = re.compile(
     r"|<(?P<e>[^<>]{2,40})>|[-–—•]\s(?P<f>.{2,40}))"
 )
 _NUMBER = re.compile(r"^(?:#?\d{1,3}[.)]\s+|#\d{1,4}\s+|[-–—•*]\s+)(?=\S+(?:\s+\S+){1,12}$)")
+_BEFORE = re.compile(r"^(?:\[[–−+-]\]|[▲△⬆👍][\s\d▲▼△▽⬆⬇👍👎]*)\s*")  # what folds a comment, votes
+_VOTED = re.compile(r"(?i)(?:\s*\[\w\])?(?:\s+[-–−+]?\d+(?:\.\d+)?k? (?:points?|votes?|likes?|upvotes?))?$")
+_AT = re.compile(r"(?<=\w)\s+@[\w.\-]+$")  # "Ann Lee @annlee"
 _FULL_STOP = re.compile(r"[.!?:;,…\"”]$")
 _URL = re.compile(r"(?:https?:|www\.)", re.IGNORECASE)
 _HANDLE = re.compile(r"@\w[\w.\-]+|u/\w+|[a-z]{4,}|(?=\w*\d)(?=\w*[a-z])[\w\-.]{4,}|\w+_\w+|"
                      r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
+_FIELDS = frozenset({"date", "time", "posted", "published", "updated", "comment", "message", "location", "rating"})
 _PARTICLES = frozenset(
     {
         "de", "da", "di", "del", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "du", "of", "the",
@@ -86,8 +77,8 @@ def author_line(flat: str) -> AuthorLine | None:
     """The author that a whole line names, or None. A bare name is not `marked`."""
     if len(flat) > 140 or _URL.search(flat):
         return None
-    line = _NUMBER.sub("", flat.strip())
-    for form in (_POSTED, _WROTE, _REPLY):
+    line = _BEFORE.sub("", _NUMBER.sub("", flat.strip()))
+    for form in (_POSTED, _WROTE, _TIME_FIRST, _TIME_AMID, _REPLY):
         match = form.fullmatch(line)
         name = _without_time(match["name"]) if match else ""
         if match and _stated(match) and is_name(name):
@@ -126,6 +117,8 @@ def is_name(words: str) -> bool:
     if tail and not _is_place(tail):
         return False
     tokens = words.split()
+    if words.lower() in _FIELDS:
+        return False
     if not tokens or len(tokens) > 4 or len(words) > 40 or not any(c.isalnum() for c in words):
         return False
     if _FULL_STOP.search(words) and not re.search(r"\b(?:[A-Z]|Jr|Sr|St)\.$", words):
@@ -150,13 +143,6 @@ def _function_words() -> frozenset[str]:
 def is_handle(words: str) -> bool:
     """True for a name that only a user name looks like: "garden_gnome", "TomTheBaker", "reader77"."""
     return len(words.split()) == 1 and _HANDLE.fullmatch(words) is not None and len(words) > 2
-
-
-def is_junk(flat: str) -> bool:
-    """True for the buttons and counters of a comment section: "Reply", "+3 ( +5 / -2 )", "2 hours ago"."""
-    if len(flat) > 100:
-        return False
-    return bool(VOTES.fullmatch(flat) or _JUNK.fullmatch(flat) or not flat.strip("-=_*~. ")) or is_time_line(flat)
 
 
 def clean(name: str) -> str:
@@ -199,7 +185,7 @@ def _strip_badges(line: str) -> str:
     while match := _BADGE.search(line):
         if not line[: match.start()].strip():
             break
-        line = line[: match.start()]
+        line = line[: match.start()].rstrip(" ,")
     return line
 
 
@@ -210,7 +196,10 @@ def _timed(line: str) -> str | None:
     line = _strip_badges(line)
     for match in TIME.finditer(line):
         name = line[: match.start()].rstrip(" \t-–—|·•,([/:@").strip("*[]<># ").removesuffix(" on").removesuffix(" at")
-        name = _without_place(_strip_badges(name))
-        if name and is_name(name) and is_time_line(_strip_badges(line[match.start() :])):
+        name = _AT.sub("", _VOTED.sub("", _strip_badges(name)))
+        reply = _REPLY.fullmatch(name)
+        name = _without_place(reply["name"] if reply else name)
+        after = line[match.start() :]
+        if name and is_name(name) and (is_time_line(_strip_badges(after)) or is_junk(after)):
             return clean(name)
     return None

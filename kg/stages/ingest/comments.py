@@ -10,33 +10,26 @@ from typing import TYPE_CHECKING
 from kg import lexicon
 from kg.model import Comment
 from kg.stages.ingest import boilerplate, transcript
-from kg.stages.ingest.authors import AuthorLine, author_line, inline_author, is_handle, is_junk, is_name, is_signature
+from kg.stages.ingest.authors import AuthorLine, author_line, inline_author, is_handle, is_name, is_signature
+from kg.stages.ingest.buttons import is_junk, is_row
+from kg.stages.ingest.byline import is_agency, is_issuer
+from kg.stages.ingest.dates import TIME
+from kg.stages.ingest.headings import is_certain, is_heading
 from kg.stages.ingest.lines import Para, is_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COUNT = r"(?:[:\-–|]?\s*[(\[]?\s*\d+\s*[)\]]?)?"
-_HEADING = re.compile(
-    rf"(?:(?:\d+|no|view|read|show|all|latest|top|selected|your|our|the|reader|readers['’]?|user|public|"
-    rf"best)\s+){{0,3}}"
-    rf"(?:comments?|responses|replies|discussion|conversation|reactions|feedback|letters)"
-    rf"(?:\s+(?:section|from (?:our )?readers|by readers|on this (?:story|article)|below))?\s*{_COUNT}\s*:?|"
-    rf"join the (?:discussion|conversation|debate).{{0,20}}|have your say.{{0,20}}|what (?:do )?(?:our |you |"
-    rf"the )?(?:readers )?"
-    rf"(?:say|think|are saying)\s*[?:]?|readers (?:write|respond|react|say).{{0,20}}|letters to the editor|"
-    rf"\d+ (?:comments?|responses?|thoughts?|replies) (?:to|on|so far).*|comments?\s*{_COUNT}\s*(?:\||·|-).*(?:sort|"
-    rf"newest).*",
-    re.IGNORECASE,
-)
-_CERTAIN = re.compile(r"(?i)(?:\d|\breaders?\b|join the|have your say|\byour\b|\buser\b|comments? section)")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+")
 _QUOTED = re.compile(r"[\"“„«‟]([^\"“”„«»‟]{20,})[\"”»“]|(?m:^\s*>+\s?(\S.*)$)")
-_SIGNED = re.compile(r"[-–—]+\s?(?P<name>[^\s,()][^,()]{1,40}?)(?:,\s.{2,40}|\s*\(.{2,40}\))?")
+_SIGNED = re.compile(r"[-–—]+\s?(?P<name>[^\s,()][^,()]{1,40}?(?:\s*\([^()]{2,40}\))?)(?:,\s.{2,40})?")
+_PLACED = re.compile(rf"[A-Z][\w .'’-]{{1,30}}(?:, [A-Z][\w .'’-]{{1,20}})?\s*[|·•,–—-]\s*(?={TIME.pattern}).{{3,40}}$")
+_LABEL = re.compile(r"(?:comment|message|text):\s+", re.IGNORECASE)
 _FOLD = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"})
 _LISTED = re.compile(r"[^\w@]|\d+[.)\s]")  # without a heading, an item of a list is no author line
 _FOOTER = re.compile(
-    r"(?:©|\(c\)|copyright (?:©|\(c\)|\d{4}))|(?:about us|contact us|privacy policy|terms of (?:use|service)|"
+    r"(?:©|\(c\)|copyright (?:©|\(c\)|\d{4}))|your e-?mail (?:address )?will not|"
+    r"(?:about us|contact us|privacy policy|terms of (?:use|service)|"
     r"all rights reserved)"
     r"\W*(?:\||·|$)",
     re.IGNORECASE,
@@ -62,15 +55,17 @@ def find(paras: Sequence[Para]) -> tuple[int, list[Post]]:
     """
     for i in reversed(range(len(paras))):
         if is_heading(paras[i].flat) and any(is_sentence(para.flat) for para in paras[:i]):
-            posts = posts_of(paras[i + 1 :], certain=bool(_CERTAIN.search(paras[i].flat)))
+            posts = posts_of(paras[i + 1 :], certain=is_certain(paras[i].flat))
             if posts is not None:
-                return i, posts
+                return _above(paras, i), posts
     return _unheaded(paras)
 
 
-def is_heading(flat: str) -> bool:
-    """True for the heading of a comment section."""
-    return len(flat) < 100 and _HEADING.fullmatch(flat.strip("#*_=- ").strip()) is not None
+def _above(paras: Sequence[Para], i: int) -> int:
+    """The first of the heading's lines and of the buttons directly above it."""
+    while i > 1 and (is_heading(paras[i - 1].flat) or (is_row(paras[i - 1].flat) and not paras[i].gap)):
+        i -= 1
+    return i
 
 
 def comment(position: int, post: Post, text: str, article_end: int) -> Comment:
@@ -116,18 +111,28 @@ def posts_of(paras: Sequence[Para], *, certain: bool) -> list[Post] | None:
     words = [para for para in zone if not is_junk(para.flat)]
     if not words:
         return [] if certain or (not zone and not paras) else None
-    for authors in (_marked(zone), _inline(zone), _plain(zone)):
+    marked, plain = _marked(zone), _plain(zone)
+    if not any(line.marked for line in marked.values()) and marked.keys() < plain.keys():
+        marked = plain  # only some of the names have buttons below them
+    for authors in (marked, _inline(zone), plain):
         if authors:
             return _collect(zone, authors)
     return _signed(zone) or ([Post(ANONYMOUS, words[0].start, words[-1].end)] if certain else None)
 
 
 def _zone(paras: Sequence[Para]) -> list[Para]:
-    """The paragraphs up to the lines that follow a comment section: related articles, copyright."""
-    for i, para in enumerate(paras):
-        if i and (boilerplate.opens_list(para.flat) or _FOOTER.match(para.flat)):
-            return list(paras[:i])
-    return list(paras)
+    """The paragraphs up to the lines that follow a comment section (related articles, copyright, a form to fill in).
+
+    Initials in the place of a picture are left out: "AL" above "Ann Lee".
+    """
+    end = next((i for i, para in enumerate(paras) if i and (boilerplate.opens_list(para.flat) or
+                _FOOTER.match(para.flat))), len(paras))  # fmt: skip
+    return [para for i, para in enumerate(paras[:end]) if not (i + 1 < end and _initials(para.flat, paras[i + 1].flat))]
+
+
+def _initials(flat: str, name: str) -> bool:
+    return len(flat) <= 2 and flat.isupper() and is_name(name) and all(
+        any(word.startswith(letter) for word in name.split()) for letter in flat) and name != flat  # fmt: skip
 
 
 def _marked(zone: Sequence[Para]) -> dict[int, AuthorLine]:
@@ -137,11 +142,21 @@ def _marked(zone: Sequence[Para]) -> dict[int, AuthorLine]:
         line = author_line(para.flat)
         if line is None or i + 1 >= len(zone):
             continue
-        followed = is_junk(zone[i + 1].flat) and i + 2 < len(zone)
+        followed = (is_junk(zone[i + 1].flat) or _below_name(zone, i + 1)) and i + 2 < len(zone)
+        if _below_name(zone, i):
+            continue
         if line.marked or (followed and not is_junk(para.flat)):
             found[i] = line
     first = next((i for i, para in enumerate(zone) if not is_junk(para.flat)), 0)
     return found if first in found else {}
+
+
+def _below_name(zone: Sequence[Para], i: int) -> bool:
+    """Place and day under a name that opens a group: "Portland, OR | June 28"."""
+    if i == 0 or zone[i].gap or not zone[i - 1].gap or not _PLACED.match(zone[i].flat):
+        return False
+    above = author_line(zone[i - 1].flat)
+    return above is not None and not is_junk(zone[i - 1].flat)
 
 
 def _inline(zone: Sequence[Para]) -> dict[int, AuthorLine]:
@@ -173,6 +188,8 @@ def _collect(zone: Sequence[Para], authors: dict[int, AuthorLine]) -> list[Post]
     for i, after in zip(starts, [*starts[1:], len(zone)], strict=True):
         line = authors[i]
         body = list(zone[i + 1 : after])
+        if body and _below_name(zone, i + 1):
+            body = body[1:]
         while body and is_junk(body[0].flat):
             body = body[1:]
         while body and is_junk(body[-1].flat):
@@ -181,7 +198,8 @@ def _collect(zone: Sequence[Para], authors: dict[int, AuthorLine]) -> list[Post]
             end = body[-1].end if body else zone[i].end
             posts.append(Post(line.name, zone[i].start + line.text, end))
         elif body:
-            posts.append(Post(line.name, body[0].start, body[-1].end))
+            label = _LABEL.match(body[0].flat)
+            posts.append(Post(line.name, body[0].start + (label.end() if label else 0), body[-1].end))
     return posts
 
 
@@ -229,7 +247,7 @@ def _comments_from(paras: Sequence[Para], i: int, *, after_credit: bool) -> list
     flat = paras[i].flat
     if line is None or not is_signature(line.name) or _LISTED.match(flat):
         return None
-    if is_junk(flat) or boilerplate.is_boilerplate(flat):
+    if is_junk(flat) or boilerplate.is_boilerplate(flat) or is_issuer(line.name) or is_agency(line.name):
         return None
     zone = paras[i:]
     timed = line.marked or (is_junk(paras[i + 1].flat) and i + 2 < len(paras))

@@ -76,7 +76,7 @@ def read_dateline(flat: str, *, first: bool, near: str | None) -> Dateline | Non
     if match is None or not _begins(flat, match.end()):
         return None
     found = match.groupdict()
-    if match.re is _FORMS[-1] and match["place"].title() not in _cities():
+    if match.re is _FORMS[-1] and match["place"].title() not in cities():
         return Dateline(match.end(), None, read_date(match["date"], near), match["place"], match["date"])
     place = " ".join(found["place"].split()) if found.get("place") else None
     day = read_date(found["date"], near) if found.get("date") else None
@@ -89,11 +89,12 @@ def _bare(head: str) -> re.Match[str] | None:
     if match and match["place"].split()[0].lower() not in words("labels") and len(match["place"]) > 2:
         return match
     match = _BARE_TITLE.match(head)
-    return match if match and match["place"].split(",")[0] in _cities() else None
+    return match if match and match["place"].split(",")[0] in cities() else None
 
 
 @cache
-def _cities() -> frozenset[str]:
+def cities() -> frozenset[str]:
+    """Names of cities that a place alone is known by."""
     return words("capitals") | words("cities")
 
 

@@ -19,7 +19,7 @@ _ISO = r"(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])\b"
 _SLASHED = r"\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)\b"
 _CLOCK = r"T?\d{1,2}[:.]\d\d(?::\d\d)?(?:\.\d+)?\s*(?:[ap]\.?m\b\.?|Z\b|[+-]\d\d:?\d\d)?|\d{1,2}\s*[ap]\.?m\b\.?"
 _AGO = (
-    r"(?:\d+|an?|one|two|three|few|several)\s*(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|"
+    r"(?:\d+\s*|(?:an?|one|two|three|few|several)\s+)(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|"
     r"weeks?|mos?|"
     r"months?|y|yrs?|years?)\b(?:\s+ago\b)?|yesterday\b|today\b|just now\b|last (?:week|month|year)\b"
 )

@@ -61,7 +61,7 @@ def document(identity: str, text: str, given: Given | None = None) -> Document:
     layout = read_layout(text, end)
     dateline = layout.dateline
     published = layout.published or given.published or layout.time_line or (dateline.date if dateline else None)
-    place_date = dateline.date if dateline else None
+    place_date = dateline.date if dateline else layout.place_date
     if dateline and not place_date and dateline.words and published:
         place_date = read_date(dateline.words, published)
     return Document(
@@ -72,7 +72,7 @@ def document(identity: str, text: str, given: Given | None = None) -> Document:
         headline=_one_line(layout.headline or given.headline),
         publisher=given.publisher or _publisher(layout),
         url=given.url,
-        place=dateline.place if dateline else None,
+        place=(dateline.place if dateline else None) or layout.place or layout.byline_place,
         place_date=place_date,
         authors=given.authors or layout.authors,
         blocks=tuple(layout.blocks),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.stages.ingest.authors import author_line, is_junk
+from kg.stages.ingest.authors import author_line
+from kg.stages.ingest.buttons import is_junk
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement as Element

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 
 from kg.model import Block, BlockKind
-from kg.stages.ingest import boilerplate, comments, tables, transcript
+from kg.stages.ingest import boilerplate, byline, tables, transcript
 from kg.stages.ingest.caption import is_caption
 from kg.stages.ingest.dateline import Dateline, read_dateline
 from kg.stages.ingest.dates import is_time_line, read_date
+from kg.stages.ingest.headings import is_heading
 from kg.stages.ingest.lines import Para, is_sentence, paragraphs
 
 DATE_LINE = re.compile(r"\s*date:?\s+(?P<date>\d{4}-\d{2}-\d{2})(?!\S)", re.IGNORECASE)
@@ -28,7 +29,10 @@ class Layout:
     time_line: str | None = None  # date of the first time line before the body
     headline: str | None = None
     dateline: Dateline | None = None
+    place: str | None = None  # of a line of its own
+    place_date: str | None = None
     authors: tuple[str, ...] = ()
+    byline_place: str | None = None  # "By Jane Doe in Canberra"
     credit: str | None = None
 
     def add(self, start: int, end: int, kind: BlockKind) -> None:
@@ -80,7 +84,7 @@ def _more_text(paras: list[Para], i: int) -> bool:
 
 
 def _is_meta(flat: str) -> bool:
-    return boilerplate.is_boilerplate(flat) or boilerplate.is_head_meta(flat)
+    return boilerplate.is_boilerplate(flat) or byline.is_head_meta(flat)
 
 
 def _head_kind(paras: list[Para], i: int, layout: Layout) -> BlockKind | None:
@@ -88,7 +92,7 @@ def _head_kind(paras: list[Para], i: int, layout: Layout) -> BlockKind | None:
     flat = paras[i].flat
     if is_time_line(flat) and read_date(flat) is None and _diary(paras[i:]):
         return None
-    if _is_meta(flat) or boilerplate.opens_list(flat) or comments.is_heading(flat):
+    if _is_meta(flat) or boilerplate.opens_list(flat) or is_heading(flat):
         return BlockKind.META
     near = layout.published or layout.time_line
     if read_dateline(flat, first=False, near=near) and is_sentence(flat):
@@ -99,7 +103,7 @@ def _head_kind(paras: list[Para], i: int, layout: Layout) -> BlockKind | None:
         return _title_kind(paras, i)
     if is_sentence(flat) or _BULLET.match(flat) or len(flat.split()) > 40:
         return None
-    return BlockKind.META if boilerplate.is_name_line(flat) else _deck_kind(paras, i)
+    return BlockKind.META if byline.is_name_line(flat) else _deck_kind(paras, i)
 
 
 def _diary(paras: list[Para]) -> bool:
@@ -124,27 +128,26 @@ def _title_kind(paras: list[Para], i: int) -> BlockKind | None:
         return None
     if words <= 2 and not is_sentence(following) and not _is_meta(following) and len(following.split()) > words + 2:
         return BlockKind.META  # the section's name above the headline
-    if not is_sentence(following) and not _is_meta(following) and boilerplate.is_issuer(flat):
+    if not is_sentence(following) and not _is_meta(following) and byline.is_issuer(flat):
         return BlockKind.META
     return BlockKind.HEADLINE
 
 
 def _note_meta(flat: str, layout: Layout) -> None:
-    """Keep the date and the authors that a line before the body gives."""
+    """Keep the date, the place and the authors that a line before the body gives."""
     if is_time_line(flat) and not layout.time_line:
         layout.time_line = read_date(re.sub(r"(?i).*\bpublished\b", "", flat), layout.published)
-    placed = boilerplate.PLACE_AND_DAY.fullmatch(flat)
-    if placed and not layout.dateline:
-        day = read_date(placed["day"], layout.published)
-        layout.dateline = Dateline(0, placed["place"], day, None, placed["day"])
-        layout.time_line = layout.time_line or read_date(placed["day"])
-    if boilerplate.POSTED.match(flat):
+    placed = byline.read_place_line(flat)
+    if placed:
+        layout.place = layout.place or placed.place
+        layout.place_date = layout.place_date or (read_date(placed.day, layout.published) if placed.day else None)
+        layout.time_line = layout.time_line or (read_date(placed.day) if placed.day else None)
+    layout.time_line = layout.time_line or byline.posted_day(flat)
+    written = byline.read_byline(flat) or byline.read_bare_byline(flat)
+    if written:
+        layout.authors = layout.authors or written.authors
+        layout.byline_place = layout.byline_place or written.place
         layout.time_line = layout.time_line or read_date(flat)
-    authors = boilerplate.byline(flat)
-    if authors and not layout.authors:
-        layout.authors = authors
-    if authors is not None and not layout.time_line:
-        layout.time_line = read_date(flat)
 
 
 def _body(paras: list[Para], rows: dict[int, int], first: int, layout: Layout) -> None:
@@ -168,6 +171,8 @@ def _body(paras: list[Para], rows: dict[int, int], first: int, layout: Layout) -
         if listing or _ends_article(paras, i) or (speaking and _STAGE.fullmatch(para.flat)):
             layout.add(para.start, para.end, BlockKind.META)
             layout.credit = para.flat if boilerplate.is_credit(para.flat) else layout.credit
+            written = byline.read_byline(para.flat)
+            layout.authors = layout.authors or (written.authors if written else ())
             continue
         label = labels.get(i - first)
         if label:
@@ -181,10 +186,10 @@ def _body(paras: list[Para], rows: dict[int, int], first: int, layout: Layout) -
 def _ends_article(paras: list[Para], i: int) -> bool:
     """A line that is no part of the text: boilerplate, or a bare name or byline as the last line."""
     flat = paras[i].flat
-    if boilerplate.is_boilerplate(flat) or boilerplate.byline(flat) is not None or boilerplate.is_end_mark(flat):
+    if boilerplate.is_boilerplate(flat) or byline.read_byline(flat) is not None or boilerplate.is_end_mark(flat):
         return True
     last = not any(is_sentence(para.flat) for para in paras[i + 1 :])
-    named = len(flat.split()) <= 5 and boilerplate.is_name_line(flat)
+    named = len(flat.split()) <= 5 and byline.is_name_line(flat)
     return i > 0 and last and named and is_sentence(paras[i - 1].flat)
 
 

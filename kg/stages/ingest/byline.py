@@ -1,0 +1,179 @@
+"""Who wrote an article and where: bylines, lines of a correspondent, lines of place and day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.stages.ingest.dateline import cities
+from kg.stages.ingest.dates import DAY_MONTH, TIME, WEEKDAY, is_time_line, read_date
+
+_NAME = r"(?:[A-ZÀ-ÖØ-ÞŁŠŽĐ][\w'’.\-]*|d['’][A-Z]\w+|de|da|di|del|dos|van|von|der|den|bin|al|el|la|le)"
+_NAMES = rf"(?!(?:The|Our|A|An)\b){_NAME}(?:\s+{_NAME}){{0,5}}"
+_PLACE = rf"{_NAME}(?:\s+{_NAME}){{0,2}}"
+_PREFIX = re.compile(
+    r"(?i:(?:by|(?:story|written|text|words|analysis|reporting|report|compiled|posted) by|from)\s*:?\s+)"
+)
+_WRITER = re.compile(rf"(?P<name>{_NAMES})(?:\s+(?i:in|reporting from|reports from)\s+(?P<place>{_PLACE}))?")
+_CORRESPONDENT = re.compile(
+    rf"(?i:(?:(?:by|from)\s+)?(?:our|a|the)\s)(?i:[\w\- ]*\b(?:correspondents?|reporters?|staff|bureau|desk)\b)"
+    rf"(?:\s+(?:in|at)\s+(?P<place>{_PLACE}))?(?:\s*[,:]\s*(?P<name>{_NAMES}))?"
+)
+_ROLE = re.compile(
+    r"(?i)(?:.*\b)?(?:(?:staff|special)\s)?(?:writers?|correspondents?|reporters?|editors?|bureau chief|columnist|"
+    r"analyst)(?:\s(?:in|at|for|of)\s.{2,40})?"
+)
+_AFFILIATION = re.compile(r"(?:in|at|for|of|with|on)\s.{2,60}")
+_AFFILIATED = re.compile(rf"(?P<name>{_NAMES})\s+{_AFFILIATION.pattern}")
+_BARE = re.compile(rf"(?P<name>{_NAME}(?:\s+{_NAME}){{1,3}})(?:,| in| \|)\s+(?P<place>{_PLACE})")
+_PART = re.compile(r"\s*(?:,|&|/|\band\b)\s*")
+_SEGMENT = re.compile(r"\s+(?:[|•·–—]|-+)\s+|\s*\|\s*")
+_DAY = rf"(?:{WEEKDAY},?\s+)?{DAY_MONTH}"
+_REGION = rf"(?P<place>{_PLACE}(?:,\s+{_PLACE})?)"
+_PLACED = (
+    re.compile(rf"{_REGION}\s*[,–—|-]\s*(?P<day>{_DAY})"),
+    re.compile(rf"(?P<day>{_DAY})\s*[,–—|-]\s*{_REGION}"),
+    re.compile(rf"{_REGION}\s+[–—|-]+\s+(?P<issuer>{_NAME}(?:\s+(?:{_NAME}|of|for|and|the|&)){{1,7}})"),
+)
+_STAFF = re.compile(
+    r".*\b(?:staff|senior|special|chief|political|economics?|trade|foreign|diplomatic)?\s*(?:writers?|correspondents?|"
+    r"reporters?|editor|bureau chief)$",
+    re.IGNORECASE,
+)
+_TEAM = re.compile(
+    r"(?:.*\s)?(?:web|news|online|digital|data|press|foreign|national|business|politics)\s(?:team|desk|staff|room)|"
+    r"staff report(?:er)?s?|news ?room",
+    re.IGNORECASE,
+)
+_POSTED = re.compile(rf"(?:posted|published|updated|written)\b.{{0,40}}?\s{_DAY}.{{0,40}}(?<!\.)", re.IGNORECASE)
+_MEDIA = frozenset(
+    {
+        "news", "press", "times", "post", "agency", "wire", "writer", "writers", "reporter", "reporters", "staff",
+        "correspondent", "desk", "shimbun", "daily", "herald", "tribune", "journal", "bureau", "media", "online",
+        "service", "today", "editor", "courier", "gazette", "chronicle", "telegraph", "guardian", "observer",
+        "monitor", "newswire", "broadcasting", "radio", "tv", "television", "review", "mail", "team", "network"
+    }
+)  # fmt: skip
+_BODY = frozenset({"ministry", "office", "department", "embassy", "secretariat", "commission", "bureau", "government"})
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The people a byline names (maybe none: "From our correspondent") and the place it gives them."""
+
+    authors: tuple[str, ...] = ()
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """A line of its own with place and day: "Putrajaya, 28 July 2025", "February 11, 2026 – Ottawa, Ontario"."""
+
+    place: str
+    day: str | None  # as written
+
+
+def read_byline(flat: str) -> Byline | None:
+    """The byline that a line is, or None: "By Jane Doe in Canberra", "(By Jane Doe and Ken Tanaka)"."""
+    if len(flat) > 150 or (flat.rstrip().endswith((".", "?", "!", ":")) and not re.search(r"\b[A-Z]\.$|Jr\.$", flat)):
+        return None
+    plain = flat.strip("*_ ")
+    if plain[:1] + plain[-1:] in ("()", "[]"):
+        plain = plain[1:-1].strip()
+    match = _CORRESPONDENT.fullmatch(plain)
+    if match:
+        return Byline(_people([match["name"] or ""]), match["place"])
+    prefix = _PREFIX.match(plain)
+    if prefix is None:
+        return None
+    who, *rest = _SEGMENT.split(plain[prefix.end() :])
+    time = TIME.search(who)
+    if time:
+        who = re.sub(r"(?i)[\s,(]*(?:\b(?:on|at|published|updated))?[\s,:(]*$", "", who[: time.start()])
+    strict = plain.lower().startswith("from")
+    found = _writers(who, strict=strict) if all(len(part.split()) <= 12 for part in rest) else None
+    if found and plain.lower().startswith("posted") and found.place not in cities():
+        return Byline(found.authors)  # "Posted by Ann in Trade": a section
+    return found
+
+
+def _writers(who: str, *, strict: bool) -> Byline | None:
+    """The writers in "Jane Doe in Rome and Ken Tanaka, political editor"; `strict`: full names or a body only."""
+    authors: list[str] = []
+    place = None
+    for n, part in enumerate(_PART.split(who)):
+        match = _WRITER.fullmatch(part)
+        if match and (n or not strict or len(part.split()) > 1 or is_agency(part)):
+            if part in cities() and n:
+                place = place or part
+            else:
+                place = place or match["place"]
+                authors.append(match["name"])
+        elif is_issuer(part) or _ROLE.fullmatch(part):
+            continue
+        elif n == 0 and not strict and (head := _AFFILIATED.fullmatch(part)):
+            authors.append(head["name"])
+        elif n == 0 or not _AFFILIATION.fullmatch(part):
+            return None
+    return Byline(_people(authors), place)
+
+
+def _people(names: list[str]) -> tuple[str, ...]:
+    full = [name for name in names if len(name.split()) > 1 and not is_agency(name) and not is_issuer(name)]
+    return tuple(dict.fromkeys(name.title() if name.isupper() else name for name in full))
+
+
+def read_bare_byline(flat: str) -> Byline | None:
+    """A name with its city between headline and body: "Jane Doe, Pretoria", "Jane Doe in Rome"."""
+    match = _BARE.fullmatch(flat.strip("*_ "))
+    if match is None or match["place"] not in cities() or match["name"] in cities() or is_issuer(match["name"]):
+        return None
+    return Byline(_people([match["name"]]), match["place"])
+
+
+def read_place_line(flat: str) -> PlaceLine | None:
+    """The place and day on a line of their own, or the place and the body that issues a release."""
+    for form in _PLACED:
+        match = form.fullmatch(flat.strip("*_ "))
+        if match:
+            found = match.groupdict()
+            if found.get("issuer") and match["place"].split(",")[0] not in cities():
+                continue
+            return PlaceLine(match["place"], found.get("day"))
+    return None
+
+
+def is_agency(words: str) -> bool:
+    """True for the name of a medium rather than a person, by its last word."""
+    return words.split()[-1].lower() in _MEDIA
+
+
+def is_name_line(flat: str) -> bool:
+    """True for a line of capitalised words only: a bare byline or a paper's name ("Jane Doe", "THE EXAMPLE TIMES")."""
+    words = re.split(r"[\s,/|]+", flat.strip())
+    return len(words) <= 7 and all(w[:1].isupper() or w in {"and", "of", "in", "for", "&", "the"} for w in words) \
+        and not any(c.isdigit() for c in flat) and not flat.endswith((".", "?", "!", ":"))  # fmt: skip
+
+
+def is_issuer(flat: str) -> bool:
+    """True for the body that issues a release, above the headline: "Ministry of Trade, Republic of Freedonia"."""
+    return is_name_line(flat) and bool(_BODY & set(flat.lower().replace(",", " ").split()))
+
+
+def is_team(flat: str) -> bool:
+    """True for a line such as "Political correspondent", "Example web team", "EXAMPLE NEWS DESK"."""
+    if len(flat) >= 80 or flat.endswith((".", "?", "!", ":")):
+        return False
+    return _STAFF.fullmatch(flat) is not None or (len(flat.split()) <= 4 and _TEAM.fullmatch(flat) is not None)
+
+
+def posted_day(flat: str) -> str | None:
+    """The date in "Posted by Jane Doe in Trade, 8 August 2025", or None."""
+    return read_date(flat) if _POSTED.fullmatch(flat) else None
+
+
+def is_head_meta(flat: str) -> bool:
+    """True for a byline, time line, place line or correspondent line, as they stand between headline and body."""
+    if read_place_line(flat) is not None or _POSTED.fullmatch(flat):
+        return True
+    return read_byline(flat) is not None or is_time_line(flat) or is_team(flat)
