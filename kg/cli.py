@@ -45,9 +45,11 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def common(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+        bool, typer.Option("--version", metavar="", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Print tracebacks of errors; may stand anywhere.")] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", metavar="", help="Print tracebacks of errors; may stand anywhere.")
+    ] = False,
 ) -> None:
     """Options of all commands; `main` reads --debug, wherever it stands."""
 

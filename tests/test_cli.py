@@ -10,6 +10,8 @@ import re
 import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -371,11 +373,16 @@ def test_head_may_stop_reading(graph: Path, tmp_path: Path) -> None:
 def test_ctrl_c_leaves_nothing_half_written(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
     with process("build", "a.txt", cwd=tmp_path) as running:
-        with (tmp_path / "a.txt").open("wb"):  # returns when the command has begun to read
-            running.send_signal(signal.SIGINT)
-            assert running.stderr
-            assert running.stderr.read() == b"interrupted; files that were there stay as they were\n"
+        pipe = None
+        while pipe is None and running.poll() is None:  # until the command has begun to read
+            with suppress(OSError):
+                pipe = os.open(tmp_path / "a.txt", os.O_WRONLY | os.O_NONBLOCK)
+            time.sleep(0.05)
+        running.send_signal(signal.SIGINT)
+        assert running.stderr
+        assert running.stderr.read() == b"interrupted; files that were there stay as they were\n"
         assert running.wait() == 130
+        os.close(pipe or 0)
     assert not (tmp_path / "exports").exists()
 
 

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 FOLDER = typer.Option("-o", "--output", metavar="DIR", help="Where to write; - is stdout, with a single format.")
 NAME = typer.Option(metavar="NAME", help="Name of the files (default: that of a single source, or graph).")
-EACH = typer.Option("--each", help="One result for each document, named by its stem.")
+EACH = typer.Option("--each", metavar="", help="One result for each document, named by its stem.")
 FORMATS = typer.Option(metavar="LIST", help="Some of ttl, trig, html, nq, jsonld, graphml, gexf, csv.")
-REPORT = typer.Option("--report", help="List what was not understood, with its place.")
-NO_TEXT = typer.Option("--no-text", help="Offsets without any words copied from the documents.")
+REPORT = typer.Option("--report", metavar="", help="List what was not understood, with its place.")
+NO_TEXT = typer.Option("--no-text", metavar="", help="Offsets without any words copied from the documents.")
 FACTS = typer.Option(metavar="FILE", help="Build from the output of kg facts instead of text.")
 
 

@@ -7,7 +7,7 @@ import typer
 
 Sources: TypeAlias = Annotated[
     list[str] | None,
-    typer.Argument(metavar="SOURCE...", help="Files, folders, or - for standard input.", show_default=False),
+    typer.Argument(metavar="SOURCE", help="Files, folders, or - for standard input.", show_default=False),
 ]
 Root: TypeAlias = Annotated[
     Path | None,
@@ -16,7 +16,7 @@ Root: TypeAlias = Annotated[
 Id: TypeAlias = Annotated[str | None, typer.Option("--id", metavar="NAME", help="Name of the document on stdin.")]
 Model: TypeAlias = Annotated[str | None, typer.Option(metavar="NAME", help="An installed English spaCy pipeline.")]
 OnlyRelevant: TypeAlias = Annotated[
-    bool, typer.Option("--only-relevant", help="Leave out documents that show no sign of negotiations.")
+    bool, typer.Option("--only-relevant", metavar="", help="Leave out documents that show no sign of negotiations.")
 ]
 GraphPath: TypeAlias = Annotated[
     str, typer.Argument(metavar="GRAPH", help="A graph file (.ttl .trig .nq .jsonld) or a store folder.")

@@ -19,9 +19,11 @@ def query(
     ] = None,
     values: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME=VALUE]...", help="Parameters, as written in the news.", show_default=False),
+        typer.Argument(metavar="NAME=VALUE", help="Parameters, as written in the news.", show_default=False),
     ] = None,
-    listing: Annotated[bool, typer.Option("--list", help="List the named questions; no GRAPH needed.")] = False,
+    listing: Annotated[
+        bool, typer.Option("--list", metavar="", help="List the named questions; no GRAPH needed.")
+    ] = False,
     format: Annotated[str, typer.Option(metavar="FORMAT", help="table, csv, json or ttl.")] = "table",
 ) -> None:
     """Ask a graph a named question, or one of your own in SPARQL.

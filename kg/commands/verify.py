@@ -13,7 +13,7 @@ from kg.errors import ANSWER_IS_NO, SourceError
 def verify(
     graph: GraphPath,
     documents: Annotated[
-        list[str] | None, typer.Argument(metavar="DOCUMENT...", help="What it was built from.", show_default=False)
+        list[str] | None, typer.Argument(metavar="DOCUMENT", help="What it was built from.", show_default=False)
     ] = None,
     root: Root = None,
     id: Id = None,
