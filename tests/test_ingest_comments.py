@@ -128,7 +128,6 @@ ENDINGS = {
     "days": "\nApril 2\nDoe announces a tariff.\n\nMay 7\nThe two meet in Oslo.\n",
     "a section called comments": "\nComments\n\nThe minister noted that tariffs are high.\n\nThe talks will go on, "
         "he said.\n",
-    "the writer": "\nAda Brook is a reporter in Oslo.\n",
     "bullets": "\n- 2 tons of rice\n- 300 tons of beef, from 2027\nBoth sides agreed.\n",
     "questions": "\nQ: Will you meet again?\nA: On Monday, in Rome.\nQ: And then?\nA: We will see.\n",
     "a wire after the text": "\nHe will be back on Monday. (Example Wire)\n",

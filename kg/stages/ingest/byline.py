@@ -26,8 +26,10 @@ _ROLE = re.compile(
 _AFFILIATION = re.compile(r"(?:in|at|for|of|with|on)\s.{2,60}")
 _AFFILIATED = re.compile(rf"(?P<name>{_NAMES})\s+{_AFFILIATION.pattern}")
 _BARE = re.compile(rf"(?P<name>{_NAME}(?:\s+{_NAME}){{1,3}})(?:,| in| \|)\s+(?P<place>{_PLACE})")
+_CONTRIBUTED = re.compile(r"\bcontributed (?:reporting|to this (?:report|story|article))\b", re.IGNORECASE)
+_ABOUT = re.compile(r",? (?:is (?:an?|the|our)|reports?|reported|writes?|wrote|covers?|can be reached|contributed)\b")
 _PART = re.compile(r"\s*(?:,|&|/|\band\b)\s*")
-_SEGMENT = re.compile(r"\s+(?:[|•·–—]|-+)\s+|\s*\|\s*")
+_SEGMENT = re.compile(r"\s+(?:[|•·–—]|-+)\s+|\s*[|;]\s*")
 _DAY = rf"(?:{WEEKDAY},?\s+)?{DAY_MONTH}"
 _REGION = rf"(?P<place>{_PLACE}(?:,\s+{_PLACE})?)"
 _PLACED = (
@@ -101,7 +103,10 @@ def _writers(who: str, *, strict: bool) -> Byline | None:
     """The writers in "Jane Doe in Rome and Ken Tanaka, political editor"; `strict`: full names or a body only."""
     authors: list[str] = []
     place = None
-    for n, part in enumerate(_PART.split(who)):
+    parts = _PART.split(who)
+    if len(parts) > 1 and not any(" " in part for part in parts):
+        return None  # "By Land and Sea"
+    for n, part in enumerate(parts):
         match = _WRITER.fullmatch(part)
         if match and (n or not strict or len(part.split()) > 1 or is_agency(part)):
             if part in cities() and n:
@@ -137,10 +142,19 @@ def read_place_line(flat: str) -> PlaceLine | None:
         match = form.fullmatch(flat.strip("*_ "))
         if match:
             found = match.groupdict()
-            if found.get("issuer") and match["place"].split(",")[0] not in cities():
-                continue
+            issuer = found.get("issuer")
+            known = match["place"].split(",")[0] in cities()
+            if issuer and not (known and ("," in match["place"] or is_issuer(issuer) or is_agency(issuer))):
+                continue  # a headline: "Oslo - Rome by Night Train"
             return PlaceLine(match["place"], found.get("day"))
     return None
+
+
+def is_writer_note(flat: str, authors: tuple[str, ...]) -> bool:
+    """True for what is said of a writer below an article ("Jane Doe is a reporter in Oslo")."""
+    if _CONTRIBUTED.search(flat) and len(flat) < 200:
+        return True
+    return len(flat) < 300 and any(_ABOUT.match(flat[len(name) :]) for name in authors if flat.startswith(name))
 
 
 def is_agency(words: str) -> bool:

@@ -28,6 +28,19 @@ _SHOWS = re.compile(
 )
 
 
+# "... in Bern. EXAMPLE-PHOTO", "... on Tuesday. Photo: Example / Jane Doe": the part that names who took it.
+_TAKEN = re.compile(
+    r"(?<=[.!?\"”])\s+(?P<credit>(?i:photo|image|picture|foto)(?:graph)?(?i: credit| by)?\s?[:/]\s?.{2,60}|"
+    r"[A-Z]{2,}(?:[-/ ][A-Z]{2,}){0,3})$"
+)
+
+
+def credit_start(flat: str) -> int | None:
+    """Where the name of who took the picture begins at the end of a caption, or None."""
+    match = _TAKEN.search(flat)
+    return match.start("credit") if match else None
+
+
 def is_caption(flat: str, *, before_body: bool) -> bool:
     """True where a line reads as a caption.
 
@@ -39,4 +52,6 @@ def is_caption(flat: str, *, before_body: bool) -> bool:
     if _OPENS.match(flat) or _CREDIT.search(flat):
         return True
     single = len(re.findall(r"[.!?](?=\s+[A-Z])", flat.replace("U.S.", "US"))) == 0
+    if before_body and credit_start(flat) is not None and len(flat.split()) <= 60:
+        return True
     return before_body and single and 5 <= len(flat.split()) <= 45 and bool(_SHOWS.search(flat))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.model import Block, BlockKind
 from kg.stages.ingest import boilerplate, byline, tables, transcript
-from kg.stages.ingest.caption import is_caption
+from kg.stages.ingest.caption import credit_start, is_caption
 from kg.stages.ingest.dateline import Dateline, read_dateline
 from kg.stages.ingest.dates import is_time_line, read_date
 from kg.stages.ingest.headings import is_heading
@@ -17,6 +17,10 @@ DATE_LINE = re.compile(r"\s*date:?\s+(?P<date>\d{4}-\d{2}-\d{2})(?!\S)", re.IGNO
 _BULLET = re.compile(r"(?:[•‣◦▪●○·]\s*|[-–—*>]\s+|\(?\d{1,2}[.)]\s+|\(?[a-h]\)\s+)(?=\S)")
 _HEADING = re.compile(r"#{1,6}\s+|\*\*(?=[^*]+\*\*$)")
 _ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]\.){2,}|\b(?:Inc|Co|Corp|Jr|No)\.)$")
+_ADVERT = re.compile(r"(?:advertisement|sponsored|promoted|read (?:more|next)|see also|also read)\b", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?)(?:\s(?:[A-Z]{1,3}T|UTC)\b)?[\s:|–—-]*"
+)
 _STAGE = re.compile(r"[(\[][^()\[\]]{1,60}[)\]]\.?")
 
 
@@ -75,8 +79,17 @@ def _head(paras: list[Para], rows: dict[int, int], layout: Layout) -> int:
         end = para.end - (2 if marker and marker[0] == "**" else 0)
         if kind is BlockKind.HEADLINE:
             layout.headline = para.flat[start - para.start : end - para.start].strip("#* ")
-        layout.add(start, end, kind)
+        _add(layout, start, end, kind, para)
     return len(paras)
+
+
+def _add(layout: Layout, start: int, end: int, kind: BlockKind, para: Para) -> None:
+    """A block; of a caption, without the name of who took the picture."""
+    credit = credit_start(para.flat) if kind is BlockKind.CAPTION else None
+    if credit is not None and para.start + credit > start:
+        layout.add(start, start + len(para.flat[start - para.start : credit].rstrip()), kind)
+        start, kind = para.start + credit, BlockKind.META
+    layout.add(start, end, kind)
 
 
 def _more_text(paras: list[Para], i: int) -> bool:
@@ -126,7 +139,8 @@ def _title_kind(paras: list[Para], i: int) -> BlockKind | None:
         return None
     if words > 35 or not following or _BULLET.match(flat):
         return None
-    if words <= 2 and not is_sentence(following) and not _is_meta(following) and len(following.split()) > words + 2:
+    title = not is_sentence(following) or following.endswith("?")
+    if words <= 2 and title and not _is_meta(following) and len(following.split()) > words + 2:
         return BlockKind.META  # the section's name above the headline
     if not is_sentence(following) and not _is_meta(following) and byline.is_issuer(flat):
         return BlockKind.META
@@ -152,7 +166,7 @@ def _note_meta(flat: str, layout: Layout) -> None:
 
 def _body(paras: list[Para], rows: dict[int, int], first: int, layout: Layout) -> None:
     labels = transcript.speaker_labels(paras[first:])
-    listing = speaking = item = False  # inside a list of other articles, a transcript, a list after a colon
+    listing = advert = speaking = item = False  # in a list of articles, an advertisement, a transcript, a list
     skip = -1
     for i in range(first, len(paras)):
         para = paras[i]
@@ -168,7 +182,9 @@ def _body(paras: list[Para], rows: dict[int, int], first: int, layout: Layout) -
             listing = True
         elif listing and is_sentence(para.flat) and len(para.flat.split()) > (12 if para.flat[-1] in "?!" else 4):
             listing = False
-        if listing or _ends_article(paras, i) or (speaking and _STAGE.fullmatch(para.flat)):
+        advert = advert and not para.gap
+        if listing or advert or _ends_article(paras, i, layout) or (speaking and _STAGE.fullmatch(para.flat)):
+            advert = advert or (para.gap and not listing and _ADVERT.match(para.flat) is not None)
             layout.add(para.start, para.end, BlockKind.META)
             layout.credit = para.flat if boilerplate.is_credit(para.flat) else layout.credit
             written = byline.read_byline(para.flat)
@@ -179,17 +195,23 @@ def _body(paras: list[Para], rows: dict[int, int], first: int, layout: Layout) -
             speaking = True
             layout.add(para.start + label[0], para.start + label[1], BlockKind.SPEAKER)
         item = (item or (i > first and paras[i - 1].flat.endswith(":"))) and not is_sentence(para.flat)
+        between = speaking and not label and not is_sentence(para.flat) and i + 1 - first in labels
+        if between and len(para.flat.split()) <= 6:
+            layout.add(para.start, para.end, BlockKind.SUBHEAD)  # "Questions"
+            continue
         kind = BlockKind.SPEECH if speaking else _body_kind(paras, i, item=item)
         _plain(para, kind, i == first, para.start + (label[2] if label else 0), layout)
 
 
-def _ends_article(paras: list[Para], i: int) -> bool:
-    """A line that is no part of the text: boilerplate, or a bare name or byline as the last line."""
+def _ends_article(paras: list[Para], i: int, layout: Layout) -> bool:
+    """A line that is no part of the text: boilerplate, a clock time, or a bare name or byline as the last line."""
     flat = paras[i].flat
+    if _CLOCK.fullmatch(flat) or byline.is_writer_note(flat, layout.authors):
+        return True
     if boilerplate.is_boilerplate(flat) or byline.read_byline(flat) is not None or boilerplate.is_end_mark(flat):
         return True
     last = not any(is_sentence(para.flat) for para in paras[i + 1 :])
-    named = len(flat.split()) <= 5 and byline.is_name_line(flat)
+    named = len(flat.split()) <= 6 and byline.is_name_line(flat.lstrip("-–— "))
     return i > 0 and last and named and is_sentence(paras[i - 1].flat)
 
 
@@ -209,7 +231,11 @@ def _plain(para: Para, kind: BlockKind, first: bool, start: int, layout: Layout)
     end = para.start + len(para.flat) - (len(flat) - tail.start() if tail else 0)
     if kind is BlockKind.SUBHEAD and para.flat.endswith("**"):
         end = para.end - 2
-    layout.add(start, end, kind)
+    clock = _CLOCK.match(flat) if kind is BlockKind.SUBHEAD else None
+    if clock:
+        layout.add(start, start + len(clock[0].rstrip()), BlockKind.META)
+        start += clock.end()
+    _add(layout, start, end, kind, para)
     if tail:
         layout.add(para.end - len(tail["credit"]), para.end, BlockKind.META)
         if not tail["credit"].startswith("["):  # "[Laughter]"
@@ -224,10 +250,17 @@ def _body_kind(paras: list[Para], i: int, *, item: bool) -> BlockKind:
         return BlockKind.SUBHEAD
     if (_BULLET.match(flat) and not flat.startswith(">")) or (item and len(flat.split()) <= 25):
         return BlockKind.BULLET
+    if i + 1 < len(paras) and _asks(flat) and is_sentence(paras[i + 1].flat):
+        return BlockKind.SUBHEAD
     heads = i + 1 < len(paras) and not is_sentence(flat) and flat[-1] not in ",-–—"
     if heads and (is_time_line(flat) or len(flat.split()) <= 12):
         return BlockKind.SUBHEAD
     return BlockKind.PARAGRAPH
+
+
+def _asks(flat: str) -> bool:
+    """A short question by itself, as it heads a part of an explainer."""
+    return flat.endswith("?") and len(flat.split()) <= 12 and not re.search(r"[.!?:]\s|[\"“”]", flat)
 
 
 def _marker(flat: str) -> int:

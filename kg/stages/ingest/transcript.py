@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _WORD = r"(?:[A-ZÀ-ÖØ-ÞŁŠŽĐ][\w'’\-]*\.?|de|da|van|von|bin|al|of|for|the|and|to)"
 _LABEL = re.compile(
-    rf"\**(?P<label>[A-ZÀ-ÖØ-ÞŁŠŽĐ][\w'’\-]*\.?(?:,?\s+{_WORD}){{0,7}}(?:\s*\([^()]{{1,60}}\))?)\**:\**(?:\s+|$)"
+    rf"\**(?P<label>[A-ZÀ-ÖØ-ÞŁŠŽĐ][\w'’\-]*\.?(?:,?\s+{_WORD}){{0,7}}(?P<whose>\s*\([^()]{{1,60}}\))?)\**:\**(?:\s+|$)"
 )
 _LETTER = re.compile(r"\**(?P<label>[QA]\d{0,2})(?:\**[.:]\**\s+|\s{2,}|\s+(?=[A-Z][a-z]*\b))")
 _ROLES = frozenset(
@@ -32,14 +32,19 @@ def speaker_labels(paras: Sequence[Para]) -> dict[int, tuple[int, int, int]]:
     """
     found: dict[int, tuple[int, int, int]] = {}
     names: Counter[str] = Counter()
+    labels: dict[int, str] = {}
     letters = sum(bool(_LETTER.match(para.flat)) for para in paras)
     for i, para in enumerate(paras):
         match = (_LETTER.match(para.flat) if letters >= 2 else None) or _LABEL.match(para.flat)
         if match:
-            found[i] = (match.start("label"), match.end("label"), match.end())
-            names[match["label"]] += 1
+            label = match["label"].removesuffix(match.groupdict().get("whose") or "")
+            role = label.lower() in _ROLES  # "Q (Example News):" is a question, whoever asks it
+            end = match.start("label") + len(label) if role else match.end("label")
+            found[i] = (match.start("label"), end, match.end())
+            names[label] += 1
+            labels[i] = label
     spoken = [name for name, n in names.items() if n > 1 or name.rstrip("0123456789").lower() in _ROLES]
     if len(found) < 2 or not spoken or sum(names[name] for name in spoken) < 2:
         return {}
     capitals = all(name.isupper() for name in spoken)
-    return {i: at for i, at in found.items() if not capitals or paras[i].flat[at[0] : at[1]].isupper()}
+    return {i: at for i, at in found.items() if not capitals or labels[i].isupper()}
