@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.lexicon import table
 from kg.model import Assertion, BlockKind, Claim, FactKind, Ref
 from kg.stages.relate.tariff_context import ahead
+from kg.stages.relate.tariff_words import is_tariff
 from kg.stages.relate.tariffs import keys
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _DUE = frozenset({"by", "before"})
 _UNTIL = frozenset({"until", "till", "through", "to"})
 _ECHOES = frozenset({BlockKind.HEADLINE, BlockKind.CAPTION})
+_HOLIDAYS = frozenset({"christmas", "easter", "thanksgiving", "ramadan"})
 _LONGEST = 24  # words of a label
 _REACH = 14  # tokens between a word such as "deadline" or "expires" and its date
 _MONTH_OUT = re.compile(
@@ -112,8 +114,11 @@ def _rule(text: Text, sent: Span, time: Time, span: range, *, possessive: bool) 
     if possessive or time.date is None or (len(time.date) == 4 and time.mod != "END"):
         return None
     before = [t for t in near if t.i < span[0]]
+    holiday = time.preposition == "before" and any(text.doc[i].lower_ in _HOLIDAYS for i in span)
+    if holiday:
+        return None
     if time.preposition in _DUE or _due_phrase(before):
-        return "deadline-due" if _relevant(sent) else None
+        return "deadline-due" if time.preposition == "by" or _relevant(sent) else None
     verb = _verb(text, span)
     lemma = verb.lemma_.lower() if verb is not None else ""
     if len(time.date) == 10 and (lemma in _words("ending") or _ends(before, verb)):
@@ -121,6 +126,9 @@ def _rule(text: Text, sent: Span, time: Time, span: range, *, possessive: bool) 
     pausing = any(t.lemma_.lower() in _words("pausing") | _words("deadline") for t in before)
     if time.preposition in _UNTIL and (pausing or (lemma in _words("extending") and time.preposition != "to")):
         return "deadline-until" if _relevant(sent) else None
+    back = verb is not None and any(is_tariff(c) for c in verb.children if c.dep_ == "nsubj") and lemma in {"come", "return", "apply"}
+    if back and len(time.date) == 10:
+        return "deadline-effect"
     effect = lemma in {"take", "come", "enter", "kick", "go"} and _EFFECT.search(sent.text) is not None
     if len(time.date) == 10 and effect and _relevant(sent):
         return "deadline-effect"

@@ -21,7 +21,7 @@ INWARD = frozenset({"outside", "within", "beyond", "above", "with", "worth", "no
 RELATIVES = frozenset({"that", "which", "it", "they", "we"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 _LEADING = frozenset({
-    "the", "its", "their", "his", "her", "a", "an", "on", "our", "those", "these", "of", "own", "other", "both"
+    "the", "its", "their", "his", "her", "a", "an", "on", "our", "those", "these", "of", "own", "other", "both", "whose", "each"
 })  # fmt: skip
 _WHOLES = frozenset({
     "range", "lot", "number", "dozen", "half", "import", "shipment", "kind", "type", "model", "percent",
@@ -41,6 +41,7 @@ class Listing:
     states: list[Named] = field(default_factory=list)
     into: list[Named] = field(default_factory=list)  # "exports to the United States": who imports
     pending: list[Named] = field(default_factory=list)  # demonyms whose noun comes later: "Canadian and Mexican goods"
+    pair: bool = False  # "the two countries", "both of them"
     described: bool = False  # a state is meant but not named: "exports of the Alpine country", "our exporters"
     end: int = 0
 
@@ -62,6 +63,8 @@ def take(text: Text, item: list[Token], found: Listing, *, instance: bool) -> bo
         return bool(named)
     named, found.pending = [*found.pending, *named], []
     found.described |= _is_described(text, item, head)
+    words = {t.lower_ for t in item}
+    found.pair |= bool({"two", "both"} & words and {"countries", "nations", "states", "neighbours", "neighbors"} & words)
     if "party" in classes(head.lemma_.lower()):
         whole = next((t for t in item if "generic" in classes(t.lemma_.lower())), None)
         if named or whole is None:
@@ -88,6 +91,7 @@ def _add_goods(
     text: Text, item: list[Token], head: Token, named: list[Named], found: Listing, *, instance: bool
 ) -> bool:
     if head.lower_ == "everything":
+        found.states += named
         return True
     kinds = classes(head.lemma_.lower())
     start, end = item[0].idx, item[-1].idx + len(item[-1])

@@ -30,6 +30,8 @@ _BARE_FROM = re.compile(rf"^,?(?![^,;.]*\bby\b)[^,;.]{{0,25}}\bfrom {_DET}{_ABOU
 _BY_TO = re.compile(r"^[^,;.]{0,30}\bto (?:a total of )?$", re.IGNORECASE)
 _PARALLEL = re.compile(r"^(?:,| and|, and| or)? $", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:a |an |another |a further )?(?:about |around |nearly )?$", re.IGNORECASE)
+_BARE = re.compile(r"\d{1,3}(?:\.\d+)?")
+_HIGHEST = 300  # percent; no higher bare number is taken for a rate
 _FACTORS = {
     "double": Decimal(2), "doubled": Decimal(2), "doubling": Decimal(2), "triple": Decimal(3), "tripled": Decimal(3),
     "quadruple": Decimal(4), "halve": Decimal("0.5"), "halved": Decimal("0.5"), "halving": Decimal("0.5"),
@@ -56,18 +58,20 @@ class Group:
     words: tuple[int, int] = field(default=(0, 0))
     ends: list[int] = field(default_factory=list)  # last token of each percentage
     tokens: frozenset[int] = frozenset()  # of the percentages themselves
+    bare: bool = False  # a number without "percent": "paying 50 since June"
 
 
 def groups(text: Text, sent: Span) -> list[Group]:
     """The groups of a sentence in order."""
     found: list[Group] = []
     amounts = _amounts(text, sent)
-    for amount, points in amounts:
+    bare = _bare(text, sent, {a.start for a, _ in amounts}) if marks(text.doc).ordered else []
+    for amount, points in sorted([*amounts, *((a, False) for a in bare)], key=lambda f: f[0].start):
         span = text.tokens(amount.start, amount.end)
         before = text.doc.text[max(0, amount.start - 30) : amount.start]
         added = amount if points or _BY.search(before) else None
         group = Group([] if added else [amount], span[0], span[-1], added=added, tokens=frozenset(span))
-        group.words, group.ends = (amount.start, amount.end), [span[-1]]
+        group.words, group.ends, group.bare = (amount.start, amount.end), [span[-1]], amount in bare
         if not found or not _joined(text, found[-1], group):
             found.append(group)
     for group in found:
@@ -88,6 +92,21 @@ def _amounts(text: Text, sent: Span) -> list[tuple[Amount, bool]]:
         if t.idx not in taken and not _part_of_word(text, t.i)
     ]  # fmt: skip
     return sorted(found, key=lambda f: f[0].start)
+
+
+def _bare(text: Text, sent: Span, taken: set[int]) -> list[Amount]:
+    """Numbers that may be rates though no "percent" follows: "from 39 percent to 15", "threatened the country with 25"."""
+    found = []
+    for token in sent:
+        if not token.like_num or token.idx in taken or not _BARE.fullmatch(token.text) or token.i == sent.start:
+            continue
+        before, after = text.doc[token.i - 1], text.doc[token.i + 1] if token.i + 1 < sent.end else None
+        counts = after is not None and (after.pos_ in {"NOUN", "PROPN", "NUM", "ADJ", "SYM"} or after.text in {"%", "-", ",", ":"})
+        linked = before.lower_ in {"to", "from", "with"} or before.lemma_ in {"pay", "charge", "face"}
+        inside = any(q.start <= token.idx < q.end for q in text.mentions.quantities)
+        if linked and not counts and not inside and not text.is_time(token) and Decimal(token.text) <= _HIGHEST:
+            found.append(Amount(Decimal(token.text), token.idx, token.idx + len(token)))
+    return found
 
 
 def _part_of_word(text: Text, i: int) -> bool:
@@ -119,6 +138,7 @@ def _joined(text: Text, last: Group, new: Group) -> bool:
     last.last, last.words = new.last, (last.words[0], new.words[1])
     last.ends += new.ends
     last.tokens |= new.tokens
+    last.bare = last.bare and new.bare
     return True
 
 

@@ -30,7 +30,7 @@ _REACH = 180  # tokens over which "the duty" and "it" refer back: about six sent
 @lru_cache(maxsize=1)
 def read(text: Text) -> tuple[Frame, ...]:
     """The tariffs of a text, in order; none where no tariff noun stands in it."""
-    if not marks(text.doc).nouns:
+    if not marks(text.doc).ordered:
         return ()
     concluded = deal_told(text.doc.text)
     found: list[Frame] = []
@@ -43,6 +43,10 @@ def read(text: Text) -> tuple[Frame, ...]:
         context = announced(text, sent) or context
         here = frames(text, sent, concluded=concluded)
         for n, frame in enumerate(here):
+            levied = frame.rule == "tariff-levied" or (n > 0 and here[0].rule == "tariff-levied")
+            if levied and frame.when is None and context is not None and sent.start_char - context.end < 60:
+                frame.when = context
+                frame.status = "Threatened" if (context.first or "") > (text.document.published or "9") else frame.status
             if found:
                 _refer(frame, found)
             if n:
@@ -84,6 +88,8 @@ def _refer(frame: Frame, found: list[Frame]) -> None:
         return
     frame.imposers = frame.imposers or last.imposers
     frame.targets, frame.goods = last.targets, frame.goods or last.goods
+    if not frame.firm and last.firm and last.group is None:
+        frame.status, frame.firm = last.status, True  # "China will lift its duties on wine. The duties of 218.4 percent ..."
 
 
 def _add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:

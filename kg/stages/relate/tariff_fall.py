@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.stages.relate.goods_phrases import Listing
 from kg.stages.relate.tariff_goods import chosen
-from kg.stages.relate.tariff_sides import agents, modifiers, stranger
+from kg.stages.relate.tariff_sides import agents, modifiers, state_of, stranger
 from kg.stages.relate.tariff_words import RATE_NOUNS
 
 if TYPE_CHECKING:
@@ -51,11 +51,12 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
         named.goods = reader.compound(phrase)
     frame.goods = chosen(named.goods, rated=frame.group is not None)
     frame.targets = [*other, *named.states]
-    frame.described = named.described
+    frame.described, frame.pair = named.described, named.pair
     frame.deed = doing.kind in _DEEDS
     frame.pays = doing.kind == "pay" or held.kind == "payer"
     _imposers(reader, frame, doing, own + named.into, own, getter=held.kind == "getter", rate_noun=rate_noun)
     _elsewhere(reader, frame, span)
+    frame.targets = frame.targets or ([] if frame.taxed else _bargained(reader, frame, doing))
 
 
 def _imposers(
@@ -105,6 +106,12 @@ def _by_verb(reader: Reader, doing: Act, phrase: Token | None, named: Listing, *
     if verb is None or verb.i + 1 >= len(reader.text.doc):
         return named
     following, noun = verb.nbor(1).lower_, phrase.i if phrase is not None else stop
+    if named:
+        pass
+    elif phrase is not None:
+        for i in range(phrase.i + 1, min(phrase.i + 9, reader.sent.end - 1)):
+            if reader.text.doc[i].lemma_ == "apply" and reader.text.doc[i + 1].lower_ == "to":
+                return reader.listing(i + 2, reader.sent.end)
     if verb.lemma_ == "apply" and following == "to":
         return reader.listing(verb.i + 2, reader.sent.end) or named
     if verb.lemma_ in _FREEING:
@@ -116,10 +123,23 @@ def _by_verb(reader: Reader, doing: Act, phrase: Token | None, named: Listing, *
     return named
 
 
+_BARGAIN = frozenset({"talk", "settle", "negotiate", "win", "secure", "get", "accept", "obtain", "end", "emerge", "leave", "come", "agree"})
+
+
+def _bargained(reader: Reader, frame: Frame, doing: Act) -> list[Named]:
+    """As in "South Korea has talked its way down to a U.S. tariff of 15 percent": who comes away with it."""
+    verb = doing.verb
+    if verb is None or verb.lemma_.lower() not in _BARGAIN or frame.group is None:
+        return []
+    subjects = [n for c in verb.children if c.dep_ == "nsubj" and (n := state_of(reader.text, c)) is not None]
+    return [s for s in subjects if s[0] not in {i[0] for i in frame.imposers}]
+
+
 def _elsewhere(reader: Reader, frame: Frame, span: tuple[int, int]) -> None:
     """Targets told apart from the goods: "if they come from Mexico", "For Canada, the tariff was raised"."""
     first = frame.sent.start
     if frame.group is not None and not frame.taxed:
         frame.targets = reader.provenance(frame.group.last + 1, span[1])
     if not frame.targets and reader.text.doc[first].lower_ == "for" and span[0] == first:
-        frame.targets = reader.listing(first + 1, frame.at.i).states
+        named = reader.listing(first + 1, frame.at.i)
+        frame.targets, frame.goods = named.states, frame.goods or [g for g in named.goods if g.concept]

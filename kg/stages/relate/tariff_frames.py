@@ -48,6 +48,7 @@ class Frame:
     host: Token | None = None  # the tariff noun
     refers: bool = False  # speaks of a tariff told before: "the duty", "it"
     described: bool = False  # on goods of a state that is meant but not named
+    pair: bool = False  # on goods of "the two countries"
     by_modifier: bool = False  # the imposer is only a word before the noun: "the Swiss duty"
     stranger: bool = False  # a person does it whose state is not known
     deed: bool = False  # told as imposed, raised or threatened
@@ -102,6 +103,8 @@ class _Reading:
         for n, group in enumerate(self._percents):
             right = self._percents[n + 1].first if n + 1 < len(self._percents) else self._sent.end
             held = host(self._text, self._sent, group, left, right, listed=listed)
+            if group.bare and (held is None or held.kind not in {"threat", "payer", "change"}):
+                continue
             if held is not None:
                 frame = self._frame(group, held, left, right)
                 last = held.noun.i if held.noun is not None else -1

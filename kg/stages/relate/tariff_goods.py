@@ -120,7 +120,9 @@ class Reader:
                 break
             start += 1
         end = subject.right_edge.i + 1 if subject.right_edge.i < head.i else head.i
-        return self.listing(start, max(subject.i + 1, min(head.i, end)))
+        found = self.listing(start, max(subject.i + 1, min(head.i, end)))
+        found.goods = [g for g in found.goods if g.concept or g.generic or g.states]  # "whose competitors face duties"
+        return found
 
     def _antecedent(self, clause: Token, pronoun: Token) -> Listing:
         """What "that" stands for: "goods that carry duties", "steel and autos are among the goods that carry them"."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Ground = tuple[str, int, int]  # words, and the characters where they stand
 
 _CAUSE = re.compile(
-    r"\b(?:citing|because of|on (?:the )?grounds? of|justif\w+ (?:\w+ ){0,4}(?:with|by)|as punishment for"
+    r"\b(?:citing|because of|on (?:the )?grounds? (?:of|that)|justif\w+ (?:\w+ ){0,4}(?:with|by)|as punishment for"
     r"|as a penalty for|in retaliation for|to punish \w+ for|penalt(?:y|ies) for|blamed (?:\w+ ){0,3}on|over)\s+"
     r"(?P<why>(?:the |its |their |his )?[^,.;:()\"“”]{4,70})"
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.stages.relate.products import known
 from kg.stages.relate.tariff_words import RATE_NOUNS, classes, is_tariff, stands_for, verb_class
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _skip(text: Text, i: int, left: int) -> int:
     """The word that a percentage hangs on, before words of measure: "of" in "of up to a further 25 percent"."""
     while i >= left:
         token = text.doc[i]
-        up_to = token.lower_ == "to" and text.doc[i - 1].lower_ == "up"
+        up_to = token.lower_ == "to" and text.doc[i - 1].lower_ == "up" and not verb_class(text.doc[i - 2])
         if token.lower_ == "at" or not (token.lower_ in _APPROXIMATE or up_to or token.text in {'"', "“"}):
             break
         i -= 1
@@ -158,6 +159,8 @@ def _change(text: Text, sent: Span, group: Group, start: int, left: int, *, list
 
 def _payer(text: Text, start: int, left: int) -> Host | None:
     """As in "face 15 percent", "will be subject to 20 percent", "are charged 39 percent", "got 15 percent"."""
+    if start > left and text.doc[start].lower_ == "at" and text.doc[start - 1].lemma_ in {"stay", "remain", "stand"}:
+        return Host("getter", None, text.doc[start - 1])
     for i in range(start, max(left, start - 10) - 1, -1):
         token = text.doc[i]
         kinds = verb_class(token)
@@ -205,6 +208,15 @@ def _onto(text: Text, i: int, right: int) -> bool:
 
 def _loose(text: Text, sent: Span, group: Group, start: int, left: int, *, listed: bool) -> Host | None:
     """In a list of rates: "and 10 percent on aluminum", "Korean steel 50 percent", "levied: 25 percent on cars"."""
+    after = group.last + 1
+    passive = [t.lemma_ for t in text.doc[after : after + 3]]
+    if passive[:1] == ["be"] and {"charge", "levy", "impose", "collect"} & set(passive):
+        return Host("levied")
+    before = text.doc[group.first - 1].lower_ if group.first > sent.start else ""
+    if before in {"the", "its", "their"} and _onto(text, after, sent.end) and after + 1 < sent.end and known(text.doc[after + 1]):
+        return Host("levied")
+    if group.first - sent.start <= 3 and text.doc[sent.start].lower_ in {"that", "this", "it"} and _onto(text, after, sent.end):
+        return Host("levied")
     between = text.doc[left : start + 1]
     told = any(t.pos_ == "VERB" and t.tag_ in _FINITE and t.lemma_ not in {"come", "originate"} for t in between)
     if listed and start - left <= 9 and not told:

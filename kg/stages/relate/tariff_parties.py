@@ -36,6 +36,10 @@ def settle(text: Text, found: list[Frame]) -> None:
         _turn(frame, found)
     owners = _owners(text, found)
     for frame in found:
+        if frame.stranger and not frame.imposers and frame.taxed:
+            frame.imposers = _other_side(text, {t[0] for t in frame.taxed})
+    owners = sorted({*owners, *(f.imposers[0] for f in found if f.stranger and f.imposers)}, key=lambda o: o[1])
+    for frame in found:
         listed = [f for f in found if f.sent.start == frame.sent.start and "tariff-listed" in {f.rule, frame.rule}]
         taxed = {t[0] for f in (frame, *listed) for t in f.taxed}
         frame.imposers = [i for i in frame.imposers if i[0] not in taxed] or _imposer(text, frame, owners, taxed)
@@ -81,7 +85,7 @@ def _imposer(text: Text, frame: Frame, owners: list[Named], taxed: set[Ref]) -> 
     ranked = sorted((s for s in votes if s not in taxed), key=lambda s: (-votes[s], first[s][1]))
     if ranked:
         return [first[ranked[0]]]
-    return _other_side(text, taxed) if taxed and not votes else []
+    return _other_side(text, taxed) if taxed else []
 
 
 def _answer(frame: Frame, before: list[Frame]) -> None:
@@ -93,7 +97,12 @@ def _answer(frame: Frame, before: list[Frame]) -> None:
 
 def _describe(text: Text, frame: Frame, imposing: set[Ref]) -> None:
     """Goods of a state that is meant but not named: that of "its", or the other side of the talks."""
-    if not frame.described or frame.taxed:
+    if frame.taxed or not (frame.described or frame.pair):
+        return
+    if frame.pair:
+        both = [p for p in text.parties if p not in {i[0] for i in frame.imposers}][:2]
+        first = {m.entity: (m.entity, m.start, m.end) for m in reversed(text.mentions.mentions)}
+        frame.targets = [first[p] for p in both if p in first]
         return
     taken = {i[0] for i in frame.imposers} or imposing
     pronoun = next((t for t in frame.sent if t.lower_ in {"its", "their"} and t.i < frame.at.i), None)

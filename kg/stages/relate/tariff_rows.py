@@ -35,7 +35,7 @@ def announced(text: Text, sent: Span) -> Time | None:
     if not text.times(sent):
         return None
     back = {*RATE_NOUNS, "they", "it"}
-    subject = next((t for t in sent if t.dep_ == "nsubj" and (t.lower_ in back or is_tariff(t))), None)
+    subject = next((t for t in sent if t.dep_ in {"nsubj", "nsubjpass"} and (t.lower_ in back or is_tariff(t))), None)
     return starting(text, sent, subject) if subject is not None else None
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from kg.model import EntityKind, Ref
 from kg.stages.relate.products import Named, state_at, unique
-from kg.stages.relate.tariff_words import verb_class
+from kg.stages.relate.tariff_acts import ASK, above
+from kg.stages.relate.tariff_words import is_tariff, verb_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 
 _DEEDS = frozenset({"impose", "raise", "lower", "remove", "pause", "keep", "threaten", "admit"})
+_EASING = frozenset({"lower", "remove", "pause"})  # done by the one who imposes; others only wish for it
 _LEFT = frozenset({"ADJ", "NOUN", "PROPN", "PART", "NUM", "SYM", "ADV", "CCONJ"})
 _QUOTES = frozenset({"-", "‑", "%", '"', "“", "”", "percent", "cent", "per"})
 _MEASURES = frozenset({"measures", "policy", "policies", "plans", "plan", "regime"})
@@ -24,6 +26,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # States whose name stands before a noun as an adjective does: "U.S. tariffs" are its own, "China tariffs" hit China.
 _SHORT = frozenset({Ref("country/US"), Ref("country/EU"), Ref("country/GB")})
 _UNNAMED = frozenset({"he", "she", "president", "administration"})
+_CHANGES = frozenset({"increase", "imposition", "introduction", "hike", "doubling", "cut", "reduction", "suspension", "threat"})
 _BODIES = frozenset({"government", "country", "administration", "cabinet", "ministry"})
 _ASKING = frozenset({
     "urge", "ask", "tell", "press", "want", "force", "allow", "get", "demand", "persuade", "convince", "push",
@@ -119,8 +122,21 @@ def agents(text: Text, noun: Token | None, doing: Act) -> list[Named]:
     """The states of those who impose, raise, lower or threaten: subject, passive agent, or who is asked to."""
     found: list[Named] = []
     if doing.verb is not None and not doing.turned and doing.kind in _DEEDS:
-        found = _subject_states(text, doing.verb)
-    return found or _participle(text, noun)
+        wished = doing.kind in _EASING and above(doing.verb) in ASK and not _asked(doing.verb)
+        found = [] if wished else _subject_states(text, doing.verb)
+    return found or _changing(text, noun) or _participle(text, noun)
+
+
+def _changing(text: Text, noun: Token | None) -> list[Named]:
+    """As in "the Trump administration's increase of the tariff": whose increase it is."""
+    for _ in range(2):
+        if noun is None or noun.dep_ != "pobj" or noun.head.dep_ != "prep":
+            return []
+        noun = noun.head.head
+        owners = [n for c in noun.children if c.dep_ == "poss" and (n := state_of(text, c)) is not None]
+        if owners and noun.lemma_ in _CHANGES:
+            return owners
+    return []
 
 
 def stranger(text: Text, doing: Act) -> bool:
@@ -143,7 +159,7 @@ def _subject_states(text: Text, verb: Token) -> list[Named]:
         return _by(text, verb) or (_subject_states(text, verb.head) if promised else [])
     heads = _asked(verb) or text.subjects(verb)
     found = _states(text, heads)
-    if not found and verb.dep_ == "relcl" and verb.head.dep_ in {"dobj", "pobj"}:  # "signed an order that fixes rates"
+    if not found and verb.dep_ == "relcl" and verb.head.dep_ in {"dobj", "pobj"} and not is_tariff(verb.head):  # "signed an order that fixes rates"
         found = _states(text, text.subjects(_clause_of(verb.head)))
     if not found and any(h.lower_ in _BODIES for h in heads):
         found = _first_place(text, verb.sent, heads[0].i)

@@ -6,6 +6,7 @@ says "will cut" has agreed. A wish, a demand or a refusal to lower tells of a ta
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.stages.relate.modality import Stage, stage
@@ -26,6 +27,7 @@ _DOWN = frozenset({"lower", "remove", "fall", "drop", "decline", "cut", "reduce"
 _OFF = frozenset({Stage.NEGATED, Stage.CANCELLED, Stage.DENIED})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _EXPECTING = frozenset({"expect", "due", "set", "threaten", "schedule", "likely"})
+_WITHOUT = re.compile(r"\b(?:without|absent|barring|failing) (?:a|an|any|such a) (?:\w+ )?(?:deal|agreement|accord|pact)\b|^unless\b", re.IGNORECASE)
 _SOON = ("on their way", "on the way", "in the works", "on the horizon", "in store")
 
 
@@ -175,6 +177,8 @@ def _borne(kind: str, verb: Token, told: Told) -> Status:
     if told.how in _OFF and verb.lemma_ not in _ENDINGS:
         return Status(None)
     down = verb.lemma_.lower() in _DOWN
+    if _WITHOUT.search(verb.sent.text) is not None:
+        return Status("Threatened")
     if told.future or told.how is not Stage.HELD or told.above in _EXPECTING:
         return Status("Agreed" if told.deal or down else "Threatened")
     if kind == "move" and verb.tag_ in _PRESENT and (told.deal or (told.concluded and down)):

@@ -83,11 +83,17 @@ def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> in
     """3 for "from August 7", 2 for a time of the verb, 1 for one beside the tariff, 0 for one of something else."""
     noun, verb = frame.host, doing.verb if doing.kind else None
     head = _head(text, span)
+    if text.doc[span[0]].lower_ in {"today", "now", "currently"} and doing.kind in {"pay", "keep"}:
+        return 0  # "today pays 10 percent"
+    if head is not None and head.lemma_ in {"expire", "lapse", "end"} and any(c.lower_ in {"when", "once", "after"} for c in head.children):
+        return 1 if head.head.i == (verb.i if verb is not None else -1) else 0
     if doing.kind == "pause" and time.preposition in {"to", "from"}:
         return 4 if time.preposition == "to" else 0  # "delayed to August 1 from July 9"
     ahead = [t.lower_ for t in text.doc[max(frame.sent.start, span[0] - 2) : span[0]]]
     if time.preposition in _BEGIN or ahead[-1:] in (["since"], ["starting"], ["effective"]) or ahead in _BEGIN_PAIRS:
-        return 0 if head is not None and head.lemma_ in {"expire", "date", "talk", "negotiate"} else 3
+        apart = time.preposition == "since" and head is not None and head.dep_ == "relcl" and not is_tariff(head.head)
+        other = apart and head is not None and not _tells_effect(head, noun, verb)
+        return 0 if other or (head is not None and head.lemma_ in {"expire", "date", "talk", "negotiate"}) else 3
     before = text.doc[span[0] - 1] if ahead else None
     ends = {g.end for g in frame.goods} | ({noun.idx + len(noun)} if noun is not None else set())
     if before is not None and before.idx + len(before) in ends and time.preposition is None:
@@ -150,7 +156,10 @@ def starting(text: Text, sent: Span, tariff: Token) -> Time | None:
     if not lemmas & _EFFECT and not holds:
         return None
     for time in text.times(sent):
-        head = _head(text, text.tokens(time.start, time.end))
+        span = text.tokens(time.start, time.end)
+        head = _head(text, span)
+        if time.kind == "DATE" and time.date and verb.dep_ in {"relcl", "advcl"} and verb.head.i in span:
+            return time  # "before Aug. 1, when the new rate applies"
         if time.kind != "DATE" or not time.date or time.preposition in _END or head is None:
             continue
         if head.i in verbs or head.lower_ in {"effect", "force"}:
