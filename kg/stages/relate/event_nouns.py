@@ -1,0 +1,187 @@
+"""Nouns that name events, with the verb that carries them: "held talks", "a visit to Tokyo", "the third round"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.lexicon import members
+from kg.model import EntityKind, FactKind
+from kg.stages.relate.event_trigger import BY_PHONE, CARRIERS, LISTENERS, ORDINALS, Trigger, people
+from kg.stages.relate.event_verbs import destination
+from kg.stages.relate.modality import Stage, stage
+from kg.stages.relate.text import Actor
+
+if TYPE_CHECKING:
+
+    from spacy.tokens import Token
+
+    from kg.stages.relate.text import Text
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "earlier", "previous", "such"})
+_OCCASION = frozenset({"of", "in", "for", "at", "during", "on", "into", "to", "with", "from"})
+_RESUMED = frozenset({"resume", "hold", "begin", "continue", "reopen"})
+
+
+def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | None:
+    """The event that a noun names, or None where the words around it tell of another thing."""
+    if _no_event(token, kind):
+        return None
+    by_phone = any(t.lower_ in BY_PHONE for t in token.children)
+    if kind is FactKind.MEETING and by_phone:
+        kind = FactKind.CALL
+    if token.lower_ == "call" and any(c.lower_ == "courtesy" for c in token.children):
+        kind = FactKind.MEETING
+    holder = carrier(token)
+    trigger = Trigger(token, kind, reading, holder, by_phone=by_phone)
+    trigger.stage = stage(token)
+    trigger.actors = _actors(text, token, holder, kind)
+    determiners = {c.lower_ for c in token.children if c.dep_ in {"det", "poss", "amod"}}
+    possessed = any(c.dep_ == "poss" and text.is_time(c) for c in token.children)  # "Tuesday's meeting"
+    trigger.anaphoric = bool(determiners & _DEFINITE) or not determiners or possessed
+    if kind is FactKind.ROUND and not _of_talks(text, trigger):
+        return None
+    called_off = trigger.anaphoric and trigger.stage is Stage.CANCELLED
+    if kind is FactKind.VISIT and not called_off and (
+        not trigger.actors or destination(text, token, "noun") is None
+    ):
+        return None
+    return trigger
+
+
+def _no_event(token: Token, kind: FactKind) -> bool:
+    """As in "meeting room", "a talk", "a press conference", "a call for talks", "a round of [negotiations]"."""
+    if token.dep_ in {"compound", "amod", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i:
+        return True
+    low = token.lower_
+    if (kind is FactKind.MEETING and low == "talk") or low in {"exchange", "exchanges"}:
+        return True
+    if low == "conference" and not any(t.lower_ in BY_PHONE for t in token.children):
+        return True
+    if low == "call" and any(c.dep_ == "prep" and c.lower_ == "for" for c in token.children):
+        return True
+    of = token.dep_ == "pobj" and token.head.lower_ == "of"
+    return of and token.head.head.lemma_.lower() in {"round", "rounds", "series"}
+
+
+def carrier(noun: Token) -> Token | None:
+    """The verb of which an event noun is subject or object, or whose occasion it is ("met for talks")."""
+    token = noun
+    while token.dep_ in {"conj", "pobj", "prep", "appos"} and token.head.i != token.i:
+        if token.head.lower_ in {"sidelines", "margins", "fringes"}:
+            return None
+        if token.dep_ == "prep" and token.lower_ not in _OCCASION:
+            return None
+        token = token.head
+        if token.pos_ in {"VERB", "AUX"}:
+            return token
+    if token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and token.head.pos_ in {"VERB", "AUX"}:
+        return token.head
+    return None
+
+
+def _of_talks(text: Text, trigger: Trigger) -> bool:
+    """A round of talks, not of a cup: it says so, or it has two sides."""
+    token = trigger.token
+    of = {p.lemma_.lower() for p in text.prepositions(token, "of")}
+    around = {c.lower_ for c in token.children}
+    if of:
+        return bool(of & members("event_company", "of talks"))
+    held = trigger.carrier is not None and trigger.carrier.lemma_.lower() in CARRIERS
+    if held and text.about_talks and around & (ORDINALS.keys() | {"final", "last", "latest", "next", "new"}):
+        return True
+    if around & members("event_company", "of trade"):
+        return True
+    sides = {text.state(a.ref) or a.ref for a in trigger.actors}
+    return len(sides) > 1 or any(c.dep_ == "poss" and text.entity(c) for c in token.children)
+
+
+def _actors(text: Text, token: Token, holder: Token | None, kind: FactKind) -> list[Actor]:
+    """Who takes part in the event that a noun names: by its own phrase, then by the verb that carries it."""
+    found = _in_phrase(text, token, holder, kind)
+    if holder is not None and holder.lemma_.lower() not in members("event_company", "no carrier"):
+        found = _of_carrier(text, token, holder, kind, found)
+    for child in token.children:  # "a meeting in which Doe took part", "talks that Roe attended"
+        if child.dep_ == "relcl" and child.lemma_ in {"attend", "join", "participate", "take"}:
+            found += [a for a in people(text, text.subjects(child)) if a.token != token.i]
+    new = token.dep_ == "pobj" and any(c.lower_ in {"a", "an"} for c in token.children)
+    if new and not found and holder is not None:
+        found = people(text, text.subjects(holder))  # "gave it their blessing in a telephone call"
+    if kind is not FactKind.VISIT:
+        found = _other_side(text, token, holder, found) + found
+    return list(dict.fromkeys(found))
+
+
+def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -> list[Actor]:
+    """As in "Doe's meeting with Roe", "Japan-U.S. talks", "a round of talks between Japan and the U.S."."""
+    held_by = holder is not None and bool(text.subjects(holder)) and kind is not FactKind.VISIT
+    own = [
+        c for c in token.children
+        if (c.dep_ == "poss" and not (held_by and c.tag_ == "PRP$"))
+        or (c.dep_ in {"compound", "nmod", "amod"} and text.entity(c) is not None)
+    ]  # fmt: skip
+    found = [a for a in people(text, own) if text.kind(a.ref) is not EntityKind.PLACE]
+    found += people(text, [t for t in _behind(token) if t.lower_ not in LISTENERS])
+    if any(text.is_person(a) for a in found):
+        found += _joined(text, token)
+    if kind is FactKind.ROUND:
+        for of in text.prepositions(token, "of"):
+            found += _actors(text, of, None, FactKind.MEETING)
+    return found
+
+
+def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: list[Actor]) -> list[Actor]:
+    """The actors with those of the verb: "[Doe] held talks [with Roe]"."""
+    found = found + people(text, text.prepositions(holder, "with", "between"))
+    subjects = text.subjects(holder)
+    if kind is FactKind.VISIT and not subjects:
+        subjects = text.objects(holder)
+    lemma = holder.lemma_.lower()
+    asking = lemma in members("event_company", "asking")
+    asked = asking and len({text.state(a.ref) or a.ref for a in found}) > 1
+    if token not in subjects and not asked and (lemma in CARRIERS or kind is FactKind.VISIT):
+        return people(text, subjects) + found
+    return found
+
+
+def _other_side(text: Text, token: Token, holder: Token | None, found: list[Actor]) -> list[Actor]:
+    """Who faces the only side named: "Doe called the talks with Roe frank", "the talks with Roe were called off".
+
+    The person who tells of it, else the one named last before (where called off), the subject of the sentence before,
+    or the person whom the article mentions most, if of another state.
+    """
+    sides = {text.state(a.ref) for a in found}
+    how = stage(token)
+    off = how is Stage.CANCELLED and holder is not None and holder.lemma_ in {"call", "cancel", "skip"}
+    asked = how is Stage.SOUGHT and holder is not None and holder.lemma_ in _RESUMED
+    if len(sides) != 1 or asked or not (off or any(c.lower_ == "with" for c in token.children)):
+        return []
+    told_by = people(text, text.subjects(holder)) if holder is not None else []
+    lead = [a for a in told_by if text.is_person(a) and text.state(a.ref) not in sides]
+    if lead:
+        return lead
+    before = text.person_before(holder) if off and holder is not None else None
+    if before is None or text.state(before.ref) in sides:
+        before = text.last_subject(token)
+    others = (before, text.protagonist(token))
+    return next(([a] for a in others if a is not None and text.state(a.ref) not in sides), [])
+
+
+def _joined(text: Text, noun: Token) -> list[Actor]:
+    """Persons that the parse hung elsewhere: "the meeting of Doe and Roe with Poe" up to the next comma or verb."""
+    found: dict[str, Actor] = {}
+    for token in text.doc[noun.i + 1 : noun.sent.end]:
+        if token.pos_ in {"VERB", "AUX", "SCONJ"} or (token.text in {",", ";", ":", "—"} and not found):
+            break
+        if token.text == "," and text.who(text.doc[min(token.i + 1, noun.sent.end - 1)]) is None:
+            break
+        actor = text.who(token) if token.pos_ == "PROPN" and token.dep_ != "poss" else None
+        if actor is not None and text.is_person(actor):
+            found.setdefault(actor.ref, Actor(actor.ref, token.i))
+    return list(found.values())
+
+
+def _behind(noun: Token) -> list[Token]:
+    """The heads behind "with Doe", "between Doe and Roe", "of ministers"."""
+    return [
+        p for c in noun.children if c.dep_ == "prep" and c.lower_ in {"with", "between", "of", "among", "by"}
+        for p in c.children if p.dep_ == "pobj"
+    ]  # fmt: skip

@@ -1,0 +1,69 @@
+"""Who was there, told without a word for the event: "in the room were", "sat across from", "on the phone with"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.event_trigger import below, people
+from kg.stages.relate.modality import Stage, stage
+
+if TYPE_CHECKING:
+
+    from spacy.tokens import Token
+
+    from kg.stages.relate.text import Actor, Text
+_PARTNERS = frozenset({"interlocutor", "counterpart", "partner", "host", "guest"})
+
+
+def present(text: Text, verb: Token) -> list[Actor]:
+    """Who was there too.
+
+    "Also in the room with Doe were Roe and Poe", "His interlocutors were Roe and Poe", "Facing Doe across the table
+    were Roe and Poe". Lists of names and titles are parsed badly, so all persons of the sentence count but the one who
+    says so.
+    """
+    there = [p for p in text.prepositions(verb, "in", "at") if p.lower_ in {"room", "side", "table", "attendance"}]
+    so_told = any(c.dep_ == "acomp" and c.lower_ == "present" for c in verb.children)
+    facing = any(c.dep_ == "advcl" and c.lemma_ == "face" for c in verb.children)
+    partners = [c for c in verb.children if c.dep_ == "nsubj" and c.lemma_ in _PARTNERS]
+    if not (there or so_told or facing or partners) or stage(verb) is not Stage.HELD:
+        return []
+    found: dict[str, Actor] = {}
+    owners = [c for p in partners for c in p.children if c.dep_ == "poss"]
+    for token in [*owners, *(t for t in verb.sent if t.pos_ == "PROPN")]:
+        actor = text.who(token)
+        if actor is not None and text.is_person(actor) and not _says_so(token):
+            found.setdefault(actor.ref, actor)
+    return list(found.values()) if len(found) > 1 else []
+
+
+def _says_so(token: Token) -> bool:
+    """Whether a name stands in "according to Doe" or "Doe said"."""
+    head = token
+    while head.dep_ in {"compound", "appos", "flat"} and head.head.i != head.i:
+        head = head.head
+    return (head.head.lower_ == "to" and head.head.head.lower_ == "according") or (
+        head.dep_ == "nsubj" and head.head.lemma_ in {"say", "tell", "add"}
+    )
+
+
+def sat_across(text: Text, verb: Token) -> list[Actor]:
+    """As in "Doe and Roe sat across from Poe": who faced whom at the talks told before."""
+    if not any(c.lower_ in {"across", "opposite"} for c in verb.children):
+        return []
+    return people(text, text.subjects(verb) + below(verb, "from") + below(verb, "opposite"))
+
+
+def on_the_phone(text: Text, noun: Token) -> list[Actor]:
+    """As in "said after 40 minutes on the phone with Doe": the speaker and Doe."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "on" or noun.i + 2 >= len(text.doc):
+        return []
+    behind = text.doc[noun.i + 1]
+    if behind.lower_ != "with":
+        return []
+    partners = people(text, [c for c in behind.children if c.dep_ == "pobj"])
+    verb = noun.head
+    while verb.head.i != verb.i and not (verb.pos_ == "VERB" and text.subjects(verb)):
+        verb = verb.head
+    callers = people(text, text.subjects(verb))
+    return callers + partners if callers and partners else []

@@ -1,0 +1,192 @@
+"""When an event takes place, for how long and how often: which time expressions of a sentence belong to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.model import FactKind
+from kg.stages.relate.event_trigger import CARRIERS, Trigger
+
+if TYPE_CHECKING:
+
+    from spacy.tokens import Span, Token
+
+    from kg.model import Time
+    from kg.stages.relate.text import Text
+
+_COUNTS = {"twice": 2, "thrice": 3}
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+
+_BEHIND = 12  # tokens behind the verb in which "twice" stands
+_MOST = 3  # of more events told by number alone, three are told apart
+_AHEAD = frozenset({"set", "reserve", "allot", "plan", "schedule"})  # what is set for an hour has not lasted one
+_LASTING = frozenset({"last", "begin", "start", "end"})
+_CLIMBED = frozenset({"xcomp", "advcl", "acl", "conj", "aux", "pcomp"})
+
+
+def owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time]]:
+    """The time expressions of a sentence by the token of the event they belong to: the nearest above in the tree."""
+    anchors: dict[int, int] = {}
+    for trigger in found:
+        if trigger.carrier is not None and (
+            trigger.token.dep_ != "pobj" or trigger.carrier.lemma_.lower() in CARRIERS or trigger.by_phone
+            or trigger.kind is FactKind.VISIT
+        ):  # fmt: skip
+            anchors.setdefault(trigger.carrier.i, trigger.token.i)
+    for trigger in found:
+        anchors[trigger.token.i] = trigger.token.i
+    result: dict[int, list[Time]] = {}
+    for time in text.times(sent):
+        owner = _owner(text, time, anchors)
+        if owner is not None:
+            result.setdefault(owner, []).append(time)
+    _only_one(text, sent, found, result)
+    for trigger in found:
+        _of_purpose(trigger, result)
+    return result
+
+
+def _of_purpose(trigger: Trigger, result: dict[int, list[Time]]) -> None:
+    """As in "will return on Friday to see Doe": the purpose has the day of the journey."""
+    token = trigger.token
+    if token.pos_ != "VERB" or token.dep_ not in {"advcl", "xcomp"} or token.head.i not in result:
+        return
+    dated = any(t.date for t in result.get(token.i, ()))
+    if not dated and any(c.lower_ == "to" for c in token.children):
+        result.setdefault(token.i, []).extend([t for t in result[token.head.i] if t.date])
+
+
+def _only_one(text: Text, sent: Span, found: list[Trigger], result: dict[int, list[Time]]) -> None:
+    """A length that the parse hung on nothing belongs to the only meeting or call of its sentence."""
+    meetings = [t for t in found if t.kind is not FactKind.VISIT and t.reading != "attend"]
+    if len(meetings) != 1 or any(t.minutes is not None for t in result.get(meetings[0].token.i, ())):
+        return
+    for time in text.times(sent):
+        head = text.doc[text.tokens(time.start, time.end)[-1]].head
+        if time.minutes is not None and head.lemma_ not in _AHEAD | {"ago", "later"}:
+            result.setdefault(meetings[0].token.i, []).append(time)
+            return
+
+
+def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
+    """The event that a time expression belongs to; `anchors` leads from its words and carriers to it."""
+    span = text.tokens(time.start, time.end)
+    token = next((text.doc[i] for i in span if text.doc[i].head.i not in span), text.doc[span[0]])
+    for child in token.children:  # "in June, when she met Doe"
+        if child.dep_ in {"relcl", "advcl"} and child.i in anchors and any(c.lower_ == "when" for c in child.children):
+            return anchors[child.i]
+    while True:
+        if token.i in anchors and not (time.kind == "DURATION" and token.lemma_ in _AHEAD):
+            return anchors[token.i]
+        if token.pos_ in {"VERB", "AUX"} and token.i not in span:
+            told = told_of(token, anchors)
+            finite = token.dep_ == "advcl" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+            if told is not None or finite or token.dep_ not in _CLIMBED:
+                return told
+        if token.head.i == token.i:
+            return None
+        token = token.head
+
+
+def told_of(verb: Token, anchors: dict[int, int]) -> int | None:
+    """The event that a verb with a time tells of.
+
+    Its subject ("the talks, which lasted two hours"; "it lasted"), what it took so long to do, or what was said on that
+    day to have just happened ("said on Friday after meeting Doe").
+    """
+    if verb.lemma_ in _AHEAD - {"schedule"}:
+        return None
+    for child in verb.children:
+        found = _told_by(verb, child, anchors)
+        if found is not None:
+            return found
+    return None
+
+
+def _told_by(verb: Token, child: Token, anchors: dict[int, int]) -> int | None:
+    """The event that one of the words below a verb names."""
+    if child.dep_ in {"nsubj", "nsubjpass"}:
+        return _told_by_subject(verb, child, anchors)
+    if verb.lemma_ == "take" and child.dep_ in {"xcomp", "advcl", "ccomp"} and child.i in anchors:
+        return anchors[child.i]
+    if child.dep_ == "advcl" and child.i in anchors and any(c.lower_ in {"after", "when"} for c in child.children):
+        return anchors[child.i]
+    if child.dep_ == "prep" and child.lower_ in {"after", "following"}:
+        return next((anchors[inner.i] for inner in child.children if inner.i in anchors), None)
+    return None
+
+
+def _told_by_subject(verb: Token, subject: Token, anchors: dict[int, int]) -> int | None:
+    """The event that is the subject of a verb, or that "which" or "it" stands for there."""
+    noun = verb.head if subject.lower_ in {"which", "that"} and verb.dep_ == "relcl" else subject
+    if noun.i in anchors:
+        return anchors[noun.i]
+    before = [anchors[i] for i in anchors if i < subject.i]
+    # the parse hangs "which" on a name between: "the round between Doe and Roe, which was held"
+    which = subject.lower_ == "which" and verb.lemma_ in _LASTING | {"hold", "take", "conclude"}
+    if before and (which or (subject.lower_ == "it" and verb.lemma_ in _LASTING | {"run"})):
+        return max(before)
+    return None
+
+
+def postponed(text: Text, trigger: Trigger) -> Time | None:
+    """The new day of "has been postponed to next Tuesday", for which the event is planned again."""
+    verb = trigger.carrier
+    if verb is None or verb.lemma_ not in {"postpone", "move", "reschedule", "delay", "shift", "push"}:
+        return None
+    for time in text.times(trigger.token.sent):
+        if time.start > verb.idx and time.date is not None and time.preposition in {"to", "until", "till", "for"}:
+            return replace(time, preposition=None)
+    return None
+
+
+def nearest(text: Text, trigger: Trigger, dates: list[Time]) -> list[Time]:
+    """Of several days that an event without a number could have, the one nearest to its word."""
+    days = {t.date for t in dates if t.date}
+    if len(days) < 2 or count_of(trigger) > 1 or _again(dates, text):
+        return dates
+    first = min((t for t in dates if t.date), key=lambda t: abs(t.start - trigger.token.idx))
+    return [t for t in dates if t.date in {None, first.date}]
+
+
+def _again(dates: list[Time], text: Text) -> bool:
+    """As in "met on Thursday and again on Friday": two days joined by "and"."""
+    between = text.doc.char_span(dates[0].end, dates[-1].start, alignment_mode="contract")
+    return between is not None and len(between) <= 4 and any(t.lower_ == "and" for t in between)
+
+
+def parts(dates: list[Time], spans: list[Time], count: int) -> list[tuple[list[Time], Time | None]]:
+    """The dates and the length of each single event of one verb: lengths and parts of the day paired in order."""
+    days = [t for t in dates if t.date is not None and t.part_of_day is None]
+    day_parts = [t for t in dates if t.part_of_day is not None]
+    if len(spans) > 1:
+        if len(day_parts) == len(spans):
+            return [([*days, part], span) for part, span in zip(day_parts, spans, strict=True)]
+        exact = [t for t in days if t.date is not None and len(t.date) == 10]
+        if len(exact) == len(spans):
+            return [([day], span) for day, span in zip(exact, spans, strict=True)]
+        return [(dates, span) for span in spans]
+    length = spans[0] if spans else None
+    if len(days) > 1 and len(days) in {count, 2} and len({t.date for t in days}) == len(days):
+        return [([day], length) for day in days]
+    return [(dates, length)]
+
+
+def count_of(trigger: Trigger) -> int:
+    """How many events a trigger tells of: "spoke twice", "met three times", "two calls"."""
+    token = trigger.token
+    for following in token.doc[token.i + 1 : min(token.i + _BEHIND, token.sent.end)]:
+        if following.pos_ in {"VERB", "AUX"} or following.text in {",", ";"}:
+            break
+        if following.lower_ in _COUNTS and token.pos_ == "VERB":
+            return _COUNTS[following.lower_]
+    for child in token.children:
+        if child.lower_ in _COUNTS:
+            return _COUNTS[child.lower_]
+        if child.lower_ == "times" and any(c.lower_ in _NUMBERS for c in child.children):
+            return next(_NUMBERS[c.lower_] for c in child.children if c.lower_ in _NUMBERS)
+        plural = token.tag_ == "NNS" and trigger.kind is not FactKind.ROUND
+        if child.dep_ == "nummod" and child.lower_ in _NUMBERS and plural:
+            return min(_NUMBERS[child.lower_], _MOST)
+    return 1

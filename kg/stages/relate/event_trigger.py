@@ -1,0 +1,72 @@
+"""A word that names an event, and who takes part by the words around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.lexicon import members
+from kg.model import EntityKind, FactKind
+from kg.stages.relate.modality import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from kg.stages.relate.text import Actor, Text
+CARRIERS = members("event_company", "carrier")
+BY_PHONE = members("event_company", "by phone")
+LISTENERS = members("event_company", "listener")
+ORDINALS = {"first": 1, "opening": 1, "inaugural": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
+            "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
+            "fourteenth": 14, "fifteenth": 15}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A word that names an event."""
+
+    token: Token
+    kind: FactKind
+    reading: str
+    carrier: Token | None = None  # the verb that a noun hangs on
+    stage: Stage = Stage.HELD
+    actors: list[Actor] = field(default_factory=list)
+    anaphoric: bool = False
+    by_phone: bool = False
+
+
+def people(text: Text, tokens: Iterable[Token]) -> list[Actor]:
+    """The actors of some noun phrases in order, those who lead a delegation before it."""
+    return list(dict.fromkeys(a for t in tokens for a in (*_leaders(text, t), *text.actors(t))))
+
+
+def _leaders(text: Text, token: Token) -> list[Actor]:
+    """Who leads a delegation: "a delegation led by Doe", "Doe is leading a delegation that is in Delhi"."""
+    if token.lemma_.lower() not in {"delegation", "team", "mission"}:
+        return []
+    under = text.prepositions(token, "under")
+    for child in token.children:
+        if child.dep_ == "acl" and child.lemma_ in {"lead", "head"}:
+            under += text.subjects(child)
+    if token.dep_ == "dobj" and token.head.lemma_ in {"lead", "head"}:
+        under += text.subjects(token.head)
+    return [a for t in under for a in text.actors(t) if text.kind(a.ref) is EntityKind.PERSON]
+
+
+def below(verb: Token, name: str) -> list[Token]:
+    """Heads behind a preposition anywhere below a verb, but not in another clause."""
+    return [
+        p for t in verb.subtree if t.lower_ == name and t.dep_ in {"prep", "agent"} and _clause(t) == verb
+        for p in t.children if p.dep_ == "pobj"
+    ]  # fmt: skip
+
+
+def _clause(token: Token) -> Token:
+    """The verb of the clause that a token stands in."""
+    while token.head.i != token.i:
+        token = token.head
+        if token.pos_ in {"VERB", "AUX"}:
+            break
+    return token
