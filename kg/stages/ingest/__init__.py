@@ -2,7 +2,7 @@
 
 One file for each kind of source (`records`, `html`, `feed`) and for each thing read in a text: `lines` (paragraphs),
 `layout` (blocks; with `boilerplate`, `byline`, `caption`, `dateline`, `tables`, `transcript`), `comments` (with
-`headings`, `authors`, `buttons`).
+`headings`, `authors`, `buttons`, `quoting`).
 """
 
 from __future__ import annotations

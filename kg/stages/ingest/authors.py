@@ -14,7 +14,7 @@ _SIGNS = r"\s.,:;!?\"“”()\[\]{}<>|/\\#*"
 _WORD = rf"[^{_SIGNS}]++(?:\.[^{_SIGNS}]++)*\.?"
 NAME = rf"(?:u/|@)?{_WORD}(?: {_WORD}){{0,3}}?"
 # "Ann B. (Leeds)" and "Ann from Leeds" are names as a site shows them; ", Leeds" is a field of its own.
-_TAIL = r"(?:\s*\([^()]{1,40}\)|\s+(?:from|in|of)\s+[A-Z][\w .'’\-]{1,30}?)?"
+_TAIL = r"(?:\s*\([^()]{1,40}\)|\s+(?:from|in|of)\s+(?:the\s+)?[A-Z][\w'’\-]*(?:\s[A-Z][\w'’\-]*){0,2})?"
 _SHOWN = NAME + _TAIL
 _WHERE = r"(?:,\s+[A-Z][\w .,'’\-]{1,40})?"
 _STARTS = rf"(?=\d|(?i:{WEEKDAY}|{MONTH}|yesterday|today|just now|last |an? (?:few|second|minute|hour|day|week)))"

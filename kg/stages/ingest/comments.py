@@ -9,23 +9,21 @@ from typing import TYPE_CHECKING
 
 from kg import lexicon
 from kg.model import Comment
-from kg.stages.ingest import boilerplate, transcript
+from kg.stages.ingest import boilerplate, byline, transcript
 from kg.stages.ingest.authors import AuthorLine, author_line, inline_author, is_handle, is_name, is_signature
 from kg.stages.ingest.buttons import is_junk, is_row
-from kg.stages.ingest.byline import is_agency, is_issuer
 from kg.stages.ingest.dates import TIME
 from kg.stages.ingest.headings import is_certain, is_heading
 from kg.stages.ingest.lines import Para, is_sentence
+from kg.stages.ingest.quoting import quotes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+")
-_QUOTED = re.compile(r"[\"“„«‟]([^\"“”„«»‟]{20,})[\"”»“]|(?m:^\s*>+\s?(\S.*)$)")
 _SIGNED = re.compile(r"[-–—]+\s?(?P<name>[^\s,()][^,()]{1,40}?(?:\s*\([^()]{2,40}\))?)(?:,\s.{2,40})?")
 _PLACED = re.compile(rf"[A-Z][\w .'’-]{{1,30}}(?:, [A-Z][\w .'’-]{{1,20}})?\s*[|·•,–—-]\s*(?={TIME.pattern}).{{3,40}}$")
 _LABEL = re.compile(r"(?:comment|message|text):\s+", re.IGNORECASE)
-_FOLD = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"})
 _LISTED = re.compile(r"[^\w@]|\d+[.)\s]")  # without a heading, an item of a list is no author line
 _FOOTER = re.compile(
     r"(?:©|\(c\)|copyright (?:©|\(c\)|\d{4}))|your e-?mail (?:address )?will not|"
@@ -35,7 +33,6 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 ANONYMOUS = "anonymous"
-MIN_QUOTE = 5  # words; fewer are a turn of phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +70,6 @@ def comment(position: int, post: Post, text: str, article_end: int) -> Comment:
     words = text[post.start : post.end]
     links = tuple(dict.fromkeys(match[0].rstrip(".,;:!?)]'") for match in _LINK.finditer(words)))
     return Comment(position, post.author, post.start, post.end, words, quotes(words, text[:article_end]), links)
-
-
-def quotes(words: str, article: str) -> tuple[tuple[int, int], ...]:
-    """Stretches of the article, by offset, that the words quote: at least five words, spaces and quote signs folded."""
-    found: list[tuple[int, int]] = []
-    folded: tuple[str, list[int]] | None = None
-    for match in _QUOTED.finditer(words):
-        wanted = _fold(match[1] or match[2])[0].strip(" .,;:!?\"'")
-        if len(wanted.split()) < MIN_QUOTE:
-            continue
-        folded = folded or _fold(article)
-        at = folded[0].find(wanted)
-        if at >= 0:
-            found.append((folded[1][at], folded[1][at + len(wanted) - 1] + 1))
-    return tuple(dict.fromkeys(found))
-
-
-def _fold(text: str) -> tuple[str, list[int]]:
-    """The text in small letters with one space for each run of white space, and the offset of each character."""
-    letters: list[str] = []
-    offsets: list[int] = []
-    for i, c in enumerate(text.translate(_FOLD)):
-        c = " " if c.isspace() else c.lower()
-        if len(c) == 1 and not (c == " " and letters and letters[-1] == " "):
-            letters.append(c)
-            offsets.append(i)
-    return "".join(letters), offsets
 
 
 def posts_of(paras: Sequence[Para], *, certain: bool) -> list[Post] | None:
@@ -247,7 +217,7 @@ def _comments_from(paras: Sequence[Para], i: int, *, after_credit: bool) -> list
     flat = paras[i].flat
     if line is None or not is_signature(line.name) or _LISTED.match(flat):
         return None
-    if is_junk(flat) or boilerplate.is_boilerplate(flat) or is_issuer(line.name) or is_agency(line.name):
+    if is_junk(flat) or _of_article(flat, line.name):
         return None
     zone = paras[i:]
     timed = line.marked or (is_junk(paras[i + 1].flat) and i + 2 < len(paras))
@@ -262,6 +232,13 @@ def _comments_from(paras: Sequence[Para], i: int, *, after_credit: bool) -> list
         return None
     enough = after_credit or (len(posts) > 1 and (timed or any(is_handle(post.author) for post in posts)))
     return posts if enough else None
+
+
+def _of_article(flat: str, name: str) -> bool:
+    """A byline, place line, issuer or heading of the article, or a medium."""
+    written = flat.lower().startswith(("by ", "(by ", "from ", "from:")) and byline.read_byline(flat) is not None
+    written = written or boilerplate.is_boilerplate(flat) or boilerplate.opens_list(flat)
+    return written or byline.read_place_line(flat) is not None or byline.is_issuer(name) or byline.is_agency(name)
 
 
 def _is_person(name: str, before: Sequence[Para]) -> bool:
