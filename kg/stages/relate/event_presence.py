@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.stages.relate.text import Actor, Text
+
+_SIDES = frozenset({"side", "team", "delegation", "negotiation", "negotiator", "talk", "meeting", "session", "round"})
 _PARTNERS = frozenset({"interlocutor", "counterpart", "partner", "host", "guest"})
 
 
@@ -32,6 +34,39 @@ def present(text: Text, verb: Token) -> list[Actor]:
     owners = [c for p in partners for c in p.children if c.dep_ == "poss"]
     for token in [*owners, *(t for t in verb.sent if t.pos_ == "PROPN")]:
         actor = text.who(token)
+        if actor is not None and text.is_person(actor) and not _says_so(token):
+            found.setdefault(actor.ref, actor)
+    return list(found.values()) if len(found) > 1 else []
+
+
+def presided(text: Text, verb: Token) -> list[Actor]:
+    """Who led a side of the talks, or the talks: "Doe headed the delegation", "the team was led by Roe", "who chaired it".
+
+    "The delegation led by Doe met Roe" names its event itself.
+    """
+    if verb.lemma_ not in {"lead", "head", "chair", "moderate", "mediate", "facilitate"} or not text.about_talks:
+        return []
+    told = text.objects(verb)
+    if not any(t.lemma_.lower() in _SIDES for t in told) or verb.dep_ == "acl" or stage(verb) is not Stage.HELD:
+        return []
+    return [a for a in people(text, text.subjects(verb)) if text.is_person(a)]
+
+
+def indirectly(text: Text, verb: Token) -> list[Actor]:
+    """Who talked through a go-between: "Doe and Roe sat in separate rooms", "Poe carried messages between Doe and Roe"."""
+    lemma = verb.lemma_.lower()
+    rooms = [p for p in text.prepositions(verb, "in") if p.lemma_ == "room"]
+    apart = lemma in {"sit", "be", "stay", "remain"} and any(
+        c.lower_ in {"separate", "different", "adjoining"} for p in rooms for c in p.children
+    )
+    between = lemma in {"carry", "relay", "pass", "convey", "shuttle", "ferry", "go"} and any(
+        t.lower_ in {"between", "from"} for t in verb.subtree
+    ) and (lemma in {"shuttle", "go"} or any(o.lemma_ in {"message", "proposal", "note"} for o in text.objects(verb)))
+    if not (apart or between) or stage(verb) is not Stage.HELD:
+        return []
+    found: dict[str, Actor] = {}
+    for token in verb.sent:
+        actor = text.who(token) if token.pos_ == "PROPN" and token.dep_ != "poss" else None
         if actor is not None and text.is_person(actor) and not _says_so(token):
             found.setdefault(actor.ref, actor)
     return list(found.values()) if len(found) > 1 else []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import table
 from kg.model import FactKind
 from kg.stages.relate.event_nouns import carrier, noun
-from kg.stages.relate.event_presence import on_the_phone, present, sat_across
+from kg.stages.relate.event_presence import indirectly, on_the_phone, presided, present, sat_across
 from kg.stages.relate.event_trigger import ORDINALS, Trigger
 from kg.stages.relate.event_verbs import verb
 from kg.stages.relate.modality import Stage, stage
@@ -60,6 +60,7 @@ def _by_verb(text: Text, token: Token, *, told: bool) -> Trigger | None:
     if lemma == "last" and not told and _it_lasted(text, token):
         return Trigger(token, FactKind.MEETING, "attend", anaphoric=True)
     there = there or (sat_across(text, token) if lemma == "sit" else [])
+    there = there or presided(text, token) or indirectly(text, token)
     return Trigger(token, FactKind.MEETING, "attend", actors=there, anaphoric=True) if there else None
 
 
