@@ -1,12 +1,11 @@
-"""What an event is about: in its own phrase ("tariff talks", "talks on a ceasefire"), else what the article is about."""
+"""What an event is about: in its own phrase ("tariff talks", "talks on a ceasefire"), else what the article is."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.iris import ref
-from kg.lexicon import words
+from kg.lexicon import beginnings, words
 from kg.model import Entity, EntityKind, FactKind
 
 if TYPE_CHECKING:
@@ -14,15 +13,16 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from kg.stages.relate.event_words import Trigger
+    from kg.stages.relate.event_trigger import Trigger
     from kg.stages.relate.text import Text
 
     Topic = tuple[Entity, tuple[int, int]]
 
 _ABOUT = frozenset({"on", "over", "about", "regarding", "concerning"})
-_NO_TOPIC = frozenset({"sidelines", "margins", "fringes", "phone", "telephone", "phones", "side", "sides", "behalf", "friday", "monday",
-                       "tuesday", "wednesday", "thursday", "saturday", "sunday", "dinner", "lunch", "breakfast", "weekend", "issue",
-                       "issues", "matter", "x", "board", "top"})  # fmt: skip
+_NO_TOPIC = frozenset({"sidelines", "margins", "fringes", "phone", "telephone", "phones", "side", "sides", "behalf",
+                       "friday", "monday", "tuesday", "wednesday", "thursday", "saturday", "sunday", "dinner", "lunch",
+                       "breakfast", "weekend", "issue", "issues", "matter", "x", "board", "top"})
+_LINKS = frozenset({"its", "their", "of", "and", "'s", "’s", "-"})
 _REACH = 14  # tokens behind the event word in which its topic stands
 _LONGEST = 9  # words: a longer phrase is a clause
 _LONGEST_TERM = max(len(term.split()) for term in words("topics"))
@@ -31,17 +31,18 @@ _LONGEST_TERM = max(len(term.split()) for term in words("topics"))
 def topics(text: Text, trigger: Trigger) -> Iterator[Topic]:
     """At most one topic, with the words that tell it."""
     found = _behind(text, trigger.token) or _within(text, trigger.token) or _discussed(text, trigger.token)
-    if found is None and trigger.kind in {FactKind.MEETING, FactKind.CALL, FactKind.ROUND, FactKind.SIGNING, FactKind.SUMMIT}:
+    if found is None and trigger.kind is not FactKind.VISIT:
         found = _of_article(text, trigger.token)
     if found is not None:
         yield found
 
 
 def _topic(text: Text, start: Token, end: Token) -> Topic | None:
+    """The topic that the words from one token to another name, without article; None where they name no topic."""
     while start.i < end.i and (start.pos_ in {"DET", "PRON", "PUNCT"} or start.lower_ in {"'s", "its", "their"}):
         start = start.nbor()
-    span = text.doc[start.i : end.i + 1]
-    if len(span) > _LONGEST or end.lower_ in _NO_TOPIC or end.pos_ not in {"NOUN", "PROPN"} or text.entity(end) is not None:
+    named = end.pos_ in {"NOUN", "PROPN"} and end.lower_ not in _NO_TOPIC and text.entity(end) is None
+    if not named or end.i + 1 - start.i > _LONGEST:
         return None
     stop = end.idx + len(end)
     label = " ".join(text.document.text[start.idx : stop].split())
@@ -49,11 +50,12 @@ def _topic(text: Text, start: Token, end: Token) -> Topic | None:
 
 
 def _behind(text: Text, token: Token) -> Topic | None:
-    """ "talks on a free trade agreement", "met to talk about tariffs": the noun phrase behind the preposition."""
+    """As in "talks on a free trade agreement", "met to talk about tariffs": the noun phrase behind the preposition."""
     stop = min(token.i + _REACH, token.sent.end)
     for k in range(token.i + 1, stop - 1):
         before = text.doc[k]
-        if before.pos_ in {"VERB", "SCONJ"} and before.dep_ not in {"amod", "acl", "xcomp"} or before.text in {";", ":"}:
+        clause = before.pos_ in {"VERB", "SCONJ"} and before.dep_ not in {"amod", "acl", "xcomp"}
+        if clause or before.text in {";", ":"}:
             return None
         if before.lower_ not in _ABOUT or before.pos_ not in {"ADP", "SCONJ"} or text.is_time(text.doc[k + 1]):
             continue
@@ -69,18 +71,16 @@ def _phrase_end(text: Text, k: int) -> int:
     doc, start = text.doc, k
     while k < len(doc) and k - start < _LONGEST and not (k > start and doc[k].is_sent_start):
         token = doc[k]
-        linking = token.lower_ in {"of", "and", "'s", "’s", "-", "to"} or token.pos_ == "DET"
-        if token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or token.lower_ in {"its", "their"} or (linking and token.lower_ != "to"):
-            k += 1
-            continue
-        break
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "DET"} and token.lower_ not in _LINKS:
+            break
+        k += 1
     while k > start and doc[k - 1].pos_ not in {"NOUN", "PROPN"}:
         k -= 1
     return k
 
 
 def _within(text: Text, token: Token) -> Topic | None:
-    """ "tariff talks", "nuclear negotiations"."""
+    """As in "tariff talks", "nuclear negotiations"."""
     if token.pos_ not in {"NOUN", "PROPN"}:
         return None
     parts = [c for c in token.children if c.dep_ in {"compound", "amod"} and c.i < token.i and text.entity(c) is None]
@@ -93,22 +93,14 @@ def _within(text: Text, token: Token) -> Topic | None:
 
 
 def _discussed(text: Text, token: Token) -> Topic | None:
-    """ "met to discuss the tariffs": what is discussed."""
-    for child in token.children:
-        if child.lemma_ in {"discuss", "negotiate", "review"} and child.dep_ in {"xcomp", "advcl", "acl"}:
-            for thing in child.children:
-                if thing.dep_ == "dobj":
-                    return _topic(text, thing.left_edge, thing)
+    """As in "met to discuss the tariffs", "discussed the tariffs"."""
+    said = (c for c in token.children if c.lemma_ in {"discuss", "negotiate", "review"})
+    verbs = [c for c in said if c.dep_ in {"xcomp", "advcl", "acl"}]
     if token.lemma_ == "discuss":
-        for thing in token.children:
-            if thing.dep_ == "dobj":
-                return _topic(text, thing.left_edge, thing)
-    return None
-
-
-@cache
-def _terms() -> frozenset[str]:
-    return words("topics")
+        verbs.append(token)
+    things = (c for verb in verbs for c in verb.children if c.dep_ == "dobj")
+    thing = next(things, None)
+    return _topic(text, thing.left_edge, thing) if thing is not None else None
 
 
 def _of_article(text: Text, token: Token) -> Topic | None:
@@ -136,9 +128,12 @@ def _counted(text: Text) -> list[tuple[int, int]]:
 
 
 def _take(text: Text, k: int, end: int, places: dict[str, list[tuple[int, int]]]) -> int:
+    """Note the longest term that begins at a token; the token to go on with."""
+    if text.doc[k].lower_ not in beginnings("topics"):
+        return k + 1
     for n in range(min(_LONGEST_TERM, end - k), 0, -1):
         term = text.doc[k : k + n].text.lower()
-        if term in _terms():
+        if term in words("topics"):
             last = text.doc[k + n - 1]
             key = term.removesuffix("s") if n == 1 else term
             places.setdefault(key, []).append((text.doc[k].idx, last.idx + len(last)))

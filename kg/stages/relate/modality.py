@@ -29,10 +29,12 @@ class Stage(StrEnum):
 
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _MAYBE = frozenset({"may", "might", "could", "can", "would", "should", "'d", "’d", "ca"})
-_REPORTING = frozenset({"say", "tell", "announce", "add", "confirm", "report", "state", "reveal", "disclose", "note", "write",
-                        "indicate", "declare", "post", "explain", "agree", "inform", "claim"})  # fmt: skip
-_CLIMB = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "dobj", "pobj", "prep", "conj", "nsubjpass", "nsubj", "attr", "acomp",
-                    "oprd", "relcl"})  # fmt: skip
+_REPORTING = frozenset({"say", "tell", "announce", "add", "confirm", "report", "state", "reveal", "disclose", "note",
+                        "write", "indicate", "declare", "post", "explain", "agree", "inform", "claim"})
+_CLIMB = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "dobj", "pobj", "prep", "conj", "nsubjpass", "nsubj",
+                    "attr", "acomp", "oprd", "relcl"})
+# An event that hangs on a verb so has come as far as what the verb tells: "will attend the talks".
+_CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "attr"})
 
 
 def stage(token: Token) -> Stage:
@@ -46,32 +48,35 @@ def stage(token: Token) -> Stage:
 
 
 def _verb_stage(verb: Token) -> Stage:
-    words = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass", "neg"}}
+    """What a verb's own auxiliaries, negation and conjunction say."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass", "neg"}}
     negated = any(c.dep_ == "neg" or c.lower_ in {"never", "neither", "nor"} for c in verb.children)
-    conditional = any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "should"} for c in verb.children)
+    off_or_on = Stage.CANCELLED if negated else Stage.PLANNED
     if _inverted(verb) or _asked(verb):
         return Stage.HYPOTHETICAL
-    if words & _FUTURE or _is_to(verb):
-        return Stage.CANCELLED if negated else Stage.PLANNED
-    if conditional:
+    if helpers & _FUTURE or _is_to(verb):
+        return off_or_on
+    if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "should"} for c in verb.children):
         return Stage.HYPOTHETICAL
-    if words & {"should", "could", "can", "would"} and _agreed(verb):
-        return Stage.PLANNED
-    if words & _MAYBE:
-        backshift = "would" in words and _reported_in_past(verb)
-        if "have" in words:
-            return Stage.HYPOTHETICAL
-        return (Stage.CANCELLED if negated else Stage.PLANNED) if backshift else Stage.HYPOTHETICAL
+    if helpers & _MAYBE:
+        if helpers & {"should", "could", "can", "would"} and _agreed(verb):
+            return Stage.PLANNED
+        seen_from_past = "would" in helpers and "have" not in helpers and _reported_in_past(verb)
+        return off_or_on if seen_from_past else Stage.HYPOTHETICAL
     if negated:
         return Stage.NEGATED
-    if verb.tag_ in {"VBP", "VBZ"} and any(c.dep_ in {"mark", "advmod"} and c.lower_ in {"before", "when", "once", "until"}
-                                           for c in verb.children):  # fmt: skip
-        return Stage.PLANNED
-    return Stage.HELD
+    return Stage.PLANNED if _ahead(verb) else Stage.HELD
+
+
+def _ahead(verb: Token) -> bool:
+    """As in "before Doe meets Roe": the present tense behind a conjunction of time."""
+    return verb.tag_ in {"VBP", "VBZ"} and any(
+        c.dep_ in {"mark", "advmod"} and c.lower_ in {"before", "when", "once", "until"} for c in verb.children
+    )
 
 
 def _agreed(verb: Token) -> bool:
-    """ "agreed that ministers should meet", "talks could be convened, it was agreed"."""
+    """As in "agreed that ministers should meet", "talks could be convened, it was agreed"."""
     head = verb.head if verb.dep_ in {"ccomp", "conj"} else verb
     if head.lemma_ in {"agree", "decide"}:
         return True
@@ -79,33 +84,35 @@ def _agreed(verb: Token) -> bool:
 
 
 def _inverted(verb: Token) -> bool:
-    """ "Had he met Doe then, ...": a condition without "if"."""
+    """As in "Had he met Doe then, ...": a condition without "if"."""
     aux = [c for c in verb.children if c.dep_ == "aux" and c.lower_ in {"had", "should", "were"}]
     subject = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
     return bool(aux and subject) and aux[0].i < subject[0].i and (verb.dep_ == "advcl" or aux[0].is_sent_start is True)
 
 
 def _asked(verb: Token) -> bool:
-    """ "it is unclear how long he will stay", "whether she would meet"."""
-    return any(t.lower_ in {"how", "whether"} for c in verb.children if c.i < verb.i and c.dep_ != "nsubj" for t in (c, *c.children))
+    """As in "it is unclear how long he will stay", "whether she would meet"."""
+    before = (c for c in verb.children if c.i < verb.i and c.dep_ != "nsubj")
+    return any(t.lower_ in {"how", "whether"} for c in before for t in (c, *c.children))
 
 
 def _is_to(verb: Token) -> bool:
-    """ "is to meet", "are to be held", "is due to": an infinitive right under a form of "be"."""
+    """As in "is to meet", "are to be held": an infinitive right under a form of "be"."""
+    if verb.dep_ not in {"xcomp", "ccomp"} or verb.head.lemma_ != "be":
+        return False
     to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-    return to and verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_ == "be" and not any(
-        c.dep_ in {"attr", "acomp"} for c in verb.head.children
-    )
+    return to and not any(c.dep_ in {"attr", "acomp"} for c in verb.head.children)
 
 
 def _reported_in_past(verb: Token) -> bool:
-    """ "said they would meet": a future seen from the past, not a condition."""
+    """As in "said they would meet": a future seen from the past, not a condition."""
     head = verb
     while head.dep_ in {"conj", "ccomp", "xcomp", "relcl"} and head.head.i != head.i:
         head = head.head
         if head.lemma_ in _REPORTING:
             return True
-    return any(c.dep_ in {"ccomp", "parataxis"} and c.lemma_ in _REPORTING for c in verb.children) or verb.dep_ == "ccomp"
+    below = (c.lemma_ for c in verb.children if c.dep_ in {"ccomp", "parataxis"})
+    return verb.dep_ == "ccomp" or any(lemma in _REPORTING for lemma in below)
 
 
 def _noun_stage(noun: Token) -> Stage:
@@ -130,7 +137,7 @@ def _from_above(token: Token) -> Stage:
     """The stage that the words above impose, nearest first."""
     known = mapping("modality")
     child, head = token, token.head
-    result, gerund = Stage.HELD, token.tag_ == "VBG"
+    gerund = token.tag_ == "VBG"
     while head.i != child.i and child.dep_ in _CLIMB:
         if child.dep_ == "relcl" or (child.dep_ == "conj" and child.pos_ == "VERB" and _finite(child)):
             break
@@ -138,54 +145,59 @@ def _from_above(token: Token) -> Stage:
             break
         above = _imposed(child, head, known, gerund)
         if above is not None:
-            result = above
-            break
-        if head.pos_ in {"VERB", "AUX"} and child.dep_ in {"advcl"} and head.lemma_ not in known:
+            return above
+        if child.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"} and head.lemma_ not in known:
             break
         gerund = gerund and head.pos_ == "ADP"
         child, head = head, head.head
-    else:
-        return result
-    return result
+    return Stage.HELD
 
 
 def _finite(verb: Token) -> bool:
+    """Whether a verb has a tense of its own."""
     return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.children)
 
 
 def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool) -> Stage | None:
+    """The stage that one word imposes on the clause or noun below it; None where it imposes none."""
     if head.pos_ == "ADP":
         return Stage.NEGATED if head.lower_ == "without" else None
+    off = _called_off(child, head)
+    if off is not None:
+        return off
     lemma = head.lemma_.lower()
-    particles = {c.lower_ for c in head.children}
-    if lemma == "fall" and "through" in particles and child.dep_ == "nsubj":
-        return Stage.CANCELLED
-    if lemma in {"call", "put"} and "off" in particles and child.dep_ in {"dobj", "nsubjpass", "nsubj"}:
-        return _combined(Stage.CANCELLED, head)
     infinitive = child.pos_ in {"VERB", "AUX"} and any(c.lower_ == "to" for c in child.children if c.dep_ == "aux")
     keys = [f"{lemma}/TO"] if infinitive else [f"{lemma}/ING"] if gerund or child.tag_ == "VBG" else []
     if child.dep_ not in {"advcl", "acl"}:
         keys.append(f"{lemma}/{head.pos_}")
-    for key in keys:
-        if key in known and not (child.dep_ in {"nsubj"} and head.pos_ != "ADJ" and f"{lemma}/SUBJ" not in known):
-            imposed = Stage(known[key])
-            if imposed is Stage.PLANNED and _first(head):
-                return Stage.CANCELLED  # "was initially due to leave, but ..."
-            return _combined(imposed, head)
+    does_it = child.dep_ == "nsubj" and head.pos_ != "ADJ" and f"{lemma}/SUBJ" not in known
+    word = next((known[key] for key in keys if key in known and not does_it), None)
+    if word is not None:
+        given_up = Stage(word) is Stage.PLANNED and _first(head)  # "was initially due to leave, but ..."
+        return Stage.CANCELLED if given_up else _combined(Stage(word), head)
     purpose = infinitive and child.dep_ == "advcl"  # "will return to see Doe"
-    if head.pos_ in {"VERB", "AUX"} and (purpose or child.dep_ in {"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "attr"}):
-        own = _verb_stage(head)
-        if lemma in _REPORTING and child.dep_ != "dobj":
-            return None
-        return own if own is not Stage.HELD else None
+    if head.pos_ not in {"VERB", "AUX"} or not (purpose or child.dep_ in _CARRIED):
+        return None
+    own = _verb_stage(head)
+    told = lemma in _REPORTING and child.dep_ != "dobj"
+    return None if told or own is Stage.HELD else own
+
+
+def _called_off(child: Token, head: Token) -> Stage | None:
+    """As in "the talks fell through", "called off the meeting"."""
+    lemma, particles = head.lemma_.lower(), {c.lower_ for c in head.children}
+    if lemma == "fall" and "through" in particles and child.dep_ == "nsubj":
+        return Stage.CANCELLED
+    if lemma in {"call", "put"} and "off" in particles and child.dep_ in {"dobj", "nsubjpass", "nsubj"}:
+        return _combined(Stage.CANCELLED, head)
     return None
 
 
 def _first(head: Token) -> bool:
     """Whether a plan is told as one that was given up: "initially", "originally", followed by "but"."""
     verb = head if head.pos_ in {"VERB", "AUX"} else head.head
-    words = {c.lower_ for c in (*verb.children, *head.children)}
-    return bool(words & {"initially", "originally"}) and any(t.lower_ in {"but", "however", "instead"} for t in verb.sent)
+    first = any(c.lower_ in {"initially", "originally"} for c in (*verb.children, *head.children))
+    return first and any(t.lower_ in {"but", "however", "instead"} for t in verb.sent)
 
 
 def _combined(imposed: Stage, head: Token) -> Stage:

@@ -19,8 +19,8 @@ _EMPTY = frozenset({"of", "for", "the", "in", "charge", "and", "to", "at", "top"
 
 def tenures(text: Text) -> Iterator[Claim]:
     """One claim for each office phrase of a person, in order of the text; wordings of one office share a post."""
-    groups = _groups([o for o in text.mentions.offices if o.holder and text.kind(o.holder) is EntityKind.PERSON and not o.plural])
-    posts = {id(office): _post(group) for group in groups for office in group}
+    held = [o for o in text.mentions.offices if o.holder and not o.plural and text.kind(o.holder) is EntityKind.PERSON]
+    posts = {id(office): _post(group) for group in _groups(held) for office in group}
     for office in text.mentions.offices:
         post = posts.get(id(office))
         if post is None or office.holder is None:
@@ -41,6 +41,7 @@ def tenures(text: Text) -> Iterator[Claim]:
 
 
 def _words(office: Office) -> frozenset[str]:
+    """The words that tell an office from others."""
     return frozenset(office.label.lower().replace("-", " ").split()) - _EMPTY
 
 
@@ -60,6 +61,7 @@ def _groups(offices: list[Office]) -> list[list[Office]]:
 
 
 def _post(group: list[Office]) -> Entity:
+    """The post of a group, called by its fullest wording."""
     full = group[0]
     labels = dict.fromkeys(o.label for o in sorted(group, key=lambda o: o.start))
     code = next((o.country for o in group if o.country), None)

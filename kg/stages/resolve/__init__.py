@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import EVENTS, Assertion, Claim, DocumentFacts, Entity, Evidence, Fact, FactKind, Ref
-from kg.stages.resolve.events import Cluster, cluster
+from kg.stages.resolve.cluster import Cluster, values
+from kg.stages.resolve.events import cluster
 from kg.stages.resolve.naming import Namer
 from kg.stages.resolve.tariffs import same_tariff
 from kg.stages.resolve.unread import unread
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from kg.model import Document, Mentions
+# What tells two things of one kind apart; those of kinds not named here are never put together.
+_TOLD_APART = {FactKind.TENURE: ("member", "post", "tenureStatus"), FactKind.DEADLINE: ("date",)}
 
 
-def resolve(document: Document, doc: Doc, mentions: Mentions, claims: tuple[Claim, ...], *, generator: str = "") -> DocumentFacts:
+def resolve(
+    document: Document, doc: Doc, mentions: Mentions, claims: tuple[Claim, ...], *, generator: str = ""
+) -> DocumentFacts:
     """The facts of one document. Claims about one thing become one fact; an anaphoric claim makes none of its own."""
     entities = _entities(mentions, claims)
-    groups = [*_events(document, claims, entities), *_others(claims)]
+    groups = [*cluster(document, [c for c in claims if c.kind in EVENTS], entities), *_others(claims)]
     groups.sort(key=lambda g: (g.claims[0].evidence.start, g.claims[0].key))
     namer = Namer(document, entities)
     names: dict[Ref, Ref] = {}
@@ -41,6 +46,7 @@ def resolve(document: Document, doc: Doc, mentions: Mentions, claims: tuple[Clai
 
 
 def _entities(mentions: Mentions, claims: tuple[Claim, ...]) -> dict[Ref, Entity]:
+    """The entities of mentions and claims by name, with all their labels."""
     found: dict[Ref, Entity] = {e.id: e for e in mentions.entities}
     for claim in claims:
         for entity in claim.entities:
@@ -66,10 +72,6 @@ def _used(entities: dict[Ref, Entity], wanted: set[Ref]) -> tuple[Entity, ...]:
     return tuple(entities[name] for name in sorted(seen))
 
 
-def _events(document: Document, claims: Iterable[Claim], entities: dict[Ref, Entity]) -> list[Cluster]:
-    return cluster(document, [c for c in claims if c.kind in EVENTS], entities)
-
-
 def _others(claims: Iterable[Claim]) -> Iterator[Cluster]:
     """Tenures of one person in one post, and tariffs of one imposer, target, product and rate, are one fact each."""
     groups: list[Cluster] = []
@@ -87,17 +89,15 @@ def _others(claims: Iterable[Claim]) -> Iterator[Cluster]:
 
 
 def _same(group: Cluster, claim: Claim) -> bool:
-    if claim.kind is FactKind.TENURE:
-        return all(group.values(p) == {a.value for a in claim.assertions if a.property == p} for p in ("member", "post", "tenureStatus"))
+    """Whether a claim other than of an event speaks of the thing of a group."""
     if claim.kind is FactKind.TARIFF:
         return same_tariff(group, claim)
-    if claim.kind is FactKind.DEADLINE:
-        return group.values("date") == {a.value for a in claim.assertions if a.property == "date"}
-    return False
+    names = _TOLD_APART.get(claim.kind)
+    return names is not None and all(group.values(n) == values(claim, n) for n in names)
 
 
 def _fact(name: Ref, group: Cluster, names: dict[Ref, Ref]) -> Fact:
-    """The fact of a group; references to claims become references to facts, and those to dropped claims are left out."""
+    """The fact of a group; references to claims become those to facts, and those to dropped claims are left out."""
     said: dict[tuple[str, object, int], Assertion] = {}
     for claim in group.claims:
         for assertion in claim.assertions:

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from kg.dates import bounds
 from kg.model import FactKind, Ref
 from kg.stages.resolve.cluster import Cluster
-from kg.stages.resolve.fit import FAMILY, VAGUE, fit, stage
+from kg.stages.resolve.fit import ATTENDS, FAMILY, VAGUE, fit, stage
 
 if TYPE_CHECKING:
     from kg.model import Assertion, Claim, Document, Entity
 
-_ATTENDS = "event-attend"  # who was there, told without a word for the event
 _SPECIFIC = {FactKind.ROUND: 3, FactKind.SUMMIT: 2}  # before a meeting, which counts 1 where it is not vague
 _DATES = frozenset({"date", "endDate", "earliest", "latest"})
 
@@ -67,7 +66,7 @@ def _stands_alone(claim: Claim) -> bool:
     """Whether a definite event, told nowhere else, is told well enough: "the seventh round", "the talks on Friday"."""
     names = [a.property for a in claim.assertions]
     sides = max(names.count("participant"), names.count("party"))
-    if claim.evidence.rule == "event-attend":
+    if claim.evidence.rule == ATTENDS:
         return False
     if sides >= 2 or (sides and claim.kind in {FactKind.VISIT, FactKind.SIGNING}):
         return True

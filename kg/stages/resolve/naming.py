@@ -9,7 +9,7 @@ from kg.model import EVENTS, EntityKind, FactKind, Ref
 
 if TYPE_CHECKING:
     from kg.model import Document, Entity
-    from kg.stages.resolve.events import Cluster
+    from kg.stages.resolve.cluster import Cluster
 
 _TOLD_BY = {
     FactKind.TENURE: ("member", "post"),
@@ -20,6 +20,7 @@ _TOLD_BY = {
     FactKind.ACTION: ("source", "eventCode", "recipient"),
 }
 _PARTS = 4  # a call of ten names the first four
+_WORDS = 4  # of a label
 
 
 class Namer:
@@ -40,17 +41,22 @@ class Namer:
         return name
 
     def _parts(self, group: Cluster) -> list[str]:
+        """The words that tell a fact from others: of an event who took part, else which states."""
         properties = _TOLD_BY.get(group.kind) or (("participant",) if group.values("participant") else ("party",))
-        values = [
-            self._word(a.value) for p in properties
-            for a in sorted((a for c in group.claims for a in c.assertions if a.property == p), key=lambda a: a.evidence.start)
-        ]  # fmt: skip
-        return list(dict.fromkeys(values))[:_PARTS]
+        found: dict[str, None] = {}
+        for name in properties:
+            said = [a for c in group.claims for a in c.assertions if a.property == name]
+            found.update(dict.fromkeys(self._word(a.value) for a in sorted(said, key=lambda a: a.evidence.start)))
+        return list(found)[:_PARTS]
 
     def _word(self, value: object) -> str:
+        """The word for a value: surname of a person, code of a state, the first words of another label."""
         if not isinstance(value, Ref) or value not in self._entities:
             return str(value)
         entity = self._entities[value]
         if entity.kind is EntityKind.PERSON:
-            return slug(entity.label).rsplit("-", 1)[-1] if "-" not in entity.label.split()[-1] else slug(entity.label.split()[-1])
-        return (entity.code or entity.label) if entity.kind in {EntityKind.COUNTRY, EntityKind.BLOC} else " ".join(entity.label.split()[:4])
+            last = slug(entity.label.split()[-1])
+            return last if "-" in entity.label.split()[-1] else last.rsplit("-", 1)[-1]
+        if entity.kind in {EntityKind.COUNTRY, EntityKind.BLOC}:
+            return entity.code or entity.label
+        return " ".join(entity.label.split()[:_WORDS])

@@ -1,0 +1,161 @@
+"""How well a claim fits an event told before: kind, date, stage, number, place and people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.dates import bounds
+from kg.model import EntityKind, FactKind, Ref
+from kg.stages.resolve.cluster import values
+
+if TYPE_CHECKING:
+    from kg.model import Claim, Entity, Value
+    from kg.stages.resolve.cluster import Cluster
+
+FAMILY = {FactKind.MEETING: "meet", FactKind.ROUND: "meet", FactKind.SUMMIT: "meet"}
+VAGUE = frozenset({"event-vague", "event-speak", "event-discuss"})  # "talks" may be a call; "spoke" may be face to face
+ATTENDS = "event-attend"  # who was there, told without a word for the event
+_AHEAD = frozenset({"Planned", "Sought"})
+_DAY = 2.0  # what the same day weighs
+_NEAR = 400  # characters: about two sentences
+_FAR = 1200  # characters: who else was there is told soon after
+
+
+
+
+def stage(told: set[Value]) -> str:
+    """How far an event has come by all that is told of its status: held, ahead or off."""
+    if "Held" in told:
+        return "held"
+    return "ahead" if told & _AHEAD else "off"
+
+
+def fit(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | None:
+    """How well a claim fits an event, or None where it cannot speak of it."""
+    same_day = _dates_agree(group, claim)
+    if same_day is None or not _one_kind(group, claim):
+        return None
+    apart = stage(group.values("status")) != stage(values(claim, "status"))
+    if apart and same_day < _DAY and not _called_off(group, claim):
+        return None
+    for name in ("minutes", "partOfDay", "round", "time"):
+        a, b = group.values(name), values(claim, name)
+        if a and b and not a & b:
+            return None
+    if not _places_agree(group.values("place"), values(claim, "place"), entities):
+        return None
+    if same_day < _DAY and (_numbered(group, claim) or _by_states(group, claim)):
+        return None
+    people = _people_agree(group, claim, entities)
+    return None if people is None else people + same_day + (0.5 if group.kind is claim.kind else 0)
+
+
+def _one_kind(group: Cluster, claim: Claim) -> bool:
+    """Whether the kinds of event allow it; "talks" told vaguely may be a call."""
+    same = FAMILY.get(group.kind, group.kind) == FAMILY.get(claim.kind, claim.kind)
+    if same or claim.evidence.rule == ATTENDS:
+        return True
+    vague = claim.evidence.rule in VAGUE or all(c.evidence.rule in VAGUE for c in group.claims)
+    loose = vague and {group.kind, claim.kind} == {FactKind.MEETING, FactKind.CALL}
+    return loose and values(claim, "participant") <= group.values("participant")
+
+
+def _near(group: Cluster, claim: Claim) -> bool:
+    return min(abs(claim.evidence.start - c.evidence.start) for c in group.claims) < _NEAR
+
+
+def _by_states(group: Cluster, claim: Claim) -> bool:
+    """What persons do and what states do are one only where more than the states says so."""
+    if claim.anaphoric or (_near(group, claim) and "Held" in values(claim, "status")):
+        return False
+    return bool(group.values("participant")) != bool(values(claim, "participant"))
+
+
+def _called_off(group: Cluster, claim: Claim) -> bool:
+    """As in "They were to speak last week, but the call was cancelled": the plan told just before."""
+    planned = stage(group.values("status")) == "ahead"
+    return planned and claim.anaphoric and _near(group, claim) and stage(values(claim, "status")) == "off"
+
+
+def _numbered(group: Cluster, claim: Claim) -> bool:
+    """A numbered round and a meeting of persons told in another sentence: a round has many meetings."""
+    if {group.kind, claim.kind} != {FactKind.ROUND, FactKind.MEETING}:
+        return False
+    if claim.evidence.rule == ATTENDS or any(c.evidence.start == claim.evidence.start for c in group.claims):
+        return False
+    persons = bool(group.values("participant") or values(claim, "participant"))
+    return persons and not group.values("round") & values(claim, "round")
+
+
+def _dates_agree(group: Cluster, claim: Claim) -> float | None:
+    """2 for the same day, 0.5 where one is unknown, 1 where one lies within the other; None where they differ."""
+    a, b = {str(v) for v in group.values("date")}, {str(v) for v in values(claim, "date")}
+    if not a or not b:
+        return 0.5
+    if a & b:
+        return _DAY if any(len(v) == 10 for v in a & b) else 1.0
+    for x in a:
+        for y in b:
+            (f1, l1), (f2, l2) = _span(group.claims, x), _span([claim], y)
+            if (f1 <= f2 and l2 <= l1) or (f2 <= f1 and l1 <= l2):
+                return 1.0
+    return None
+
+
+def _span(claims: list[Claim], value: str) -> tuple[str, str]:
+    """First and last day of a date, as the claim that gives it says, else of the calendar."""
+    for claim in claims:
+        told = {a.property: str(a.value) for a in claim.assertions}
+        if told.get("date") == value and "earliest" in told and "latest" in told:
+            return told["earliest"], told["latest"]
+    return bounds(value)
+
+
+def _places_agree(a: set[Value], b: set[Value], entities: dict[Ref, Entity]) -> bool:
+    """Whether places may be of one event: a spot and its city, or a city and its state."""
+    if not a or not b or a & b:
+        return True
+    known = [[entities[p] for p in places if isinstance(p, Ref) and p in entities] for places in (a, b)]
+    if not {p.country for p in known[0]} & {p.country for p in known[1]}:
+        return False
+    every = known[0] + known[1]
+    states = [entities.get(p.country) if p.country is not None else None for p in every]
+    return any(p.within for p in every) or any(
+        s is not None and p.label == s.label for p, s in zip(every, states, strict=True)
+    )
+
+
+def _people_agree(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | None:
+    """How well participants and parties agree; None where they differ."""
+    a, b = group.values("participant"), values(claim, "participant")
+    p, q = group.values("party"), values(claim, "party")
+    common = len(a & b)
+    if group.kind is FactKind.VISIT:
+        return float(common) if common or not a or not b else None
+    if claim.evidence.rule == ATTENDS:
+        return _told_last(group, claim)
+    if a and b:
+        inside = a <= b or b <= a or claim.anaphoric
+        if common >= 2 or (inside and common):
+            return float(common)
+        if (_persons(a, entities) and _persons(b, entities)) or not p & q:
+            return None
+        return 0.3 if (p <= q or q <= p) and claim.anaphoric else None
+    if p and q and not (p <= q or q <= p):
+        return None
+    if not claim.anaphoric and not (p & q) and not common:
+        return None
+    return 0.2 + len(p & q) / 4
+
+
+def _told_last(group: Cluster, claim: Claim) -> float | None:
+    """Who else was there was so at the event told last."""
+    gaps = [claim.evidence.start - c.evidence.start for c in group.claims]
+    gap = min((g for g in gaps if g >= 0), default=_FAR)
+    return None if gap >= _FAR else 5 - gap / _FAR
+
+
+def _persons(found: set[Value], entities: dict[Ref, Entity]) -> bool:
+    return any(isinstance(x, Ref) and x in entities and entities[x].kind is EntityKind.PERSON for x in found)
+
+
