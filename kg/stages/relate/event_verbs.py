@@ -53,7 +53,17 @@ def _meet(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Act
     """As in "Doe met Roe", "met with Roe"; not "the target was met"."""
     if _passive(trigger.token) and not objects:
         return []
-    return subjects + objects + _partners(text, trigger.token)
+    found = subjects + objects + _partners(text, trigger.token)
+    return found if any(text.state(a.ref) for a in found) else found + _of_both(text, trigger.token)
+
+
+def _of_both(text: Text, verb: Token) -> list[Actor]:
+    """The two sides of the talks where "experts", "commanders of both sides" or "a joint committee" meet."""
+    for head in text.subjects(verb):
+        joint = any(c.lower_ in {"joint", "bilateral", "mixed"} for c in head.children)
+        if head.lower_ in members("event_company", "delegates") or joint:
+            return [Actor(state, head.i, safe=False) for state in text.two_sides]
+    return []
 
 
 def _grant(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001
@@ -100,6 +110,10 @@ def _conversation(
 def _call(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:
     """As in "Doe phoned Roe", "Doe called Roe on Friday"."""
     verb = trigger.token
+    hosts = [a for a in people(text, text.prepositions(verb, "on")) if text.is_person(a)]
+    if verb.lemma_ == "call" and hosts and not any(c.dep_ in {"xcomp", "ccomp", "advcl"} for c in verb.children):
+        trigger.kind = FactKind.MEETING  # "called on Roe at the ministry"; "called on Roe to resign" asks for something
+        return subjects + hosts if subjects else []
     objects = objects or people(text, [c for c in verb.children if c.dep_ == "oprd"])
     return subjects + objects if _phones(text, verb, objects) else []
 
@@ -184,6 +198,9 @@ def _invited(text: Text, verb: Token) -> list[Actor]:
 def destination(text: Text, head: Token, reading: str) -> Token | None:
     """The token of the place that a journey leads to: "arrived in Washington", "visited Japan", "left for Tokyo"."""
     candidates = text.prepositions(head, *_TOWARDS[reading])
+    if head.lemma_ in {"lead", "head"}:
+        groups = [o for o in text.objects(head) if o.lemma_ in {"delegation", "mission", "team"}]
+        candidates = [p for group in groups for p in (*candidates, *text.prepositions(group, "to"))]
     if reading == "go" and head.lemma_ == "visit":
         candidates = candidates + text.objects(head)
     for token in candidates:

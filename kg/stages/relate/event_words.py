@@ -53,8 +53,8 @@ def _by_verb(text: Text, token: Token, *, told: bool) -> Trigger | None:
     together = lemma == "come" and any(c.lower_ == "together" for c in token.children)
     there = present(text, token) if token.lemma_ == "be" else []
     known = _words()[0].get(lemma)
-    if known is not None and not together and not there:
-        return verb(text, token, *known)
+    if known is not None and not together and not there and (trigger := verb(text, token, *known)) is not None:
+        return trigger
     if together or (lemma == "sit" and any(c.lower_ == "down" for c in token.children)):
         return verb(text, token, FactKind.MEETING, "meet")
     if lemma == "last" and not told and _it_lasted(text, token):
