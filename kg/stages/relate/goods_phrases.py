@@ -43,6 +43,7 @@ class Listing:
     pending: list[Named] = field(default_factory=list)  # demonyms whose noun comes later: "Canadian and Mexican goods"
     pair: bool = False  # "the two countries", "both of them"
     described: bool = False  # a state is meant but not named: "exports of the Alpine country", "our exporters"
+    strange: bool = False  # the phrase names something else than goods or states: "foreign competitors"
     end: int = 0
 
     def __bool__(self) -> bool:
@@ -112,11 +113,11 @@ def _add_goods(
 
 def _is_described(text: Text, item: list[Token], head: Token) -> bool:
     """Whether the text tells whose goods they are, not a name: "exports of the Alpine country", "our exporters"."""
-    before = text.doc[item[0].i - 1].lower_ if item[0].i else ""
-    if head.lower_ in {"country", "nation", "island", "bloc", "kingdom"} or before == "our":
+    owners = {t.lower_ for t in item} | ({text.doc[item[0].i - 1].lower_} if item[0].i else set())
+    if head.lower_ in {"country", "nation", "island", "bloc", "kingdom"} or "our" in owners:
         return True
     of_any_kind = bool(classes(head.lemma_.lower()) & {"generic", "party"})
-    return before in {"its", "their"} and head.lemma_ not in {"import", "purchase"} and of_any_kind
+    return bool({"its", "their"} & owners) and head.lemma_ not in {"import", "purchase"} and of_any_kind
 
 
 def _head(text: Text, item: list[Token]) -> Token | None:

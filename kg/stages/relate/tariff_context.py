@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg.model import BlockKind
 from kg.stages.relate.tariff_frames import frames
 from kg.stages.relate.tariff_grounds import cause, deal_told, grounds
 from kg.stages.relate.tariff_parties import settle
@@ -42,6 +43,8 @@ def read(text: Text) -> tuple[Frame, ...]:
             continue
         context = announced(text, sent) or context
         here = frames(text, sent, concluded=concluded)
+        if text.block(sent[0]) is BlockKind.HEADLINE:  # too short to say what it leaves open
+            here = [frame for frame in here if frame.imposers or frame.taxed]
         for n, frame in enumerate(here):
             levied = frame.rule == "tariff-levied" or (n > 0 and here[0].rule == "tariff-levied")
             if levied and frame.when is None and context is not None and sent.start_char - context.end < 60:
@@ -82,14 +85,18 @@ def _refer(frame: Frame, found: list[Frame]) -> None:
         # "Kenyan shirts are charged full duty. Cotton shirts pay 42 percent."
         frame.imposers, frame.targets = last.imposers, last.taxed
     refers = frame.refers or frame.rule == "tariff-getter"
+    same = next((f for f in reversed(found) if f.rates & frame.rates), None) if frame.refers else None
+    if same is not None:
+        last, gap = same, 0  # "the 25 percent tariff": the one told at that rate
     if not refers or gap > _REACH or frame.described or frame.targets or any(g.key or g.states for g in frame.goods):
         return
     if frame.imposers and last.imposers and frame.imposers[0][0] != last.imposers[0][0]:
         return
     frame.imposers = frame.imposers or last.imposers
     frame.targets, frame.goods = last.targets, frame.goods or last.goods
-    if not frame.firm and last.firm and last.group is None:
-        frame.status, frame.firm = last.status, True  # "China will lift its duties on wine. The duties of 218.4 percent ..."
+    if not frame.firm and last.firm and last.rule == "tariff-goods":
+        # "China will lift its duties on wine. The duties of 218.4 percent had ..."
+        frame.status, frame.firm = "Lifted" if 0 in last.rates else last.status, True
 
 
 def _add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
@@ -115,6 +122,8 @@ def _meant(tariff: Token, found: list[Frame], gap: int) -> Frame | None:
     for frame in reversed(found) if is_tariff(tariff) else ():
         if frame.group is not None and frame.host is not None and frame.host.lemma_ == tariff.lemma_:
             return frame
+    if tariff.lower_ in RATE_NOUNS:  # "the new rate": one that follows another
+        return next((f for f in reversed(found) if f.group is not None and f.group.previous is not None), found[-1])
     return found[-1] if gap <= _REACH else None
 
 

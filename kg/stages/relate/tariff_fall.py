@@ -51,12 +51,14 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
         named.goods = reader.compound(phrase)
     frame.goods = chosen(named.goods, rated=frame.group is not None)
     frame.targets = [*other, *named.states]
-    frame.described, frame.pair = named.described, named.pair
+    frame.described, frame.pair, frame.strange = named.described, named.pair, named.strange
     frame.deed = doing.kind in _DEEDS
     frame.pays = doing.kind == "pay" or held.kind == "payer"
     _imposers(reader, frame, doing, own + named.into, own, getter=held.kind == "getter", rate_noun=rate_noun)
     _elsewhere(reader, frame, span)
-    frame.targets = frame.targets or ([] if frame.taxed else _bargained(reader, frame, doing))
+    if not frame.taxed:
+        frame.targets = _bargained(reader, frame, doing)
+        frame.bargained = bool(frame.targets)
 
 
 def _imposers(

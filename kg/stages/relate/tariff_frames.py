@@ -48,6 +48,8 @@ class Frame:
     host: Token | None = None  # the tariff noun
     refers: bool = False  # speaks of a tariff told before: "the duty", "it"
     described: bool = False  # on goods of a state that is meant but not named
+    bargained: bool = False  # what somebody came away with: "talked its way down to a tariff of 15 percent"
+    strange: bool = False  # borne by something else than goods or states
     pair: bool = False  # on goods of "the two countries"
     by_modifier: bool = False  # the imposer is only a word before the noun: "the Swiss duty"
     stranger: bool = False  # a person does it whose state is not known
@@ -123,6 +125,10 @@ class _Reading:
         fall(self._reader, frame, doing, held, (left, right))
         frame.when = effective(text, frame, doing, own=(left, right))
         before = self.found[-1] if self.found else None
+        replaced = before is not None and before.group is not None and before.group.previous is not None
+        if replaced and before is not None and before.group is not None and text.doc[group.first - 1].lower_ == "from":
+            if group.previous is None and group.rates:
+                group.previous, group.rates = group.rates[0], before.group.rates  # "and for chocolate from 20"
         if held.kind == "listed" and before is not None:
             _as_before(frame, before)
             return frame
@@ -131,10 +137,12 @@ class _Reading:
         frame.status, frame.firm = status(
             self._sent, noun, doing, new_rate=leads_to, future=_ahead(text, frame.when), concluded=self._concluded
         )
+        if frame.bargained and frame.status == "InForce" and not frame.firm:
+            frame.status = "Agreed"
         self._settle_status(frame, group, doing, before)
         frame.refers = (phrase is None or _definite(phrase)) and held.kind not in {"threat", "deed"}
         frame.answers = _answers(noun, doing)
-        return frame if frame.status is not None else None
+        return frame if frame.status is not None and not (frame.strange and not frame.taxed) else None
 
     def _settle_status(self, frame: Frame, group: Group, doing: Act, before: Frame | None) -> None:
         """What rates and an agreement add: abolishing leads to zero, "will be charged 10 instead of 100" is agreed."""
@@ -149,7 +157,8 @@ class _Reading:
         if frame.host is not None and frame.host.tag_ == "POS" and before is not None:
             frame.status = before.status
         falls = bool(group.previous and group.rates) and group.previous.value > group.rates[0].value  # type: ignore[union-attr]
-        if frame.status == "Threatened" and falls:
+        present = doing.verb is not None and doing.verb.tag_ in {"VBZ", "VBP"} and doing.kind == "move"
+        if falls and (frame.status == "Threatened" or (present and not frame.firm)):
             frame.status = "Agreed"
 
     def free(self, verbs: dict[int, int]) -> None:
@@ -214,7 +223,7 @@ def _answers(noun: Token | None, doing: Act) -> bool:
 
 
 def _definite(noun: Token) -> bool:
-    return noun.lower_ in RATE_NOUNS or any(c.lower_ in _DEFINITE for c in noun.children)
+    return noun.lower_ in RATE_NOUNS or any(c.dep_ == "poss" or c.lower_ in _DEFINITE for c in noun.children)
 
 
 def _ahead(text: Text, when: Time | None) -> bool:

@@ -49,6 +49,7 @@ class Reader:
             if found and self._attached(token, start, doing, phrase):
                 result.goods += found.goods
                 result.states += found.states
+                result.described, result.pair = result.described or found.described, result.pair or found.pair
                 i = max(found.end, i + 1)
                 more = i + 1 < stop and doc[i].lower_ in {"and", ","} and doc[i + 1].lower_ in {"on", *_AMONG}
                 if not more:
@@ -69,7 +70,7 @@ class Reader:
         """Whether a preposition belongs to the tariff: beside it, beside its rate, or below its verb in the parse."""
         before = self.text.doc[token.i - 1]
         beside = token.i == start or token.i - 1 in self._barred or is_tariff(before) or before.tag_ == "VBN"
-        if beside or before.lower_ in {"those", "that", "duties", *_AMONG} or verb_class(before):
+        if beside or (before.lower_ == "and" and token.i - start <= 2) or before.lower_ in {"those", "that", "duties", *_AMONG} or verb_class(before):
             return True
         heads = {h.i for h in (phrase, doing.verb) if h is not None} | self._barred
         head = token.head
@@ -121,7 +122,8 @@ class Reader:
             start += 1
         end = subject.right_edge.i + 1 if subject.right_edge.i < head.i else head.i
         found = self.listing(start, max(subject.i + 1, min(head.i, end)))
-        found.goods = [g for g in found.goods if g.concept or g.generic or g.states]  # "whose competitors face duties"
+        found.goods = [g for g in found.goods if g.concept or g.generic or g.states]
+        found.strange = not found and not found.described and not found.pair  # "whose competitors face duties"
         return found
 
     def _antecedent(self, clause: Token, pronoun: Token) -> Listing:

@@ -152,6 +152,7 @@ def _change(text: Text, sent: Span, group: Group, start: int, left: int, *, list
     if verb is None:
         return None
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    subject = subject or next(iter(text.subjects(verb)), None)
     if subject is not None and subject.lower_ in {"it", "they", "that", "this", "these", "which", "those"}:
         return Host("change", None, verb)
     return Host("listed", None, verb) if listed and verb.i < left else None

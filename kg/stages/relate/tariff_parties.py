@@ -23,7 +23,7 @@ _SILENT = frozenset({"tariff-row", "tariff-getter"})  # rules that take their im
 
 
 def settle(text: Text, found: list[Frame]) -> None:
-    """Fill in who imposes and whom it hits, and leave out statuses that only seem so.
+    """Fill in who imposes and whom it hits; a status that only seems so gives way to one told plainly.
 
     "The Swiss duty" is one on the Swiss where others tax them at that rate. A tariff without an imposer is that of the
     speaker's state, of the state whose law is its ground, or of the state to which the text ascribes most tariffs.
@@ -38,7 +38,7 @@ def settle(text: Text, found: list[Frame]) -> None:
     for frame in found:
         if frame.stranger and not frame.imposers and frame.taxed:
             frame.imposers = _other_side(text, {t[0] for t in frame.taxed})
-    owners = sorted({*owners, *(f.imposers[0] for f in found if f.stranger and f.imposers)}, key=lambda o: o[1])
+    owners += [f.imposers[0] for f in found if f.stranger and f.imposers]
     for frame in found:
         listed = [f for f in found if f.sent.start == frame.sent.start and "tariff-listed" in {f.rule, frame.rule}]
         taxed = {t[0] for f in (frame, *listed) for t in f.taxed}
@@ -49,8 +49,12 @@ def settle(text: Text, found: list[Frame]) -> None:
             frame.imposers = known
     _fill_targets(found)
     for frame in found:
-        if not frame.firm and any(other.firm and _alike(frame, other) for other in found):
-            frame.status = None
+        plain = next((other for other in found if other.firm and _alike(frame, other)), None)
+        frame.status = plain.status if plain is not None and not frame.firm else frame.status
+    agreed = [f for f in found if f.status == "Agreed" and f.rates]
+    for frame in found:  # "talked its way down to 15 percent. Cars, too, will be charged 15 percent"
+        same = (f for f in agreed if f.rates == frame.rates and {t[0] for t in f.taxed} == {t[0] for t in frame.taxed})
+        frame.status = "Agreed" if frame.status == "Threatened" and next(same, None) is not None else frame.status
 
 
 def _owners(text: Text, found: list[Frame]) -> list[Named]:
@@ -59,8 +63,10 @@ def _owners(text: Text, found: list[Frame]) -> list[Named]:
     named = [f.imposers[0] for f in found if f.imposers and f.rule not in _SILENT]
     for i in marks(text.doc).nouns - told:
         token = text.doc[i]
-        if text.block(token) is not BlockKind.META:
-            named += modifiers(text, token)[0] or agents(text, token, act(token, governor(token), to_rate=False))[:1]
+        kind = text.block(token)
+        if kind is not BlockKind.META:  # the parse of headlines is poor: who acts is not read from it
+            acting = [] if kind is BlockKind.HEADLINE else agents(text, token, act(token, governor(token), to_rate=False))
+            named += modifiers(text, token)[0] or acting[:1]
     return sorted(named, key=lambda o: o[1])
 
 
@@ -81,10 +87,9 @@ def _imposer(text: Text, frame: Frame, owners: list[Named], taxed: set[Ref]) -> 
         return near[-1:]
     if frame.stranger:
         return []
-    first = {o[0]: o for o in reversed(owners)}
-    ranked = sorted((s for s in votes if s not in taxed), key=lambda s: (-votes[s], first[s][1]))
+    ranked = sorted((o for o in owners if o[0] not in taxed), key=lambda o: -votes[o[0]])
     if ranked:
-        return [first[ranked[0]]]
+        return ranked[:1]
     return _other_side(text, taxed) if taxed else []
 
 
@@ -105,7 +110,8 @@ def _describe(text: Text, frame: Frame, imposing: set[Ref]) -> None:
         frame.targets = [first[p] for p in both if p in first]
         return
     taken = {i[0] for i in frame.imposers} or imposing
-    pronoun = next((t for t in frame.sent if t.lower_ in {"its", "their"} and t.i < frame.at.i), None)
+    inside = [t for g in frame.goods for t in frame.sent if g.start - 8 <= t.idx < g.end]
+    pronoun = next((t for t in [*inside, *text.doc[frame.sent.start : frame.at.i]] if t.lower_ in {"its", "their"}), None)
     named = owner(text, pronoun) if pronoun is not None and all(t.lower_ not in _OURS for t in frame.sent) else None
     frame.targets = [named] if named is not None and named[0] not in taken else _other_side(text, taken)
 
@@ -155,6 +161,6 @@ def _alike(frame: Frame, other: Frame) -> bool:
         return False
     targets, others = {t[0] for t in frame.taxed}, {t[0] for t in other.taxed}
     mine, theirs = {g.key for g in frame.goods if g.key}, {g.key for g in other.goods if g.key}
-    if not frame.rates and (mine != theirs or not (mine or targets & others)):
+    if mine != theirs or not (frame.rates or mine or targets & others):
         return False
-    return (targets <= others or not others) and (mine <= theirs or not theirs)
+    return targets <= others or not others

@@ -104,7 +104,10 @@ def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> in
         return 2
     if verb is not None and head.i == verb.i and head.lemma_ not in _BEFORE_EFFECT:
         return 2
-    return int(_tells_effect(head, noun, verb) or is_tariff(head) or head.lower_ in RATE_NOUNS)
+    begins = head.lemma_ in {"take", "come", "enter", "go"} and any(
+        t.lower_ in {"effect", "force"} for t in text.doc[head.i + 1 : head.i + 4]
+    )
+    return int(begins or _tells_effect(head, noun, verb) or is_tariff(head) or head.lower_ in RATE_NOUNS)
 
 
 def _tells_effect(head: Token, noun: Token | None, verb: Token | None) -> bool:

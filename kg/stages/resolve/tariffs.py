@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.model import Claim, Entity, Value
-    from kg.stages.resolve.events import Cluster
+    from kg.stages.resolve.cluster import Cluster
 
 _AHEAD = frozenset({"Threatened", "Proposed", "Agreed"})
 _GENERIC = frozenset({
@@ -18,8 +18,8 @@ _GENERIC = frozenset({
 def same_tariff(group: Cluster, claim: Claim) -> bool:
     """One imposer, target, rate and kind of goods: what one claim leaves open, the other may fill.
 
-    Two claims with the rate need the same goods, or goods named by only one of them; without a rate they need the same
-    goods and the same stage. Rates told with different stages (threatened in April, in force now) are one tariff.
+    Goods of any kind are as good as none. Rates told with different stages (threatened in April, in force now) are one
+    tariff; without a rate, a tariff in force and one that lies ahead are two.
     """
     if any(_told_at(c) == _told_at(claim) for c in group.claims):
         return False  # one sentence tells them side by side: "whisky and gin"
@@ -31,8 +31,7 @@ def same_tariff(group: Cluster, claim: Claim) -> bool:
     goods = _goods(group.claims), _goods([claim])
     if rates[0] and rates[1]:
         row = any(c.evidence.rule == "tariff-row" for c in (*group.claims, claim))
-        open_ = not row and not (group.values("product") and _values(claim, "product"))
-        return goods[0] == goods[1] or open_
+        return goods[0] == goods[1] and not (row and group.values("product") != _values(claim, "product"))
     if goods[0] != goods[1] or (not goods[0] and not (group.values("target") & _values(claim, "target"))):
         return False
     if not goods[0] and not (group.values("product") and _values(claim, "product")):
