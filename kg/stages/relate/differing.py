@@ -29,9 +29,26 @@ def differing(text: Text, token: Token, form: str) -> tuple[tuple[Token, ...], t
     if form == "at odds" and text.doc[token.i - 1].lower_ != "at":
         return None
     far = any(c.lower_ in {"far", "wide", "miles", "poles", "worlds"} for c in token.children)
+    if form == "divided":
+        return _over(tuple(text.subjects(verb) or _passive(verb)), token, verb) if token.tag_ in {"VBN", "JJ"} else None
+    if form == "sticking":
+        return _sticking(text, token, verb)
     if form == "apart" and (verb.lemma_ not in _STATES or not far):
         return None
     return _over(tuple(text.subjects(verb)), token, verb)
+
+
+def _passive(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ == "nsubjpass"]
+
+
+def _sticking(text: Text, noun: Token, verb: Token) -> tuple[tuple[Token, ...], tuple[int, int]] | None:
+    """What two sides stumble over: "cars remain the main sticking point between Tokyo and Washington"."""
+    marked = any(c.lower_ in {"sticking", "stumbling"} for c in noun.children) or noun.lemma_ == "contention"
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if not marked or subject is None or verb.lemma_ not in {"be", "remain", "prove"}:
+        return None
+    return tuple(text.prepositions(noun, "between", "among")), (subject.left_edge.i, subject.right_edge.i + 1)
 
 
 def _noun(text: Text, noun: Token) -> tuple[tuple[Token, ...], tuple[int, int]] | None:
@@ -40,7 +57,8 @@ def _noun(text: Text, noun: Token) -> tuple[tuple[Token, ...], tuple[int, int]] 
     verb = noun.head
     while verb.head.i != verb.i and verb.pos_ not in {"VERB", "AUX"}:
         verb = verb.head
-    if verb.lemma_ in _CLOSED or any(c.lower_ == "no" for c in noun.children):
+    open_still = any(c.lower_ in {"yet", "not", "fail"} for c in (*verb.children, *verb.head.children, verb.head))
+    if (verb.lemma_ in _CLOSED and not open_still) or any(c.lower_ == "no" for c in noun.children):
         return None
     between = text.prepositions(noun, "between", "among")
     holders = tuple(between) or tuple(c for c in noun.children if c.dep_ == "poss")

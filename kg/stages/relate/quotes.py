@@ -9,9 +9,20 @@ if TYPE_CHECKING:
 
     from kg.model import Document
 
-OPENING, CLOSING = frozenset({"“", "«", "„", "``"}), frozenset({"”", "»", "''"})
-_STRAIGHT = '"'
-MARKS = OPENING | CLOSING | {_STRAIGHT, "'", "’", "‘"}
+CLOSING = frozenset({"”", "»", "''"})
+_STRAIGHT, _SINGLE = '"', "single"
+# What closes each opening mark. Apostrophes are told from single quotation marks by their tag.
+_OPENS = {"“": "”", "„": "“", "«": "»", "``": "''", _STRAIGHT: _STRAIGHT, "single open": _SINGLE}
+MARKS = CLOSING | {"“", "«", "„", "``", _STRAIGHT, "'", "’", "‘"}
+
+
+def _mark(token: Token) -> str:
+    """The quotation mark that a token is, or ""."""
+    if token.text in {"‘", "'", "’"}:
+        if token.text == "‘" or (token.text == "'" and token.tag_ == "``"):
+            return "single open"
+        return "" if token.tag_ == "POS" else _SINGLE
+    return token.text if token.text in _OPENS or token.text in CLOSING else ""
 
 
 class Quotes:
@@ -21,25 +32,21 @@ class Quotes:
         self.spans: list[tuple[int, int]] = []
         self._of: dict[int, int] = {}
         ends = [b.end for b in document.blocks]
-        n, start = 0, None
+        n, start, closing = 0, None, ""
         for token in doc:
             while n < len(ends) and token.idx >= ends[n]:
-                if start is not None:  # a quotation that runs on into the next paragraph is not closed
+                if start is not None and closing != _SINGLE:  # one that runs on into the next paragraph is not closed
                     self._add(start, token.i)
-                    start = None
+                start = None
                 n += 1
-            start = self._step(token, start)
-        if start is not None:
+            kind = _mark(token)
+            if start is None and kind in _OPENS:
+                start, closing = token.i + 1, _OPENS[kind]
+            elif start is not None and kind == closing:
+                self._add(start, token.i)
+                start = None
+        if start is not None and closing != _SINGLE:
             self._add(start, len(doc))
-
-    def _step(self, token: Token, start: int | None) -> int | None:
-        char = token.text[:1]
-        if char in OPENING or (char == _STRAIGHT and start is None):
-            return token.i + 1
-        if start is not None and char in CLOSING | {_STRAIGHT}:
-            self._add(start, token.i)
-            return None
-        return start
 
     def _add(self, start: int, end: int) -> None:
         if end > start:

@@ -14,6 +14,7 @@ from kg.stages.relate.report_verbs import CLAUSES, LISTENED, READINGS, Report
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+_LIGHT = frozenset({"let", "make", "leave"})
 _STOPS = frozenset({",", ".", ";", ":", "—", "–", "--", "?", "!", "-"})
 _NARRATION = frozenset({"adding", "after", "while", "as", "when", "who", "which", "following", "citing", "speaking",
                         "where", "whose", "before", "referring", "according", "without"})  # fmt: skip
@@ -64,6 +65,8 @@ def _forward(sent: Span, report: Report, found: list[Report]) -> int | None:
     verb, doc = report.verb, report.verb.doc
     clause = next((c for c in verb.children if c.dep_ in CLAUSES and c.left_edge.i > verb.i), None)
     k, limit = report.last + 1, min(sent.end, report.last + 14)
+    if verb.lemma_ in _LIGHT:  # "let it be known that", "made it clear that"
+        return next((t.i + 1 for t in doc[k:limit] if t.lower_ == "that" and t.dep_ == "mark"), None)
     while k < limit:
         token = doc[k]
         if token.text == ",":

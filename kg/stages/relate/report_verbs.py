@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import mapping, table
 from kg.model import EntityKind
+from kg.stages.relate.known import proper
 from kg.stages.relate.quotes import MARKS
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 _MODALS = frozenset({"will", "'ll", "’ll", "would", "may", "might", "could", "can", "should", "must", "shall", "ca",
                      "wo"})  # fmt: skip
-_MINDS = frozenset({"expect", "doubt", "fear", "anticipate"})  # a journalist knows them from what somebody said
+# What somebody thinks is known from what he says; of a state it may be the journalist's own view.
+_MINDS = frozenset({"expect", "doubt", "fear", "anticipate", "believe", "think", "prefer", "consider", "regard"})
 LISTENED = frozenset({"tell", "inform", "assure", "remind", "advise", "notify"})  # their object listens
 CLAUSES = frozenset({"ccomp", "xcomp", "oprd"})
 
@@ -66,7 +68,7 @@ def report(text: Text, verb: Token) -> Report | None:
     subjects, named_here = _subjects(text, verb, children, reading[1])
     if reading[1] == "say" and not reading[2] and not named_here and not _speaks(children, verb):
         return None
-    if verb.lemma_ in _MINDS and not any(_person(text, t.i) for t in subjects):
+    if verb.lemma_ in _MINDS and not any(_person(text, t.i) or proper(t) for t in subjects):
         return None
     main = _main_report(text, verb, subjects)
     own = [c for c in children if c.dep_ == "nsubj" or (c.dep_ == "nsubjpass" and c in subjects)] + named_here

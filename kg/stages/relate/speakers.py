@@ -151,13 +151,16 @@ def _part_of(text: Text, head: Token, kind: str, last: Voice | None) -> tuple[Re
     """
     owner = next((c for c in head.children if c.dep_ == "poss"), None)
     if owner is None and kind == "document":
-        owner = next((t for t in text.prepositions(head, "from", "by", "of")), None)
-        owner = owner if owner is not None else next((c for c in head.children if text.entity(c) is not None), None)
+        owner = _issuer(text, head)
+        if owner is None and last is not None and len(last.refs) == 1 and any(c.lower_ == "the" for c in head.children):
+            return last.refs[0], next((e for e in last.entities if e.id == last.refs[0]), None)
     if owner is None:
         return None
     inner = voice(text, [owner], last)
-    if inner is None or len(inner.refs) != 1 or inner.refs[0] not in text.entities:
+    if inner is None or len(inner.refs) != 1:
         return None
+    if inner.refs[0] not in text.entities:
+        return (inner.refs[0], inner.entities[0]) if kind == "document" and inner.entities else None
     whose = text.entities[inner.refs[0]]
     if kind == "document":
         return whose.id, None
@@ -165,6 +168,18 @@ def _part_of(text: Text, head: Token, kind: str, last: Voice | None) -> tuple[Re
         return None
     label = f"{whose.label}'s {head.lower_}"
     return (made := Entity(ref("org", label), EntityKind.ORGANIZATION, label, country=whose.country)).id, made
+
+
+def _issuer(text: Text, head: Token) -> Token | None:
+    """Whose statement it is: "a statement from the ministry", "issued by it", "the ministry put out a statement"."""
+    found = text.prepositions(head, "from", "by", "of")
+    found += [c for c in head.children if text.entity(c) is not None]
+    for child in head.children:
+        if child.dep_ == "acl":
+            found += [p for a in child.children if a.dep_ == "agent" for p in a.children if p.dep_ == "pobj"]
+    if head.dep_ == "dobj" and head.head.pos_ == "VERB":
+        found += text.subjects(head.head)
+    return found[0] if found else None
 
 
 def _unnamed(text: Text, head: Token, kind: EntityKind) -> Entity:

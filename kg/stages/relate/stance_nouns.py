@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
     from kg.stages.relate.text import Text
 
-_VOICED = frozenset({"express", "voice", "repeat", "reiterate", "renew", "make", "restate", "signal", "state", "show",
-                     "convey", "announce", "declare"})  # fmt: skip
+_GIVEN = frozenset({"priority", "importance", "emphasis"})
+_VOICED = frozenset({"lodge", "raise", "file", "express", "voice", "repeat", "reiterate", "renew", "make", "restate",
+                     "signal", "state", "show", "convey", "announce", "declare"})  # fmt: skip
 _NAMING = frozenset({"call", "describe", "term", "label", "brand", "consider", "find", "deem"})
 
 
@@ -31,6 +32,8 @@ def noun(text: Text, noun: Token, row: Row) -> Stance | None:
     about = [c for c in noun.children if c.i > noun.i and c.dep_ in {"acl", "ccomp", "relcl", "prep", "advcl", "xcomp"}
              and c.lower_ not in {"from", "by", "among"}]  # fmt: skip
     given_up = verb.lemma_ in {"drop", "withdraw", "abandon"} or negated(verb)
+    if noun.lemma_ == "call":  # "its call for a quota", not "a call with the minister"
+        about = [c for c in about if c.lower_ == "for"]
     if not holders or not about or (noun.dep_ == "dobj" and given_up):
         return None
     return Stance(noun, row.stance, tuple(holders), (about[0].left_edge.i, noun.right_edge.i + 1))
@@ -65,7 +68,9 @@ def judged(text: Text, token: Token, row: Row) -> Stance | None:
     if stance is None or subject is None or subject.pos_ == "PRON":
         return None
     first, last = subject.left_edge.i, max(subject.right_edge.i, token.i)
-    return Stance(token, stance, (), (first, last + 1))
+    sides = [t for head in (token, token.head, verb) for t in text.prepositions(head, "for", "For")]
+    named = tuple(t for t in sides if text.who(t) is not None)  # "is out of the question for Canada"
+    return Stance(token, stance, named[:1], (first, last + 1))
 
 
 def _called(text: Text, verb: Token, token: Token, stance: str | None) -> Stance | None:
@@ -82,15 +87,19 @@ def priority(text: Text, noun: Token, row: Row) -> Stance | None:
     if verb is None or negated(verb):
         return None
     owners = (*(c for c in noun.children if c.dep_ == "poss"), *text.prepositions(noun, "for", "of"))
+    if noun.dep_ in {"dobj", "nsubjpass"} and noun.lemma_ not in _GIVEN:
+        return None
     if noun.dep_ in {"dobj", "nsubjpass"}:
         goals = (c for t in (noun, verb) for c in t.children if c.lower_ in {"on", "to"})
         goal = next((c for c in goals if c.dep_ in {"prep", "dative"}), None)
         held = tuple(text.subjects(verb))
         return Stance(noun, row.stance, held, (goal.i + 1, goal.right_edge.i + 1)) if goal is not None else None
+    if noun.dep_ == "nsubj" and (verb.lemma_ not in {"be", "remain"} or not owners):
+        return None
     if noun.dep_ == "nsubj":
         return Stance(noun, row.stance, owners, (verb.i + 1, verb.right_edge.i + 1))
-    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    if subject is None:
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "csubj"}), None)
+    if subject is None or (noun.lemma_ not in _GIVEN and not owners):
         return None
     return Stance(noun, row.stance, owners, (subject.left_edge.i, subject.right_edge.i + 1))
 

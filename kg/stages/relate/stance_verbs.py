@@ -88,6 +88,10 @@ def _complement(verb: Token, children: list[Token], second: str) -> tuple[int, i
         if goal is not None and agents:  # "was urged by Doe to open its market"
             return goal.left_edge.i, goal.right_edge.i + 1
         return (passive.left_edge.i, max(agents)) if agents else None
+    what = any(c.dep_ == "dobj" and c.lower_ == "what" for c in children)
+    if what and verb.dep_ in {"ccomp", "pcomp", "attr"} and verb.head.lemma_ == "be":  # "a quota is what Doeland wants"
+        subject = next((c for c in verb.head.children if c.dep_ == "nsubj"), None)
+        return (subject.left_edge.i, subject.right_edge.i + 1) if subject is not None else None
     if verb.dep_ == "csubj" and verb.head.lemma_ == "be":  # "what we want is to ..."
         return verb.head.i + 1, verb.head.right_edge.i + 1
     after = [c for c in children if c.i > verb.i and c.dep_ in COMPLEMENTS and not _when(c)]
@@ -130,18 +134,19 @@ def will(text: Text, verb: Token, row: Row) -> Stance | None:
     """A refusal: "will not accept", "would never give up", "cannot agree to"."""
     children = list(verb.children)
     aux = {c.lower_ for c in children if c.dep_ == "aux"}
-    if verb.tag_[:2] != "VB" or not negated(verb) or not aux & _WILL:
+    circumstances = any(c.lower_ == "under" and any(g.lower_ == "no" for g in c.subtree) for c in children)
+    if verb.tag_[:2] != "VB" or not (negated(verb) or circumstances) or not aux & _WILL:
         return None
     if any(c.dep_ == "nsubjpass" for c in children):
         return None
-    never = any(c.lower_ == "never" for c in children)
+    never = circumstances or any(c.lower_ == "never" for c in children)
     subjects = tuple(text.subjects(verb))
     if verb.dep_ in {"acl", "ccomp"} and verb.head.lemma_.lower() in _ASSURED:
         return None  # "demands guarantees that Doeland will not leave": no stance of Doeland
     alone = not any(c.i > verb.i and c.dep_ in COMPLEMENTS for c in children)
     if alone and verb.lemma_ not in {"retaliate", "compromise"}:
         return None
-    about = (verb.i, _end(verb))
+    about = (verb.i, clause_end(verb))
     return Stance(verb, "RulesOut" if never else row.stance, subjects, about) if subjects else None
 
 
@@ -153,10 +158,10 @@ def would(text: Text, verb: Token, row: Row) -> Stance | None:
     subjects = tuple(text.subjects(verb) or [c for c in verb.children if c.dep_ == "nsubj"])
     if not after or not subjects:
         return None
-    return Stance(verb, row.stance, subjects, (after[0].left_edge.i, _end(verb)))
+    return Stance(verb, row.stance, subjects, (after[0].left_edge.i, clause_end(verb)))
 
 
-def _end(head: Token) -> int:
+def clause_end(head: Token) -> int:
     """The end of a clause, before what its subject does next."""
     stops = [c.left_edge.i for c in head.children if c.dep_ == "conj" and c.i > head.i]
     return min([head.right_edge.i + 1, *stops])
@@ -167,7 +172,9 @@ def adjective(text: Text, token: Token, row: Row) -> Stance | None:
     after = [c for c in token.children if c.i > token.i and c.dep_ in {"xcomp", "prep", "ccomp", "advcl"}]
     if not after or token.dep_ in {"amod", "dobj"} or token.tag_ not in _ADJECTIVES:
         return None
-    if after[0].dep_ == "prep" and after[0].lower_ not in {"to", "for", "against", "about", "on"}:
+    after = [c for c in after if c.dep_ != "prep" or c.lower_ in {"to", "for", "against", "about", "on", "in"}]
+    after = [c for c in after if c.lower_ != "in" or token.lower_ == "interested"]
+    if not after:
         return None
     head = token if token.pos_ == "VERB" and token.dep_ in {"ROOT", "ccomp", "conj"} else token.head
     while head.pos_ == "ADJ" and head.dep_ == "conj" and head.head.i != head.i:

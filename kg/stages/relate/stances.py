@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.lexicon import table
+from kg.stages.relate import stance_modals as modals
 from kg.stages.relate import stance_nouns as nouns
 from kg.stages.relate import stance_verbs as verbs
 from kg.stages.relate.stance_words import Row, Stance
@@ -31,7 +32,9 @@ _FORMS: dict[str, Callable[[Text, Token, Row], Stance | None]] = {
     "verb": verbs.governing, "person": verbs.person, "will": verbs.will, "would": verbs.would, "adj": verbs.adjective,
     "prep": verbs.preposition, "noun": nouns.noun, "phrase": nouns.phrase, "judge": nouns.judged,
     "priority": nouns.priority, "sign": nouns.sign, "differ": nouns.differs, "differs": nouns.differs,
-    "at odds": nouns.differs, "apart": nouns.differs,
+    "at odds": nouns.differs, "apart": nouns.differs, "divided": nouns.differs, "sticking": nouns.differs,
+    "alone": modals.alone, "can": modals.can, "rather": modals.rather, "must": modals.must, "none": modals.none,
+    "there": modals.there,
 }  # fmt: skip
 
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from kg.model import EVENTS, Assertion, BlockKind, Claim, EntityKind, FactKind, Ref
 from kg.stages.relate.mentioned import told_before
 from kg.stages.relate.nominal import nominal
+from kg.stages.relate.predicates import predicates
 from kg.stages.relate.quotes import Quotes
 from kg.stages.relate.reporting import reports
 from kg.stages.relate.speakers import Voice, voice
+from kg.stages.relate.speeches import author
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +31,7 @@ _LONGEST = 88  # words: a longer text is no statement but a passage (the measure
 _LIST_MARKS = " \t\n•*–-"
 _EDGES = " \t\n,;:—–-"
 _JOINTS = frozenset({"and", "but", "or", "yet", "so"})
-_PAIRS = {"“": "”", '"': '"', "«": "»", "„": "“"}
+_PAIRS = {"“": "”", '"': '"', "«": "»", "„": "“", "‘": "’", "'": "'"}
 
 
 def statements(text: Text, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -57,6 +59,9 @@ class _Reader:
         self.quoting: dict[int, Voice] = {}  # number of a quotation -> who speaks in it
         self.open: list[tuple[Span, int]] = []  # quoted sentences whose speaker comes later or came before
         self.found: list[Claim] = []
+        self.author = author(text, self.quotes)
+        if self.author is not None:
+            self.last = self.topic = self.author
 
     def label(self, sent: Span) -> None:
         """A speaker's label of a transcript; "Q" and "Reporter" ask and state nothing."""
@@ -67,7 +72,7 @@ class _Reader:
             self.last = self.topic = self.turn
 
     def read(self, sent: Span, kind: BlockKind) -> None:
-        found = [*reports(self.text, sent), *nominal(self.text, sent)]
+        found = [*reports(self.text, sent), *nominal(self.text, sent), *predicates(self.text, sent)]
         spoken = kind is BlockKind.SPEECH and self.turn is not None
         if spoken and self.turn is not None:
             self._say(sent, self.turn, [(sent.start, sent.end)], "statement-transcript")
@@ -82,6 +87,8 @@ class _Reader:
                     first, depth = who, _depth(sent, report)
         if kind is BlockKind.BULLET and self.lister is not None and not found:
             self._say(sent, self.lister, [(sent.start, sent.end)], "statement-listed")
+        elif not found and not spoken and self.author is not None and kind is BlockKind.PARAGRAPH:
+            self._say(sent, self.author, [(sent.start, sent.end)], "statement-speech")
         elif not found and not spoken:
             self._unreported(sent)
         if kind is not BlockKind.BULLET:

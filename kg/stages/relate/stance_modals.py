@@ -1,0 +1,77 @@
+"""Stances told by a modal or by what is lacking: "must keep", "could live with", "has no intention of"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.stance_verbs import COMPLEMENTS, clause_end, governing
+from kg.stages.relate.stance_words import Row, Stance, negated
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.stages.relate.text import Text
+
+_COULD = frozenset({"can", "could", "may", "might", "ca"})
+_AHEAD = frozenset({"will", "would", "can", "could", "wo", "shall"})
+_WHOSE = frozenset({"have", "see", "show", "express"})
+
+
+def alone(text: Text, verb: Token, row: Row) -> Stance | None:
+    """A verb that tells a stance without an object: "warned against tariffs", not "warned Doe against it"."""
+    return None if any(c.dep_ == "dobj" for c in verb.children) else governing(text, verb, row)
+
+
+def can(text: Text, verb: Token, row: Row) -> Stance | None:
+    """What one could accept: "could live with a quota", "cannot live with it"."""
+    goal = next((c for c in verb.children if c.lower_ == row.second), None)
+    if goal is None or not any(c.lower_ in _COULD for c in verb.children):
+        return None
+    stance = row.negated if negated(verb) else row.stance
+    return Stance(verb, stance, tuple(text.subjects(verb)), (goal.i + 1, goal.right_edge.i + 1))
+
+
+def rather(text: Text, token: Token, row: Row) -> Stance | None:
+    """A preference: "would rather have a treaty"."""
+    verb = token.head
+    if verb.tag_ != "VB" or not any(c.lower_ in {"would", "'d", "’d"} for c in verb.children):
+        return None
+    subjects = tuple(text.subjects(verb))
+    return Stance(token, row.stance, subjects, (token.i + 1, clause_end(verb))) if subjects else None
+
+
+def must(_: Text, token: Token, row: Row) -> Stance | None:
+    """What a speaker says must be: "the United States must lift the tariffs"; nothing that "we" or "it" must do."""
+    verb = token.head
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if token.dep_ != "aux" or subject is None or subject.pos_ == "PRON" or verb.lemma_ in {"be", "have", "know"}:
+        return None
+    return Stance(token, row.stance, (), (subject.left_edge.i, clause_end(verb)))
+
+
+def none(text: Text, noun: Token, row: Row) -> Stance | None:
+    """What somebody lacks: "has no intention of lowering", "sees no reason to", "has no plans to"."""
+    lacking = any(c.lower_ == "no" for c in noun.children) or negated(noun.head)
+    if noun.dep_ != "dobj" or noun.head.lemma_ not in _WHOSE or not lacking:
+        return None
+    subjects = tuple(text.subjects(noun.head))
+    after = [c for c in noun.children if c.i > noun.i and c.dep_ in {"acl", "prep", "relcl", "xcomp"}]
+    if not subjects or not after:
+        return None
+    return Stance(noun, row.stance, subjects, (after[0].left_edge.i, noun.right_edge.i + 1))
+
+
+def there(_: Text, noun: Token, row: Row) -> Stance | None:
+    """What a speaker says there will not be: "there will be no concession on dairy", "there can be no question of"."""
+    verb = noun.head
+    no = any(c.lower_ == "no" for c in noun.children) or negated(verb)
+    expletive = any(c.dep_ == "expl" and c.lower_ == "there" for c in verb.children)
+    ahead = any(c.lower_ in _AHEAD for c in verb.children)
+    if verb.lemma_ != "be" or not (no and expletive) or not (ahead or noun.lemma_ == "question"):
+        return None
+    of = next((c for c in noun.children if c.lower_ == "of"), None)
+    if noun.lemma_ == "question":
+        return Stance(noun, row.stance, (), (of.i + 1, of.right_edge.i + 1)) if of is not None else None
+    if not any(c.i > verb.i and c.dep_ in COMPLEMENTS for c in verb.children):
+        return None
+    return Stance(noun, row.stance, (), (noun.i, noun.right_edge.i + 1))
