@@ -43,7 +43,8 @@ def load(line: str | bytes, kind: type[T], place: str) -> T:
     """
     try:
         data = json.loads(line, parse_float=_no_number, parse_constant=_no_number)
-        found: T = _decoder(kind)(data)
+        hint: Hint = kind
+        found: T = _decoder(hint)(data)
     except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
         reason = " ".join(str(error).split())[:120]
         raise SourceError(f"{place}: not a record of facts ({reason}); write the file again with kg facts") from error

@@ -117,6 +117,7 @@ event:d2-call-doe-tanaka-2 a kg:Call ,
         person:ken-tanaka ;
     kg:party country:JP ,
         country:US ;
+    kg:possiblySame event:d1-call-doe-tanaka ;
     kg:rule "event.call" ;
     kg:status kg:Held .
 """ in turtle

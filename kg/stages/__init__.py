@@ -1,0 +1,1 @@
+"""The seven stages in running order: ingest, parse, recognize, relate, resolve, state, validate."""
