@@ -19,6 +19,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
+import rdflib
+
 from benchmarks import extra, score
 from kg.errors import KGError
 from kg.export import turtle
@@ -58,7 +60,7 @@ def measure(folder: Path, nlp: Any) -> tuple[dict[str, list[int]], dict[str, lis
         if not isinstance(one, DocumentFacts):
             raise one if isinstance(one, KGError) else KGError(f"{path}: was left out")
         gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        graph = score.Graph()
+        graph = rdflib.Graph()
         graph.parse(data=turtle.write(Graph.from_quads(quads(join([one])))), format="turtle")
         found, right, errors = score.score_document(gold, graph)
         for kind, (hit, more, missed) in found.items():

@@ -6,6 +6,7 @@ import hashlib
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -161,7 +162,7 @@ def test_comments_without_authors_below_a_counted_heading_are_no_article() -> No
 
 
 @pytest.mark.parametrize("site", SITES, ids=[site["style"] for site in SITES])
-def test_comment_sections_of_many_sites(site: dict[str, str]) -> None:
+def test_comment_sections_of_many_sites(site: dict[str, Any]) -> None:
     doc = document("a.txt", site["text"])
     assert [[c.author, c.text] for c in doc.comments] == site["comments"]
     assert _paragraphs(doc)[-1] == LAST
