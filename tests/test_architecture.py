@@ -79,7 +79,7 @@ def test_the_stages_are_called_in_the_order_of_their_numbers() -> None:
     assert found == set(STAGES)
 
 
-@pytest.mark.parametrize(("number", "stage"), enumerate(STAGES, 1))
+@pytest.mark.parametrize(("number", "stage"), list(enumerate(STAGES, 1)))
 def test_each_stage_says_its_number(number: int, stage: str) -> None:
     folder = PACKAGE / "stages" / stage
     path = folder / "__init__.py" if folder.is_dir() else folder.with_suffix(".py")

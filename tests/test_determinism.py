@@ -36,7 +36,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return found
 
 
-@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("ending", list(FORMATS))
 def test_same_bytes(ending: str, built: dict[str, Path]) -> None:
     one, other = (built[place] / f"graph.{ending}" for place in PLACES)
     assert one.read_bytes() == other.read_bytes()
