@@ -17,7 +17,7 @@ import json
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import rdflib
 
@@ -31,13 +31,18 @@ from kg.stages.parse import load
 from kg.stages.state import quads
 from kg.store import Graph
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+
 ROOT = Path(__file__).resolve().parent.parent
-CORPORA = {"agency": ROOT / "tests/corpus/agency", "dev": ROOT / "tests/corpus/dev", "press": ROOT / "tests/corpus/press",
-           "wire": ROOT / "tests/corpus/wire", "example": ROOT / "examples"}
+CORPORA = {name: ROOT / "tests/corpus" / name for name in ("agency", "dev", "press", "wire")}
+CORPORA["example"] = ROOT / "examples"
 HELD = {"held": ROOT / "tests/corpus/held"}
 FLOORS = ROOT / "benchmarks/accuracy.json"
 EXTRA = {"positions": extra.judge_positions, "actions": extra.judge_actions, "reports": extra.judge_reports,
          "topics": extra.judge_topics}  # fmt: skip
+Counts: TypeAlias = dict[str, list[int]]
+Note: TypeAlias = tuple[str, str, str, Any]  # document, kind, what is wrong, the fact
 MARGIN = 0.005  # a floor lies this far below the figure, so that rounding alone never breaks the gate
 
 
@@ -50,7 +55,7 @@ def checksum(folders: dict[str, Path]) -> str:
     return digest.hexdigest()
 
 
-def measure(folder: Path, nlp: Any) -> tuple[dict[str, list[int]], dict[str, list[int]], list[tuple[str, str, str, Any]]]:
+def measure(folder: Path, nlp: Language) -> tuple[Counts, Counts, list[Note]]:
     """Counts (hits, extra, missed) by kind, slots (right, all), and notes on every error, of one folder."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     slots: dict[str, list[int]] = defaultdict(lambda: [0, 0])
@@ -71,7 +76,8 @@ def measure(folder: Path, nlp: Any) -> tuple[dict[str, list[int]], dict[str, lis
         for kind, scorer in EXTRA.items():
             result = scorer(gold, graph)
             counts[kind] = [a + len(b) for a, b in zip(counts[kind], result, strict=True)]
-            notes += [(path.stem, kind, what, x) for what, xs in zip(("extra", "missed"), result[1:], strict=True) for x in xs]
+            for what, wrong in zip(("extra", "missed"), result[1:], strict=True):
+                notes += [(path.stem, kind, what, one) for one in wrong]
     return counts, slots, notes
 
 
@@ -79,18 +85,19 @@ def figures(counts: dict[str, list[int]], slots: dict[str, list[int]]) -> dict[s
     """F1 by kind (recall for statements) and accuracy by slot, rounded to three digits."""
     result = {}
     for kind, (hit, more, missed) in counts.items():
-        precision, recall, f1 = score.prf(hit, more, missed)
+        _, recall, f1 = score.prf(hit, more, missed)
         result[kind] = recall if kind == "statements" else f1
     result |= {slot: ok / n for slot, (ok, n) in slots.items() if n}
     return {key: round(value, 3) for key, value in sorted(result.items())}
 
 
-def show(name: str, counts: dict[str, list[int]], slots: dict[str, list[int]], notes: list[tuple[str, str, str, Any]]) -> None:
+def show(name: str, counts: Counts, slots: Counts, notes: list[Note]) -> None:
     """Print one corpus: a line for each kind, the slots, and how often each type of error occurs."""
     print(f"== {name}")
     for kind, (hit, more, missed) in counts.items():
         precision, recall, f1 = score.prf(hit, more, missed)
-        print(f"{kind:13} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}   (right {hit}, extra {more}, missed {missed})")
+        told = f"(right {hit}, extra {more}, missed {missed})"
+        print(f"{kind:13} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}   {told}")
     print("slots: " + ", ".join(f"{slot} {ok / n:.3f} of {n}" for slot, (ok, n) in sorted(slots.items()) if n))
     common = Counter(f"{kind} {what}" for _, kind, what, _ in notes).most_common(8)
     print("commonest errors: " + ", ".join(f"{what} {n}" for what, n in common))
@@ -100,8 +107,11 @@ def gate(found: dict[str, dict[str, float]], *, update: bool, allow_lower: bool)
     """Compare with the floors, or write them; the exit status."""
     old = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"floors": {}}
     floors = old["floors"]
-    below = [f"{name} {key}: {value} is below the floor {floors[name][key]}"
-             for name, values in found.items() for key, value in values.items() if value < floors.get(name, {}).get(key, 0) - 1e-9]  # fmt: skip
+    below = [
+        f"{name} {key}: {value} is below the floor {floors[name][key]}"
+        for name, values in found.items() for key, value in values.items()
+        if value < floors.get(name, {}).get(key, 0) - 1e-9
+    ]  # fmt: skip
     if update and (allow_lower or not below):
         new = {n: {k: round(max(v - MARGIN, 0), 3) for k, v in values.items()} for n, values in found.items()}
         FLOORS.write_text(json.dumps({"corpus": checksum(CORPORA), "floors": new}, indent=1) + "\n", encoding="utf-8")

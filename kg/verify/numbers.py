@@ -75,7 +75,9 @@ def percents(text: str) -> set[Decimal]:
     text = digits(text)
     found = {n for match in _PERCENT.finditer(text) for n in _all(match[1])}
     found |= {Decimal(0)} if re.search(
-        r"\b(?:scrap|abolish|eliminat|remov|free|lift|drop|exempt|waive|no tariff)|\b(?:to|at|from|of|and) 0\b|\b0 (?:tariff|dut|rate)", text
+        r"\b(?:scrap|abolish|eliminat|remov|free|lift|drop|exempt|waive|no tariff)"
+        r"|\b(?:to|at|from|of|and) 0\b|\b0 (?:tariff|dut|rate)",
+        text,
     ) else set()  # fmt: skip
     if not found:
         return {Decimal(n) for n in re.findall(_NUMBER, text)}

@@ -40,7 +40,7 @@ def present(text: Text, verb: Token) -> list[Actor]:
 
 
 def presided(text: Text, verb: Token) -> list[Actor]:
-    """Who led a side of the talks, or the talks: "Doe headed the delegation", "the team was led by Roe", "who chaired it".
+    """Who led a side of the talks, or the talks: "Doe headed the delegation", "the team was led by Roe".
 
     "The delegation led by Doe met Roe" names its event itself.
     """
@@ -53,7 +53,7 @@ def presided(text: Text, verb: Token) -> list[Actor]:
 
 
 def indirectly(text: Text, verb: Token) -> list[Actor]:
-    """Who talked through a go-between: "Doe and Roe sat in separate rooms", "Poe carried messages between Doe and Roe"."""
+    """Who talked through a go-between: "Doe and Roe sat in separate rooms", "Poe carried messages between them"."""
     lemma = verb.lemma_.lower()
     rooms = [p for p in text.prepositions(verb, "in") if p.lemma_ == "room"]
     apart = lemma in {"sit", "be", "stay", "remain"} and any(

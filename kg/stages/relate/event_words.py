@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import table
 from kg.model import FactKind
 from kg.stages.relate.event_nouns import carrier, noun
-from kg.stages.relate.event_presence import indirectly, on_the_phone, presided, present, sat_across
+from kg.stages.relate.event_presence import indirectly, on_the_phone, present, presided, sat_across
 from kg.stages.relate.event_trigger import ORDINALS, Trigger
 from kg.stages.relate.event_verbs import verb
 from kg.stages.relate.modality import Stage, stage
