@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.model import BlockKind
 from kg.stages.relate.goods_phrases import Listing
 from kg.stages.relate.tariff_goods import chosen
 from kg.stages.relate.tariff_sides import agents, modifiers, state_of, stranger
@@ -65,7 +66,9 @@ def _imposers(
     reader: Reader, frame: Frame, doing: Act, told: list[Named], own: list[Named], *, getter: bool, rate_noun: bool
 ) -> None:
     """Who imposes: the owner of the noun, the one who acts, or whose border it is."""
-    agent = [] if getter else agents(reader.text, frame.host, doing)
+    headline = reader.text.block(frame.sent[0]) is BlockKind.HEADLINE  # parsed too poorly but for direct objects
+    direct = frame.host is not None and frame.host.dep_ == "dobj" and frame.host.head == doing.verb
+    agent = [] if getter or (headline and not direct) else agents(reader.text, frame.host, doing)
     frame.imposers = told
     frame.by_modifier = bool(own) and not agent
     frame.stranger = not agent and not own and stranger(reader.text, doing)

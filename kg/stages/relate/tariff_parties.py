@@ -40,7 +40,7 @@ def settle(text: Text, found: list[Frame]) -> None:
             frame.imposers = _other_side(text, {t[0] for t in frame.taxed})
     owners += [f.imposers[0] for f in found if f.stranger and f.imposers]
     for frame in found:
-        listed = [f for f in found if f.sent.start == frame.sent.start and "tariff-listed" in {f.rule, frame.rule}]
+        listed = [f for f in found if _in_one_list(frame, f)]
         taxed = {t[0] for f in (frame, *listed) for t in f.taxed}
         frame.imposers = [i for i in frame.imposers if i[0] not in taxed] or _imposer(text, frame, owners, taxed)
     known = next((f.imposers for f in found if f.imposers), [])
@@ -57,6 +57,12 @@ def settle(text: Text, found: list[Frame]) -> None:
         frame.status = "Agreed" if frame.status == "Threatened" and next(same, None) is not None else frame.status
 
 
+def _in_one_list(frame: Frame, other: Frame) -> bool:
+    """Whether two tariffs are told in one list or table, so that none of their targets imposes them."""
+    rows = frame.rule == other.rule == "tariff-row"
+    return rows or (other.sent.start == frame.sent.start and "tariff-listed" in {other.rule, frame.rule})
+
+
 def _owners(text: Text, found: list[Frame]) -> list[Named]:
     """The states to which the text ascribes tariffs, also where it says no more of them: "Trump's tariff policy"."""
     told = {f.at.i for f in found}
@@ -65,7 +71,8 @@ def _owners(text: Text, found: list[Frame]) -> list[Named]:
         token = text.doc[i]
         kind = text.block(token)
         if kind is not BlockKind.META:  # the parse of headlines is poor: who acts is not read from it
-            acting = [] if kind is BlockKind.HEADLINE else agents(text, token, act(token, governor(token), to_rate=False))
+            poor = kind is BlockKind.HEADLINE and token.dep_ != "dobj"
+            acting = [] if poor else agents(text, token, act(token, governor(token), to_rate=False))
             named += modifiers(text, token)[0] or acting[:1]
     return sorted(named, key=lambda o: o[1])
 

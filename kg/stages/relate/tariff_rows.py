@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from kg.model import Block, Time
     from kg.stages.relate.text import Text
 
-_LABEL = re.compile(r"^\W*(?P<label>[^\d%|:\t]+?)(?:\s*[:|\t]|\s+[–—-]+\s|\s{2,}|\s(?=\d))")
+_LABEL = re.compile(r"^\W*(?P<label>[^\d%|:\t]+?)(?:\s*[:|\t]|\s+[–—-]+\s|\s{2,}|\s\(?(?=\d))")
 _LINE = re.compile(r"^\W*[A-Z][^\d%|:.]{2,40}:\s*(?:about )?\d[\d.]*\s?(?:%|percent|per cent)")
 _OLD_FIRST = re.compile(
-    r"\b(?:old|previous|before|current|former|now|announced)\b[^|%]*\|[^|%]*\b(?:new|after|rate)\b", re.IGNORECASE
+    r"\b(?:old|previous|before|current|former|now|announced)\b[^|/\t%\n]*(?:[|/\t]|\s{2})[^|%\n]*\b(?:new|after)\b",
+    re.IGNORECASE,
 )
+_BEGIN = frozenset({"from", "starting", "beginning", "effective"})
 _REACH = 120  # tokens between a table and the sentence that introduces it
 _LIST = 360  # tokens between two lines of a list with remarks
 _HEADING = 400  # characters before a row in which the columns are named
@@ -35,8 +37,20 @@ def announced(text: Text, sent: Span) -> Time | None:
     if not text.times(sent):
         return None
     back = {*RATE_NOUNS, "they", "it"}
-    subject = next((t for t in sent if t.dep_ in {"nsubj", "nsubjpass"} and (t.lower_ in back or is_tariff(t))), None)
-    return starting(text, sent, subject) if subject is not None else None
+    told = [t for t in sent if t.lower_ in back or is_tariff(t)]
+    relative = [t for t in sent if t.lower_ in {"that", "which"} and t.dep_ == "nsubj" and t.head.head in told]
+    subject = next((t for t in [*told, *relative] if t.dep_ in {"nsubj", "nsubjpass"}), None)
+    found = starting(text, sent, subject) if subject is not None else None
+    heads = text.block(sent[0]) is BlockKind.SUBHEAD or sent.text.rstrip().endswith(":")
+    if found is not None or not (told or heads):
+        return found
+    begin = (t for t in text.times(sent) if t.kind == "DATE" and t.date and (t.preposition in _BEGIN or _as_of(text, t)))
+    return next(begin, None)
+
+
+def _as_of(text: Text, time: Time) -> bool:
+    before = text.document.text[max(0, time.start - 14) : time.start].lower()
+    return before.endswith(("as of ", "as from ", "effective ", "starting on ", "effective on ", "beginning on "))
 
 
 def rows(text: Text, sent: Span, found: list[Frame], context: Time | None) -> list[Frame]:
@@ -68,6 +82,8 @@ def rows(text: Text, sent: Span, found: list[Frame], context: Time | None) -> li
     group = Group([first], span[0], span[-1], previous=second, words=(first.start, amounts[-1].end), ends=[span[-1]])
     frame = Frame(sent, text.doc[span[0]], "tariff-row", group=group, goods=named.goods, targets=named.states)
     _introduced(text, frame, found, context)
+    dated = (t for t in text.mentions.times if row.start <= t.start < row.end and t.kind == "DATE" and t.date)
+    frame.when = next(dated, frame.when)  # a column of dates
     return [frame]
 
 

@@ -161,6 +161,8 @@ def _subject_states(text: Text, verb: Token) -> list[Named]:
     found = _states(text, heads)
     if not found and verb.dep_ == "relcl" and verb.head.dep_ in {"dobj", "pobj"} and not is_tariff(verb.head):  # "signed an order that fixes rates"
         found = _states(text, text.subjects(_clause_of(verb.head)))
+    if not heads and verb.i > verb.sent.start and verb.nbor(-1).lower_ == "to":  # hung elsewhere: "proposed ... to charge"
+        found = _states(text, text.subjects(verb.sent.root))
     if not found and any(h.lower_ in _BODIES for h in heads):
         found = _first_place(text, verb.sent, heads[0].i)
     return unique(found)
