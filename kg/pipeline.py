@@ -103,7 +103,7 @@ def facts_of(document: Document, doc: Doc, made_by: str) -> DocumentFacts:
 
 
 def _without_broken(found: DocumentFacts) -> DocumentFacts:
-    """The facts without those that break a shape, each told in a warning: a misread sentence must not cost a document."""
+    """The facts without those that break a shape, each told in a warning: one misread sentence costs no document."""
     broken = {v.thing: v for v in violations(quads(join([found])))}
     if not broken:
         return found
