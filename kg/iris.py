@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from kg.model import Ref
@@ -37,6 +38,7 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=50_000)  # words of a corpus come again and again: 4 % of the time of all rules without it
 def fold(text: str) -> str:
     """The text without diacritics and in lower case: "Šefčovič" -> "sefcovic"."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))

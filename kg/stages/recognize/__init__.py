@@ -39,7 +39,7 @@ def recognize(document: Document, doc: Doc) -> Mentions:
 
     Bylines, credits and the like are part of the Doc, so that offsets agree, but nothing in them is a mention.
     """
-    parsed, doc = doc, plain(doc)
+    doc = plain(doc)
     kept = readable(document, doc)
     geo = tuple(g for g in geography(doc) if g.start in kept)
     persons = people(doc, geo, kept)
@@ -60,8 +60,8 @@ def recognize(document: Document, doc: Doc) -> Mentions:
         entities=tuple(sorted(catalogue.entities.values(), key=lambda e: e.id)),
         mentions=tuple(sorted(set(catalogue.mentions))),
         offices=held_by,
-        times=tuple(t for t in times(parsed, published=document.published) if t.start in offsets),
-        quantities=tuple(q for q in quantities(parsed) if q.start in offsets),
+        times=tuple(t for t in times(doc, published=document.published) if t.start in offsets),
+        quantities=tuple(q for q in quantities(doc) if q.start in offsets),
     )
 
 
