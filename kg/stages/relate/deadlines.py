@@ -38,9 +38,7 @@ _MONTH_OUT = re.compile(
 _EFFECT = re.compile(
     r"\b(?:takes?|taking|comes?|coming|enters?|entering|goes?|going) (?:in)?(?:to )?(?:effect|force)|\bkicks? in\b"
 )
-_PAUSE_END = re.compile(
-    r"\bruns? out\b|\bend of (?:the|a) (?:\S+ ){0,2}(?:pause|truce|suspension|exemption|reprieve)"
-)
+_PAUSE_END = re.compile(r"\bruns? out\b|\bend of (?:the|a) (?:\S+ ){0,2}(?:pause|truce|suspension|exemption|reprieve)")
 _PLANNING = frozenset({"due", "set", "schedule", "expect", "slate", "plan", "be", "likely", "intend"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "PART", "PUNCT"})
 _LEFT = re.compile(
@@ -126,7 +124,11 @@ def _rule(text: Text, sent: Span, time: Time, span: range, *, possessive: bool) 
     pausing = any(t.lemma_.lower() in _words("pausing") | _words("deadline") for t in before)
     if time.preposition in _UNTIL and (pausing or (lemma in _words("extending") and time.preposition != "to")):
         return "deadline-until" if _relevant(sent) else None
-    back = verb is not None and any(is_tariff(c) for c in verb.children if c.dep_ == "nsubj") and lemma in {"come", "return", "apply"}
+    back = (
+        verb is not None
+        and any(is_tariff(c) for c in verb.children if c.dep_ == "nsubj")
+        and lemma in {"come", "return", "apply"}
+    )
     if back and len(time.date) == 10:
         return "deadline-effect"
     effect = lemma in {"take", "come", "enter", "kick", "go"} and _EFFECT.search(sent.text) is not None

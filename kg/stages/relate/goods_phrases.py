@@ -21,7 +21,8 @@ INWARD = frozenset({"outside", "within", "beyond", "above", "with", "worth", "no
 RELATIVES = frozenset({"that", "which", "it", "they", "we"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 _LEADING = frozenset({
-    "the", "its", "their", "his", "her", "a", "an", "on", "our", "those", "these", "of", "own", "other", "both", "whose", "each"
+    "the", "its", "their", "his", "her", "a", "an", "on", "our", "those", "these", "of", "other", "both", "whose",
+    "own", "each",
 })  # fmt: skip
 _WHOLES = frozenset({
     "range", "lot", "number", "dozen", "half", "import", "shipment", "kind", "type", "model", "percent",
@@ -65,7 +66,9 @@ def take(text: Text, item: list[Token], found: Listing, *, instance: bool) -> bo
     named, found.pending = [*found.pending, *named], []
     found.described |= _is_described(text, item, head)
     words = {t.lower_ for t in item}
-    found.pair |= bool({"two", "both"} & words and {"countries", "nations", "states", "neighbours", "neighbors"} & words)
+    found.pair |= bool(
+        {"two", "both"} & words and {"countries", "nations", "states", "neighbours", "neighbors"} & words
+    )
     if "party" in classes(head.lemma_.lower()):
         whole = next((t for t in item if "generic" in classes(t.lemma_.lower())), None)
         if named or whole is None:

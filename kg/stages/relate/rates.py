@@ -95,13 +95,15 @@ def _amounts(text: Text, sent: Span) -> list[tuple[Amount, bool]]:
 
 
 def _bare(text: Text, sent: Span, taken: set[int]) -> list[Amount]:
-    """Numbers that may be rates though no "percent" follows: "from 39 percent to 15", "threatened the country with 25"."""
+    """Numbers that may be rates though no "percent" follows: "from 39 percent to 15", "threatened it with 25"."""
     found = []
     for token in sent:
         if not token.like_num or token.idx in taken or not _BARE.fullmatch(token.text) or token.i == sent.start:
             continue
         before, after = text.doc[token.i - 1], text.doc[token.i + 1] if token.i + 1 < sent.end else None
-        counts = after is not None and (after.pos_ in {"NOUN", "PROPN", "NUM", "ADJ", "SYM"} or after.text in {"%", "-", ",", ":"})
+        counts = after is not None and (
+            after.pos_ in {"NOUN", "PROPN", "NUM", "ADJ", "SYM"} or after.text in {"%", "-", ",", ":"}
+        )
         linked = before.lower_ in {"to", "from", "with"} or before.lemma_ in {"pay", "charge", "face"}
         inside = any(q.start <= token.idx < q.end for q in text.mentions.quantities)
         if linked and not counts and not inside and not text.is_time(token) and Decimal(token.text) <= _HIGHEST:

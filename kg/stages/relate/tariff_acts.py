@@ -34,6 +34,7 @@ _ANSWERS = frozenset({"respond", "retaliate", "reply", "answer", "counter", "rea
 _EFFECT = frozenset({
     "take", "come", "go", "kick", "enter", "start", "begin", "follow", "loom", "hit", "arrive", "bite", "land"
 })  # fmt: skip
+_STRIKE = frozenset({"hit", "slap", "saddle", "punish", "whack", "target", "strike"})
 _DIRECTED = frozenset({"take", "bring", "roll", "scale"})  # with "down", "back" or "off" they lower
 _UNDER = frozenset({"prep", "pcomp", "xcomp", "acl", "advcl", "ccomp", "pobj"})
 _PASSING = frozenset({"be", "go", "move", "begin", "start"})
@@ -111,6 +112,8 @@ def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) ->
     if (lemma == "phase" and "out" in particles) or lemma in {"vanish", "disappear"}:
         return Act("remove", verb)
     if noun is not None and noun.dep_ == "pobj" and noun.head.lower_ in {"at", "under", "with"}:
+        if lemma in _STRIKE and noun.head.lower_ == "with" and not any(c.dep_ == "auxpass" for c in verb.children):
+            return Act("impose", verb)  # "hit Chinese goods with a tariff"
         object_ = any(c.dep_ == "dobj" for c in verb.children)
         if lemma in {"let", "admit"} or (lemma in {"allow", "accept", "import"} and object_):
             return Act("admit", verb)

@@ -49,7 +49,9 @@ def read(text: Text) -> tuple[Frame, ...]:
             levied = frame.rule == "tariff-levied" or (n > 0 and here[0].rule == "tariff-levied")
             if levied and frame.when is None and context is not None and sent.start_char - context.end < 60:
                 frame.when = context
-                frame.status = "Threatened" if (context.first or "") > (text.document.published or "9") else frame.status
+                frame.status = (
+                    "Threatened" if (context.first or "") > (text.document.published or "9") else frame.status
+                )
             if found:
                 _refer(frame, found)
             if n:
@@ -107,7 +109,7 @@ def _add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
     reason = tariff is not None or any(t.lower_ in _REASONS for t in sent)
     if reason and gap <= _REASON_REACH and last.ground is None and not here:
         last.ground = next(iter(grounds(sent)), None) or cause(sent)
-    if tariff is None or tariff.dep_ not in {"nsubj", "nsubjpass"} or any(f.host == tariff for f in here):
+    if tariff is None or tariff.dep_ not in {"nsubj", "nsubjpass"} or any(f.refers or f.host == tariff for f in here):
         return
     meant = _meant(tariff, found, gap)
     time = starting(text, sent, tariff) if meant is not None and meant.when is None else None

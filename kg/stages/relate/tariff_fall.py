@@ -123,12 +123,30 @@ def _by_verb(reader: Reader, doing: Act, phrase: Token | None, named: Listing, *
         return reader.payers(verb) or reader.listing(verb.i + 1, noun)
     if doing.kind == "admit":
         return reader.listing(verb.i + 1 + (following == "in"), noun) or named
+    if doing.kind in {"threaten", "impose"} and phrase is not None and phrase.head.lower_ == "with":
+        return named or reader.listing(verb.i + 1, phrase.head.i)  # "threatened Swiss goods with a tariff"
     if doing.kind == "effect" and verb.lemma_ in _HITTING:
         return reader.listing(verb.i + 1, reader.sent.end) or named
     return named
 
 
-_BARGAIN = frozenset({"talk", "settle", "negotiate", "win", "secure", "get", "accept", "obtain", "end", "emerge", "leave", "come", "agree"})
+_BARGAIN = frozenset(
+    {
+        "talk",
+        "settle",
+        "negotiate",
+        "win",
+        "secure",
+        "get",
+        "accept",
+        "obtain",
+        "end",
+        "emerge",
+        "leave",
+        "come",
+        "agree",
+    }
+)
 
 
 def _bargained(reader: Reader, frame: Frame, doing: Act) -> list[Named]:

@@ -126,9 +126,9 @@ class _Reading:
         frame.when = effective(text, frame, doing, own=(left, right))
         before = self.found[-1] if self.found else None
         replaced = before is not None and before.group is not None and before.group.previous is not None
-        if replaced and before is not None and before.group is not None and text.doc[group.first - 1].lower_ == "from":
-            if group.previous is None and group.rates:
-                group.previous, group.rates = group.rates[0], before.group.rates  # "and for chocolate from 20"
+        fresh = group.previous is None and group.rates and text.doc[group.first - 1].lower_ == "from"
+        if fresh and replaced and before is not None and before.group is not None:
+            group.previous, group.rates = group.rates[0], before.group.rates  # "and for chocolate from 20"
         if held.kind == "listed" and before is not None:
             _as_before(frame, before)
             return frame

@@ -70,7 +70,12 @@ class Reader:
         """Whether a preposition belongs to the tariff: beside it, beside its rate, or below its verb in the parse."""
         before = self.text.doc[token.i - 1]
         beside = token.i == start or token.i - 1 in self._barred or is_tariff(before) or before.tag_ == "VBN"
-        if beside or (before.lower_ == "and" and token.i - start <= 2) or before.lower_ in {"those", "that", "duties", *_AMONG} or verb_class(before):
+        if (
+            beside
+            or (before.lower_ == "and" and token.i - start <= 2)
+            or before.lower_ in {"those", "that", "duties", *_AMONG}
+            or verb_class(before)
+        ):
             return True
         heads = {h.i for h in (phrase, doing.verb) if h is not None} | self._barred
         head = token.head

@@ -36,6 +36,9 @@ _WITHIN = frozenset({"ADJ", "NOUN", "PROPN", "PART", "ADV", "NUM", "SYM", "PRON"
 _ON = frozenset({"on", "against", "upon", "for"})
 _LEVYING = frozenset({"levy", "charge", "impose", "tax", "collect"})
 _REACH = 16  # tokens between a tariff noun and its rate: "tariff on imported cars and trucks of more than 5 tons to"
+_OF_TARIFFS = frozenset(
+    {"rate", "level", "increase", "rise", "hike", "cut", "reduction", "suspension", "raising", "lowering"}
+)
 _DO = frozenset({"impose", "raise", "threaten", "lower"})
 _CHANGING = frozenset({"raise", "lower", "move", "impose", "remove"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -65,7 +68,7 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed:
     noun = _before_noun(text, after, right)
     if noun is not None:
         return Host("modifier", noun)
-    if after < right and text.doc[after].lower_ in RATE_NOUNS:
+    if after < right and text.doc[after].lower_ in RATE_NOUNS and not _other_rate(text.doc[after]):
         return Host("rate", text.doc[after])
     if after < sent.end and text.doc[after].lower_ in {"that", "which"}:
         verb = next((t for t in text.doc[after + 1 : min(sent.end, after + 9)] if t.pos_ == "VERB"), None)
@@ -124,6 +127,8 @@ def _of(text: Text, start: int, left: int) -> Host | None:
         return None
     for i in range(start - 1, max(left, start - _REACH) - 1, -1):
         token, gap = text.doc[i], start - i
+        if _other_rate(token):
+            return None
         if (is_tariff(token) or stands_for(token)) and (gap <= 6 or link not in {",", "(", ":"}):
             return Host("of", token)
         if token.lower_ in RATE_NOUNS and gap <= 8:
@@ -143,6 +148,8 @@ def _change(text: Text, sent: Span, group: Group, start: int, left: int, *, list
     floor = sent.start if listed or group.added is not None else left
     for i in range(start - 1, max(floor, start - 2 * _REACH) - 1, -1):
         token = text.doc[i]
+        if _other_rate(token) or _below_other(token):
+            return None
         if is_tariff(token) or token.lower_ in RATE_NOUNS or stands_for(token):
             return Host("change", token, verb)
         if verb is None and verb_class(token) & _CHANGING and token.lemma_ != "be":
@@ -156,6 +163,19 @@ def _change(text: Text, sent: Span, group: Group, start: int, left: int, *, list
     if subject is not None and subject.lower_ in {"it", "they", "that", "this", "these", "which", "those"}:
         return Host("change", None, verb)
     return Host("listed", None, verb) if listed and verb.i < left else None
+
+
+def _other_rate(token: Token) -> bool:
+    """As in "interest rate", "unemployment rate"."""
+    return token.lower_ in RATE_NOUNS and token.i > 0 and "other rate" in classes(token.nbor(-1).lower_)
+
+
+def _below_other(token: Token) -> bool:
+    """As in "support for the tariffs dropped to 38 percent": what drops is something else."""
+    if not is_tariff(token) or token.dep_ != "pobj" or token.head.dep_ != "prep":
+        return False
+    above = token.head.head
+    return above.pos_ == "NOUN" and above.dep_ in {"nsubj", "nsubjpass"} and above.lemma_.lower() not in _OF_TARIFFS
 
 
 def _payer(text: Text, start: int, left: int) -> Host | None:
@@ -195,7 +215,8 @@ def _deed(text: Text, group: Group, start: int, left: int, right: int) -> Host |
     for i in range(start, max(left, start - 12) - 1, -1):
         kinds = verb_class(text.doc[i])
         if kinds & {"threaten", "hit"} and with_:
-            return Host("threat", None, text.doc[i])
+            back = text.doc[i + 1].lower_ in {"back", "out"}  # "hit back with 20 percent on American steel"
+            return Host("deed" if back else "threat", None, text.doc[i])
         if kinds & _DO and onto and start - i <= 4:
             return Host("deed", None, text.doc[i])
     return None
@@ -214,9 +235,18 @@ def _loose(text: Text, sent: Span, group: Group, start: int, left: int, *, liste
     if passive[:1] == ["be"] and {"charge", "levy", "impose", "collect"} & set(passive):
         return Host("levied")
     before = text.doc[group.first - 1].lower_ if group.first > sent.start else ""
-    if before in {"the", "its", "their"} and _onto(text, after, sent.end) and after + 1 < sent.end and known(text.doc[after + 1]):
+    if (
+        before in {"the", "its", "their"}
+        and _onto(text, after, sent.end)
+        and after + 1 < sent.end
+        and known(text.doc[after + 1])
+    ):
         return Host("levied")
-    if group.first - sent.start <= 3 and text.doc[sent.start].lower_ in {"that", "this", "it"} and _onto(text, after, sent.end):
+    if (
+        group.first - sent.start <= 3
+        and text.doc[sent.start].lower_ in {"that", "this", "it"}
+        and _onto(text, after, sent.end)
+    ):
         return Host("levied")
     between = text.doc[left : start + 1]
     told = any(t.pos_ == "VERB" and t.tag_ in _FINITE and t.lemma_ not in {"come", "originate"} for t in between)

@@ -83,7 +83,7 @@ def _imposer(text: Text, frame: Frame, owners: list[Named], taxed: set[Ref]) -> 
         return _other_side(text, taxed)
     votes = Counter(o[0] for o in owners)
     speaker = speaking(text, frame.sent)
-    heard = speaker is not None and (speaker[0] in votes or (not votes and announcing(frame.sent)))
+    heard = speaker is not None and (speaker[0] in votes or (not votes and _ahead(frame)))
     if speaker is not None and heard and speaker[0] not in taxed:
         return [speaker]
     code = law(frame.ground[0]) if frame.ground is not None else None
@@ -98,6 +98,11 @@ def _imposer(text: Text, frame: Frame, owners: list[Named], taxed: set[Ref]) -> 
     if ranked:
         return ranked[:1]
     return _other_side(text, taxed) if taxed else []
+
+
+def _ahead(frame: Frame) -> bool:
+    """Whether a speaker says what he is about to do rather than what others do."""
+    return announcing(frame.sent) or frame.status in {"Threatened", "Proposed"}
 
 
 def _answer(frame: Frame, before: list[Frame]) -> None:
@@ -118,7 +123,9 @@ def _describe(text: Text, frame: Frame, imposing: set[Ref]) -> None:
         return
     taken = {i[0] for i in frame.imposers} or imposing
     inside = [t for g in frame.goods for t in frame.sent if g.start - 8 <= t.idx < g.end]
-    pronoun = next((t for t in [*inside, *text.doc[frame.sent.start : frame.at.i]] if t.lower_ in {"its", "their"}), None)
+    pronoun = next(
+        (t for t in [*inside, *text.doc[frame.sent.start : frame.at.i]] if t.lower_ in {"its", "their"}), None
+    )
     named = owner(text, pronoun) if pronoun is not None and all(t.lower_ not in _OURS for t in frame.sent) else None
     frame.targets = [named] if named is not None and named[0] not in taken else _other_side(text, taken)
 
@@ -170,4 +177,4 @@ def _alike(frame: Frame, other: Frame) -> bool:
     mine, theirs = {g.key for g in frame.goods if g.key}, {g.key for g in other.goods if g.key}
     if mine != theirs or not (frame.rates or mine or targets & others):
         return False
-    return targets <= others or not others
+    return targets == others or (bool(frame.rates) and (targets <= others or not others))

@@ -44,7 +44,9 @@ def announced(text: Text, sent: Span) -> Time | None:
     heads = text.block(sent[0]) is BlockKind.SUBHEAD or sent.text.rstrip().endswith(":")
     if found is not None or not (told or heads):
         return found
-    begin = (t for t in text.times(sent) if t.kind == "DATE" and t.date and (t.preposition in _BEGIN or _as_of(text, t)))
+    begin = (
+        t for t in text.times(sent) if t.kind == "DATE" and t.date and (t.preposition in _BEGIN or _as_of(text, t))
+    )
     return next(begin, None)
 
 

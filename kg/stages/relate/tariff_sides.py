@@ -26,7 +26,9 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # States whose name stands before a noun as an adjective does: "U.S. tariffs" are its own, "China tariffs" hit China.
 _SHORT = frozenset({Ref("country/US"), Ref("country/EU"), Ref("country/GB")})
 _UNNAMED = frozenset({"he", "she", "president", "administration"})
-_CHANGES = frozenset({"increase", "imposition", "introduction", "hike", "doubling", "cut", "reduction", "suspension", "threat"})
+_CHANGES = frozenset(
+    {"increase", "imposition", "introduction", "hike", "doubling", "cut", "reduction", "suspension", "threat"}
+)
 _BODIES = frozenset({"government", "country", "administration", "cabinet", "ministry"})
 _ASKING = frozenset({
     "urge", "ask", "tell", "press", "want", "force", "allow", "get", "demand", "persuade", "convince", "push",
@@ -159,9 +161,13 @@ def _subject_states(text: Text, verb: Token) -> list[Named]:
         return _by(text, verb) or (_subject_states(text, verb.head) if promised else [])
     heads = _asked(verb) or text.subjects(verb)
     found = _states(text, heads)
-    if not found and verb.dep_ == "relcl" and verb.head.dep_ in {"dobj", "pobj"} and not is_tariff(verb.head):  # "signed an order that fixes rates"
+    if (
+        not found and verb.dep_ == "relcl" and verb.head.dep_ in {"dobj", "pobj"} and not is_tariff(verb.head)
+    ):  # "signed an order that fixes rates"
         found = _states(text, text.subjects(_clause_of(verb.head)))
-    if not heads and verb.i > verb.sent.start and verb.nbor(-1).lower_ == "to":  # hung elsewhere: "proposed ... to charge"
+    if (
+        not heads and verb.i > verb.sent.start and verb.nbor(-1).lower_ == "to"
+    ):  # hung elsewhere: "proposed ... to charge"
         found = _states(text, text.subjects(verb.sent.root))
     if not found and any(h.lower_ in _BODIES for h in heads):
         found = _first_place(text, verb.sent, heads[0].i)

@@ -27,7 +27,10 @@ _DOWN = frozenset({"lower", "remove", "fall", "drop", "decline", "cut", "reduce"
 _OFF = frozenset({Stage.NEGATED, Stage.CANCELLED, Stage.DENIED})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _EXPECTING = frozenset({"expect", "due", "set", "threaten", "schedule", "likely"})
-_WITHOUT = re.compile(r"\b(?:without|absent|barring|failing) (?:a|an|any|such a) (?:\w+ )?(?:deal|agreement|accord|pact)\b|^unless\b", re.IGNORECASE)
+_WITHOUT = re.compile(
+    r"\b(?:without|absent|barring|failing) (?:a|an|any|such a) (?:\w+ )?(?:deal|agreement|accord|pact)\b|^unless\b",
+    re.IGNORECASE,
+)
 _SOON = ("on their way", "on the way", "in the works", "on the horizon", "in store")
 
 

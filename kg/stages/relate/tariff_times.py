@@ -85,7 +85,11 @@ def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> in
     head = _head(text, span)
     if text.doc[span[0]].lower_ in {"today", "now", "currently"} and doing.kind in {"pay", "keep"}:
         return 0  # "today pays 10 percent"
-    if head is not None and head.lemma_ in {"expire", "lapse", "end"} and any(c.lower_ in {"when", "once", "after"} for c in head.children):
+    if (
+        head is not None
+        and head.lemma_ in {"expire", "lapse", "end"}
+        and any(c.lower_ in {"when", "once", "after"} for c in head.children)
+    ):
         return 1 if head.head.i == (verb.i if verb is not None else -1) else 0
     if doing.kind == "pause" and time.preposition in {"to", "from"}:
         return 4 if time.preposition == "to" else 0  # "delayed to August 1 from July 9"
