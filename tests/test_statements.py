@@ -111,3 +111,27 @@ def test_an_aide_to_somebody_named_is_unnamed() -> None:
     text = "The offer was poor, an aide to the trade minister, Ken Tanaka, said."
     [(speaker, words)] = said(text)
     assert (speaker.endswith("-aide"), words) == (True, "The offer was poor")
+
+
+def test_in_an_interview_the_answers_are_said_and_neither_the_questions_nor_the_introduction() -> None:
+    text = ("A word with the minister\n\nTrade Minister Ken Tanaka received us in Tokyo on Monday.\n\n"
+            "What did you agree on?\n\nWe agreed to meet again in June. I was surprised.\n\n"
+            "Will you open your market?\n\nWe will not touch rice. Our farmers sleep well.\n")  # fmt: skip
+    assert said(text) == [
+        ("ken-tanaka", "We agreed to meet again in June"), ("ken-tanaka", "I was surprised"),
+        ("ken-tanaka", "We will not touch rice"), ("ken-tanaka", "Our farmers sleep well"),
+    ]  # fmt: skip
+
+
+def test_a_letter_is_said_by_who_signs_it() -> None:
+    text = ("Dear colleagues,\n\nWe have received your proposal on steel. Our position on beef has not changed.\n\n"
+            "I will be in Geneva in July.\n\nYours sincerely,\nJane Doe\nMinister of Trade of Kenya\n")  # fmt: skip
+    words = [w for speaker, w in said(text) if speaker == "jane-doe"]
+    assert {"We have received your proposal on steel", "Our position on beef has not changed"} <= set(words)
+    assert not any("sincerely" in w for w in words)
+
+
+def test_a_report_that_quotes_we_is_no_speech() -> None:
+    text = ("Statement by the ministry\n\nTrade Minister Ken Tanaka met Commerce Secretary Jane Doe on Monday. "
+            "The talks lasted an hour. \"We are close,\" Tanaka said.\n")  # fmt: skip
+    assert said(text) == [("ken-tanaka", "We are close")]

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 
 _MODIFIERS = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "case", "quantmod"})
-_FIRST = frozenset({"i", "we", "us", "me"})
+_FIRST = frozenset({"i", "we", "us", "me", "our", "my", "ours"})
 _NOT_SPEAKING = frozenset({EntityKind.PLACE, EntityKind.POST, EntityKind.PRODUCT, EntityKind.TOPIC})
-_BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.COUNTRY, EntityKind.BLOC})
 _MOST = 2  # a joint statement has two speakers at most (vocabulary)
 
 
@@ -43,8 +42,10 @@ def voice(text: Text, heads: Iterable[Token], last: Voice | None) -> Voice | Non
             refs.append(known)
         elif head.lower_ in _FIRST:
             refs += last.refs if last else ()
-        elif head.lower_ == "it":
-            refs += _body(text, head, last)
+        elif head.lower_ == "it" or (head.lower_ == "they" and not text.actors(head)):
+            before = _earlier(text, head, last)
+            refs += before.refs if before is not None else ()
+            brought += before.entities if before is not None else ()
         else:
             named, entity = _named(text, head, last)
             refs += named
@@ -124,13 +125,27 @@ def _called(text: Text, token: Token, called: str | None) -> Ref | None:
     return next((r for r in before if called is not None and text.genders.get(r) == called), None)
 
 
-def _body(text: Text, token: Token, last: Voice | None) -> list[Ref]:
-    """The state or body that "it" is: the subject of the sentence before, or who spoke last."""
+def _earlier(text: Text, token: Token, last: Voice | None) -> Voice | None:
+    """Who "it" or "they" are: the subject before them in the sentence, or that of the sentence before, or who spoke.
+
+    "It" is no person; "they" are several or a plural.
+    """
     before = text.doc[token.sent.start - 1].sent if token.sent.start else token.sent
-    heads = [c for c in before.root.children if c.dep_ in {"nsubj", "nsubjpass"}]
-    subjects = [a.ref for c in heads if (a := text.who(c)) is not None]
-    spoken = [r for r in last.refs if r in text.entities] if last else []
-    return [r for r in (*subjects, *spoken) if text.kind(r) in _BODIES][:1]
+    heads = [t for t in text.doc[token.sent.start : token.i] if t.dep_ in {"nsubj", "nsubjpass"}]
+    heads += [c for c in before.root.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i]
+    for head in heads:
+        several = head.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in head.children)
+        if head.pos_ == "PRON" or several != (token.lower_ == "they"):
+            continue
+        found = voice(text, [head], last)
+        if found is not None and (several or not _is_person(text, found)):
+            return found
+    return last if last is not None and token.lower_ == "it" and not _is_person(text, last) else None
+
+
+def _is_person(text: Text, found: Voice) -> bool:
+    known = {**text.entities, **{e.id: e for e in found.entities}}
+    return any(r in known and known[r].kind is EntityKind.PERSON for r in found.refs)
 
 
 def _subject_before(text: Text, token: Token) -> Ref | None:

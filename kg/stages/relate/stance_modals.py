@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _COULD = frozenset({"can", "could", "may", "might", "ca"})
 _AHEAD = frozenset({"will", "would", "can", "could", "wo", "shall"})
+_MADE = frozenset({"make", "send", "put", "table", "submit", "present", "improve", "sweeten"})
 _WHOSE = frozenset({"have", "see", "show", "express"})
 
 
@@ -75,3 +76,57 @@ def there(_: Text, noun: Token, row: Row) -> Stance | None:
     if not any(c.i > verb.i and c.dep_ in COMPLEMENTS for c in verb.children):
         return None
     return Stance(noun, row.stance, (), (noun.i, noun.right_edge.i + 1))
+
+
+def could(text: Text, verb: Token, row: Row) -> Stance | None:
+    """What one says one could do: "could accept a quota"; the negated is a refusal."""
+    if not any(c.lower_ in {"could", "can"} for c in verb.children) or negated(verb):
+        return None
+    after = [c for c in verb.children if c.i > verb.i and c.dep_ in COMPLEMENTS]
+    subjects = tuple(text.subjects(verb))
+    return Stance(verb, row.stance, subjects, (after[0].left_edge.i, clause_end(verb))) if after and subjects else None
+
+
+def door(text: Text, noun: Token, row: Row) -> Stance | None:
+    """The door left open: "left the door open to talks", "keeps the door open for a deal"."""
+    verb = noun.head
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.lemma_ not in {"leave", "keep", "hold"} or negated(verb):
+        return None
+    goal = next((t for t in verb.subtree if t.i > noun.i and t.dep_ == "prep" and t.lower_ in {"to", "for"}), None)
+    subjects = tuple(text.subjects(verb))
+    return Stance(noun, row.stance, subjects, (goal.i + 1, goal.right_edge.i + 1)) if goal and subjects else None
+
+
+def offered(text: Text, noun: Token, row: Row) -> Stance | None:
+    """An offer that is made and told: "sent Washington a new offer: more pork"."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lemma_ not in _MADE or negated(verb):
+        return None
+    subjects = tuple(text.subjects(verb))
+    colon = next((t.i for t in noun.sent if t.i > noun.i and t.text == ":"), None)
+    if colon is None or not subjects:
+        return None
+    return Stance(noun, row.stance, subjects, (colon + 1, noun.sent.end))
+
+
+def said_no(text: Text, verb: Token, row: Row) -> Stance | None:
+    """A plain no: "said no to quotas"."""
+    no = next((c for c in verb.children if c.lower_ == "no"), None)
+    if no is None or negated(verb):
+        return None
+    goal = next((c for t in (verb, no) for c in t.children if c.lower_ == "to" and c.dep_ == "prep"), None)
+    subjects = tuple(text.subjects(verb))
+    return Stance(verb, row.stance, subjects, (goal.i + 1, goal.right_edge.i + 1)) if goal and subjects else None
+
+
+def time(_: Text, noun: Token, row: Row) -> Stance | None:
+    """What a speaker says it is time for: "it is time to scrap the tariffs"."""
+    goal = next(
+        (c for t in (noun, noun.head) for c in t.children if c.dep_ in {"acl", "xcomp", "relcl"} and c.i > noun.i), None
+    )
+    it = any(c.lower_ == "it" for c in noun.head.children)
+    if noun.dep_ != "attr" or noun.head.lemma_ != "be" or not it or goal is None or negated(noun.head):
+        return None
+    return Stance(noun, row.stance, (), (goal.left_edge.i, goal.right_edge.i + 1))

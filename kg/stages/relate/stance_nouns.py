@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _GIVEN = frozenset({"priority", "importance", "emphasis"})
 _VOICED = frozenset({"lodge", "raise", "file", "express", "voice", "repeat", "reiterate", "renew", "make", "restate",
                      "signal", "state", "show", "convey", "announce", "declare"})  # fmt: skip
-_NAMING = frozenset({"call", "describe", "term", "label", "brand", "consider", "find", "deem"})
+_NAMING = frozenset({"call", "describe", "term", "label", "brand", "consider", "find", "deem", "see", "regard", "view"})
+_ITS = frozenset({"its", "their", "his", "her"})
 
 
 def noun(text: Text, noun: Token, row: Row) -> Stance | None:
@@ -23,12 +24,14 @@ def noun(text: Text, noun: Token, row: Row) -> Stance | None:
     if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ == "compound" or any(c.lower_ == "no" for c in noun.children):
         return None
     named = [c for c in noun.children if c.dep_ in {"poss", "amod", "compound"} and (c.dep_ == "poss" or text.who(c))]
+    verb, above = noun.head, _clause_of(noun)
+    if above is not None and noun.dep_ != "nsubj" and any(c.lower_ in _ITS for c in named):
+        named = text.subjects(above) or named  # "sticks to its demand"
     holders = named + text.prepositions(noun, "from", "by", "among")
-    verb = noun.head
     if noun.dep_ == "dobj" and verb.lemma_ in _VOICED and not negated(verb):
         holders = text.subjects(verb) or holders
-    if noun.lemma_ == "hope" and noun.head.lower_ == "in" and (verb_above := _clause_of(noun)) is not None:
-        holders = text.subjects(verb_above)  # "met in the hope of"
+    if noun.lemma_ == "hope" and noun.head.lower_ == "in" and above is not None:
+        holders = text.subjects(above)  # "met in the hope of"
     about = [c for c in noun.children if c.i > noun.i and c.dep_ in {"acl", "ccomp", "relcl", "prep", "advcl", "xcomp"}
              and c.lower_ not in {"from", "by", "among"}]  # fmt: skip
     given_up = verb.lemma_ in {"drop", "withdraw", "abandon"} or negated(verb)

@@ -16,6 +16,8 @@ COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "prep", "attr", "acomp", "dat
 SILENT = frozenset({"comment", "say", "elaborate", "name", "speculate", "disclose", "reveal", "identify", "answer",
                     "give", "specify", "listen"})  # "declined to comment" is no position
 _GOING_ON = frozenset({"continue", "go", "begin", "start", "plan", "intend", "vow", "keep", "come"})
+_TOWARD = frozenset({"to", "for", "against", "about", "on", "in", "of", "with"})
+FORCED = frozenset({"bully", "force", "pressure", "rush", "coerce", "intimidate", "push", "blackmail"})
 _ASSURED = frozenset({"guarantee", "assurance", "demand", "insist", "ensure", "hope", "ask", "promise", "pledge",
                       "want"})  # fmt: skip
 _IDEAS = frozenset({"demand", "proposal", "offer", "idea", "plan", "request", "condition", "move"})
@@ -127,7 +129,8 @@ def _antecedent(verb: Token) -> tuple[int, int] | None:
 def person(text: Text, verb: Token, row: Row) -> Stance | None:
     """A verb that takes a stance only where somebody named is its subject: "Tokyo requires", not "the law requires"."""
     found = governing(text, verb, row)
-    return found if found is not None and any(text.who(t) is not None for t in found.holders) else None
+    ours = found is not None and any(t.lower_ in {"we", "i"} or text.who(t) is not None for t in found.holders)
+    return found if ours else None
 
 
 def will(text: Text, verb: Token, row: Row) -> Stance | None:
@@ -135,9 +138,14 @@ def will(text: Text, verb: Token, row: Row) -> Stance | None:
     children = list(verb.children)
     aux = {c.lower_ for c in children if c.dep_ == "aux"}
     circumstances = any(c.lower_ == "under" and any(g.lower_ == "no" for g in c.subtree) for c in children)
-    if verb.tag_[:2] != "VB" or not (negated(verb) or circumstances) or not aux & _WILL:
+    going = verb.dep_ == "xcomp" and verb.head.lower_ == "going" and negated(verb.head)  # "is not going to accept"
+    refused = going or ((negated(verb) or circumstances) and bool(aux & _WILL))
+    if verb.tag_[:2] != "VB" or not refused:
         return None
-    if any(c.dep_ == "nsubjpass" for c in children):
+    passive = [c for c in children if c.dep_ == "nsubjpass"]
+    if passive and verb.lemma_ in FORCED:  # "will not be bullied into a deal"
+        return Stance(verb, row.stance, tuple(passive), (verb.i, clause_end(verb)))
+    if passive:
         return None
     never = circumstances or any(c.lower_ == "never" for c in children)
     subjects = tuple(text.subjects(verb))
@@ -172,7 +180,7 @@ def adjective(text: Text, token: Token, row: Row) -> Stance | None:
     after = [c for c in token.children if c.i > token.i and c.dep_ in {"xcomp", "prep", "ccomp", "advcl"}]
     if not after or token.dep_ in {"amod", "dobj"} or token.tag_ not in _ADJECTIVES:
         return None
-    after = [c for c in after if c.dep_ != "prep" or c.lower_ in {"to", "for", "against", "about", "on", "in"}]
+    after = [c for c in after if c.dep_ != "prep" or c.lower_ in _TOWARD]
     after = [c for c in after if c.lower_ != "in" or token.lower_ == "interested"]
     if not after:
         return None

@@ -34,7 +34,8 @@ _FORMS: dict[str, Callable[[Text, Token, Row], Stance | None]] = {
     "priority": nouns.priority, "sign": nouns.sign, "differ": nouns.differs, "differs": nouns.differs,
     "at odds": nouns.differs, "apart": nouns.differs, "divided": nouns.differs, "sticking": nouns.differs,
     "alone": modals.alone, "can": modals.can, "rather": modals.rather, "must": modals.must, "none": modals.none,
-    "there": modals.there,
+    "there": modals.there, "no": modals.said_no, "time": modals.time, "could": modals.could, "door": modals.door,
+    "offered": modals.offered,
 }  # fmt: skip
 
 
@@ -67,7 +68,12 @@ def stances(text: Text, sent: Span) -> Iterator[Stance]:
 
 def _refuses(token: Token) -> bool:
     """Whether a verb that is not listed is refused: "will not cede"; mere states and doings are no refusal."""
-    return token.tag_ == "VB" and token.lemma_ not in _NO_REFUSAL and any(c.dep_ == "neg" for c in token.children)
+    if token.tag_ == "VBN":
+        return token.lemma_ in verbs.FORCED and any(c.dep_ == "neg" for c in token.children)
+    if token.tag_ != "VB" or token.lemma_ in _NO_REFUSAL:
+        return False
+    head = token.head if token.dep_ == "xcomp" and token.head.lower_ == "going" else token
+    return any(c.dep_ == "neg" for c in head.children)
 
 
 def _telling(about: Span) -> bool:

@@ -11,7 +11,7 @@ from kg.stages.relate.predicates import predicates
 from kg.stages.relate.quotes import Quotes
 from kg.stages.relate.reporting import reports
 from kg.stages.relate.speakers import Voice, voice
-from kg.stages.relate.speeches import author
+from kg.stages.relate.speeches import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,16 +52,14 @@ class _Reader:
     def __init__(self, text: Text, claims: Sequence[Claim]) -> None:
         self.text, self.quotes = text, Quotes(text.document, text.doc)
         self.carried = [c for c in claims if c.kind in _CARRIED]
-        self.last: Voice | None = None
-        self.topic: Voice | None = None  # who spoke or acted last
+        self.speech = Speech(text, self.quotes)
+        self.last = self.speech.who
+        self.topic = self.speech.who  # who spoke or acted last
         self.turn: Voice | None = None  # of a transcript
         self.lister: Voice | None = None
         self.quoting: dict[int, Voice] = {}  # number of a quotation -> who speaks in it
         self.open: list[tuple[Span, int]] = []  # quoted sentences whose speaker comes later or came before
         self.found: list[Claim] = []
-        self.author = author(text, self.quotes)
-        if self.author is not None:
-            self.last = self.topic = self.author
 
     def label(self, sent: Span) -> None:
         """A speaker's label of a transcript; "Q" and "Reporter" ask and state nothing."""
@@ -87,8 +85,8 @@ class _Reader:
                     first, depth = who, _depth(sent, report)
         if kind is BlockKind.BULLET and self.lister is not None and not found:
             self._say(sent, self.lister, [(sent.start, sent.end)], "statement-listed")
-        elif not found and not spoken and self.author is not None and kind is BlockKind.PARAGRAPH:
-            self._say(sent, self.author, [(sent.start, sent.end)], "statement-speech")
+        elif not found and not spoken and self.speech.who is not None and self.speech.says(sent):
+            self._say(sent, self.speech.who, [(sent.start, sent.end)], "statement-speech")
         elif not found and not spoken:
             self._unreported(sent)
         if kind is not BlockKind.BULLET:
