@@ -30,7 +30,10 @@ _LONGEST_TERM = max(len(term.split()) for term in words("topics"))
 
 def topics(text: Text, trigger: Trigger) -> Iterator[Topic]:
     """At most one topic, with the words that tell it."""
-    found = _behind(text, trigger.token) or _within(text, trigger.token) or _discussed(text, trigger.token)
+    of = text.prepositions(trigger.token, "of") if trigger.kind is FactKind.ROUND else []  # "a round of tariff talks"
+    found = _behind(text, trigger.token)
+    found = found or next((told for t in (trigger.token, *of) if (told := _within(text, t)) is not None), None)
+    found = found or _discussed(text, trigger.token)
     if found is None and trigger.kind is not FactKind.VISIT:
         found = _of_article(text, trigger.token)
     if found is not None:

@@ -242,11 +242,19 @@ def _together(verb: Token) -> bool:
     return any(c.lower_ in _WITH_EACH_OTHER for c in verb.children)
 
 
+def _named_so(token: Token) -> bool:
+    """As in "called Roe [a friend]", which the parse takes for an apposition; no comma stands before it."""
+    names = (c for c in token.children if c.dep_ == "appos" and any(d.lower_ in {"a", "an"} for d in c.children))
+    return any(c.left_edge.i == token.i + 1 for c in names)
+
+
 def _phones(text: Text, verb: Token, objects: list[Actor]) -> bool:
     """As in "Doe called Roe"; not "Doe called for talks", "called Roe a friend", "so-called"."""
     if not any(text.kind(a.ref) in {EntityKind.PERSON, EntityKind.SOURCE} for a in objects):
         return False
     called = {a.token for a in objects}
+    if any(_named_so(text.doc[i]) for i in called):
+        return False
     for child in verb.children:
         said = child.i in called or child.lemma_ in members("event_company", "to say")
         if child.dep_ in {"oprd", "xcomp", "ccomp", "prt", "acomp"} and not said:

@@ -33,7 +33,7 @@ def stage(told: set[Value]) -> str:
 def fit(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | None:
     """How well a claim fits an event, or None where it cannot speak of it."""
     same_day = _dates_agree(group, claim)
-    if same_day is None or not _one_kind(group, claim):
+    if same_day is None or not _one_kind(group, claim) or _part_and_whole(group, claim):
         return None
     apart = stage(group.values("status")) != stage(values(claim, "status"))
     if apart and same_day < _DAY and not _called_off(group, claim):
@@ -58,6 +58,11 @@ def _one_kind(group: Cluster, claim: Claim) -> bool:
     vague = claim.evidence.rule in VAGUE or all(c.evidence.rule in VAGUE for c in group.claims)
     loose = vague and {group.kind, claim.kind} == {FactKind.MEETING, FactKind.CALL}
     return loose and values(claim, "participant") <= group.values("participant")
+
+
+def _part_and_whole(group: Cluster, claim: Claim) -> bool:
+    """As in "met on the sidelines of the summit": the meeting is part of the summit, not the summit."""
+    return claim.key in group.values("partOf") or any(c.key in values(claim, "partOf") for c in group.claims)
 
 
 def _near(group: Cluster, claim: Claim) -> bool:
