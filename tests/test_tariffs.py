@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,8 @@ from kg.stages.relate.text import Text
 from kg.stages.resolve import resolve
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from spacy.language import Language
 
 
@@ -42,11 +43,11 @@ def facts(words: str) -> DocumentFacts:
     return resolve(text.document, text.doc, text.mentions, tuple(tariffs(text)))
 
 
-def rates(words: str) -> list[tuple[list[str], str | None, str | None]]:
+def rates(words: str) -> list[tuple[list[str], *tuple[str | None, ...]]]:
     text = reading(words)
     found = [g for sent in text.sentences for g in groups(text, sent)]
     others = [[str(a.value) if a else None for a in (g.previous, g.added)] for g in found]
-    return [([str(a.value) for a in g.rates], previous, added) for g, (previous, added) in zip(found, others, strict=True)]
+    return [([str(a.value) for a in g.rates], *other) for g, other in zip(found, others, strict=True)]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.lexicon import table
 from kg.model import Assertion, BlockKind, Claim, FactKind, Ref
 from kg.stages.relate.tariff_context import ahead
-from kg.stages.relate.tariff_words import is_tariff
+from kg.stages.relate.tariff_words import is_tariff, spoken
 from kg.stages.relate.tariffs import keys
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _rule(text: Text, sent: Span, time: Time, span: range, *, possessive: bool) 
     )
     if back and len(time.date) == 10:
         return "deadline-effect"
-    effect = lemma in {"take", "come", "enter", "kick", "go"} and _EFFECT.search(sent.text) is not None
+    effect = lemma in {"take", "come", "enter", "kick", "go"} and _EFFECT.search(spoken(sent)) is not None
     if len(time.date) == 10 and effect and _relevant(sent):
         return "deadline-effect"
     if len(time.date) == 10 and any(_announces(v) for v in (verb, _announcing(before)) if v is not None):
@@ -218,7 +218,7 @@ def _after(day: str, published: str) -> bool:
 def _counted(text: Text, sent: Span, published: str) -> Iterator[Found]:
     """As in "before the month is out", "16 days left"."""
     day = date.fromisoformat(published)
-    match = _MONTH_OUT.search(sent.text)
+    match = _MONTH_OUT.search(spoken(sent))
     if match is not None:
         last = {
             "month": day.replace(day=monthrange(day.year, day.month)[1]), "year": date(day.year, 12, 31),
@@ -226,7 +226,7 @@ def _counted(text: Text, sent: Span, published: str) -> Iterator[Found]:
         }[match["unit"].lower()]  # fmt: skip
         start, end = sent.start_char + match.start(), sent.start_char + match.end()
         yield Found(last.isoformat(), start, end, text.token(start), "deadline-due")
-    match = _LEFT.search(sent.text)
+    match = _LEFT.search(spoken(sent))
     if match is not None and _relevant(sent):
         count = int(match["n"]) if match["n"].isdigit() else _NUMBERS[match["n"].lower()]
         start, end = sent.start_char + match.start(), sent.start_char + match.end()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.stages.relate.tariff_words import marks
+from kg.stages.relate.tariff_words import marks, plain
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -68,7 +68,7 @@ def groups(text: Text, sent: Span) -> list[Group]:
     bare = _bare(text, sent, {a.start for a, _ in amounts}) if marks(text.doc).ordered else []
     for amount, points in sorted([*amounts, *((a, False) for a in bare)], key=lambda f: f[0].start):
         span = text.tokens(amount.start, amount.end)
-        before = text.doc.text[max(0, amount.start - 30) : amount.start]
+        before = plain(text.doc)[max(0, amount.start - 30) : amount.start]
         added = amount if points or _BY.search(before) else None
         group = Group([] if added else [amount], span[0], span[-1], added=added, tokens=frozenset(span))
         group.words, group.ends, group.bare = (amount.start, amount.end), [span[-1]], amount in bare
@@ -121,11 +121,11 @@ def _part_of_word(text: Text, i: int) -> bool:
 
 def _joined(text: Text, last: Group, new: Group) -> bool:
     """Put a percentage to the group before it where the words between say how they belong together."""
-    between = text.doc.text[last.words[1] : new.words[0]]
+    between = plain(text.doc)[last.words[1] : new.words[0]]
     if len(between) > 160 or ";" in between:
         return False
-    before = text.doc.text[max(0, last.words[0] - 40) : last.words[0]]
-    after = text.doc.text[new.words[1] : new.words[1] + 60]
+    before = plain(text.doc)[max(0, last.words[0] - 40) : last.words[0]]
+    after = plain(text.doc)[new.words[1] : new.words[1] + 60]
     both, single = bool(last.rates and new.rates), last.previous is None
     if both and single and _FROM.search(before) and _TO.match(between):
         last.previous, last.rates = last.rates[0], new.rates

@@ -11,7 +11,7 @@ from kg.stages.relate.tariff_grounds import cause, deal_told, grounds
 from kg.stages.relate.tariff_parties import settle
 from kg.stages.relate.tariff_rows import announced, rows
 from kg.stages.relate.tariff_times import starting
-from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, marks, stands_for
+from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, marks, plain, stands_for
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -33,7 +33,7 @@ def read(text: Text) -> tuple[Frame, ...]:
     """The tariffs of a text, in order; none where no tariff noun stands in it."""
     if not marks(text.doc).ordered:
         return ()
-    concluded = deal_told(text.doc.text)
+    concluded = deal_told(plain(text.doc))
     found: list[Frame] = []
     context: Time | None = None
     for sent in text.sentences:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.lexicon import table
+from kg.stages.relate.tariff_words import spoken
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -46,7 +47,7 @@ def _known() -> re.Pattern[str]:
 
 def grounds(sent: Span) -> list[Ground]:
     """The known reasons that a sentence gives for tariffs; those joined by "and" are one."""
-    text, base = sent.text, sent.start_char
+    text, base = spoken(sent), sent.start_char
     joined: list[tuple[int, int]] = []
     for match in _known().finditer(text):
         start, end = match.span()
@@ -59,7 +60,7 @@ def grounds(sent: Span) -> list[Ground]:
 
 def cause(sent: Span) -> Ground | None:
     """The reason in words of its own: "because of India's purchases of Russian oil"."""
-    match = _CAUSE.search(sent.text)
+    match = _CAUSE.search(spoken(sent))
     if match is None or _NO_CAUSE.search(match["why"]):
         return None
     start = sent.start_char + match.start("why")
@@ -77,7 +78,7 @@ def law(ground: str) -> str | None:
 
 def in_deal(sent: Span) -> bool:
     """Whether a sentence tells what was agreed."""
-    return _DEAL.search(sent.text) is not None
+    return _DEAL.search(spoken(sent)) is not None
 
 
 def deal_told(words: str) -> bool:

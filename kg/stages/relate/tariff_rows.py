@@ -11,7 +11,7 @@ from kg.stages.relate.goods_lists import listing
 from kg.stages.relate.rates import Amount, Group
 from kg.stages.relate.tariff_frames import Frame
 from kg.stages.relate.tariff_times import starting
-from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff
+from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, spoken
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -41,7 +41,7 @@ def announced(text: Text, sent: Span) -> Time | None:
     relative = [t for t in sent if t.lower_ in {"that", "which"} and t.dep_ == "nsubj" and t.head.head in told]
     subject = next((t for t in [*told, *relative] if t.dep_ in {"nsubj", "nsubjpass"}), None)
     found = starting(text, sent, subject) if subject is not None else None
-    heads = text.block(sent[0]) is BlockKind.SUBHEAD or sent.text.rstrip().endswith(":")
+    heads = text.block(sent[0]) is BlockKind.SUBHEAD or spoken(sent).rstrip().endswith(":")
     if found is not None or not (told or heads):
         return found
     begin = (
@@ -65,7 +65,7 @@ def rows(text: Text, sent: Span, found: list[Frame], context: Time | None) -> li
         context: The day on which the rates take effect, where a sentence before the list tells it.
     """
     row = _row(text, sent)
-    label = _LABEL.match(sent.text) if row is not None else None
+    label = _LABEL.match(spoken(sent)) if row is not None else None
     if row is None or label is None:
         return []
     amounts = [
@@ -96,7 +96,7 @@ def _row(text: Text, sent: Span) -> Block | None:
         return None
     if block.kind is BlockKind.TABLE_ROW:
         return block
-    return replace(block, end=sent.end_char) if _LINE.match(sent.text) else None
+    return replace(block, end=sent.end_char) if _LINE.match(spoken(sent)) else None
 
 
 def _introduced(text: Text, frame: Frame, found: list[Frame], context: Time | None) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.model import EntityKind, Ref
 from kg.stages.relate.products import Named, state_at, unique
 from kg.stages.relate.tariff_acts import ASK, above
-from kg.stages.relate.tariff_words import is_tariff, verb_class
+from kg.stages.relate.tariff_words import bounds, is_tariff, verb_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -60,7 +60,7 @@ def modifiers(text: Text, noun: Token) -> tuple[list[Named], list[Named]]:
         named = state_of(text, text.doc[noun.i - 1])
         return ([named] if named is not None else []), []
     imposers, targets, i = list[Named](), list[Named](), noun.i - 1
-    first = noun.sent.start
+    first, _ = bounds(noun)
     while i >= first:
         token = text.doc[i]
         if token.lower_ in _POSSESSIVES:
@@ -97,18 +97,18 @@ def owner(text: Text, pronoun: Token) -> Named | None:
         return state_of(text, pronoun)
     if pronoun.lower_ in {"our", "my"}:
         return None
-    sent = pronoun.sent
-    found = _subjects(text, sent, pronoun.i)
+    first, _ = bounds(pronoun)
+    found = _subjects(text, first, pronoun.i)
     if found:
         return found[-1]
-    before = [s for s in text.sentences if s.end <= sent.start]
-    return next(iter(_subjects(text, before[-1], before[-1].end)), None) if before else None
+    before = [s for s in text.sentences if s.end <= first]
+    return next(iter(_subjects(text, before[-1].start, before[-1].end)), None) if before else None
 
 
-def _subjects(text: Text, sent: Span, stop: int) -> list[Named]:
-    """The states that act in a sentence before a token: subjects, their owners, agents, and those asked to act."""
+def _subjects(text: Text, first: int, stop: int) -> list[Named]:
+    """The states that act between two tokens: subjects, their owners, agents, and those asked to act."""
     found = []
-    for i in range(sent.start, stop):
+    for i in range(first, stop):
         token = text.doc[i]
         acting = (
             token.dep_ in _SUBJECTS or (token.dep_ == "poss" and token.head.dep_ in _SUBJECTS)
@@ -161,16 +161,15 @@ def _subject_states(text: Text, verb: Token) -> list[Named]:
         return _by(text, verb) or (_subject_states(text, verb.head) if promised else [])
     heads = _asked(verb) or text.subjects(verb)
     found = _states(text, heads)
-    if (
-        not found and verb.dep_ == "relcl" and verb.head.dep_ in {"dobj", "pobj"} and not is_tariff(verb.head)
-    ):  # "signed an order that fixes rates"
-        found = _states(text, text.subjects(_clause_of(verb.head)))
-    if (
-        not heads and verb.i > verb.sent.start and verb.nbor(-1).lower_ == "to"
-    ):  # hung elsewhere: "proposed ... to charge"
-        found = _states(text, text.subjects(verb.sent.root))
+    whole = verb.head if verb.dep_ == "relcl" and verb.head.dep_ in {"dobj", "pobj"} else None
+    if not found and whole is not None and not is_tariff(whole):  # "signed an order that fixes rates"
+        found = _states(text, text.subjects(_clause_of(whole)))
+    first, end = bounds(verb)
+    if not heads and verb.i > first and verb.nbor(-1).lower_ == "to":  # hung elsewhere: "proposed ... to charge"
+        root = next((t for t in verb.doc[first:end] if t.dep_ == "ROOT"), verb)
+        found = _states(text, text.subjects(root))
     if not found and any(h.lower_ in _BODIES for h in heads):
-        found = _first_place(text, verb.sent, heads[0].i)
+        found = _first_place(text, first, heads[0].i)
     return unique(found)
 
 
@@ -185,9 +184,9 @@ def _clause_of(token: Token) -> Token:
     return token
 
 
-def _first_place(text: Text, sent: Span, stop: int) -> list[Named]:
+def _first_place(text: Text, first: int, stop: int) -> list[Named]:
     """As in "In New Delhi ... the government is open to": the government that sits there."""
-    return first_state(text, sent.start + 1, min(stop - sent.start, 3)) if sent[0].lower_ == "in" else []
+    return first_state(text, first + 1, min(stop - first, 3)) if text.doc[first].lower_ == "in" else []
 
 
 def _asked(verb: Token) -> list[Token]:
@@ -237,7 +236,7 @@ def _participle(text: Text, noun: Token | None) -> list[Named]:
     """As in "tariffs imposed by Washington", "duties that the president has imposed"."""
     if noun is None:
         return []
-    for i in range(noun.i + 1, min(noun.i + _PARTICIPLE_REACH, noun.sent.end)):
+    for i in range(noun.i + 1, min(noun.i + _PARTICIPLE_REACH, bounds(noun)[1])):
         token = text.doc[i]
         if not verb_class(token) & _DEEDS:
             continue

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.tariff_acts import AGREE, ASK, OFFER, REFUSE, STUDY, Act, above, is_object
 from kg.stages.relate.tariff_grounds import in_deal
-from kg.stages.relate.tariff_words import classes
+from kg.stages.relate.tariff_words import classes, spoken
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -50,6 +50,7 @@ class Told(NamedTuple):
     future: bool  # the effective date lies after publication
     deal: bool  # the sentence tells what was agreed
     concluded: bool  # the text reports an agreement
+    without: bool  # it is told of the case that there is no agreement
 
 
 def status(sent: Span, noun: Token | None, doing: Act, *, new_rate: bool, future: bool, concluded: bool) -> Status:
@@ -72,7 +73,7 @@ def status(sent: Span, noun: Token | None, doing: Act, *, new_rate: bool, future
     how, lemma = stage(doing.verb), above(doing.verb)
     if lemma == "decide" and how is Stage.PLANNED and not future:
         how = Stage.HELD  # "decided this month to raise"
-    told = Told(how, lemma, new_rate, future, deal, concluded)
+    told = Told(how, lemma, new_rate, future, deal, concluded, _WITHOUT.search(spoken(sent)) is not None)
     if doing.kind in {"impose", "raise", "threaten"}:
         return _raised(doing.kind, doing.verb, told, words)
     if doing.kind in {"lower", "remove", "pause"}:
@@ -180,7 +181,7 @@ def _borne(kind: str, verb: Token, told: Told) -> Status:
     if told.how in _OFF and verb.lemma_ not in _ENDINGS:
         return Status(None)
     down = verb.lemma_.lower() in _DOWN
-    if _WITHOUT.search(verb.sent.text) is not None:
+    if told.without:
         return Status("Threatened")
     if told.future or told.how is not Stage.HELD or told.above in _EXPECTING:
         return Status("Agreed" if told.deal or down else "Threatened")

@@ -137,5 +137,4 @@ def _answered(frame: Frame, one: _One, told: tuple[Frame, ...]) -> Ref | None:
 
 def _evidence(text: Text, frame: Frame, start: int, end: int) -> Evidence:
     """The sentence that states a value: the frame's own, or the one it was taken over from."""
-    inside = frame.sent.start_char <= start < frame.sent.end_char
-    return text.words(frame.sent if inside else text.token(start).sent, (start, end), frame.rule)
+    return text.words(frame.sent, (start, end), frame.rule)
