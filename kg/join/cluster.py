@@ -108,14 +108,17 @@ class _Links(Generic[S]):
         self.home = list(range(len(nodes)))
         self.members = {n: [n] for n in self.home}
         self.documents = [set(node.documents) for node in nodes]
+        self.torn: set[tuple[int, int]] = set()  # pairs of groups that can never be one
+        self.compared: dict[tuple[int, int], tuple[int, int]] = {}  # how many members of two groups agree
         self.alike: dict[int, list[int]] = defaultdict(list)
         for n, node in enumerate(nodes):
             self.alike[node.kind].append(n)
         self.scores = self._scores()
-        self.near: dict[int, list[int]] = defaultdict(list)
-        for a, b in self.scores:
-            self.near[a].append(b)
-            self.near[b].append(a)
+        self.rivals: dict[tuple[int, int], int] = {}  # of a pair that waits, a node that fits as well
+        self.near: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        for (a, b), score in self.scores.items():
+            self.near[a].append((b, score))
+            self.near[b].append((a, score))
 
     def _scores(self) -> dict[tuple[int, int], float]:
         """How well the pairs of nodes fit that may be one."""
@@ -152,33 +155,47 @@ class _Links(Generic[S]):
             waiting = left
 
     def may_merge(self, one: int, other: int) -> bool:
-        """Whether two groups have no document in common and no two members that contradict."""
-        if self.documents[one] & self.documents[other]:
+        """Whether two groups have no document in common and no two members that contradict.
+
+        Groups only grow, so a contradiction stays, and of two groups asked for again only the new members are compared.
+        """
+        pair = (min(one, other), max(one, other))
+        if pair in self.torn:
             return False
-        return all(self._fit(a, b) is not None for a in self.members[one] for b in self.members[other])
+        here, there = (self.members[n] for n in pair)
+        seen = self.compared.get(pair, (0, 0))
+        if seen != (len(here), len(there)):
+            fresh = ((a, b) for at, a in enumerate(here) for b in there[seen[1] if at < seen[0] else 0 :])
+            if self.documents[one] & self.documents[other] or any(self._fit(a, b) is None for a, b in fresh):
+                self.torn.add(pair)
+                return False
+            self.compared[pair] = (len(here), len(there))
+        return True
 
     def _rival(self, a: int, b: int) -> bool:
         """Whether more groups fit `a` nearly as well as `b` does, but cannot be one with it, than `a` has twins.
 
         "Twice" is two reports that say the same: either may be the morning's call and the other the evening's.
         """
-        score, one, other = self.scores[min(a, b), max(a, b)], self.home[a], self.home[b]
-        rivals = {
-            third for c in self.near[a]
-            if (third := self.home[c]) not in (one, other) and self.scores[min(a, c), max(a, c)] >= score - MARGIN
-            and self.nodes[c].kind != self.nodes[b].kind
-            and self.may_merge(one, third) and not self.may_merge(other, third)
-        }  # fmt: skip
-        return bool(rivals) and len(rivals) > len(self._twins(a, rivals))
-
-    def _twins(self, a: int, rivals: set[int]) -> set[int]:
-        """Other reports of the same document that say the same, and that one of the rivals could be."""
+        one, other = self.home[a], self.home[b]
+        known = self.rivals.get((a, b))  # found before: pairs are asked for again after each change
+        if known is not None and self._is_rival(self.home[known], one, other):
+            return True
+        least, kind = self.scores[min(a, b), max(a, b)] - MARGIN, self.nodes[b].kind
+        near = {self.home[c]: c for c, score in self.near[a] if score >= least and self.nodes[c].kind != kind}
         own = self.nodes[a]
-        return {
-            n for n in self.alike[own.kind]
-            if n != a and self.nodes[n].documents & own.documents and self.home[n] != self.home[a]
-            and any(self.may_merge(self.home[n], rival) for rival in rivals)
-        }  # fmt: skip
+        twins = [n for n in self.alike[own.kind] if n != a and self.nodes[n].documents & own.documents]
+        if not twins:
+            third = next((third for third in sorted(near) if self._is_rival(third, one, other)), None)
+            if third is not None:
+                self.rivals[a, b] = near[third]
+            return third is not None
+        found = {third for third in near if self._is_rival(third, one, other)}
+        free = [n for n in twins if self.home[n] != one and any(self.may_merge(self.home[n], third) for third in found)]
+        return len(found) > len(free)
+
+    def _is_rival(self, third: int, one: int, other: int) -> bool:
+        return third not in (one, other) and self.may_merge(one, third) and not self.may_merge(other, third)
 
     def _merge(self, one: int, other: int) -> None:
         one, other = min(one, other), max(one, other)
