@@ -123,7 +123,7 @@ def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) ->
         if {"down", "back", "off"} & set(behind) and not turned:
             return Act("lower", verb)
         return Act("effect" if turned else "", verb, turned)
-    if "keep" in verb_class(verb) and lemma != "have":
+    if "keep" in verb_class(verb) or (lemma == "have" and is_object(noun, verb, "dobj")):
         return Act("keep", verb, turned)
     return None
 

@@ -47,12 +47,13 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
         paid = reader.payers(held.verb or doing.verb)
         paid.described |= named.described
         paid.into += named.into
+        paid.goods = paid.goods or named.goods  # "Japan pays 15 percent on cars"
         named = paid if paid or not named else named
     if phrase is not None and not named.goods:
         named.goods = reader.compound(phrase)
     frame.goods = chosen(named.goods, rated=frame.group is not None)
     frame.targets = [*other, *named.states]
-    frame.described, frame.pair, frame.strange = named.described, named.pair, named.strange
+    frame.described, frame.pair, frame.strange = named.described, named.pair, named.strange and not named
     frame.deed = doing.kind in _DEEDS
     frame.pays = doing.kind == "pay" or held.kind == "payer"
     _imposers(reader, frame, doing, own + named.into, own, getter=held.kind == "getter", rate_noun=rate_noun)
@@ -117,6 +118,8 @@ def _by_verb(reader: Reader, doing: Act, phrase: Token | None, named: Listing, *
         for i in range(phrase.i + 1, min(phrase.i + 9, reader.sent.end - 1)):
             if reader.text.doc[i].lemma_ == "apply" and reader.text.doc[i + 1].lower_ == "to":
                 return reader.listing(i + 2, reader.sent.end)
+    if verb.lemma_ == "apply" and any(c.dep_ == "neg" for c in verb.children):
+        return named
     if verb.lemma_ == "apply" and following == "to":
         return reader.listing(verb.i + 2, reader.sent.end) or named
     if verb.lemma_ in _FREEING:

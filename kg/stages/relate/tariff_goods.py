@@ -112,6 +112,8 @@ class Reader:
                 break
             head = head.head
             subject = next((c for c in head.children if c.dep_ in _SUBJECTS), None)
+        if subject is None and head.dep_ == "acl" and head.tag_ == "VBN":  # "Switzerland, hit with 39 percent"
+            return self.listing(head.head.left_edge.i, head.head.i + 1)
         if subject is None:
             return Listing()
         if subject.lower_ in {"which", "that", "who"}:

@@ -70,6 +70,9 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed:
         return Host("modifier", noun)
     if after < right and text.doc[after].lower_ in RATE_NOUNS and not _other_rate(text.doc[after]):
         return Host("rate", text.doc[after])
+    threat = next((t for t in text.doc[after : min(sent.end, after + 6)] if t.lemma_ == "threaten" and t.tag_ == "VBN"), None)
+    if threat is not None and threat.i + 1 < sent.end and threat.nbor(1).lower_ == "with":
+        return Host("threat", None, threat)  # "the 25 percent it was threatened with"
     if after < sent.end and text.doc[after].lower_ in {"that", "which"}:
         verb = next((t for t in text.doc[after + 1 : min(sent.end, after + 9)] if t.pos_ == "VERB"), None)
         if verb is not None and verb_class(verb) & {"get", "pay"}:

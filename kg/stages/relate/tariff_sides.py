@@ -216,7 +216,7 @@ def _by(text: Text, verb: Token) -> list[Named]:
     for i in range(verb.i + 1, min(verb.i + 9, len(text.doc))):
         if text.doc[i].lower_ == "by":
             return first_state(text, i + 1, 7)
-        if text.doc[i].pos_ in {"VERB", "AUX"}:
+        if text.doc[i].pos_ in {"VERB", "AUX"} and text.doc[i].dep_ != "amod":
             break
     return []
 

@@ -178,6 +178,8 @@ def _lowered(kind: str, verb: Token, told: Told) -> Status:
 
 def _borne(kind: str, verb: Token, told: Told) -> Status:
     """Tariffs that somebody pays, or that rise, fall or take effect by themselves."""
+    if told.how in _OFF and verb.lemma_ == "apply":
+        return Status("InForce", firm=False)  # "the tariff on Canada does not apply to goods of the pact"
     if told.how in _OFF and verb.lemma_ not in _ENDINGS:
         return Status(None)
     down = verb.lemma_.lower() in _DOWN

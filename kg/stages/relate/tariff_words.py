@@ -14,7 +14,7 @@ from kg.lexicon import table
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-RATE_NOUNS = frozenset({"rate", "rates", "level", "levels"})
+RATE_NOUNS = frozenset({"rate", "rates", "level", "levels", "ceiling"})
 _VERBS = frozenset({"impose", "threaten", "raise", "lower", "remove", "pause", "keep", "pay", "hit", "get", "move"})
 _STANDING = frozenset({"those", "ones", "that", "'s", "’s", "'", "’"})
 _ZERO = frozenset({"zero", "nil"})
