@@ -168,6 +168,8 @@ def _relevant(sent: Span) -> bool:
 
 def _ends(before: list[Token], verb: Token | None) -> bool:
     """As in "the end of the pause on July 9", "when the truce runs out on Aug. 12"."""
+    if any(t.lemma_.lower() in _words("ending") for t in before[-4:]):
+        return True  # "let a suspension lapse on April 1"
     words = " ".join(t.lower_ for t in before)
     paused = verb is not None and verb.lemma_ == "end" and any(t.lemma_.lower() in _words("pausing") for t in before)
     return paused or _PAUSE_END.search(words) is not None

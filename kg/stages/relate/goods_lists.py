@@ -28,7 +28,7 @@ _ENDS = frozenset({
 })  # fmt: skip
 _NARROWING = frozenset({
     "comply", "meet", "satisfy", "qualify", "fall", "cover", "contain", "originate", "come", "compete", "import",
-    "buy", "sell", "export", "conform", "make", "exceed", "transship", "enter", "use", "match"
+    "buy", "sell", "export", "conform", "make", "exceed", "transship", "enter", "use", "match", "pass"
 })  # fmt: skip
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "PART", "SYM", "PRON", "ADV", "X"})
 _LATER = frozenset({

@@ -101,6 +101,8 @@ def _add_goods(
     start, end = item[0].idx, item[-1].idx + len(item[-1])
     label = " ".join(text.document.text[start:end].split())
     match = concept(label)
+    if match is not None and head.lemma_.lower().endswith("maker"):
+        label = match[0]  # "Korean carmakers pay 25 percent": a duty on cars
     generic = "generic" in kinds and match is None
     if match is None and not generic:
         if _is_whole(head):

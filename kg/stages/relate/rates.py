@@ -58,6 +58,7 @@ class Group:
     words: tuple[int, int] = field(default=(0, 0))
     ends: list[int] = field(default_factory=list)  # last token of each percentage
     tokens: frozenset[int] = frozenset()  # of the percentages themselves
+    points: bool = False  # percentage points
     bare: bool = False  # a number without "percent": "paying 50 since June"
 
 
@@ -71,7 +72,8 @@ def groups(text: Text, sent: Span) -> list[Group]:
         before = plain(text.doc)[max(0, amount.start - 30) : amount.start]
         added = amount if points or _BY.search(before) else None
         group = Group([] if added else [amount], span[0], span[-1], added=added, tokens=frozenset(span))
-        group.words, group.ends, group.bare = (amount.start, amount.end), [span[-1]], amount in bare
+        group.words, group.ends = (amount.start, amount.end), [span[-1]]
+        group.points, group.bare = points, amount in bare
         if not found or not _joined(text, found[-1], group):
             found.append(group)
     for group in found:

@@ -87,7 +87,8 @@ def _refer(frame: Frame, found: list[Frame]) -> None:
         # "Kenyan shirts are charged full duty. Cotton shirts pay 42 percent."
         frame.imposers, frame.targets = last.imposers, last.taxed
     refers = frame.refers or frame.rule == "tariff-getter"
-    same = next((f for f in reversed(found) if f.rates & frame.rates), None) if frame.refers else None
+    equal = [f for f in reversed(found) if f.rates & frame.rates] if frame.refers else []
+    same = min(equal, key=lambda f: any(g.key for g in f.goods), default=None)  # one on goods of any kind first
     if same is not None:
         last, gap = same, 0  # "the 25 percent tariff": the one told at that rate
     if not refers or gap > _REACH or frame.described or frame.targets or any(g.key or g.states for g in frame.goods):

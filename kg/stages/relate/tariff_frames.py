@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.stages.relate.products import Goods, Named, unique
 from kg.stages.relate.rates import Amount, Group, groups
-from kg.stages.relate.tariff_acts import Act, above, act, governor
+from kg.stages.relate.tariff_acts import PROVOKED, Act, above, act, governor
 from kg.stages.relate.tariff_fall import fall
 from kg.stages.relate.tariff_goods import Reader
 from kg.stages.relate.tariff_grounds import Ground, cause, grounds, in_deal
@@ -56,6 +56,7 @@ class Frame:
     deed: bool = False  # told as imposed, raised or threatened
     pays: bool = False  # the goods are the subject: "steel is hit by duties"
     answers: bool = False  # retaliatory
+    provoked: bool = False  # what another tariff answers: "in response to the duties on steel"
 
     @property
     def taxed(self) -> list[Named]:
@@ -108,9 +109,12 @@ class _Reading:
             if group.bare and (held is None or held.kind not in {"threat", "payer", "change"}):
                 continue
             if held is not None:
+                if held.kind == "modifier" and group.added is not None and not group.points and not group.rates:
+                    group.rates, group.added = [group.added], None  # "hit by 25% tariffs"
                 frame = self._frame(group, held, left, right)
                 last = held.noun.i if held.noun is not None else -1
-                self._used |= {*range(left, group.first), *range(group.last, last + 1), last}
+                before = range(left, group.first) if held.kind != "modifier" else ()
+                self._used |= {*before, *range(group.last, last + 1), last}
                 self.found += [frame] if frame is not None else []
             listed, left = held is not None, group.last + 1
 
@@ -122,6 +126,7 @@ class _Reading:
         if held.kind == "threat" and held.verb is not None:
             doing = Act("threaten" if "threaten" in verb_class(held.verb) else "impose", held.verb)
         frame = Frame(self._sent, text.doc[group.first], f"tariff-{held.kind}", group=group, host=phrase)
+        frame.provoked = _provoked(phrase)
         fall(self._reader, frame, doing, held, (left, right))
         frame.when = effective(text, frame, doing, own=(left, right))
         before = self.found[-1] if self.found else None
@@ -187,7 +192,7 @@ class _Reading:
     def _of_goods(self, noun: Token) -> Frame | None:
         text, sent = self._text, self._sent
         doing = act(noun, governor(noun), to_rate=False)
-        frame = Frame(sent, noun, "tariff-goods", host=noun)
+        frame = Frame(sent, noun, "tariff-goods", host=noun, provoked=_provoked(noun))
         stop = next((g.first for g in self._percents if g.first > noun.i), sent.end)
         held = Host("payer" if doing.kind == "pay" else "noun", noun, doing.verb)
         fall(self._reader, frame, doing, held, (noun.i, stop))
@@ -222,14 +227,27 @@ def _answers(noun: Token | None, doing: Act) -> bool:
     return noun.lower_.startswith("counter") or any(t.lower_ in _RETALIATION for t in before)
 
 
+def _provoked(noun: Token | None) -> bool:
+    token = noun
+    for _ in range(3):
+        if token is None or token.head.i == token.i or token.pos_ == "VERB":
+            return False
+        token = token.head
+        if token.lemma_ in PROVOKED and token.lemma_ != "addition":
+            return True
+    return False
+
+
 def _definite(noun: Token) -> bool:
     return noun.lower_ in RATE_NOUNS or any(c.dep_ == "poss" or c.lower_ in _DEFINITE for c in noun.children)
 
 
-def _ahead(text: Text, when: Time | None) -> bool:
-    """Whether a day lies after publication."""
+def _ahead(text: Text, when: Time | None) -> bool | None:
+    """Whether a day lies after publication; None where that is not known."""
     published = text.document.published
-    return when is not None and published is not None and (when.first or when.date or "") > published
+    if when is None or published is None:
+        return None
+    return (when.first or when.date or "") > published
 
 
 def _give_grounds(sent: Span, found: list[Frame]) -> None:

@@ -21,7 +21,9 @@ _ON = frozenset({"on", "against", "upon", "for", "covering", "targeting", "affec
 _AMONG = frozenset({"including", "among", "especially", "such", "notably", "particularly"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _INHERITS = frozenset({"conj", "xcomp", "acl", "advcl", "acomp"})
-_BESIDE = frozenset({",", ";", "and", "but", "while", "with", "those", "on", "for", "that"})
+_BESIDE = frozenset({
+    ",", ";", ")", "and", "but", "while", "with", "those", "on", "for", "that", "since", "from", "each",
+})  # fmt: skip
 _COMPOUND = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ"})
 _ENTER = frozenset({"enter", "entering", "enters", "entered"})
 _BORDER = frozenset({"ports", "border", "customs", "market"})
@@ -89,15 +91,13 @@ class Reader:
 
     def threatened(self, verb: Token, stop: int) -> Listing:
         """Who is threatened with a rate: "threatened Swiss goods with 31 percent", "goods that are threatened with"."""
-        passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+        passive = verb.dep_ == "acl" or any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
         return self.payers(verb) if passive else self.listing(verb.i + 1, stop)
 
     def direct(self, left: int, stop: int) -> Listing:
         """The goods right before a further rate: "and cotton shirts 42 percent", "those on chocolate to 8 percent"."""
-        doc = self.text.doc
-        joins = (k for k in range(left, stop) if doc[k].lower_ in {",", ";", "and", "but", "while"})
-        i = max(joins, default=left)
-        while i < stop and doc[i].lower_ in _BESIDE:
+        doc, i = self.text.doc, left
+        while i < stop and (doc[i].lower_ in _BESIDE or self.text.is_time(doc[i])):
             i += 1
         return self.listing(i, stop)
 

@@ -70,9 +70,9 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed:
         return Host("modifier", noun)
     if after < right and text.doc[after].lower_ in RATE_NOUNS and not _other_rate(text.doc[after]):
         return Host("rate", text.doc[after])
-    threat = next((t for t in text.doc[after : min(sent.end, after + 6)] if t.lemma_ == "threaten" and t.tag_ == "VBN"), None)
-    if threat is not None and threat.i + 1 < sent.end and threat.nbor(1).lower_ == "with":
-        return Host("threat", None, threat)  # "the 25 percent it was threatened with"
+    for token in text.doc[after : min(sent.end - 1, after + 6)]:
+        if token.lemma_ == "threaten" and token.tag_ == "VBN" and token.nbor(1).lower_ == "with":
+            return Host("threat", None, token)  # "the 25 percent it was threatened with"
     if after < sent.end and text.doc[after].lower_ in {"that", "which"}:
         verb = next((t for t in text.doc[after + 1 : min(sent.end, after + 9)] if t.pos_ == "VERB"), None)
         if verb is not None and verb_class(verb) & {"get", "pay"}:
@@ -109,6 +109,8 @@ def _refused(text: Text, after: int, sent: Span) -> bool:
     token = text.doc[after]
     if token.lower_ == "of" and after + 1 < sent.end:
         return not any(is_tariff(t) for t in text.doc[after + 1 : min(after + 4, sent.end)])
+    if token.lower_ == "or" and after + 1 < sent.end and text.doc[after + 1].lower_ in _COMPARED:
+        return True  # "already taxed at 15 percent or more"
     return token.lower_ in _COMPARED or token.lemma_.lower() in _CHANGE_NOUNS
 
 
@@ -188,6 +190,8 @@ def _payer(text: Text, start: int, left: int) -> Host | None:
     for i in range(start, max(left, start - 10) - 1, -1):
         token = text.doc[i]
         kinds = verb_class(token)
+        if token.lemma_ == "expect" and token.dep_ == "xcomp" and token.head.lemma_ in {"tell", "ask"}:
+            return Host("payer", None, token)  # "were told to expect 25 percent"
         if kinds & {"pay", "hit"} and not _active_hit(token):
             return Host("payer", None, token)
         if "get" in kinds and start - i <= 3 and token.dep_ not in {"aux", "auxpass"}:

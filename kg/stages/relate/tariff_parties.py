@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.model import BlockKind, Ref
+from kg.stages.relate.products import state_at
 from kg.stages.relate.tariff_acts import act, governor
 from kg.stages.relate.tariff_grounds import law
 from kg.stages.relate.tariff_sides import agents, announcing, modifiers, owner, speaking
@@ -42,7 +43,7 @@ def settle(text: Text, found: list[Frame]) -> None:
     for frame in found:
         listed = [f for f in found if _in_one_list(frame, f)]
         taxed = {t[0] for f in (frame, *listed) for t in f.taxed}
-        frame.imposers = [i for i in frame.imposers if i[0] not in taxed] or _imposer(text, frame, owners, taxed)
+        frame.imposers = [i for i in frame.imposers if i[0] not in taxed] or _imposer(text, frame, found, owners, taxed)
     known = next((f.imposers for f in found if f.imposers), [])
     for frame in found:
         if not frame.imposers and not frame.stranger and not frame.taxed:
@@ -77,8 +78,12 @@ def _owners(text: Text, found: list[Frame]) -> list[Named]:
     return sorted(named, key=lambda o: o[1])
 
 
-def _imposer(text: Text, frame: Frame, owners: list[Named], taxed: set[Ref]) -> list[Named]:
+def _imposer(text: Text, frame: Frame, found: list[Frame], owners: list[Named], taxed: set[Ref]) -> list[Named]:
     """Who imposes where the sentence does not say."""
+    if frame.provoked:
+        beside = [t for f in found if f.sent.start == frame.sent.start and f is not frame for t in f.taxed]
+        speaker = speaking(text, frame.sent)
+        return beside[:1] or _other_side(text, taxed | ({speaker[0]} if speaker is not None else set()))
     if taxed and any(t.lower_ in _OURS for t in text.doc[max(frame.sent.start, frame.at.i - _OWN) : frame.at.i]):
         return _other_side(text, taxed)
     votes = Counter(o[0] for o in owners)
@@ -126,8 +131,15 @@ def _describe(text: Text, frame: Frame, imposing: set[Ref]) -> None:
     pronoun = next(
         (t for t in [*inside, *text.doc[frame.sent.start : frame.at.i]] if t.lower_ in {"its", "their"}), None
     )
-    named = owner(text, pronoun) if pronoun is not None and all(t.lower_ not in _OURS for t in frame.sent) else None
-    frame.targets = [named] if named is not None and named[0] not in taken else _other_side(text, taken)
+    ours = any(t.lower_ in _OURS for t in frame.sent)
+    named = owner(text, pronoun) if pronoun is not None and not ours else None
+    if named is None or named[0] in taken:
+        frame.targets = _other_side(text, taken)
+        return
+    head = text.doc[text.tokens(named[1], named[2])[-1]]
+    joined = [n for t in text.conjuncts(head) if (n := state_at(text, t.i)) is not None]
+    plural = pronoun is not None and pronoun.lower_ == "their"
+    frame.targets = joined if plural and named[0] in {n[0] for n in joined} else [named]
 
 
 def _other_side(text: Text, but: set[Ref]) -> list[Named]:

@@ -147,7 +147,7 @@ def stranger(text: Text, doing: Act) -> bool:
         return False
     for head in text.subjects(doing.verb):
         entity = text.entity(head)
-        if entity is None and (head.lower_ in _UNNAMED or text.office(head) is not None):
+        if entity is None and (head.pos_ == "PROPN" or head.lower_ in _UNNAMED or text.office(head) is not None):
             return True
         if entity is not None and text.kind(entity) is EntityKind.PERSON and text.state(entity) is None:
             return True

@@ -48,12 +48,15 @@ class Told(NamedTuple):
     above: str  # lemma of the word that governs the deed
     new_rate: bool  # the rate is what the deed leads to ("cut to 10 percent"), not what is now ("cut the 25 % duty")
     future: bool  # the effective date lies after publication
+    begun: bool  # the effective date does not
     deal: bool  # the sentence tells what was agreed
     concluded: bool  # the text reports an agreement
     without: bool  # it is told of the case that there is no agreement
 
 
-def status(sent: Span, noun: Token | None, doing: Act, *, new_rate: bool, future: bool, concluded: bool) -> Status:
+def status(
+    sent: Span, noun: Token | None, doing: Act, *, new_rate: bool, future: bool | None, concluded: bool
+) -> Status:
     """The status of a tariff.
 
     Args:
@@ -61,7 +64,7 @@ def status(sent: Span, noun: Token | None, doing: Act, *, new_rate: bool, future
         noun: The tariff noun.
         doing: What is done to it.
         new_rate: See `Told`.
-        future: See `Told`.
+        future: See `Told`; None where no date is told.
         concluded: See `Told`.
     """
     words = _adjectives(noun)
@@ -69,11 +72,14 @@ def status(sent: Span, noun: Token | None, doing: Act, *, new_rate: bool, future
         return Status(None)
     deal = in_deal(sent)
     if doing.verb is None or not doing.kind:
-        return _by_words(noun, words, doing.verb, future=future, deal=deal)
+        return _by_words(noun, words, doing.verb, future=bool(future), deal=deal)
     how, lemma = stage(doing.verb), above(doing.verb)
+    if how is Stage.HELD and doing.verb.tag_ == "VBG" and doing.verb.dep_ == "advcl":
+        how = stage(doing.verb.head)  # "will let the pause lapse, hitting boats with duties"
     if lemma == "decide" and how is Stage.PLANNED and not future:
         how = Stage.HELD  # "decided this month to raise"
-    told = Told(how, lemma, new_rate, future, deal, concluded, _WITHOUT.search(spoken(sent)) is not None)
+    without = _WITHOUT.search(spoken(sent)) is not None
+    told = Told(how, lemma, new_rate, bool(future), future is False, deal, concluded, without)
     if doing.kind in {"impose", "raise", "threaten"}:
         return _raised(doing.kind, doing.verb, told, words)
     if doing.kind in {"lower", "remove", "pause"}:
@@ -146,7 +152,7 @@ def _raised(kind: str, verb: Token, told: Told, words: frozenset[str]) -> Status
         return Status("Threatened" if told.above in {"want", "seek"} else None)
     if told.how is not Stage.HELD:
         return Status("Threatened")
-    if own in _ANNOUNCE or any("ahead" in classes(w) for w in words):
+    if (own in _ANNOUNCE and not told.begun) or any("ahead" in classes(w) for w in words):
         return Status("Threatened", firm=False)
     return Status("InForce", firm=own not in {"set", "add", "apply"})
 
@@ -183,7 +189,7 @@ def _borne(kind: str, verb: Token, told: Told) -> Status:
     if told.how in _OFF and verb.lemma_ not in _ENDINGS:
         return Status(None)
     down = verb.lemma_.lower() in _DOWN
-    if told.without:
+    if told.without or verb.lemma_ == "expect":
         return Status("Threatened")
     if told.future or told.how is not Stage.HELD or told.above in _EXPECTING:
         return Status("Agreed" if told.deal or down else "Threatened")

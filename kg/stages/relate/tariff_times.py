@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, verb_class
+from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, spoken, verb_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -66,11 +66,23 @@ def effective(text: Text, frame: Frame, doing: Act, *, own: tuple[int, int]) -> 
         rank = (weight, -abs(span[0] - frame.at.i), time)
         if weight and (best is None or rank[:2] > best[:2]):
             best = rank
-    return best[2] if best else None
+    return _retroactive(text, frame.sent, best[2]) if best else None
+
+
+def _retroactive(text: Text, sent: Span, time: Time) -> Time:
+    """As in "will be charged retroactively from Aug. 7": the last such day, not the next."""
+    published = text.document.published
+    if published is None or time.date is None or time.date <= published or "retroactiv" not in spoken(sent):
+        return time
+    year = str(int(time.date[:4]) - 1)
+    first, last = (year + str(day)[4:] if day else None for day in (time.first, time.last))
+    return replace(time, date=year + time.date[4:], value=year + time.date[4:], first=first, last=last)
 
 
 def _inside(text: Text, frame: Frame, span: range, own: tuple[int, int]) -> bool:
     """Whether a time stands where this tariff is told; one before it and a comma belongs to the tariff told before."""
+    if frame.provoked and span[0] < frame.at.i:
+        return False  # "from next month, in response to the duties on steel": the date of the answer
     if span[0] < own[0]:
         return frame.rule != "tariff-listed"
     if span[0] < frame.at.i and own[0] > frame.sent.start:
