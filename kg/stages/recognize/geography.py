@@ -75,7 +75,8 @@ def _bare(name: str) -> str:
 def _english(folded: str, territory: Territory) -> bool:
     """Whether a name is an English one or a demonym. The library knows all languages: "Helen" is its Greece."""
     own = [_bare(n) for n in (territory.name, territory.full_name, territory.in_sentence)]
-    return folded in own or (folded.endswith(_DEMONYM_ENDINGS) and any(n.startswith(folded[:3]) for n in own))
+    demonym = folded.endswith(_DEMONYM_ENDINGS) or folded.removesuffix("s").endswith(_DEMONYM_ENDINGS)
+    return folded in own or (demonym and any(n.startswith(folded[:3]) for n in own))
 
 
 @cache

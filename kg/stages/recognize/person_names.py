@@ -28,11 +28,11 @@ def candidates(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Tokens [start, end) that may name a person: by the model, by capitals, by titles. They may overlap."""
     for ent in doc.ents:
         if ent.label_ == "PERSON":
-            for part in _split(doc, ent.start, ent.end):
+            for part in _split(doc, ent.start, ent.end) if not _in_place(doc, ent.start) else ():
                 trimmed = _trim(doc, *part, places)
                 if trimmed:
                     yield _grow(doc, *trimmed, places)
-        elif ent.label_ in _MAYBE_PERSON and _apposed(doc, ent.start, ent.end):
+        elif ent.label_ in _MAYBE_PERSON and apposed(doc, ent.start, ent.end):
             trimmed = _trim(doc, ent.start, ent.end, places)
             if trimmed and len(name_words(doc, trimmed)) > 1:
                 yield _grow(doc, *trimmed, places)
@@ -72,11 +72,12 @@ def _runs(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
     i = 0
     while i < len(doc):
         low = doc[i].lower_
+        at = head_at(doc, i)
         if (
-            not doc[i].text[0].isupper() or i in places or low in words("not_names") or low in HONORIFICS
-            or head_at(doc, i)
+            at or not doc[i].text[0].isupper() or i in places or low in words("not_names") or low in HONORIFICS
+            or _in_place(doc, i)
         ):  # fmt: skip
-            i += 1
+            i = at[0] if at else i + 1  # the second word of "Secretary-General" begins no name
             continue
         stop = _name_end(doc, i, places)
         i = max((k + 1 for k in range(i, stop) if head_at(doc, k)), default=i)
@@ -93,7 +94,7 @@ def _is_person(doc: Doc, start: int, stop: int) -> bool:
     root = span.root
     if root.dep_ == "conj" and root.head.ent_type_ == "PERSON":
         return True
-    if _apposed(doc, start, stop) or _behind_office(doc, start):
+    if apposed(doc, start, stop) or _behind_office(doc, start):
         return True
     return not any(t.ent_type_ in _OTHER_NAMES for t in span) and (acts_as_person(root) or _told_of_again(doc, stop))
 
@@ -103,7 +104,7 @@ def _told_of_again(doc: Doc, stop: int) -> bool:
     last = doc[stop - 1].text
     return any(
         t.text == last and t.pos_ == "PROPN" and not in_longer_name(doc, t.i)
-        and (acts_as_person(t) or _apposed(doc, t.i, t.i + 1)) for t in doc[stop : len(doc)]
+        and (acts_as_person(t) or apposed(doc, t.i, t.i + 1)) for t in doc[stop : len(doc)]
     )  # fmt: skip
 
 
@@ -196,7 +197,7 @@ def _is_title(doc: Doc, start: int, end: int) -> bool:
     return any((at := head_at(doc, k)) is not None and at[0] < end for k in (start, *range(start + 1, end - 1)))
 
 
-def _apposed(doc: Doc, start: int, end: int) -> bool:
+def apposed(doc: Doc, start: int, end: int) -> bool:
     """Whether an office follows after a comma: "Ken Tanaka, the vice premier"."""
     if end >= len(doc) or doc[end].text != ",":
         return False
@@ -252,6 +253,21 @@ def _grow(doc: Doc, start: int, end: int, places: frozenset[int]) -> tuple[int, 
             break
         start -= 2
     return start, stop
+
+
+def _in_place(doc: Doc, i: int) -> bool:
+    """As in "the island of Jeju", "the province of Surin"."""
+    return i > 1 and doc[i - 1].lower_ == "of" and doc[i - 2].lemma_.lower() in members("state_words", "locality")
+
+
+def is_place_name(doc: Doc, i: int) -> bool:
+    """Whether a name that no list knows stands where only a place can: "the island of Jeju", "a watchmaker in Biel"."""
+    return _in_place(doc, i) or (i > 0 and doc[i - 1].lower_ in {"in", "at", "near", "into"})
+
+
+def in_title(doc: Doc, i: int) -> bool:
+    """Whether a word is a later part of an office: "General" in "the Secretary General"."""
+    return any((at := head_at(doc, k)) is not None and at[0] > i for k in range(max(i - 2, 0), i))
 
 
 def in_longer_name(doc: Doc, i: int) -> bool:

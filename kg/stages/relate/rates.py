@@ -27,6 +27,9 @@ _DOWN_FROM = re.compile(
     re.IGNORECASE,
 )
 _BARE_FROM = re.compile(rf"^,?(?![^,;.]*\bby\b)[^,;.]{{0,25}}\bfrom {_DET}{_ABOUT}$", re.IGNORECASE)
+_RANGING = re.compile(
+    r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere) (?:anywhere )?(?:from|between) (?:\w+ )?$", re.IGNORECASE
+)
 _BY_TO = re.compile(r"^[^,;.]{0,30}\bto (?:a total of )?$", re.IGNORECASE)
 _PARALLEL = re.compile(r"^(?:,| and|, and| or)? $", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:a |an |another |a further )?(?:about |around |nearly )?$", re.IGNORECASE)
@@ -129,7 +132,9 @@ def _joined(text: Text, last: Group, new: Group) -> bool:
     before = plain(text.doc)[max(0, last.words[0] - 40) : last.words[0]]
     after = plain(text.doc)[new.words[1] : new.words[1] + 60]
     both, single = bool(last.rates and new.rates), last.previous is None
-    if both and single and _FROM.search(before) and _TO.match(between):
+    if both and single and _RANGING.search(before):
+        last.rates = []  # "ranging from 7.8 to 35.3 percent": no rate of any one tariff
+    elif both and single and _FROM.search(before) and _TO.match(between):
         last.previous, last.rates = last.rates[0], new.rates
     elif both and single and (_DOWN_FROM.search(between) or _BARE_FROM.match(between)):
         last.previous = new.rates[0]

@@ -134,6 +134,8 @@ def _earlier(text: Text, token: Token, last: Voice | None) -> Voice | None:
     heads = [t for t in text.doc[token.sent.start : token.i] if t.dep_ in {"nsubj", "nsubjpass"}]
     heads += [c for c in before.root.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i]
     for head in heads:
+        if head.i < token.i < head.head.i:
+            continue  # "Paris, it added, would wait": "it" said so of Paris
         several = head.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in head.children)
         if head.pos_ == "PRON" or several != (token.lower_ == "they"):
             continue

@@ -29,7 +29,8 @@ REFUSE = frozenset({
     "refuse", "decline", "rule", "reject", "oppose", "forgo", "refrain", "exclude", "deny", "resist", "prevent",
     "avert", "avoid", "stop"
 })  # fmt: skip
-PROVOKED = frozenset({"response", "retaliation", "answer", "reaction", "addition", "revenge"})
+PROVOKED = frozenset({"response", "retaliation", "answer", "reaction", "revenge"})
+BACKGROUND = frozenset({"addition", "top"})  # "on top of the standard duty of 10 percent"
 _KNOWN = OFFER | AGREE | ASK | REFUSE | {"threaten", "warn", "vow"}
 _ANSWERS = frozenset({"respond", "retaliate", "reply", "answer", "counter", "react"})
 _EFFECT = frozenset({
@@ -59,7 +60,7 @@ def governor(noun: Token) -> Token | None:
         if token.dep_ in {"relcl", "acl"} and token.i != noun.i:
             return None
         token = token.head
-        if token.lemma_ in PROVOKED:
+        if token.lemma_ in PROVOKED | BACKGROUND:
             return None  # "in response to the duties on steel": not what is done now
         if token.pos_ in {"VERB", "AUX"} or token.lower_ == "subject":
             return token

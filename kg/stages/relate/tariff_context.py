@@ -104,7 +104,7 @@ def _refer(frame: Frame, found: list[Frame]) -> None:
 
 def _add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
     """What a sentence behind adds: "Trump cited fentanyl as the ground", "The new rate takes effect on Feb. 1"."""
-    last = found[-1]
+    last = next((f for f in reversed(found) if not f.background), found[-1])
     gap = sent.start - last.sent.end
     tariff = next((t for t in sent if is_tariff(t) or t.lower_ in _BACK), None)
     reason = tariff is not None or any(t.lower_ in _REASONS for t in sent)

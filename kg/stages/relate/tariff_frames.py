@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.stages.relate.products import Goods, Named, unique
 from kg.stages.relate.rates import Amount, Group, groups
-from kg.stages.relate.tariff_acts import PROVOKED, Act, above, act, governor
+from kg.stages.relate.tariff_acts import BACKGROUND, PROVOKED, Act, above, act, governor
 from kg.stages.relate.tariff_fall import fall
 from kg.stages.relate.tariff_goods import Reader
 from kg.stages.relate.tariff_grounds import Ground, cause, grounds, in_deal
@@ -56,6 +56,7 @@ class Frame:
     deed: bool = False  # told as imposed, raised or threatened
     pays: bool = False  # the goods are the subject: "steel is hit by duties"
     answers: bool = False  # retaliatory
+    background: bool = False  # what others come on top of: it is in force
     provoked: bool = False  # what another tariff answers: "in response to the duties on steel"
 
     @property
@@ -108,6 +109,8 @@ class _Reading:
             held = host(self._text, self._sent, group, left, right, listed=listed)
             if group.bare and (held is None or held.kind not in {"threat", "payer", "change"}):
                 continue
+            if not group.rates and group.added is None:
+                held = None
             if held is not None:
                 if held.kind == "modifier" and group.added is not None and not group.points and not group.rates:
                     group.rates, group.added = [group.added], None  # "hit by 25% tariffs"
@@ -116,6 +119,7 @@ class _Reading:
                 before = range(left, group.first) if held.kind != "modifier" else ()
                 self._used |= {*before, *range(group.last, last + 1), last}
                 self.found += [frame] if frame is not None else []
+                held = held if frame is not None else None
             listed, left = held is not None, group.last + 1
 
     def _frame(self, group: Group, held: Host, left: int, right: int) -> Frame | None:
@@ -126,7 +130,7 @@ class _Reading:
         if held.kind == "threat" and held.verb is not None:
             doing = Act("threaten" if "threaten" in verb_class(held.verb) else "impose", held.verb)
         frame = Frame(self._sent, text.doc[group.first], f"tariff-{held.kind}", group=group, host=phrase)
-        frame.provoked = _provoked(phrase)
+        frame.provoked, frame.background = _below(phrase, PROVOKED), _below(phrase, BACKGROUND)
         fall(self._reader, frame, doing, held, (left, right))
         frame.when = effective(text, frame, doing, own=(left, right))
         before = self.found[-1] if self.found else None
@@ -144,6 +148,8 @@ class _Reading:
         )
         if frame.bargained and frame.status == "InForce" and not frame.firm:
             frame.status = "Agreed"
+        if frame.background and frame.status is not None:
+            frame.status, frame.when = "InForce", None
         self._settle_status(frame, group, doing, before)
         frame.refers = (phrase is None or _definite(phrase)) and held.kind not in {"threat", "deed"}
         frame.answers = _answers(noun, doing)
@@ -192,7 +198,7 @@ class _Reading:
     def _of_goods(self, noun: Token) -> Frame | None:
         text, sent = self._text, self._sent
         doing = act(noun, governor(noun), to_rate=False)
-        frame = Frame(sent, noun, "tariff-goods", host=noun, provoked=_provoked(noun))
+        frame = Frame(sent, noun, "tariff-goods", host=noun, provoked=_below(noun, PROVOKED))
         stop = next((g.first for g in self._percents if g.first > noun.i), sent.end)
         held = Host("payer" if doing.kind == "pay" else "noun", noun, doing.verb)
         fall(self._reader, frame, doing, held, (noun.i, stop))
@@ -227,13 +233,14 @@ def _answers(noun: Token | None, doing: Act) -> bool:
     return noun.lower_.startswith("counter") or any(t.lower_ in _RETALIATION for t in before)
 
 
-def _provoked(noun: Token | None) -> bool:
+def _below(noun: Token | None, words: frozenset[str]) -> bool:
+    """Whether a noun hangs below one of these: "in response to the duties on steel", "on top of a tariff"."""
     token = noun
     for _ in range(3):
         if token is None or token.head.i == token.i or token.pos_ == "VERB":
             return False
         token = token.head
-        if token.lemma_ in PROVOKED and token.lemma_ != "addition":
+        if token.lemma_ in words:
             return True
     return False
 

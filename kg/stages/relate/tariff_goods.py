@@ -155,6 +155,8 @@ class Reader:
             if token.lower_ == "s" or state_at(self.text, start - 1) is not None:
                 break
             start -= 1
+        if doc[noun.i - 1].lower_ in {"import", "imports"}:  # "car import duty"
+            return [g for g in self.listing(start, noun.i - 1).goods if g.concept is not None]
         return [g for g in self.listing(start, noun.i).goods if g.concept is not None]
 
     def provenance(self, start: int, stop: int) -> list[Named]:

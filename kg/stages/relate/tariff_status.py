@@ -22,7 +22,7 @@ _AHEAD_NOUNS = frozenset({
     "threat", "plan", "prospect", "warning", "possibility", "intention", "proposal", "fear", "risk"
 })  # fmt: skip
 _COMING = frozenset({"take", "kick", "come", "enter", "go", "start", "begin", "hit", "bite"})
-_ENDINGS = frozenset({"expire", "lapse", "end"})
+_ENDINGS = frozenset({"expire", "lapse", "end", "lift", "let"})
 _DOWN = frozenset({"lower", "remove", "fall", "drop", "decline", "cut", "reduce", "halve"})
 _OFF = frozenset({Stage.NEGATED, Stage.CANCELLED, Stage.DENIED})
 _PRESENT = frozenset({"VBZ", "VBP"})
@@ -31,6 +31,7 @@ _WITHOUT = re.compile(
     r"\b(?:without|absent|barring|failing) (?:a|an|any|such a) (?:\w+ )?(?:deal|agreement|accord|pact)\b|^unless\b",
     re.IGNORECASE,
 )
+_PAUSES = frozenset({"suspension", "pause", "freeze", "postponement", "deferral", "reprieve", "moratorium"})
 _SOON = ("on their way", "on the way", "in the works", "on the horizon", "in store")
 
 
@@ -71,6 +72,8 @@ def status(
     if {"no", "without"} & words or any("average" in classes(w) for w in words):
         return Status(None)
     deal = in_deal(sent)
+    if _suspended(noun):
+        return Status("Paused")
     if doing.verb is None or not doing.kind:
         return _by_words(noun, words, doing.verb, future=bool(future), deal=deal)
     how, lemma = stage(doing.verb), above(doing.verb)
@@ -95,6 +98,14 @@ def _of_plan(noun: Token | None) -> bool:
     """As in "the threat of a tariff": the plan is what is spoken of."""
     behind = noun is not None and noun.dep_ == "pobj" and noun.head.dep_ == "prep"
     return behind and noun is not None and noun.head.head.lemma_.lower() in _AHEAD_NOUNS
+
+
+def _suspended(noun: Token | None) -> bool:
+    """As in "extends the suspension of its 24 percent tariff", but not "ended the pause on tariffs"."""
+    if noun is None or noun.dep_ != "pobj" or noun.head.dep_ != "prep":
+        return False
+    pause = noun.head.head
+    return pause.lemma_.lower() in _PAUSES and pause.head.lemma_.lower() not in _ENDINGS
 
 
 def _adjectives(noun: Token | None) -> frozenset[str]:
