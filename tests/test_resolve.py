@@ -80,6 +80,14 @@ def test_references_are_to_facts_that_are_there() -> None:
     assert set(refs) <= {str(n) for n in names}
 
 
+def test_who_tells_of_two_calls_reports_both() -> None:
+    facts = read("Minister Ken Tanaka phoned Secretary Jane Doe twice on Friday, an official said.").facts.facts
+    calls = {str(f.id) for f in facts if f.kind is FactKind.CALL}
+    [said] = [f for f in facts if f.kind is FactKind.STATEMENT]
+    assert len(calls) == 2
+    assert values(said, "reports") == calls
+
+
 def test_what_no_fact_took_up_is_told() -> None:
     reading = read("Ken Tanaka met Jane Doe on Friday. Some 300 farmers marched near the lake in 1994.")
     text = reading.document.text

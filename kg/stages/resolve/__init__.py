@@ -96,17 +96,24 @@ def _same(group: Cluster, claim: Claim) -> bool:
     return names is not None and all(group.values(n) == values(claim, n) for n in names)
 
 
+def _meant(claim: Ref, names: dict[Ref, Ref]) -> Iterator[Ref]:
+    """The facts that a claim became: several where it counts ("twice"), none where it was dropped."""
+    n, key = 0, claim
+    while key in names:
+        yield names[key]
+        n += 1
+        key = Ref(f"{claim}.{n}")
+
+
 def _fact(name: Ref, group: Cluster, names: dict[Ref, Ref]) -> Fact:
     """The fact of a group; references to claims become those to facts, and those to dropped claims are left out."""
     said: dict[tuple[str, object, int], Assertion] = {}
-    for claim in group.claims:
-        for assertion in claim.assertions:
-            value = assertion.value
-            if isinstance(value, Ref) and "@" in value:
-                if value not in names or names[value] == name:
-                    continue
-                assertion = replace(assertion, value=names[value])
-            said.setdefault((assertion.property, assertion.value, assertion.evidence.start), assertion)
+    for assertion in (a for claim in group.claims for a in claim.assertions):
+        value = assertion.value
+        found = list(_meant(value, names)) if isinstance(value, Ref) and "@" in value else [value]
+        for one in found:
+            if one != name:
+                said.setdefault((assertion.property, one, assertion.evidence.start), replace(assertion, value=one))
     evidence: dict[int, Evidence] = {}
     for claim in group.claims:
         evidence.setdefault(claim.evidence.start, claim.evidence)
