@@ -188,6 +188,7 @@ class Claim:
     count: int = 1  # "spoke twice": two facts
     anaphoric: bool = False  # "the meeting": speaks of an event told elsewhere, and makes none of its own
     entities: tuple[Entity, ...] = ()  # products, topics, posts, sources that the claim brings with it
+    implied: tuple[Assertion, ...] = ()  # what the text around says, for where no claim of the thing states it
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,16 +110,41 @@ def geography(doc: Doc) -> tuple[Geo, ...]:
 
 
 def _towns(doc: Doc, covered: set[int]) -> Iterator[Geo]:
-    """Towns and spots that no list knows, where the model and a preposition say so."""
+    """Towns and spots that no list knows, where a preposition and the model, or the noun of a building, say so."""
+    for start, end in [*_named(doc), *_buildings(doc)]:
+        if covered.isdisjoint(range(start, end)):
+            covered.update(range(start, end))
+            yield Geo(start, end, "", "place", True, doc[start:end].text)
+
+
+def _before(doc: Doc, start: int) -> str:
+    """The word before a token and its article."""
+    at = start - 1 - (start > 1 and doc[start - 1].lower_ in {"the", "a", "an"})
+    return doc[at].lower_ if at >= 0 else ""
+
+
+def _named(doc: Doc) -> Iterator[tuple[int, int]]:
     for ent in doc.ents:
-        before = doc[ent.start - 1].lower_ if ent.start else ""
-        start = ent.start + (doc[ent.start].lower_ == "the")
-        if before == "the" and ent.start > 1:
-            before = doc[ent.start - 2].lower_
+        start, end = ent.start + (doc[ent.start].lower_ == "the"), ent.end
+        while end > start and not doc[end - 1].text[0].isupper():  # the model takes a word too many
+            end -= 1
+        before = _before(doc, start)
         spot = ent.label_ == "FAC" and before in {"in", "at", "to"}
         town = ent.label_ == "GPE" and before in _TOWARDS
-        if (spot or town) and start < ent.end and covered.isdisjoint(range(start, ent.end)):
-            yield Geo(start, ent.end, "", "place", True, doc[start : ent.end].text)
+        if (spot or town) and start < end:
+            yield start, end
+
+
+def _buildings(doc: Doc) -> Iterator[tuple[int, int]]:
+    """As in "at the Gyeongju National Museum", "in the Beau Rivage hotel": a name that ends with a kind of building."""
+    for token in doc:
+        if token.lower_ not in members("state_words", "building"):
+            continue
+        start = token.i
+        while start > 0 and (doc[start - 1].text[0].isupper() or doc[start - 1].text in {"-", "'s", "’s"}):
+            start -= 1
+        if start < token.i and doc[start].text[0].isupper() and _before(doc, start) in {"in", "at", "to"}:
+            yield start, token.i + 1
 
 
 def _match(doc: Doc, start: int) -> tuple[int, str, str] | None:

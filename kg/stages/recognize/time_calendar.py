@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _MONTHS = {"M": 1, "3M": 3, "Y": 12, "10Y": 120, "100Y": 1200}
 _OLD = 270  # days
 _FARTHEST = {"D": 40000, "W": 5000, "2W": 2500, "M": 1200, "3M": 400, "Y": 100, "10Y": 10, "100Y": 1}  # a century
+_SATURDAY = 5
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -144,6 +146,22 @@ def _unit(phrase: Phrase, base: date | None, _direction: Direction) -> str | Non
     return _reduced(shifted, unit)
 
 
+def _open_weekend(phrase: Phrase, base: date | None, direction: Direction) -> str | None:
+    """As in "over the weekend": the last one of the past, else that of this week."""
+    past = direction in BEHIND and base is not None and base.weekday() < _SATURDAY
+    return _unit(replace(phrase, which=-1 if past else 0), base, direction)
+
+
+def _open_season(phrase: Phrase, base: date | None, direction: Direction) -> str | None:
+    """As in "in the summer": the last one that has begun, or the next that has not ended."""
+    if base is None or phrase.unit is None:
+        return None
+    first = _SEASONS[phrase.unit]
+    before = direction in BEHIND and first > base.month
+    after = direction is Direction.FUTURE and first + 2 < base.month
+    return f"{base.year - before + after:04d}-{phrase.unit}"
+
+
 def _reduced(month: str, unit: str) -> str | None:
     if unit == "M":
         return month
@@ -207,6 +225,8 @@ _FORMS: dict[str, Callable[[Phrase, date | None, Direction], str | None]] = {
     "unit": _unit,
     "year part": _part_of_year,
     "season": lambda p, _b, _d: f"{p.year:04d}-{p.unit}",
+    "open season": _open_season,
+    "open weekend": _open_weekend,
     "fiscal": lambda p, _b, _d: f"FY{p.year:04d}",
     "decade": lambda p, _b, _d: f"{p.year:03d}",
     "year": lambda p, _b, _d: f"{p.year:04d}",

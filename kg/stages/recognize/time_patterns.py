@@ -40,7 +40,7 @@ _MOD = rf"(?:(?P<mod>{_any('modifier')}) )?"
 _AMOUNT = (
     rf"(?:(?P<half>half an?|a half|half|a quarter of an?|three[-\s]quarters of an?)[-\s](?P<unit0>{_UNITS})s?"
     rf"|(?P<n>{_NUMBER}|{_any('vague number')}){_HALF}[-\s]?(?P<unit>{_UNITS})s?{_HALF.replace('tail', 'tail2')}"
-    rf"(?:(?:,? and |, | )(?P<n2>{_NUMBER})[-\s](?P<unit2>{_UNITS})s?)?)(?!\w)"
+    rf"(?:(?:,? and |, | )(?P<n2>{_NUMBER})[-\s](?!week|fortnight|year|decade)(?P<unit2>{_UNITS})s?)?)(?!\w)"
 )
 _MONTH = rf"(?P<month>{_capital('month')})(?!\w)(?:\.(?= \d))?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d%]|[.,]\d)"
@@ -78,6 +78,9 @@ _PATTERNS: dict[str, str] = {
     rf"(?: (?:of )?(?:{_YEAR}|{_WHICH} year|the year))?(?!\w)",
     "short quarter": rf"(?P<q>[QH][1-4]) (?:of )?{_YEAR}",
     "season": rf"(?:the )?(?P<unit>{_any('season')}) (?:of )?{_YEAR}",
+    "open season": rf"(?:(?<=\bin\s)|(?<=\bby\s)|(?<=\bover\s)|(?<=\bduring\s)|(?<=\bbefore\s))"
+    rf"the (?P<unit>{_any('season')})(?!\w)(?! of)",
+    "open weekend": r"(?:(?<=\bat\s)|(?<=\bover\s)|(?<=\bduring\s))the (?P<unit>weekend)(?!\w)",
     "fiscal": rf"(?:the )?(?:fiscal(?: year)?|FY) ?{_YEAR}",
     "part": rf"(?:{_WHICH}|the|an?) (?:(?P<stretch>early|late|later|mid)[-\s])?(?P<part>{_any('part')})(?!\w)",
     "bare part": rf"(?P<part>{_any('part')})(?!\w)",

@@ -189,6 +189,8 @@ def _date(value: str) -> str | None:
 def _duration(phrase: Phrase, context: Context) -> Time:
     seconds = [number * _SECONDS[unit] for number, unit in phrase.amount if number is not None and unit in _SECONDS]
     minutes = sum(seconds, Decimal(0)) / 60 if seconds and len(seconds) == len(phrase.amount) else None
+    if minutes is not None and minutes == minutes.to_integral_value():
+        minutes = minutes.to_integral_value()
     first, last, stated = _reach(phrase, context.published) if phrase.form == "span" else (None, None, None)
     return Time(
         phrase.start, phrase.end, "DURATION", _timex(phrase), phrase.mod, date=stated, first=first, last=last,

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-if TYPE_CHECKING:
+from kg.dates import covering
 
-    from spacy.tokens import Span
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
 
     from kg.model import Time, Value
     from kg.stages.relate.event_trigger import Trigger
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 _TILL = frozenset({"until", "till", "through"})
 _BEFORE = _TILL | {"by", "before", "within"}  # the day is not that of the event, its month is
 _BEHIND = 9  # tokens
-_OUT_OF_TURN = frozenset({"had", "has", "earlier", "previously", "ago", "once", "before", "repeatedly", "often",
-                          "recently"})  # fmt: skip
+_LONGEST_ROUND = 14  # days
+_LONGEST_AHEAD = 400  # days
+_BEGIN = frozenset({"begin", "start", "open", "commence", "kick", "launch"})
+_END = frozenset({"end", "conclude", "finish", "close", "wrap", "complete", "adjourn"})
 
 
 class Say(Protocol):
@@ -45,23 +48,83 @@ def next_times(text: Text, trigger: Trigger) -> list[Time]:
     return [t for t in text.times(sent) if trigger.token.idx < t.start <= last and t.date][:1]
 
 
-def told_in_turn(trigger: Trigger) -> bool:
-    """Whether an event is told in the simple past, in the order of the story: its day is the one the story has reached.
+def dates_of(text: Text, trigger: Trigger, times: list[Time]) -> list[Time]:
+    """The time expressions that date an event, of lengths only those that reach ahead.
 
-    "had met", "has spoken", "earlier" step out of the order.
+    Not "the third since March", but "had been negotiating since Monday".
     """
-    verb = trigger.token if trigger.token.pos_ == "VERB" else trigger.carrier
-    if verb is None or trigger.anaphoric or len(trigger.actors) < 2:
-        return False
-    while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB":  # "went on to meet"
+    going_on = trigger.token.tag_ == "VBG"
+    published = text.document.published or "9999"
+    ahead = [_within(text, t) for t in times if t.kind == "DURATION" and t.preposition != "for"]
+    dated = [t for t in times if t.kind in {"DATE", "TIME"}] + [t for t in ahead if t.first and t.first >= published]
+    return [exact(text, t) for t in dated if going_on or t.preposition != "since"]
+
+
+def _within(text: Text, time: Time) -> Time:
+    """Of "within two weeks" the days from tomorrow on."""
+    days = _days(time)
+    if time.preposition != "within" or not days or days > _LONGEST_AHEAD or text.document.published is None:
+        return time
+    ends = [date.fromisoformat(text.document.published) + timedelta(days=n) for n in (1, days)]
+    first, last = (end.isoformat() for end in ends)
+    return replace(time, date=covering(first, last), first=first, last=last)
+
+
+def began_and_ended(text: Text, times: list[Time]) -> list[Time]:
+    """As in "The round, which started on Tuesday, ended this morning": the range from one day to the other."""
+    told = {_turn(text, t): t for t in times if t.date is not None and len(t.date) == 10}
+    first, last = told.get("begin"), told.get("end")
+    if first is None or last is None or first.date is None or last.date is None or not first.date < last.date:
+        return []
+    start, end = min(first.start, last.start), max(first.end, last.end)
+    return [replace(first, start=start, end=end, value=f"{first.date}/{last.date}", last=last.date, end_date=last.date)]
+
+
+def _turn(text: Text, time: Time) -> str:
+    """Whether the verb of a time tells of a begin or an end."""
+    verb = text.doc[text.tokens(time.start, time.end)[-1]]
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
         verb = verb.head
-    around = {c.lower_ for c in verb.children}
-    return (verb.tag_ == "VBD" or bool(around & {"was", "were"})) and not around & _OUT_OF_TURN
+    lemma = verb.lemma_.lower()
+    return "begin" if lemma in _BEGIN else "end" if lemma in _END else ""
+
+
+def say_stretch(text: Text, trigger: Trigger, time: Time, say: Say) -> bool:
+    """As in "wrapped up two days of talks on Friday", "the four-day round began on Monday": first and last day.
+
+    Whether the sentence says so.
+    """
+    if time.date is None or len(time.date) < 10 or time.preposition in _BEFORE:
+        return False
+    turn = _turn(text, time)
+    if not turn:
+        return False
+    for length in text.times(trigger.token.sent):
+        days = _days(length) if length.kind == "DURATION" else None
+        if not days or not 1 < days <= _LONGEST_ROUND or not _length_of(text, length, trigger.token):
+            continue
+        other = date.fromisoformat(time.date) + timedelta(days=(days - 1) * (1 if turn == "begin" else -1))
+        first, last = sorted((time.date, other.isoformat()))
+        for name, day in (("date", first), ("endDate", last)):
+            say(name, day, (min(time.start, length.start), max(time.end, length.end)))
+        return True
+    return False
+
+
+def _length_of(text: Text, length: Time, noun: Token) -> bool:
+    """Whether a length belongs to an event noun: "the four-day round", "two days of talks"."""
+    span = text.tokens(length.start, length.end)
+    last = text.doc[span[-1]]
+    return last.head == noun or (noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.i in span)
 
 
 def say_time(time: Time, say: Say) -> None:
     """All that a time expression says of an event."""
     words = (time.start, time.end)
+    if time.preposition in _TILL and time.clock:  # "went on until midnight on Friday"
+        if time.date is not None and not time.anchored:
+            say("date", time.date, words)
+        return
     if time.date is not None and time.preposition in _BEFORE:
         say("date", time.date[:7], words)
         if time.preposition in _TILL:
@@ -80,7 +143,7 @@ def _say_date(time: Time, day: str, say: Say) -> None:
     if time.first is None or time.last is None or time.first == time.last:
         say("date", day, words)
         return
-    ranged = time.value is not None and "/" in time.value
+    ranged = time.end_date is not None  # a weekend is not
     say("date", time.first if ranged else day, words)
     say("earliest", time.first, words)
     say("latest", time.last, words)

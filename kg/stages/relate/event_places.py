@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.iris import ref
+from kg.lexicon import words as lexicon
 from kg.model import Entity, EntityKind, FactKind, Ref
 from kg.stages.relate.event_times import told_of
 from kg.stages.relate.event_verbs import destination
+from kg.stages.relate.modality import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.event_trigger import Trigger
     from kg.stages.relate.text import Text
 Place: TypeAlias = "tuple[Entity, tuple[int, int]]"  # with the characters of the words that tell it
+_AFTER = frozenset({"after", "following", "when"})
 _REACH = 14  # tokens behind a verb in which "there" stands
 _REACH_OF_ORDINAL = 10  # the same for the place of "the second"
 
@@ -29,13 +33,37 @@ def places(text: Text, trigger: Trigger) -> Iterator[Place]:
         if goal is not None:
             yield from _place(text, goal)
         return
-    heads = [token, trigger.carrier] if trigger.carrier is not None else [token]
+    heads = list(_heads(trigger))
+    for place, words in list(_hanging(text, trigger, heads)) or list(_near(text, trigger)) or _beside(text, trigger):
+        city = text.dateline if trigger.stage is Stage.HELD else None
+        if city is not None and place.country == city.country and place.label == text.state_label(city):
+            yield city, words  # who reports from Geneva that they met in Switzerland tells of Geneva
+        else:
+            yield place, words
+
+
+def _heads(trigger: Trigger) -> Iterator[Token]:
+    """The words on which the place of an event hangs: its own, its verb, and those that go with the verb.
+
+    As in "is expected to take place in Rome", "It was in Rome that they met", "said in Rome after meeting Doe".
+    """
+    token = trigger.token
+    verb = trigger.carrier if trigger.carrier is not None else token if token.pos_ in {"VERB", "AUX"} else None
+    found = [token] if verb is None or verb == token else [token, verb]
     anchors = {token.i: token.i}
-    heads += [
+    found += [
         v for v in token.sent
-        if v.pos_ == "VERB" and v.dep_ == "relcl" and v not in heads and told_of(v, anchors) is not None
+        if v.pos_ == "VERB" and v.dep_ == "relcl" and v not in found and told_of(v, anchors) is not None
     ]  # fmt: skip
-    yield from list(_hanging(text, trigger, heads)) or _near(text, trigger)
+    yield from found
+    if verb is None:
+        return
+    yield from (c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB")
+    marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
+    if verb.dep_ == "ccomp" and "that" in marks and any(c.lower_ == "it" for c in verb.head.children):
+        yield verb.head
+    elif (verb.dep_ == "advcl" and marks & _AFTER) or (verb.dep_ == "pcomp" and verb.head.lower_ in _AFTER):
+        yield from (t for t in verb.ancestors if t.pos_ == "VERB")
 
 
 def _there(head: Token) -> bool:
@@ -66,10 +94,26 @@ def _near(text: Text, trigger: Trigger) -> Iterator[Place]:
             return
 
 
+def _beside(text: Text, trigger: Trigger) -> Iterator[Place]:
+    """Who was there, "in the room in Geneva"; the venue: "Rome was the venue of the second"."""
+    token = trigger.token
+    if trigger.reading == "attend":
+        for before, place in pairwise(token.sent):
+            entity = text.entity(place)
+            if before.lower_ in {"in", "at"} and entity is not None and text.kind(entity) is EntityKind.PLACE:
+                yield from _place(text, place)
+                return
+    of = token.head
+    if of.lower_ == "of" and of.head.lemma_ in {"venue", "site", "scene"} and of.head.dep_ == "attr":
+        for subject in text.subjects(of.head.head):
+            yield from _place(text, subject)
+
+
 def _hanging(text: Text, trigger: Trigger, heads: list[Token]) -> Iterator[Place]:
     """The places that hang on the words of an event: "in Geneva", "here", "there", "the Geneva talks"."""
     for head in heads:
-        for token in text.prepositions(head, "in", "at"):
+        into = ("to",) if trigger.reading == "host" else ()  # "summoned the envoy to the palace"
+        for token in text.prepositions(head, "in", "at", *into):
             yield from _place(text, token)
         here = next((c for c in head.children if c.lower_ == "here"), None)
         if here is not None:
@@ -89,24 +133,38 @@ def _place(text: Text, token: Token) -> Iterator[Place]:
     """The place that a token names, and the city of a spot; nothing where it names none."""
     found = text.entity(token)
     kind = text.kind(found) if found is not None else None
-    if token.lower_ == "here" and text.document.place:
-        label = text.document.place.title()
-        known = (e for e in text.entities.values() if e.kind is EntityKind.PLACE and e.label == label)
-        yield next(known, _city(label)), (token.idx, token.idx + len(token))
+    words = text.span_of(token.i)
+    if token.lower_ == "here":
+        city = text.dateline
+        if city is not None:
+            yield city, words
     elif found is not None and kind is EntityKind.PLACE:
         place = text.entities[found]
-        yield place, text.span_of(token.i)
+        yield place, words
         if place.within is not None:
             label = place.within.removeprefix("place/").replace("-", " ").title()
-            yield _city(label, place.country), text.span_of(token.i)
+            yield _city(label, place.country), words
     elif found is not None and kind is EntityKind.COUNTRY and token.pos_ in {"PROPN", "NOUN"}:
-        yield _city(text.entities[found].label, found), text.span_of(token.i)
-    elif token.lower_ == "capital":
-        for child in token.children:
-            state = text.entity(child)
-            city = text.capital(state.removeprefix("country/")) if state is not None else None
-            if city:
-                yield _city(city, state), text.span_of(token.i)
+        yield _city(text.entities[found].label, found), words
+    elif token.lower_ in {"capital", "city"}:
+        yield from _named_before(text, token)
+
+
+def _named_before(text: Text, token: Token) -> Iterator[Place]:
+    """What "the Omani capital", "the capital", "the city" stand for."""
+    words = (token.idx, token.idx + len(token))
+    states = [e for c in token.children if (e := text.entity(c)) is not None and e.startswith("country/")]
+    if token.lower_ == "city" or not states:
+        last = text.last_place(token)
+        entity = text.entity(last) if last is not None else None
+        if token.lower_ == "city" and entity is not None:
+            yield text.entities[entity], words
+        elif token.lower_ == "capital" and text.dateline is not None and text.dateline.label in lexicon("capitals"):
+            yield text.dateline, words
+        return
+    city = text.capital(states[0].removeprefix("country/"))
+    if city:
+        yield _city(city, states[0]), words
 
 
 def _city(label: str, state: Ref | None = None) -> Entity:

@@ -22,6 +22,9 @@ _BEHIND = 12  # tokens behind the verb in which "twice" stands
 _MOST = 3  # of more events told by number alone, three are told apart
 _AHEAD = frozenset({"set", "reserve", "allot", "plan", "schedule"})  # what is set for an hour has not lasted one
 _LASTING = frozenset({"last", "begin", "start", "end"})
+_DURING = frozenset({"at", "during"})  # what was done "on Friday at a meeting" dates the meeting
+_PLANS = frozenset({"be", "due", "expect", "plan", "schedule", "set", "intend", "want", "hope", "likely", "slate",
+                    "book", "have", "ready"})  # fmt: skip
 _CLIMBED = frozenset({"xcomp", "advcl", "acl", "conj", "aux", "pcomp"})
 
 
@@ -31,14 +34,14 @@ def owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time]
     for trigger in found:
         if trigger.carrier is not None and (
             trigger.token.dep_ != "pobj" or trigger.carrier.lemma_.lower() in CARRIERS or trigger.by_phone
-            or trigger.kind is FactKind.VISIT
+            or trigger.kind is FactKind.VISIT or trigger.token.head.lower_ in _DURING
         ):  # fmt: skip
             anchors.setdefault(trigger.carrier.i, trigger.token.i)
     for trigger in found:
         anchors[trigger.token.i] = trigger.token.i
     result: dict[int, list[Time]] = {}
     for time in text.times(sent):
-        owner = _owner(text, time, anchors)
+        owner = _owner(text, time, anchors) or _of_after(text, time, anchors)
         if owner is not None:
             result.setdefault(owner, []).append(time)
     _only_one(text, sent, found, result)
@@ -69,6 +72,14 @@ def _only_one(text: Text, sent: Span, found: list[Trigger], result: dict[int, li
             return
 
 
+def _of_after(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
+    """As in "said on Friday after meeting Doe", however the parse hangs the clause."""
+    behind = text.tokens(time.start, time.end)[-1] + 1
+    if time.date is None or behind >= len(text.doc) or text.doc[behind].lower_ not in {"after", "following"}:
+        return None
+    return next((anchors[i] for i in sorted(anchors) if behind < i < behind + _BEHIND), None)
+
+
 def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
     """The event that a time expression belongs to; `anchors` leads from its words and carriers to it."""
     span = text.tokens(time.start, time.end)
@@ -95,12 +106,31 @@ def told_of(verb: Token, anchors: dict[int, int]) -> int | None:
     Its subject ("the talks, which lasted two hours"; "it lasted"), what it took so long to do, or what was said on that
     day to have just happened ("said on Friday after meeting Doe").
     """
-    if verb.lemma_ in _AHEAD - {"schedule"}:
+    if verb.lemma_ in _AHEAD - {"schedule", "plan", "set"}:
         return None
     for child in verb.children:
         found = _told_by(verb, child, anchors)
         if found is not None:
             return found
+    if verb.tag_ in {"VBN", "VBD"} and not any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in verb.children):
+        clauses = (c for child in verb.children if child.dep_ == "advcl" for c in child.children)
+        told = next((anchors[c.i] for c in clauses if c.dep_ == "attr" and c.i in anchors), None)
+        if told is not None:  # "Squeezed in on Friday was a meeting"
+            return told
+    return _planned(verb, anchors)
+
+
+def _planned(verb: Token, anchors: dict[int, int]) -> int | None:
+    """As in "[On Friday] they are to meet", "are due to meet", "It was [on Friday] that they met"."""
+    for child in verb.children:
+        if child.dep_ == "acomp":
+            return _planned(child, anchors)
+        to = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+        if child.dep_ == "xcomp" and to and verb.lemma_ in _PLANS and child.i in anchors:
+            return anchors[child.i]
+        that = verb.lemma_ == "be" and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
+        if child.dep_ in {"ccomp", "advcl"} and that and any(c.lower_ == "it" for c in verb.children):
+            return anchors.get(child.i)
     return None
 
 
@@ -108,6 +138,8 @@ def _told_by(verb: Token, child: Token, anchors: dict[int, int]) -> int | None:
     """The event that one of the words below a verb names."""
     if child.dep_ in {"nsubj", "nsubjpass"}:
         return _told_by_subject(verb, child, anchors)
+    if child.dep_ == "attr" and verb.lemma_ == "be" and child.i in anchors:
+        return anchors[child.i]
     if verb.lemma_ == "take" and child.dep_ in {"xcomp", "advcl", "ccomp"} and child.i in anchors:
         return anchors[child.i]
     if child.dep_ == "advcl" and child.i in anchors and any(c.lower_ in {"after", "when"} for c in child.children):

@@ -57,7 +57,7 @@ def _by_verb(text: Text, token: Token, *, told: bool) -> Trigger | None:
         return trigger
     if together or (lemma == "sit" and any(c.lower_ == "down" for c in token.children)):
         return verb(text, token, FactKind.MEETING, "meet")
-    if lemma == "last" and not told and _it_lasted(text, token):
+    if lemma in {"last", "take", "run"} and not told and _it_lasted(text, token):
         return Trigger(token, FactKind.MEETING, "attend", anaphoric=True)
     there = there or (sat_across(text, token) if lemma == "sit" else [])
     there = there or presided(text, token) or indirectly(text, token)

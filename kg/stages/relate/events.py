@@ -7,11 +7,20 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.model import Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
-from kg.stages.relate.event_dates import exact, next_times, say_shifted, say_time, scheduled, told_in_turn
+from kg.stages.relate.event_dates import (
+    began_and_ended,
+    dates_of,
+    next_times,
+    say_shifted,
+    say_stretch,
+    say_time,
+    scheduled,
+)
+from kg.stages.relate.event_numbers import number
 from kg.stages.relate.event_places import places
+from kg.stages.relate.event_story import day_of_story, here_before, of_it, told_in_turn
 from kg.stages.relate.event_times import count_of, nearest, owners, parts, postponed
 from kg.stages.relate.event_topics import topics
-from kg.stages.relate.event_trigger import ORDINALS
 from kg.stages.relate.event_words import triggers
 from kg.stages.relate.modality import Stage
 
@@ -53,7 +62,8 @@ def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: 
     if later is not None:
         trigger.stage, dates = Stage.PLANNED, [later]
     else:
-        dates = nearest(text, trigger, [t for t in times if t.kind in {"DATE", "TIME"}])
+        dates = began_and_ended(text, times) or nearest(text, trigger, dates_of(text, trigger, times))
+    trigger.anaphoric = trigger.anaphoric or of_it(trigger)
     if trigger.stage is Stage.SOUGHT and trigger.token.head.lemma_ in _WISHES and not dates:
         return
     spans = [t for t in times if t.kind == "DURATION" and t.minutes is not None and t.minutes < _DAY]
@@ -91,6 +101,7 @@ class _Claim:
     def __init__(self, text: Text, sent: Span, trigger: Trigger, when: list[Time]) -> None:
         self.text, self.sent, self.trigger = text, sent, trigger
         self.said: list[Assertion] = []
+        self.implied: list[Assertion] = []
         self.entities: list[Entity] = []
         self.kind = FactKind.CALL if trigger.kind is FactKind.MEETING and trigger.by_phone else trigger.kind
         self.rule = "event-phone" if trigger.by_phone else f"event-{trigger.reading}"
@@ -101,6 +112,10 @@ class _Claim:
         """Assert a property once."""
         if all((a.property, a.value) != (name, value) for a in self.said):
             self.said.append(Assertion(name, value, self.text.words(self.sent, words, self.rule)))
+
+    def _imply(self, name: str, value: Value, words: tuple[int, int]) -> None:
+        """What the text around says of the event, where nothing told of the event itself does."""
+        self.implied.append(Assertion(name, value, self.text.words(self.sent, words, self.rule)))
 
     def read(self, minutes: Time | None, found: list[Trigger]) -> Claim | None:
         """The claim, or None where it says too little of an event; `found` are all triggers of the sentence."""
@@ -121,7 +136,7 @@ class _Claim:
             return None
         evidence = self.text.evidence(self.sent, [trigger.token], self.rule)
         return Claim(_key(trigger, 0), self.kind, tuple(self.said), evidence, anaphoric=trigger.anaphoric or echo,
-                     entities=tuple(self.entities))  # fmt: skip
+                     entities=tuple(self.entities), implied=tuple(self.implied))  # fmt: skip
 
     def _who(self) -> None:
         for actor in self.trigger.actors:
@@ -143,14 +158,19 @@ class _Claim:
 
     def _dates(self, *, held: bool) -> None:
         for time in self.when:
-            say_time(exact(self.text, time), self.say)
+            if not say_stretch(self.text, self.trigger, time, self.say):
+                say_time(time, self.say)
         if not any(t.date for t in self.when):
             say_shifted(self.text, self.sent, self.trigger, self.say)
-        dated = any(a.property == "date" for a in self.said)
-        if self.kind in {FactKind.MEETING, FactKind.CALL} and held and not dated and told_in_turn(self.trigger):
-            day = self.text.day_before(self.trigger.token.idx)
-            if day is not None and day.date is not None:
-                self.say("date", day.date, (day.start, day.end))
+        if not held or any(a.property == "date" for a in self.said):
+            return
+        day = day_of_story(self.text, self.trigger)
+        if day is None or day.date is None:
+            return
+        if self.kind in {FactKind.MEETING, FactKind.CALL} and told_in_turn(self.trigger):
+            self.say("date", day.date, (day.start, day.end))
+        else:
+            self._imply("date", day.date, (day.start, day.end))
 
     def _sides(self) -> None:
         """A round, and "a further session" planned, is of the two sides of the article where none are named."""
@@ -167,6 +187,9 @@ class _Claim:
         return again and trigger.kind in {FactKind.MEETING, FactKind.CALL} and not self._number("participant")
 
     def _where(self) -> None:
+        here = here_before(self.text, self.trigger) if self.kind is not FactKind.CALL else None
+        if here is not None:
+            self._imply("place", *here)
         for place, words in places(self.text, self.trigger):
             self.entities.append(place)
             self.say("place", place.id, words)
@@ -176,9 +199,9 @@ class _Claim:
     def _which(self, found: list[Trigger]) -> None:
         """The number of a round, the topic, and the event that this one is part of."""
         if self.kind in {FactKind.ROUND, FactKind.MEETING, FactKind.SUMMIT}:
-            ordinal = _ordinal(self.trigger)
-            if ordinal is not None:
-                self.say("round", *ordinal)
+            told = number(self.text, self.trigger, found)
+            if told is not None:
+                self.say("round", *told)
         for topic, words in topics(self.text, self.trigger):
             self.entities.append(topic)
             self.say("topic", topic.id, words)
@@ -208,7 +231,7 @@ class _Claim:
             day = any(a.property == "date" and len(str(a.value)) == 10 for a in self.said)
             return day or bool(names & {"minutes", "place"})
         if trigger.anaphoric or echo:
-            return people >= 1 or bool(names & {"date", "minutes", "place"})
+            return people >= 1 or bool(names & {"date", "minutes", "place", "round"})
         return people + states >= 1 and bool(names & {"date", "minutes"})
 
 
@@ -223,17 +246,3 @@ def _within(trigger: Trigger, other: Trigger) -> bool:
         if token.lower_ in {"sidelines", "margins", "fringes", "during", "at"}:
             return any(t in (trigger.token, trigger.carrier) for t in above[n + 1 :])
     return False
-
-
-def _ordinal(trigger: Trigger) -> tuple[int, tuple[int, int]] | None:
-    """The number of a round with its words: "third", "3rd"."""
-    token = trigger.token
-    if trigger.reading == "ordinal":
-        return ORDINALS[token.lower_], (token.idx, token.idx + len(token))
-    for child in token.children:
-        number = ORDINALS.get(child.lower_)
-        if number is None and child.lower_[:-2].isdigit() and child.lower_[-2:] in {"st", "nd", "rd", "th"}:
-            number = int(child.lower_[:-2])
-        if number is not None and child.dep_ in {"amod", "compound", "nummod", "advmod"}:
-            return number, (child.idx, child.idx + len(child))
-    return None

@@ -143,6 +143,15 @@ class Passages:
         same = {t.date for t in told if t.start >= here.start_char}
         return before[-1] if before else told[0] if len(same) == 1 else None
 
+    def day_after(self, sent: Span, lead: int) -> Time | None:
+        """For a sentence of the lead, the first day named in the next ones, if no later than the report."""
+        body = [s for s in self.sentences if self.block(s[0]) is BlockKind.PARAGRAPH][: lead + 1]
+        published = self.document.published or "9999"
+        if sent.start not in {s.start for s in body[:lead]}:
+            return None
+        told = [t for s in body for t in self.times(s) if t.date and len(t.date) == 10 and t.start > sent.end_char]
+        return told[0] if told and str(told[0].date) <= published else None
+
     def _number(self, sent: Span) -> int:
         """The number of a sentence among those that may carry facts; 0 for others."""
         return self._numbers.get(sent.start, 0)

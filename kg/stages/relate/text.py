@@ -8,8 +8,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kg.iris import ref
 from kg.lexicon import table
-from kg.model import EntityKind, Ref
+from kg.model import Entity, EntityKind, Ref
 from kg.stages.relate.genders import genders
 from kg.stages.relate.groups import Groups
 from kg.stages.relate.references import PERSONAL, Actor
@@ -78,6 +79,21 @@ class Text(Groups):
     def genders(self) -> dict[Ref, str]:
         """Whether "he" or "she" is said of each person of whom the text tells it surely."""
         return genders(self)
+
+    @cached_property
+    def dateline(self) -> Entity | None:
+        """The city from which the report is written: what "here" stands for."""
+        if not self.document.place:
+            return None
+        label = self.document.place.title()
+        known = (e for e in self.entities.values() if e.kind is EntityKind.PLACE and e.label == label)
+        code = next((row[1] for row in table("capitals") if row[0] == label), None)
+        state = Ref(f"country/{code}") if code and f"country/{code}" in self.entities else None
+        return next(known, Entity(ref("place", label), EntityKind.PLACE, label, country=state))
+
+    def state_label(self, place: Entity) -> str | None:
+        """The name of the state in which a place lies."""
+        return self.entities[place.country].label if place.country in self.entities else None
 
     topic_places: list[tuple[int, int]] | None = None  # filled on first use by event_topics
 

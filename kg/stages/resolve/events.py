@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from kg.dates import bounds
 from kg.model import FactKind, Ref
 from kg.stages.resolve.cluster import Cluster
-from kg.stages.resolve.fit import ATTENDS, FAMILY, VAGUE, fit, stage
+from kg.stages.resolve.fit import ATTENDS, VAGUE, fit
+from kg.stages.resolve.scene import complete
 
 if TYPE_CHECKING:
-    from kg.model import Assertion, Claim, Document, Entity
+    from kg.model import Claim, Document, Entity
 
 _SPECIFIC = {FactKind.ROUND: 3, FactKind.SUMMIT: 2}  # before a meeting, which counts 1 where it is not vague
-_DATES = frozenset({"date", "endDate", "earliest", "latest"})
 
 
 def cluster(document: Document, claims: list[Claim], entities: dict[Ref, Entity]) -> list[Cluster]:
@@ -31,35 +31,8 @@ def cluster(document: Document, claims: list[Claim], entities: dict[Ref, Entity]
             found += [Cluster(claim.kind, [replace(claim, key=key)]) for key in keys]
     for group in found:
         group.claims.sort(key=lambda c: (c.evidence.start, c.key))
-        _date_of_whole(group, found)
-        _place_of_stay(group, found)
+    complete(found, entities)
     return [_in_time(document, group) for group in found]
-
-
-def _date_of_whole(group: Cluster, found: list[Cluster]) -> None:
-    """A meeting on the sidelines of a summit takes place when the summit does."""
-    if group.values("date"):
-        return
-    for whole in found:
-        if group.values("partOf") & {c.key for c in whole.claims}:
-            _also(group, [a for c in whole.claims for a in c.assertions if a.property in _DATES])
-            return
-
-
-def _place_of_stay(group: Cluster, found: list[Cluster]) -> None:
-    """Who is on a visit meets there: a held meeting without a place has that of the only stay of one who took part."""
-    if group.kind not in FAMILY or group.values("place") or stage(group.values("status")) != "held":
-        return
-    held = [v for v in found if v.kind is FactKind.VISIT and stage(v.values("status")) == "held"]
-    stays = [v for v in held if v.values("participant") & group.values("participant")]
-    if len({p for v in stays for p in v.values("place")}) == 1:
-        _also(group, [a for c in stays[0].claims for a in c.assertions if a.property == "place"][:1])
-
-
-def _also(group: Cluster, assertions: list[Assertion]) -> None:
-    """Give the first claim of a group what is told of another."""
-    first = group.claims[0]
-    group.claims[0] = replace(first, assertions=(*first.assertions, *assertions))
 
 
 def _stands_alone(claim: Claim) -> bool:
@@ -70,7 +43,9 @@ def _stands_alone(claim: Claim) -> bool:
         return False
     if sides >= 2 or (sides and claim.kind in {FactKind.VISIT, FactKind.SIGNING}):
         return True
-    return ("round" in names and claim.kind is FactKind.ROUND) or ("date" in names and claim.kind is FactKind.SUMMIT)
+    if claim.kind is FactKind.SUMMIT:
+        return "date" in names or "place" in names
+    return "round" in names and claim.kind is FactKind.ROUND
 
 
 def _take(group: Cluster, claim: Claim) -> None:
