@@ -14,6 +14,8 @@ from kg.commands.export import export
 from kg.commands.facts import facts
 from kg.commands.output import DEBUG, emit, warn
 from kg.commands.query import query
+from kg.commands.remove import remove
+from kg.commands.status import status
 from kg.commands.verify import verify
 from kg.errors import DONE, INTERRUPTED, WRONG_USAGE, KGError
 
@@ -30,7 +32,7 @@ app = typer.Typer(
     epilog="Exit status: 0 done; 1 the answer is no; 2 wrong usage, or nothing could be read; 3 some documents failed; "
     "130 interrupted.",
 )
-for command in (build, query, explain, verify, export, facts):
+for command in (build, query, explain, verify, export, facts, status, remove):
     app.command()(command)
 
 
@@ -70,10 +72,10 @@ def run(arguments: Sequence[str]) -> int:
     options = [one for one in given[:end] if one != "--debug"]
     DEBUG.set(len(options) < end)
     try:
-        status: int = app(args=options + given[end:], prog_name="kg", standalone_mode=False) or DONE
-        if status == INTERRUPTED:  # some versions of typer turn Ctrl-C into a status
+        ended: int = app(args=options + given[end:], prog_name="kg", standalone_mode=False) or DONE
+        if ended == INTERRUPTED:  # some versions of typer turn Ctrl-C into a status
             raise KeyboardInterrupt
-        return status
+        return ended
     except KGError as error:
         warn(error)
         return error.exit_status

@@ -94,11 +94,34 @@ def read(path: Path) -> Corrections:
     Raises:
         SourceError: the file cannot be read, or a judgement lacks a key, has one too many, or a value of another type.
     """
+    return parse(text(path), str(path))
+
+
+def text(path: Path) -> str:
+    """The words of a corrections file.
+
+    Raises:
+        SourceError: the file cannot be read.
+    """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or error
         raise SourceError(f"{path}: the corrections cannot be read: {reason}") from error
+
+
+def parse(text: str, path: str) -> Corrections:
+    """The corrections that a text holds.
+
+    Args:
+        text: TOML.
+        path: Where it stands, for messages.
+
+    Raises:
+        SourceError: a judgement lacks a key, has one too many, or a value of another type.
+    """
+    try:
+        content = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise SourceError(f"{path}: no TOML: {error}; correct it") from error
     tables = {kind: _tables(path, kind, content.pop(kind, [])) for kind in _KEYS}
@@ -112,7 +135,7 @@ def read(path: Path) -> Corrections:
     )
 
 
-def _tables(path: Path, kind: str, rows: object) -> list[tuple[str, dict[str, Any]]]:
+def _tables(path: str, kind: str, rows: object) -> list[tuple[str, dict[str, Any]]]:
     """Each judgement of a kind with its place for messages."""
     needed, allowed = _KEYS[kind]
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):

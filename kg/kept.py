@@ -1,10 +1,12 @@
-"""Texts taken out of HTML, kept beside the graph so that `kg verify` reads the very words that were read.
+"""Texts taken out of HTML, kept with the graph so that `kg verify` reads the very words that were read.
 
 `exports/page.texts.jsonl` stands beside `exports/page.trig`: one document, with all that stage 1 knew of it, a line.
+A store keeps all its documents, and its corrections.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import facts_json
@@ -13,26 +15,33 @@ from kg.model import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
-    from kg.model import DocumentFacts
+    from kg.corrections import Corrections
+    from kg.store import Graph
 
 ENDING = ".texts.jsonl"
 
 
-def lines(documents: Iterable[DocumentFacts]) -> bytes:
+def lines(documents: Iterable[Document]) -> bytes:
     """The file for the documents whose text was taken out of HTML, sorted by identity; empty where there are none."""
-    taken = sorted((one.document for one in documents if one.document.extracted), key=lambda one: one.id)
+    taken = sorted((one for one in documents if one.extracted), key=lambda one: one.id)
     return b"".join(facts_json.dump(one) + b"\n" for one in taken)
 
 
-def texts(graph: Path) -> tuple[Document, ...]:
-    """The documents kept beside a graph file; none where no text was taken out of HTML.
+def texts(address: str, graph: Graph) -> tuple[Document, ...]:
+    """The documents kept with a graph whose text was taken out of HTML: in its store, or beside its file.
 
     Raises:
         SourceError: The file beside it is damaged.
+        GraphError: The store is.
     """
-    path = graph.with_name(graph.stem + ENDING)
+    path = Path(address)
+    if not path.is_file():
+        from kg.stores import records
+        from kg.stores.backend import Reading
+
+        return tuple(one.document for one in records.documents(Reading(graph), address) if one.document.extracted)
+    path = path.with_name(path.stem + ENDING)
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -41,3 +50,15 @@ def texts(graph: Path) -> tuple[Document, ...]:
         raise SourceError(f"{path}: cannot be read ({error.strerror}); make it readable") from error
     numbered = enumerate(data.split(b"\n"), 1)
     return tuple(facts_json.load(line, Document, f"{path}:{n}") for n, line in numbered if line)
+
+
+def corrections(address: str, graph: Graph) -> Corrections | None:
+    """The judgements kept in a store."""
+    if Path(address).is_file():
+        return None
+    from kg.corrections import parse
+    from kg.stores import records
+    from kg.stores.backend import Reading
+
+    found = records.values(Reading(graph), records.CORRECTIONS)
+    return next((parse(text, address) for text in found.values()), None)

@@ -23,7 +23,7 @@ from kg.store import Graph
 from kg.version import generator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from spacy.language import Language
@@ -40,6 +40,13 @@ class LeftOut:
     document: str  # its identity
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A document that a store holds as it is."""
+
+    document: str  # its identity
+
+
 def facts(
     sources: Iterable[str | Path],
     nlp: Language,
@@ -47,7 +54,8 @@ def facts(
     root: Path | None = None,
     name: str | None = None,
     only_relevant: bool = False,
-) -> Iterator[DocumentFacts | LeftOut | KGError]:
+    known: Callable[[Document, str], bool] | None = None,
+) -> Iterator[DocumentFacts | LeftOut | Known | KGError]:
     """The checked facts of each document; in the place of one that fails, the error that says why.
 
     Args:
@@ -56,10 +64,12 @@ def facts(
         root: Documents without a web address are named by their path from here; the current folder by default.
         name: The name of the document on standard input.
         only_relevant: Leave out documents that show no sign of negotiations.
+        known: Whether a document, read by this version of rules, lexicon and model, need not be read again.
     """
     made_by = generator(nlp)
-    aside: deque[LeftOut | KGError] = deque()  # what is not parsed; the parser reads ahead, so it comes early
-    documents = _readable(read(sources, root=root, name=name), aside, only_relevant=only_relevant)
+    aside: deque[LeftOut | Known | KGError] = deque()  # what is not parsed; the parser reads ahead, so it comes early
+    unknown = _unknown(read(sources, root=root, name=name), aside, made_by, known)
+    documents = _readable(unknown, aside, only_relevant=only_relevant)
     for document, doc in parse(documents, nlp):
         while aside:
             yield aside.popleft()
@@ -67,8 +77,19 @@ def facts(
     yield from aside
 
 
+def _unknown(
+    found: Iterable[Document | KGError], aside: deque[LeftOut | Known | KGError], made_by: str,
+    known: Callable[[Document, str], bool] | None,
+) -> Iterator[Document | KGError]:
+    for one in found:
+        if known is not None and isinstance(one, Document) and known(one, made_by):
+            aside.append(Known(one.id))
+        else:
+            yield one
+
+
 def _readable(
-    found: Iterable[Document | KGError], aside: deque[LeftOut | KGError], *, only_relevant: bool
+    found: Iterable[Document | KGError], aside: deque[LeftOut | Known | KGError], *, only_relevant: bool
 ) -> Iterator[Document]:
     for one in found:
         if not isinstance(one, Document):

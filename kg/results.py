@@ -18,7 +18,7 @@ from kg.kept import ENDING, lines
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.model import DocumentFacts
+    from kg.model import Document, DocumentFacts
     from kg.store import Graph
 
 STDIN = "-"
@@ -47,8 +47,8 @@ class Target:
             if path.resolve() in given:
                 raise GraphError(f"{path}: is a source of this build; choose another --name or -o")
 
-    def save(self, name: str, graph: Graph, documents: Iterable[DocumentFacts], *, text: bool) -> None:
-        """Write a graph in all formats, with the texts that were taken out of HTML; all files or none.
+    def save(self, name: str, graph: Graph, documents: Iterable[Document]) -> None:
+        """Write a graph in all formats, with those texts that were taken out of HTML; all files or none.
 
         Raises:
             GraphError: a file cannot be written.
@@ -56,7 +56,7 @@ class Target:
         if self.folder is None:
             raise GraphError("standard output takes no files")
         files = {path: write(graph, one) for path, one in zip(self.paths(name), self.formats, strict=True)}
-        kept = lines(documents) if text else b""
+        kept = lines(documents)
         texts = self.folder / f"{name}{ENDING}"
         save_all(files | ({texts: kept} if kept else {}))
         if not kept:

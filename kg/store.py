@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import GraphError
-from kg.iris import PREFIXES
+from kg.iris import BASE, PREFIXES
 from kg.literals import decimal_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import IO
 
     import networkx
     import rdflib
@@ -25,15 +26,16 @@ if TYPE_CHECKING:
     from kg.result import Value
 
 DECIMAL = PREFIXES["xsd"] + "decimal"
+KEPT = BASE + "store"  # the graph in which a store keeps its documents
 SUFFIXES = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf")
 
 
 class Graph:
     """What is known (the default graph) and where it is said (one named graph for each sentence)."""
 
-    def __init__(self, store: Store) -> None:
-        """Wrap a store; users call `open` or `from_quads`."""
-        self.store = store
+    def __init__(self, store: Store, held: IO[bytes] | None = None) -> None:
+        """Wrap a store, with what keeps its files there; users call `open` or `from_quads`."""
+        self.store, self._held = store, held
 
     @classmethod
     def from_quads(cls, quads: Iterable[Quad]) -> Graph:
@@ -51,22 +53,20 @@ class Graph:
         Raises:
             GraphError: the path is missing, of an unknown ending, no store, or malformed (named file:line).
         """
-        from pyoxigraph import Store
-
         path = Path(path)
         if not path.exists():
             raise GraphError(f"{path}: no such file or store; build one with kg build")
         if not path.is_dir():
             return cls.from_quads(_parsed(path))
-        if not (path / "CURRENT").is_file():
+        from kg.stores.disk import is_store, open_for_reading
+
+        if not is_store(path):
             raise GraphError(f"{path}: a folder, but no store; name a graph file, or a folder made by build --store")
-        try:
-            return cls(Store.read_only(str(path)))
-        except OSError as error:
-            raise GraphError(f"{path}: the store cannot be opened: {error}") from error
+        return cls(*open_for_reading(path))
 
     def __len__(self) -> int:
-        return len(self.store)
+        kept = self.store.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{KEPT}> {{ ?s ?p ?o }} }}")
+        return len(self.store) - int(next(iter(kept))["n"].value)  # type: ignore[arg-type]
 
     def quads(self) -> list[Quad]:
         """All quads, sorted by graph (the default graph first), subject, predicate and object."""
@@ -76,7 +76,7 @@ class Graph:
 
     def has_sentences(self) -> bool:
         """Whether the graph holds sentence graphs, or (read from Turtle) only what is known."""
-        return next(iter(self.store.named_graphs()), None) is not None
+        return any(graph.value != KEPT for graph in self.store.named_graphs())
 
     def query(self, question: str, **bindings: Value) -> Answer:
         """Ask a named question, SPARQL, or `@file.rq`; see `kg.query.ask`."""
@@ -104,11 +104,16 @@ class Graph:
 
 
 def _canonical(quads: Iterable[Quad]) -> Iterator[Quad]:
-    """The quads as `state` wrote them: the engine keeps the number of a decimal, and writes 60.0 as 60."""
-    from pyoxigraph import Literal
+    """The quads as `state` wrote them: the engine keeps the number of a decimal, and writes 60.0 as 60.
+
+    What a store keeps of its documents is no part of the graph.
+    """
+    from pyoxigraph import DefaultGraph, Literal
     from pyoxigraph import Quad as OxQuad
 
     for quad in quads:
+        if not isinstance(quad.graph_name, DefaultGraph) and quad.graph_name.value == KEPT:
+            continue
         one = quad.object
         if isinstance(one, Literal) and one.datatype.value == DECIMAL and one.value.lstrip("-").isdecimal():
             full = Literal(decimal_text(Decimal(one.value)), datatype=one.datatype)

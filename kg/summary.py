@@ -31,9 +31,14 @@ def summary(graph: Graph, documents: Sequence[DocumentFacts]) -> str:
         if names:
             more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
             lines.append(f"{label}: {', '.join(names[:SHOWN])}{more}")
-    lines += [f"dates: {words(first)} to {words(last)}" for first, last in _rows(graph, _SPAN) if first and last]
+    lines += span(graph)
     warnings = sum(len(one.document.warnings) for one in documents)
     return "\n".join([*lines, f"warnings: {warnings}"] if warnings else lines)
+
+
+def span(graph: Graph) -> list[str]:
+    """The first and the last day of all facts, as a line; none where nothing is dated."""
+    return [f"dates: {words(first)} to {words(last)}" for first, last in _rows(graph, _SPAN) if first and last]
 
 
 def kinds(graph: Graph) -> str:

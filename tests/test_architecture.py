@@ -30,7 +30,7 @@ PLACES = {
     "pyshacl": ("kg/stages/validate.py",),
     "pyoxigraph": (
         "kg/store.py", "kg/query.py", "kg/result.py", "kg/names.py", "kg/explain.py", "kg/network.py", "kg/verify/",
-        "kg/stages/state/", "kg/stages/validate.py", "kg/export/",
+        "kg/stores/", "kg/stages/state/", "kg/stages/validate.py", "kg/export/",
     ),
     "trafilatura": ("kg/stages/ingest/",),
     "lxml": ("kg/stages/ingest/",),

@@ -15,7 +15,7 @@ from tests import readme
 
 ROOT = Path(__file__).parent.parent
 TEXT = readme.README.read_text(encoding="utf-8")
-COMMANDS = ("build", "query", "explain", "verify", "export", "facts")
+COMMANDS = ("build", "query", "explain", "verify", "export", "facts", "status", "remove")
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +26,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(path)
         assert cli.run(["build", "examples/talks.txt"]) == 0
+        assert cli.run(["build", "examples/talks.txt", "--store", "talks.store"]) == 0
     return path
 
 

@@ -24,3 +24,4 @@ GraphPath: TypeAlias = Annotated[
 CorrectionsFile: TypeAlias = Annotated[
     Path | None, typer.Option("--corrections", metavar="FILE", help="Your own judgements, in TOML.")
 ]
+StorePath: TypeAlias = Annotated[str, typer.Argument(metavar="STORE", help="A folder made by kg build --store.")]

@@ -6,11 +6,16 @@ import time
 import traceback
 from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
-from typing import TextIO, TypeVar
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import typer
 
 from kg.errors import PARTLY_DONE, GraphError, KGError
+
+if TYPE_CHECKING:
+    from kg.model import Document
+    from kg.results import Target
+    from kg.store import Graph
 
 T = TypeVar("T")
 DEBUG = ContextVar("debug", default=False)  # print tracebacks
@@ -47,6 +52,17 @@ def warn(message: str | KGError) -> None:
     if isinstance(message, KGError) and DEBUG.get():
         message = "".join(traceback.format_exception(message)).rstrip()
     print(message, file=sys.stderr)  # noqa: T201
+
+
+def written(where: "Target", name: str, graph: "Graph", documents: "Iterable[Document]") -> str:
+    """Write a graph to a place, and beside it the texts of documents that were taken out of HTML; says where."""
+    from kg.export import write
+
+    if where.folder is None:
+        emit(write(graph, where.formats[0]))
+        return "wrote to standard output"
+    where.save(name, graph, documents)
+    return f"wrote {', '.join(map(str, where.paths(name)))}"
 
 
 def status(done: int, failed: list[KGError]) -> int:

@@ -1,6 +1,5 @@
 """`kg verify`: whether a graph says only what its documents say."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,12 +20,12 @@ def verify(
 ) -> None:
     """Read every value of a graph again from the sentences it cites; exit 1 names each that is not there.
 
-    Texts taken out of HTML are kept beside the graph, so their pages need not be named.
+    Texts taken out of HTML are kept beside the graph, so their pages need not be named. A store keeps its corrections.
 
     Example: kg verify exports/talks.trig examples/talks.txt
     """
-    from kg.corrections import read as read_corrections
-    from kg.kept import texts
+    from kg import corrections as judgements
+    from kg import kept
     from kg.stages.ingest import read
     from kg.store import Graph
     from kg.verify import verify as verified
@@ -37,8 +36,9 @@ def verify(
         if isinstance(one, SourceError):
             raise one
         given[one.id] = one
-    documents_ = [*given.values(), *(one for one in texts(Path(graph)) if one.id not in given)]
-    outcome = verified(opened, documents_, read_corrections(corrections) if corrections else None)
+    documents_ = [*given.values(), *(one for one in kept.texts(graph, opened) if one.id not in given)]
+    said = judgements.read(corrections) if corrections else kept.corrections(graph, opened)
+    outcome = verified(opened, documents_, said)
     for problem in outcome.problems:
         emit(f"{problem}\n")
     emit(f"{outcome}\n")

@@ -1,0 +1,43 @@
+"""Graphs that grow: the facts of many documents, kept with the graph of what they say together.
+
+Documents go in and out of an `archive`, one transaction each, as `records`; `changes` tells which quads that brings
+and takes, and `disk` holds them in a folder.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.stores.archive import Archive
+    from kg.stores.backend import Reading
+
+
+def open_archive(address: str | Path, *, create: bool = False) -> Archive:
+    """The archive in a folder, for writing; one writer at a time.
+
+    Args:
+        address: A folder.
+        create: Begin a new archive where there is none.
+
+    Raises:
+        GraphError: there is none, another process writes it, or it cannot be read.
+    """
+    from kg.stores.archive import Archive
+    from kg.stores.disk import open_for_writing
+
+    return Archive(open_for_writing(address, create=create), str(address))
+
+
+def open_records(address: str | Path) -> Reading:
+    """What a store keeps of its documents, for reading.
+
+    Raises:
+        GraphError: there is no store.
+    """
+    from kg.store import Graph
+    from kg.stores.backend import Reading
+
+    return Reading(Graph.open(address))
