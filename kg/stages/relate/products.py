@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -67,6 +68,7 @@ def concept(words: str) -> tuple[str, str] | None:
     ('car', '8703')
     """
     parts = [part.strip(",.'\"“”") for part in words.lower().replace(" - ", "-").replace("’", "'").split()]
+    parts = [re.sub(r"(?<=\w\w\w)-?makers?$", "", part) for part in parts]  # "carmakers" are charged for cars
     for size in range(min(_LONGEST, len(parts)), 0, -1):
         for start in range(len(parts) - size, -1, -1):
             found = _concepts().get(" ".join(parts[start : start + size]))

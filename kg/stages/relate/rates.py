@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.stages.relate.products import known, state_at
 from kg.stages.relate.tariff_words import marks, plain
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
     from kg.stages.relate.text import Text
 
@@ -29,6 +30,22 @@ _DOWN_FROM = re.compile(
 _BARE_FROM = re.compile(rf"^,?(?![^,;.]*\bby\b)[^,;.]{{0,25}}\bfrom {_DET}{_ABOUT}$", re.IGNORECASE)
 _RANGING = re.compile(
     r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere) (?:anywhere )?(?:from|between) (?:\w+ )?$", re.IGNORECASE
+)
+_OLD_FIRST = re.compile(
+    r"(?:^|[,;:(–—.\n“\"] ?|\bis |\bwas )(?:instead of|rather than|in place of|up from|down from|after) "
+    rf"{_DET}{_ABOUT}$",
+    re.IGNORECASE,
+)
+_REPLACED = re.compile(rf"\breplac\w+ {_DET}{_ABOUT}$", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?:now|currently|presently|today|at present|so far|until now|to date|at the moment|previously|originally"
+    r"|initially|formerly|at first)\b[^,;.()]{0,40}$",
+    re.IGNORECASE,
+)
+_NOW_BEHIND = re.compile(
+    r"^,? ?(?:now|at present|currently|today|at the moment|so far|until now|since"
+    r"|(?:first|originally|initially|previously) \w+ed)\b",
+    re.IGNORECASE,
 )
 _BY_TO = re.compile(r"^[^,;.]{0,30}\bto (?:a total of )?$", re.IGNORECASE)
 _PARALLEL = re.compile(r"^(?:,| and|, and| or)? $", re.IGNORECASE)
@@ -63,6 +80,7 @@ class Group:
     tokens: frozenset[int] = frozenset()  # of the percentages themselves
     points: bool = False  # percentage points
     bare: bool = False  # a number without "percent": "paying 50 since June"
+    now: bool = False  # told as the rate that holds or held: "now 25 percent", "25 percent since March"
 
 
 def groups(text: Text, sent: Span) -> list[Group]:
@@ -70,6 +88,7 @@ def groups(text: Text, sent: Span) -> list[Group]:
     found: list[Group] = []
     amounts = _amounts(text, sent)
     bare = _bare(text, sent, {a.start for a, _ in amounts}) if marks(text.doc).ordered else []
+    amounts += _same(sent, amounts)
     for amount, points in sorted([*amounts, *((a, False) for a in bare)], key=lambda f: f[0].start):
         span = text.tokens(amount.start, amount.end)
         before = plain(text.doc)[max(0, amount.start - 30) : amount.start]
@@ -81,6 +100,23 @@ def groups(text: Text, sent: Span) -> list[Group]:
             found.append(group)
     for group in found:
         _factor(text, group, sent)
+        group.now = group.previous is None and len(group.rates) == 1 and _holds(text, group)
+    return found
+
+
+def _holds(text: Text, group: Group) -> bool:
+    words = plain(text.doc)
+    before, behind = words[max(0, group.words[0] - 60) : group.words[0]], words[group.words[1] : group.words[1] + 30]
+    return _NOW.search(before) is not None or _NOW_BEHIND.match(behind) is not None
+
+
+def _same(sent: Span, amounts: list[tuple[Amount, bool]]) -> list[tuple[Amount, bool]]:
+    """The rate told last, where a list goes on with "the same on buses"."""
+    found = []
+    for token in sent[1:-1]:
+        again = token.lower_ == "same" and token.nbor(-1).lower_ == "the" and token.nbor(1).lower_ in {"on", "for"}
+        before = [a for a, points in amounts if a.start < token.idx and not points] if again else []
+        found += [(Amount(before[-1].value, token.idx, token.idx + len(token)), False)] if before else []
     return found
 
 
@@ -110,10 +146,20 @@ def _bare(text: Text, sent: Span, taken: set[int]) -> list[Amount]:
             after.pos_ in {"NOUN", "PROPN", "NUM", "ADJ", "SYM"} or after.text in {"%", "-", ",", ":"}
         )
         linked = before.lower_ in {"to", "from", "with"} or before.lemma_ in {"pay", "charge", "face"}
-        inside = any(q.start <= token.idx < q.end for q in text.mentions.quantities)
-        if linked and not counts and not inside and not text.is_time(token) and Decimal(token.text) <= _HIGHEST:
+        linked = (linked and not counts) or _elliptic(text, token, before, after, taken)
+        inside = any(q.start <= token.idx < q.end and q.kind != "count" for q in text.mentions.quantities)
+        if linked and not inside and not text.is_time(token) and Decimal(token.text) <= _HIGHEST:
             found.append(Amount(Decimal(token.text), token.idx, token.idx + len(token)))
     return found
+
+
+def _elliptic(text: Text, token: Token, before: Token, after: Token | None, taken: set[int]) -> bool:
+    """As in "40 percent on cars, 50 on copper", "Serbia gets 35 percent and Bosnia 30": a list that goes on."""
+    if not any(start < token.idx for start in taken):
+        return False
+    ends = after is None or after.text in {",", ";", ".", ")"} or after.lower_ in {"and", "while", "but"}
+    named = state_at(text, before.i) is not None or known(before)
+    return (after is not None and after.lower_ == "on") or (ends and named)
 
 
 def _part_of_word(text: Text, i: int) -> bool:
@@ -136,6 +182,8 @@ def _joined(text: Text, last: Group, new: Group) -> bool:
         last.rates = []  # "ranging from 7.8 to 35.3 percent": no rate of any one tariff
     elif both and single and _FROM.search(before) and _TO.match(between):
         last.previous, last.rates = last.rates[0], new.rates
+    elif both and single and (_OLD_FIRST.search(before) or (_REPLACED.search(before) and " with " in between)):
+        last.previous, last.rates, last.first = last.rates[0], new.rates, new.first
     elif both and single and (_DOWN_FROM.search(between) or _BARE_FROM.match(between)):
         last.previous = new.rates[0]
     elif both and _PARALLEL.match(between) and "respectively" in after:
@@ -167,4 +215,4 @@ def _factor(text: Text, group: Group, sent: Span) -> None:
 
 
 def _plain(value: Decimal) -> Decimal:
-    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

@@ -60,7 +60,7 @@ def governor(noun: Token) -> Token | None:
         if token.dep_ in {"relcl", "acl"} and token.i != noun.i:
             return None
         token = token.head
-        if token.lemma_ in PROVOKED | BACKGROUND:
+        if token.pos_ == "NOUN" and token.lemma_ in PROVOKED | BACKGROUND:
             return None  # "in response to the duties on steel": not what is done now
         if token.pos_ in {"VERB", "AUX"} or token.lower_ == "subject":
             return token
@@ -99,7 +99,9 @@ def _turned(noun: Token | None, verb: Token) -> bool:
     if verb.tag_ == "VBN" and verb.dep_ == "ccomp" and not any(c.dep_ == "aux" for c in verb.children):
         return False  # "to have the duties removed"
     subject = any(c.dep_ == "nsubj" and (c.i == noun.i or noun in c.subtree) for c in verb.children)
-    return subject and not any(c.dep_ in {"dobj", "auxpass"} and c.i != noun.i for c in verb.children)
+    hits = verb.tag_ != "VBN" and "hit" in verb_class(verb)  # "a tariff will hit Indian drugs"
+    barred = {"auxpass"} if hits else {"dobj", "auxpass"}
+    return subject and not any(c.dep_ in barred and c.i != noun.i for c in verb.children)
 
 
 def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) -> Act | None:
@@ -155,6 +157,8 @@ def above(verb: Token) -> str:
     token = verb
     while token.dep_ == "conj" and token.head.pos_ == "VERB" and token.head.i != token.i:
         token = token.head
+    if any(c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ in {"which", "that", "who"} for c in verb.children):
+        return ""
     while token.dep_ in _UNDER and token.head.i != token.i:
         if token.dep_ == "advcl" and token.head.pos_ == "VERB" and token.pos_ == "VERB" and not _infinitive(token):
             return ""

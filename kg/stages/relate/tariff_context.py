@@ -9,7 +9,7 @@ from kg.model import BlockKind
 from kg.stages.relate.tariff_frames import frames
 from kg.stages.relate.tariff_grounds import cause, deal_told, grounds
 from kg.stages.relate.tariff_parties import settle
-from kg.stages.relate.tariff_rows import announced, rows
+from kg.stages.relate.tariff_rows import announced, remarked, rows
 from kg.stages.relate.tariff_times import starting
 from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, marks, plain, stands_for
 
@@ -38,14 +38,17 @@ def read(text: Text) -> tuple[Frame, ...]:
     context: Time | None = None
     for sent in text.sentences:
         row = rows(text, sent, found, context)
-        if row:
+        if row is not None:
             found += row
             continue
         context = announced(text, sent) or context
         here = frames(text, sent, concluded=concluded)
         if text.block(sent[0]) is BlockKind.HEADLINE:  # too short to say what it leaves open
             here = [frame for frame in here if frame.imposers or frame.taxed]
+        row_before = remarked(text, sent, found)
         for n, frame in enumerate(here):
+            if row_before is not None and frame.when is None and frame.status == "InForce":
+                frame.when, frame.status, frame.firm = row_before.when, row_before.status, row_before.firm
             levied = frame.rule == "tariff-levied" or (n > 0 and here[0].rule == "tariff-levied")
             if levied and frame.when is None and context is not None and sent.start_char - context.end < 60:
                 frame.when = context

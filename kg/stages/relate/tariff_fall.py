@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from kg.model import BlockKind
 from kg.stages.relate.goods_phrases import Listing
+from kg.stages.relate.tariff_acts import Act
 from kg.stages.relate.tariff_goods import chosen
+from kg.stages.relate.tariff_hosts import ANCHORED
 from kg.stages.relate.tariff_sides import agents, modifiers, state_of, stranger
 from kg.stages.relate.tariff_words import RATE_NOUNS
 
@@ -14,10 +16,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.stages.relate.products import Named
-    from kg.stages.relate.tariff_acts import Act
     from kg.stages.relate.tariff_frames import Frame
     from kg.stages.relate.tariff_goods import Reader
-    from kg.stages.relate.tariff_hosts import Host
+    from kg.stages.relate.tariff_verbs import Host
 
 _DEEDS = frozenset({"impose", "raise", "threaten", "pay", "effect"})
 _FREEING = frozenset({"free", "exempt", "spare", "shield"})
@@ -34,7 +35,7 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
         held: What makes the percentage a rate, or the noun where there is none.
         span: The tokens from the rate before to the rate after it.
     """
-    phrase = held.noun
+    phrase = held.noun if held.kind not in ANCHORED else None
     own, other = modifiers(reader.text, phrase) if phrase is not None else ([], [])
     rate_noun = phrase is not None and phrase.lower_ in RATE_NOUNS
     if rate_noun and own and reader.text.document.text[own[0][2] : own[0][2] + 1] in {"'", "’"}:
@@ -43,7 +44,11 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
     if rate_noun and not named and doing.kind in {"keep", "pay", ""}:
         held = held._replace(kind="getter", verb=doing.verb)
     named = _by_verb(reader, doing, phrase, named, stop=span[1])
-    if held.kind in {"payer", "getter"} or doing.kind == "pay":
+    if not named and phrase is not None and not rate_noun:
+        named, bearing = reader.borne(phrase)
+        doing = Act("pay", bearing) if bearing is not None and not doing.kind else doing
+        frame.pays = bool(named)
+    if held.kind in {"payer", "getter"} or (doing.kind == "pay" and held.kind != "which" and not frame.pays):
         paid = reader.payers(held.verb or doing.verb)
         paid.described |= named.described
         paid.into += named.into
@@ -55,8 +60,9 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
     frame.targets = [*other, *named.states]
     frame.described, frame.pair, frame.strange = named.described, named.pair, named.strange and not named
     frame.deed = doing.kind in _DEEDS
-    frame.pays = doing.kind == "pay" or held.kind == "payer"
-    _imposers(reader, frame, doing, own + named.into, own, getter=held.kind == "getter", rate_noun=rate_noun)
+    frame.pays = frame.pays or held.kind == "payer" or (doing.kind == "pay" and held.kind != "which")
+    anchor = held.noun if held.kind == "which" else None
+    _imposers(reader, frame, doing, own + named.into, own, anchor, getter=held.kind == "getter", rate_noun=rate_noun)
     _elsewhere(reader, frame, span)
     if not frame.taxed:
         frame.targets = _bargained(reader, frame, doing)
@@ -64,7 +70,15 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
 
 
 def _imposers(
-    reader: Reader, frame: Frame, doing: Act, told: list[Named], own: list[Named], *, getter: bool, rate_noun: bool
+    reader: Reader,
+    frame: Frame,
+    doing: Act,
+    told: list[Named],
+    own: list[Named],
+    anchor: Token | None,
+    *,
+    getter: bool,
+    rate_noun: bool,
 ) -> None:
     """Who imposes: the owner of the noun, the one who acts, or whose border it is."""
     headline = reader.text.block(frame.sent[0]) is BlockKind.HEADLINE  # parsed too poorly but for direct objects
@@ -80,12 +94,15 @@ def _imposers(
             frame.imposers = agent
     if not frame.imposers:
         start = doing.verb.i if doing.verb is not None and doing.kind == "pay" else frame.at.i
+        start = anchor.i if anchor is not None else start
         frame.imposers = reader.importers(min(start, frame.at.i))
 
 
 def _named(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, int]) -> Listing:
     """What stands behind "on" beside the noun or the rate."""
     (left, right), phrase, group = span, held.noun, frame.group
+    if held.kind in {"which", "beside"} and phrase is not None:
+        return reader.ending(phrase.i)
     if group is None:
         return reader.onto(phrase.i + 1, right, doing, phrase) if phrase is not None else Listing()
     if held.kind == "got" and held.verb is not None:
@@ -166,6 +183,7 @@ def _elsewhere(reader: Reader, frame: Frame, span: tuple[int, int]) -> None:
     first = frame.sent.start
     if frame.group is not None and not frame.taxed:
         frame.targets = reader.provenance(frame.group.last + 1, span[1])
-    if not frame.targets and reader.text.doc[first].lower_ == "for" and span[0] == first:
-        named = reader.listing(first + 1, frame.at.i)
+    opening = reader.text.doc[first].lower_ in {"for", "on"}
+    if opening and not frame.targets and (span[0] == first or not (frame.goods or frame.taxed)):
+        named = reader.listing(first + 1, frame.at.i)  # "For Canada, the tariff was raised"
         frame.targets, frame.goods = named.states, frame.goods or [g for g in named.goods if g.concept]

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 from kg.stages.relate.products import Goods, Named, unique
 from kg.stages.relate.rates import Amount, Group, groups
-from kg.stages.relate.tariff_acts import BACKGROUND, PROVOKED, Act, above, act, governor
+from kg.stages.relate.tariff_acts import BACKGROUND, OFFER, PROVOKED, Act, above, act, governor
 from kg.stages.relate.tariff_fall import fall
 from kg.stages.relate.tariff_goods import Reader
 from kg.stages.relate.tariff_grounds import Ground, cause, grounds, in_deal
-from kg.stages.relate.tariff_hosts import Host, host
+from kg.stages.relate.tariff_hosts import ANCHORED, host
+from kg.stages.relate.tariff_previous import earlier
 from kg.stages.relate.tariff_status import status
 from kg.stages.relate.tariff_times import effective, until
+from kg.stages.relate.tariff_verbs import Host
 from kg.stages.relate.tariff_words import RATE_NOUNS, marks, verb_class
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ class Frame:
     sent: Span
     at: Token
     rule: str
+    kind: str = ""  # what is done to it: see `Act`
     imposers: list[Named] = field(default_factory=list)
     targets: list[Named] = field(default_factory=list)
     goods: list[Goods] = field(default_factory=list)
@@ -57,6 +60,7 @@ class Frame:
     pays: bool = False  # the goods are the subject: "steel is hit by duties"
     answers: bool = False  # retaliatory
     background: bool = False  # what others come on top of: it is in force
+    intro: Frame | None = None  # of a line of a list: the tariff that introduces the list
     provoked: bool = False  # what another tariff answers: "in response to the duties on steel"
 
     @property
@@ -88,8 +92,9 @@ def frames(text: Text, sent: Span, *, concluded: bool) -> list[Frame]:
     reading.rated()
     reading.free({i: verb for i, verb in found_marks.free.items() if sent.start <= i < sent.end})
     reading.unrated([text.doc[i] for i in here if i not in found_marks.free])
-    _give_grounds(sent, reading.found)
-    return reading.found
+    found = earlier(reading.found, reading.loose)
+    _give_grounds(sent, found)
+    return found
 
 
 class _Reading:
@@ -99,6 +104,7 @@ class _Reading:
         self._text, self._sent, self._percents, self._concluded = text, sent, percents, concluded
         self._reader = Reader(text, sent, frozenset(i for g in percents for i in g.tokens))
         self.found: list[Frame] = []
+        self.loose: list[Group] = []  # percentages told as holding now that nothing claims
         self._used: set[int] = set()  # tariff nouns that a rate belongs to
 
     def rated(self) -> None:
@@ -107,7 +113,7 @@ class _Reading:
         for n, group in enumerate(self._percents):
             right = self._percents[n + 1].first if n + 1 < len(self._percents) else self._sent.end
             held = host(self._text, self._sent, group, left, right, listed=listed)
-            if group.bare and (held is None or held.kind not in {"threat", "payer", "change"}):
+            if group.bare and (held is None or held.kind not in {"threat", "payer", "change", "listed"}):
                 continue
             if not group.rates and group.added is None:
                 held = None
@@ -116,20 +122,24 @@ class _Reading:
                     group.rates, group.added = [group.added], None  # "hit by 25% tariffs"
                 frame = self._frame(group, held, left, right)
                 last = held.noun.i if held.noun is not None else -1
-                before = range(left, group.first) if held.kind != "modifier" else ()
+                before = range(left, group.first) if held.kind not in {"modifier", *ANCHORED} else ()
                 self._used |= {*before, *range(group.last, last + 1), last}
                 self.found += [frame] if frame is not None else []
                 held = held if frame is not None else None
+            elif group.now:
+                self.loose.append(group)
             listed, left = held is not None, group.last + 1
 
     def _frame(self, group: Group, held: Host, left: int, right: int) -> Frame | None:
-        text, phrase = self._text, held.noun
+        text, phrase = self._text, held.noun if held.kind not in ANCHORED else None
         verb = held.verb or (governor(phrase) if phrase is not None else None)
         leads_to = text.doc[group.first - 1].lower_ == "to" or group.previous is not None
         doing = act(phrase, verb, to_rate=leads_to and held.kind == "change")
         if held.kind == "threat" and held.verb is not None:
             doing = Act("threaten" if "threaten" in verb_class(held.verb) else "impose", held.verb)
-        frame = Frame(self._sent, text.doc[group.first], f"tariff-{held.kind}", group=group, host=phrase)
+        if held.kind == "payer" and not doing.kind:
+            doing = Act("pay", verb)  # "will be let in at 10 percent"
+        frame = Frame(self._sent, text.doc[group.first], f"tariff-{held.kind}", doing.kind, group=group, host=phrase)
         frame.provoked, frame.background = _below(phrase, PROVOKED), _below(phrase, BACKGROUND)
         fall(self._reader, frame, doing, held, (left, right))
         frame.when = effective(text, frame, doing, own=(left, right))
@@ -139,7 +149,7 @@ class _Reading:
         if fresh and replaced and before is not None and before.group is not None:
             group.previous, group.rates = group.rates[0], before.group.rates  # "and for chocolate from 20"
         if held.kind == "listed" and before is not None:
-            _as_before(frame, before)
+            _as_before(frame, before, group)
             return frame
         frame.until = until(text, self._sent, doing, phrase)
         noun = phrase if phrase is not None and phrase.lower_ not in RATE_NOUNS else None
@@ -153,13 +163,15 @@ class _Reading:
         self._settle_status(frame, group, doing, before)
         frame.refers = (phrase is None or _definite(phrase)) and held.kind not in {"threat", "deed"}
         frame.answers = _answers(noun, doing)
+        if any(t.lower_ == "effective" for t in text.doc[left : group.first]) and not frame.goods:
+            return None  # "the effective U.S. rate": an average
         return frame if frame.status is not None and not (frame.strange and not frame.taxed) else None
 
     def _settle_status(self, frame: Frame, group: Group, doing: Act, before: Frame | None) -> None:
         """What rates and an agreement add: abolishing leads to zero, "will be charged 10 instead of 100" is agreed."""
         if doing.kind == "remove" and frame.status in {"Agreed", "Proposed"} and group.previous is None and group.rates:
             gone = doing.verb or frame.at
-            if self._concluded or in_deal(self._sent):
+            if self._concluded or in_deal(self._sent) or above(gone) in OFFER:
                 group.previous, group.rates = group.rates[0], [Amount(Decimal(0), gone.idx, gone.idx + len(gone))]
             elif frame.status == "Agreed" or above(gone) in {"", "decide", "announce", "say"}:
                 frame.status = "Lifted"
@@ -198,7 +210,7 @@ class _Reading:
     def _of_goods(self, noun: Token) -> Frame | None:
         text, sent = self._text, self._sent
         doing = act(noun, governor(noun), to_rate=False)
-        frame = Frame(sent, noun, "tariff-goods", host=noun, provoked=_below(noun, PROVOKED))
+        frame = Frame(sent, noun, "tariff-goods", doing.kind, host=noun, provoked=_below(noun, PROVOKED))
         stop = next((g.first for g in self._percents if g.first > noun.i), sent.end)
         held = Host("payer" if doing.kind == "pay" else "noun", noun, doing.verb)
         fall(self._reader, frame, doing, held, (noun.i, stop))
@@ -216,8 +228,11 @@ class _Reading:
         return frame if frame.status is not None else None
 
 
-def _as_before(frame: Frame, before: Frame) -> None:
+def _as_before(frame: Frame, before: Frame, group: Group) -> None:
     """A further rate of a list shares what it does not say itself with the one before."""
+    frame.kind = before.kind
+    if before.kind == "remove" and before.rates == {Decimal(0)} and before.group is not None and group.rates:
+        group.previous, group.rates = group.rates[0], before.group.rates  # "its duties of 30 percent on A and 20 on B"
     frame.imposers = frame.imposers or before.imposers
     frame.goods = frame.goods or ([] if frame.targets else before.goods)
     frame.targets = frame.targets or before.targets
@@ -240,7 +255,7 @@ def _below(noun: Token | None, words: frozenset[str]) -> bool:
         if token is None or token.head.i == token.i or token.pos_ == "VERB":
             return False
         token = token.head
-        if token.lemma_ in words:
+        if token.pos_ == "NOUN" and token.lemma_ in words:
             return True
     return False
 

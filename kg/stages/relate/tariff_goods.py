@@ -24,6 +24,9 @@ _INHERITS = frozenset({"conj", "xcomp", "acl", "advcl", "acomp"})
 _BESIDE = frozenset({
     ",", ";", ")", "and", "but", "while", "with", "those", "on", "for", "that", "since", "from", "each",
 })  # fmt: skip
+_LISTED = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ"})
+_INNER = frozenset({",", "-", "‑", "of", "from", "'s", "’s"})
+_EDGES = frozenset({",", "and", "or", "but", "of", "from"})
 _COMPOUND = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ"})
 _ENTER = frozenset({"enter", "entering", "enters", "entered"})
 _BORDER = frozenset({"ports", "border", "customs", "market"})
@@ -88,6 +91,32 @@ class Reader:
                 return False
             head = head.head
         return False
+
+    def ending(self, stop: int) -> Listing:
+        """The list of goods and states that ends before a token: "steel and copper" in "steel and copper, on which"."""
+        doc, end = self.text.doc, stop
+        while end > self.sent.start and doc[end - 1].text in {",", "(", "–", "—"}:
+            end -= 1
+        start = end
+        while start > self.sent.start and start - 1 not in self._barred:
+            token = doc[start - 1]
+            if token.pos_ not in _LISTED and token.lower_ not in _INNER:
+                break
+            start -= 1
+        while start < end and doc[start].lower_ in _EDGES:
+            start += 1
+        return self.listing(start, end)
+
+    def borne(self, noun: Token) -> tuple[Listing, Token | None]:
+        """Who bears a tariff by the clause behind it: "the levy (that) Canadian exporters have been paying"."""
+        start = noun.i + 1 + (noun.i + 1 < self.sent.end and self.text.doc[noun.i + 1].lower_ in {"that", "which"})
+        found = self.listing(start, self.sent.end)
+        for token in self.text.doc[max(found.end, start) : min(self.sent.end, found.end + 6)] if found else ():
+            if "pay" in verb_class(token) or token.lemma_ == "pay":
+                return found, token
+            if token.pos_ not in {"AUX", "ADV", "PART", "VERB", "ADP", "PROPN"} or verb_class(token) - {"get"}:
+                break
+        return Listing(), None
 
     def threatened(self, verb: Token, stop: int) -> Listing:
         """Who is threatened with a rate: "threatened Swiss goods with 31 percent", "goods that are threatened with"."""

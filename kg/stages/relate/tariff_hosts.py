@@ -6,9 +6,10 @@ that it belongs to, a verb of charging or paying, or the rate before it in a lis
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from kg.stages.relate.products import known
+from kg.stages.relate.products import known, state_at
+from kg.stages.relate.tariff_verbs import Host, deed, onto, payer
 from kg.stages.relate.tariff_words import RATE_NOUNS, classes, is_tariff, stands_for, verb_class
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.rates import Group
     from kg.stages.relate.text import Text
 
+ANCHORED = frozenset({"which", "beside"})  # hosts whose noun is only where the goods end
 _APPROXIMATE = frozenset({
     "about", "around", "up", "as", "high", "much", "least", "a", "an", "the", "further", "additional", "just",
     "only", "flat", "total", "combined", "some", "nearly", "almost", "at", "more", "than", "over", "extra",
@@ -33,24 +35,15 @@ _COMPARED = frozenset({
     "dearer"
 })  # fmt: skip
 _WITHIN = frozenset({"ADJ", "NOUN", "PROPN", "PART", "ADV", "NUM", "SYM", "PRON"})
-_ON = frozenset({"on", "against", "upon", "for"})
 _LEVYING = frozenset({"levy", "charge", "impose", "tax", "collect"})
 _REACH = 16  # tokens between a tariff noun and its rate: "tariff on imported cars and trucks of more than 5 tons to"
 _OF_TARIFFS = frozenset(
     {"rate", "level", "increase", "rise", "hike", "cut", "reduction", "suspension", "raising", "lowering"}
 )
-_DO = frozenset({"impose", "raise", "threaten", "lower"})
+_BEARING = frozenset({"impose", "pay", "hit", "raise"})
 _CHANGING = frozenset({"raise", "lower", "move", "impose", "remove"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _MARKS = frozenset({"-", "‑", "–", "'", "’", '"', "“", "”", ","})
-
-
-class Host(NamedTuple):
-    """What makes a percentage a rate."""
-
-    kind: str
-    noun: Token | None = None
-    verb: Token | None = None
 
 
 def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed: bool) -> Host | None:
@@ -81,8 +74,9 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed:
         return None
     start = _skip(text, group.first - 1, left)
     return (
-        _of(text, start, left) or _change(text, sent, group, start, left, listed=listed) or _payer(text, start, left)
-        or _deed(text, group, start, left, right) or _loose(text, sent, group, start, left, listed=listed)
+        _which(text, group, left, right) or _beside(text, sent, group) or _of(text, start, left)
+        or _change(text, sent, group, start, left, listed=listed) or payer(text, start, left)
+        or deed(text, group, start, left, right) or _loose(text, sent, group, start, left, listed=listed)
     )  # fmt: skip
 
 
@@ -125,6 +119,33 @@ def _skip(text: Text, i: int, left: int) -> int:
     return i
 
 
+def _which(text: Text, group: Group, left: int, right: int) -> Host | None:
+    """As in "steel, on which 50 percent is charged", "cars, for which buyers pay a duty of 100 percent"."""
+    for i in range(group.first - 1, max(left, group.first - _REACH), -1):
+        low = text.doc[i].lower_
+        if low in {"which", "whom"}:
+            onto_it = text.doc[i - 1].lower_ in {"on", "for", "upon", "to", "against"}
+            if not onto_it or text.doc[i - 2].lemma_ == "accord":  # "according to which"
+                return None
+            verbs = (*text.doc[i + 1 : group.first], *text.doc[group.last + 1 : min(right, group.last + 5)])
+            verb = next((t for t in verbs if verb_class(t) & _BEARING or t.lemma_ in {"collect", "levy"}), None)
+            return Host("which", text.doc[i - 1], verb) if verb is not None else None
+        if text.doc[i].text in {";", ":"}:
+            break
+    return None
+
+
+def _beside(text: Text, sent: Span, group: Group) -> Host | None:
+    """As in "steel, aluminium and copper (50 percent each)": a rate in brackets behind goods."""
+    doc, first = text.doc, group.first - 1
+    if first <= sent.start or doc[first].text not in {"(", "["} or group.previous is not None:
+        return None
+    closing = {t.text for t in doc[group.last + 1 : min(sent.end, group.last + 3)]}
+    before = doc[first - 1]
+    goods = known(before) or state_at(text, first - 1) is not None or "generic" in classes(before.lemma_.lower())
+    return Host("beside", doc[first]) if goods and closing & {")", "]", ","} else None
+
+
 def _of(text: Text, start: int, left: int) -> Host | None:
     """As in "a tariff of 20 percent", "a duty on steel at 25 percent", "the highest rate, 40 percent"."""
     link = text.doc[start].lower_ if start >= left else ""
@@ -147,10 +168,11 @@ def _of(text: Text, start: int, left: int) -> Host | None:
 
 def _change(text: Text, sent: Span, group: Group, start: int, left: int, *, listed: bool) -> Host | None:
     """As in "raised the tariff on cars to 27.5 percent", "the rate goes down to 19 percent"."""
-    if start < left or text.doc[start].lower_ not in {"to", "from", "by", "at", "double", "triple"}:
+    reaching = start >= left and text.doc[start].lemma_ in {"reach", "total", "exceed"}
+    if start < left or not (reaching or text.doc[start].lower_ in {"to", "from", "by", "at", "double", "triple"}):
         return None
-    verb: Token | None = None
-    floor = sent.start if listed or group.added is not None else left
+    verb: Token | None = text.doc[start] if reaching else None
+    floor = sent.start if listed or reaching or group.added is not None else left
     for i in range(start - 1, max(floor, start - 2 * _REACH) - 1, -1):
         token = text.doc[i]
         if _other_rate(token) or _below_other(token):
@@ -183,58 +205,6 @@ def _below_other(token: Token) -> bool:
     return above.pos_ == "NOUN" and above.dep_ in {"nsubj", "nsubjpass"} and above.lemma_.lower() not in _OF_TARIFFS
 
 
-def _payer(text: Text, start: int, left: int) -> Host | None:
-    """As in "face 15 percent", "will be subject to 20 percent", "are charged 39 percent", "got 15 percent"."""
-    if start > left and text.doc[start].lower_ == "at" and text.doc[start - 1].lemma_ in {"stay", "remain", "stand"}:
-        return Host("getter", None, text.doc[start - 1])
-    for i in range(start, max(left, start - 10) - 1, -1):
-        token = text.doc[i]
-        kinds = verb_class(token)
-        if token.lemma_ == "expect" and token.dep_ == "xcomp" and token.head.lemma_ in {"tell", "ask"}:
-            return Host("payer", None, token)  # "were told to expect 25 percent"
-        if kinds & {"pay", "hit"} and not _active_hit(token):
-            return Host("payer", None, token)
-        if "get" in kinds and start - i <= 3 and token.dep_ not in {"aux", "auxpass"}:
-            return Host("getter", None, token)
-        other = token.pos_ == "NOUN" and token.lower_ not in {"rate", "duty"}
-        if other or (token.pos_ == "VERB" and token.tag_ != "VBN"):
-            break
-    return None
-
-
-def _active_hit(token: Token) -> bool:
-    """As in "China charges 15 percent on maize" is no payer; "will be charged 15 percent", "hit by 25 percent" are."""
-    following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
-    if token.lower_ == "hit" and following in {"back", "out"}:
-        return True
-    if token.lower_ == "subject" or "pay" in classes(token.lemma_.lower()):
-        return False
-    passive = token.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in token.children)
-    return not (passive or token.dep_ == "acl" or following in {"by", "with"})
-
-
-def _deed(text: Text, group: Group, start: int, left: int, right: int) -> Host | None:
-    """As in "charges 15 percent on maize", "put 25 percent on Canada", "threatened Switzerland with 31 percent"."""
-    with_ = start >= left and text.doc[start].lower_ == "with"
-    onto = _onto(text, group.ends[0] + 1, right) or _onto(text, group.last + 1, right)
-    if not with_ and not onto:
-        return None
-    for i in range(start, max(left, start - 12) - 1, -1):
-        kinds = verb_class(text.doc[i])
-        if kinds & {"threaten", "hit"} and with_:
-            back = text.doc[i + 1].lower_ in {"back", "out"}  # "hit back with 20 percent on American steel"
-            return Host("deed" if back else "threat", None, text.doc[i])
-        if kinds & _DO and onto and start - i <= 4:
-            return Host("deed", None, text.doc[i])
-    return None
-
-
-def _onto(text: Text, i: int, right: int) -> bool:
-    if i < right and text.doc[i].text == ",":
-        i += 1
-    return i < right and text.doc[i].lower_ in _ON
-
-
 def _loose(text: Text, sent: Span, group: Group, start: int, left: int, *, listed: bool) -> Host | None:
     """In a list of rates: "and 10 percent on aluminum", "Korean steel 50 percent", "levied: 25 percent on cars"."""
     after = group.last + 1
@@ -244,7 +214,7 @@ def _loose(text: Text, sent: Span, group: Group, start: int, left: int, *, liste
     before = text.doc[group.first - 1].lower_ if group.first > sent.start else ""
     if (
         before in {"the", "its", "their"}
-        and _onto(text, after, sent.end)
+        and onto(text, after, sent.end)
         and after + 1 < sent.end
         and known(text.doc[after + 1])
     ):
@@ -252,7 +222,7 @@ def _loose(text: Text, sent: Span, group: Group, start: int, left: int, *, liste
     if (
         group.first - sent.start <= 3
         and text.doc[sent.start].lower_ in {"that", "this", "it"}
-        and _onto(text, after, sent.end)
+        and onto(text, after, sent.end)
     ):
         return Host("levied")
     between = text.doc[left : start + 1]
@@ -260,4 +230,4 @@ def _loose(text: Text, sent: Span, group: Group, start: int, left: int, *, liste
     if listed and start - left <= 9 and not told:
         return Host("listed")
     levied = any(is_tariff(t) or t.lemma_ in _LEVYING for t in text.doc[sent.start : group.first])
-    return Host("listed") if levied and _onto(text, group.last + 1, sent.end) else None
+    return Host("listed") if levied and onto(text, group.last + 1, sent.end) else None

@@ -1,35 +1,58 @@
-"""Rates in lists and tables: "Japan: 15% (24%)", "Passenger cars | 120% | 60%"."""
+"""Rates in lists and tables: what the lines of `tariff_lines` say, with what stands above them.
+
+A line tells a rate for its label. What it leaves open (who imposes, since when, how far it has come) is told by the
+subheading above it, by the sentence that introduces the list, or by the tariffs told before.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.model import BlockKind
 from kg.stages.relate.goods_lists import listing
+from kg.stages.relate.goods_phrases import Listing
 from kg.stages.relate.rates import Amount, Group
 from kg.stages.relate.tariff_frames import Frame
+from kg.stages.relate.tariff_grounds import cause, grounds
+from kg.stages.relate.tariff_lines import lines
 from kg.stages.relate.tariff_times import starting
 from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Span
 
-    from kg.model import Block, Time
+    from kg.model import Time
+    from kg.stages.relate.tariff_lines import Line
     from kg.stages.relate.text import Text
 
-_LABEL = re.compile(r"^\W*(?P<label>[^\d%|:\t]+?)(?:\s*[:|\t]|\s+[–—-]+\s|\s{2,}|\s\(?(?=\d))")
-_LINE = re.compile(r"^\W*[A-Z][^\d%|:.]{2,40}:\s*(?:about )?\d[\d.]*\s?(?:%|percent|per cent)")
 _OLD_FIRST = re.compile(
     r"\b(?:old|previous|before|current|former|now|announced)\b[^|/\t%\n]*(?:[|/\t]|\s{2})[^|%\n]*\b(?:new|after)\b",
     re.IGNORECASE,
 )
+_FROM_TO = re.compile(r"\bfrom\b[^,;]*\bto\b", re.IGNORECASE)
+_FREE = re.compile(r"\b(?:zero|nil|duty[- ]free|exempt|none)\b", re.IGNORECASE)
+_STATUS = (
+    ("Paused", r"\b(?:suspended|paused|on hold|postponed|delayed|put off|frozen)\b"),
+    ("Lifted", r"\b(?:lifted|scrapped|dropped|withdrawn|abolished|expired)\b"),
+    ("Proposed", r"\b(?:proposed|under (?:study|review|consideration|discussion)|offered|considered)\b"),
+    ("Threatened", r"\b(?:threat\w*|to (?:come|follow)|planned|announced|upcoming|looming|pending|coming|not yet)\b"),
+    ("Agreed", r"\b(?:agreed|deals?|agreements?)\b"),
+    ("InForce", r"\b(?:already|in force|in effect|charged|current\w*|now|collected|applied|since)\b"),
+)  # fmt: skip
+_OTHER = re.compile(r"\b(?:shares?|growth|turnout|poll|vote|votes|inflation|unemployment|exports? (?:fell|rose))\b", re.IGNORECASE)
+_COLUMNS = re.compile(r"[|\t]|\S\s{3,}\S")
+_SHORT = 80  # characters of a line that is no paragraph
+_SUBHEAD = 5  # spaces in a subheading at most: "Threatened, no date"
+_UNDER_DEAL = re.compile(r"\b(?:under|in|of) (?:the|this|their|its) (?:\w+ )?(?:agreement|deal|pact|accord)\b", re.IGNORECASE)
 _BEGIN = frozenset({"from", "starting", "beginning", "effective"})
-_REACH = 120  # tokens between a table and the sentence that introduces it
+_REACH = 120  # tokens between a list and the sentence that introduces it
 _LIST = 360  # tokens between two lines of a list with remarks
 _HEADING = 400  # characters before a row in which the columns are named
-_CONTEXT = 700  # characters between "They take effect on August 7" and a row
+_CONTEXT = 2500  # characters between "They take effect on August 7" and a row
 
 
 def announced(text: Text, sent: Span) -> Time | None:
@@ -38,9 +61,10 @@ def announced(text: Text, sent: Span) -> Time | None:
         return None
     back = {*RATE_NOUNS, "they", "it"}
     told = [t for t in sent if t.lower_ in back or is_tariff(t)]
-    relative = [t for t in sent if t.lower_ in {"that", "which"} and t.dep_ == "nsubj" and t.head.head in told]
-    subject = next((t for t in [*told, *relative] if t.dep_ in {"nsubj", "nsubjpass"}), None)
-    found = starting(text, sent, subject) if subject is not None else None
+    passive = {"nsubj", "nsubjpass"}
+    relative = [t for t in sent if t.lower_ in {"that", "which"} and t.dep_ in passive and t.head.head in told]
+    subjects = [*relative, *(t for t in told if t.dep_ in passive)]
+    found = next((day for t in subjects if (day := starting(text, sent, t)) is not None), None)
     heads = text.block(sent[0]) is BlockKind.SUBHEAD or spoken(sent).rstrip().endswith(":")
     if found is not None or not (told or heads):
         return found
@@ -55,61 +79,159 @@ def _as_of(text: Text, time: Time) -> bool:
     return before.endswith(("as of ", "as from ", "effective ", "starting on ", "effective on ", "beginning on "))
 
 
-def rows(text: Text, sent: Span, found: list[Frame], context: Time | None) -> list[Frame]:
-    """The tariff of one row of a table, or of a line "Thailand: 19 percent (36 percent)"; none of any other sentence.
+def rows(text: Text, sent: Span, found: list[Frame], context: Time | None) -> list[Frame] | None:
+    """The tariffs of one line of a list or table; None for any other sentence.
 
     Args:
         text: The document.
-        sent: The sentence; of a row cut in two, the first part.
+        sent: The sentence; of a line cut in two, the first part.
         found: The tariffs told before: imposer, status and date of a row come from there.
         context: The day on which the rates take effect, where a sentence before the list tells it.
     """
-    row = _row(text, sent)
-    label = _LABEL.match(spoken(sent)) if row is not None else None
-    if row is None or label is None:
-        return []
-    amounts = [
-        Amount(q.value, q.start, q.end) for q in text.mentions.quantities
-        if q.kind == "percent" and q.value is not None and row.start <= q.start < row.end
-    ]  # fmt: skip
-    names = text.tokens(sent.start_char + label.start("label"), sent.start_char + label.end("label"))
-    named = listing(text, names[0], names[-1] + 1) if names else None
-    if not amounts or not named:
-        return []
-    first, second = amounts[0], amounts[1] if len(amounts) > 1 else None
-    heading = text.document.text[max(0, sent.start_char - _HEADING) : sent.start_char]
-    if second is not None and _OLD_FIRST.search(heading):
-        first, second = second, first
-    span = text.tokens(first.start, first.end)
-    group = Group([first], span[0], span[-1], previous=second, words=(first.start, amounts[-1].end), ends=[span[-1]])
-    frame = Frame(sent, text.doc[span[0]], "tariff-row", group=group, goods=named.goods, targets=named.states)
-    _introduced(text, frame, found, context)
-    dated = (t for t in text.mentions.times if row.start <= t.start < row.end and t.kind == "DATE" and t.date)
-    frame.when = next(dated, frame.when)  # a column of dates
-    return [frame]
-
-
-def _row(text: Text, sent: Span) -> Block | None:
-    """The row that a sentence begins, or the sentence where it is a line of a list."""
-    block = next((b for b in text.document.blocks if b.start <= sent[0].idx < b.end), None)
-    if block is None or sent[0].idx != block.start:
+    line = next((x for x in lines(text.document.text) if x.start <= sent[0].idx < x.end), None)
+    if line is None or text.block(sent[0]) in {BlockKind.HEADLINE, BlockKind.META, BlockKind.CAPTION}:
         return None
-    if block.kind is BlockKind.TABLE_ROW:
-        return block
-    return replace(block, end=sent.end_char) if _LINE.match(spoken(sent)) else None
+    named = _named(text, *line.labels)
+    if named is None or _OTHER.search(_above(text, line)):
+        return None
+    if text.document.text[line.start : sent[0].idx].strip(" \t-•*·–—"):
+        return []  # the second part of a line that was cut in two
+    frames = list(_frames(text, sent, line, named))
+    for frame in frames:
+        _introduced(text, frame, found, context, line)
+    return frames
 
 
-def _introduced(text: Text, frame: Frame, found: list[Frame], context: Time | None) -> None:
-    """What the text before a table says of all its rows."""
-    start = frame.sent.start
+def remarked(text: Text, sent: Span, found: list[Frame]) -> Frame | None:
+    """The line that a sentence is a remark on: "Vietnam: 20 percent. Goods from elsewhere face 40 percent."."""
+    row = next((f for f in reversed(found) if f.rule == "tariff-row"), None)
+    same = row is not None and "\n" not in text.document.text[row.at.idx : sent[0].idx]
+    return row if same else None
+
+
+def _named(text: Text, *labels: tuple[int, int]) -> Listing | None:
+    """The goods and states of the labels of a line; None where a label says something else."""
+    whole = Listing()
+    for start, end in labels:
+        tokens = [i for i in text.tokens(start, end) if not text.doc[i].is_punct]
+        found = listing(text, tokens[0], tokens[-1] + 1) if tokens else Listing()
+        if not found or found.end < tokens[-1]:
+            return None
+        whole.goods += found.goods
+        whole.states += found.states
+    return whole
+
+
+def _frames(text: Text, sent: Span, line: Line, named: Listing) -> Iterator[Frame]:
+    """The tariff of a line, those of single states in brackets, and those of further statements."""
+    rates = _amounts(text, line.main) or _free(text, line.main)
+    others = _amounts(text, line.old) if line.old is not None else rates[1:]
+    group = _group(text, rates[:1], others[0] if others else None)
+    words = text.document.text[line.main[0] : line.main[1]]
+    if group is not None and group.previous is not None and line.old is None:
+        heading = _heading(text, line, _HEADING)
+        if _FROM_TO.search(words) or _OLD_FIRST.search(heading):
+            group.rates, group.previous = [group.previous], group.rates[0]
+    yield _frame(text, sent, line.main, named, group, dated=line.dated or line.main)
+    for label, rate in line.inner:
+        states = _named(text, label)
+        if states is not None and states.states:
+            inner = _group(text, _amounts(text, rate) or _free(text, rate), None)
+            yield _frame(text, sent, rate, Listing(list(named.goods), states.states), inner, dated=rate)
+    for more in line.more:
+        again = _group(text, _amounts(text, more)[:1], None)
+        if again is not None and not _is_share(text, more):
+            yield _frame(text, sent, more, named, again, dated=more)
+
+
+def _is_share(text: Text, part: tuple[int, int]) -> bool:
+    """As in "a fifth of exports, 20 percent of the total": no rate."""
+    return re.search(r"(?:%|per ?cent)\s+of\b", text.document.text[part[0] : part[1]]) is not None
+
+
+def _frame(
+    text: Text, sent: Span, part: tuple[int, int], named: Listing, group: Group | None, *, dated: tuple[int, int]
+) -> Frame:
+    at = text.doc[group.first] if group is not None else text.token(part[0])
+    frame = Frame(sent, at, "tariff-row", group=group, goods=named.goods, targets=named.states)
+    words = text.document.text[part[0] : part[1]]
+    span = text.doc[text.tokens(*part)[0] : text.tokens(*part)[-1] + 1]
+    frame.ground = next(iter(grounds(span)), None) or cause(span)
+    times = [t for t in text.mentions.times if dated[0] <= t.start < dated[1] and t.kind == "DATE" and t.date]
+    frame.when = next((t for t in times if t.preposition not in {"until", "till", "through"}), None)
+    frame.until = next((t for t in times if t is not frame.when), None)
+    status = _told(words)
+    if frame.when is not None and status not in {"Paused", "Lifted"}:
+        status = "Threatened" if _after(text, frame.when) else status or "InForce"
+    frame.status, frame.firm = status, status is not None
+    return frame
+
+
+def _told(words: str) -> str | None:
+    """The status that words of a line or a subheading name."""
+    return next((name for name, pattern in _STATUS if re.search(pattern, words, re.IGNORECASE)), None)
+
+
+def _after(text: Text, when: Time) -> bool:
+    return (when.first or when.date or "") > (text.document.published or "9")
+
+
+def _amounts(text: Text, part: tuple[int, int]) -> list[Amount]:
+    inside = [q for q in text.mentions.quantities if part[0] <= q.start < part[1] and q.value is not None]
+    percent = [Amount(q.value, q.start, q.end) for q in inside if q.kind == "percent" and q.value is not None]
+    if percent or re.fullmatch(r"\s*\d{1,3}(?:\.\d+)?\s*", text.document.text[part[0] : part[1]]) is None:
+        return percent
+    return [Amount(Decimal(text.document.text[part[0] : part[1]].strip()), *part)]  # the column says "percent"
+
+
+def _free(text: Text, part: tuple[int, int]) -> list[Amount]:
+    match = _FREE.search(text.document.text[part[0] : part[1]])
+    return [Amount(Decimal(0), part[0] + match.start(), part[0] + match.end())] if match else []
+
+
+def _group(text: Text, rates: list[Amount], previous: Amount | None) -> Group | None:
+    if not rates:
+        return None
+    span = text.tokens(rates[0].start, rates[0].end)
+    ends = max(rates[0].end, previous.end if previous is not None else 0)
+    return Group(rates[:1], span[0], span[-1], previous=previous, words=(rates[0].start, ends), ends=[span[-1]])
+
+
+def _heading(text: Text, line: Line, reach: int) -> str:
+    return text.document.text[max(0, line.start - reach) : line.start]
+
+
+def _introduced(text: Text, frame: Frame, found: list[Frame], context: Time | None, line: Line) -> None:
+    """What the text above a line says of it: its subheading, the sentence that introduces the list, its date."""
+    start, above = frame.sent.start, _above(text, line)
+    heading = None if above.count(" ") > _SUBHEAD else _told(above)
     row = next((f for f in reversed(found) if f.rule == "tariff-row" and start - f.sent.end < _LIST), None)
-    near = row or next((f for f in reversed(found) if start - f.sent.end < _REACH), None)
-    before = near or next((f for f in found if f.group is not None), None)
-    if before is not None:
-        frame.imposers, frame.status, frame.firm = before.imposers, before.status, before.firm
-        frame.when = near.when if near is not None else None
-        frame.targets = frame.targets or (before.taxed if before.rule != "tariff-row" or before.goods else [])
-    if frame.when is None and context is not None and frame.sent.start_char - context.end < _CONTEXT:
-        frame.when = context
-        if (context.first or "") > (text.document.published or "9"):
+    near = next((f for f in reversed(found) if start - f.sent.end < _REACH), None)
+    intro = row.intro if row is not None else near or next((f for f in found if f.group is not None), None)
+    frame.intro = intro
+    if intro is not None:
+        frame.imposers = intro.imposers
+        frame.targets = frame.targets or intro.taxed
+    if frame.status is None and heading is not None:
+        frame.status, frame.firm = heading, True
+    elif frame.when is None and frame.status != "Paused":
+        known = context if context is not None and line.start - context.end < _CONTEXT else None
+        frame.when = known or (intro.when if intro is not None and (near is not None or row is not None) else None)
+        if frame.status is None and known is not None and _after(text, known):
             frame.status, frame.firm = "Threatened", True
+    if frame.status is None:
+        told = (intro.status, intro.firm) if intro is not None else ("InForce", False)
+        frame.status, frame.firm = ("Agreed", True) if _UNDER_DEAL.search(above) else told
+
+
+def _above(text: Text, line: Line) -> str:
+    """What stands right above the list that a line belongs to: its subheading, or the last sentence before it."""
+    listed = {x.start for x in lines(text.document.text)}
+    end = line.start
+    while end > 0:
+        start = text.document.text.rfind("\n", 0, end - 1) + 1
+        words = text.document.text[start:end].strip()
+        if words and start not in listed and not _COLUMNS.search(words):
+            return words if len(words) <= _SHORT else re.split(r"(?<=[.!?])\s", words)[-1]
+        end = start
+    return ""

@@ -160,7 +160,7 @@ def _subject_states(text: Text, verb: Token) -> list[Named]:
         promised = verb.dep_ == "ccomp" and verb.head.lemma_ in _PROMISING
         return _by(text, verb) or (_subject_states(text, verb.head) if promised else [])
     heads = _asked(verb) or text.subjects(verb)
-    found = _states(text, heads)
+    found = _states(text, heads) or _which(text, heads)
     whole = verb.head if verb.dep_ == "relcl" and verb.head.dep_ in {"dobj", "pobj"} else None
     if not found and whole is not None and not is_tariff(whole):  # "signed an order that fixes rates"
         found = _states(text, text.subjects(_clause_of(whole)))
@@ -176,6 +176,14 @@ def _subject_states(text: Text, verb: Token) -> list[Named]:
 def _states(text: Text, heads: list[Token]) -> list[Named]:
     tokens = [t for head in heads for t in text.conjuncts(head) if t.lower_ not in {"that", "which"}]
     return [named for t in tokens if (named := state_of(text, t) or _inside(text, t)) is not None]
+
+
+def _which(text: Text, heads: list[Token]) -> list[Named]:
+    """As in "asked Beijing, which charges 10 percent on plums": the state right before the pronoun."""
+    pronoun = next((h for h in heads if h.lower_ in {"which", "who"}), None)
+    before = text.doc[pronoun.i - 1 - (text.doc[pronoun.i - 1].text == ",")] if pronoun is not None else None
+    named = state_of(text, before) if before is not None else None
+    return [named] if named is not None else []
 
 
 def _clause_of(token: Token) -> Token:

@@ -1,0 +1,90 @@
+"""Which of the rates of a sentence is the one that held before: "now 25 percent", "on which it charges 150 percent"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.rates import Amount
+
+if TYPE_CHECKING:
+    from kg.stages.relate.rates import Group
+    from kg.stages.relate.tariff_frames import Frame
+
+_CHANGES = frozenset({"raise", "lower", "remove", "move", "effect"})
+_AHEAD = frozenset({"Agreed", "Proposed", "Threatened"})
+
+
+def earlier(found: list[Frame], loose: list[Group]) -> list[Frame]:
+    """The tariffs of a sentence, where the rate that holds now is told beside the one that follows it.
+
+    Args:
+        found: The tariffs read, in order.
+        loose: Percentages told as holding now which no tariff noun or verb claimed.
+    """
+    found = sorted(found, key=lambda f: f.at.i)
+    for n, frame in enumerate(found):
+        if _holds(frame) and any(f.group and f.group.previous and f.group.previous.value in frame.rates for f in found):
+            found = [f for f in found if f is not frame]  # "now 150 percent, is to be halved to 75"
+        elif _holds(frame):
+            change = next((f for f in [*found[n + 1 :], *reversed(found[:n])] if _follows(f, frame)), None)
+            if change is not None:
+                _merge(frame, change)
+                found = [f for f in found if f is not frame]
+            elif any(_removed(f) for f in found[:n]):
+                _remove(frame, next(f for f in found[:n] if _removed(f)))
+    for group in loose:
+        changing = [f for f in found if _changing(f) or _removed(f)]
+        before = [f for f in changing if f.at.i < group.first][-1:] or changing[:1]
+        if before and before[0].group is not None and before[0].group.previous is None:
+            before[0].group.previous = group.rates[0]
+    return found
+
+
+def _holds(frame: Frame) -> bool:
+    """Whether a frame tells the rate of today or of the past."""
+    group = frame.group
+    alone = group is not None and group.previous is None and len(group.rates) == 1
+    return alone and group is not None and (group.now or frame.rule == "tariff-which")
+
+
+def _changing(frame: Frame) -> bool:
+    return frame.group is not None and bool(frame.group.rates) and (
+        frame.kind in _CHANGES or 0 in frame.rates or (frame.pays and frame.status in _AHEAD)
+    )  # fmt: skip
+
+
+def _removed(frame: Frame) -> bool:
+    return frame.kind == "remove" and frame.rates == {Decimal(0)}
+
+
+def _follows(change: Frame, now: Frame) -> bool:
+    """Whether one frame tells what becomes of the rate that the other tells."""
+    if not _changing(change) or change.group is None or change.group.previous is not None or change.rates == now.rates:
+        return False
+    if change.kind == "remove" and change.at.i < now.at.i and now.goods:
+        return False  # goods of its own: "abolish the duty on cheese and on pasta, now taxed at 20 percent"
+    mine, theirs = {g.key for g in now.goods}, {g.key for g in change.goods}
+    return (not theirs or not mine or mine == theirs) and not (
+        now.imposers and change.imposers and now.imposers[0][0] != change.imposers[0][0]
+    )
+
+
+def _merge(now: Frame, change: Frame) -> None:
+    if change.group is not None and now.group is not None:
+        change.group.previous = now.group.rates[0]
+    change.imposers = change.imposers or now.imposers
+    if not change.goods and not change.targets:
+        change.goods, change.targets = now.goods, now.targets
+    change.pays, change.described = change.pays or now.pays, change.described or now.described
+    change.refers = change.refers and not change.taxed
+
+
+def _remove(frame: Frame, removal: Frame) -> None:
+    """As in "abolish its duties on cheese and on pasta, currently taxed at 20 percent"."""
+    gone = Amount(Decimal(0), removal.at.idx, removal.at.idx + len(removal.at))
+    if frame.group is not None:
+        frame.group.previous, frame.group.rates = frame.group.rates[0], [gone]
+    frame.imposers = frame.imposers or removal.imposers
+    frame.targets = frame.targets or ([] if frame.taxed else removal.taxed)
+    frame.status, frame.firm, frame.kind = removal.status, removal.firm, "remove"

@@ -1,0 +1,86 @@
+"""Whether a percentage is the rate of a tariff by the verb it stands with: pay, charge, threaten, answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.stages.relate.tariff_words import classes, verb_class
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.stages.relate.rates import Group
+    from kg.stages.relate.text import Text
+
+_ON = frozenset({"on", "against", "upon", "for"})
+_DO = frozenset({"impose", "raise", "threaten", "lower"})
+_ANSWER = frozenset({"answer", "retaliate", "respond", "reply", "counter", "react"})
+_ADMITTED = frozenset({"let", "admit", "allow", "enter", "import", "come", "sell", "ship", "accept"})
+_STAYING = frozenset({"stay", "remain", "stand"})
+
+
+class Host(NamedTuple):
+    """What makes a percentage a rate."""
+
+    kind: str
+    noun: Token | None = None
+    verb: Token | None = None
+
+
+def payer(text: Text, start: int, left: int) -> Host | None:
+    """As in "face 15 percent", "will be subject to 20 percent", "are charged 39 percent", "got 15 percent"."""
+    if start > left and text.doc[start].lower_ == "at":
+        for token in reversed(text.doc[max(left, start - 7) : start]):
+            if token.lemma_ in _STAYING and token.pos_ == "VERB":
+                return Host("getter", None, token)  # "stays where it is, at 15 percent"
+    for i in range(start, max(left, start - 10) - 1, -1):
+        token = text.doc[i]
+        kinds = verb_class(token)
+        if token.lemma_ in _ADMITTED and token.pos_ == "VERB" and text.doc[start].lower_ == "at" and start - i <= 5:
+            return Host("payer", None, token)  # "will be let in at 10 percent"
+        if token.lemma_ == "expect" and token.dep_ == "xcomp" and token.head.lemma_ in {"tell", "ask"}:
+            return Host("payer", None, token)  # "were told to expect 25 percent"
+        if kinds & {"pay", "hit"} and not _active_hit(token):
+            return Host("payer", None, token)
+        if "get" in kinds and start - i <= 3 and token.dep_ not in {"aux", "auxpass"}:
+            return Host("getter", None, token)
+        other = token.pos_ == "NOUN" and token.lower_ not in {"rate", "duty"}
+        if other or (token.pos_ == "VERB" and token.tag_ != "VBN"):
+            break
+    return None
+
+
+def _active_hit(token: Token) -> bool:
+    """As in "China charges 15 percent on maize" is no payer; "will be charged 15 percent", "hit by 25 percent" are."""
+    following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if token.lower_ == "hit" and following in {"back", "out"}:
+        return True
+    if token.lower_ == "subject" or "pay" in classes(token.lemma_.lower()):
+        return False
+    passive = token.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in token.children)
+    return not (passive or token.dep_ == "acl" or following in {"by", "with"})
+
+
+def deed(text: Text, group: Group, start: int, left: int, right: int) -> Host | None:
+    """As in "charges 15 percent on maize", "put 25 percent on Canada", "threatened Switzerland with 31 percent"."""
+    with_ = start >= left and text.doc[start].lower_ == "with"
+    behind = onto(text, group.ends[0] + 1, right) or onto(text, group.last + 1, right)
+    if not with_ and not behind:
+        return None
+    for i in range(start, max(left, start - 12) - 1, -1):
+        kinds = verb_class(text.doc[i])
+        if kinds & {"threaten", "hit"} and with_:
+            back = text.doc[i + 1].lower_ in {"back", "out"}  # "hit back with 20 percent on American steel"
+            return Host("deed" if back else "threat", None, text.doc[i])
+        if with_ and text.doc[i].lemma_ in _ANSWER and text.doc[i].pos_ == "VERB":
+            return Host("deed", None, text.doc[i])
+        if kinds & _DO and behind and start - i <= 4:
+            return Host("deed", None, text.doc[i])
+    return None
+
+
+def onto(text: Text, i: int, right: int) -> bool:
+    """Whether "on", "against" or "for" follows."""
+    if i < right and text.doc[i].text == ",":
+        i += 1
+    return i < right and text.doc[i].lower_ in _ON
