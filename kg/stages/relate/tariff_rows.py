@@ -43,11 +43,15 @@ _STATUS = (
     ("Agreed", r"\b(?:agreed|deals?|agreements?)\b"),
     ("InForce", r"\b(?:already|in force|in effect|charged|current\w*|now|collected|applied|since)\b"),
 )  # fmt: skip
-_OTHER = re.compile(r"\b(?:shares?|growth|turnout|poll|vote|votes|inflation|unemployment|exports? (?:fell|rose))\b", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\b(?:shares?|growth|turnout|polls?|votes?|inflation|unemployment|exports? (?:fell|rose))\b", re.IGNORECASE
+)
 _COLUMNS = re.compile(r"[|\t]|\S\s{3,}\S")
 _SHORT = 80  # characters of a line that is no paragraph
 _SUBHEAD = 5  # spaces in a subheading at most: "Threatened, no date"
-_UNDER_DEAL = re.compile(r"\b(?:under|in|of) (?:the|this|their|its) (?:\w+ )?(?:agreement|deal|pact|accord)\b", re.IGNORECASE)
+_UNDER_DEAL = re.compile(
+    r"\b(?:under|in|of) (?:the|this|their|its) (?:\w+ )?(?:agreement|deal|pact|accord)\b", re.IGNORECASE
+)
 _BEGIN = frozenset({"from", "starting", "beginning", "effective"})
 _REACH = 120  # tokens between a list and the sentence that introduces it
 _LIST = 360  # tokens between two lines of a list with remarks
