@@ -22,23 +22,30 @@ def _above(verb: Token) -> Token | None:
     return head.head if predicate and head.head.pos_ in {"VERB", "AUX"} else head
 
 
+def _before_others(subjects: list[Token], verb: Token) -> list[Token]:
+    """Of several subjects those that stand before the verb, if any does."""
+    before = [s for s in subjects if s.i < verb.i]
+    return before or subjects
+
+
 class Clauses:
     """Questions about the tree around a token."""
 
     def subjects(self, verb: Token) -> list[Token]:
         """The heads of what does the action of a verb, active or passive, also left out ("came and met")."""
-        passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
+        passive = any(c.dep_ in {"nsubjpass", "auxpass", "agent"} for c in verb.children)
         if passive:
             agents = (c for c in verb.children if c.dep_ == "agent")
             return [p for agent in agents for p in agent.children if p.dep_ == "pobj"]
-        own = [c for c in verb.children if c.dep_ in SUBJECTS]
+        own = _before_others([c for c in verb.children if c.dep_ in SUBJECTS], verb)
         if own:
             relative = own[0].lower_ in {"who", "which", "that"} and verb.dep_ == "relcl"
             return [verb.head] if relative else own
         if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and verb.head.i != verb.i:
             above = _above(verb)
             return self._inherited(above) if above is not None else []
-        if verb.dep_ == "acl":
+        infinitive = verb.dep_ == "relcl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+        if verb.dep_ == "acl" or infinitive:  # "negotiators meeting in Rome", "found time to see Doe"
             return [verb.head] if verb.tag_ == "VBG" else self._inherited(verb.head.head)
         return []
 
@@ -56,6 +63,9 @@ class Clauses:
         if any(c.dep_ == "auxpass" for c in verb.children) and verb.dep_ == "xcomp":  # "is to be signed"
             return self._inherited(verb.head)
         found = [c for c in verb.children if c.dep_ in _OBJECTS]
+        if not found:  # "rang first Doe, then Roe": the parse takes the object for a second subject
+            every = [c for c in verb.children if c.dep_ in SUBJECTS]
+            found = [c for c in every if c not in _before_others(every, verb)]
         if not found and verb.dep_ == "acl" and verb.tag_ == "VBN":
             return [verb.head]
         return found

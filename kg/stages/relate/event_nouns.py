@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members
 from kg.model import EntityKind, FactKind
-from kg.stages.relate.event_trigger import BY_PHONE, CARRIERS, LISTENERS, ORDINALS, Trigger, people
-from kg.stages.relate.event_verbs import destination
+from kg.stages.relate.event_trigger import BY_PHONE, CARRIERS, LISTENERS, ORDINALS, Trigger, below, people
+from kg.stages.relate.event_journeys import destination
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.text import Actor
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "earlier", "previous", "such"})
 _OCCASION = frozenset({"of", "in", "for", "at", "during", "on", "into", "to", "with", "from"})
+_WHERE = frozenset({"in", "during", "at", "over", "on"})
 _RESUMED = frozenset({"resume", "hold", "begin", "continue", "reopen"})
 
 
@@ -36,6 +37,8 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     trigger.actors = _actors(text, token, holder, kind)
     determiners = {c.lower_ for c in token.children if c.dep_ in {"det", "poss", "amod"}}
     possessed = any(c.dep_ == "poss" and text.is_time(c) for c in token.children)  # "Tuesday's meeting"
+    if kind is FactKind.VISIT:
+        _paid(text, trigger)
     trigger.anaphoric = bool(determiners & _DEFINITE) or not determiners or possessed
     if kind is FactKind.ROUND and not _of_talks(text, trigger):
         return None
@@ -45,6 +48,20 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     ):
         return None
     return trigger
+
+
+def _paid(text: Text, trigger: Trigger) -> None:
+    """Who pays a visit by a clause behind it, "the visit that Doe wants to pay to Japan", or whose trip it was.
+
+    A trip called off without a name is that of the person of the sentence before, or of whom the article speaks most.
+    """
+    token = trigger.token
+    paid = [t for t in token.subtree if t.lemma_ in {"pay", "make"} and t.pos_ == "VERB" and t.i > token.i]
+    if paid and any(c.dep_ == "relcl" for c in token.children):
+        trigger.actors, trigger.stage = people(text, text.subjects(paid[0])), stage(paid[0])
+    if not trigger.actors and trigger.stage is Stage.CANCELLED:
+        last = text.last_subject(token) or text.protagonist(token)
+        trigger.actors = [last] if last is not None else []
 
 
 def _no_event(token: Token, kind: FactKind) -> bool:
@@ -88,7 +105,7 @@ def _of_talks(text: Text, trigger: Trigger) -> bool:
     held = trigger.carrier is not None and trigger.carrier.lemma_.lower() in CARRIERS
     if held and text.about_talks and around & (ORDINALS.keys() | {"final", "last", "latest", "next", "new"}):
         return True
-    if around & members("event_company", "of trade"):
+    if around & members("event_company", "of trade") or (text.about_talks and text.two_sides):
         return True
     sides = {text.state(a.ref) or a.ref for a in trigger.actors}
     return len(sides) > 1 or any(c.dep_ == "poss" and text.entity(c) for c in token.children)
@@ -102,12 +119,23 @@ def _actors(text: Text, token: Token, holder: Token | None, kind: FactKind) -> l
     for child in token.children:  # "a meeting in which Doe took part", "talks that Roe attended"
         if child.dep_ == "relcl" and child.lemma_ in {"attend", "join", "participate", "take"}:
             found += [a for a in people(text, text.subjects(child)) if a.token != token.i]
-    new = token.dep_ == "pobj" and any(c.lower_ in {"a", "an"} for c in token.children)
-    if new and not found and holder is not None:
-        found = people(text, text.subjects(holder))  # "gave it their blessing in a telephone call"
+    if token.dep_ == "pobj" and token.head.lower_ in _WHERE and holder is not None:
+        found += _of_occasion(text, token, holder, found)
     if kind is not FactKind.VISIT:
         found = _other_side(text, token, holder, found) + found
     return list(dict.fromkeys(found))
+
+
+def _of_occasion(text: Text, token: Token, holder: Token, found: list[Actor]) -> list[Actor]:
+    """Who is told to do a thing at an event: "gave it their blessing in a call", "made Roe an offer during talks"."""
+    if len({text.state(a.ref) or a.ref for a in found}) > 1:
+        return []
+    there = people(text, text.subjects(holder))
+    there += people(text, [t for t in (*below(holder, "to"), *below(holder, "with")) if t.lower_ not in LISTENERS])
+    there += [a for a in people(text, text.objects(holder)) if text.is_person(a)]
+    new = any(c.lower_ in {"a", "an"} for c in token.children)
+    sides = {text.state(a.ref) or a.ref for a in (*found, *there)}
+    return there if len(sides) > 1 or (new and not found) else []
 
 
 def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -> list[Actor]:
@@ -119,7 +147,7 @@ def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -
         or (c.dep_ in {"compound", "nmod", "amod"} and text.entity(c) is not None)
     ]  # fmt: skip
     found = [a for a in people(text, own) if text.kind(a.ref) is not EntityKind.PLACE]
-    found += people(text, [t for t in _behind(token) if t.lower_ not in LISTENERS])
+    found += people(text, [t for t in _behind(token, kind) if t.lower_ not in LISTENERS])
     if any(text.is_person(a) for a in found):
         found += _joined(text, token)
     if kind is FactKind.ROUND:
@@ -132,8 +160,9 @@ def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: 
     """The actors with those of the verb: "[Doe] held talks [with Roe]"."""
     found = found + people(text, text.prepositions(holder, "with", "between"))
     subjects = text.subjects(holder)
-    if kind is FactKind.VISIT and not subjects:
-        subjects = text.objects(holder)
+    purpose = token.dep_ == "pobj" and any(c.dep_ in {"nsubjpass", "auxpass"} for c in holder.children)
+    if (kind is FactKind.VISIT and not subjects) or purpose:  # "was received by Doe for talks"
+        subjects = subjects + text.objects(holder)
     lemma = holder.lemma_.lower()
     asking = lemma in members("event_company", "asking")
     asked = asking and len({text.state(a.ref) or a.ref for a in found}) > 1
@@ -179,9 +208,11 @@ def _joined(text: Text, noun: Token) -> list[Actor]:
     return list(found.values())
 
 
-def _behind(noun: Token) -> list[Token]:
-    """The heads behind "with Doe", "between Doe and Roe", "of ministers"."""
+def _behind(noun: Token, kind: FactKind) -> list[Token]:
+    """The heads behind "with Doe", "between Doe and Roe", "of ministers", "a call from Doe", "a courtesy call on Roe"."""
+    names = {"with", "between", "of", "among", "by", "from"}
+    names |= {"to"} if kind is FactKind.CALL else set()
+    names |= {"on"} if noun.lower_ == "call" and kind is FactKind.MEETING else set()
     return [
-        p for c in noun.children if c.dep_ == "prep" and c.lower_ in {"with", "between", "of", "among", "by"}
-        for p in c.children if p.dep_ == "pobj"
-    ]  # fmt: skip
+        p for c in noun.children if c.dep_ == "prep" and c.lower_ in names for p in c.children if p.dep_ == "pobj"
+    ]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from kg.iris import ref
 from kg.lexicon import words as lexicon
 from kg.model import Entity, EntityKind, FactKind, Ref
+from kg.stages.relate.event_journeys import destination
 from kg.stages.relate.event_times import told_of
-from kg.stages.relate.event_verbs import destination
 from kg.stages.relate.modality import Stage
 
 if TYPE_CHECKING:

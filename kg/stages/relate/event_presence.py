@@ -87,18 +87,3 @@ def sat_across(text: Text, verb: Token) -> list[Actor]:
     if not any(c.lower_ in {"across", "opposite"} for c in verb.children):
         return []
     return people(text, text.subjects(verb) + below(verb, "from") + below(verb, "opposite"))
-
-
-def on_the_phone(text: Text, noun: Token) -> list[Actor]:
-    """As in "said after 40 minutes on the phone with Doe": the speaker and Doe."""
-    if noun.dep_ != "pobj" or noun.head.lower_ != "on" or noun.i + 2 >= len(text.doc):
-        return []
-    behind = text.doc[noun.i + 1]
-    if behind.lower_ != "with":
-        return []
-    partners = people(text, [c for c in behind.children if c.dep_ == "pobj"])
-    verb = noun.head
-    while verb.head.i != verb.i and not (verb.pos_ == "VERB" and text.subjects(verb)):
-        verb = verb.head
-    callers = people(text, text.subjects(verb))
-    return callers + partners if callers and partners else []

@@ -38,15 +38,18 @@ class Trigger:
 
 
 def people(text: Text, tokens: Iterable[Token]) -> list[Actor]:
-    """The actors of some noun phrases in order, those who lead a delegation before it."""
-    return list(dict.fromkeys(a for t in tokens for a in (*_leaders(text, t), *text.actors(t))))
+    """The actors of some noun phrases in order; for a delegation those who lead it, where they are named."""
+    return list(dict.fromkeys(a for t in tokens for a in (_leaders(text, t) or text.actors(t))))
 
 
 def _leaders(text: Text, token: Token) -> list[Actor]:
     """Who leads a delegation: "a delegation led by Doe", "Doe is leading a delegation that is in Delhi"."""
-    if token.lemma_.lower() not in {"delegation", "team", "mission"}:
+    if token.lemma_.lower() not in {"delegation", "team", "mission", "group"}:
         return []
     under = text.prepositions(token, "under")
+    for child in token.children:  # "a delegation consisting of Doe and Roe"
+        if child.dep_ == "acl" and child.lemma_ in {"consist", "compose", "comprise"}:
+            under += [*text.prepositions(child, "of"), *text.objects(child)]
     for child in token.children:
         if child.dep_ == "acl" and child.lemma_ in {"lead", "head"}:
             under += text.subjects(child)

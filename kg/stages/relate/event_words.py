@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kg.lexicon import table
 from kg.model import FactKind
 from kg.stages.relate.event_nouns import carrier, noun
-from kg.stages.relate.event_presence import indirectly, on_the_phone, present, presided, sat_across
+from kg.stages.relate.event_calls import on_the_phone
+from kg.stages.relate.event_presence import indirectly, present, presided, sat_across
 from kg.stages.relate.event_trigger import ORDINALS, Trigger
 from kg.stages.relate.event_verbs import verb
 from kg.stages.relate.modality import Stage, stage
@@ -50,18 +51,21 @@ def triggers(text: Text, sent: Span) -> list[Trigger]:
 def _by_verb(text: Text, token: Token, *, told: bool) -> Trigger | None:
     """The event that a verb names; `told` where the sentence has named one before."""
     lemma = _lemma(token)
-    together = lemma == "come" and any(c.lower_ == "together" for c in token.children)
     there = present(text, token) if token.lemma_ == "be" else []
-    known = _words()[0].get(lemma)
-    if known is not None and not together and not there and (trigger := verb(text, token, *known)) is not None:
+    known = _phrase(token, lemma) or _words()[0].get(lemma)
+    if known is not None and not there and (trigger := verb(text, token, *known)) is not None:
         return trigger
-    if together or (lemma == "sit" and any(c.lower_ == "down" for c in token.children)):
-        return verb(text, token, FactKind.MEETING, "meet")
     if lemma in {"last", "take", "run"} and not told and _it_lasted(text, token):
         return Trigger(token, FactKind.MEETING, "attend", anaphoric=True)
     there = there or (sat_across(text, token) if lemma == "sit" else [])
     there = there or presided(text, token) or indirectly(text, token)
     return Trigger(token, FactKind.MEETING, "attend", actors=there, anaphoric=True) if there else None
+
+
+def _phrase(token: Token, lemma: str) -> tuple[FactKind, str] | None:
+    """Kind and reading of a verb with a word below it: "sat down", "came together", "exchanged views"."""
+    below = (w for c in token.children for w in (c.lower_, c.lemma_.lower()))
+    return next((known for word in below if (known := _words()[0].get(f"{lemma} {word}")) is not None), None)
 
 
 def _lemma(token: Token) -> str:
@@ -79,7 +83,7 @@ def _by_noun(text: Text, token: Token) -> Trigger | None:
     known = nouns.get(token.lemma_.lower()) or nouns.get(token.lower_)
     if known is not None and token.pos_ in {"NOUN", "PROPN"} and not speakers:
         return noun(text, token, *known)
-    if token.lower_ == "phone" and speakers:
+    if speakers:
         told = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
         return Trigger(token, FactKind.CALL, "phone", told, stage(token), actors=speakers, by_phone=True)
     if token.lower_ in ORDINALS and _bare_ordinal(text, token):
@@ -109,9 +113,15 @@ def _bare_ordinal(text: Text, token: Token) -> bool:
 
 
 def _share_actors(trigger: Trigger, found: list[Trigger]) -> None:
-    """As in "met for talks", "sat down for their second round": the noun has the actors of its verb."""
+    """As in "met for talks", "sat down for their second round": the noun has the actors of its verb.
+
+    Talks for which one is to travel are as far as the journey: "is due in London for talks with Doe".
+    """
     if trigger.carrier is None or trigger.kind not in {FactKind.MEETING, FactKind.ROUND, FactKind.CALL}:
         return
     for other in found:
+        ahead = other.kind is FactKind.VISIT and other.stage in {Stage.PLANNED, Stage.SOUGHT, Stage.CANCELLED}
+        if other.token == trigger.carrier and ahead and trigger.token.head.lower_ == "for":
+            trigger.stage = other.stage
         if other.token == trigger.carrier and other.kind is not FactKind.VISIT:
             trigger.actors, trigger.stage, trigger.anaphoric = list(other.actors), other.stage, True

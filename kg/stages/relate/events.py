@@ -140,12 +140,23 @@ class _Claim:
 
     def _who(self) -> None:
         for actor in self.trigger.actors:
+            if self._also_named(actor):
+                continue
             words = self.text.span_of(actor.token)
             if self.text.kind(actor.ref) not in {EntityKind.COUNTRY, EntityKind.BLOC}:
                 self.say("participant", actor.ref, words)
             state = self.text.state(actor.ref)
             if state is not None:
                 self.say("party", state, words)
+
+    def _also_named(self, actor: Actor) -> bool:
+        """Whether an unnamed official is told beside a named one of the same state, who is most often the same."""
+        state = self.text.state(actor.ref)
+        others = (a for a in self.trigger.actors if self.text.is_person(a))
+        return (
+            self.text.kind(actor.ref) is EntityKind.SOURCE and state is not None
+            and any(self.text.state(a.ref) == state for a in others)
+        )
 
     def _status(self) -> str:
         trigger = self.trigger
@@ -173,9 +184,10 @@ class _Claim:
             self._imply("date", day.date, (day.start, day.end))
 
     def _sides(self) -> None:
-        """A round, and "a further session" planned, is of the two sides of the article where none are named."""
-        if self._number("party") < 2 and (self.kind is FactKind.ROUND or self._next_one()):
-            for state in self.text.parties[:2]:
+        """A round, a signing and "a further session" planned is of the sides of the article where none are named."""
+        signing = self.kind is FactKind.SIGNING and not self._number("participant") + self._number("party")
+        if self._number("party") < 2 and (self.kind is FactKind.ROUND or self._next_one() or signing):
+            for state in self.text.two_sides or self.text.parties[:2]:
                 self.say("party", state, self.here)
 
     def _next_one(self) -> bool:

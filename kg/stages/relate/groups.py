@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.lexicon import mapping, members
 from kg.model import EntityKind, Ref
-from kg.stages.relate.references import Actor, References
+from kg.stages.relate.references import Actor
+from kg.stages.relate.sides import Sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +20,7 @@ _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "pair": 2, "duo": 2, "tr
 _REACH = 3  # sentences back in which "they" finds its persons
 
 
-class Groups(References):
+class Groups(Sides):
     """Groups of actors, and the sides of the talks."""
 
     def actors(self, token: Token) -> list[Actor]:
@@ -131,21 +130,3 @@ class Groups(References):
                 head = self.doc[self.tokens(mention.start, mention.end)[-1]]
                 joined = (self.who(t) for t in self.conjuncts(head))
                 yield list(dict.fromkeys(a.ref for a in joined if a is not None and self.is_person(a)))
-
-    @cached_property
-    def parties(self) -> list[Ref]:
-        """The states of the talks: those named and those that the persons of the text represent, most often first."""
-        return sorted(self._votes, key=lambda ref: (-self._votes[ref], ref))
-
-    @cached_property
-    def _votes(self) -> Counter[Ref]:
-        """How often each state is named, or somebody or something of it other than a place."""
-        named = (m.entity for m in self.mentions.mentions if self.kind(m.entity) is not EntityKind.PLACE)
-        return Counter(state for ref in named if (state := self.state(ref)) is not None)
-
-    @cached_property
-    def two_sides(self) -> list[Ref]:
-        """The two states of the talks, where the article speaks of two far more than of any third."""
-        first = self.parties[:3]
-        clear = len(first) == 2 or (len(first) == 3 and self._votes[first[2]] * 2 <= self._votes[first[1]])
-        return first[:2] if clear else []

@@ -40,11 +40,25 @@ _CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "at
 def stage(token: Token) -> Stage:
     """How far the event named by a verb or a noun has come, judged by the clauses that it stands in."""
     own = _verb_stage(token) if token.pos_ in {"VERB", "AUX"} else _noun_stage(token)
+    if token.pos_ == "NOUN" and _then_off(token):
+        return Stage.CANCELLED
     if own is Stage.PLANNED and token.pos_ == "NOUN" and _from_above(token) is Stage.CANCELLED:
         return Stage.CANCELLED  # "called off a meeting scheduled for July"
     if own is not Stage.HELD:
         return own
     return _from_above(token)
+
+
+def _then_off(noun: Token) -> bool:
+    """As in "the trip was to begin in May but was scrapped": what a second verb of the same subject tells."""
+    if noun.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    known = mapping("modality")
+    later = (c for c in noun.head.children if c.dep_ == "conj" and any(d.dep_ == "auxpass" for d in c.children))
+    return any(
+        known.get(f"{verb.lemma_}/VERB") == Stage.CANCELLED
+        for verb in later if not any(d.dep_ in {"nsubj", "nsubjpass", "neg"} for d in verb.children)
+    )
 
 
 def _verb_stage(verb: Token) -> Stage:

@@ -1,0 +1,55 @@
+"""Signings: "signed the agreement", "put their names to a memorandum", "a signing is expected"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.lexicon import members
+from kg.stages.relate.event_trigger import people
+from kg.stages.relate.text import Actor
+
+if TYPE_CHECKING:
+
+    from spacy.tokens import Token
+
+    from kg.stages.relate.event_trigger import Trigger
+    from kg.stages.relate.text import Text
+_NAMES = frozenset({"name", "signature", "pen", "initial"})
+_REACH = 60  # tokens before "sign it" in which the agreement is named
+
+
+def signers(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001
+    """As in "Doe and Roe signed the agreement", "the pact between Japan and Canada was signed"."""
+    verb = trigger.token
+    put = verb.lemma_ in {"put", "set", "affix", "append"}
+    if put and not any(o.lemma_ in _NAMES for o in text.objects(verb)):
+        return []
+    candidates = text.prepositions(verb, "to", "on", "under") if put else text.objects(verb)
+    signed = [o for o in candidates if agreement(o)]
+    if not signed:
+        return []
+    owners = [c for o in signed for c in o.children if c.dep_ == "poss"]
+    owners += [p for o in signed for p in text.prepositions(o, "between")]
+    partners = people(text, text.prepositions(verb, "with", "alongside"))
+    partners += people(text, [p for o in signed for p in text.prepositions(o, "with")])
+    found = subjects + partners or people(text, owners)
+    definite = any(c.lower_ in {"the", "this", "their"} for o in signed for c in o.children)
+    if not found and definite and _passive(verb):
+        found = [Actor(s, verb.i, safe=False) for s in text.two_sides]
+    return found
+
+
+def agreement(token: Token) -> bool:
+    """Whether a noun is an agreement of states: by its word, its name ("RCEP"), or "it" for one named before."""
+    lemma = token.lemma_.lower()
+    words = members("event_company", "signed")
+    if lemma in words or any(c.dep_ == "conj" and c.lemma_.lower() in words for c in token.children):
+        return True
+    if lemma == "it":
+        before = token.doc[max(0, token.i - _REACH) : token.i]
+        return any(t.lemma_.lower() in members("event_company", "signed") for t in before)
+    return token.lower_ in members("event_company", "pact")
+
+
+def _passive(verb: Token) -> bool:
+    return any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)

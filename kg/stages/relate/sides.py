@@ -1,0 +1,76 @@
+"""The sides of the talks that an article tells of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.model import EntityKind, Ref
+from kg.stages.relate.references import References
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+_MOST = 3  # of more states joined by "and" an article gives a list
+_RARER = 3  # times less often than the one named most is a side named
+
+
+class Sides(References):
+    """Which states talk with each other."""
+
+    @cached_property
+    def parties(self) -> list[Ref]:
+        """The states of the text, the sides first, then those named most often.
+
+        Named, or represented by persons or bodies that are.
+        """
+        ranked = sorted(self._votes, key=lambda ref: (-self._votes[ref], ref))
+        return [*self.sides, *(ref for ref in ranked if ref not in self.sides)]
+
+    @cached_property
+    def sides(self) -> list[Ref]:
+        """The states that the text joins most often ("Iran and the US", "Iran-US talks"); a host is not one of them."""
+        joined = Counter(found for token in self.doc if (found := frozenset(self._joined_states(token))))
+        top = max(self._votes.values(), default=0)
+        joined = Counter({
+            s: n for s, n in joined.items()
+            if 1 < len(s) <= _MOST and min(self._votes[r] for r in s) * _RARER >= top
+        })  # fmt: skip
+        if not joined:
+            return []
+        best = max(joined, key=lambda s: (joined[s] + min(self._votes[r] for r in s), sorted(s)))
+        return sorted(best, key=lambda ref: (-self._votes[ref], ref))
+
+    @cached_property
+    def two_sides(self) -> list[Ref]:
+        """The sides of the talks, where the article joins them, or speaks of two states far more than of any third."""
+        if self.sides:
+            return self.sides
+        first = self.parties[:3]
+        clear = len(first) == 2 or (len(first) == 3 and self._votes[first[2]] * 2 <= self._votes[first[1]])
+        return first[:2] if clear else []
+
+    @cached_property
+    def _votes(self) -> Counter[Ref]:
+        """How often each state is named, or somebody or something of it other than a place."""
+        named = (m.entity for m in self.mentions.mentions if self.kind(m.entity) is not EntityKind.PLACE)
+        return Counter(state for ref in named if (state := self.state(ref)) is not None)
+
+    def _joined_states(self, token: Token) -> Iterator[Ref]:
+        """The states of what is joined to a token by "and", a hyphen or "with"."""
+        if token.dep_ == "conj":
+            return
+        following = self.doc[token.i + 1].text if token.i + 2 < len(self.doc) else ""
+        if following in {"-", "–", "/"}:
+            yield from self._states_of([token, self.doc[token.i + 2]])
+        elif any(c.dep_ == "conj" for c in token.children):
+            yield from self._states_of(list(self.conjuncts(token)))
+
+    def _states_of(self, tokens: list[Token]) -> list[Ref]:
+        """The state of each, or nothing where one has none."""
+        refs = [self.entity(t) or (a.ref if (a := self._head_actor(t)) is not None else None) for t in tokens]
+        states = [self.state(ref) for ref in refs if ref is not None and self.kind(ref) is not EntityKind.PLACE]
+        found = [s for s in states if s is not None]
+        return found if len(found) == len(tokens) else []
