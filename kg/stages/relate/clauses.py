@@ -33,11 +33,14 @@ class Clauses:
 
     def subjects(self, verb: Token) -> list[Token]:
         """The heads of what does the action of a verb, active or passive, also left out ("came and met")."""
-        passive = any(c.dep_ in {"nsubjpass", "auxpass", "agent"} for c in verb.children)
-        if passive:
+        passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
+        led = verb.dep_ == "acl" and verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in verb.children)
+        if passive or led:
             agents = (c for c in verb.children if c.dep_ == "agent")
             return [p for agent in agents for p in agent.children if p.dep_ == "pobj"]
         own = _before_others([c for c in verb.children if c.dep_ in SUBJECTS], verb)
+        if not own and verb.tag_ in {"VBD", "VBZ", "VBP"}:  # "Doe returns": taken for a compound
+            own = [c for c in verb.children if c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN" and c.i < verb.i]
         if own:
             relative = own[0].lower_ in {"who", "which", "that"} and verb.dep_ == "relcl"
             return [verb.head] if relative else own

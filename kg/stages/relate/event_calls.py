@@ -68,6 +68,8 @@ def on_the_phone(text: Text, noun: Token) -> list[Actor]:
         return []
     if noun.lower_ in {"line", "link"} and not _of_speech(noun):
         return []
+    if any(t.pos_ == "NOUN" and t.lemma_.lower() in _events() for t in (noun.head.head, *noun.head.head.children)):
+        return []  # "a conversation by telephone with Doe"
     verb = noun.head
     while verb.head.i != verb.i and not (verb.pos_ in {"VERB", "AUX"} and text.subjects(verb)):
         verb = verb.head
@@ -85,6 +87,10 @@ def on_the_phone(text: Text, noun: Token) -> list[Actor]:
 def _told_by_verbs() -> frozenset[str]:
     """Verbs that name the call themselves: "spoke by phone"."""
     return frozenset(w for w, _, reading in table("event_words") if reading in {"speak", "meet", "phone", "discuss"})
+
+
+def _events() -> frozenset[str]:
+    return frozenset(w for w, _, reading in table("event_words") if reading in {"noun", "vague"})
 
 
 def _of_speech(noun: Token) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _TOWARDS = {"leave": ("for",), "stay": ("in", "at", "to"), "noun": ("to", "in"), "expected": ("in", "at", "to"),
             "go": ("to", "in", "at", "into"), "invite": ("to",)}  # fmt: skip
 _TRAVELLERS = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.SOURCE})
+_HOMEWARD = frozenset({"return", "leave", "depart"})
 _ASKED = frozenset({"invite", "invitation", "ask", "urge"})
 
 
@@ -32,21 +33,24 @@ def journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     if verb.lemma_ == "accompany":
         subjects = objects + subjects
     travellers = [a for a in subjects if text.kind(a.ref) in _TRAVELLERS]
-    if not travellers or _at_home(text, place, travellers):
-        return None  # "returned to the White House", "flew home to Tokyo": nobody visits the own country
+    if not travellers or _at_home(text, verb, place, travellers):
+        return None  # "returned to the White House", "left for Tokyo": nobody visits the own country
     trigger.actors, trigger.stage = travellers, stage(verb)
     if trigger.stage is Stage.HELD and any(c.lower_ == "due" for c in verb.children):
         trigger.stage = Stage.PLANNED
     return trigger
 
 
-def _at_home(text: Text, place: Token, travellers: list[Actor]) -> bool:
+def _at_home(text: Text, verb: Token, place: Token, travellers: list[Actor]) -> bool:
+    """Whether one goes back to the own country, or to a spot of the own government."""
     goal = text.entity(place)
     if goal is None:
         return False
     entity = text.entities[goal]
     state = goal if entity.kind is EntityKind.COUNTRY else entity.country
-    return state is not None and all(text.state(a.ref) == state for a in travellers)
+    back = verb.lemma_ in _HOMEWARD or any(c.lower_ in {"back", "home"} for c in verb.children)
+    ours = state is not None and all(text.state(a.ref) == state for a in travellers)
+    return ours and (back or entity.within is not None)
 
 
 def _expected(text: Text, trigger: Trigger, objects: list[Actor]) -> Trigger | None:

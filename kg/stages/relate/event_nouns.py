@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members
 from kg.model import EntityKind, FactKind
-from kg.stages.relate.event_trigger import BY_PHONE, CARRIERS, LISTENERS, ORDINALS, Trigger, below, people
 from kg.stages.relate.event_journeys import destination
+from kg.stages.relate.event_trigger import BY_PHONE, CARRIERS, LISTENERS, ORDINALS, Trigger, below, people
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.text import Actor
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "earlier", "previous", "such"})
 _OCCASION = frozenset({"of", "in", "for", "at", "during", "on", "into", "to", "with", "from"})
 _WHERE = frozenset({"in", "during", "at", "over", "on"})
+_CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "advcl", "relcl"})
 _RESUMED = frozenset({"resume", "hold", "begin", "continue", "reopen"})
 
 
@@ -26,7 +27,7 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     """The event that a noun names, or None where the words around it tell of another thing."""
     if _no_event(token, kind):
         return None
-    by_phone = any(t.lower_ in BY_PHONE for t in token.children)
+    by_phone = any(t.lower_ in BY_PHONE for t in (*token.children, *_means(token)))
     if kind is FactKind.MEETING and by_phone:
         kind = FactKind.CALL
     if token.lower_ == "call" and any(c.lower_ == "courtesy" for c in token.children):
@@ -130,7 +131,9 @@ def _of_occasion(text: Text, token: Token, holder: Token, found: list[Actor]) ->
     """Who is told to do a thing at an event: "gave it their blessing in a call", "made Roe an offer during talks"."""
     if len({text.state(a.ref) or a.ref for a in found}) > 1:
         return []
-    there = people(text, text.subjects(holder))
+    verb = holder
+    while not (there := people(text, text.subjects(verb))) and verb.dep_ in _CLAUSES and verb.head.pos_ == "VERB":
+        verb = verb.head
     there += people(text, [t for t in (*below(holder, "to"), *below(holder, "with")) if t.lower_ not in LISTENERS])
     there += [a for a in people(text, text.objects(holder)) if text.is_person(a)]
     new = any(c.lower_ in {"a", "an"} for c in token.children)
@@ -140,7 +143,8 @@ def _of_occasion(text: Text, token: Token, holder: Token, found: list[Actor]) ->
 
 def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -> list[Actor]:
     """As in "Doe's meeting with Roe", "Japan-U.S. talks", "a round of talks between Japan and the U.S."."""
-    held_by = holder is not None and bool(text.subjects(holder)) and kind is not FactKind.VISIT
+    held = holder is not None and holder.lemma_.lower() in CARRIERS and bool(text.subjects(holder))
+    held_by = held and kind is not FactKind.VISIT
     own = [
         c for c in token.children
         if (c.dep_ == "poss" and not (held_by and c.tag_ == "PRP$"))
@@ -158,7 +162,8 @@ def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -
 
 def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: list[Actor]) -> list[Actor]:
     """The actors with those of the verb: "[Doe] held talks [with Roe]"."""
-    found = found + people(text, text.prepositions(holder, "with", "between"))
+    partners = text.prepositions(holder, "with", "between")
+    found = found + people(text, partners or ([] if found else below(holder, "with")))
     subjects = text.subjects(holder)
     purpose = token.dep_ == "pobj" and any(c.dep_ in {"nsubjpass", "auxpass"} for c in holder.children)
     if (kind is FactKind.VISIT and not subjects) or purpose:  # "was received by Doe for talks"
@@ -213,6 +218,13 @@ def _behind(noun: Token, kind: FactKind) -> list[Token]:
     names = {"with", "between", "of", "among", "by", "from"}
     names |= {"to"} if kind is FactKind.CALL else set()
     names |= {"on"} if noun.lower_ == "call" and kind is FactKind.MEETING else set()
+    above = [noun, *(m for m in _means(noun) if m.lower_ in BY_PHONE)]
     return [
-        p for c in noun.children if c.dep_ == "prep" and c.lower_ in names for p in c.children if p.dep_ == "pobj"
-    ]
+        p for t in above for c in t.children if c.dep_ == "prep" and c.lower_ in names
+        for p in c.children if p.dep_ == "pobj"
+    ]  # fmt: skip
+
+
+def _means(noun: Token) -> list[Token]:
+    """How one speaks: "a conversation by telephone", "talks via video link"."""
+    return [p for c in noun.children if c.lower_ in {"by", "on", "over", "via"} for p in c.children if p.dep_ == "pobj"]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 _FACE_TO_FACE = ("face to face", "face-to-face", "in person", "on the sidelines", "over lunch", "over dinner",
                  "over breakfast")  # fmt: skip
+_NEXT = 2  # tokens from a verb to its object
 _BEHIND = 16  # tokens from the verb on in which this stands
 _WITH_EACH_OTHER = frozenset({"together", "directly", "twice", "again", "privately", "briefly", "for"})
 
@@ -30,7 +31,7 @@ def verb(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     subjects = people(text, text.subjects(token))
     if not subjects and _passive(token):  # "was received in Geneva by Doe": the parse hangs "by" on the place
         subjects = people(text, below(token, "by"))
-    objects = people(text, text.objects(token))
+    objects = people(text, text.objects(token)) or _stray(text, token)
     reader = _READERS.get(reading)
     if reader is None:
         return journey(text, trigger, subjects, objects)
@@ -39,6 +40,13 @@ def verb(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
         return None
     trigger.stage = stage(token)
     return trigger
+
+
+def _stray(text: Text, verb: Token) -> list[Actor]:
+    """Persons right behind a verb that the parse did not take for its object: "has met Doe this morning"."""
+    stray = [c for c in verb.children if c.i > verb.i and c.dep_ in {"advmod", "npadvmod", "dep", "attr", "oprd"}]
+    found = people(text, [c for c in stray if c.left_edge.i <= verb.i + _NEXT])
+    return [a for a in found if text.is_person(a)]
 
 
 def _passive(verb: Token) -> bool:
@@ -67,9 +75,9 @@ def _of_both(text: Text, verb: Token) -> list[Actor]:
 
 
 def _grant(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001
-    """As in "Doe was given 20 minutes by Roe"."""
+    """As in "Doe was given 20 minutes by Roe", "Roe gave half an hour to Doe"."""
     verb = trigger.token
-    recipients = [c for c in verb.children if c.dep_ in {"nsubjpass", "dative"}]
+    recipients = [c for c in verb.children if c.dep_ in {"nsubjpass", "dative"}] + text.prepositions(verb, "to")
     if not any(text.is_minutes(c) for c in verb.children) or not recipients:
         return []
     return people(text, recipients) + subjects
@@ -109,9 +117,11 @@ def _conversation(
     return subjects + partners
 
 
-def _host(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001
+def _host(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:
     """As in "Doe received Roe in Geneva"."""
-    return subjects + objects if subjects and any(text.is_person(a) for a in objects) else []
+    if not subjects or not any(text.is_person(a) for a in objects):
+        return []
+    return subjects + objects + people(text, text.prepositions(trigger.token, "with", "alongside"))
 
 
 def _gather(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001

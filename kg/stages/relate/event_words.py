@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import table
 from kg.model import FactKind
-from kg.stages.relate.event_nouns import carrier, noun
 from kg.stages.relate.event_calls import on_the_phone
+from kg.stages.relate.event_nouns import carrier, noun
 from kg.stages.relate.event_presence import indirectly, present, presided, sat_across
 from kg.stages.relate.event_trigger import ORDINALS, Trigger
 from kg.stages.relate.event_verbs import verb
@@ -85,7 +85,8 @@ def _by_noun(text: Text, token: Token) -> Trigger | None:
         return noun(text, token, *known)
     if speakers:
         told = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
-        return Trigger(token, FactKind.CALL, "phone", told, stage(token), actors=speakers, by_phone=True)
+        how = stage(told) if told is not None else stage(token)
+        return Trigger(token, FactKind.CALL, "phone", told, how, actors=speakers, by_phone=True)
     if token.lower_ in ORDINALS and _bare_ordinal(text, token):
         own = stage(token)
         how = Stage.HELD if own is Stage.NEGATED else own

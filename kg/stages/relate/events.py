@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from kg.model import Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
+from kg.stages.relate.event_apart import apart
 from kg.stages.relate.event_dates import (
     began_and_ended,
     dates_of,
@@ -69,13 +70,14 @@ def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: 
     spans = [t for t in times if t.kind == "DURATION" and t.minutes is not None and t.minutes < _DAY]
     count = count_of(trigger)
     single = parts(dates, spans, count)
-    everybody = trigger.actors
-    for n, (when, minutes) in enumerate(single):
+    everybody, groups = trigger.actors, apart(text, trigger)
+    for n, ((when, minutes), actors) in enumerate(product(single, groups)):
+        trigger.actors = actors
         if trigger.reading == "spend" and minutes is not None and len(single) > 1:
             trigger.actors = _partners(text, trigger, minutes) or everybody
         claim = _Claim(text, sent, trigger, when).read(minutes, found)
         if claim is not None:
-            yield replace(claim, key=_key(trigger, n), count=count if len(single) == 1 else 1)
+            yield replace(claim, key=_key(trigger, n), count=count if len(single) == len(groups) == 1 else 1)
 
 
 def _partners(text: Text, trigger: Trigger, minutes: Time) -> list[Actor]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "pair": 2, "duo": 2, "trio": 3, "five": 5}
+_EACH = frozenset({"each", "all", "either"})
 _REACH = 3  # sentences back in which "they" finds its persons
 
 
@@ -27,6 +28,9 @@ class Groups(Sides):
         """All actors of a noun phrase and what is joined to it by "and", in order; groups ("the two", "they") too."""
         found: list[Actor] = []
         for head in self.conjuncts(token):
+            if head.lower_ in _EACH:  # "each of the two leaders"
+                found.extend(a for of in self.prepositions(head, "of") for a in self.actors(of))
+                continue
             actor = self._head_actor(head)
             if actor is not None:
                 found.append(actor)

@@ -33,6 +33,7 @@ _REPORTING = frozenset({"say", "tell", "announce", "add", "confirm", "report", "
                         "write", "indicate", "declare", "post", "explain", "agree", "inform", "claim"})
 _CLIMB = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "dobj", "pobj", "prep", "conj", "nsubjpass", "nsubj",
                     "attr", "acomp", "oprd", "relcl"})
+_PAST = frozenset({"after", "following", "since", "amid"})
 # An event that hangs on a verb so has come as far as what the verb tells: "will attend the talks".
 _CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "attr"})
 
@@ -68,6 +69,8 @@ def _verb_stage(verb: Token) -> Stage:
     off_or_on = Stage.CANCELLED if negated else Stage.PLANNED
     if _inverted(verb) or _asked(verb):
         return Stage.HYPOTHETICAL
+    if any(d.lower_ == "no" for c in verb.children if c.dep_ == "dobj" for d in c.children):
+        return Stage.NEGATED  # "would sign no agreement"
     if helpers & _FUTURE or _is_to(verb):
         return off_or_on
     if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "should"} for c in verb.children):
@@ -152,10 +155,11 @@ def _from_above(token: Token) -> Stage:
     known = mapping("modality")
     child, head = token, token.head
     gerund = token.tag_ == "VBG"
+    new = any(c.lower_ in {"a", "an", "another"} for c in token.children)  # "will decide in a meeting"
     while head.i != child.i and child.dep_ in _CLIMB:
         if child.dep_ == "relcl" or (child.dep_ == "conj" and child.pos_ == "VERB" and _finite(child)):
             break
-        if child.dep_ == "prep" and child.lower_ in {"after", "during", "following", "since", "amid", "in"}:
+        if child.dep_ == "prep" and (child.lower_ in _PAST or (child.lower_ in {"during", "in"} and not new)):
             break
         above = _imposed(child, head, known, gerund)
         if above is not None:

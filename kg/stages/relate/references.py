@@ -138,6 +138,9 @@ class References(Passages, Clauses):
         after = self._main_subject_after(token)
         if after is not None:
             return Actor(after, token.i)
+        again = self._same_pronoun(token)
+        if again is not None:
+            return self.pronoun(again)
         same = [m for m in self.persons_between(sent.start, token.i) if not self._same_clause(m, token)]
         if same:
             near = token.tag_ == "PRP$" and same[-1].end > token.idx - _NEAR
@@ -152,6 +155,15 @@ class References(Passages, Clauses):
             if before:
                 return self._one_of(subjects or before, (subjects or before)[0], token)
         return None
+
+    def _same_pronoun(self, token: Token) -> Token | None:
+        """The same "he" before, where no other person is a subject between: "he met Doe, and he is flying back"."""
+        if token.dep_ not in SUBJECTS:
+            return None
+        before = [t for t in self.doc[token.sent.start : token.i] if t.lower_ == token.lower_ and t.dep_ in SUBJECTS]
+        if not before or any(self.is_subject(m) for m in self.persons_between(before[-1].i, token.i)):
+            return None
+        return before[-1]
 
     def _one_of(self, mentions: list[Mention], chosen: Mention, token: Token) -> Actor:
         """The person of one mention, safe where the others name no other person."""

@@ -1,0 +1,45 @@
+"""One verb that tells of several events: "phoned both leaders", "received them separately"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import FactKind
+from kg.stages.relate.event_trigger import people
+
+if TYPE_CHECKING:
+    from kg.stages.relate.event_trigger import Trigger
+    from kg.stages.relate.text import Actor, Text
+_APART = frozenset({"separately", "individually", "separate", "each", "then", "later", "turn", "individual",
+                    "successively", "successive", "bilateral"})  # fmt: skip
+_REACH = 14  # tokens behind the verb in which these stand
+
+
+def apart(text: Text, trigger: Trigger) -> list[list[Actor]]:
+    """Who took part in each of the events of one word; one list where all met as one.
+
+    One phones each of several people by himself. Else a word says so: "spoke separately with Doe and Roe".
+    """
+    one, others = _sides(text, trigger)
+    states = {text.state(a.ref) or a.ref for a in others}
+    if one is None or len(others) < 2 or len(states) < len(others):
+        return [trigger.actors]
+    token = trigger.token
+    after = token.doc[max(token.i - 2, token.sent.start) : min(token.i + _REACH, token.sent.end)]
+    single = trigger.reading == "phone" and trigger.kind is FactKind.CALL and token.pos_ == "VERB"
+    if single or any(t.lower_ in _APART for t in after):
+        return [[one, other] for other in others]
+    return [trigger.actors]
+
+
+def _sides(text: Text, trigger: Trigger) -> tuple[Actor | None, list[Actor]]:
+    """The one who met, and the several that he or she met; None where there is no one such."""
+    verb = trigger.token if trigger.token.pos_ == "VERB" else trigger.carrier
+    if verb is None:
+        return None, []
+    refs = {a.ref for a in people(text, text.subjects(verb))}
+    doing = [a for a in trigger.actors if a.ref in refs]
+    others = [a for a in trigger.actors if a.ref not in refs]
+    if len(doing) == 1:
+        return doing[0], others
+    return (others[0], doing) if len(others) == 1 else (None, [])
