@@ -61,7 +61,7 @@ def phoned(verb: Token) -> bool:
 def on_the_phone(text: Text, noun: Token) -> list[Actor]:
     """Who spoke, told without a verb of speech.
 
-    "said after 40 minutes on the phone with Doe", "Doe was on the line with Roe", "Doe and Roe settled it by telephone",
+    "said after 40 minutes on the phone with Doe", "Doe was on the line with Roe", "Doe and Roe settled it by phone",
     "twenty minutes on the phone were enough for Doe and Roe to agree"; not "Doe told reporters by telephone".
     """
     if noun.lower_ not in _LINES or noun.dep_ != "pobj" or noun.head.lower_ not in _OVER:

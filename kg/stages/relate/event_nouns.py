@@ -214,7 +214,7 @@ def _joined(text: Text, noun: Token) -> list[Actor]:
 
 
 def _behind(noun: Token, kind: FactKind) -> list[Token]:
-    """The heads behind "with Doe", "between Doe and Roe", "of ministers", "a call from Doe", "a courtesy call on Roe"."""
+    """The heads behind "with Doe", "between Doe and Roe", "a call from Doe", "a courtesy call on Roe"."""
     names = {"with", "between", "of", "among", "by", "from"}
     names |= {"to"} if kind is FactKind.CALL else set()
     names |= {"on"} if noun.lower_ == "call" and kind is FactKind.MEETING else set()

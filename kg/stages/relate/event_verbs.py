@@ -54,7 +54,8 @@ def _passive(verb: Token) -> bool:
 
 
 def _partners(text: Text, verb: Token) -> list[Actor]:
-    return people(text, text.prepositions(verb, "with", "to", "alongside", "between", "into", "opposite") + below(verb, "with"))
+    behind = text.prepositions(verb, "with", "to", "alongside", "between", "into", "opposite")
+    return people(text, behind + below(verb, "with"))
 
 
 def _meet(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:

@@ -189,7 +189,7 @@ class _Claim:
         """A round, a signing and "a further session" planned is of the sides of the article where none are named."""
         signing = self.kind is FactKind.SIGNING and not self._number("participant") + self._number("party")
         if self._number("party") < 2 and (self.kind is FactKind.ROUND or self._next_one() or signing):
-            for state in self.text.two_sides or self.text.parties[:2]:
+            for state in self.text.likely_sides:
                 self.say("party", state, self.here)
 
     def _next_one(self) -> bool:

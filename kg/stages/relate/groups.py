@@ -57,7 +57,7 @@ class Groups(Sides):
         if not several or (low == "their" and token.dep_ != "poss"):
             return []
         if low in members("group_words", "states") or lemma in members("group_words", "official"):
-            return [Actor(state, token.i, safe=False) for state in self.parties[:2]] if len(self.parties) > 1 else []
+            return [Actor(state, token.i, safe=False) for state in self.likely_sides] if len(self.parties) > 1 else []
         named = self._named_before(token, self._how_many(token) or 2)
         return self._they_who_said(token) or [Actor(ref, token.i, safe=False) for ref in named]
 
@@ -93,7 +93,7 @@ class Groups(Sides):
 
     def _leaders(self, states: list[Ref]) -> list[Ref]:
         """The heads of state and government of the text, of these states or of the two sides, one for each."""
-        wanted = states or self.parties[:2]
+        wanted = states or self.likely_sides
         found: dict[Ref, Ref] = {}
         for office in self.mentions.offices:
             state, holder = Ref(f"country/{office.country}"), office.holder

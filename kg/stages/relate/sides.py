@@ -22,12 +22,13 @@ class Sides(References):
 
     @cached_property
     def parties(self) -> list[Ref]:
-        """The states of the text, the sides first, then those named most often.
+        """The states of the text: those named and those that its persons represent, most often first."""
+        return sorted(self._votes, key=lambda ref: (-self._votes[ref], ref))
 
-        Named, or represented by persons or bodies that are.
-        """
-        ranked = sorted(self._votes, key=lambda ref: (-self._votes[ref], ref))
-        return [*self.sides, *(ref for ref in ranked if ref not in self.sides)]
+    @property
+    def likely_sides(self) -> list[Ref]:
+        """The sides of the talks, or the two states named most where the text joins none."""
+        return self.sides or self.parties[:2]
 
     @cached_property
     def sides(self) -> list[Ref]:
