@@ -87,7 +87,10 @@ def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
     for child in token.children:  # "in June, when she met Doe"
         if child.dep_ in {"relcl", "advcl"} and child.i in anchors and any(c.lower_ == "when" for c in child.children):
             return anchors[child.i]
+    inner = token.head.head.pos_ == "NOUN"  # "an increase in April"
     while True:
+        if inner and token.pos_ == "VERB" and token.dep_ == "pcomp" and token.i not in anchors:
+            return None  # "gave priority to softening the increase in April"
         if token.i in anchors and not (time.kind == "DURATION" and token.lemma_ in _AHEAD):
             return anchors[token.i]
         if token.pos_ in {"VERB", "AUX"} and token.i not in span:
