@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.iris import ref
-from kg.lexicon import beginnings, words
+from kg.lexicon import members, words
 from kg.model import Entity, EntityKind, FactKind
+from kg.stages.relate.topic_phrases import leading, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,6 @@ _NO_TOPIC = frozenset({"sidelines", "margins", "fringes", "phone", "telephone", 
 _LINKS = frozenset({"its", "their", "of", "and", "'s", "’s", "-"})
 _REACH = 14  # tokens behind the event word in which its topic stands
 _LONGEST = 9  # words: a longer phrase is a clause
-_LONGEST_TERM = max(len(term.split()) for term in words("topics"))
 
 
 def topics(text: Text, trigger: Trigger) -> Iterator[Topic]:
@@ -33,7 +33,7 @@ def topics(text: Text, trigger: Trigger) -> Iterator[Topic]:
     of = text.prepositions(trigger.token, "of") if trigger.kind is FactKind.ROUND else []  # "a round of tariff talks"
     found = _behind(text, trigger.token)
     found = found or next((told for t in (trigger.token, *of) if (told := _within(text, t)) is not None), None)
-    found = found or _discussed(text, trigger.token)
+    found = found or _discussed(text, trigger.token) or _signed(text, trigger)
     if found is None and trigger.kind is not FactKind.VISIT:
         found = _of_article(text, trigger.token)
     if found is not None:
@@ -44,12 +44,11 @@ def _topic(text: Text, start: Token, end: Token) -> Topic | None:
     """The topic that the words from one token to another name, without article; None where they name no topic."""
     while start.i < end.i and (start.pos_ in {"DET", "PRON", "PUNCT"} or start.lower_ in {"'s", "its", "their"}):
         start = start.nbor()
-    named = end.pos_ in {"NOUN", "PROPN"} and end.lower_ not in _NO_TOPIC and text.entity(end) is None
-    if not named or end.i + 1 - start.i > _LONGEST:
+    event = end.lemma_.lower() in words("event_words") and end.lemma_ not in {"negotiation", "talk"}
+    named = end.pos_ in {"NOUN", "PROPN"} and text.entity(end) is None and not event
+    if not named or {start.lower_, end.lower_} & _NO_TOPIC or end.i + 1 - start.i > _LONGEST:
         return None
-    stop = end.idx + len(end)
-    label = " ".join(text.document.text[start.idx : stop].split())
-    return Entity(ref("topic", label), EntityKind.TOPIC, label), (start.idx, stop)
+    return _named(text, start.idx, end.idx + len(end))
 
 
 def _behind(text: Text, token: Token) -> Topic | None:
@@ -87,17 +86,13 @@ def _within(text: Text, token: Token) -> Topic | None:
     if token.pos_ not in {"NOUN", "PROPN"}:
         return None
     parts = [c for c in token.children if c.dep_ in {"compound", "amod"} and c.i < token.i and text.entity(c) is None]
-    named = [c for c in parts if c.lower_ in words("topics") or c.lower_ in {"nuclear", "climate", "economic"}]
-    if not named:
-        return None
-    first = named[0]
-    label = first.lower_
-    return Entity(ref("topic", label), EntityKind.TOPIC, label), (first.idx, first.idx + len(first))
+    named = [c for c in parts if c.lemma_.lower() in members("topics", "subject")]
+    return _named(text, named[0].idx, named[-1].idx + len(named[-1])) if named else None
 
 
 def _discussed(text: Text, token: Token) -> Topic | None:
     """As in "met to discuss the tariffs", "discussed the tariffs"."""
-    said = (c for c in token.children if c.lemma_ in {"discuss", "negotiate", "review"})
+    said = (c for c in token.children if c.lemma_ in members("topics", "about"))
     verbs = [c for c in said if c.dep_ in {"xcomp", "advcl", "acl"}]
     if token.lemma_ == "discuss":
         verbs.append(token)
@@ -106,39 +101,31 @@ def _discussed(text: Text, token: Token) -> Topic | None:
     return _topic(text, thing.left_edge, thing) if thing is not None else None
 
 
-def _of_article(text: Text, token: Token) -> Topic | None:
-    """The term of the list that the article uses most, at least twice, where it stands nearest before the event."""
-    best = _counted(text)
-    if not best:
+def _signed(text: Text, trigger: Trigger) -> Topic | None:
+    """As in "signed a trade agreement", "the signing of the tax protocol"; "signed the document" says too little."""
+    if trigger.kind is not FactKind.SIGNING:
         return None
-    before = [place for place in best if place[0] <= token.idx]
-    start, end = before[-1] if before else best[0]
-    label = " ".join(text.document.text[start:end].lower().split())
+    token = trigger.token
+    things = text.objects(token) if token.pos_ == "VERB" else text.prepositions(token, "of")
+    told = (_topic(text, t.left_edge, t) for t in things)
+    return next((t for t in told if t is not None and " " in t[0].label), None)
+
+
+def _of_article(text: Text, token: Token) -> Topic | None:
+    """What the sentence names beside the event, else what the article is about, in the words nearest before it."""
+    if text.topic_phrases is None:
+        text.topic_phrases = phrases(text)
+    found = text.topic_phrases
+    main = leading(text, found)
+    if main is None:
+        return None
+    here = [p for p in found if token.sent.start_char <= p.start < token.sent.end_char]
+    like = [p for p in here or found if p.words & main.words]
+    before = [p for p in like if p.start <= token.idx]
+    told = max(before or like, key=lambda p: (len(p.words & main.words), p.start)) if like else (here or [main])[0]
+    return _named(text, told.start, told.end)
+
+
+def _named(text: Text, start: int, end: int) -> Topic:
+    label = " ".join(text.document.text[start:end].split())
     return Entity(ref("topic", label), EntityKind.TOPIC, label), (start, end)
-
-
-def _counted(text: Text) -> list[tuple[int, int]]:
-    """Where the most frequent term of the list stands, in order; kept on the text, since each event asks."""
-    if text.topic_places is None:
-        places: dict[str, list[tuple[int, int]]] = {}
-        for sent in text.sentences:
-            k = sent.start
-            while k < sent.end:
-                k = _take(text, k, sent.end, places)
-        ranked = sorted(places.items(), key=lambda kv: (-len(kv[1]) - len(kv[0].split()) / 4, kv[0]))
-        text.topic_places = ranked[0][1] if ranked and len(ranked[0][1]) > 1 else []
-    return text.topic_places
-
-
-def _take(text: Text, k: int, end: int, places: dict[str, list[tuple[int, int]]]) -> int:
-    """Note the longest term that begins at a token; the token to go on with."""
-    if text.doc[k].lower_ not in beginnings("topics"):
-        return k + 1
-    for n in range(min(_LONGEST_TERM, end - k), 0, -1):
-        term = text.doc[k : k + n].text.lower()
-        if term in words("topics"):
-            last = text.doc[k + n - 1]
-            key = term.removesuffix("s") if n == 1 else term
-            places.setdefault(key, []).append((text.doc[k].idx, last.idx + len(last)))
-            return k + n
-    return k + 1

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.model import Mention
+    from kg.stages.relate.topic_phrases import Phrase
 
 __all__ = ["PERSONAL", "Actor", "Text"]
 
@@ -95,7 +96,7 @@ class Text(Groups):
         """The name of the state in which a place lies."""
         return self.entities[place.country].label if place.country in self.entities else None
 
-    topic_places: list[tuple[int, int]] | None = None  # filled on first use by event_topics
+    topic_phrases: list[Phrase] | None = None  # filled on first use by event_topics
 
     @staticmethod
     def capital(code: str) -> str | None:
