@@ -113,10 +113,10 @@ def _signed(text: Text, trigger: Trigger) -> Topic | None:
 
 def _of_article(text: Text, token: Token) -> Topic | None:
     """What the sentence names beside the event, else what the article is about, in the words nearest before it."""
-    if text.topic_phrases is None:
-        text.topic_phrases = phrases(text)
-    found = text.topic_phrases
-    main = leading(text, found)
+    if text.topic_phrases is None:  # each event asks
+        found = phrases(text)
+        text.topic_phrases = found, leading(text, found)
+    found, main = text.topic_phrases
     if main is None:
         return None
     here = [p for p in found if token.sent.start_char <= p.start < token.sent.end_char]

@@ -96,7 +96,7 @@ class Text(Groups):
         """The name of the state in which a place lies."""
         return self.entities[place.country].label if place.country in self.entities else None
 
-    topic_phrases: list[Phrase] | None = None  # filled on first use by event_topics
+    topic_phrases: tuple[list[Phrase], Phrase | None] | None = None  # filled on first use by event_topics
 
     @staticmethod
     def capital(code: str) -> str | None:
