@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "earlier", "previous", "such"})
 _OCCASION = frozenset({"of", "in", "for", "at", "during", "on", "into", "to", "with", "from"})
 _WHERE = frozenset({"in", "during", "at", "over", "on"})
+_SPELLS = frozenset({"minute", "hour", "day", "week", "month", "night", "evening", "marathon", "bout", "couple"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "advcl", "relcl"})
 _RESUMED = frozenset({"resume", "hold", "begin", "continue", "reopen"})
 
@@ -82,7 +83,7 @@ def _no_event(token: Token, kind: FactKind) -> bool:
 
 def carrier(noun: Token) -> Token | None:
     """The verb of which an event noun is subject or object, or whose occasion it is ("met for talks")."""
-    token = noun
+    token = _spell(noun) or noun
     while token.dep_ in {"conj", "pobj", "prep", "appos"} and token.head.i != token.i:
         if token.head.lower_ in {"sidelines", "margins", "fringes"}:
             return None
@@ -106,7 +107,7 @@ def _of_talks(text: Text, trigger: Trigger) -> bool:
     held = trigger.carrier is not None and trigger.carrier.lemma_.lower() in CARRIERS
     if held and text.about_talks and around & (ORDINALS.keys() | {"final", "last", "latest", "next", "new"}):
         return True
-    if around & members("event_company", "of trade") or (text.about_talks and text.two_sides):
+    if around & members("event_company", "of trade") or (text.about_talks and text.sides):
         return True
     sides = {text.state(a.ref) or a.ref for a in trigger.actors}
     return len(sides) > 1 or any(c.dep_ == "poss" and text.entity(c) for c in token.children)
@@ -141,6 +142,12 @@ def _of_occasion(text: Text, token: Token, holder: Token, found: list[Actor]) ->
     return there if len(sides) > 1 or (new and not found) else []
 
 
+def _spell(noun: Token) -> Token | None:
+    """The noun above in "three days of talks", on which the parse hangs who talks."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    return above if above is not None and above.lemma_.lower() in _SPELLS else None
+
+
 def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -> list[Actor]:
     """As in "Doe's meeting with Roe", "Japan-U.S. talks", "a round of talks between Japan and the U.S."."""
     held = holder is not None and holder.lemma_.lower() in CARRIERS and bool(text.subjects(holder))
@@ -151,7 +158,9 @@ def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -
         or (c.dep_ in {"compound", "nmod", "amod"} and text.entity(c) is not None)
     ]  # fmt: skip
     found = [a for a in people(text, own) if text.kind(a.ref) is not EntityKind.PLACE]
-    found += people(text, [t for t in _behind(token, kind) if t.lower_ not in LISTENERS])
+    spell = _spell(token)
+    behind = _behind(token, kind) + (_behind(spell, kind) if spell is not None else [])
+    found += people(text, [t for t in behind if t.lower_ not in LISTENERS and t.i != token.i])
     if any(text.is_person(a) for a in found):
         found += _joined(text, token)
     if kind is FactKind.ROUND:
@@ -188,15 +197,25 @@ def _other_side(text: Text, token: Token, holder: Token | None, found: list[Acto
     asked = how is Stage.SOUGHT and holder is not None and holder.lemma_ in _RESUMED
     if len(sides) != 1 or asked or not (off or any(c.lower_ == "with" for c in token.children)):
         return []
-    told_by = people(text, text.subjects(holder)) if holder is not None else []
+    told_by = people(text, text.subjects(holder)) if holder is not None else _tellers(text, token)
     lead = [a for a in told_by if text.is_person(a) and text.state(a.ref) not in sides]
     if lead:
         return lead
-    before = text.person_before(holder) if off and holder is not None else None
-    if before is None or text.state(before.ref) in sides:
+    before = None
+    for mention in text.persons_between(holder.sent.start, holder.i)[::-1] if off and holder is not None else []:
+        if text.state(mention.entity) not in sides:
+            before = Actor(mention.entity, text.tokens(mention.start, mention.end)[0], safe=False)
+            break
+    if before is None:
         before = text.last_subject(token)
     others = (before, text.protagonist(token))
     return next(([a] for a in others if a is not None and text.state(a.ref) not in sides), [])
+
+
+def _tellers(text: Text, noun: Token) -> list[Actor]:
+    """Who tells of an event after it: "Doe announced it after a conversation with Roe"."""
+    above = (t for t in noun.ancestors if t.pos_ == "VERB")
+    return next((found for verb in above if (found := people(text, text.subjects(verb)))), [])
 
 
 def _joined(text: Text, noun: Token) -> list[Actor]:

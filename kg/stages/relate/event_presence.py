@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Actor, Text
 
 _SIDES = frozenset({"side", "team", "delegation", "negotiation", "negotiator", "talk", "meeting", "session", "round"})
-_PARTNERS = frozenset({"interlocutor", "counterpart", "partner", "host", "guest"})
+_PRESIDED = frozenset({"lead", "head", "chair", "co-chair", "moderate", "mediate", "facilitate", "open", "preside",
+                       "attend", "join", "broker"})  # fmt: skip
+_PARTNERS = frozenset({"interlocutor", "counterpart", "partner", "host", "guest", "signature", "signatory"})
 
 
 def present(text: Text, verb: Token) -> list[Actor]:
@@ -44,12 +46,25 @@ def presided(text: Text, verb: Token) -> list[Actor]:
 
     "The delegation led by Doe met Roe" names its event itself.
     """
-    if verb.lemma_ not in {"lead", "head", "chair", "moderate", "mediate", "facilitate"} or not text.about_talks:
+    if verb.lemma_ not in _PRESIDED or not text.about_talks:
         return []
     told = text.objects(verb)
     if not any(t.lemma_.lower() in _SIDES for t in told) or verb.dep_ == "acl" or stage(verb) is not Stage.HELD:
         return []
     return [a for a in people(text, text.subjects(verb)) if text.is_person(a)]
+
+
+def headed(text: Text, noun: Token) -> list[Actor]:
+    """Who headed the delegations by their office: "the heads of the two delegations, Doe and Roe, said"."""
+    of = (p.lemma_.lower() for p in text.prepositions(noun, "of"))
+    of_team = any(lemma in {"delegation", "team"} for lemma in of) or any(
+        c.dep_ == "compound" and c.lower_ in {"delegation", "team"} for c in noun.children
+    )
+    if noun.lemma_.lower() not in {"head", "leader", "chief"} or not of_team or not text.about_talks:
+        return []
+    named = [c for c in noun.children if c.dep_ == "appos"]
+    named += [noun.head] if noun.dep_ in {"appos", "compound", "nmod"} else []
+    return [a for a in people(text, named) if text.is_person(a)]
 
 
 def indirectly(text: Text, verb: Token) -> list[Actor]:

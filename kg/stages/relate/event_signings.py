@@ -32,11 +32,23 @@ def signers(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     owners += [p for o in signed for p in text.prepositions(o, "between")]
     partners = people(text, text.prepositions(verb, "with", "alongside"))
     partners += people(text, [p for o in signed for p in text.prepositions(o, "with")])
-    found = subjects + partners or people(text, owners)
+    found = subjects + partners + _present(text, verb) or people(text, owners)
     definite = any(c.lower_ in {"the", "this", "their"} for o in signed for c in o.children)
     if not found and definite and _passive(verb):
         found = [Actor(s, verb.i, safe=False) for s in text.two_sides]
     return found
+
+
+def _present(text: Text, verb: Token) -> list[Actor]:
+    """As in "was signed in Rome with Doe and Roe attending", "in the presence of Doe"."""
+    found = [
+        s for p in verb.children if p.lower_ == "with" for c in p.children if c.dep_ in {"pcomp", "ccomp"}
+        for s in text.subjects(c) if c.lemma_ in {"attend", "watch", "look", "preside"}
+    ]  # fmt: skip
+    for p in verb.children:
+        if p.lower_ in {"in", "at"}:
+            found += [q for c in p.children if c.lemma_ in {"presence", "ceremony"} for q in text.prepositions(c, "of")]
+    return [a for a in people(text, found) if text.is_person(a)]
 
 
 def agreement(token: Token) -> bool:

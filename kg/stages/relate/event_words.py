@@ -9,7 +9,7 @@ from kg.lexicon import table
 from kg.model import FactKind
 from kg.stages.relate.event_calls import on_the_phone
 from kg.stages.relate.event_nouns import carrier, noun
-from kg.stages.relate.event_presence import indirectly, present, presided, sat_across
+from kg.stages.relate.event_presence import headed, indirectly, present, presided, sat_across
 from kg.stages.relate.event_trigger import ORDINALS, Trigger
 from kg.stages.relate.event_verbs import verb
 from kg.stages.relate.modality import Stage, stage
@@ -53,6 +53,8 @@ def _by_verb(text: Text, token: Token, *, told: bool) -> Trigger | None:
     lemma = _lemma(token)
     there = present(text, token) if token.lemma_ == "be" else []
     known = _phrase(token, lemma) or _words()[0].get(lemma)
+    if token.head.lemma_.lower() in {"invite", "invitation"} and lemma in {"attend", "join", "participate", "take"}:
+        known = (FactKind.VISIT, "stay")  # "invited Doe to attend the session in Rome"
     if known is not None and not there and (trigger := verb(text, token, *known)) is not None:
         return trigger
     if lemma in {"last", "take", "run"} and not told and _it_lasted(text, token):
@@ -87,6 +89,9 @@ def _by_noun(text: Text, token: Token) -> Trigger | None:
         told = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
         how = stage(told) if told is not None else stage(token)
         return Trigger(token, FactKind.CALL, "phone", told, how, actors=speakers, by_phone=True)
+    leading = headed(text, token) if known is None else []
+    if leading:
+        return Trigger(token, FactKind.MEETING, "attend", actors=leading, anaphoric=True)
     if token.lower_ in ORDINALS and _bare_ordinal(text, token):
         own = stage(token)
         how = Stage.HELD if own is Stage.NEGATED else own

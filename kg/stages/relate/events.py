@@ -65,7 +65,8 @@ def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: 
     else:
         dates = began_and_ended(text, times) or nearest(text, trigger, dates_of(text, trigger, times))
     trigger.anaphoric = trigger.anaphoric or of_it(trigger)
-    if trigger.stage is Stage.SOUGHT and trigger.token.head.lemma_ in _WISHES and not dates:
+    wished = trigger.stage is Stage.SOUGHT and trigger.token.head.lemma_ in _WISHES
+    if wished and not dates and trigger.kind is not FactKind.VISIT:
         return
     spans = [t for t in times if t.kind == "DURATION" and t.minutes is not None and t.minutes < _DAY]
     count = count_of(trigger)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.model import EntityKind, Ref
 
 if TYPE_CHECKING:
-    from kg.stages.relate.text import Text
+    from kg.stages.relate.references import References
 
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
@@ -20,7 +20,7 @@ def gender(word: str) -> str | None:
     return "he" if word in _HE else "she" if word in _SHE else None
 
 
-def genders(text: Text) -> dict[Ref, str]:
+def genders(text: References) -> dict[Ref, str]:
     """What each person is called where the text tells it surely.
 
     A title before a name tells it, and a pronoun whose sentence names one person before it; of persons left, a pronoun
@@ -50,6 +50,6 @@ def _vote(votes: dict[Ref, Counter[str]], person: Ref | None, called: str) -> No
         votes.setdefault(person, Counter())[called] += 1
 
 
-def _person(text: Text, i: int) -> Ref | None:
+def _person(text: References, i: int) -> Ref | None:
     named = text.entity(text.doc[i])
     return named if named is not None and text.kind(named) is EntityKind.PERSON else None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "pair": 2, "duo": 2, "trio": 3, "five": 5}
+_PAIR = 2
 _EACH = frozenset({"each", "all", "either"})
 _REACH = 3  # sentences back in which "they" finds its persons
 
@@ -51,7 +52,7 @@ class Groups(Sides):
         collective = several or lemma in members("group_words", "collective") or self._plural_office(token)
         states = self._own_states(token) if collective else []
         if lemma in members("group_words", "leader") and plural:
-            return [Actor(ref, token.i, safe=False) for ref in self._leaders(states)]
+            return [Actor(ref, token.i, safe=False) for ref in self._leaders(token, states)]
         if states:
             return [Actor(state, token.i, safe=True) for state in states]
         if not several or (low == "their" and token.dep_ != "poss"):
@@ -91,18 +92,32 @@ class Groups(Sides):
             found = [Ref(f"country/{office.country}")]
         return list(dict.fromkeys(found))
 
-    def _leaders(self, states: list[Ref]) -> list[Ref]:
-        """The heads of state and government of the text, of these states or of the two sides, one for each."""
+    def _leaders(self, token: Token, states: list[Ref]) -> list[Ref]:
+        """The heads of state and government of these states, else of the sides of the talks, one for each.
+
+        Not those who have left office, nor who does to them what the clause tells ("Doe phoned the two leaders").
+        """
         wanted = states or self.likely_sides
+        doing = {a.ref for t in self._doers(token) if t.i != token.i and (a := self.who(t)) is not None}
         found: dict[Ref, Ref] = {}
         for office in self.mentions.offices:
             state, holder = Ref(f"country/{office.country}"), office.holder
             heads = mapping("offices").get(office.head) in {"head of state", "head of government"}
-            if holder is None or not heads or self.kind(holder) is not EntityKind.PERSON:
+            if holder is None or not heads or self.kind(holder) is not EntityKind.PERSON or office.status == "Former":
                 continue
-            if state in wanted or not states:
+            if holder not in doing:
                 found.setdefault(state, holder)
-        return list(dict.fromkeys(found.values()))[:2] if len(found) > 1 else wanted[:2]
+        ours = [holder for state, holder in found.items() if state in wanted]
+        if len(ours) < _PAIR and not states:
+            ours += [holder for holder in dict.fromkeys(found.values()) if holder not in ours]
+        return ours[:_PAIR] if len(ours) > 1 else wanted[:_PAIR]
+
+    def _doers(self, token: Token) -> list[Token]:
+        """The subjects of the clause in which a token is no subject itself."""
+        verb = token.head
+        while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+            verb = verb.head
+        return self.subjects(verb) if verb.pos_ == "VERB" else []
 
     def _how_many(self, token: Token) -> int | None:
         """The number in "the two", "all three ministers", "the pair"."""

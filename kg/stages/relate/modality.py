@@ -33,6 +33,8 @@ _REPORTING = frozenset({"say", "tell", "announce", "add", "confirm", "report", "
                         "write", "indicate", "declare", "post", "explain", "agree", "inform", "claim"})
 _CLIMB = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "dobj", "pobj", "prep", "conj", "nsubjpass", "nsubj",
                     "attr", "acomp", "oprd", "relcl"})
+_THAT = frozenset({"expect", "plan", "schedule", "propose", "suggest", "request", "demand", "hope", "deny", "arrange",
+                   "agree", "decide", "urge"})  # what is told by them in a clause of its own
 _PAST = frozenset({"after", "following", "since", "amid"})
 # An event that hangs on a verb so has come as far as what the verb tells: "will attend the talks".
 _CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "attr"})
@@ -186,7 +188,7 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool) -> 
     lemma = head.lemma_.lower()
     infinitive = child.pos_ in {"VERB", "AUX"} and any(c.lower_ == "to" for c in child.children if c.dep_ == "aux")
     keys = [f"{lemma}/TO"] if infinitive else [f"{lemma}/ING"] if gerund or child.tag_ == "VBG" else []
-    if child.dep_ not in {"advcl", "acl"}:
+    if child.dep_ not in {"advcl", "acl"} and not (child.dep_ == "ccomp" and _finite(child) and lemma not in _THAT):
         keys.append(f"{lemma}/{head.pos_}")
     does_it = child.dep_ == "nsubj" and head.pos_ != "ADJ" and f"{lemma}/SUBJ" not in known
     word = next((known[key] for key in keys if key in known and not does_it), None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import BlockKind, EntityKind, Ref
 from kg.stages.relate.clauses import SUBJECTS, Clauses
+from kg.stages.relate.genders import gender, genders
 from kg.stages.relate.passages import Passages
 
 if TYPE_CHECKING:
@@ -141,13 +142,14 @@ class References(Passages, Clauses):
         again = self._same_pronoun(token)
         if again is not None:
             return self.pronoun(again)
-        same = [m for m in self.persons_between(sent.start, token.i) if not self._same_clause(m, token)]
+        named = self._fitting(self.persons_between(sent.start, token.i), token)
+        same = [m for m in named if not self._same_clause(m, token)]
         if same:
             near = token.tag_ == "PRP$" and same[-1].end > token.idx - _NEAR
             subjects = [] if near else [m for m in same if self.is_subject(m)]
             return self._one_of(same, (subjects or same)[-1], token)
         for span in self.sentences_before(sent, _REACH):
-            before = self.persons_between(span.start, span.end)
+            before = self._fitting(self.persons_between(span.start, span.end), token)
             subjects = [m for m in before if self.is_subject(m)]
             chain = [t for t in span if t.lower_ in {"he", "she"} and t.dep_ in SUBJECTS]
             if chain and (not subjects or span.root == chain[0].head):
@@ -155,6 +157,23 @@ class References(Passages, Clauses):
             if before:
                 return self._one_of(subjects or before, (subjects or before)[0], token)
         return None
+
+    def _fitting(self, mentions: list[Mention], token: Token) -> list[Mention]:
+        """Those of whom the text does not say the other pronoun, nor who do to "him" what the clause tells."""
+        called = gender(token.lower_)
+        doing: set[Ref] = set()
+        if token.dep_ in {"dobj", "dative"}:
+            doing = {a.ref for t in self.subjects(token.head) if t.lower_ not in PERSONAL for a in self.actors(t)}
+        return [m for m in mentions if self.genders.get(m.entity, called) == called and m.entity not in doing]
+
+    def actors(self, token: Token) -> list[Actor]:
+        """All actors of a noun phrase; groups are read by `Groups`."""
+        return [actor for head in self.conjuncts(token) if (actor := self._head_actor(head)) is not None]
+
+    @cached_property
+    def genders(self) -> dict[Ref, str]:
+        """Whether "he" or "she" is said of each person of whom the text tells it surely."""
+        return genders(self)
 
     def _same_pronoun(self, token: Token) -> Token | None:
         """The same "he" before, where no other person is a subject between: "he met Doe, and he is flying back"."""

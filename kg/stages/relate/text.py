@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from kg.iris import ref
 from kg.lexicon import table
 from kg.model import Entity, EntityKind, Ref
-from kg.stages.relate.genders import genders
 from kg.stages.relate.groups import Groups
 from kg.stages.relate.references import PERSONAL, Actor
 
@@ -58,7 +57,8 @@ class Text(Groups):
     @cached_property
     def about_talks(self) -> bool:
         """Whether the article speaks of talks or negotiations at all, so that "the third round" is one of these."""
-        return any(t.lower_ in {"talks", "negotiations", "negotiators", "negotiator", "negotiation"} for t in self.doc)
+        words = {"talks", "negotiations", "negotiators", "negotiator", "negotiation"}
+        return bool(self.parties or self.mentions.offices) and any(t.lower_ in words for t in self.doc)
 
     def last_place(self, before: Token) -> Token | None:
         """The last place named before a token: what "there" stands for."""
@@ -75,11 +75,6 @@ class Text(Groups):
             if subjects:
                 return self._last(subjects[:1])
         return None
-
-    @cached_property
-    def genders(self) -> dict[Ref, str]:
-        """Whether "he" or "she" is said of each person of whom the text tells it surely."""
-        return genders(self)
 
     @cached_property
     def dateline(self) -> Entity | None:

@@ -57,7 +57,7 @@ def _one_kind(group: Cluster, claim: Claim) -> bool:
         return True
     vague = claim.evidence.rule in VAGUE or all(c.evidence.rule in VAGUE for c in group.claims)
     loose = vague and {group.kind, claim.kind} == {FactKind.MEETING, FactKind.CALL}
-    return loose and values(claim, "participant") <= group.values("participant")
+    return loose and all(values(claim, name) <= group.values(name) for name in ("participant", "party"))
 
 
 def _part_and_whole(group: Cluster, claim: Claim) -> bool:
@@ -141,7 +141,7 @@ def _people_agree(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> 
         return _told_last(group, claim)
     if a and b:
         inside = a <= b or b <= a or claim.anaphoric
-        if common >= 2 or (inside and common):
+        if (common >= 2 and _of_two_sides(a & b, entities)) or (inside and common):
             return float(common)
         if (_persons(a, entities) and _persons(b, entities)) or not p & q:
             return None
@@ -153,11 +153,18 @@ def _people_agree(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> 
     return 0.2 + len(p & q) / 4
 
 
+def _of_two_sides(persons: set[Value], entities: dict[Ref, Entity]) -> bool:
+    """Whether those who took part in both faced each other; two of one delegation meet many people."""
+    known = [entities[x] for x in persons if isinstance(x, Ref) and x in entities]
+    return len({e.country or e.id for e in known}) > 1
+
+
 def _told_last(group: Cluster, claim: Claim) -> float | None:
     """Who else was there was so at the event told last."""
     gaps = [claim.evidence.start - c.evidence.start for c in group.claims]
     gap = min((g for g in gaps if g >= 0), default=_FAR)
-    return None if gap >= _FAR else 5 - gap / _FAR
+    whole = 0.5 if group.kind is FactKind.ROUND else 0  # of a round and a meeting in its margins, the round
+    return None if gap >= _FAR else 5 + whole - gap / _FAR
 
 
 def _persons(found: set[Value], entities: dict[Ref, Entity]) -> bool:
