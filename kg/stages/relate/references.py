@@ -164,7 +164,8 @@ class References(Passages, Clauses):
         doing: set[Ref] = set()
         if token.dep_ in {"dobj", "dative"}:
             doing = {a.ref for t in self.subjects(token.head) if t.lower_ not in PERSONAL for a in self.actors(t)}
-        return [m for m in mentions if self.genders.get(m.entity, called) == called and m.entity not in doing]
+        others = [m for m in mentions if m.entity not in doing]
+        return [m for m in others if self.genders.get(m.entity, called) == called] or others
 
     def actors(self, token: Token) -> list[Actor]:
         """All actors of a noun phrase; groups are read by `Groups`."""
