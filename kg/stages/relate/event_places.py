@@ -155,7 +155,7 @@ def _named_before(text: Text, token: Token) -> Iterator[Place]:
     words = (token.idx, token.idx + len(token))
     states = [e for c in token.children if (e := text.entity(c)) is not None and e.startswith("country/")]
     if token.lower_ == "city" or not states:
-        last = text.last_place(token)
+        last = text.last_place(token, city=True)
         entity = text.entity(last) if last is not None else None
         if token.lower_ == "city" and entity is not None:
             yield text.entities[entity], words

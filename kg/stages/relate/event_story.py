@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _OUT_OF_TURN = frozenset({"had", "has", "have", "earlier", "previously", "ago", "once", "before", "repeatedly", "often",
                           "recently", "previous", "last", "past", "since"})  # fmt: skip
-_TRAVELS = frozenset(row[0] for row in table("event_words") if row[1] == "Visit")  # "came on Thursday for the round"
+# "came on Thursday for the round": the day of the journey alone
+_TRAVELS = frozenset(row[0] for row in table("event_words") if row[2] == "go") - {"lead"}
 _NEXT = frozenset({"beforehand", "afterwards", "afterward"})  # "had conferred alone beforehand"
 _LEAD = 2  # sentences: a report that opens without a day names it in the next ones
 
@@ -53,8 +54,13 @@ def here_before(text: Text, trigger: Trigger) -> tuple[Ref, tuple[int, int]] | N
     if trigger.stage is not Stage.HELD or text.dateline is None:
         return None
     near = [trigger.token.sent, *text.sentences_before(trigger.token.sent, _LEAD)]
-    here = next((t for sent in near for t in sent if t.lower_ == "here" and t.head.tag_ == "VBD"), None)
+    here = next((t for sent in near for t in sent if t.lower_ == "here" and _told_past(t)), None)
     return (text.dateline.id, (here.idx, here.idx + len(here))) if here is not None else None
+
+
+def _told_past(token: Token) -> bool:
+    """Whether the verb above a word is in the past tense."""
+    return next((t.tag_ == "VBD" for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), False)
 
 
 def of_it(trigger: Trigger) -> bool:

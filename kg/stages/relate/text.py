@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.iris import ref
-from kg.lexicon import table
+from kg.lexicon import members, table
 from kg.model import Entity, EntityKind, Ref
 from kg.stages.relate.groups import Groups
 from kg.stages.relate.references import PERSONAL, Actor
@@ -60,11 +60,15 @@ class Text(Groups):
         words = {"talks", "negotiations", "negotiators", "negotiator", "negotiation"}
         return bool(self.parties or self.mentions.offices) and any(t.lower_ in words for t in self.doc)
 
-    def last_place(self, before: Token) -> Token | None:
-        """The last place named before a token: what "there" stands for."""
+    def last_place(self, before: Token, *, city: bool = False) -> Token | None:
+        """The last place named before a token, or the last that is no building: what "there", "the city" stand for."""
         for i in range(before.i - 1, max(before.i - 120, -1), -1):
             mention = self._mention.get(i)
-            if mention is not None and self.kind(mention.entity) is EntityKind.PLACE:
+            if mention is None or self.kind(mention.entity) is not EntityKind.PLACE:
+                continue
+            place = self.entities[mention.entity]
+            last = place.label.split()[-1].lower()
+            if not city or (place.within is None and last not in members("state_words", "building")):
                 return self.doc[i]
         return None
 

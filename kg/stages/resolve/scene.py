@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kg.dates import bounds
+from kg.lexicon import members
 from kg.model import FactKind, Ref
 from kg.stages.resolve.fit import FAMILY, stage
 
@@ -50,7 +51,7 @@ def _stays(visit: Cluster, group: Cluster) -> bool:
         return False
     begun, day = _span(visit), _span(group)
     if begun is not None and day is not None:
-        return begun[0] <= day[1]
+        return begun[0] - _NIGHT <= day[1]
     leaving = any(c.evidence.rule == _LEAVING for c in visit.claims)
     gaps = (abs(c.evidence.start - v.evidence.start) for c in group.claims for v in visit.claims)
     return not leaving and min(gaps) < _NEAR
@@ -81,14 +82,19 @@ def _cities(group: Cluster, entities: dict[Ref, Entity]) -> Iterator[Assertion]:
     for claim in group.claims:
         for said in claim.assertions:
             place = entities.get(said.value) if said.property == "place" and isinstance(said.value, Ref) else None
-            if place is not None and place.within is None:
+            if place is not None and not _is_spot(place):
                 state = entities.get(place.country) if place.country is not None else None
                 if state is None or state.label != place.label:
                     yield said
 
 
+def _is_spot(place: Entity) -> bool:
+    """Whether a place is a building or a room, not a city."""
+    return place.within is not None or place.label.split()[-1].lower() in members("state_words", "building")
+
+
 def _spots(group: Cluster, entities: dict[Ref, Entity]) -> bool:
-    """Whether an event is told to have taken place in a spot within a city."""
+    """Whether an event is told to have taken place in a spot of a known city."""
     places = (entities.get(p) for p in group.values("place") if isinstance(p, Ref))
     return any(p is not None and p.within is not None for p in places)
 
