@@ -107,7 +107,7 @@ def _of_talks(text: Text, trigger: Trigger) -> bool:
     held = trigger.carrier is not None and trigger.carrier.lemma_.lower() in CARRIERS
     if held and text.about_talks and around & (ORDINALS.keys() | {"final", "last", "latest", "next", "new"}):
         return True
-    if around & members("event_company", "of trade") or (text.about_talks and text.sides):
+    if token.lower_ == "one" or around & members("event_company", "of trade") or (text.about_talks and text.sides):
         return True
     sides = {text.state(a.ref) or a.ref for a in trigger.actors}
     return len(sides) > 1 or any(c.dep_ == "poss" and text.entity(c) for c in token.children)
@@ -118,14 +118,26 @@ def _actors(text: Text, token: Token, holder: Token | None, kind: FactKind) -> l
     found = _in_phrase(text, token, holder, kind)
     if holder is not None and holder.lemma_.lower() not in members("event_company", "no carrier"):
         found = _of_carrier(text, token, holder, kind, found)
-    for child in token.children:  # "a meeting in which Doe took part", "talks that Roe attended"
-        if child.dep_ == "relcl" and child.lemma_ in {"attend", "join", "participate", "take"}:
-            found += [a for a in people(text, text.subjects(child)) if a.token != token.i]
+    found += _in_clause(text, token, found)
     if token.dep_ == "pobj" and token.head.lower_ in _WHERE and holder is not None:
         found += _of_occasion(text, token, holder, found)
     if kind is not FactKind.VISIT:
         found = _other_side(text, token, holder, found) + found
     return list(dict.fromkeys(found))
+
+
+def _in_clause(text: Text, token: Token, found: list[Actor]) -> list[Actor]:
+    """Who took part by a clause behind: "talks that Roe attended", "a meeting in Rome at which Doe and Roe agreed"."""
+    there: list[Actor] = []
+    for verb in token.subtree:
+        if verb.dep_ != "relcl" or verb.i < token.i:
+            continue
+        attended = verb.head == token and verb.lemma_ in {"attend", "join", "participate", "take"}
+        which = (t.head.lower_ for t in text.doc[verb.left_edge.i : verb.i] if t.lower_ in {"which", "whom"})
+        if attended or any(word in {"at", "in", "during", "to"} for word in which):
+            there += [a for a in people(text, text.subjects(verb)) if a.token != token.i and text.is_person(a)]
+            there += people(text, [t for t in text.subjects(verb) if attended and t.i != token.i])
+    return [a for a in there if a not in found]
 
 
 def _of_occasion(text: Text, token: Token, holder: Token, found: list[Actor]) -> list[Actor]:
@@ -238,6 +250,7 @@ def _behind(noun: Token, kind: FactKind) -> list[Token]:
     names |= {"to"} if kind is FactKind.CALL else set()
     names |= {"on"} if noun.lower_ == "call" and kind is FactKind.MEETING else set()
     above = [noun, *(m for m in _means(noun) if m.lower_ in BY_PHONE)]
+    above += [p for c in noun.children if c.lower_ in {"of", "on"} for p in c.children if p.ent_type_ == "DATE"]
     return [
         p for t in above for c in t.children if c.dep_ == "prep" and c.lower_ in names
         for p in c.children if p.dep_ == "pobj"

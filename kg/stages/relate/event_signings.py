@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.event_trigger import Trigger
     from kg.stages.relate.text import Text
 _NAMES = frozenset({"name", "signature", "pen", "initial"})
+_WATCHING = frozenset({"attending", "watching", "looking", "presiding", "present"})
 _REACH = 60  # tokens before "sign it" in which the agreement is named
 
 
@@ -41,10 +42,10 @@ def signers(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
 
 def _present(text: Text, verb: Token) -> list[Actor]:
     """As in "was signed in Rome with Doe and Roe attending", "in the presence of Doe"."""
-    found = [
-        s for p in verb.children if p.lower_ == "with" for c in p.children if c.dep_ in {"pcomp", "ccomp"}
-        for s in text.subjects(c) if c.lemma_ in {"attend", "watch", "look", "preside"}
-    ]  # fmt: skip
+    found: list[Token] = []
+    start = next((t.i for t in text.doc[verb.i : verb.sent.end] if t.lower_ == "with"), verb.sent.end)
+    there = next((t.i for t in text.doc[start : verb.sent.end] if t.lower_ in _WATCHING), start)
+    found += [text.doc[text.tokens(m.start, m.end)[-1]] for m in text.persons_between(start, there)]
     for p in verb.children:
         if p.lower_ in {"in", "at"}:
             found += [q for c in p.children if c.lemma_ in {"presence", "ceremony"} for q in text.prepositions(c, "of")]

@@ -89,6 +89,8 @@ def _by_noun(text: Text, token: Token) -> Trigger | None:
         told = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
         how = stage(told) if told is not None else stage(token)
         return Trigger(token, FactKind.CALL, "phone", told, how, actors=speakers, by_phone=True)
+    if token.lower_ == "one" and _next_one(token) and text.about_talks:
+        return noun(text, token, FactKind.ROUND, "noun")
     leading = headed(text, token) if known is None else []
     if leading:
         return Trigger(token, FactKind.MEETING, "attend", actors=leading, anaphoric=True)
@@ -103,6 +105,13 @@ def _it_lasted(text: Text, token: Token) -> bool:
     """As in "It lasted two hours": the event told last."""
     timed = any(t.minutes is not None for t in text.times(token.sent))
     return timed and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in token.children)
+
+
+def _next_one(token: Token) -> bool:
+    """As in "No date was named for the next one": of the rounds or sessions told of."""
+    told = (t.lemma_.lower() for t in token.doc[max(0, token.i - _REACH) : token.i])
+    which = any(c.lower_ in {"next", "last", "previous", "latest"} for c in token.children)
+    return which and any(lemma in {"round", "session", "sitting"} for lemma in told)
 
 
 def _bare_ordinal(text: Text, token: Token) -> bool:

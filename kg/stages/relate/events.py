@@ -40,6 +40,7 @@ _DAY = 24 * 60  # minutes
 _WISHES = frozenset({"hope", "like", "wish"})
 _AGAIN = frozenset({"further", "another", "next", "new", "second", "third", "ministerial", "follow-up", "more",
                     "fresh"})  # fmt: skip
+_COUNTABLE = frozenset({"round", "meeting", "session", "call", "visit", "trip", "summit"})
 _TWO_SIDED = frozenset({"meet", "speak", "spend", "host", "see", "discuss", "phone"})  # readings that need a partner
 
 
@@ -68,9 +69,11 @@ def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: 
     wished = trigger.stage is Stage.SOUGHT and trigger.token.head.lemma_ in _WISHES
     if wished and not dates and trigger.kind is not FactKind.VISIT:
         return
+    if (listed := _listed(trigger, times)):
+        dates = listed
     spans = [t for t in times if t.kind == "DURATION" and t.minutes is not None and t.minutes < _DAY]
     count = count_of(trigger)
-    single = parts(dates, spans, count)
+    single = [([day], None) for day in listed] if listed else parts(dates, spans, count)
     everybody, groups = trigger.actors, apart(text, trigger)
     for n, ((when, minutes), actors) in enumerate(product(single, groups)):
         trigger.actors = actors
@@ -79,6 +82,14 @@ def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: 
         claim = _Claim(text, sent, trigger, when).read(minutes, found)
         if claim is not None:
             yield replace(claim, key=_key(trigger, n), count=count if len(single) == len(groups) == 1 else 1)
+
+
+def _listed(trigger: Trigger, times: list[Time]) -> list[Time]:
+    """The days of several: "Rounds followed in Cairo in August, in Rome in September and in Cairo in October"."""
+    if trigger.token.tag_ != "NNS" or trigger.token.lemma_.lower() not in _COUNTABLE:
+        return []
+    days = [t for t in times if t.kind == "DATE" and t.date is not None]
+    return days if len(days) > 1 and len({t.date for t in days}) == len(days) else []
 
 
 def _partners(text: Text, trigger: Trigger, minutes: Time) -> list[Actor]:
@@ -190,7 +201,7 @@ class _Claim:
         """A round, a signing and "a further session" planned is of the sides of the article where none are named."""
         signing = self.kind is FactKind.SIGNING and not self._number("participant") + self._number("party")
         if self._number("party") < 2 and (self.kind is FactKind.ROUND or self._next_one() or signing):
-            for state in self.text.likely_sides:
+            for state in self.text.two_sides:
                 self.say("party", state, self.here)
 
     def _next_one(self) -> bool:

@@ -144,7 +144,8 @@ def _noun_stage(noun: Token) -> Stage:
         found = known.get(f"{word}/ADJ")
         if found:
             return Stage(found)
-    for child in noun.children:
+    of = [c for p in noun.children if p.lower_ == "of" for o in p.children for c in o.children]
+    for child in [*noun.children, *of]:
         if child.dep_ == "acl" and child.tag_ == "VBN" and f"{child.lemma_}/VERB" in known:
             return Stage(known[f"{child.lemma_}/VERB"])
         if child.dep_ in {"acl", "amod"} and child.lower_ in {"due", "scheduled"}:

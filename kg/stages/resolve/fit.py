@@ -89,7 +89,7 @@ def _numbered(group: Cluster, claim: Claim) -> bool:
     if claim.evidence.rule == ATTENDS or any(c.evidence.start == claim.evidence.start for c in group.claims):
         return False
     persons = bool(group.values("participant") or values(claim, "participant"))
-    return persons and not group.values("round") & values(claim, "round")
+    return (persons or not claim.anaphoric) and not group.values("round") & values(claim, "round")
 
 
 def _dates_agree(group: Cluster, claim: Claim) -> float | None:
