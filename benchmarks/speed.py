@@ -28,7 +28,7 @@ from kg.stages.parse import load, parse
 from kg.stages.recognize import recognize
 from kg.stages.relate import relate
 from kg.stages.resolve import resolve
-from kg.stages.state import quads
+from kg.stages.state import lines
 from kg.tokens import plain
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def rules(pairs: Pairs) -> dict[str, float]:
         ticks.append(process_time())
         facts = resolve(document, doc, mentions, claims)
         ticks.append(process_time())
-        quads(join([facts]))
+        lines(join([facts]))
         ticks.append(process_time())
         for stage, (begin, end) in zip(STAGES, pairwise(ticks), strict=True):
             spent[stage] += end - begin

@@ -17,7 +17,7 @@ from kg.stages.parse import parse
 from kg.stages.recognize import recognize
 from kg.stages.relate import relate
 from kg.stages.resolve import resolve
-from kg.stages.state import quads
+from kg.stages.state import lines
 from kg.stages.validate import check, violations
 from kg.store import Graph
 from kg.version import generator
@@ -125,7 +125,7 @@ def facts_of(document: Document, doc: Doc, made_by: str) -> DocumentFacts:
 
 def _without_broken(found: DocumentFacts) -> DocumentFacts:
     """The facts without those that break a shape, each told in a warning: one misread sentence costs no document."""
-    broken = {v.thing: v for v in violations(quads(join([found])))}
+    broken = {v.thing: v for v in violations(lines(join([found])))}
     if not broken:
         return found
     gone = {fact.id for fact in found.facts if iri(fact.id) in broken}
@@ -143,10 +143,10 @@ def checked(found: DocumentFacts) -> DocumentFacts:
         ValidationFailed: They break a shape of the ontology.
     """
     try:
-        check(quads(join([found])))
+        check(lines(join([found])))
     except ValidationFailed as error:
-        lines = (f"{found.document.id}: {line}" for line in str(error).splitlines())
-        raise ValidationFailed("\n".join(lines)) from error
+        told = (f"{found.document.id}: {line}" for line in str(error).splitlines())
+        raise ValidationFailed("\n".join(told)) from error
     return found
 
 
@@ -164,6 +164,6 @@ def graph(
         ValidationFailed: They break a shape together.
     """
     joined = join(documents)
-    found = quads(apply(joined, corrections) if corrections else joined, text=text)
+    found = lines(apply(joined, corrections) if corrections else joined, text=text)
     alone = len(documents) == 1 and corrections is None  # and so checked already
-    return Graph.from_quads(found if alone else check(found))
+    return Graph.from_lines(found if alone else check(found))

@@ -6,26 +6,25 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg import ntriples
 from kg.errors import GraphError
 from kg.iris import BASE, PREFIXES
-from kg.literals import decimal_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from typing import IO
 
     import networkx
     import rdflib
     from pyoxigraph import Quad, Store
 
+    from kg.ntriples import Line
     from kg.query import Answer
     from kg.result import Value
 
-DECIMAL = PREFIXES["xsd"] + "decimal"
 KEPT = BASE + "store"  # the graph in which a store keeps its documents
 SUFFIXES = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf")
 
@@ -44,6 +43,15 @@ class Graph:
 
         store = Store()
         store.bulk_extend(quads)
+        return cls(store)
+
+    @classmethod
+    def from_lines(cls, lines: Iterable[Line]) -> Graph:
+        """A graph in memory of quads given as text."""
+        from pyoxigraph import RdfFormat, Store
+
+        store = Store()
+        store.bulk_load(ntriples.nquads(lines), format=RdfFormat.N_QUADS)
         return cls(store)
 
     @classmethod
@@ -68,11 +76,16 @@ class Graph:
         kept = self.store.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{KEPT}> {{ ?s ?p ?o }} }}")
         return len(self.store) - int(next(iter(kept))["n"].value)  # type: ignore[arg-type]
 
-    def quads(self) -> list[Quad]:
-        """All quads, sorted by graph (the default graph first), subject, predicate and object."""
-        from kg.stages.state.terms import order
+    def lines(self, *, known_only: bool = False) -> list[Line]:
+        """All quads as text, sorted by graph (the default graph first), subject, predicate and object.
 
-        return sorted(_canonical(self.store), key=order)
+        What a store keeps of its documents is no part of the graph.
+        """
+        return ntriples.of_store(self.store, known_only=known_only, but=f"<{KEPT}>")
+
+    def quads(self) -> list[Quad]:
+        """The same as terms of Oxigraph."""
+        return ntriples.quads(self.lines())
 
     def has_sentences(self) -> bool:
         """Whether the graph holds sentence graphs, or (read from Turtle) only what is known."""
@@ -87,39 +100,18 @@ class Graph:
     def to_rdflib(self) -> rdflib.Graph:
         """What is known, as an rdflib Graph: the default graph only, since rdflib is slow with many graphs."""
         import rdflib
-        from pyoxigraph import DefaultGraph, RdfFormat, serialize
 
-        known = _canonical(self.store.quads_for_pattern(None, None, None, DefaultGraph()))
-        data = serialize((quad.triple for quad in known), format=RdfFormat.N_TRIPLES)
+        data = ntriples.nquads(self.lines(known_only=True))
         graph = rdflib.Graph()
         for prefix, base in PREFIXES.items():
             graph.bind(prefix, base)
-        return graph.parse(data=data or b"", format="nt")
+        return graph.parse(data=data, format="nt")
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """Entities and facts with edges keyed by the property's local name; see `kg.network.network`."""
         from kg.network import network
 
         return network(self.quads())
-
-
-def _canonical(quads: Iterable[Quad]) -> Iterator[Quad]:
-    """The quads as `state` wrote them: the engine keeps the number of a decimal, and writes 60.0 as 60.
-
-    What a store keeps of its documents is no part of the graph.
-    """
-    from pyoxigraph import DefaultGraph, Literal
-    from pyoxigraph import Quad as OxQuad
-
-    for quad in quads:
-        if not isinstance(quad.graph_name, DefaultGraph) and quad.graph_name.value == KEPT:
-            continue
-        one = quad.object
-        if isinstance(one, Literal) and one.datatype.value == DECIMAL and one.value.lstrip("-").isdecimal():
-            full = Literal(decimal_text(Decimal(one.value)), datatype=one.datatype)
-            yield OxQuad(quad.subject, quad.predicate, full, quad.graph_name)
-        else:
-            yield quad
 
 
 def _parsed(path: Path) -> list[Quad]:

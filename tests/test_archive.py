@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kg.errors import GraphError, ValidationFailed
 from kg.join import join
 from kg.model import FactKind
-from kg.stages.state import quads
+from kg.stages.state import lines, quads
 from kg.stages.validate import violations
 from kg.store import Graph
 from kg.stores import open_archive
@@ -141,7 +141,7 @@ def test_an_archive_is_found_again_as_it_was_left(tmp_path: Path) -> None:
 
 
 def sound(documents: list[DocumentFacts]) -> list[DocumentFacts]:
-    return [one for one in documents if not violations(quads(join([one])))]
+    return [one for one in documents if not violations(lines(join([one])))]
 
 
 @settings(max_examples=60, deadline=None)

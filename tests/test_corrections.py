@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg import ntriples
 from kg.corrections import Corrections, Pair, Right, apply, read
 from kg.errors import SourceError
 from kg.join import join
 from kg.model import Ref
-from kg.stages.state import quads
+from kg.stages.state import lines, quads
 from kg.stages.validate import check
 from kg.store import Graph
 from kg.verify import verify
@@ -120,10 +121,11 @@ def test_right_value_is_known_and_what_was_said_stays() -> None:
     assert current(corrected, CALL)["minutes"] == 25
     assert fact(corrected, CALL).assertions == fact(sample(), CALL).assertions
     assert fact(corrected, CALL).corrected_by == (ANN,)
-    found = quads(corrected)
-    about = [q for q in found if q.predicate == node("kg:correctedBy")]
+    found = lines(corrected)
+    every = ntriples.quads(found)
+    about = [q for q in every if q.predicate == node("kg:correctedBy")]
     assert [(q.subject, str(q.object)) for q in about] == [(node(f"id:{CALL}"), '"Ann Reviewer"')]
-    said = {str(q.graph_name)[:3]: q.object.value for q in found  # type: ignore[union-attr]
+    said = {str(q.graph_name)[:3]: q.object.value for q in every  # type: ignore[union-attr]
             if q.subject == node(f"id:{CALL}") and q.predicate == node("kg:minutes")}  # fmt: skip
     assert said == {"DEF": "25.0", "<ht": "20.0"}
     assert check(found) == found
@@ -190,4 +192,4 @@ def test_namesake_of_one_document_is_somebody_else() -> None:
         mayor, Ref("person/ken-tanaka"),
     }  # fmt: skip
     assert doe in {a.value for a in fact(corrected, PLANNED).current}
-    assert check(quads(corrected))
+    assert check(lines(corrected))

@@ -9,7 +9,7 @@ from kg.join import join
 from kg.model import FactKind
 from kg.query import ask
 from kg.result import Result
-from kg.stages.state import quads
+from kg.stages.state import lines
 from kg.stages.validate import check
 from kg.store import Graph
 from tests.told import Told
@@ -101,8 +101,8 @@ def test_two_cities_disagree_and_a_spot_within_one_does_not() -> None:
 
 
 def test_a_disagreement_stands_in_the_graph_and_the_named_question_finds_it() -> None:
-    every = quads(join(d.facts() for d in (call("d1", 15, publisher="Example Wire"), call("d2", 20))))
+    every = lines(join(d.facts() for d in (call("d1", 15, publisher="Example Wire"), call("d2", 20))))
     assert check(every) == every
-    rows = ask(Graph.from_quads(every), "disagreements", {})
+    rows = ask(Graph.from_lines(every), "disagreements", {})
     assert isinstance(rows, Result)
     assert [tuple(str(cell) for cell in row)[1:3] for row in rows] == [("minutes", "15"), ("minutes", "20")]

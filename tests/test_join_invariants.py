@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.join import join, touched
 from kg.model import DocumentFacts, FactKind, Joined
-from kg.stages.state import quads
+from kg.stages.state import lines
 from kg.stages.validate import violations
 from tests.told import Told
 
@@ -97,6 +97,6 @@ def test_what_no_document_touches_stays(documents: list[DocumentFacts], data: st
 @settings(max_examples=60, deadline=None)
 @given(corpora())
 def test_what_is_joined_keeps_the_shapes(documents: list[DocumentFacts]) -> None:
-    sound = [d for d in documents if not violations(quads(join([d])))]
+    sound = [d for d in documents if not violations(lines(join([d])))]
     if sound:
-        assert violations(quads(join(sound))) == ()
+        assert violations(lines(join(sound))) == ()

@@ -10,7 +10,7 @@ import pytest
 from kg.join import join
 from kg.join.differ import minutes_agree, rates_agree
 from kg.model import FactKind, Ref
-from kg.stages.state import quads
+from kg.stages.state import lines
 from kg.stages.validate import check
 from tests.told import Told, current, groups, joined
 
@@ -74,7 +74,7 @@ def test_a_later_rate_is_history_and_no_disagreement() -> None:
     assert not {"replacedBy", "endDate"} & current(new).keys()
     assert [a.value for a in old.assertions if a.property == "status"] == ["InForce"], "as its own report has it"
     assert found.disagreements == ()
-    assert check(quads(found))
+    assert check(lines(found))
 
 
 def test_only_a_rate_that_took_effect_replaces_one() -> None:

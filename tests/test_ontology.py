@@ -15,7 +15,7 @@ from kg.iris import BASE, PREFIXES, TERMS
 from kg.join import join
 from kg.model import EVENTS, PROPERTIES, FactKind
 from kg.resources import ontology
-from kg.stages.state import quads
+from kg.stages.state import lines, quads
 from kg.stages.validate import check
 from tests.sample import document_facts
 
@@ -165,7 +165,7 @@ def test_the_codes_of_the_sample_are_concepts_with_their_root() -> None:
 
 
 def test_the_sample_keeps_every_shape() -> None:
-    found = quads(join(document_facts()))
+    found = lines(join(document_facts()))
     assert check(found) is found
 
 

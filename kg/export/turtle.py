@@ -6,21 +6,20 @@ Library writers order their output anew in every run; this one sorts, so the sam
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from kg.iris import BASE, PREFIXES
-from kg.literals import decimal_text
+from kg.ntriples import TYPE, one_line, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pyoxigraph import Literal, Quad
-
+    from kg.ntriples import Line
     from kg.store import Graph
 
-_XSD, _TYPE = PREFIXES["xsd"], PREFIXES["rdf"] + "type"
+_XSD = PREFIXES["xsd"]
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _KIND = re.compile(re.escape(BASE) + r"([a-z]+)/")
 _KNOWN = {base: prefix for prefix, base in PREFIXES.items() if base != BASE}
@@ -30,21 +29,16 @@ _BARE = {
     _XSD + "boolean": re.compile(r"true|false"),
     _XSD + "decimal": re.compile(r"-?\d+\.\d+"),
 }
-_DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
-# Line ends of other systems, which N-Triples syntax leaves as they are and readers by lines stumble over.
-_LINE_ENDS = str.maketrans({c: f"\\u{ord(c):04X}" for c in "\x85\u2028\u2029"})
 
 
 def write(graph: Graph) -> bytes:
     """The default graph as Turtle."""
-    from pyoxigraph import DefaultGraph
-
     names = Names()
-    blocks = list(subjects((quad for quad in graph.quads() if quad.graph_name == DefaultGraph()), names))
-    return "\n".join((names.header(), *blocks)).encode()
+    blocks = list(subjects(graph.lines(known_only=True), names))
+    return one_line("\n".join((names.header(), *blocks))).encode()
 
 
-class Names(dict[object, str]):
+class Names(dict[str, str]):
     """Terms as Turtle writes them: a prefixed name or a bare number where that is possible.
 
     Each kind of thing has a prefix (`person:jane-doe`). Only prefixes that were used are declared, so the header is
@@ -55,68 +49,48 @@ class Names(dict[object, str]):
         super().__init__()
         self._used: dict[str, str] = {}
 
-    def __missing__(self, node: object) -> str:
-        from pyoxigraph import Literal, NamedNode
-
-        if isinstance(node, NamedNode):
-            text = self._name(node.value)
-        else:
-            text = self._literal(canonical(node)) if isinstance(node, Literal) else str(node)
-        self[node] = text
+    def __missing__(self, term: str) -> str:
+        write = {"<": self._name, '"': self._literal}.get(term[0], str)
+        text = self[term] = write(term)
         return text
 
-    def _name(self, iri: str) -> str:
+    def _name(self, term: str) -> str:
+        iri = term[1:-1]
         at = max(iri.rfind("#"), iri.rfind("/")) + 1
         base, local = iri[:at], iri[at:]
         prefix = _KNOWN.get(base)
         if prefix is None and (kind := _KIND.fullmatch(base)) and kind.group(1) not in PREFIXES:
             prefix = kind.group(1)
         if prefix is None or not _LOCAL.fullmatch(local):
-            return f"<{iri}>"
+            return term
         self._used[prefix] = base
         return f"{prefix}:{local}"
 
-    def _literal(self, literal: Literal) -> str:
-        kind = literal.datatype.value
-        if kind in _BARE and _BARE[kind].fullmatch(literal.value):
-            return literal.value
-        if literal.language or kind == _XSD + "string":
-            return full(literal)
-        return f"{full(literal).rpartition('^^')[0]}^^{self._name(kind)}"
+    def _literal(self, term: str) -> str:
+        end = term.rfind('"') + 1
+        if not term.startswith("^^", end):
+            return term
+        words, kind, _ = unquoted(term)
+        if kind in _BARE and _BARE[kind].fullmatch(words):
+            return words
+        return f"{term[:end]}^^{self._name(term[end + 2 :])}"
 
     def header(self) -> str:
         """The lines that declare the prefixes used so far, sorted."""
         return "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in sorted(self._used.items()))
 
 
-def subjects(quads: Iterable[Quad], names: Names) -> Iterator[str]:
+def subjects(lines: Iterable[Line], names: Names) -> Iterator[str]:
     """One block of text for each subject; `a` first, then the predicates by name, each with its values by name.
 
     Args:
-        quads: Those of one graph, sorted.
+        lines: The quads of one graph, sorted.
         names: How terms are written.
     """
-    for subject, about in groupby(quads, key=lambda quad: quad.subject):
+    for subject, about in groupby(lines, key=itemgetter(1)):
         verbs: dict[str, list[str]] = {}
-        for quad in about:
-            verb = quad.predicate
-            verbs.setdefault("a" if verb.value == _TYPE else names[verb], []).append(names[quad.object])
+        for _, _, verb, value in about:
+            verbs.setdefault("a" if verb == TYPE else names[verb], []).append(names[value])
         ordered = sorted(verbs.items(), key=lambda item: (item[0] != "a", item[0]))
-        lines = [f"{verb} " + " ,\n        ".join(sorted(values)) for verb, values in ordered]
-        yield f"{names[subject]} " + " ;\n    ".join(lines) + " .\n"
-
-
-def full(node: object) -> str:
-    """A term in N-Triples, on one line by every reader's notion of a line."""
-    from pyoxigraph import Literal
-
-    return str(canonical(node) if isinstance(node, Literal) else node).translate(_LINE_ENDS)
-
-
-def canonical(literal: Literal) -> Literal:
-    """The literal as `kg.stages.state` wrote it: stores give the decimal `20.0` back as `20`."""
-    from pyoxigraph import Literal
-
-    if literal.datatype.value == _XSD + "decimal" and _DECIMAL.fullmatch(literal.value):
-        return Literal(decimal_text(Decimal(literal.value)), datatype=literal.datatype)
-    return literal
+        told = [f"{verb} " + " ,\n        ".join(sorted(values)) for verb, values in ordered]
+        yield f"{names[subject]} " + " ;\n    ".join(told) + " .\n"

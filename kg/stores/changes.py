@@ -10,6 +10,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 from kg.corrections import apply
 from kg.errors import ValidationFailed
 from kg.join import join
+from kg.ntriples import lines
 from kg.stages.state import quads
 from kg.stages.validate import violations
 
@@ -44,7 +45,7 @@ def changes(before: frozenset[Quad], after: frozenset[Quad]) -> Changes:
     """
     found = Changes(before - after, after - before)
     changed = {quad.subject for quad in (*found.remove, *found.add)}
-    broken = [one for one in violations(around(changed, after)) if NamedNode(one.thing) in changed]
+    broken = [one for one in violations(lines(around(changed, after))) if NamedNode(one.thing) in changed]
     if broken:
         raise ValidationFailed("\n".join(map(str, broken)))
     return found

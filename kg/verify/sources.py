@@ -37,7 +37,7 @@ def documents(view: View) -> Iterator[Check]:
             ("kg:sha256", properties.get("kg:sha256", []), [stored.sha256]),
             ("schema:datePublished", properties.get("schema:datePublished", []), [stored.published]),
             ("schema:headline", properties.get("schema:headline", []), [stored.headline]),
-            ("schema:url", properties.get("schema:url", []), [web(stored.url).value] if stored.url else []),
+            ("schema:url", properties.get("schema:url", []), [web(stored.url)[1:-1]] if stored.url else []),
             ("schema:publisher", publisher, [stored.publisher]),
             ("schema:author", authors, list(stored.authors)),
         ):

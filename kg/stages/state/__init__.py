@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg import ntriples
 from kg.stages.state import disagreements, documents, entities, facts
-from kg.stages.state.terms import order
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from kg.model import Joined
+    from kg.ntriples import Line
 
 
-def quads(joined: Joined, *, text: bool = True) -> list[Quad]:
-    """All quads, sorted, without blank nodes: the same facts give the same list.
+def lines(joined: Joined, *, text: bool = True) -> list[Line]:
+    """All quads as text, sorted, without blank nodes: the same facts give the same list.
 
     Args:
         joined: What the documents say together.
@@ -28,8 +29,13 @@ def quads(joined: Joined, *, text: bool = True) -> list[Quad]:
         ValidationFailed: a fact has a value of the wrong type.
     """
     named = {one.document.id: documents.mentions(one) for one in joined.documents}
-    found: set[Quad] = set(entities.quads(joined.entities))
+    found: set[Line] = set(entities.quads(joined.entities))
     found.update(documents.quads(joined, named, words=text))
     found.update(facts.quads(joined, named, words=text))
     found.update(disagreements.quads(joined.disagreements))
-    return sorted(found, key=order)
+    return sorted(found)
+
+
+def quads(joined: Joined, *, text: bool = True) -> list[Quad]:
+    """The same as terms of Oxigraph."""
+    return ntriples.quads(lines(joined, text=text))

@@ -7,23 +7,22 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode, Quad
-
 from kg.iris import document_iri, ref, slug
 from kg.model import Ref
-from kg.stages.state.terms import date, node, sentence, term, text, web
+from kg.stages.state.terms import article, date, integer, line, node, sentence, term, text, web
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kg.model import Comment, DocumentFacts, Joined
+    from kg.ntriples import Line
 
 Span: TypeAlias = tuple[int, int]
 # Publishers, authors and commenters with the spellings of their name; one node has one name.
-People: TypeAlias = "dict[tuple[NamedNode, str], set[str]]"
+People: TypeAlias = dict[tuple[str, str], set[str]]
 
 
-def quads(joined: Joined, named: Mapping[str, Mapping[Span, frozenset[Ref]]], *, words: bool) -> Iterator[Quad]:
+def quads(joined: Joined, named: Mapping[str, Mapping[Span, frozenset[Ref]]], *, words: bool) -> Iterator[Line]:
     """Every document, the sentences that something points to, and the comments, in the default graph.
 
     Args:
@@ -35,7 +34,7 @@ def quads(joined: Joined, named: Mapping[str, Mapping[Span, frozenset[Ref]]], *,
     for fact in joined.facts:
         for one in fact.evidence:
             cited[one.document].add((one.start, one.end))
-    people: dict[tuple[NamedNode, str], set[str]] = defaultdict(set)
+    people: dict[tuple[str, str], set[str]] = defaultdict(set)
     for facts in joined.documents:
         identity = facts.document.id
         yield from _document(facts, people, words=words)
@@ -43,51 +42,51 @@ def quads(joined: Joined, named: Mapping[str, Mapping[Span, frozenset[Ref]]], *,
         for comment in facts.document.comments:
             yield from _comment(facts, comment, people, words=words)
     for (subject, kind), names in people.items():
-        yield Quad(subject, term("rdf:type"), term(kind))
-        yield Quad(subject, term("schema:name"), text(min(names)))
+        yield line(subject, term("rdf:type"), term(kind))
+        yield line(subject, term("schema:name"), text(min(names)))
 
 
-def _document(facts: DocumentFacts, people: People, *, words: bool) -> Iterator[Quad]:
+def _document(facts: DocumentFacts, people: People, *, words: bool) -> Iterator[Line]:
     document = facts.document
-    subject = NamedNode(document_iri(document.id))
+    subject = article(document.id)
     version = node(Ref("version/" + slug(facts.generator, words=99)))
-    yield Quad(subject, term("rdf:type"), term("schema:NewsArticle"))
-    yield Quad(subject, term("kg:sha256"), text(document.sha256))
-    yield Quad(subject, term("prov:wasGeneratedBy"), version)
-    yield Quad(version, term("rdf:type"), term("prov:Activity"))
-    yield Quad(version, term("rdfs:label"), text(facts.generator))
+    yield line(subject, term("rdf:type"), term("schema:NewsArticle"))
+    yield line(subject, term("kg:sha256"), text(document.sha256))
+    yield line(subject, term("prov:wasGeneratedBy"), version)
+    yield line(version, term("rdf:type"), term("prov:Activity"))
+    yield line(version, term("rdfs:label"), text(facts.generator))
     if document.published:
-        yield Quad(subject, term("schema:datePublished"), date(document.published))
+        yield line(subject, term("schema:datePublished"), date(document.published))
     if document.headline and words:
-        yield Quad(subject, term("schema:headline"), text(document.headline))
+        yield line(subject, term("schema:headline"), text(document.headline))
     if document.url:
-        yield Quad(subject, term("schema:url"), web(document.url))
+        yield line(subject, term("schema:url"), web(document.url))
     if document.publisher:
         publisher = node(ref("publisher", document.publisher))
-        yield Quad(subject, term("schema:publisher"), publisher)
+        yield line(subject, term("schema:publisher"), publisher)
         people[publisher, "schema:Organization"].add(document.publisher)
     for name in document.authors:
         author = node(ref("author", document.publisher or "", name))
-        yield Quad(subject, term("schema:author"), author)
+        yield line(subject, term("schema:author"), author)
         people[author, "kg:Author"].add(name)
 
 
 def _sentences(
     facts: DocumentFacts, cited: set[Span], mentioned: Mapping[Span, frozenset[Ref]], *, words: bool
-) -> Iterator[Quad]:
+) -> Iterator[Line]:
     document = facts.document
-    article = NamedNode(document_iri(document.id))
+    whole = article(document.id)
     quoted = {span for comment in document.comments for span in _quoted(facts, comment)}
     for start, end in sorted(cited | quoted | mentioned.keys()):
         subject = sentence(document.id, start, end)
-        yield Quad(subject, term("rdf:type"), term("kg:Sentence"))
-        yield Quad(subject, term("kg:start"), Literal(start))
-        yield Quad(subject, term("kg:end"), Literal(end))
-        yield Quad(subject, term("schema:isPartOf"), article)
+        yield line(subject, term("rdf:type"), term("kg:Sentence"))
+        yield line(subject, term("kg:start"), integer(start))
+        yield line(subject, term("kg:end"), integer(end))
+        yield line(subject, term("schema:isPartOf"), whole)
         if words:
-            yield Quad(subject, term("kg:text"), text(document.text[start:end]))
+            yield line(subject, term("kg:text"), text(document.text[start:end]))
         for entity in mentioned.get((start, end), ()):
-            yield Quad(subject, term("schema:mentions"), node(entity))
+            yield line(subject, term("schema:mentions"), node(entity))
 
 
 def mentions(facts: DocumentFacts) -> Mapping[Span, frozenset[Ref]]:
@@ -101,25 +100,25 @@ def mentions(facts: DocumentFacts) -> Mapping[Span, frozenset[Ref]]:
     return {span: frozenset(entities) for span, entities in found.items()}
 
 
-def _comment(facts: DocumentFacts, comment: Comment, people: People, *, words: bool) -> Iterator[Quad]:
-    article = document_iri(facts.document.id)
-    subject = NamedNode(f"{article}#comment={comment.position}")
-    yield Quad(subject, term("rdf:type"), term("schema:Comment"))
-    yield Quad(subject, term("schema:isPartOf"), NamedNode(article))
-    yield Quad(subject, term("schema:position"), Literal(comment.position))
+def _comment(facts: DocumentFacts, comment: Comment, people: People, *, words: bool) -> Iterator[Line]:
+    address = document_iri(facts.document.id)
+    subject = f"<{address}#comment={comment.position}>"
+    yield line(subject, term("rdf:type"), term("schema:Comment"))
+    yield line(subject, term("schema:isPartOf"), f"<{address}>")
+    yield line(subject, term("schema:position"), integer(comment.position))
     if words:
-        yield Quad(subject, term("schema:text"), text(comment.text))
+        yield line(subject, term("schema:text"), text(comment.text))
     # Scoped to the article: the same name under another one may be another reader.
-    author = NamedNode(f"{article}#commenter={quote(comment.author, safe='')}")
-    yield Quad(subject, term("schema:author"), author)
+    author = f"<{address}#commenter={quote(comment.author, safe='')}>"
+    yield line(subject, term("schema:author"), author)
     people[author, "kg:Commenter"].add(comment.author)
     for mention in facts.mentions:
         if mention.safe and comment.start <= mention.start < comment.end:
-            yield Quad(subject, term("schema:mentions"), node(mention.entity))
+            yield line(subject, term("schema:mentions"), node(mention.entity))
     for start, end in _quoted(facts, comment):
-        yield Quad(subject, term("kg:quotes"), sentence(facts.document.id, start, end))
+        yield line(subject, term("kg:quotes"), sentence(facts.document.id, start, end))
     for link in comment.links:
-        yield Quad(subject, term("schema:citation"), web(link))
+        yield line(subject, term("schema:citation"), web(link))
 
 
 def _quoted(facts: DocumentFacts, comment: Comment) -> list[Span]:

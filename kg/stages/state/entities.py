@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad
-
 from kg.model import Entity, EntityKind
-from kg.stages.state.terms import node, term, text
+from kg.stages.state.terms import line, node, term, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from kg.ntriples import Line
 
 _TYPES = {
     EntityKind.PERSON: ("schema:Person",),
@@ -30,15 +30,15 @@ _COUNTRY = {EntityKind.PERSON: "kg:represents"}
 _WITHIN = {EntityKind.PRODUCT: "skos:broader"}
 
 
-def quads(entities: Iterable[Entity]) -> Iterator[Quad]:
+def quads(entities: Iterable[Entity]) -> Iterator[Line]:
     """All that is known of each entity, in the default graph."""
     rdf_type, alt_label = term("rdf:type"), term("skos:altLabel")
     for entity in entities:
         subject, kind = node(entity.id), entity.kind
         for name in _TYPES[kind]:
-            yield Quad(subject, rdf_type, term(name))
+            yield line(subject, rdf_type, term(name))
         for words in entity.alt_labels:
-            yield Quad(subject, alt_label, text(words))
+            yield line(subject, alt_label, text(words))
         for name, literal in (
             (_LABEL.get(kind, "rdfs:label"), entity.label),
             (_CODE.get(kind, "schema:identifier"), entity.code),
@@ -46,13 +46,13 @@ def quads(entities: Iterable[Entity]) -> Iterator[Quad]:
             ("kg:rank", entity.rank),
         ):
             if literal is not None:
-                yield Quad(subject, term(name), text(literal))
+                yield line(subject, term(name), text(literal))
         for name, ref in (
             (_COUNTRY.get(kind, "kg:country"), entity.country),
             ("org:postIn", entity.organization),
             (_WITHIN.get(kind, "kg:within"), entity.within),
         ):
             if ref is not None:
-                yield Quad(subject, term(name), node(ref))
+                yield line(subject, term(name), node(ref))
         if entity.exact_match is not None:
-            yield Quad(subject, term("skos:exactMatch"), NamedNode(entity.exact_match))
+            yield line(subject, term("skos:exactMatch"), f"<{entity.exact_match}>")

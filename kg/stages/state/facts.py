@@ -5,15 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad
-
 from kg.dates import bounds
 from kg.model import EVENTS, Assertion, FactKind, Joined, JoinedFact, Ref
-from kg.stages.state.terms import cited, date, decimal, duration, node, predicate, term, text, value
+from kg.stages.state.terms import cited, date, decimal, duration, line, node, predicate, term, text, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kg.ntriples import Line
     from kg.stages.state.documents import Span
 
 _SUPERTYPES = dict.fromkeys(EVENTS, ("kg:Event", "sem:Event")) | {FactKind.TENURE: ("org:Membership",)}
@@ -32,7 +31,7 @@ CODES = dict.fromkeys(EVENTS, _EVENT_CODES) | {
 _IN_OFFICE = ("Current", "Acting")
 
 
-def quads(joined: Joined, named: Mapping[str, Mapping[Span, frozenset[Ref]]], *, words: bool) -> Iterator[Quad]:
+def quads(joined: Joined, named: Mapping[str, Mapping[Span, frozenset[Ref]]], *, words: bool) -> Iterator[Line]:
     """Every fact at both levels.
 
     Args:
@@ -52,61 +51,61 @@ def quads(joined: Joined, named: Mapping[str, Mapping[Span, frozenset[Ref]]], *,
         yield from _said(fact, left_out, _implied(fact, countries, named))
 
 
-def _known(fact: JoinedFact, left_out: tuple[str, ...]) -> Iterator[Quad]:
+def _known(fact: JoinedFact, left_out: tuple[str, ...]) -> Iterator[Line]:
     subject = node(fact.id)
     for name in (f"kg:{fact.kind}", *_SUPERTYPES.get(fact.kind, ())):
-        yield Quad(subject, term("rdf:type"), term(name))
+        yield line(subject, term("rdf:type"), term(name))
     for one in fact.current:
         if one.property not in left_out:
-            yield Quad(subject, predicate(one.property), value(one))
+            yield line(subject, predicate(one.property), value(one))
     for evidence in fact.evidence:
-        yield Quad(subject, term("kg:evidence"), cited(evidence))
-        yield Quad(subject, term("kg:rule"), text(evidence.rule))
-    yield Quad(subject, term("kg:confidence"), decimal(fact.confidence))
+        yield line(subject, term("kg:evidence"), cited(evidence))
+        yield line(subject, term("kg:rule"), text(evidence.rule))
+    yield line(subject, term("kg:confidence"), decimal(fact.confidence))
     for who in fact.corrected_by:
-        yield Quad(subject, term("kg:correctedBy"), text(who))
+        yield line(subject, term("kg:correctedBy"), text(who))
     for name in fact.replaces:
-        yield Quad(subject, term("dcterms:replaces"), node(name))
+        yield line(subject, term("dcterms:replaces"), node(name))
     for name in fact.possibly_same:
-        yield Quad(subject, term("kg:possiblySame"), node(name))
+        yield line(subject, term("kg:possiblySame"), node(name))
 
 
-def _derived(fact: JoinedFact, current: Mapping[str, object]) -> Iterator[Quad]:
+def _derived(fact: JoinedFact, current: Mapping[str, object]) -> Iterator[Line]:
     """What follows from the values in force: bounds of the date, the duration, the code of the action."""
     subject = node(fact.id)
     if "date" in current:
         stated, ends = str(current["date"]), str(current.get("endDate", current["date"]))
         for name, day in (("earliest", bounds(stated)[0]), ("latest", bounds(ends)[1])):
             if name not in current:
-                yield Quad(subject, predicate(name), date(day))
+                yield line(subject, predicate(name), date(day))
     minutes = current.get("minutes")
     if isinstance(minutes, (int, Decimal)):
-        yield Quad(subject, term("kg:duration"), duration(Decimal(minutes)))
+        yield line(subject, term("kg:duration"), duration(Decimal(minutes)))
     code = CODES.get(fact.kind, {}).get(str(current.get("status")))
     if code and "eventCode" not in current:
-        yield Quad(subject, predicate("eventCode"), node(Ref(f"plover/{code[0]}")))
-        yield Quad(subject, predicate("cameoRoot"), text(code[1]))
+        yield line(subject, predicate("eventCode"), node(Ref(f"plover/{code[0]}")))
+        yield line(subject, predicate("cameoRoot"), text(code[1]))
 
 
 def _tenure(
     fact: JoinedFact, current: Mapping[str, object], published: Mapping[str, str | None]
-) -> Iterator[Quad]:
+) -> Iterator[Line]:
     """The post of a person in office; the days of the reports as `kg:asOf` where no sentence gives another."""
     subject = node(fact.id)
     if "asOf" not in current:
         for day in sorted({published[e.document] or "" for e in fact.evidence} - {""}):
-            yield Quad(subject, term("kg:asOf"), date(day))
+            yield line(subject, term("kg:asOf"), date(day))
     if current.get("tenureStatus") in _IN_OFFICE and "until" not in current:
-        yield Quad(node(Ref(str(current["member"]))), term("org:holds"), node(Ref(str(current["post"]))))
+        yield line(node(Ref(str(current["member"]))), term("org:holds"), node(Ref(str(current["post"]))))
 
 
-def _said(fact: JoinedFact, left_out: tuple[str, ...], implied: frozenset[Assertion]) -> Iterator[Quad]:
+def _said(fact: JoinedFact, left_out: tuple[str, ...], implied: frozenset[Assertion]) -> Iterator[Line]:
     subject = node(fact.id)
     for evidence in fact.evidence:
-        yield Quad(subject, term("rdf:type"), term(f"kg:{fact.kind}"), cited(evidence))
+        yield line(subject, term("rdf:type"), term(f"kg:{fact.kind}"), cited(evidence))
     for one in fact.assertions:
         if one.property not in left_out and one not in implied:
-            yield Quad(subject, predicate(one.property), value(one), cited(one.evidence))
+            yield line(subject, predicate(one.property), value(one), cited(one.evidence))
 
 
 def _implied(

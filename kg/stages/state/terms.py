@@ -1,4 +1,4 @@
-"""RDF terms: names, literals of the right type, and the properties that other vocabularies define."""
+"""RDF terms as text: names, literals of the right type, and the properties that other vocabularies define."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from decimal import Decimal
 from functools import lru_cache
 from urllib.parse import quote
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
-
 from kg.errors import ValidationFailed
-from kg.iris import PREFIXES, iri, sentence_iri
+from kg.iris import PREFIXES, document_iri, iri, sentence_iri
 from kg.literals import decimal_text, duration_text
 from kg.model import PROPERTIES, Assertion, Evidence, Ref
+from kg.ntriples import Line, quoted
 
 # Properties of the vocabulary that other vocabularies define; every other one is kg: and its own name.
 _BORROWED = {"member": "org:member", "text": "schema:text", "label": "rdfs:label", "about": "schema:about"}
@@ -23,65 +22,74 @@ _PATTERNS = {
     "concept": re.compile(r"[A-Z]+"),
 }
 _DATE_TYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
-DEFAULT = DefaultGraph()
 
 
 @lru_cache(maxsize=1024)
-def term(prefixed: str) -> NamedNode:
-    """`kg:Call` -> the NamedNode it stands for."""
+def term(prefixed: str) -> str:
+    """`kg:Call` -> the name it stands for."""
     prefix, _, local = prefixed.partition(":")
-    return NamedNode(PREFIXES[prefix] + local)
+    return f"<{PREFIXES[prefix]}{local}>"
 
 
 @lru_cache(maxsize=65536)
-def node(name: Ref) -> NamedNode:
+def node(name: Ref) -> str:
     """The node of an entity or a fact."""
-    return NamedNode(iri(name))
+    return f"<{iri(name)}>"
 
 
 @lru_cache(maxsize=65536)
-def sentence(document: str, start: int, end: int) -> NamedNode:
+def sentence(document: str, start: int, end: int) -> str:
     """The node of a sentence, which is also the name of its graph."""
-    return NamedNode(sentence_iri(document, start, end))
+    return f"<{sentence_iri(document, start, end)}>"
 
 
-def cited(evidence: Evidence) -> NamedNode:
+def article(document: str) -> str:
+    """The node of a document."""
+    return f"<{document_iri(document)}>"
+
+
+def cited(evidence: Evidence) -> str:
     """The sentence that an evidence points to."""
     return sentence(evidence.document, evidence.start, evidence.end)
 
 
-def web(address: str) -> NamedNode:
+def web(address: str) -> str:
     """The node of a web address as it stands in a text: `www.example.org/a b` gets a scheme and escapes."""
     full = address if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", address) else f"https://{address}"
-    return NamedNode(quote(full, safe=":/?#&=+,;@!$'()*~%-._"))
+    return "<" + quote(full, safe=":/?#&=+,;@!$'()*~%-._") + ">"
 
 
-def predicate(name: str) -> NamedNode:
+def predicate(name: str) -> str:
     """The predicate of a property of `kg.model.PROPERTIES`."""
     return term(_BORROWED.get(name, f"kg:{name}"))
 
 
-def text(value: str) -> Literal:
+def text(value: str) -> str:
     """A plain string."""
-    return Literal(value)
+    return quoted(value)
 
 
-def date(value: str) -> Literal:
+def date(value: str) -> str:
     """xsd:date, xsd:gYearMonth or xsd:gYear by the precision of the ISO string."""
-    return Literal(value, datatype=term(_DATE_TYPES[len(value)]))
+    return quoted(value, term(_DATE_TYPES[len(value)]))
 
 
-def decimal(value: Decimal) -> Literal:
+def integer(value: int) -> str:
+    """xsd:integer."""
+    return quoted(str(value), term("xsd:integer"))
+
+
+def decimal(value: Decimal) -> str:
     """xsd:decimal in canonical form."""
-    return Literal(decimal_text(value), datatype=term("xsd:decimal"))
+    return quoted(decimal_text(value), term("xsd:decimal"))
 
 
-def duration(minutes: Decimal) -> Literal:
+def duration(minutes: Decimal) -> str:
     """xsd:dayTimeDuration in canonical form."""
-    return Literal(duration_text(minutes), datatype=term("xsd:dayTimeDuration"))
+    return quoted(duration_text(minutes), term("xsd:dayTimeDuration"))
 
 
-def value(assertion: Assertion) -> NamedNode | Literal:
+def value(assertion: Assertion) -> str:
     """The value of an assertion as a term of the type that `PROPERTIES` gives.
 
     Raises:
@@ -94,15 +102,15 @@ def value(assertion: Assertion) -> NamedNode | Literal:
     if kind == "ref" and isinstance(given, str):
         return node(Ref(given))
     if kind == "boolean" and isinstance(given, bool):
-        return Literal(given)
+        return quoted("true" if given else "false", term("xsd:boolean"))
     if kind in ("integer", "decimal") and isinstance(given, (int, Decimal)) and not isinstance(given, bool):
-        return decimal(Decimal(given)) if kind == "decimal" else Literal(int(given))
+        return decimal(Decimal(given)) if kind == "decimal" else integer(int(given))
     if not isinstance(given, str) or kind in ("ref", "boolean", "integer", "decimal"):
         raise _wrong(assertion, kind)
     return _worded(kind, given)
 
 
-def _worded(kind: str, given: str) -> NamedNode | Literal:
+def _worded(kind: str, given: str) -> str:
     if kind == "status":
         return term(f"kg:{given}")
     if kind == "concept":
@@ -110,7 +118,7 @@ def _worded(kind: str, given: str) -> NamedNode | Literal:
     if kind == "date":
         return date(given)
     if kind == "time":
-        return Literal(given if len(given) == 8 else f"{given}:00", datatype=term("xsd:time"))
+        return quoted(given if len(given) == 8 else f"{given}:00", term("xsd:time"))
     return text(given)
 
 
@@ -122,7 +130,6 @@ def _wrong(assertion: Assertion, kind: str) -> ValidationFailed:
     )
 
 
-def order(quad: Quad) -> tuple[str, str, str, str]:
-    """Default graph first, then by graph, subject, predicate and object."""
-    graph = "" if quad.graph_name == DEFAULT else str(quad.graph_name)
-    return graph, str(quad.subject), str(quad.predicate), str(quad.object)
+def line(subject: str, predicate: str, value: str, graph: str = "") -> Line:
+    """A quad as text: of the default graph, or said by a sentence."""
+    return graph, subject, predicate, value
