@@ -53,12 +53,23 @@ def current(assertions: Sequence[Assertion], published: Mapping[str, str | None]
             single[one.property].append(one)
     for group in _groups(single):
         pool = [a for unit in group for name in unit for a in single[name]]
-        if PROPERTIES[group[0][0]][0] == "status":
+        if _said_at_once(pool):
+            kept = pool
+        elif PROPERTIES[group[0][0]][0] == "status":
             kept = [max(pool, key=lambda a: _standing(a, published))]
         else:
             kept = [a for unit in _reading(group, pool, published).values() for a in unit.values()]
         chosen.update({(a.property, None): a for a in kept})
     return tuple(sorted(chosen.values(), key=lambda a: (a.property, str(a.value))))
+
+
+def _said_at_once(pool: Sequence[Assertion]) -> bool:
+    """Whether one sentence says it all and each value once, as most facts are told: nothing is to be chosen."""
+    first = pool[0].evidence
+    if len(pool) == 1:
+        return True
+    names = {a.property for a in pool if a.evidence == first}
+    return len(names) == len(pool)
 
 
 def _groups(stated: Iterable[str]) -> list[tuple[Unit, ...]]:

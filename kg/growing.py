@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.model import DocumentFacts
-from kg.pipeline import Known, LeftOut
+from kg.model import DocumentFacts, Known, LeftOut
 from kg.summary import counted
 
 if TYPE_CHECKING:

@@ -70,6 +70,20 @@ class Document:
     extracted: bool = False  # the text was taken out of HTML, so it is kept beside the graph for `kg verify`
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A document that shows no sign of negotiations."""
+
+    document: str  # its identity
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A document that a store, or an interrupted build, holds as it is."""
+
+    document: str  # its identity
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Sentence:
     """A sentence of the article, by its offsets in the stored text."""

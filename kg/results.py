@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
-from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -18,7 +16,7 @@ from kg.kept import ENDING, lines
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.model import Document, DocumentFacts
+    from kg.model import Document
     from kg.store import Graph
 
 STDIN = "-"
@@ -106,17 +104,6 @@ def title(given: str | None, sources: Sequence[str], id: str | None) -> str:
         return stem(id or "")
     path = Path(sources[0])
     return path.resolve().name or "graph" if path.is_dir() else stem(path.name)
-
-
-def by_document(documents: Iterable[DocumentFacts]) -> dict[str, list[DocumentFacts]]:
-    """Each document under the name of its result: its stem, with a short digest where two have the same."""
-    stems = [(stem(one.document.id), one) for one in documents]
-    several = Counter(name.casefold() for name, _ in stems)
-    return {f"{name}-{_digest(one)}" if several[name.casefold()] > 1 else name: [one] for name, one in stems}
-
-
-def _digest(one: DocumentFacts) -> str:
-    return hashlib.sha256(one.document.id.encode()).hexdigest()[:5]
 
 
 def stem(identity: str) -> str:

@@ -187,10 +187,10 @@ class Tokens:
         return iter(self.tokens)
 
     def __getitem__(self, at: int | slice) -> Token | Span:
-        if isinstance(at, slice):
-            start, stop, _ = at.indices(len(self.tokens))
-            return Span(self, start, max(start, stop))
-        return self.tokens[at]
+        if isinstance(at, int):
+            return self.tokens[at]
+        start, stop, _ = at.indices(len(self.tokens))
+        return Span(self, start, max(start, stop))
 
     def char_span(self, start: int, end: int, *, alignment_mode: str) -> Span | None:
         """The tokens of a stretch of characters; the modes are spaCy's."""

@@ -19,6 +19,7 @@ TEXT = "Trade Minister Ken Tanaka met Commerce Secretary Jane Doe in Oslo on Sat
 
 def only(path: Path, root: Path) -> Document | SourceError:
     (result,) = read([path], root=root)
+    assert isinstance(result, Document | SourceError)
     return result
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.commands.inputs import Inputs, told
+from kg.commands.inputs import Inputs
 from kg.commands.options import CorrectionsFile, Id, Model, OnlyRelevant, Root, Sources
 from kg.commands.output import say, status, warn, written
 from kg.errors import GraphError, KGError, SourceError
@@ -43,6 +43,8 @@ def build(
     id: Id = None,
     model: Model = None,
     only_relevant: OnlyRelevant = False,
+    jobs: Jobs = 1,
+    scheduler: Scheduler = None,
 ) -> None:
     """Read news of negotiations and write the graph: Turtle, TriG and a page to look at.
 
@@ -51,7 +53,7 @@ def build(
     from kg import results
     from kg.commands.storing import into_store
 
-    inputs = Inputs([facts] if facts else sources or [], facts, root, id, model, only_relevant)
+    inputs = Inputs([facts] if facts else sources or [], facts, root, id, model, only_relevant, jobs, scheduler)
     if not inputs.sources or (facts and sources):
         raise SourceError("give either sources (files, folders, - for standard input) or --facts FILE")
     title = results.title(name, inputs.sources, id)
@@ -61,48 +63,77 @@ def build(
             raise GraphError(f"--store keeps one graph, with its words; leave {'--each' if each else '--no-text'} out")
         raise typer.Exit(into_store(store, inputs, corrections, title, where, report=report))
     if where is not None:
-        raise typer.Exit(_into_files(inputs, corrections, title, where, each=each, report=report, text=not no_text))
+        write = _into_each if each else _into_files
+        raise typer.Exit(write(inputs, corrections, title, where, report=report, text=not no_text))
 
 
 def _into_files(
-    inputs: Inputs, corrections: Path | None, title: str, where: "Target", *, each: bool, report: bool, text: bool
+    inputs: Inputs, corrections: Path | None, title: str, where: "Target", *, report: bool, text: bool
 ) -> int:
-    """One graph of all documents, or one for each; the exit status."""
+    """One graph of all documents; the exit status."""
     from kg import corrections as judgements
-    from kg import results
     from kg.pipeline import graph
-    from kg.summary import kinds, summary
+    from kg.summary import summary
 
     said = judgements.read(corrections) if corrections else None
-    tell = warn if where.folder is None else say
-    documents, failed = _collected(inputs, tell, report=report)
-    wanted = results.by_document(documents) if each else {title: documents} if documents else {}
-    where.refuse_overwriting(wanted, inputs.sources)
-    for one, group in wanted.items():
-        made = graph(group, corrections=said, text=text)
-        wrote = written(where, one, made, [d.document for d in group] if text else [])
-        tell(f"{one}: {kinds(made)}" if each else summary(made, group))
-        tell(wrote)
-    return status(len(documents), failed)
+    tally = _Tally(warn if where.folder is None else say, report=report)
+    documents = list(tally.documents(inputs.told(tally.report)))
+    if documents:
+        where.refuse_overwriting([title], inputs.sources)
+        made = graph(documents, corrections=said, text=text)
+        wrote = written(where, title, made, [d.document for d in documents] if text else [])
+        tally.tell(summary(made, documents))
+        tally.tell(wrote)
+    return status(len(documents), tally.failed)
 
 
-def _collected(
-    inputs: Inputs, tell: Callable[[str], None], *, report: bool
-) -> tuple[list["DocumentFacts"], list[KGError]]:
-    """The documents and the failures; each is told of as it comes."""
-    from kg.model import DocumentFacts
-    from kg.summary import counted
+def _into_each(
+    inputs: Inputs, corrections: Path | None, _title: str, where: "Target", *, report: bool, text: bool
+) -> int:
+    """One graph for each document, written as it comes; the exit status."""
+    from kg import corrections as judgements
+    from kg.each import Each
+    from kg.summary import counted, kinds
 
-    documents: list[DocumentFacts] = []
-    failed: list[KGError] = []
-    left_out = 0
-    for one in told(inputs.read(), tell if report else None):
-        if isinstance(one, DocumentFacts):
-            documents.append(one)
-        elif isinstance(one, KGError):
-            failed.append(one)
-        else:
-            left_out += 1
-    if left_out:
-        warn(f"{counted(left_out, 'document')} left out: no sign of negotiations")
-    return documents, failed
+    said = judgements.read(corrections) if corrections else None
+    tally = _Tally(warn if where.folder is None else say, report=report)
+    each = Each(where, inputs.sources, inputs.model, corrections=said, text=text)
+    done = 0
+    for one in tally.documents(inputs.told(tally.report, known=lambda document, _: each.done(document))):
+        name, made = each.graph(one)
+        wrote = written(where, name, made, [one.document] if text else [])
+        each.wrote(one.document)
+        tally.tell(f"{name}: {kinds(made)}")
+        tally.tell(wrote)
+        done += 1
+    each.finish()
+    if tally.known:
+        warn(f"{counted(tally.known, 'document')} done by an interrupted build")
+    return status(done + tally.known, tally.failed)
+
+
+class _Tally:
+    """What became of the documents."""
+
+    def __init__(self, tell: Callable[[str], None], *, report: bool) -> None:
+        self.tell, self.report = tell, tell if report else None
+        self.known = 0
+        self.failed: list[KGError] = []
+
+    def documents(self, found: Iterable["Result"]) -> Iterator["DocumentFacts"]:
+        """The documents that were read; the others are counted."""
+        from kg.model import DocumentFacts, Known
+        from kg.summary import counted
+
+        left_out = 0
+        for one in found:
+            if isinstance(one, DocumentFacts):
+                yield one
+            elif isinstance(one, KGError):
+                self.failed.append(one)
+            elif isinstance(one, Known):
+                self.known += 1
+            else:
+                left_out += 1
+        if left_out:
+            warn(f"{counted(left_out, 'document')} left out: no sign of negotiations")

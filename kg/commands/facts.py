@@ -2,7 +2,7 @@
 
 import typer
 
-from kg.commands.options import Id, Model, OnlyRelevant, Root, Sources
+from kg.commands.options import Id, Jobs, Model, OnlyRelevant, Root, Scheduler, Sources
 from kg.commands.output import emit, status, warn, watched
 from kg.errors import KGError, SourceError
 
@@ -13,6 +13,8 @@ def facts(
     id: Id = None,
     model: Model = None,
     only_relevant: OnlyRelevant = False,
+    jobs: Jobs = 1,
+    scheduler: Scheduler = None,
 ) -> None:
     """Print the facts of each document as one line of JSON, from which kg build --facts builds without parsing.
 
@@ -20,14 +22,16 @@ def facts(
     """
     from kg import facts_json
     from kg.model import DocumentFacts
-    from kg.pipeline import facts as read
-    from kg.stages.parse import load
+    from kg.pipeline import documents
+    from kg.stages.ingest import count
+    from kg.workers import Workers
 
     if not sources:
         raise SourceError("nothing to read; name a file or a folder")
     done = 0
     failed: list[KGError] = []
-    for one in watched(read(sources, load(model), root=root, name=id, only_relevant=only_relevant)):
+    read = documents(sources, root=root, name=id, only_relevant=only_relevant)
+    for one in watched(Workers(jobs, scheduler).facts(read, model), lambda: count(sources)):
         if isinstance(one, DocumentFacts):
             emit(facts_json.dump(one) + b"\n")
             done += 1

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from kg.commands.output import warn, watched
 from kg.errors import KGError, SourceError
@@ -13,10 +13,8 @@ from kg.errors import KGError, SourceError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.model import Document, DocumentFacts
-    from kg.pipeline import Known, LeftOut
-
-    Found: TypeAlias = DocumentFacts | LeftOut | Known | KGError
+    from kg.model import Document
+    from kg.workers import Result as Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +27,8 @@ class Inputs:
     id: str | None = None
     model: str | None = None
     only_relevant: bool = False
+    jobs: int = 1
+    scheduler: str | None = None
 
     def read(self, known: "Callable[[Document, str], bool] | None" = None) -> Iterator["Found"]:
         """The facts of each document; in the place of one that fails, the error that says why.
@@ -38,20 +38,35 @@ class Inputs:
         """
         if self.facts:
             return _stored(self.facts, known)
-        from kg.pipeline import facts
-        from kg.stages.parse import load
+        from kg.pipeline import documents
+        from kg.workers import Workers, reads_as
 
-        return facts(
-            self.sources, load(self.model), root=self.root, name=self.id, only_relevant=self.only_relevant, known=known
-        )
+        made_by = reads_as(self.model) if known else ""
+        read = documents(
+            self.sources, root=self.root, name=self.id, only_relevant=self.only_relevant,
+            known=(lambda one: known(one, made_by)) if known else None,
+        )  # fmt: skip
+        return Workers(self.jobs, self.scheduler).facts(read, self.model)
+
+    def told(
+        self, report: Callable[[str], None] | None = None, *, known: "Callable[[Document, str], bool] | None" = None
+    ) -> Iterator["Found"]:
+        """The same, with errors and warnings told as they come, and to `report` what was not understood."""
+        from kg.stages.ingest import count
+
+        return told(self.read(known), report, lambda: None if self.facts else count(self.sources))
 
 
-def told(found: "Iterable[Found]", report: Callable[[str], None] | None = None) -> Iterator["Found"]:
+def told(
+    found: "Iterable[Found]",
+    report: Callable[[str], None] | None = None,
+    total: Callable[[], int | None] = lambda: None,
+) -> Iterator["Found"]:
     """The same, with errors and warnings told as they come, and to `report` what was not understood."""
     from kg.model import DocumentFacts
     from kg.summary import report as not_understood
 
-    for one in watched(found):
+    for one in watched(found, total):
         if isinstance(one, DocumentFacts):
             for warning in one.document.warnings:
                 warn(f"{one.document.id}: {warning}")
@@ -66,7 +81,8 @@ def told(found: "Iterable[Found]", report: Callable[[str], None] | None = None) 
 def _stored(path: str, known: "Callable[[Document, str], bool] | None") -> Iterator["Found"]:
     """The facts of a file, each document's checked as when it is built from text."""
     from kg import facts_json
-    from kg.pipeline import Known, checked
+    from kg.model import Known
+    from kg.pipeline import checked
 
     try:
         with os.fdopen(os.dup(sys.stdin.fileno()), "rb") if path == "-" else Path(path).open("rb") as file:

@@ -18,6 +18,12 @@ Model: TypeAlias = Annotated[str | None, typer.Option(metavar="NAME", help="An i
 OnlyRelevant: TypeAlias = Annotated[
     bool, typer.Option("--only-relevant", metavar="", help="Leave out documents that show no sign of negotiations.")
 ]
+Jobs: TypeAlias = Annotated[
+    int, typer.Option("--jobs", metavar="N", min=1, help="Read with N processes; the results are the same.")
+]
+Scheduler: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Read on the dask cluster with this scheduler (tcp://...).")
+]
 GraphPath: TypeAlias = Annotated[
     str, typer.Argument(metavar="GRAPH", help="A graph file (.ttl .trig .nq .jsonld) or a store folder.")
 ]

@@ -4,7 +4,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
@@ -72,21 +72,26 @@ def status(done: int, failed: list[KGError]) -> int:
     return PARTLY_DONE if done else failed[0].exit_status
 
 
-def watched(items: Iterable[T]) -> Iterator[T]:
-    """The items, counted on a terminal when they take long."""
+def watched(items: Iterable[T], total: Callable[[], int | None] = lambda: None) -> Iterator[T]:
+    """The items, counted on a terminal when they take long: with their rate, and the time left if `total` tells it."""
     if not _is_terminal(sys.stderr):
         yield from items
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    words = TextColumn("{task.completed} documents")
-    bar = Progress(SpinnerColumn(), words, TimeElapsedColumn(), console=Console(stderr=True), transient=True)
-    task = bar.add_task("", total=None)
+    number = total()
+    of_all = f" of {number:,}" if number else ""
+    rate = TextColumn("{task.fields[rate]:.1f}/s")
+    columns = [SpinnerColumn(), TextColumn("{task.completed:,}" + of_all + " documents"), rate, TimeElapsedColumn()]
+    left = [TextColumn("left"), TimeRemainingColumn()] if number else []
+    bar = Progress(*columns, *left, console=Console(stderr=True), transient=True)
+    task = bar.add_task("", total=number, rate=0.0)
     begun = time.monotonic()
     try:
         for item in items:
             bar.advance(task)
+            bar.update(task, rate=bar.tasks[0].completed / max(time.monotonic() - begun, 0.01))
             if not bar.live.is_started and time.monotonic() - begun > LONG:
                 bar.start()
             yield item

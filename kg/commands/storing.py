@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.commands.inputs import Inputs, told
+from kg.commands.inputs import Inputs
 from kg.commands.output import say, status, warn, written
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def into_store(
     if where:
         where.refuse_overwriting([title], inputs.sources)
     with open_archive(address, create=True) as archive:
-        growth = grow(archive, told(inputs.read(archive.has), tell if report else None))
+        growth = grow(archive, inputs.told(tell if report else None, known=archive.has))
         if judged is not None:
             archive.correct(judged)
         extracted = [one.document for one in archive.documents()] if where else []

@@ -26,6 +26,7 @@ def verify(
     """
     from kg import corrections as judgements
     from kg import kept
+    from kg.model import Document
     from kg.stages.ingest import read
     from kg.store import Graph
     from kg.verify import verify as verified
@@ -35,7 +36,8 @@ def verify(
     for one in read(documents or [], root=root, name=id):
         if isinstance(one, SourceError):
             raise one
-        given[one.id] = one
+        if isinstance(one, Document):
+            given[one.id] = one
     documents_ = [*given.values(), *(one for one in kept.texts(graph, opened) if one.id not in given)]
     said = judgements.read(corrections) if corrections else kept.corrections(graph, opened)
     outcome = verified(opened, documents_, said)

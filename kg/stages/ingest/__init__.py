@@ -10,38 +10,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
+from kg.model import Document, LeftOut
 from kg.stages.ingest import records
 from kg.stages.ingest.decode import decode
 from kg.stages.ingest.document import document
-from kg.stages.ingest.sources import MARKUP, MAX_BYTES, MAX_LIST_BYTES, Source, expand
+from kg.stages.ingest.sources import MARKUP, MAX_BYTES, MAX_LIST_BYTES, Source, count, expand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from kg.model import Document
-
-__all__ = ["read"]
+__all__ = ["count", "read"]
 
 
 def read(
-    sources: Iterable[str | Path], *, root: Path | None = None, name: str | None = None
-) -> Iterator[Document | SourceError]:
+    sources: Iterable[str | Path],
+    *,
+    root: Path | None = None,
+    name: str | None = None,
+    wanted: Callable[[str], bool] | None = None,
+) -> Iterator[Document | LeftOut | SourceError]:
     """The documents of the sources, in order; in the place of one that cannot be read, the error that says why.
 
     Args:
         sources: Files, folders (every text, page, record file and feed below them, sorted) or "-" for standard input.
         root: Documents without a web address are named by their path from here; the current folder by default.
         name: The name of the document on standard input.
+        wanted: Whether a text is to be read at all. Plain texts and JSON lines are asked before their layout is read.
     """
     seen: dict[str, str] = {}
-    for source in expand(sources, root, name):
+    for source in expand(sources, root, name, wanted):
         if isinstance(source, SourceError):
             yield source
             continue
         place = str(source.path) if source.path else "standard input"
         for result in _safely(source):
-            if isinstance(result, SourceError):
+            if not isinstance(result, Document):
                 yield result
             elif result.id in seen:
                 yield SourceError(
@@ -52,14 +56,14 @@ def read(
                 yield result
 
 
-def _safely(source: Source) -> Iterator[Document | SourceError]:
+def _safely(source: Source) -> Iterator[Document | LeftOut | SourceError]:
     try:
         yield from _documents(source)
     except SourceError as error:
         yield error
 
 
-def _documents(source: Source) -> Iterator[Document | SourceError]:
+def _documents(source: Source) -> Iterator[Document | LeftOut | SourceError]:
     if source.suffix == ".jsonl":
         yield from records.read_lines(source)
     elif source.suffix == ".json":
@@ -68,7 +72,7 @@ def _documents(source: Source) -> Iterator[Document | SourceError]:
         yield from _text_or_markup(source)
 
 
-def _text_or_markup(source: Source) -> Iterator[Document | SourceError]:
+def _text_or_markup(source: Source) -> Iterator[Document | LeftOut | SourceError]:
     """A text, page or feed; files without an ending that says so are known by how they begin."""
     data = source.read(MAX_LIST_BYTES if source.suffix in (".xml", ".rss", ".atom") else MAX_BYTES)
     opening = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -85,6 +89,6 @@ def _text_or_markup(source: Source) -> Iterator[Document | SourceError]:
             yield document(given.url or source.name, stored, given)
             return
     if source.path is None and opening.startswith(b"{"):
-        yield from records.read_stream(source.name, data.splitlines())
+        yield from records.read_stream(source, data.splitlines())
         return
-    yield document(source.name, text)
+    yield document(source.name, text) if source.wanted is None or source.wanted(text) else LeftOut(source.name)

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
+from kg.model import LeftOut
 from kg.stages.ingest import comments
 from kg.stages.ingest.dates import read_date
 from kg.stages.ingest.decode import decode
@@ -13,7 +14,7 @@ from kg.stages.ingest.document import Given, document
 from kg.stages.ingest.sources import MAX_BYTES, MAX_LIST_BYTES, Source, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kg.model import Document
 
@@ -24,16 +25,16 @@ _PUBLISHER = ("publisher", "source", "outlet")
 _URL = ("url", "link")
 
 
-def read_lines(source: Source) -> Iterator[Document | SourceError]:
+def read_lines(source: Source) -> Iterator[Document | LeftOut | SourceError]:
     """The documents of a JSON lines file, read line by line; a bad line is an error of its own."""
     try:
         with source.open() as file:
-            yield from read_stream(source.name, iter(lambda: file.readline(MAX_BYTES), b""))
+            yield from read_stream(source, iter(lambda: file.readline(MAX_BYTES), b""))
     except OSError as error:
         yield unreadable(source.name, error)
 
 
-def read_json(source: Source) -> Iterator[Document | SourceError]:
+def read_json(source: Source) -> Iterator[Document | LeftOut | SourceError]:
     """The documents of a JSON file: one record, or a list of them.
 
     Within a folder a file without a text is passed over: it belongs to something else.
@@ -56,8 +57,9 @@ def read_json(source: Source) -> Iterator[Document | SourceError]:
         yield _safely(item, f"{source.name}#{number}", f"{source.name}: record {number}", source.name)
 
 
-def read_stream(name: str, lines: Iterable[bytes]) -> Iterator[Document | SourceError]:
-    """The documents of JSON lines, named after `name` where they do not name themselves."""
+def read_stream(source: Source, lines: Iterable[bytes]) -> Iterator[Document | LeftOut | SourceError]:
+    """The documents of JSON lines, named after the source where they do not name themselves."""
+    name = source.name
     empty = True
     for number, line in enumerate(lines, 1):
         if not line.strip(b"\xef\xbb\xbf \t\r\n"):
@@ -71,19 +73,23 @@ def read_stream(name: str, lines: Iterable[bytes]) -> Iterator[Document | Source
         except SourceError as error:
             yield error
         else:
-            yield _safely(data, f"{name}#{number}", place, name)
+            yield _safely(data, f"{name}#{number}", place, name, source.wanted)
     if empty:
         yield SourceError(f"{name}: the file is empty; give a file with records")
 
 
-def _safely(data: object, name: str, place: str, file: str | None = None) -> Document | SourceError:
+def _safely(
+    data: object, name: str, place: str, file: str | None = None, wanted: Callable[[str], bool] | None = None
+) -> Document | LeftOut | SourceError:
     try:
-        return _document(data, name, place, file)
+        return _document(data, name, place, file, wanted)
     except SourceError as error:
         return error
 
 
-def _document(data: object, name: str, place: str, file: str | None) -> Document:
+def _document(
+    data: object, name: str, place: str, file: str | None, wanted: Callable[[str], bool] | None
+) -> Document | LeftOut:
     if not isinstance(data, dict):
         raise SourceError(f"{place}: not a record; give an object with a \"text\"")
     text = _first(data, _TEXT)
@@ -100,6 +106,8 @@ def _document(data: object, name: str, place: str, file: str | None) -> Document
         text = f"{title.strip()}\n\n{text}"
     end = len(text)
     text, posts = append_comments(text, _comments(data))
+    if wanted is not None and not wanted(text):
+        return LeftOut(name)
     date = _first(data, _DATE)
     given = Given(
         published=read_date(date) if date else None,

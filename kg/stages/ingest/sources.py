@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from kg.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".xml", ".rss", ".atom")
 MARKUP = (".html", ".htm", ".xml", ".rss", ".atom")
@@ -28,6 +28,7 @@ class Source:
     path: Path | None  # None: standard input
     name: str  # identity of its document: path from the root
     listed: bool = False
+    wanted: Callable[[str], bool] | None = None  # whether a text is to be read; any is where this is None
 
     @property
     def suffix(self) -> str:
@@ -67,18 +68,24 @@ def unreadable(name: str, error: OSError) -> SourceError:
     return SourceError(f"{name}: {reason}")
 
 
-def expand(sources: Iterable[str | Path], root: Path | None, name: str | None) -> Iterator[Source | SourceError]:
+def expand(
+    sources: Iterable[str | Path],
+    root: Path | None,
+    name: str | None,
+    wanted: Callable[[str], bool] | None = None,
+) -> Iterator[Source | SourceError]:
     """The files behind the sources, in the order given; those of a folder sorted by path."""
     base = Path.cwd() if root is None else root
     for given in sources:
         if str(given) == STDIN:
-            yield Source(None, name) if name else SourceError("-: standard input has no name; give one with --id NAME")
+            nameless = SourceError("-: standard input has no name; give one with --id NAME")
+            yield Source(None, name, wanted=wanted) if name else nameless
         elif str(given).startswith(("http://", "https://")):
             yield SourceError(f"{given}: addresses are not fetched; save the page and give the file")
         elif Path(given).is_dir():
-            yield from _folder(Path(given), base)
+            yield from _folder(Path(given), base, wanted)
         else:
-            yield Source(Path(given), identity(Path(given), base))
+            yield Source(Path(given), identity(Path(given), base), wanted=wanted)
 
 
 def identity(path: Path, root: Path) -> str:
@@ -88,7 +95,23 @@ def identity(path: Path, root: Path) -> str:
     return "/".join(kept) or path.name
 
 
-def _folder(folder: Path, root: Path) -> Iterator[Source | SourceError]:
+def count(sources: Iterable[str | Path]) -> int | None:
+    """About how many documents the sources hold: a file is one, a JSON lines file one a line; None where unknown."""
+    number = 0
+    for source in expand(sources, None, "-"):
+        if isinstance(source, SourceError):
+            continue
+        if source.path is None:
+            return None
+        if source.suffix != ".jsonl":
+            number += 1
+        elif source.path.is_file():
+            with source.open() as file:
+                number += sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
+    return number
+
+
+def _folder(folder: Path, root: Path, wanted: Callable[[str], bool] | None) -> Iterator[Source | SourceError]:
     found: list[Path] = []
     failed: list[SourceError] = []
     for place, folders, files in os.walk(
@@ -102,4 +125,4 @@ def _folder(folder: Path, root: Path) -> Iterator[Source | SourceError]:
     if not found and not failed:
         yield SourceError(f"{folder}: no documents in this folder; it needs files ending in {', '.join(SUFFIXES)}")
     for path in sorted(found, key=lambda path: path.as_posix()):
-        yield Source(path, identity(path, root), listed=True)
+        yield Source(path, identity(path, root), listed=True, wanted=wanted)

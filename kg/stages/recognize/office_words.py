@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.lexicon import beginnings, mapping
@@ -38,12 +38,17 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
+@lru_cache(maxsize=50_000)  # asked of every token several times
+def _may_begin(word: str) -> bool:
+    """Whether a head of the list may begin with a word in small letters."""
+    return word in beginnings("offices") or _singular(word) in _heads()[0]
+
+
 def head_at(doc: Doc, i: int) -> tuple[int, str, bool] | None:
     """End, list form and plurality of the longest head that begins at token `i`."""
-    ranks, longest = _heads()
-    first = doc[i].lower_
-    if first not in beginnings("offices") and _singular(first) not in ranks:
+    if not _may_begin(doc[i].lower_):
         return None
+    ranks, longest = _heads()
     for n in range(min(longest + 1, len(doc) - i), 0, -1):
         text = doc[i : i + n].text.lower()
         if text in ranks:
