@@ -161,5 +161,5 @@ def _cluster(address: str) -> _Pool:
     except (OSError, ValueError) as error:
         raise SourceError(f"{address}: no dask scheduler answers there ({type(error).__name__}); start one") from error
     executor = client.get_executor(pure=False)
-    workers = max(1, sum(client.nthreads().values()))  # type: ignore[no-untyped-call]
+    workers = max(1, sum(client.nthreads().values()))
     return _Pool(executor.submit, AHEAD * workers, client.close, (KilledWorker,))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg import facts_json, workers
 from kg.each import JOURNAL, Each
 from kg.errors import DocumentFailed, KGError
-from kg.model import DocumentFacts, LeftOut
+from kg.model import DocumentFacts
 from kg.pipeline import BATCH, batches, documents, facts_of_batch
 from kg.results import Target
 from kg.workers import Workers
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from kg.pipeline import Read
+    from kg.workers import Result
 
 ROOT = Path(__file__).parent.parent
 DEADLY = "This document kills the process that reads it."
@@ -41,7 +42,7 @@ def stream(folder: Path, count: int, *, spoiled: dict[int, str] | None = None) -
     return path
 
 
-def deadly(batch: tuple[Read, ...], nlp: Language) -> list[DocumentFacts | LeftOut | KGError]:
+def deadly(batch: tuple[Read, ...], nlp: Language) -> list[Result]:
     if any(DEADLY in getattr(one, "text", "") for one in batch):
         os.kill(os.getpid(), signal.SIGKILL)
     return list(facts_of_batch(batch, nlp))
@@ -84,7 +85,7 @@ def test_a_document_that_kills_its_worker_is_failed_and_all_others_are_read(
     ]
 
 
-def in_worker(model: str | None, batch: tuple[Read, ...]) -> tuple[DocumentFacts | LeftOut | KGError, ...]:
+def in_worker(model: str | None, batch: tuple[Read, ...]) -> tuple[Result, ...]:
     """What workers run here: a text with DEADLY in it ends the process, as the kernel does when memory is short."""
     return tuple(deadly(batch, workers._model(model)))
 
@@ -118,7 +119,9 @@ def test_a_changed_document_and_a_line_cut_off_are_read_again(tmp_path: Path) ->
 
     written = every()
     for one in facts:
-        written.save(one)
+        name, graph = written.graph(one)
+        where.save(name, graph, [one.document])
+        written.wrote(one.document)
     journal = tmp_path / "out" / JOURNAL
     assert [every().done(one.document) for one in facts] == [True, True]
     journal.write_bytes(journal.read_bytes()[:-9])

@@ -1,19 +1,20 @@
 """`kg build`: documents -> files of the graph they make."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.commands.inputs import Inputs
-from kg.commands.options import CorrectionsFile, Id, Model, OnlyRelevant, Root, Sources
+from kg.commands.options import CorrectionsFile, Id, Jobs, Model, OnlyRelevant, Root, Scheduler, Sources
 from kg.commands.output import say, status, warn, written
 from kg.errors import GraphError, KGError, SourceError
 
 if TYPE_CHECKING:
     from kg.model import DocumentFacts
     from kg.results import Target
+    from kg.workers import Result
 
 FOLDER = typer.Option("-o", "--output", metavar="DIR", help="Where to write; - is stdout, with a single format.")
 NAME = typer.Option(metavar="NAME", help="Name of the files (default: that of a single source, or graph).")
