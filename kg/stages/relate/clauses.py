@@ -46,6 +46,9 @@ class Clauses:
             return [verb.head] if relative else own
         if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and verb.head.i != verb.i:
             above = _above(verb)
+            passive = verb.dep_ == "pcomp" and verb.head.lower_ == "as" and above is not None
+            if passive and above is not None and any(c.dep_ == "auxpass" for c in above.children):
+                return [c for c in above.children if c.dep_ == "nsubjpass"][-1:]  # "Doe was quoted by Roe as saying"
             return self._inherited(above) if above is not None else []
         infinitive = verb.dep_ == "relcl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
         if verb.dep_ == "acl" or infinitive:  # "negotiators meeting in Rome", "found time to see Doe"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _WORDS = frozenset({"word", "words", "term", "adjective", "phrase", "expression", "description", "label", "verdict"})
 _IDEAS = frozenset({"idea", "proposal", "suggestion", "offer", "message", "demand", "request", "view", "claim",
                     "argument", "warning", "promise", "assessment"})  # fmt: skip
+_PUT = frozenset({"put", "see", "tell", "have", "describe", "phrase"})
 _USED = frozenset({"use", "choose", "pick", "find", "have", "offer", "apply"})
 
 
@@ -29,7 +30,7 @@ def nominal(text: Text, sent: Span) -> list[Report]:
             report = _according(text, sent, token)
         elif low in _WORDS:
             report = _word(text, sent, token)
-        elif low == "put" and token.i + 1 < sent.end and text.doc[token.i + 1].lower_ == "it":
+        elif token.lemma_ in _PUT and token.i + 1 < sent.end and text.doc[token.i + 1].lower_ == "it":
             report = _put(text, sent, token)
         elif low in _IDEAS:
             report = _idea(text, sent, token)
@@ -99,7 +100,7 @@ def _word(text: Text, sent: Span, token: Token) -> Report | None:
 
 
 def _put(text: Text, sent: Span, verb: Token) -> Report | None:
-    """Reads "as Doe put it, ..."."""
+    """Reads "as Doe put it, ...", "as Doe sees it"."""
     mark = next((c for c in verb.children if c.lower_ == "as"), None)
     if mark is None:
         return None
@@ -114,6 +115,10 @@ def _idea(text: Text, sent: Span, token: Token) -> Report | None:
         c.dep_ in {"advcl", "xcomp", "acl", "ccomp"} for t in (token, token.head) for c in t.children
     ):
         return Report(token, "nominal", owners, token.i, token.i, [(sent.start, sent.end)])
+    named = next((c for c in token.children if c.dep_ == "appos" and c.i > token.i), None)
+    if owners and named is not None and token.dep_ in {"nsubj", "nsubjpass"}:  # "his offer, a quota, fell short"
+        content = (named.left_edge.i, named.right_edge.i + 1)
+        return Report(token, "nominal", owners, owners[0].left_edge.i, token.i, [content])
     colon = next((k for k in range(token.i, sent.end - 1) if sent.doc[k].text == ":"), None)
     if token.dep_ in {"nsubj", "nsubjpass", "dobj"} and colon is not None:
         senders = text.prepositions(token, "from", "by") or owners

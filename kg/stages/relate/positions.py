@@ -166,7 +166,8 @@ def _holder(text: Text, found: Stance, within: _Spoken | None) -> Voice | None:
         return who
     known = {**text.entities, **{e.id: e for e in speaker.entities}}
     state = known[speaker.refs[0]].country if speaker.refs[0] in known else None
-    return who._replace(entities=tuple(e if e.country is not None else replace(e, country=state) for e in who.entities))
+    bodies = (replace(e, country=state) if e.country is None and e.code is None else e for e in who.entities)
+    return who._replace(entities=tuple(bodies))
 
 
 def _topic(text: Text, start: int, end: int) -> Entity | None:

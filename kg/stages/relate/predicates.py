@@ -17,8 +17,15 @@ _MINDS = frozenset({"adamant", "convinced", "confident", "optimistic", "pessimis
                     "worried", "afraid", "proud", "sceptical", "skeptical", "clear", "insistent"})  # fmt: skip
 _STATES = frozenset({"be", "remain", "feel", "seem", "sound"})
 _LINES = frozenset({"line", "position", "stance", "view", "message", "argument", "answer", "explanation", "point",
-                    "conclusion", "hope", "demand", "condition", "verdict", "advice", "theory"})  # fmt: skip
+                    "conclusion", "hope", "demand", "condition", "verdict", "advice", "theory", "claim", "request",
+                    "suggestion", "proposal", "assessment", "prediction", "promise", "wish", "fear", "guess",
+                    "impression", "belief", "understanding"})  # fmt: skip
 _REPLIES = frozenset({"reply", "answer", "response", "verdict", "warning", "word", "comment", "reaction", "retort"})
+_SAID = _LINES | _REPLIES | {"summary", "description", "judgment", "judgement", "conclusion", "remark", "refrain",
+                             "motto", "formula", "version", "account"}  # fmt: skip
+_HOW = frozenset({"put", "describe", "sum", "characterise", "characterize", "phrase", "see", "view", "summarise",
+                  "summarize", "express", "word", "explain", "judge", "rate", "assess", "label"})  # fmt: skip
+_WHAT = frozenset({"say", "tell", "add", "write", "answer", "reply", "hear"})
 _VIEWS = frozenset({"view", "opinion", "eyes", "judgment", "judgement", "account", "telling", "reading", "estimate"})
 
 
@@ -37,6 +44,8 @@ def predicates(text: Text, sent: Span) -> list[Report]:
             found.append(_line(text, token))
         elif low == "all" and token.dep_ in {"attr", "nsubj"}:
             found.append(_all(sent, token))
+        if token.lemma_ == "be" and token.i > sent.start + 1:
+            found.append(_was(text, sent, token))
     return [r for r in found if r is not None]
 
 
@@ -97,6 +106,31 @@ def _reply(text: Text, sent: Span, token: Token) -> Report | None:
     if not owners or token.head.i <= sent.start + 1:
         return None
     return Report(token, "nominal", owners, token.head.i, sent.end - 1, [(sent.start, token.head.i)], around=True)
+
+
+def _was(text: Text, sent: Span, be: Token) -> Report | None:
+    """Reads "'Not now,' was her reply", "was the verdict of Doe", "was what Doe said", "was how Doe put it"."""
+    doc = sent.doc
+    first = next((k + 1 for k in range(be.i - 1, sent.start, -1) if doc[k].text in {";", ":"}), sent.start)
+    if not any(t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "ADV"} for t in doc[first : be.i]):
+        return None
+    quoted = doc[be.i - 1].text in MARKS | {","}
+    end = next((t.i for t in doc[be.i : sent.end] if t.text == ";"), sent.end)
+    words = [t for t in doc[be.i + 1 : end] if t.head.i == be.i or t.head.head.i == be.i]
+    owners: list[Token] = []
+    for token in words:
+        if token.dep_ in {"attr", "nsubj"} and token.lemma_.lower() in _SAID:
+            gave = [s for c in token.children if c.dep_ == "relcl" for s in text.subjects(c)]
+            owners = [c for c in token.children if c.dep_ == "poss"] or text.prepositions(token, "of", "from", "by")
+            owners = owners or [t for t in gave if t.i != token.i]
+        elif token.dep_ == "ccomp" and quoted and any(
+            (c.lower_ == "how" and token.lemma_ in _HOW) or (c.lower_ == "what" and token.lemma_ in _WHAT)
+            for c in token.children
+        ):
+            owners = [c for c in token.children if c.dep_ == "nsubj"]
+        if owners:
+            return Report(be, "nominal", owners, be.i, end - 1, [(first, be.i)], around=True)
+    return None
 
 
 def _all(sent: Span, token: Token) -> Report | None:

@@ -14,6 +14,7 @@ from kg.stages.relate.report_verbs import CLAUSES, LISTENED, READINGS, Report
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+_NOMINAL = frozenset({"DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM"})
 _LIGHT = frozenset({"let", "make", "leave"})
 _STOPS = frozenset({",", ".", ";", ":", "—", "–", "--", "?", "!", "-"})
 _NARRATION = frozenset({"adding", "after", "while", "as", "when", "who", "which", "following", "citing", "speaking",
@@ -25,6 +26,8 @@ _COMPLEMENTS = CLAUSES | {"dobj", "prep", "dative", "prt", "attr", "acomp"}
 def content(sent: Span, report: Report, found: list[Report]) -> list[tuple[int, int]]:
     """The ranges of tokens that a report says; sets how far its attribution reaches."""
     verb, doc = report.verb, report.verb.doc
+    if verb.dep_ == "csubj" and verb.head.lemma_ == "be" and any(c.lower_ == "what" for c in verb.children):
+        return [(verb.head.i + 1, sent.end)]  # "what Doe offered was a quota"
     if report.reading in {"ask", "judge", "call"}:
         return _phrase(sent, report, found)
     start = _forward(sent, report, found)
@@ -36,6 +39,8 @@ def content(sent: Span, report: Report, found: list[Report]) -> list[tuple[int, 
     if apart and (ends or start is None) and not _has_object(report):
         report.around, report.last = True, end_of_attribution
         return _around(sent, report, end_of_attribution)
+    if (inside := _out_of_clause(verb)) is not None:
+        return inside
     if start is not None and _infinitive(verb, start):
         return _phrase(sent, report, found)
     if start is not None:
@@ -45,6 +50,17 @@ def content(sent: Span, report: Report, found: list[Report]) -> list[tuple[int, 
     if objects and any(r[2] for r in READINGS[verb.lemma_.lower()]):
         return _phrase(sent, report, found)
     return []
+
+
+def _out_of_clause(verb: Token) -> list[tuple[int, int]] | None:
+    """The words of "a tariff that Doe said would be lifted"."""
+    clause = next((c for c in verb.children if c.dep_ in {"ccomp", "xcomp"} and c.i > verb.i), None)
+    subject = next((c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}), None) if clause else None
+    if verb.dep_ == "relcl" and clause is not None and (subject is None or subject.i < verb.i):
+        noun = verb.head if verb.head.head.pos_ != "ADP" else verb.head.head.head  # "a tariff of 40 percent that"
+        that = subject.i if subject is not None else verb.left_edge.i
+        return [(noun.left_edge.i, min(that, verb.left_edge.i)), (verb.i + 1, clause.right_edge.i + 1)]
+    return None
 
 
 def _has_object(report: Report) -> bool:
@@ -78,6 +94,8 @@ def _forward(sent: Span, report: Report, found: list[Report]) -> int | None:
             return k + 1 if k + 1 < sent.end else None
         if token.lower_ == "that" and (token.dep_ == "mark" or k == report.last + 1):
             return k + 1 if token.dep_ == "mark" else k
+        if token.lower_ == "that" and clause is None and doc[k - 1].dep_ == "pobj" and doc[k + 1].pos_ in _NOMINAL:
+            return k + 1  # "said in a statement that it would wait", taken for "a statement that it would await"
         if clause is not None and k >= clause.left_edge.i:
             return k
         k += 1
@@ -103,7 +121,8 @@ def _attribution_end(sent: Span, report: Report, start: int | None) -> int:
 
 def _around(sent: Span, report: Report, end: int) -> list[tuple[int, int]]:
     doc = sent.doc
-    ranges = [(sent.start, report.first)]
+    colon = next((t.i for t in doc[sent.start : report.first] if t.text == ":" and doc[t.i + 1].text in MARKS), None)
+    ranges = [(sent.start if colon is None else colon + 1, report.first)]  # "He was brief: 'No,' he said"
     rest = end + 1
     while rest < sent.end and (doc[rest].is_punct or doc[rest].is_space):
         rest += 1

@@ -71,7 +71,7 @@ def report(text: Text, verb: Token) -> Report | None:
     if verb.lemma_ in _MINDS and not any(_person(text, t.i) or proper(t) for t in subjects):
         return None
     main = _main_report(text, verb, subjects)
-    own = [c for c in children if c.dep_ == "nsubj" or (c.dep_ == "nsubjpass" and c in subjects)] + named_here
+    own = [c for c in children if c.dep_ == "nsubj" or (c.dep_ == "nsubjpass" and c in subjects)][-1:] + named_here
     before = [_left(c) for c in own if c.i < verb.i]
     before += [c.i for c in children if c.dep_ in {"aux", "auxpass", "neg"} and c.i < verb.i]
     after = [c.right_edge.i for c in own if c.i > verb.i]
@@ -87,13 +87,26 @@ def _subjects(text: Text, verb: Token, children: list[Token], reading: str) -> t
     if inverted:
         return inverted, inverted
     agents = [p for c in children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
-    subjects = agents or text.subjects(verb)
+    subjects = agents or ([verb.head] if _finite_participle(verb, children) else text.subjects(verb))
+    if len(subjects) > 1 and all(t.dep_ == "nsubj" and t.head.i == verb.i for t in subjects):
+        subjects = subjects[-1:]  # "Norway and Iceland, Doe read out, would": the nearer one
     if subjects:
         aide = _aide(text, subjects[0])
         return ([aide], [aide]) if aide is not None else (subjects, [])
     loose = [c for c in children if c.dep_ in {"attr", "npadvmod", "dep"} and c.pos_ == "PROPN"]
     lost = [c for c in loose if text.entity(c) is not None][:1] or _beside(text, verb)
+    aide = _aide(text, lost[0]) if lost else None
+    lost = [aide] if aide is not None else lost
     return lost, lost
+
+
+def _finite_participle(verb: Token, children: list[Token]) -> bool:
+    """Whether a verb that the parse took for a participle has a noun before it as subject.
+
+    "An official, who asked not to be named, denied that": it has a clause, and a comma before it.
+    """
+    clause = any(c.dep_ == "ccomp" and c.i > verb.i for c in children)
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and clause and verb.doc[verb.i - 1].text == ","
 
 
 def _aide(text: Text, subject: Token) -> Token | None:
@@ -126,7 +139,11 @@ def _main_report(text: Text, verb: Token, subjects: list[Token]) -> Token | None
     """
     if verb.tag_ == "VBG":
         return _adding_to(verb)
-    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ"} or any(c.dep_ == "nsubj" for c in verb.children):
+    if verb.tag_ not in {"VBD", "VBZ"} or any(c.dep_ == "nsubj" for c in verb.children):
+        return None
+    if verb.dep_ == "ccomp" and verb.doc[verb.i - 1].dep_ == "cc":  # "noted that ... and asked that ..."
+        return verb.head if verb.head.lemma_.lower() in READINGS and verb.head.tag_ == verb.tag_ else None
+    if verb.dep_ != "conj":
         return None
     if any(text.who(t) is not None or t.lower_ in {"they", "we", "who"} for t in subjects):
         return None
@@ -177,19 +194,38 @@ def _person(text: Text, i: int) -> bool:
 def _said(verb: Token, children: list[Token]) -> bool:
     """Whether the verb tells that something was said: not planned, refused, or supposed."""
     aux = {c.lower_ for c in children if c.dep_ in {"aux", "auxpass"}}
-    if (any(c.dep_ == "neg" for c in children) and verb.lemma_ not in _MINDS) or aux & _MODALS:
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and not aux:  # "would watch the filling and defend its water"
+        aux = {c.lower_ for c in verb.head.children if c.dep_ == "aux"}
+    if any(c.dep_ == "neg" for c in children) and verb.lemma_ not in _MINDS:
+        return False
+    if aux & _MODALS and not _no_more(verb):
         return False
     if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in children):
         return False
     if "to" in aux:
         if verb.dep_ == "acl":  # "took the opportunity to ask"
             return verb.head.lemma_ in {"opportunity", "occasion"} and verb.head.head.lemma_ in {"take", "use"}
+        if verb.dep_ == "advcl" and verb.head.lemma_ == "take":  # "took to television to complain"
+            return verb.head.tag_ == "VBD" and any(c.lower_ == "to" and c.dep_ == "prep" for c in verb.head.children)
         return verb.dep_ == "xcomp" and verb.head.lemma_ in {"go", "continue", "proceed", "use", "begin", "seem"}
     if verb.tag_ == "VBG":
         return verb.dep_ in {"advcl", "conj", "pcomp", "xcomp"} or bool(aux)
     if verb.tag_ == "VBN" and not aux & {"has", "had", "have", "'s", "’s", "'ve", "’ve", "'d", "having"}:
-        return any(c.dep_ == "agent" for c in children)
+        return _past(verb, children) or any(c.dep_ == "agent" for c in children) or _finite_participle(verb, children)
     return True
+
+
+def _past(verb: Token, children: list[Token]) -> bool:
+    """Whether a participle is a past tense that the tagger missed: "Doe was cautious and called it a risk"."""
+    if any(c.dep_ in {"aux", "auxpass"} for c in children):
+        return False
+    joined = verb.dep_ == "conj" and not any(c.dep_ in {"aux", "auxpass"} for c in verb.head.children)
+    return any(c.dep_ == "nsubj" for c in children) or (joined and any(c.dep_ in {"dobj", "ccomp"} for c in children))
+
+
+def _no_more(verb: Token) -> bool:
+    """As in "would say only that", "would only confirm": what was said, not what might be."""
+    return verb.tag_ == "VB" and any(t.lower_ == "only" for t in verb.doc[max(verb.i - 1, 0) : verb.i + 2])
 
 
 def _speaks(children: list[Token], verb: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.iris import document_key, ref, slug
@@ -32,13 +33,16 @@ class Voice(NamedTuple):
     words: tuple[int, int]  # characters
 
 
-def voice(text: Text, heads: Iterable[Token], last: Voice | None) -> Voice | None:
-    """The speakers that noun phrases name; `last` is who spoke or acted before, for "he" and "we"."""
+def voice(text: Text, heads: Iterable[Token], last: Voice | None, *, apart: bool = False) -> Voice | None:
+    """The speakers that noun phrases name; `last` is who spoke or acted before, for "he" and "we".
+
+    `apart` tells that the words which they say stand around them: "Doe had not been mentioned, he said".
+    """
     refs: list[Ref] = []
     brought: list[Entity] = []
     tokens: list[Token] = []
     for head in heads:
-        if head.lower_ in PERSONAL and (known := _pronoun(text, head, last)) is not None:
+        if head.lower_ in PERSONAL and (known := _pronoun(text, head, last, apart)) is not None:
             refs.append(known)
         elif head.lower_ in _FIRST:
             refs += last.refs if last else ()
@@ -76,7 +80,7 @@ def _named(text: Text, head: Token, last: Voice | None) -> tuple[list[Ref], Enti
     pair = kind == "person" and any(c.lower_ in {"both", "two"} for c in head.children)
     plural = kind in {"person", "group"} and text.entity(head) is None and head.tag_ in {"NNS", "NNPS"} and not pair
     if actors and not (plural or len(actors) > _MOST) and not _state_for_person(text, head, actors, kind):
-        return actors, None
+        return actors, _seat(text, head, actors)
     name = next((c for c in head.children if c.dep_ == "appos" and proper(c)), None)
     if not actors and name is not None and text.entity(name) is None:  # "the industry body Nordsteel"
         entity = _unnamed(text, name, EntityKind.ORGANIZATION)
@@ -85,6 +89,15 @@ def _named(text: Text, head: Token, last: Voice | None) -> tuple[list[Ref], Enti
         entity = _unnamed(text, head, EntityKind.SOURCE if kind else EntityKind.ORGANIZATION)
         return [entity.id], entity
     return actors, None
+
+
+def _seat(text: Text, head: Token, actors: list[Ref]) -> Entity | None:
+    """The state that a capital stands for, with the name of the capital as its wording: "Kyiv said"."""
+    start, end = text.span_of(head.i)
+    words = text.document.text[start:end]
+    known = text.entities[actors[0]]
+    named = mapping("capitals").get(words) == known.code and known.code is not None
+    return replace(known, label=words) if named and len(actors) == 1 else None
 
 
 def _another_is_named(text: Text, head: Token, actors: list[Ref]) -> bool:
@@ -101,11 +114,15 @@ def _state_for_person(text: Text, head: Token, actors: list[Ref], kind: str | No
     return kind == "person" and text.entity(head) is None and states
 
 
-def _pronoun(text: Text, token: Token, last: Voice | None) -> Ref | None:
+def _pronoun(text: Text, token: Token, last: Voice | None, apart: bool) -> Ref | None:
     """Who "he" of "he said" is: a subject named before it in the sentence, who spoke last, or the nearest person.
 
-    A person whom the text calls "she" elsewhere is not meant by "he".
+    A person whom the text calls "she" elsewhere is not meant by "he". Who is named in what is said is its speaker only
+    where nobody spoke before.
     """
+    named = next((a.ref for c in token.children if c.dep_ == "appos" for a in text.actors(c)), None)
+    if named is not None and text.kind(named) is EntityKind.PERSON:  # "he, Jane Doe, said"
+        return named
     subject = _subject_before(text, token)
     actor = text.pronoun(token)
     spoke = [r for r in last.refs if r in text.entities] if last is not None and len(last.refs) == 1 else []
@@ -114,9 +131,18 @@ def _pronoun(text: Text, token: Token, last: Voice | None) -> Ref | None:
     mine = [subject] if subject is not None else []
     # "Doe met Roe, his office said": of who acts, not of who was named last
     order = [*mine, *near] if token.tag_ == "PRP$" and mine else [*near, *mine, *people] if mine else [*people, *near]
+    if apart and token.tag_ == "PRP" and _goes_on(token):
+        order = [*people, *order]
     called = gender(token.lower_)
     fits = [r for r in order if text.genders.get(r, called) == called]
     return fits[0] if fits else _called(text, token, called) or (order[0] if order else None)
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether somebody goes on speaking, of another: "Doe had hardly been mentioned, he added"."""
+    before = token.doc[token.sent.start : token.i]
+    passive = any(t.dep_ == "nsubjpass" for t in before) and not any(t.dep_ == "nsubj" for t in before)
+    return passive or token.head.lemma_ in {"add", "continue"}
 
 
 def _called(text: Text, token: Token, called: str | None) -> Ref | None:

@@ -37,7 +37,7 @@ class Speech:
         if len(own) >= _ENOUGH and 2 * len(own) >= len(body) - len(self._asking):
             self.who = _titled(text) or _signed(text)
             if self.who is None and len(self._asking) >= _QUESTIONS:
-                self.who, self._first = _interviewed(text), self._asking[0][0]
+                self.who, self._first = interviewed(text), self._asking[0][0]
         elif len(own) >= _ENOUGH:
             self.who = _titled(text)
 
@@ -71,7 +71,7 @@ def _closing(text: Text) -> int:
     return max((m.start() for m in _SIGNED.finditer(text.document.text)), default=len(text.document.text))
 
 
-def _interviewed(text: Text) -> Voice | None:
+def interviewed(text: Text) -> Voice | None:
     """Who answers in an interview: the first person named."""
     return _named(text, 0, len(text.document.text))
 

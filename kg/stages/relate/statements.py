@@ -11,12 +11,13 @@ from kg.stages.relate.predicates import predicates
 from kg.stages.relate.quotes import Quotes
 from kg.stages.relate.reporting import reports
 from kg.stages.relate.speakers import Voice, voice
-from kg.stages.relate.speeches import Speech
+from kg.stages.relate.speeches import Speech, interviewed
+from kg.stages.relate.text import PERSONAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Span
+    from spacy.tokens import Doc, Span
 
     from kg.model import Evidence
     from kg.stages.relate.report_verbs import Report
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
 
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})
 _CARRIED = EVENTS | {FactKind.TARIFF, FactKind.DEADLINE, FactKind.ACTION}
+_ANSWERING = frozenset({"a", "answer"})
 _ASKING = frozenset({"q", "question", "reporter", "journalist", "press", "moderator", "host", "interviewer",
                      "audience"})  # fmt: skip
-_NESTED = 2  # depth of a report inside another clause
+_NESTED, _APART = 2, 3  # depth of a report inside another clause, and of one that only tells which thing is meant
 _LONGEST = 88  # words: a longer text is no statement but a passage (the measure allows 90)
 _LIST_MARKS = " \t\n•*–-"
 _EDGES = " \t\n,;:—–-"
@@ -56,30 +58,35 @@ class _Reader:
         self.last = self.speech.who
         self.topic = self.speech.who  # who spoke or acted last
         self.turn: Voice | None = None  # of a transcript
+        self.answering = interviewed(text)  # who answers in a transcript of questions and answers
         self.lister: Voice | None = None
+        self.flow: tuple[int, Voice] | None = None  # where the sentence of a speaker ended that the next may go on
         self.quoting: dict[int, Voice] = {}  # number of a quotation -> who speaks in it
         self.open: list[tuple[Span, int]] = []  # quoted sentences whose speaker comes later or came before
         self.found: list[Claim] = []
 
     def label(self, sent: Span) -> None:
-        """A speaker's label of a transcript; "Q" and "Reporter" ask and state nothing."""
-        asks = sent.text.strip().split(" ", 1)[0].strip(":.").rstrip("0123456789").lower() in _ASKING
+        """A speaker's label of a transcript; "Q" and "Reporter" ask and state nothing, "A" is who spoke before."""
+        word = sent.text.strip().split(" ", 1)[0].strip(":.").rstrip("0123456789").lower()
         heads = [t for t in sent if (r := self.text.entity(t)) is not None and self.text.kind(r) is EntityKind.PERSON]
-        self.turn = None if asks else voice(self.text, heads[-1:], None) or _by_surname(self.text, sent)
+        if word in _ANSWERING:
+            self.turn = self.answering
+        else:
+            self.turn = None if word in _ASKING else voice(self.text, heads[-1:], None) or _by_surname(self.text, sent)
         if self.turn is not None:
-            self.last = self.topic = self.turn
+            self.last = self.topic = self.answering = self.turn
 
     def read(self, sent: Span, kind: BlockKind) -> None:
         found = [*reports(self.text, sent), *nominal(self.text, sent), *predicates(self.text, sent)]
         spoken = kind is BlockKind.SPEECH and self.turn is not None
         if spoken and self.turn is not None:
             self._say(sent, self.turn, [(sent.start, sent.end)], "statement-transcript")
-        elif kind is BlockKind.SPEECH:
-            return
         first, depth = None, 9
         for report in found:
-            who = voice(self.text, report.subjects, self.turn if spoken else self.topic) or self._same(report, first)
-            if who is not None:
+            before = self.turn if spoken else self.topic
+            who = voice(self.text, report.subjects, before, apart=report.around) or self._same(report, first)
+            quoted = kind is not BlockKind.SPEECH or (report.reading == "say" and who is not None and self._told(who))
+            if who is not None and (spoken or quoted):
                 self._report(sent, report, who)
                 if _depth(sent, report) < depth:
                     first, depth = who, _depth(sent, report)
@@ -87,12 +94,18 @@ class _Reader:
             self._say(sent, self.lister, [(sent.start, sent.end)], "statement-listed")
         elif not found and not spoken and self.speech.who is not None and self.speech.says(sent):
             self._say(sent, self.speech.who, [(sent.start, sent.end)], "statement-speech")
-        elif not found and not spoken:
+        elif not found and kind is not BlockKind.SPEECH:
             self._unreported(sent)
         if kind is not BlockKind.BULLET:
             self.lister = first if sent.text.rstrip(_LIST_MARKS).endswith(":") else None
+        if first is not None:
+            self._flows(sent, first if depth < _NESTED else None)
         self.last = first or self.last
-        self.topic = (first if depth < _NESTED else None) or self._subject(sent) or self.topic or first
+        self.topic = (first if depth < _APART else None) or self._subject(sent) or self.topic or first
+
+    def _told(self, who: Voice) -> bool:
+        """Whether a question quotes a person: "the minister says that ..."; "some say" asks and tells nothing."""
+        return all(r in self.text.entities and self.text.kind(r) is EntityKind.PERSON for r in who.refs)
 
     def _subject(self, sent: Span) -> Voice | None:
         """The person that a sentence of the narrator is about: "he" of the next sentence."""
@@ -116,6 +129,14 @@ class _Reader:
                 self.open.append((sent, number))
                 if self.last is not None:
                     self.quoting.setdefault(-number - 1, self.last)
+        elif not quoted and self.flow is not None and self.flow[0] == sent.start and _seen_from_past(sent):
+            self._say(sent, self.flow[1], [(sent.start, sent.end)], "statement-continued")
+            self._flows(sent, self.flow[1])
+
+    def _flows(self, sent: Span, who: Voice | None) -> None:
+        """Keep that the sentence right behind one, in its paragraph, may go on with what somebody says."""
+        ends = sent.text.endswith("\n") or sent.end >= len(sent.doc)
+        self.flow = (sent.end, who) if who is not None and not ends else None
 
     def _report(self, sent: Span, report: Report, who: Voice) -> None:
         for start, end in report.content:
@@ -126,10 +147,9 @@ class _Reader:
         before = self.quotes.before(report.first)
         if before is not None and report.around:
             self.quoting.setdefault(before, who)
-        content = report.content
-        if not any(t.is_alpha for a, b in content for t in self.text.doc[a:b]):
-            return
-        self._say(sent, who, content, f"statement-{report.reading}", report)
+        for content in _clauses(self.text.doc, report.content):
+            if any(t.is_alpha for a, b in content for t in self.text.doc[a:b]):
+                self._say(sent, who, content, f"statement-{report.reading}", report)
 
     def finished(self) -> list[Claim]:
         """All statements in order, with the quoted sentences whose speaker was found."""
@@ -202,6 +222,34 @@ class _Reader:
                 return
 
 
+def _seen_from_past(sent: Span) -> bool:
+    """Whether a sentence tells a future seen from the past: "The talks would resume in May." - as somebody said.
+
+    "He would not be drawn on it" tells what the speaker did.
+    """
+    root = sent.root
+    if any(c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ in PERSONAL for c in root.children):
+        return False
+    aux = {c.lower_ for c in root.children if c.dep_ == "aux"}
+    conditional = any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for t in root.children for c in t.children)
+    return "would" in aux and not aux & {"have"} and not conditional
+
+
+def _clauses(doc: Doc, content: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """What is said, a piece for each clause behind a semicolon: one report may govern several."""
+    piece: list[tuple[int, int]] = []
+    for start, end in content:
+        first = start
+        for k in range(start, end):
+            clause = doc[k].text == ";" and any(t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in doc[k:end])
+            if clause:
+                yield [*piece, (first, k)] if k > first else piece
+                piece, first = [], k + 1
+        if end > first:
+            piece.append((first, end))
+    yield piece
+
+
 def _by_surname(text: Text, sent: Span) -> Voice | None:
     """The person of the text whose last name a label gives: "PRESIDENT DOE"."""
     words = {w.strip(".,:()").casefold() for w in sent.text.split()}
@@ -213,7 +261,9 @@ def _by_surname(text: Text, sent: Span) -> Voice | None:
 
 def _depth(sent: Span, report: Report) -> int:
     """How far inside other reports one stands: 0 for "he said" of the main clause."""
-    return 0 if report.around or report.verb.i == sent.root.i else 1 if report.verb.dep_ == "conj" else 2
+    if report.around or report.verb.i == sent.root.i:
+        return 0
+    return 1 if report.verb.dep_ == "conj" else 3 if report.verb.dep_ in {"relcl", "acl"} else 2
 
 
 def _joined(pieces: list[str]) -> str:
