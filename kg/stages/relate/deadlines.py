@@ -67,23 +67,23 @@ def _words(kind: str) -> frozenset[str]:
 
 def deadlines(text: Text) -> Iterator[Claim]:
     """One claim for each date by which a sentence says that something is due, in order of the text."""
-    published = text.document.published
-    if published is None or not _negotiates(text):
+    published = text.document.published or ""
+    if not _negotiates(text):
         return
-    coming = {(f.when.start, f.when.end): f for f in ahead(text) if f.when is not None}
+    coming = {(day.start, day.end): (f, day) for f, day in ahead(text)}
     for sent in text.sentences:
         found = list(_counted(text, sent, published))
         for time in text.times(sent):
             one = _read(text, sent, time, published)
-            tariff = coming.get((time.start, time.end))
+            tariff, _ = coming.get((time.start, time.end), (None, None))
             if one is None and tariff is not None and time.date is not None and len(time.date) == 10:
                 one = Found(time.date, time.start, time.end, _clause(text, time), "deadline-tariff")
             if one is not None:
                 found.append(one._replace(about=tuple(keys(tariff))) if tariff is not None else one)
         found += [
-            Found(f.when.date, f.when.start, f.when.end, text.token(f.when.start), "deadline-tariff", tuple(keys(f)))
-            for f in coming.values() if f.when is not None and f.when.date is not None and len(f.when.date) == 10
-            and sent.start_char <= f.when.start < sent.end_char and all(o.day != f.when.date for o in found)
+            Found(day.date, day.start, day.end, text.token(day.start), "deadline-tariff", tuple(keys(f)))
+            for f, day in coming.values() if day.date is not None and len(day.date) == 10
+            and sent.start_char <= day.start < sent.end_char and all(o.day != day.date for o in found)
         ]  # fmt: skip
         for one in found:
             yield _claim(text, sent, one)
@@ -124,19 +124,24 @@ def _rule(text: Text, sent: Span, time: Time, span: range, *, possessive: bool) 
     pausing = any(t.lemma_.lower() in _words("pausing") | _words("deadline") for t in before)
     if time.preposition in _UNTIL and (pausing or (lemma in _words("extending") and time.preposition != "to")):
         return "deadline-until" if _relevant(sent) else None
-    back = (
-        verb is not None
-        and any(is_tariff(c) for c in verb.children if c.dep_ == "nsubj")
-        and lemma in {"come", "return", "apply"}
-    )
-    if back and len(time.date) == 10:
+    if len(time.date) == 10 and verb is not None and lemma in _words("starting") and _taxes(sent, verb):
         return "deadline-effect"
+    beyond = text.document.text[max(0, time.start - 8) : time.start].lower().rstrip().endswith(("beyond", "past"))
+    if beyond and any(t.lower_ in {"if", "unless", "should", "whether"} for t in before) and _relevant(sent):
+        return "deadline-beyond"
     effect = lemma in {"take", "come", "enter", "kick", "go"} and _EFFECT.search(spoken(sent)) is not None
     if len(time.date) == 10 and effect and _relevant(sent):
         return "deadline-effect"
     if len(time.date) == 10 and any(_announces(v) for v in (verb, _announcing(before)) if v is not None):
         return "deadline-announcement" if _relevant(sent) else None
     return None
+
+
+def _taxes(sent: Span, verb: Token) -> bool:
+    """As in "the 25 percent that would have applied from Friday", "the tariffs return on Monday"."""
+    subject = any(is_tariff(c) for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"})
+    ahead_of = any(c.dep_ == "aux" and c.lower_ in {"will", "would", "to", "'ll", "’ll"} for c in verb.children)
+    return subject or (ahead_of and any(is_tariff(t) for t in sent))
 
 
 def _due_phrase(before: list[Token]) -> bool:
@@ -219,6 +224,8 @@ def _after(day: str, published: str) -> bool:
 
 def _counted(text: Text, sent: Span, published: str) -> Iterator[Found]:
     """As in "before the month is out", "16 days left"."""
+    if not published:
+        return
     day = date.fromisoformat(published)
     match = _MONTH_OUT.search(spoken(sent))
     if match is not None:

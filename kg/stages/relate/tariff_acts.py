@@ -113,8 +113,9 @@ def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) ->
     if back or (lemma in _ANSWERS and noun is not None and not turned):
         return Act("impose", verb)
     particles = {c.lower_ for c in verb.children if c.dep_ in {"prt", "prep", "advmod"}}
-    if (lemma in {"put", "hold", "call"} and "off" in particles) or "hold" in behind[:2]:
-        return Act("pause", verb)
+    shelved = lemma == "be" and behind[:1] == ["off"]  # "is off the calendar until October 29"
+    if (lemma in {"put", "hold", "call"} and "off" in particles) or {"hold", "ice"} & set(behind[:2]) or shelved:
+        return Act("pause", verb, turned and shelved)
     if (lemma == "phase" and "out" in particles) or lemma in {"vanish", "disappear"}:
         return Act("remove", verb)
     if noun is not None and noun.dep_ == "pobj" and noun.head.lower_ in {"at", "under", "with"}:
@@ -165,7 +166,8 @@ def above(verb: Token) -> str:
         token = token.head
         if token.pos_ in {"VERB", "NOUN", "ADJ"} and token.lemma_ not in _PASSING:
             higher = token.head.lemma_.lower()
-            refused = token.pos_ == "NOUN" and token.dep_ in {"dobj", "nsubjpass"} and higher in REFUSE
+            given_up = higher in REFUSE or bool(verb_class(token.head) & {"pause", "remove"})
+            refused = token.pos_ == "NOUN" and token.dep_ in {"dobj", "nsubjpass"} and given_up
             return higher if refused else str(token.lemma_.lower())
         if token.pos_ == "ADP" and token.lower_ == "without":
             return "without"

@@ -25,6 +25,7 @@ _REASONS = frozenset({
     "reason", "ground", "grounds", "cite", "cited", "citing", "blame", "blamed", "justified", "measure", "because"
 })  # fmt: skip
 _REASON_REACH = 60  # tokens over which a reason belongs to the tariff told last
+_GENERAL = frozenset({"reciprocal", "baseline", "universal", "general", "blanket", "country-specific"})
 _REACH = 180  # tokens over which "the duty" and "it" refer back: about six sentences of a report
 
 
@@ -72,6 +73,8 @@ def _beside(frame: Frame, before: Frame) -> None:
         # "China's duty on sake goes down, South Korea's too"; but the U.S. tariff on Chinese goods is not China's own
         mutual = {t[0] for t in before.taxed} & {i[0] for i in frame.imposers}
         frame.goods = frame.goods or ([] if mutual else before.goods)
+    if frame.rule == "tariff-getter" and frame.taxed[:1] == before.imposers[:1]:
+        frame.imposers, frame.targets = before.imposers, before.taxed  # "suspended the 24 percent, keeping 10"
     elliptic = frame.rule == "tariff-change" or (frame.host is not None and stands_for(frame.host))
     shares = frame.rule == "tariff-listed" or (not frame.taxed and elliptic)
     if shares and _one_side(frame, before):
@@ -89,6 +92,9 @@ def _refer(frame: Frame, found: list[Frame]) -> None:
     if frame.pays and frame.goods and not frame.taxed and not frame.described and gap <= 2 and _one_side(frame, last):
         # "Kenyan shirts are charged full duty. Cotton shirts pay 42 percent."
         frame.imposers, frame.targets = last.imposers, last.taxed
+    if frame.answers and frame.imposers and not frame.taxed and last.imposers:
+        other = [i for i in last.imposers[:1] if i[0] != frame.imposers[0][0]]
+        frame.targets = other or (last.taxed[:1] if last.taxed and last.imposers[0][0] == frame.imposers[0][0] else [])
     refers = frame.refers or frame.rule == "tariff-getter"
     equal = [f for f in reversed(found) if f.rates & frame.rates] if frame.refers else []
     same = min(equal, key=lambda f: any(g.key for g in f.goods), default=None)  # one on goods of any kind first
@@ -99,17 +105,35 @@ def _refer(frame: Frame, found: list[Frame]) -> None:
     if frame.imposers and last.imposers and frame.imposers[0][0] != last.imposers[0][0]:
         return
     frame.imposers = frame.imposers or last.imposers
+    general = frame.host is not None and any(t.lower_ in _GENERAL for t in text_before(frame.host))
     frame.targets, frame.goods = last.targets, frame.goods or last.goods
+    if general and not last_general(last):  # "the reciprocal tariff" is not the one on cars
+        frame.targets, frame.goods = last.taxed, []
     if not frame.firm and last.firm and last.rule == "tariff-goods":
         # "China will lift its duties on wine. The duties of 218.4 percent had ..."
         frame.status, frame.firm = "Lifted" if 0 in last.rates else last.status, True
+
+
+def _stands(token: Token) -> bool:
+    """Whether a word stands for something told, not before a noun: "the last of these", not "the last quarrel"."""
+    return token.pos_ in {"NOUN", "PRON"} or token.dep_ in {"nsubj", "nsubjpass"}
+
+
+def text_before(noun: Token) -> Span:
+    """The words right before a tariff noun."""
+    return noun.doc[max(0, noun.i - 3) : noun.i]
+
+
+def last_general(frame: Frame) -> bool:
+    """Whether a tariff falls on goods of any kind."""
+    return not any(g.key for g in frame.goods)
 
 
 def _add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
     """What a sentence behind adds: "Trump cited fentanyl as the ground", "The new rate takes effect on Feb. 1"."""
     last = next((f for f in reversed(found) if not f.background), found[-1])
     gap = sent.start - last.sent.end
-    tariff = next((t for t in sent if is_tariff(t) or t.lower_ in _BACK), None)
+    tariff = next((t for t in sent if is_tariff(t) or (t.lower_ in _BACK and _stands(t))), None)
     reason = tariff is not None or any(t.lower_ in _REASONS for t in sent)
     if reason and gap <= _REASON_REACH and last.ground is None and not here:
         last.ground = next(iter(grounds(sent)), None) or cause(sent)
@@ -120,7 +144,7 @@ def _add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
     if meant is not None and time is not None:
         meant.when = time
         if meant.status == "InForce" and (time.first or "") > (text.document.published or "9"):
-            meant.status = "Threatened"
+            meant.status = "Agreed" if meant.kind in {"lower", "remove"} else "Threatened"
 
 
 def _meant(tariff: Token, found: list[Frame], gap: int) -> Frame | None:
@@ -133,9 +157,10 @@ def _meant(tariff: Token, found: list[Frame], gap: int) -> Frame | None:
     return found[-1] if gap <= _REACH else None
 
 
-def ahead(text: Text) -> list[Frame]:
-    """The tariffs whose effective date lies after publication."""
+def ahead(text: Text) -> list[tuple[Frame, Time]]:
+    """The tariffs with a day after publication on which they take effect, or on which their pause ends."""
     published = text.document.published
     if published is None:
         return []
-    return [f for f in read(text) if f.when is not None and (f.when.first or f.when.date or "") > published]
+    found = [(f, f.until if f.status == "Paused" and f.until is not None else f.when) for f in read(text)]
+    return [(f, day) for f, day in found if day is not None and (day.first or day.date or "") > published]

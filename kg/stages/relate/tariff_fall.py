@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from kg.model import BlockKind
 from kg.stages.relate.goods_phrases import Listing
-from kg.stages.relate.tariff_acts import Act
 from kg.stages.relate.tariff_goods import chosen
 from kg.stages.relate.tariff_hosts import ANCHORED
 from kg.stages.relate.tariff_sides import agents, modifiers, state_of, stranger
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.stages.relate.products import Named
+    from kg.stages.relate.tariff_acts import Act
     from kg.stages.relate.tariff_frames import Frame
     from kg.stages.relate.tariff_goods import Reader
     from kg.stages.relate.tariff_verbs import Host
@@ -45,9 +45,9 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
         held = held._replace(kind="getter", verb=doing.verb)
     named = _by_verb(reader, doing, phrase, named, stop=span[1])
     if not named and phrase is not None and not rate_noun:
-        named, bearing = reader.borne(phrase)
-        doing = Act("pay", bearing) if bearing is not None and not doing.kind else doing
+        named, _ = reader.borne(phrase)
         frame.pays = bool(named)
+        named = named or reader.struck(phrase)[0]
     if held.kind in {"payer", "getter"} or (doing.kind == "pay" and held.kind != "which" and not frame.pays):
         paid = reader.payers(held.verb or doing.verb)
         paid.described |= named.described
@@ -56,6 +56,10 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
         named = paid if paid or not named else named
     if phrase is not None and not named.goods:
         named.goods = reader.compound(phrase)
+    if not named and phrase is not None and doing.verb is not None and not doing.turned:
+        subject = _subject(reader, doing, phrase, rated=frame.group is not None)
+        if subject and {s for s, _, _ in own}.isdisjoint(s[0] for g in subject.goods for s in g.states):
+            named, frame.pays = subject, frame.pays or bool(subject)
     frame.goods = chosen(named.goods, rated=frame.group is not None)
     frame.targets = [*other, *named.states]
     frame.described, frame.pair, frame.strange = named.described, named.pair, named.strange and not named
@@ -110,6 +114,8 @@ def _named(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int
     if held.kind == "threat" and held.verb is not None:
         return reader.threatened(held.verb, group.first - 1)
     doc, named = reader.text.doc, Listing()
+    if held.kind == "listed" and reader.leading and (named := reader.direct(left, group.first)):
+        return named
     after = group.ends[0] + 1
     if phrase is not None and phrase.i < group.first:
         named = reader.onto(max(phrase.i + 1, left), group.first, doing, phrase)
@@ -150,6 +156,19 @@ def _by_verb(reader: Reader, doing: Act, phrase: Token | None, named: Listing, *
     return named
 
 
+def _subject(reader: Reader, doing: Act, phrase: Token, *, rated: bool) -> Listing:
+    """Goods that are the subject: "exports will be met with a tariff", "tomatoes have had a duty to themselves"."""
+    verb = doing.verb
+    link = phrase.head.lower_
+    if verb is None or link == "from" or not (doing.kind in {"", "keep"} or link in {"with", "by", "to"}):
+        return Listing()
+    found = reader.payers(verb)
+    found.strange = False
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    goods = any(g.concept or (g.generic and rated) for g in found.goods)
+    return found if goods or (passive and phrase.dep_ == "pobj") else Listing()
+
+
 _BARGAIN = frozenset(
     {
         "talk",
@@ -172,6 +191,8 @@ _BARGAIN = frozenset(
 def _bargained(reader: Reader, frame: Frame, doing: Act) -> list[Named]:
     """As in "South Korea has talked its way down to a U.S. tariff of 15 percent": who comes away with it."""
     verb = doing.verb
+    if verb is not None and verb.tag_ == "VBN" and verb.dep_ in {"ccomp", "xcomp"}:
+        verb = verb.head  # "got the tariff on its cars cut to 10 percent"
     if verb is None or verb.lemma_.lower() not in _BARGAIN or frame.group is None:
         return []
     subjects = [n for c in verb.children if c.dep_ == "nsubj" and (n := state_of(reader.text, c)) is not None]

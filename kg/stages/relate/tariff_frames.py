@@ -12,10 +12,10 @@ from kg.stages.relate.rates import Amount, Group, groups
 from kg.stages.relate.tariff_acts import BACKGROUND, OFFER, PROVOKED, Act, above, act, governor
 from kg.stages.relate.tariff_fall import fall
 from kg.stages.relate.tariff_goods import Reader
-from kg.stages.relate.tariff_grounds import Ground, cause, grounds, in_deal
+from kg.stages.relate.tariff_grounds import Ground, give_grounds, in_deal
 from kg.stages.relate.tariff_hosts import ANCHORED, host
 from kg.stages.relate.tariff_previous import earlier
-from kg.stages.relate.tariff_status import status
+from kg.stages.relate.tariff_status import status, warned
 from kg.stages.relate.tariff_times import effective, until
 from kg.stages.relate.tariff_verbs import Host
 from kg.stages.relate.tariff_words import RATE_NOUNS, marks, verb_class
@@ -93,7 +93,7 @@ def frames(text: Text, sent: Span, *, concluded: bool) -> list[Frame]:
     reading.free({i: verb for i, verb in found_marks.free.items() if sent.start <= i < sent.end})
     reading.unrated([text.doc[i] for i in here if i not in found_marks.free])
     found = earlier(reading.found, reading.loose)
-    _give_grounds(sent, found)
+    give_grounds(sent, found)
     return found
 
 
@@ -135,12 +135,15 @@ class _Reading:
         verb = held.verb or (governor(phrase) if phrase is not None else None)
         leads_to = text.doc[group.first - 1].lower_ == "to" or group.previous is not None
         doing = act(phrase, verb, to_rate=leads_to and held.kind == "change")
+        if not doing.kind and phrase is not None:
+            doing = self._clause(phrase) or doing
         if held.kind == "threat" and held.verb is not None:
             doing = Act("threaten" if "threaten" in verb_class(held.verb) else "impose", held.verb)
-        if held.kind == "payer" and not doing.kind:
-            doing = Act("pay", verb)  # "will be let in at 10 percent"
+        if held.kind in {"payer", "deed"} and not doing.kind:  # "will be let in at", "answered with 10 percent"
+            doing = Act("pay" if held.kind == "payer" else "impose", verb)
         frame = Frame(self._sent, text.doc[group.first], f"tariff-{held.kind}", doing.kind, group=group, host=phrase)
         frame.provoked, frame.background = _below(phrase, PROVOKED), _below(phrase, BACKGROUND)
+        self._reader.leading = bool(self.found) and _leads(self.found[-1])
         fall(self._reader, frame, doing, held, (left, right))
         frame.when = effective(text, frame, doing, own=(left, right))
         before = self.found[-1] if self.found else None
@@ -161,11 +164,20 @@ class _Reading:
         if frame.background and frame.status is not None:
             frame.status, frame.when = "InForce", None
         self._settle_status(frame, group, doing, before)
+        begun = frame.when is not None and not _ahead(text, frame.when)
+        if frame.status == "InForce" and not begun and warned(self._sent, frame.at):
+            frame.status, frame.firm = "Threatened", True
         frame.refers = (phrase is None or _definite(phrase)) and held.kind not in {"threat", "deed"}
         frame.answers = _answers(noun, doing)
         if any(t.lower_ == "effective" for t in text.doc[left : group.first]) and not frame.goods:
             return None  # "the effective U.S. rate": an average
         return frame if frame.status is not None and not (frame.strange and not frame.taxed) else None
+
+    def _clause(self, noun: Token) -> Act | None:
+        """What the clause behind a noun tells, where its own verb tells nothing: "escape a tariff that will hit"."""
+        _, struck = self._reader.struck(noun)
+        _, bearing = self._reader.borne(noun) if struck is None else (None, None)
+        return Act("effect", struck, turned=True) if struck else Act("pay", bearing) if bearing else None
 
     def _settle_status(self, frame: Frame, group: Group, doing: Act, before: Frame | None) -> None:
         """What rates and an agreement add: abolishing leads to zero, "will be charged 10 instead of 100" is agreed."""
@@ -228,6 +240,12 @@ class _Reading:
         return frame if frame.status is not None else None
 
 
+def _leads(frame: Frame) -> bool:
+    """Whether goods or states stand before their rate: "for Serbia it is 35 percent and for Bosnia 30"."""
+    starts = [g.start for g in frame.goods] + [t[1] for t in frame.targets]
+    return bool(starts) and frame.group is not None and max(starts) < frame.group.words[0]
+
+
 def _as_before(frame: Frame, before: Frame, group: Group) -> None:
     """A further rate of a list shares what it does not say itself with the one before."""
     frame.kind = before.kind
@@ -270,20 +288,3 @@ def _ahead(text: Text, when: Time | None) -> bool | None:
     if when is None or published is None:
         return None
     return (when.first or when.date or "") > published
-
-
-def _give_grounds(sent: Span, found: list[Frame]) -> None:
-    """Each reason goes to the tariff told nearest to it; one behind a list of rates to all of the list."""
-    if not found:
-        return
-    why = grounds(sent)
-    other = cause(sent) if not why and any(f.deed for f in found) else None
-    for ground in [*why, *([other] if other is not None else [])]:
-        near = [f for f in found if not any(g.start <= ground[1] < g.end for g in f.goods)]
-        before = [f for f in near if f.at.idx < ground[1]]
-        if before and (len({f.host for f in before}) == 1 or all(f.rule == "tariff-listed" for f in before[1:])):
-            near = before
-        elif near:
-            near = [min(near, key=lambda f: abs(f.at.idx - ground[1]))]
-        for frame in near:
-            frame.ground = frame.ground or ground

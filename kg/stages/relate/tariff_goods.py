@@ -24,6 +24,8 @@ _INHERITS = frozenset({"conj", "xcomp", "acl", "advcl", "acomp"})
 _BESIDE = frozenset({
     ",", ";", ")", "and", "but", "while", "with", "those", "on", "for", "that", "since", "from", "each",
 })  # fmt: skip
+_REASON = frozenset({"because", "citing", "unless", "amid", "despite"})
+_STRIKING = frozenset({"hit", "strike", "affect", "cover", "target", "await", "punish"})
 _LISTED = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ"})
 _INNER = frozenset({",", "-", "‑", "of", "from", "'s", "’s"})
 _EDGES = frozenset({",", "and", "or", "but", "of", "from"})
@@ -37,6 +39,7 @@ class Reader:
 
     def __init__(self, text: Text, sent: Span, barred: frozenset[int]) -> None:
         self.text, self.sent, self._barred = text, sent, barred
+        self.leading = False  # whether the goods of the list being read stand before their rates
 
     def listing(self, start: int, stop: int) -> Listing:
         """A list of goods and states between two tokens."""
@@ -47,7 +50,8 @@ class Reader:
         doc, result, i = self.text.doc, Listing(), start
         while i < stop:
             token = doc[i]
-            if token.text in {";", ":"} or (is_tariff(token) and i > start and not result):
+            reason = token.lower_ in _REASON or (token.lower_ == "as" and doc[i + 1].lower_ == "punishment")
+            if token.text in {";", ":"} or reason or (is_tariff(token) and i > start and not result):
                 break
             near = token.lower_ in {"on", "against"} or i <= start + 2 or i - 1 in self._barred
             found = self._behind(i, stop) if token.lower_ in _ON and near else None
@@ -115,6 +119,17 @@ class Reader:
             if "pay" in verb_class(token) or token.lemma_ == "pay":
                 return found, token
             if token.pos_ not in {"AUX", "ADV", "PART", "VERB", "ADP", "PROPN"} or verb_class(token) - {"get"}:
+                break
+        return Listing(), None
+
+    def struck(self, noun: Token) -> tuple[Listing, Token | None]:
+        """What a tariff falls on by the clause behind it: "a tariff that, he has said, will hit its exports"."""
+        doc = self.text.doc
+        relative = any(t.lower_ in {"that", "which", "due", "set", "to"} for t in doc[noun.i + 1 : noun.i + 3])
+        for i in range(noun.i + 2, min(self.sent.end - 1, noun.i + 14)) if relative else ():
+            if doc[i].lemma_ in _STRIKING and doc[i].pos_ == "VERB":
+                return self.listing(i + 1, self.sent.end), doc[i]
+            if doc[i].text in {";", "."}:
                 break
         return Listing(), None
 

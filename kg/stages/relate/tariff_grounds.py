@@ -12,11 +12,15 @@ from kg.stages.relate.tariff_words import spoken
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
+    from kg.stages.relate.tariff_frames import Frame
+
 Ground = tuple[str, int, int]  # words, and the characters where they stand
 
 _CAUSE = re.compile(
-    r"\b(?:citing|because of|on (?:the )?grounds? (?:of|that)|justif\w+ (?:\w+ ){0,4}(?:with|by)|as punishment for"
-    r"|as a penalty for|in retaliation for|to punish \w+ for|penalt(?:y|ies) for|blamed (?:\w+ ){0,3}on|over)\s+"
+    r"\b(?:cit(?:ed|es|ing)|because of|on account of|owing to|due to|invok\w+|over"
+    r"|(?:answer|response|reaction|retaliation) to|on (?:the )?grounds? (?:of|that)"
+    r"|justif\w+ (?:\w+ ){0,4}(?:with|by)|as a penalty for|in retaliation for|to punish (?:\w+ ){1,3}for"
+    r"|penalt(?:y|ies) for|punishment for|blamed (?:\w+ ){0,3}on)\s+"
     r"(?P<why>(?:the |its |their |his )?[^,.;:()\"“”]{4,70})"
 )
 _NO_CAUSE = re.compile(
@@ -84,3 +88,20 @@ def in_deal(sent: Span) -> bool:
 def deal_told(words: str) -> bool:
     """Whether a text reports that an agreement was reached or signed."""
     return _CONCLUDED.search(words) is not None
+
+
+def give_grounds(sent: Span, found: list[Frame]) -> None:
+    """Each reason goes to the tariff told nearest to it; one behind a list of rates to all of the list."""
+    if not found:
+        return
+    why = grounds(sent)
+    other = cause(sent) if not why and any(f.deed for f in found) else None
+    for ground in [*why, *([other] if other is not None else [])]:
+        near = [f for f in found if not any(g.start <= ground[1] < g.end for g in f.goods)]
+        before = [f for f in near if f.at.idx < ground[1]]
+        if before and (len({f.host for f in before}) == 1 or all(f.rule == "tariff-listed" for f in before[1:])):
+            near = before
+        elif near:
+            near = [min(near, key=lambda f: abs(f.at.idx - ground[1]))]
+        for frame in near:
+            frame.ground = frame.ground or ground

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.products import known, state_at
-from kg.stages.relate.tariff_verbs import Host, deed, onto, payer
+from kg.stages.relate.tariff_verbs import Host, admitted, deed, onto, payer
 from kg.stages.relate.tariff_words import RATE_NOUNS, classes, is_tariff, stands_for, verb_class
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ _OF_TARIFFS = frozenset(
 )
 _BEARING = frozenset({"impose", "pay", "hit", "raise"})
 _CHANGING = frozenset({"raise", "lower", "move", "impose", "remove"})
+_BESIDES = frozenset({"advcl", "relcl"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _MARKS = frozenset({"-", "‑", "–", "'", "’", '"', "“", "”", ","})
 
@@ -75,8 +76,9 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed:
     start = _skip(text, group.first - 1, left)
     return (
         _which(text, group, left, right) or _beside(text, sent, group) or _of(text, start, left)
-        or _change(text, sent, group, start, left, listed=listed) or payer(text, start, left)
-        or deed(text, group, start, left, right) or _loose(text, sent, group, start, left, listed=listed)
+        or admitted(text, start, left) or _change(text, sent, group, start, left, listed=listed)
+        or payer(text, start, left) or deed(text, group, start, left, right)
+        or _loose(text, sent, group, start, left, listed=listed)
     )  # fmt: skip
 
 
@@ -102,6 +104,8 @@ def _refused(text: Text, after: int, sent: Span) -> bool:
         return False
     token = text.doc[after]
     if token.lower_ == "of" and after + 1 < sent.end:
+        if text.doc[after + 1 : after + 3].text.lower() in {"its own", "their own"}:
+            return False  # "answered with 25 percent of its own"
         return not any(is_tariff(t) for t in text.doc[after + 1 : min(after + 4, sent.end)])
     if token.lower_ == "or" and after + 1 < sent.end and text.doc[after + 1].lower_ in _COMPARED:
         return True  # "already taxed at 15 percent or more"
@@ -178,10 +182,10 @@ def _change(text: Text, sent: Span, group: Group, start: int, left: int, *, list
         if _other_rate(token) or _below_other(token):
             return None
         if is_tariff(token) or token.lower_ in RATE_NOUNS or stands_for(token):
-            return Host("change", token, verb)
+            return None if verb is not None and _moves_other(verb, token) else Host("change", token, verb)
         if verb is None and verb_class(token) & _CHANGING and token.lemma_ != "be":
             verb = token
-        elif token.pos_ == "VERB" and token.tag_ in _FINITE and verb is not None:
+        elif verb is not None and token.pos_ == "VERB" and token.tag_ in _FINITE and token.dep_ not in _BESIDES:
             break
     if verb is None:
         return None
@@ -190,6 +194,12 @@ def _change(text: Text, sent: Span, group: Group, start: int, left: int, *, list
     if subject is not None and subject.lower_ in {"it", "they", "that", "this", "these", "which", "those"}:
         return Host("change", None, verb)
     return Host("listed", None, verb) if listed and verb.i < left else None
+
+
+def _moves_other(verb: Token, noun: Token) -> bool:
+    """As in "a duty of 25 percent, and shipments fell by 82 percent": what falls is something else."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > noun.i), None)
+    return subject is not None and subject.pos_ == "NOUN" and "move" in verb_class(verb) and noun not in subject.subtree
 
 
 def _other_rate(token: Token) -> bool:

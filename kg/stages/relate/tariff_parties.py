@@ -9,7 +9,7 @@ from kg.model import BlockKind, Ref
 from kg.stages.relate.products import state_at
 from kg.stages.relate.tariff_acts import act, governor
 from kg.stages.relate.tariff_grounds import law
-from kg.stages.relate.tariff_sides import agents, announcing, modifiers, owner, speaking
+from kg.stages.relate.tariff_sides import LIKELIEST, agents, announcing, modifiers, owner, speaking, us
 from kg.stages.relate.tariff_words import marks, stands_for
 
 if TYPE_CHECKING:
@@ -38,15 +38,15 @@ def settle(text: Text, found: list[Frame]) -> None:
     owners = _owners(text, found)
     for frame in found:
         if frame.stranger and not frame.imposers and frame.taxed:
-            frame.imposers = _other_side(text, {t[0] for t in frame.taxed})
+            frame.imposers = _power(text, owners, {t[0] for t in frame.taxed})
     owners += [f.imposers[0] for f in found if f.stranger and f.imposers]
     for frame in found:
         listed = [f for f in found if _in_one_list(frame, f)]
         taxed = {t[0] for f in (frame, *listed) for t in f.taxed}
         frame.imposers = [i for i in frame.imposers if i[0] not in taxed] or _imposer(text, frame, found, owners, taxed)
-    known = next((f.imposers for f in found if f.imposers), [])
+    known = next((f.imposers for f in found if f.imposers), []) or _only_pair(text, found)
     for frame in found:
-        if not frame.imposers and not frame.stranger and not frame.taxed:
+        if not frame.imposers and not frame.stranger and known and known[0][0] not in {t[0] for t in frame.taxed}:
             frame.imposers = known
     _fill_targets(found)
     for frame in found:
@@ -58,10 +58,23 @@ def settle(text: Text, found: list[Frame]) -> None:
         frame.status = "Agreed" if frame.status == "Threatened" and next(same, None) is not None else frame.status
 
 
+def _only_pair(text: Text, found: list[Frame]) -> list[Named]:
+    """Where no tariff of a text on two states has sides: those that the likeliest of the two charges the other."""
+    others = [s for s in text.two_sides if s != LIKELIEST]
+    if len(others) != 1 or any(f.taxed for f in found):
+        return []
+    first = {m.entity: (m.entity, m.start, m.end) for m in reversed(text.mentions.mentions)}
+    for frame in found:
+        frame.targets = [first[s] for s in others if s in first]
+        frame.stranger = False
+    return [first[LIKELIEST]] if LIKELIEST in first else []
+
+
 def _in_one_list(frame: Frame, other: Frame) -> bool:
     """Whether two tariffs are told in one list or table, so that none of their targets imposes them."""
-    rows = frame.rule == other.rule == "tariff-row"
-    return rows or (other.sent.start == frame.sent.start and "tariff-listed" in {other.rule, frame.rule})
+    if frame.rule == other.rule == "tariff-row":
+        return True
+    return frame.rule != "tariff-deed" and other.sent == frame.sent and "tariff-listed" in {other.rule, frame.rule}
 
 
 def _owners(text: Text, found: list[Frame]) -> list[Named]:
@@ -102,7 +115,16 @@ def _imposer(text: Text, frame: Frame, found: list[Frame], owners: list[Named], 
     ranked = sorted((o for o in owners if o[0] not in taxed), key=lambda o: -votes[o[0]])
     if ranked:
         return ranked[:1]
-    return _other_side(text, taxed) if taxed else []
+    return (_power(text, [], taxed) or _other_side(text, taxed)) if taxed else []
+
+
+def _power(text: Text, owners: list[Named], but: set[Ref]) -> list[Named]:
+    """The state that a text most likely means: one that it says imposes tariffs, else the likeliest."""
+    told = [o for o in owners if o[0] not in but]
+    if told:
+        return told[:1]
+    named = ((m.entity, m.start, m.end) for m in text.mentions.mentions if m.entity == LIKELIEST)
+    return [n for n in named if n[0] not in but][:1]
 
 
 def _ahead(frame: Frame) -> bool:
@@ -132,9 +154,9 @@ def _describe(text: Text, frame: Frame, imposing: set[Ref]) -> None:
         (t for t in [*inside, *text.doc[frame.sent.start : frame.at.i]] if t.lower_ in {"its", "their"}), None
     )
     ours = any(t.lower_ in _OURS for t in frame.sent)
-    named = owner(text, pronoun) if pronoun is not None and not ours else None
+    named = us(text, frame.sent) if ours else owner(text, pronoun) if pronoun is not None else None
     if named is None or named[0] in taken:
-        frame.targets = _other_side(text, taken)
+        frame.targets = _other_side(text, taken | ({LIKELIEST} if ours else set()))
         return
     head = text.doc[text.tokens(named[1], named[2])[-1]]
     joined = [n for t in text.conjuncts(head) if (n := state_at(text, t.i)) is not None]

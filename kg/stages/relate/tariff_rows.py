@@ -136,16 +136,17 @@ def _frames(text: Text, sent: Span, line: Line, named: Listing) -> Iterator[Fram
         heading = _heading(text, line, _HEADING)
         if _FROM_TO.search(words) or _OLD_FIRST.search(heading):
             group.rates, group.previous = [group.previous], group.rates[0]
-    yield _frame(text, sent, line.main, named, group, dated=line.dated or line.main)
+    yield _frame(text, sent, line.main, named, group, dated=line.dated or line.main, line_end=line.end)
     for label, rate in line.inner:
         states = _named(text, label)
         if states is not None and states.states:
             inner = _group(text, _amounts(text, rate) or _free(text, rate), None)
-            yield _frame(text, sent, rate, Listing(list(named.goods), states.states), inner, dated=rate)
+            both = Listing(list(named.goods), states.states)
+            yield _frame(text, sent, rate, both, inner, dated=rate, line_end=rate[1])
     for more in line.more:
         again = _group(text, _amounts(text, more)[:1], None)
         if again is not None and not _is_share(text, more):
-            yield _frame(text, sent, more, named, again, dated=more)
+            yield _frame(text, sent, more, named, again, dated=more, line_end=more[1])
 
 
 def _is_share(text: Text, part: tuple[int, int]) -> bool:
@@ -154,13 +155,21 @@ def _is_share(text: Text, part: tuple[int, int]) -> bool:
 
 
 def _frame(
-    text: Text, sent: Span, part: tuple[int, int], named: Listing, group: Group | None, *, dated: tuple[int, int]
+    text: Text,
+    sent: Span,
+    part: tuple[int, int],
+    named: Listing,
+    group: Group | None,
+    *,
+    dated: tuple[int, int],
+    line_end: int,
 ) -> Frame:
     at = text.doc[group.first] if group is not None else text.token(part[0])
     frame = Frame(sent, at, "tariff-row", group=group, goods=named.goods, targets=named.states)
     words = text.document.text[part[0] : part[1]]
     span = text.doc[text.tokens(*part)[0] : text.tokens(*part)[-1] + 1]
-    frame.ground = next(iter(grounds(span)), None) or cause(span)
+    whole = text.doc[span.start : text.tokens(span.start_char, line_end)[-1] + 1]
+    frame.ground = next(iter(grounds(whole)), None) or cause(whole)
     times = [t for t in text.mentions.times if dated[0] <= t.start < dated[1] and t.kind == "DATE" and t.date]
     frame.when = next((t for t in times if t.preposition not in {"until", "till", "through"}), None)
     frame.until = next((t for t in times if t is not frame.when), None)

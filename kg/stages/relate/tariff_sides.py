@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model import EntityKind, Ref
+from kg.model import BlockKind, EntityKind, Ref
 from kg.stages.relate.products import Named, state_at, unique
 from kg.stages.relate.tariff_acts import ASK, above
 from kg.stages.relate.tariff_words import bounds, is_tariff, verb_class
@@ -41,6 +41,9 @@ _SAYING = frozenset({
     "say", "tell", "announce", "add", "warn", "declare", "write", "post", "threaten", "vow", "promise"
 })  # fmt: skip
 _ANNOUNCING = frozenset({"announce", "threaten", "vow", "promise", "warn", "declare"})
+LIKELIEST = Ref("country/US")  # the state whose tariffs most news are about
+_BESIDE = 32  # characters between a person or office and the name of the state
+_BEHIND = 12  # characters from an office to the state in "president of Mexico"
 _PARTICIPLE_REACH = 22  # tokens from a tariff noun to "that the president has imposed"
 
 
@@ -51,7 +54,20 @@ def state_of(text: Text, token: Token) -> Named | None:
         return named
     actor = text.who(token)
     state = text.state(actor.ref) if actor is not None else None
-    return (state, *text.span_of(token.i)) if state is not None else None
+    if actor is None or state is None or (state != LIKELIEST and not _told(text, actor.ref, state)):
+        return None  # a guess at the state counts only where it is the likeliest one
+    return (state, *text.span_of(token.i))
+
+
+def _told(text: Text, person: Ref, state: Ref) -> bool:
+    """Whether the text says for which state somebody acts, so that it is not only guessed from what else it tells."""
+    if text.kind(person) is not EntityKind.PERSON:
+        return True
+    near = [(o.start - _BESIDE, o.end + _BEHIND) for o in text.mentions.offices if o.holder == person]
+    near += [(m.start - _BESIDE, m.start) for m in text.mentions.mentions if m.entity == person]
+    named = (m for m in text.mentions.mentions if text.kind(m.entity) is not EntityKind.PERSON)
+    places = [m for m in named if text.state(m.entity) == state]
+    return any(first <= m.start < end for m in places for first, end in near)
 
 
 def modifiers(text: Text, noun: Token) -> tuple[list[Named], list[Named]]:
@@ -115,7 +131,7 @@ def _subjects(text: Text, first: int, stop: int) -> list[Named]:
             or (token.dep_ == "pobj" and token.head.lower_ == "by")
             or (token.dep_ in {"dobj", "dative"} and token.head.lemma_ in _ASKING)
         )  # fmt: skip
-        named = state_of(text, token) if acting else None
+        named = (state_of(text, token) or _inside(text, token)) if acting else None
         found += [named] if named is not None else []
     return found
 
@@ -263,6 +279,18 @@ def speaking(text: Text, sent: Span) -> Named | None:
                 if child.dep_ == "nsubj" and (named := state_of(text, child)) is not None:
                     return named
     return None
+
+
+def us(text: Text, sent: Span) -> Named | None:
+    """The state for which "we" and "our" speak: that of the label above a speech, or of who is quoted."""
+    labels = [b for b in text.document.blocks if b.kind is BlockKind.SPEAKER and b.end <= sent.start_char]
+    for block in reversed(labels):
+        actors = (text.who(text.doc[i]) for i in text.tokens(block.start, block.end))
+        states = ((a.ref, text.state(a.ref)) for a in actors if a is not None)
+        found = next((state for ref, state in states if state is not None and _told(text, ref, state)), None)
+        if found is not None:
+            return (found, block.start, block.end)
+    return speaking(text, sent)
 
 
 def announcing(sent: Span) -> bool:

@@ -31,6 +31,8 @@ _WITHOUT = re.compile(
     r"\b(?:without|absent|barring|failing) (?:a|an|any|such a) (?:\w+ )?(?:deal|agreement|accord|pact)\b|^unless\b",
     re.IGNORECASE,
 )
+_WARNING = frozenset({"threaten", "warn", "vow"})
+_WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "could", "might", "may"})
 _PAUSES = frozenset({"suspension", "pause", "freeze", "postponement", "deferral", "reprieve", "moratorium"})
 _SOON = ("on their way", "on the way", "in the works", "on the horizon", "in store")
 
@@ -94,6 +96,15 @@ def status(
     return _borne(doing.kind, doing.verb, told)
 
 
+def warned(sent: Span, at: Token) -> bool:
+    """Whether a tariff is what somebody warns of: "Whoever buys oil will face a tariff, the president threatened"."""
+    will = [t for t in sent if t.lower_ in _WILL and t.i < at.i]
+    verb = next((t for t in sent if t.lemma_ in _WARNING and t.pos_ == "VERB" and t.tag_ != "VBG"), None)
+    if verb is None or not will or stage(verb) in _OFF:
+        return False
+    return verb.i > at.i or (at in verb.subtree and verb.i < will[0].i)
+
+
 def _of_plan(noun: Token | None) -> bool:
     """As in "the threat of a tariff": the plan is what is spoken of."""
     behind = noun is not None and noun.dep_ == "pobj" and noun.head.dep_ == "prep"
@@ -132,13 +143,20 @@ def _by_words(noun: Token | None, words: frozenset[str], verb: Token | None, *, 
         return Status("Threatened")
     if future or (noun is not None and _comes(noun)):
         return Status("Agreed" if deal else "Threatened")
-    if _of_plan(noun):
-        return Status("Threatened")
+    if _of_plan(noun) or (verb is not None and noun is not None and _met_with(noun, verb)):
+        return Status("Agreed" if deal else "Threatened")
     if verb is not None and verb.lemma_ in {"agree", "settle", "conclude"}:
         return Status("Agreed")
     if verb is not None and stage(verb) is Stage.NEGATED and is_object(noun, verb):
         return Status(None)
     return Status("InForce", firm=False)
+
+
+def _met_with(noun: Token, verb: Token) -> bool:
+    """As in "will be met with a tariff": a passive that lies ahead."""
+    link = noun.head.lower_ if noun.dep_ == "pobj" else ""
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    return passive and link in {"with", "by"} and stage(verb) in {Stage.PLANNED, Stage.HYPOTHETICAL}
 
 
 def _comes(noun: Token) -> bool:
@@ -151,7 +169,11 @@ def _comes(noun: Token) -> bool:
 
 def _raised(kind: str, verb: Token, told: Told, words: frozenset[str]) -> Status:
     own = verb.lemma_.lower()
-    if told.how in _OFF or told.above in REFUSE:
+    if "pause" in classes(told.above):
+        return Status("Paused")  # "shelved its plan to raise the duty"
+    if "longer" in {t.lower_ for c in verb.children for t in c.subtree if c.i < verb.i and c.dep_ in {"neg", "advmod"}}:
+        return Status("InForce", firm=False)  # "will no longer be added to existing duties"
+    if told.how in _OFF or told.above in REFUSE or "remove" in classes(told.above):
         return Status(None)
     if own in STUDY or own == "offer" or (told.above in STUDY and kind != "threaten"):
         return Status("Proposed")
@@ -180,7 +202,9 @@ def _lowered(kind: str, verb: Token, told: Told) -> Status:
     if told.above in OFFER:
         return Status("Proposed")
     if told.how is Stage.HELD and not told.future:
-        if kind != "pause" and (told.deal or told.concluded) and verb.tag_ in _PRESENT:
+        present = any(c.lower_ in {"is", "are"} for c in verb.children)
+        going_on = verb.tag_ in _PRESENT or (verb.tag_ == "VBG" and present)
+        if kind != "pause" and (told.deal or told.concluded) and going_on:
             return Status("Agreed")
         return Status({"lower": "InForce", "remove": "Lifted", "pause": "Paused"}[kind])
     would = any(c.lower_ in {"would", "'d", "’d"} for c in verb.children)

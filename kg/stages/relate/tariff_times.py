@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, spoken, verb_class
+from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, plain, spoken, verb_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -39,8 +39,14 @@ _CHANGE = frozenset({
     "increase", "rise", "hike", "imposition", "introduction", "cut", "reduction", "jump", "pause", "start"
 })  # fmt: skip
 _STEPS = 4  # up from a time to its verb: "take | effect | on | the | first"
-_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _DAYS_BEFORE = re.compile(r"\b(?P<n>a|one|two|three|four|five) days? before\b[^,;]*$", re.IGNORECASE)
+_LATER = re.compile(
+    r"\b(?P<n>a|one|two|three|four|five|six|\d+) days? (?:later|afterwards?|after (?:the|that|this) \w+)\b",
+    re.IGNORECASE,
+)
+_SINCE_THEN = re.compile(r"\b(?:since (?:then|that day)|from (?:then|that day) on)\b", re.IGNORECASE)
+_STORY = 400  # characters back to the day that "since then" means
 
 
 def effective(text: Text, frame: Frame, doing: Act, *, own: tuple[int, int]) -> Time | None:
@@ -52,7 +58,7 @@ def effective(text: Text, frame: Frame, doing: Act, *, own: tuple[int, int]) -> 
         doing: The verb that tells of it.
         own: The tokens that speak of this tariff rather than of the next in a list.
     """
-    before = _days_before(text, frame.sent, frame.at)
+    before = _days_before(text, frame.sent, frame.at) or _reckoned(text, frame, own[0])
     if before is not None:
         return before
     best: tuple[int, int, Time] | None = None
@@ -111,8 +117,11 @@ def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> in
         other = apart and head is not None and not _tells_effect(head, noun, verb)
         return 0 if other or (head is not None and head.lemma_ in {"expire", "date", "talk", "negotiate"}) else 3
     before = text.doc[span[0] - 1] if ahead else None
+    striking = doing.kind in {"effect", "impose", "threaten"} and len(ahead) > 1
+    if before is not None and before.lower_ == "on" and striking:
+        before = text.doc[span[0] - 2]  # "will hit its exports on August 1"
     ends = {g.end for g in frame.goods} | ({noun.idx + len(noun)} if noun is not None else set())
-    if before is not None and before.idx + len(before) in ends and time.preposition is None:
+    if before is not None and before.idx + len(before) in ends and time.preposition in {None, "on"}:
         return 2  # "tariffs on EU goods next week"
     if head is None:
         return 0
@@ -148,7 +157,9 @@ def _head(text: Text, span: range) -> Token | None:
         if token.head.i == token.i:
             return None
         token = token.head
-        if token.pos_ in {"VERB", "AUX"} or is_tariff(token) or (token.pos_ == "NOUN" and token.i not in span):
+        of_day = token.lemma_ in {"day", "eve", "morning"}  # "on his first day in office, Jan. 20"
+        noun = token.pos_ == "NOUN" and token.i not in span and not of_day
+        if token.pos_ in {"VERB", "AUX"} or is_tariff(token) or noun:
             return token
     return None
 
@@ -179,11 +190,35 @@ def starting(text: Text, sent: Span, tariff: Token) -> Time | None:
         head = _head(text, span)
         if time.kind == "DATE" and time.date and verb.dep_ in {"relcl", "advcl"} and verb.head.i in span:
             return time  # "before Aug. 1, when the new rate applies"
-        if time.kind != "DATE" or not time.date or time.preposition in _END or head is None:
+        if time.kind != "DATE" or not time.date or time.preposition in _END - {"by"} or head is None:
             continue
         if head.i in verbs or head.lower_ in {"effect", "force"}:
             return time
     return None
+
+
+def _reckoned(text: Text, frame: Frame, first: int) -> Time | None:
+    """The day meant by "since then" and, of what is done, by "two days later": counted from the day told last.
+
+    Only words between the tariff and the one told before it (from token `first`) count.
+    """
+    base = text.doc[first].idx
+    words = plain(text.doc)[base : frame.sent.end_char]
+    match = _SINCE_THEN.search(words) or (_LATER.search(words[: frame.at.idx - base]) if frame.deed else None)
+    if match is None:
+        return None
+    start, end = base + match.start(), base + match.end()
+    latest = text.document.published or "9"
+    told = [
+        t for t in text.mentions.times
+        if start - _STORY <= t.start < start and t.date and len(t.date) == 10 and t.date <= latest
+    ]  # fmt: skip
+    if not told:
+        return None
+    count = (match.groupdict().get("n") or "0").lower()
+    days = _COUNTS.get(count, int(count) if count.isdigit() else 0)
+    day = (date.fromisoformat(str(told[-1].date)) + timedelta(days=days)).isoformat()
+    return replace(told[-1], start=start, end=end, value=day, date=day, first=day, last=day, preposition="since")
 
 
 def _days_before(text: Text, sent: Span, at: Token) -> Time | None:

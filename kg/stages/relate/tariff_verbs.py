@@ -16,7 +16,7 @@ _ON = frozenset({"on", "against", "upon", "for"})
 _DO = frozenset({"impose", "raise", "threaten", "lower"})
 _ANSWER = frozenset({"answer", "retaliate", "respond", "reply", "counter", "react"})
 _ADMITTED = frozenset({"let", "admit", "allow", "enter", "import", "come", "sell", "ship", "accept"})
-_STAYING = frozenset({"stay", "remain", "stand"})
+_STAYING = frozenset({"stay", "remain", "stand", "end", "settle", "land"})
 
 
 class Host(NamedTuple):
@@ -25,6 +25,15 @@ class Host(NamedTuple):
     kind: str
     noun: Token | None = None
     verb: Token | None = None
+
+
+def admitted(text: Text, start: int, left: int) -> Host | None:
+    """As in "will be let in at 10 percent", "enter at a rate of 10 percent"."""
+    if start <= left or text.doc[start].lower_ != "at":
+        return None
+    verbs = (t for t in text.doc[max(left, start - 4) : start] if t.lemma_ in _ADMITTED and t.pos_ == "VERB")
+    verb = next(verbs, None)
+    return Host("payer", None, verb) if verb is not None else None
 
 
 def payer(text: Text, start: int, left: int) -> Host | None:
@@ -36,8 +45,6 @@ def payer(text: Text, start: int, left: int) -> Host | None:
     for i in range(start, max(left, start - 10) - 1, -1):
         token = text.doc[i]
         kinds = verb_class(token)
-        if token.lemma_ in _ADMITTED and token.pos_ == "VERB" and text.doc[start].lower_ == "at" and start - i <= 5:
-            return Host("payer", None, token)  # "will be let in at 10 percent"
         if token.lemma_ == "expect" and token.dep_ == "xcomp" and token.head.lemma_ in {"tell", "ask"}:
             return Host("payer", None, token)  # "were told to expect 25 percent"
         if kinds & {"pay", "hit"} and not _active_hit(token):
