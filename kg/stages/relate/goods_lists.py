@@ -52,6 +52,8 @@ def listing(text: Text, start: int, stop: int, barred: frozenset[int] = frozense
     while i < stop:
         token = text.doc[i]
         low = token.lower_
+        if low in {"range", "vary"} and item and i + 1 < stop and text.doc[i + 1].lower_ in {"from", "between"}:
+            break  # "duties on European brandy range from"
         if i in barred or low in _ENDS or is_tariff(token) or (low != "that" and text.is_time(token)):
             break
         if low in _JOINS:

@@ -20,7 +20,7 @@ OFFER = frozenset({
     "possibility", "idea"
 })  # fmt: skip
 STUDY = frozenset({
-    "consider", "propose", "weigh", "mull", "proposal", "study", "float", "suggest", "explore", "discuss", "idea"
+    "recommend", "advise", "consider", "propose", "weigh", "mull", "proposal", "study", "float", "suggest", "explore", "discuss", "idea"
 })  # fmt: skip
 AGREE = frozenset({
     "agree", "commit", "promise", "pledge", "undertake", "accept", "commitment", "agreement", "promised"
@@ -116,7 +116,8 @@ def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) ->
     shelved = lemma == "be" and behind[:1] == ["off"]  # "is off the calendar until October 29"
     if (lemma in {"put", "hold", "call"} and "off" in particles) or {"hold", "ice"} & set(behind[:2]) or shelved:
         return Act("pause", verb, turned and shelved)
-    if (lemma == "phase" and "out" in particles) or lemma in {"vanish", "disappear"}:
+    away = (lemma == "do" and "away" in behind[:1]) or (lemma == "get" and "rid" in behind[:1])
+    if away or (lemma == "phase" and "out" in particles) or lemma in {"vanish", "disappear"}:
         return Act("remove", verb)
     if noun is not None and noun.dep_ == "pobj" and noun.head.lower_ in {"at", "under", "with"}:
         if lemma in _STRIKE and noun.head.lower_ == "with" and not any(c.dep_ == "auxpass" for c in verb.children):

@@ -92,7 +92,7 @@ def frames(text: Text, sent: Span, *, concluded: bool) -> list[Frame]:
     reading.rated()
     reading.free({i: verb for i, verb in found_marks.free.items() if sent.start <= i < sent.end})
     reading.unrated([text.doc[i] for i in here if i not in found_marks.free])
-    found = earlier(reading.found, reading.loose)
+    found = earlier(reading.found, reading.loose, concluded=concluded)
     give_grounds(sent, found)
     return found
 

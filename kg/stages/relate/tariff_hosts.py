@@ -116,7 +116,8 @@ def _skip(text: Text, i: int, left: int) -> int:
     """The word that a percentage hangs on, before words of measure: "of" in "of up to a further 25 percent"."""
     while i >= left:
         token = text.doc[i]
-        up_to = token.lower_ == "to" and text.doc[i - 1].lower_ == "up" and not verb_class(text.doc[i - 2])
+        moved = verb_class(text.doc[i - 2]) & {"raise", "lower", "move"}
+        up_to = token.lower_ == "to" and text.doc[i - 1].lower_ == "up" and not moved
         if token.lower_ == "at" or not (token.lower_ in _APPROXIMATE or up_to or token.text in {'"', "“"}):
             break
         i -= 1
@@ -175,6 +176,8 @@ def _change(text: Text, sent: Span, group: Group, start: int, left: int, *, list
     reaching = start >= left and text.doc[start].lemma_ in {"reach", "total", "exceed"}
     if start < left or not (reaching or text.doc[start].lower_ in {"to", "from", "by", "at", "double", "triple"}):
         return None
+    if group.previous is None and text.doc[start - 1 : start + 1].text.lower() in {"up from", "down from"}:
+        return None  # "two thirds support the duties, up from 55 percent": no rate that follows it
     verb: Token | None = text.doc[start] if reaching else None
     floor = sent.start if listed or reaching or group.added is not None else left
     for i in range(start - 1, max(floor, start - 2 * _REACH) - 1, -1):

@@ -15,21 +15,28 @@ _CHANGES = frozenset({"raise", "lower", "remove", "move", "effect"})
 _AHEAD = frozenset({"Agreed", "Proposed", "Threatened"})
 
 
-def earlier(found: list[Frame], loose: list[Group]) -> list[Frame]:
+def earlier(found: list[Frame], loose: list[Group], *, concluded: bool) -> list[Frame]:
     """The tariffs of a sentence, where the rate that holds now is told beside the one that follows it.
 
     Args:
         found: The tariffs read, in order.
         loose: Percentages told as holding now which no tariff noun or verb claimed.
+        concluded: Whether the text reports an agreement.
     """
     found = sorted(found, key=lambda f: f.at.i)
+    for frame in found:
+        same = next((f for f in found if f is not frame and frame.host is not None and f.host == frame.host), None)
+        moved = same is not None and same.rule == "tariff-change" and same.kind in _CHANGES and _alone(same)
+        if same is not None and moved and frame.rule == "tariff-modifier":
+            _merge(frame, same, concluded=concluded)  # "its 45 percent tariff on grapes goes to zero"
+            found = [f for f in found if f is not frame]
     for n, frame in enumerate(found):
         if _holds(frame) and any(f.group and f.group.previous and f.group.previous.value in frame.rates for f in found):
             found = [f for f in found if f is not frame]  # "now 150 percent, is to be halved to 75"
         elif _holds(frame):
             change = next((f for f in [*found[n + 1 :], *reversed(found[:n])] if _follows(f, frame)), None)
             if change is not None:
-                _merge(frame, change)
+                _merge(frame, change, concluded=concluded)
                 found = [f for f in found if f is not frame]
             elif any(_removed(f) for f in found[:n]):
                 _remove(frame, next(f for f in found[:n] if _removed(f)))
@@ -44,8 +51,12 @@ def earlier(found: list[Frame], loose: list[Group]) -> list[Frame]:
 def _holds(frame: Frame) -> bool:
     """Whether a frame tells the rate of today or of the past."""
     group = frame.group
-    alone = group is not None and group.previous is None and len(group.rates) == 1
-    return alone and group is not None and (group.now or frame.rule == "tariff-which")
+    return _alone(frame) and group is not None and (group.now or frame.rule == "tariff-which")
+
+
+def _alone(frame: Frame) -> bool:
+    """Whether a frame tells one rate and none before it."""
+    return frame.group is not None and frame.group.previous is None and len(frame.group.rates) == 1
 
 
 def _changing(frame: Frame) -> bool:
@@ -70,7 +81,7 @@ def _follows(change: Frame, now: Frame) -> bool:
     )
 
 
-def _merge(now: Frame, change: Frame) -> None:
+def _merge(now: Frame, change: Frame, *, concluded: bool) -> None:
     if change.group is not None and now.group is not None:
         change.group.previous = now.group.rates[0]
     change.imposers = change.imposers or now.imposers
@@ -78,6 +89,8 @@ def _merge(now: Frame, change: Frame) -> None:
         change.goods, change.targets = now.goods, now.targets
     change.pays, change.described = change.pays or now.pays, change.described or now.described
     change.refers = change.refers and not change.taxed
+    if concluded and change.kind == "move" and change.status == "InForce" and not change.firm:
+        change.status = "Agreed"  # what falls once the agreement holds
 
 
 def _remove(frame: Frame, removal: Frame) -> None:

@@ -125,6 +125,8 @@ def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> in
         return 2  # "tariffs on EU goods next week"
     if head is None:
         return 0
+    if verb is not None and verb.dep_ in {"relcl", "advcl"} and verb.head.i in span:
+        return 3  # "on Wednesday, when a tariff of 10 percent came into effect"
     if noun is not None and (head.i == noun.i or head.lemma_.lower() in _CHANGE):
         return 2
     if verb is not None and head.i == verb.i and head.lemma_ not in _BEFORE_EFFECT:
