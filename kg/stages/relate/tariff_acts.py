@@ -20,7 +20,8 @@ OFFER = frozenset({
     "possibility", "idea"
 })  # fmt: skip
 STUDY = frozenset({
-    "recommend", "advise", "consider", "propose", "weigh", "mull", "proposal", "study", "float", "suggest", "explore", "discuss", "idea"
+    "recommend", "advise", "consider", "propose", "weigh", "mull", "proposal", "study", "float", "suggest", "explore",
+    "discuss", "idea"
 })  # fmt: skip
 AGREE = frozenset({
     "agree", "commit", "promise", "pledge", "undertake", "accept", "commitment", "agreement", "promised"

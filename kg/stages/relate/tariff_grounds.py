@@ -39,7 +39,8 @@ _DEAL = re.compile(
 )
 _CONCLUDED = re.compile(
     r"\b(?:sign(?:s|ed)?|reach(?:es|ed)?|struck|strikes?|conclude[sd]?|clinch(?:es|ed)?|welcomed|seal(?:s|ed)?|inked"
-    rf"|finali[sz]e[sd]?|complete[sd]?|initial(?:s|l?ed)|hammered out|put (?:their|its|his) names? to)\b[^.;\n]{{0,70}}\b{_PACT}\b"
+    rf"|finali[sz]e[sd]?|complete[sd]?|initial(?:s|l?ed)|hammered out|put (?:their|its|his) names? to)\b"
+    rf"[^.;\n]{{0,70}}\b{_PACT}\b"
     r"|\b(?:agreement|pact|accord|treaty)\b[^.;\n]{0,40}\b(?:enters?|comes?|takes?) (?:into )?(?:force|effect)",
     re.IGNORECASE,
 )
