@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members
 from kg.stages.recognize.office_words import country_of, lacking
+from kg.stages.recognize.origins import origins
 
 if TYPE_CHECKING:
 
@@ -22,6 +23,7 @@ _ACTING = 3  # a state that acts in a sentence that names the person
 _OTHER_SIDE = 1  # the same, where somebody else in the sentence serves it
 _SAME_LIST = 5  # the state of another person in one list
 _ADMINISTRATION = 4  # "the Doe administration" is American usage
+_NAME = 5  # a state in which all words of the name are common
 _MOST = 6  # namings anywhere that count, a third each
 _HOME = 3
 
@@ -160,6 +162,9 @@ def _votes(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served
         votes[code] += min(count, _MOST) / 3
     if home is not None and home not in taken:
         votes[home] += _HOME
+    for code, share in origins(persons[n].name).items():
+        if code not in taken and (code == home or any(g.code == code for g in geo)):
+            votes[code] += _NAME * share
     if president and any(g.code == "US" for g in geo):
         votes["US"] += _UNSAID
     return votes

@@ -1,0 +1,48 @@
+"""Where a personal name is common: a hint at the state that its bearer serves, never proof.
+
+A given name, a family name that stands first or the ending of a family name belongs to a language, and a language to the
+states that speak it. Nobody is looked up: "Ken Tanaka" is Japanese in form, and may serve any state. So the hint counts
+only among the states that a text names, and any title that tells the state goes before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from fnmatch import translate
+from functools import cache, lru_cache
+
+from kg.iris import fold
+from kg.lexicon import table
+
+_BY_PATTERN = 0.7  # what a word that only ends or begins as names of a language do counts, beside one that the list has
+
+
+@cache
+def _lists() -> tuple[dict[str, set[str]], list[tuple[re.Pattern[str], bool, str]]]:
+    """The states by whole name; and patterns, whether they are endings of a last word only, and states."""
+    whole: defaultdict[str, set[str]] = defaultdict(set)
+    patterns: list[tuple[re.Pattern[str], bool, str]] = []
+    for _, states, names in table("name_origins"):
+        for name in names.split():
+            if "*" in name:
+                patterns.append((re.compile(translate(name)), name[0] == "*" and "-" not in name, states))
+            else:
+                whole[name] |= set(states.split())
+    return dict(whole), patterns
+
+
+@lru_cache(maxsize=5_000)
+def origins(name: tuple[str, ...]) -> dict[str, float]:
+    """For each state, the share of the words of a name that are common there; states without any are left out."""
+    whole, patterns = _lists()
+    parts = [fold(word).strip(".,'’") for word in name]
+    shares: defaultdict[str, float] = defaultdict(float)
+    for n, word in enumerate(parts):
+        for state in whole.get(word, ()):
+            shares[state] += 1 / len(parts)
+        last = 0 < n == len(parts) - 1
+        fits = (states for form, ending, states in patterns if (last or not ending) and form.fullmatch(word))
+        for state in {s for states in fits for s in states.split()} - whole.get(word, set()):
+            shares[state] += _BY_PATTERN / len(parts)
+    return dict(shares)
