@@ -66,7 +66,7 @@ def people(doc: Doc, geo: tuple[Geo, ...], kept: frozenset[int]) -> list[Person]
     roll = _Roll(doc)
     for span in full:
         roll.full(span)
-    roll.known = {fold(w) for p in roll.persons for w in (p.name[0], p.name[-1])}
+    roll.known = {form for p in roll.persons for w in (p.name[0], p.name[-1]) for form in (fold(w), _bare(w))}
     taken = frozenset(i for s in full for i in range(*s))
     short = {s[0] for s in spans if len(name_words(doc, s)) == 1}
     for i in sorted(kept - taken):
@@ -88,6 +88,12 @@ def _hyphenated(doc: Doc, i: int) -> str:
         text += "-" + doc[k + 2].text
         k += 2
     return text
+
+
+def _bare(word: str) -> str:
+    """A surname folded, without the Arabic article: "al-Doe" -> "doe"."""
+    folded = fold(word)
+    return folded[3:] if folded.startswith(("al-", "el-")) and len(folded) > 5 else folded
 
 
 def _same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -159,7 +165,7 @@ class _Roll:
 
     def _fits(self, word: str) -> list[Person]:
         """The persons of this surname, else of this first name, else of a surname spelt much like it."""
-        fits = [p for p in self.persons if fold(p.name[-1]) == word]
+        fits = [p for p in self.persons if word in {fold(p.name[-1]), _bare(p.name[-1])}]
         fits = fits or [p for p in self.persons if fold(p.name[0]) == word]
         if fits or len(word) <= 4:
             return fits
@@ -183,7 +189,7 @@ class _Roll:
     def _plausible(self, i: int) -> bool:
         """Whether a lone word that no full name explains may stand for a person."""
         token = self.doc[i]
-        if is_place_name(self.doc, i) or in_title(self.doc, i):
+        if is_place_name(self.doc, i) or in_title(self.doc, i) or (i and self.doc[i - 1].lower_ == "the"):
             return False
         if len(token.text) < 2 or token.text.isupper() or token.lower_ in words("not_names") or head_at(self.doc, i):
             return False

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members, words
 from kg.stages.recognize.office_words import head_at
+from kg.stages.recognize.origins import origins
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,10 +17,14 @@ if TYPE_CHECKING:
 _PARTICLES = members("name_parts", "particle")
 _BEFORE = _PARTICLES - {"e", "y", "la", "do", "al", "el", "ten"}  # these are words of other kinds before a name
 HONORIFICS = members("name_parts", "honorific")
+HONOURS = members("name_parts", "honour")  # "Jane Doe MP"
+_CALENDAR = members("name_parts", "calendar")  # "Minister Jan Doe" is dated by no month
 _SHORT_NAMES = frozenset({"he", "she", "to", "so", "do", "an", "it", "you", "we", "no", "may", "a"})
 _OTHER_NAMES = frozenset({"ORG", "FAC", "WORK_OF_ART", "LAW", "EVENT", "NORP", "LOC"})  # kinds of entity of the model
 _NUMBERS = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
 _MAYBE_PERSON = frozenset({"ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LOC"})
+_GIVEN = 4  # letters of a given name that says enough alone: "Keir", not "Li"
+_ALL_NAMES = 0.8  # share of the words of a name that are common in one state
 _NAME_LENGTH = 6  # words: "Maria Ana Doe da Silva" is five
 _APPOSED = 6  # tokens behind the comma in which an office must come
 
@@ -47,10 +52,21 @@ def _titled(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
         if at and at[2]:
             yield from _several(doc, at[0], places)
         elif at or token.lower_ in HONORIFICS:
-            start = _after_of(doc, at[0] if at else i + 1)
+            start = past_courtesy(doc, _after_of(doc, at[0] if at else i + 1))
             stop = _name_end(doc, start, places)
             if stop > start:
                 yield start, stop
+
+
+def past_courtesy(doc: Doc, k: int) -> int:
+    """The first token behind words of courtesy: behind "His Excellency Dr" or "the Rt Hon" where such begin at a token."""
+    stop = k
+    if doc[stop : stop + 1].text.lower() in {"the", "his", "her", "their"}:
+        stop += 1
+    first = stop
+    while stop < len(doc) and (doc[stop].lower_ in HONORIFICS or (stop > first and doc[stop].text == ".")):
+        stop += 1
+    return stop if stop > first else k
 
 
 def _several(doc: Doc, start: int, places: frozenset[int]) -> Iterator[tuple[int, int]]:
@@ -74,8 +90,8 @@ def _runs(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
         low = doc[i].lower_
         at = head_at(doc, i)
         if (
-            at or not doc[i].text[0].isupper() or i in places or low in words("not_names") or low in HONORIFICS
-            or _in_place(doc, i)
+            at or not doc[i].text[0].isupper() or i in places or low in HONORIFICS or _in_place(doc, i)
+            or (low in words("not_names") and not _month_like(doc, i))
         ):  # fmt: skip
             i = at[0] if at else i + 1  # the second word of "Secretary-General" begins no name
             continue
@@ -94,9 +110,24 @@ def _is_person(doc: Doc, start: int, stop: int) -> bool:
     root = span.root
     if root.dep_ == "conj" and root.head.ent_type_ == "PERSON":
         return True
-    if apposed(doc, start, stop) or _behind_office(doc, start):
+    if apposed(doc, start, stop) or _behind_office(doc, start) or _is_given(doc, start, stop):
         return True
     return not any(t.ent_type_ in _OTHER_NAMES for t in span) and (acts_as_person(root) or _told_of_again(doc, stop))
+
+
+def _is_given(doc: Doc, start: int, stop: int) -> bool:
+    """Whether words begin as personal names do and nothing beside them makes them the name of another thing."""
+    name = name_words(doc, (start, stop))
+    shares = origins(name)
+    given = len(name[0]) >= _GIVEN and max(origins(name[:1]).values(), default=0) == 1
+    if not given and max(shares.values(), default=0) < _ALL_NAMES:
+        return False
+    before, after = doc[start - 1] if start else None, doc[stop] if stop < len(doc) else None
+    if before is not None and (before.lower_ in {"the", "a", "an"} or (before.text == "&")):
+        return False
+    if after is not None and (after.text in {"&", "'s", "’s"} or (after.text[0].isupper() and after.pos_ == "PROPN")):
+        return doc[stop].text in {"'s", "’s"}
+    return doc[stop - 1].ent_type_ != "ORG" or max(origins(name[-1:]).values(), default=0) < 1  # "Morgan Stanley"
 
 
 def _told_of_again(doc: Doc, stop: int) -> bool:
@@ -171,7 +202,7 @@ def _trim(doc: Doc, start: int, end: int, places: frozenset[int]) -> tuple[int, 
         start += 1
     while end > start and (
         not _is_name_word(doc[end - 1]) or doc[end - 1].lower_ in words("not_names")
-        or doc[end - 1].lower_ in {"'s", "’s"}
+        or doc[end - 1].lower_ in {"'s", "’s"} or (doc[end - 1].lower_ in HONOURS and doc[end - 1].text.isupper())
     ):  # fmt: skip
         end -= 1
     if end <= start or all(i in places for i in range(start, end)):
@@ -184,7 +215,8 @@ def _before_name(doc: Doc, k: int, end: int, places: frozenset[int]) -> bool:
     token = doc[k]
     if not _is_name_word(token) or token.lower_ in HONORIFICS or k in places or _is_title(doc, k, end):
         return True
-    return token.lower_ in words("not_names") and not (_pronoun_like(token) and end - k > 1)
+    named = end - k > 1 and (_pronoun_like(token) or _month_like(doc, k))
+    return token.lower_ in words("not_names") and not named
 
 
 def _pronoun_like(token: Token) -> bool:
@@ -202,7 +234,11 @@ def apposed(doc: Doc, start: int, end: int) -> bool:
     if end >= len(doc) or doc[end].text != ",":
         return False
     for k in range(end + 1, min(end + 1 + _APPOSED, len(doc))):
-        if doc[k].is_alpha and head_at(doc, k):
+        if doc[k].lower_ == "whose":
+            return False
+        if doc[k].is_alpha and (at := head_at(doc, k)):
+            if at[2]:
+                return False  # "Ilves, whose partners", "Mandate, the maker of ministers' robes"
             named = all(_is_name_word(t) or t.text == "-" for t in doc[start:end])
             return named and not doc[k + 1 : k + 2].text[:1].isupper()
         if doc[k].pos_ in {"VERB", "AUX", "PUNCT"}:
@@ -215,7 +251,9 @@ def _name_end(doc: Doc, start: int, places: frozenset[int]) -> int:
     i, n = start, 0
     while i < len(doc) and n < _NAME_LENGTH and not (i > start and "\n" in doc[i - 1].text):
         token = doc[i]
-        if i in places or token.ent_type_ in _NUMBERS or (token.is_sent_start and i > start):
+        if i in places or _is_date(doc, i) or (token.is_sent_start and i > start):
+            break
+        if token.lower_ in HONOURS and token.text.isupper():
             break
         if _is_name_word(token) and _may_be_named(doc, i, first=n == 0):
             n += 1
@@ -232,11 +270,25 @@ def _name_end(doc: Doc, start: int, places: frozenset[int]) -> int:
     return i if n else start
 
 
+def _month_like(doc: Doc, i: int) -> bool:
+    """Whether a word is the "Jan" of a name, not of a date: behind an office, or before another name."""
+    if doc[i].lower_ not in _CALENDAR or not doc[i + 1 : i + 2].text.istitle():
+        return False
+    return doc[i + 1].lower_ not in words("not_names") and (i == 0 or doc[i - 1].pos_ not in {"ADP", "NUM"})
+
+
+def _is_date(doc: Doc, i: int) -> bool:
+    """Whether the model takes a token for part of a date or number, and it is no "Jan" before another name."""
+    named = _month_like(doc, i) or (i > 0 and _month_like(doc, i - 1))
+    return doc[i].ent_type_ in _NUMBERS and not named
+
+
 def _may_be_named(doc: Doc, i: int, *, first: bool) -> bool:
     """Whether a word with a capital may be part of a name; `first` where it would be the first one."""
     if first and head_at(doc, i):
         return False
-    return doc[i].lower_ not in words("not_names") or (first and i > 0 and _pronoun_like(doc[i]))
+    as_name = first and i > 0 and (_pronoun_like(doc[i]) or _month_like(doc, i))
+    return as_name or doc[i].lower_ not in words("not_names")
 
 
 def _goes_on(token: Token) -> bool:
@@ -262,7 +314,10 @@ def _in_place(doc: Doc, i: int) -> bool:
 
 def is_place_name(doc: Doc, i: int) -> bool:
     """Whether a name that no list knows stands where only a place can: "the island of Jeju", "a watchmaker in Biel"."""
-    return _in_place(doc, i) or (i > 0 and doc[i - 1].lower_ in {"in", "at", "near", "into"})
+    if _in_place(doc, i) or (i > 0 and doc[i - 1].lower_ in {"in", "at", "near", "into"}):
+        return True
+    moves = i > 0 and doc[i - 1].lower_ in {"to", "from", "for"} and doc[i - 1].head.i < i  # "flew to Mumbai"
+    return moves and doc[i - 1].head.lemma_.lower() in members("state_words", "motion")
 
 
 def in_title(doc: Doc, i: int) -> bool:

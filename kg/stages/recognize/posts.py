@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.stages.recognize.office_lists import counterparts, listed
 from kg.stages.recognize.offices import Holding
+from kg.stages.recognize.person_names import HONOURS, past_courtesy
 from kg.stages.recognize.referring import anonymous, must_be, refers_to
 from kg.stages.recognize.service import (
     by_line,
@@ -83,8 +84,9 @@ def _beside(doc: Doc, office: Office, starts: dict[int, int], ends: dict[int, in
     nested = " to " in office.label and k in starts  # "chief of staff to Prime Minister Jane Doe"
     if k in starts and not nested:  # "Trade Minister Ken Tanaka"
         return starts[k]
-    if k < len(doc) and doc[k].lower_.rstrip(".") in {"mr", "ms", "mrs", "dr", "sir"} and k + 1 in starts:
-        return starts[k + 1]
+    polite = past_courtesy(doc, k)
+    if polite > k and polite in starts:  # "Trade Minister the Hon Ken Tanaka"
+        return starts[polite]
     before = _before(doc, office)
     if before in ends and doc[before].text in {",", "(", "—", "–"} and (k not in starts or nested):
         return ends[before]  # "Ken Tanaka, the minister"
@@ -92,15 +94,20 @@ def _beside(doc: Doc, office: Office, starts: dict[int, int], ends: dict[int, in
     if person is not None:
         return person
     # "Japan's top negotiator, Ken Tanaka, spoke": only where the name closes the apposition
-    if k < len(doc) - 1 and doc[k].text == "," and k + 1 in starts:
-        after = next(e for e, n in ends.items() if n == starts[k + 1] and e > k)
+    name = past_courtesy(doc, k + 1)
+    if k < len(doc) - 1 and doc[k].text == "," and name in starts:
+        after = _behind_name(doc, next(e for e, n in ends.items() if n == starts[name] and e > k))
         goes_on = office.start > 0 and doc[office.start - 1].text == ","
         if after < len(doc) and doc[after].text in {",", ".", "—", "–", "”"} and not goes_on:
-            return starts[k + 1]
+            return starts[name]
     return None
 
 
-
+def _behind_name(doc: Doc, k: int) -> int:
+    """Behind letters of honour at a token: "Jane Doe MP"."""
+    while k < len(doc) and doc[k].lower_ in HONOURS and doc[k].text.isupper():
+        k += 1
+    return k
 
 def _before(doc: Doc, office: Office) -> int:
     """Index of the token before the phrase, its article and its possessor: of the comma in "Tanaka, the minister"."""
