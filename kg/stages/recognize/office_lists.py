@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.stages.recognize.offices import Holding
+from kg.stages.recognize.person_names import past_courtesy
 
 if TYPE_CHECKING:
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from kg.stages.recognize.geography import Geo
     from kg.stages.recognize.offices import Office
     from kg.stages.recognize.people import Person
+_COUNTERPARTS = frozenset({"counterpart", "homologue", "number", "colleague", "interlocutor"})
 _OF_WHOM = 6  # tokens between an office and the comma before its holders: "of the two countries"
 _LIST = 24  # tokens in which a list of states stands
 
@@ -26,43 +28,53 @@ def listed(
     """
     places = {g.start: g for g in geo}
     if office.end not in starts:
-        return _in_turn(doc, office, starts, persons, places) or _of_both(doc, office, starts, persons)
+        return _in_turn(doc, office, starts, persons, places) or _of_both(doc, office, starts, persons, places)
     single = office._replace(plural=False, label=office.label.removesuffix("s"))
-    found, k = [], office.end
-    while k in starts:
-        n = starts[k]
-        end = _end(persons[n], k)
-        code = office.country
-        if end + 1 < len(doc) and doc[end].lower_ == "of" and end + 1 in places:
-            code, end = places[end + 1].code, places[end + 1].end
-        found.append(Holding(single, n, True, code))
-        k = _next_item(doc, end)
+    named = _in_list(doc, office.end, starts, persons, places)
+    return [Holding(single, n, True, code or office.country) for n, code in named]
+
+
+def _end(persons: list[Person], starts: dict[int, int], start: int) -> int:
+    """Where the name of a person that begins at a token ends."""
+    return next(e for s, e in persons[starts[start]].spans if s == start)
+
+
+def _in_list(
+    doc: Doc, k: int, starts: dict[int, int], persons: list[Person], places: dict[int, Geo]
+) -> list[tuple[int, str | None]]:
+    """The persons in a list that begins at a token, each with the state told beside the name.
+
+    As in "Ken Tanaka of Japan, Jane Doe (Canada) and Brazil's João Roe".
+    """
+    found: list[tuple[int, str | None]] = []
+    while k < len(doc):
+        code = None
+        if k in places and doc[places[k].end : places[k].end + 1].text in {"'s", "’s"}:
+            code, k = places[k].code or None, places[k].end + 1
+        k = past_courtesy(doc, k)
+        if k not in starts:
+            break
+        n, k = starts[k], _end(persons, starts, k)
+        behind = doc[k : k + 1].text.lower()
+        if behind in {"of", "for", "from", "("} and k + 1 in places:
+            code, k = places[k + 1].code or None, places[k + 1].end + (behind == "(")
+        found.append((n, code))
+        while k < len(doc) and (doc[k].text == "," or doc[k].lower_ == "and"):
+            k += 1
     return found
 
 
-def _end(person: Person, start: int) -> int:
-    """Where the name of a person that begins at a token ends."""
-    return next(e for s, e in person.spans if s == start)
-
-
-def _next_item(doc: Doc, k: int) -> int:
-    """Behind commas and "and"."""
-    while k < len(doc) and (doc[k].text == "," or doc[k].lower_ == "and"):
-        k += 1
-    return k
-
-
-def _of_both(doc: Doc, office: Office, starts: dict[int, int], persons: list[Person]) -> list[Holding]:
+def _of_both(
+    doc: Doc, office: Office, starts: dict[int, int], persons: list[Person], places: dict[int, Geo]
+) -> list[Holding]:
     """As in "the deputy prime ministers of the two countries, Ken Tanaka and Jane Doe"."""
-    k = next((k for k in range(office.end, min(office.end + _OF_WHOM, len(doc))) if doc[k].text == ","), None)
-    if k is None or k + 1 not in starts or any(t.pos_ in {"VERB", "AUX"} for t in doc[office.end : k]):
+    opening = range(office.end, min(office.end + _OF_WHOM, len(doc)))
+    k = next((k for k in opening if doc[k].text in {",", "(", "–", "—", ":"}), None)
+    if k is None or any(t.pos_ in {"VERB", "AUX"} for t in doc[office.end : k]):
         return []
-    found, k = [], k + 1
-    single = office._replace(plural=False, label=office.head)
-    while k in starts:
-        found.append(Holding(single, starts[k], True, office.country))
-        k = _next_item(doc, _end(persons[starts[k]], k))
-    return found if len(found) > 1 else []
+    single = office._replace(plural=False, label=office.label.removesuffix("s"))
+    named = _in_list(doc, k + 1, starts, persons, places)
+    return [Holding(single, n, True, code or office.country) for n, code in named] if len(named) > 1 else []
 
 
 def _in_turn(
@@ -80,7 +92,7 @@ def _in_turn(
     while k < len(doc) and (k in starts or doc[k].text in {",", "(", ":"} or doc[k].lower_ == "and"):
         if k in starts:
             names.append(starts[k])
-            k = _end(persons[starts[k]], k)
+            k = _end(persons, starts, k)
         else:
             k += 1
     if len(codes) < 2 or len(codes) != len(names):
@@ -92,19 +104,57 @@ def _in_turn(
 def counterparts(
     doc: Doc, result: list[Holding], persons: list[Person], starts: dict[int, int], geo: tuple[Geo, ...]
 ) -> list[Holding]:
-    """As in "her Chinese counterpart, Ken Tanaka": holds the office of the person named last, for the state named."""
-    places = {g.end: g for g in geo}
+    """As in "her Chinese counterpart, Ken Tanaka", "Ken Tanaka, her counterpart from China", "her Chinese opposite number".
+
+    Such a person holds the office of the one named last before, for the state told.
+    """
+    before, behind = {g.end: g.code for g in geo}, {g.start: g.code for g in geo}
+    ends = {e: n for n, p in enumerate(persons) for _, e in p.spans}
     found = []
     for k in range(1, len(doc) - 1):
-        if doc[k].lower_ not in {"counterpart", "homologue"}:
+        many = doc[k].lower_ in {"counterparts", "homologues", "colleagues"}
+        if not many and doc[k].lower_ not in _COUNTERPARTS:
             continue
-        name = k + 1 if k + 1 in starts else k + 2 if doc[k + 1].text == "," and k + 2 in starts else None
-        before = [(s, n) for n, p in enumerate(persons) for s, _ in p.spans if s < k and n != starts.get(name or -1)]
-        if name is None or not before:
-            continue
-        same = [h for h in result if h.person == max(before)[1] and h.named]
-        if same:
-            code = places[k].code or None if k in places else None
-            office = same[-1].office._replace(start=k, end=k + 1, country=code, definite=True, status="Current")
-            found.append(Holding(office, starts[name], True, code))
+        start = k - (doc[k].lower_ == "number")
+        told = before.get(start)
+        stop = k + 1
+        if doc[stop].lower_ in {"of", "from", "in"} and stop + 1 in behind:
+            told, stop = behind[stop + 1], next(g.end for g in geo if g.start == stop + 1)
+        names = _named_counterparts(doc, stop, starts, persons, geo)
+        codes = _states_before(doc, start, geo)
+        if len(codes) == len(names) > 1:
+            names = [(n, own or code) for (n, own), code in zip(names, codes, strict=True)]
+        first = doc[k].left_edge.i if doc[k].left_edge.i > k - _OF_WHOM else start - 1
+        closing = first - 1 if first and doc[first - 1].text == "," else first - 2
+        if not names and not many and closing in ends and doc[closing].text == ",":
+            names = [(ends[closing], None)]
+        taken = {n for n, _ in names}
+        whose = [(s, n) for n, p in enumerate(persons) for s, _ in p.spans if s < k and n not in taken]
+        held = [h for h in result if h.named and whose and h.person == max(whose)[1]]
+        for n, code in names if held else ():
+            state = code or (told or None if len(names) == 1 else None)
+            office = held[-1].office._replace(start=start, end=k + 1, country=state, definite=True, status="Current")
+            found.append(Holding(office, n, True, state))
     return found
+
+
+def _states_before(doc: Doc, k: int, geo: tuple[Geo, ...]) -> list[str]:
+    """The states told one after the other right before a token: "her British and French [counterparts]"."""
+    ends = {g.end: g for g in geo if g.code}
+    codes: list[str] = []
+    while k in ends:
+        codes.insert(0, ends[k].code)
+        k = ends[k].start
+        while k and (doc[k - 1].text == "," or doc[k - 1].lower_ == "and"):
+            k -= 1
+    return codes
+
+
+def _named_counterparts(
+    doc: Doc, k: int, starts: dict[int, int], persons: list[Person], geo: tuple[Geo, ...]
+) -> list[tuple[int, str | None]]:
+    """The persons named behind "counterpart" that ends at a token, with or without a comma."""
+    places = {g.start: g for g in geo}
+    opening = doc[k : k + 1].text in {",", "(", ":", "—", "–"}
+    named = _in_list(doc, k + opening, starts, persons, places)
+    return named if doc[k - 1].lower_.endswith("s") else named[:1]

@@ -5,15 +5,14 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from kg.lexicon import beginnings, mapping
+from kg.lexicon import beginnings, mapping, members
 
 if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
 
-QUALIFIERS = frozenset({"deputy", "vice", "acting", "chief", "top", "lead", "assistant", "associate", "former", "then",
-                        "prime", "foreign", "senior", "special", "high", "joint", "federal", "union"})  # fmt: skip
+QUALIFIERS = members("office_kinds", "qualifier")
 
 
 @cache
@@ -53,11 +52,12 @@ def head_at(doc: Doc, i: int) -> tuple[int, str, bool] | None:
         text = doc[i : i + n].text.lower()
         if text in ranks:
             return i + n, text, False
-        if n <= 2:
-            rest, _, last = text.rpartition(" ")
-            single = f"{rest} {_singular(last)}" if rest else _singular(last)
-            if single != text and single in ranks:
-                return i + n, single, True
+        rest, _, last = text.rpartition(" ")
+        single = f"{rest} {_singular(last)}" if rest else _singular(last)
+        if n > 1 and single not in ranks:  # "heads of state", "attorneys general"
+            single = text.replace(first, _singular(first), 1)
+        if single != text and single in ranks:
+            return i + n, single, True
     return None
 
 

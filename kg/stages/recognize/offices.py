@@ -177,6 +177,8 @@ def _right(doc: Doc, end: int, places: dict[int, Geo], names: frozenset[int]) ->
         k += 2
     if k < len(doc) and doc[k].lower_ in {"elect", "designate"}:
         k += 1
+    if doc[k : k + 4].text.lower() == "-in-charge":  # "minister-in-charge of trade relations"
+        k += 4
     if k >= len(doc) or not _opens_complement(doc, k, end):
         return k
     stop = k + 1
@@ -202,10 +204,25 @@ def _goes_on(doc: Doc, k: int, places: dict[int, Geo]) -> bool:
     token, low = doc[k], doc[k].lower_
     if "\n" in token.text or token.is_sent_start:
         return False
+    if low == ",":
+        return _lists_fields(doc, k)
     if low in {"to", "on", "in", "at"} and doc[k - 1].lower_ not in {"minister", "secretary"}:
         return low == "in" and doc[k + 1 : k + 2].text == "charge"
     named = token.pos_ in {"NOUN", "PROPN", "ADJ"} and token.is_alpha
     return low in _LINKING or named or k in places or token.text == "U.S."
+
+
+def _lists_fields(doc: Doc, k: int) -> bool:
+    """Whether a comma stands within a list of fields: "Minister of Investment[,] Trade and Industry"."""
+    fields = words("office_fields")
+    if doc[k - 1].lower_ not in fields:
+        return False
+    k += 1
+    while k + 1 < len(doc) and doc[k].lower_ in fields:
+        if doc[k + 1].lower_ in {"and", "&"}:
+            return doc[k + 2 : k + 3].text.lower() in fields
+        k += 2 if doc[k + 1].text == "," else 1
+    return False
 
 
 def _of_a_body(doc: Doc, k: int) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.stages.recognize.office_lists import counterparts, listed
 from kg.stages.recognize.offices import Holding
@@ -31,6 +32,7 @@ _LINK = frozenset({",", "who", "serves", "served", "as", "is", "was", "has", "be
                    "currently", "acts", "works", "doubles", "heads", "serving", "long", "just", "both", "—",
                    "–"})  # fmt: skip
 _LINK_LENGTH = 7  # tokens
+_JOINTS = frozenset({"and", "&", ",", ", and", "as well as"})  # between two offices of one person
 
 
 def holdings(doc: Doc, found: Iterable[Office], persons: list[Person], geo: tuple[Geo, ...], home: str | None,
@@ -61,53 +63,92 @@ def holdings(doc: Doc, found: Iterable[Office], persons: list[Person], geo: tupl
     return result
 
 
+class _Names(NamedTuple):
+    """Where personal names stand: persons by first token and by the token behind, and names behind an office."""
+
+    starts: dict[int, int]
+    ends: dict[int, int]
+    titled: frozenset[int]  # the tokens behind names that an office stands before
+
+
 def _named(doc: Doc, found: tuple[Office, ...], persons: list[Person], geo: tuple[Geo, ...]) -> list[Holding]:
     """Every office phrase, with the holder whose name stands beside it or in the list behind it."""
     starts = {s: n for n, p in enumerate(persons) for s, _ in p.spans}
     ends = {e: n for n, p in enumerate(persons) for _, e in p.spans}
+    opened = {o.end for o in found if not o.plural}
+    names = _Names(starts, ends, frozenset(e for p in persons for s, e in p.spans if s in opened))
     result: list[Holding] = []
     for office in found:
         several = listed(doc, office, starts, persons, geo) if office.plural else []
         result.extend(several)
         if not several:
-            person = _beside(doc, office, starts, ends)
+            person = _beside(doc, office, names)
             result.append(Holding(office, person, person is not None, office.country))
+    _share(doc, result)
     result.extend(counterparts(doc, result, persons, starts, geo))
     return result
 
 
-def _beside(doc: Doc, office: Office, starts: dict[int, int], ends: dict[int, int]) -> int | None:
+def _share(doc: Doc, result: list[Holding]) -> None:
+    """Two offices of one person, behind the name or before: "Ken Tanaka, deputy prime minister and foreign minister".
+
+    The first of "the president and Foreign Minister Jane Doe" has another holder than the second.
+    """
+    for first, second in pairwise(result):
+        between = doc[first.office.end : second.office.start].text.lower().replace("the", "").replace("a ", "").strip()
+        if between not in _JOINTS or first.office.plural or second.office.plural:
+            continue
+        if first.person is not None and first.named and second.person is None:
+            second.person, second.named = first.person, True
+        elif first.person is None and second.named and between in {"and", "&"} and not first.office.definite:
+            alike = doc[first.office.start].text[0].isupper() == doc[second.office.start].text[0].isupper()
+            if alike and doc[second.office.start - 1].lower_ in {"and", "&"}:
+                first.person, first.named = second.person, True
+
+
+def _beside(doc: Doc, office: Office, names: _Names) -> int | None:
     """The person whose name stands right before or after the office phrase."""
     if office.plural:
         return None
     k = office.end
-    nested = " to " in office.label and k in starts  # "chief of staff to Prime Minister Jane Doe"
-    if k in starts and not nested:  # "Trade Minister Ken Tanaka"
-        return starts[k]
+    nested = " to " in office.label and k in names.starts  # "chief of staff to Prime Minister Jane Doe"
+    if k in names.starts and not nested:  # "Trade Minister Ken Tanaka"
+        return names.starts[k]
     polite = past_courtesy(doc, k)
-    if polite > k and polite in starts:  # "Trade Minister the Hon Ken Tanaka"
-        return starts[polite]
+    if polite > k and polite in names.starts:  # "Trade Minister the Hon Ken Tanaka"
+        return names.starts[polite]
     before = _before(doc, office)
-    if before in ends and doc[before].text in {",", "(", "—", "–"} and (k not in starts or nested):
-        return ends[before]  # "Ken Tanaka, the minister"
-    person = _linked_by_verb(doc, before, ends)
+    after = _closing_name(doc, k, names)
+    if after is not None and before in names.titled:
+        return after  # "Trade Minister Ken Tanaka, Iceland's foreign minister, Jane Doe, and"
+    at = _before_honours(doc, before) if doc[before].text in {",", "(", "—", "–"} else before
+    if at in names.ends and doc[before].text in {",", "(", "—", "–"} and (k not in names.starts or nested):
+        return names.ends[at]  # "Ken Tanaka, the minister"
+    person = _linked_by_verb(doc, before, names.ends)
     if person is not None:
         return person
-    # "Japan's top negotiator, Ken Tanaka, spoke": only where the name closes the apposition
+    goes_on = office.start > 0 and doc[office.start - 1].text == ","
+    return None if goes_on else after
+
+
+def _closing_name(doc: Doc, k: int, names: _Names) -> int | None:
+    """As in "Japan's top negotiator, Ken Tanaka, spoke": only where the name closes the apposition."""
     name = past_courtesy(doc, k + 1)
-    if k < len(doc) - 1 and doc[k].text == "," and name in starts:
-        after = _behind_name(doc, next(e for e, n in ends.items() if n == starts[name] and e > k))
-        goes_on = office.start > 0 and doc[office.start - 1].text == ","
-        if after < len(doc) and doc[after].text in {",", ".", "—", "–", "”"} and not goes_on:
-            return starts[name]
-    return None
+    if k >= len(doc) - 1 or doc[k].text not in {",", "–", "—", "("} or name not in names.starts:
+        return None
+    person = names.starts[name]
+    after = next(e for e, n in names.ends.items() if n == person and e > name)
+    while after < len(doc) and doc[after].lower_ in HONOURS and doc[after].text.isupper():
+        after += 1  # "Jane Doe MP"
+    return person if after < len(doc) and doc[after].text in {",", ".", "—", "–", "”", ")"} else None
 
 
-def _behind_name(doc: Doc, k: int) -> int:
-    """Behind letters of honour at a token: "Jane Doe MP"."""
-    while k < len(doc) and doc[k].lower_ in HONOURS and doc[k].text.isupper():
-        k += 1
+def _before_honours(doc: Doc, k: int) -> int:
+    """The token behind a name, of the comma that letters of honour stand before: "Jane Doe MP, the minister"."""
+    while k and doc[k - 1].lower_ in HONOURS and doc[k - 1].text.isupper():
+        k -= 1
     return k
+
 
 def _before(doc: Doc, office: Office) -> int:
     """Index of the token before the phrase, its article and its possessor: of the comma in "Tanaka, the minister"."""
