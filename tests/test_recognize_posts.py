@@ -42,12 +42,61 @@ def held(text: str) -> set[tuple[str | None, str | None]]:
          {("Ken Tanaka", "JP"), ("Jane Doe", "CA")}),
         ("Swiss President Jane Doe spoke. The president left.", {("Jane Doe", "CH")}),
         ("Ken Tanaka of Japan arrived. The Japanese trade minister met Jane Doe.", {("Ken Tanaka", "JP")}),
+        ("Japanese Trade Minister Ken Tanaka, Canada's foreign minister, Jane Doe, and João Lima, his counterpart from "
+         "Brazil, signed.", {("Ken Tanaka", "JP"), ("Jane Doe", "CA"), ("João Lima", "BR")}),
+        ("Swiss Trade Minister Anna Keller met her British and French counterparts, Jane Doe and Jean Roe.",
+         {("Anna Keller", "CH"), ("Jane Doe", "GB"), ("Jean Roe", "FR")}),
+        ("The chief negotiators, Jane Doe for Canada and Ken Tanaka for Japan, met.",
+         {("Jane Doe", "CA"), ("Ken Tanaka", "JP")}),
         ("Economist Jane Doe of a Canadian bank said little.", {("Jane Doe", None)}),
         ("A Canadian official spoke.", {("a Canadian official", "CA")}),
     ],
 )  # fmt: skip
 def test_whom_offices_serve(text: str, found: set[tuple[str | None, str | None]]) -> None:
     assert held(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("The envoy met Ken Tanaka, deputy prime minister and foreign minister of Japan.",
+         {("deputy prime minister", "Ken Tanaka"), ("foreign minister of Japan", "Ken Tanaka")}),
+        ("Deputy Prime Minister and Foreign Minister Ken Tanaka left.",
+         {("Deputy Prime Minister", "Ken Tanaka"), ("Foreign Minister", "Ken Tanaka")}),
+        ("They saw the president and Foreign Minister Ken Tanaka.",
+         {("president", None), ("Foreign Minister", "Ken Tanaka")}),
+        ("Ken Tanaka, Japan's Minister of Investment, Trade and Industry, left.",
+         {("Minister of Investment, Trade and Industry", "Ken Tanaka")}),
+        ("Ken Tanaka, Minister-in-charge of Trade Relations of Japan, left.",
+         {("Minister-in-charge of Trade Relations of Japan", "Ken Tanaka")}),
+        ("Japan's chief negotiator, Ken Tanaka, coordinating minister for economic affairs, left.",
+         {("chief negotiator", "Ken Tanaka"), ("coordinating minister for economic affairs", "Ken Tanaka")}),
+    ],
+)  # fmt: skip
+def test_long_titles_and_two_titles_of_one_person(text: str, titles: set[tuple[str, str | None]]) -> None:
+    found = {(label, holder) for label, _, _, holder in read(text).offices()}
+    assert titles <= found | {("president", None)}
+    assert ("president", "Ken Tanaka") not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Japan and Brazil spoke of steel. President João Lima and Foreign Minister Kenji Tanaka met in Rome.",
+         {("João Lima", "BR"), ("Kenji Tanaka", "JP")}),
+        ("Japan's delegation met Brazil's. In Brazil, Japanese Foreign Minister João Lima said little.",
+         {("João Lima", "JP")}),
+    ],
+)  # fmt: skip
+def test_a_name_hints_at_a_state_only_where_no_title_tells_it(text: str, found: set[tuple[str, str]]) -> None:
+    assert held(text) == found
+
+
+def test_an_office_of_one_state_is_not_held_by_who_must_serve_another() -> None:
+    told = "The U.S. president cited Jair Pinto, a former president."
+    text = f"Brazil's president, João Lima, spoke with Donald Roe. {told}"
+    assert ("Donald Roe", "US") in held(text)
+    assert ("Jair Pinto", "US") not in held(text)
 
 
 def test_a_state_has_one_president() -> None:

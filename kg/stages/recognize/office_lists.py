@@ -104,7 +104,7 @@ def _in_turn(
 def counterparts(
     doc: Doc, result: list[Holding], persons: list[Person], starts: dict[int, int], geo: tuple[Geo, ...]
 ) -> list[Holding]:
-    """As in "her Chinese counterpart, Ken Tanaka", "Ken Tanaka, her counterpart from China", "her Chinese opposite number".
+    """As in "her Chinese counterpart, Ken Tanaka", "Ken Tanaka, her counterpart from China".
 
     Such a person holds the office of the one named last before, for the state told.
     """

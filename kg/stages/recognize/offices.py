@@ -59,7 +59,7 @@ def offices(doc: Doc, geo: tuple[Geo, ...], names: frozenset[int]) -> tuple[Offi
     i = 0
     while i < len(doc):
         at = head_at(doc, i) if doc[i].is_alpha and i not in names and _can_be_head(doc[i]) else None
-        if at is None:
+        if at is None or _names_a_thing(doc, at, names):
             i += 1
             continue
         floor = found[-1].end if found else 0
@@ -78,6 +78,14 @@ def _can_be_head(token: Token) -> bool:
     if token.pos_ in {"VERB", "AUX", "ADV"}:
         return False
     return not (token.lower_ in {"general", "chief", "deputy", "head", "chair", "member"} and token.pos_ == "ADJ")
+
+
+def _names_a_thing(doc: Doc, at: tuple[int, str, bool], names: frozenset[int]) -> bool:
+    """Whether a word of offices opens the name of something else: "Executive Order", "Executive Yuan"."""
+    end, form, _ = at
+    behind = doc[end] if end < len(doc) else None
+    opens = form in {"executive", "member", "justice", "champion"} and doc[end - 1].text[0].isupper()
+    return opens and behind is not None and behind.text.istitle() and end not in names
 
 
 class _Head(NamedTuple):

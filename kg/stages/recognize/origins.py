@@ -1,8 +1,8 @@
 """Where a personal name is common: a hint at the state that its bearer serves, never proof.
 
-A given name, a family name that stands first or the ending of a family name belongs to a language, and a language to the
-states that speak it. Nobody is looked up: "Ken Tanaka" is Japanese in form, and may serve any state. So the hint counts
-only among the states that a text names, and any title that tells the state goes before it.
+A given name, a family name that stands first or the ending of a family name belongs to a language, and a language to
+the states that speak it. Nobody is looked up: "Ken Tanaka" is Japanese in form, and may serve any state. So the hint
+counts only among the states that a text names, and any title that tells the state goes before it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from kg.iris import fold
 from kg.lexicon import table
 
+_OF_MANY = frozenset({"US", "GB", "CA", "AU", "NZ"})
 _BY_PATTERN = 0.7  # what a word that only ends or begins as names of a language do counts, beside one that the list has
 
 
@@ -46,3 +47,14 @@ def origins(name: tuple[str, ...]) -> dict[str, float]:
         for state in {s for states in fits for s in states.split()} - whole.get(word, set()):
             shares[state] += _BY_PATTERN / len(parts)
     return dict(shares)
+
+
+def plausible(name: tuple[str, ...], state: str, states: set[str], *, safely: bool = True) -> bool:
+    """Whether a bearer of a name may serve a state: unless the name is common in another of `states`, and not there.
+
+    Not `safely`, names of all languages may serve a state of immigration.
+    """
+    shares = origins(name)
+    if state in shares or (not safely and state in _OF_MANY):
+        return True
+    return not any(code in shares for code in states)

@@ -16,18 +16,17 @@ from rapidfuzz import fuzz
 from kg.iris import fold
 from kg.lexicon import words
 from kg.stages.recognize.geography import country
-from kg.stages.recognize.office_words import head_at
-from kg.stages.recognize.person_names import (
+from kg.stages.recognize.name_context import (
     HONORIFICS,
     acts_as_person,
     apposed,
-    candidates,
     in_longer_name,
     in_title,
     is_place_name,
-    longest,
     name_words,
 )
+from kg.stages.recognize.office_words import head_at
+from kg.stages.recognize.person_names import candidates, longest
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

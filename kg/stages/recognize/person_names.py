@@ -5,8 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.lexicon import members, words
+from kg.stages.recognize.name_context import (
+    HONORIFICS,
+    acts_as_person,
+    apposed,
+    behind_office,
+    in_place,
+    is_given,
+    is_name_word,
+    name_words,
+    told_of_again,
+)
 from kg.stages.recognize.office_words import head_at
-from kg.stages.recognize.origins import origins
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,24 +26,20 @@ if TYPE_CHECKING:
 
 _PARTICLES = members("name_parts", "particle")
 _BEFORE = _PARTICLES - {"e", "y", "la", "do", "al", "el", "ten"}  # these are words of other kinds before a name
-HONORIFICS = members("name_parts", "honorific")
 HONOURS = members("name_parts", "honour")  # "Jane Doe MP"
 _CALENDAR = members("name_parts", "calendar")  # "Minister Jan Doe" is dated by no month
 _SHORT_NAMES = frozenset({"he", "she", "to", "so", "do", "an", "it", "you", "we", "no", "may", "a"})
 _OTHER_NAMES = frozenset({"ORG", "FAC", "WORK_OF_ART", "LAW", "EVENT", "NORP", "LOC"})  # kinds of entity of the model
 _NUMBERS = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
 _MAYBE_PERSON = frozenset({"ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LOC"})
-_GIVEN = 4  # letters of a given name that says enough alone: "Keir", not "Li"
-_ALL_NAMES = 0.8  # share of the words of a name that are common in one state
 _NAME_LENGTH = 6  # words: "Maria Ana Doe da Silva" is five
-_APPOSED = 6  # tokens behind the comma in which an office must come
 
 
 def candidates(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Tokens [start, end) that may name a person: by the model, by capitals, by titles. They may overlap."""
     for ent in doc.ents:
         if ent.label_ == "PERSON":
-            for part in _split(doc, ent.start, ent.end) if not _in_place(doc, ent.start) else ():
+            for part in _split(doc, ent.start, ent.end) if not in_place(doc, ent.start) else ():
                 trimmed = _trim(doc, *part, places)
                 if trimmed:
                     yield _grow(doc, *trimmed, places)
@@ -59,7 +65,7 @@ def _titled(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
 
 
 def past_courtesy(doc: Doc, k: int) -> int:
-    """The first token behind words of courtesy: behind "His Excellency Dr" or "the Rt Hon" where such begin at a token."""
+    """The first token behind words of courtesy that begin at a token: "His Excellency Dr", "the Rt Hon"."""
     stop = k
     if doc[stop : stop + 1].text.lower() in {"the", "his", "her", "their"}:
         stop += 1
@@ -90,7 +96,7 @@ def _runs(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
         low = doc[i].lower_
         at = head_at(doc, i)
         if (
-            at or not doc[i].text[0].isupper() or i in places or low in HONORIFICS or _in_place(doc, i)
+            at or not doc[i].text[0].isupper() or i in places or low in HONORIFICS or in_place(doc, i)
             or (low in words("not_names") and not _month_like(doc, i))
         ):  # fmt: skip
             i = at[0] if at else i + 1  # the second word of "Secretary-General" begins no name
@@ -110,52 +116,9 @@ def _is_person(doc: Doc, start: int, stop: int) -> bool:
     root = span.root
     if root.dep_ == "conj" and root.head.ent_type_ == "PERSON":
         return True
-    if apposed(doc, start, stop) or _behind_office(doc, start) or _is_given(doc, start, stop):
+    if apposed(doc, start, stop) or behind_office(doc, start) or is_given(doc, start, stop):
         return True
-    return not any(t.ent_type_ in _OTHER_NAMES for t in span) and (acts_as_person(root) or _told_of_again(doc, stop))
-
-
-def _is_given(doc: Doc, start: int, stop: int) -> bool:
-    """Whether words begin as personal names do and nothing beside them makes them the name of another thing."""
-    name = name_words(doc, (start, stop))
-    shares = origins(name)
-    given = len(name[0]) >= _GIVEN and max(origins(name[:1]).values(), default=0) == 1
-    if not given and max(shares.values(), default=0) < _ALL_NAMES:
-        return False
-    before, after = doc[start - 1] if start else None, doc[stop] if stop < len(doc) else None
-    if before is not None and (before.lower_ in {"the", "a", "an"} or (before.text == "&")):
-        return False
-    if after is not None and (after.text in {"&", "'s", "’s"} or (after.text[0].isupper() and after.pos_ == "PROPN")):
-        return doc[stop].text in {"'s", "’s"}
-    return doc[stop - 1].ent_type_ != "ORG" or max(origins(name[-1:]).values(), default=0) < 1  # "Morgan Stanley"
-
-
-def _told_of_again(doc: Doc, stop: int) -> bool:
-    """Whether the last word of a name stands alone behind it where only a person can."""
-    last = doc[stop - 1].text
-    return any(
-        t.text == last and t.pos_ == "PROPN" and not in_longer_name(doc, t.i)
-        and (acts_as_person(t) or apposed(doc, t.i, t.i + 1)) for t in doc[stop : len(doc)]
-    )  # fmt: skip
-
-
-def _behind_office(doc: Doc, i: int) -> bool:
-    """Whether an office stands before the comma: "The French foreign minister, Jane Doe, met"."""
-    if i < 2 or doc[i - 1].text != ",":
-        return False
-    return any((at := head_at(doc, k)) is not None and at[0] == i - 1 and not at[2] for k in (i - 2, i - 3) if k >= 0)
-
-
-def acts_as_person(root: Token) -> bool:
-    """Whether a name stands where only a person can: it speaks, meets, calls or is met, called, received."""
-    while root.dep_ in {"conj", "appos"} and root.head.i != root.i:
-        root = root.head
-    head = root.head
-    if root.dep_ in {"nsubj", "nsubjpass", "dobj", "poss"}:
-        return head.lemma_.lower() in words("human_verbs")
-    if root.dep_ == "pobj" and head.lower_ in {"with", "by", "to"}:
-        return head.head.lemma_.lower() in words("human_verbs")
-    return False
+    return not any(t.ent_type_ in _OTHER_NAMES for t in span) and (acts_as_person(root) or told_of_again(doc, stop))
 
 
 def _after_of(doc: Doc, end: int) -> int:
@@ -181,19 +144,6 @@ def _split(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield first, end
 
 
-def name_words(doc: Doc, span: tuple[int, int]) -> tuple[str, ...]:
-    """The words of a name, hyphenated ones whole."""
-    return tuple(doc[span[0] : span[1]].text.replace("\n", " ").split())
-
-
-def _is_name_word(token: Token) -> bool:
-    """Whether a word is written as names are: a capital, then letters, hyphens, apostrophes and full stops."""
-    text = token.text
-    if not text[0].isupper() or not any(c.isalpha() for c in text):
-        return len(text) > 2 and text[:3].lower() in {"al-", "el-"}
-    return text.replace("-", "").replace("'", "").replace("’", "").replace(".", "").isalpha()
-
-
 def _trim(doc: Doc, start: int, end: int, places: frozenset[int]) -> tuple[int, int] | None:
     """The name within a span: without titles, countries, possessives and stray lower-case words."""
     titles = (at[0] for k in range(max(start - 3, 0), start) if (at := head_at(doc, k)))
@@ -201,7 +151,7 @@ def _trim(doc: Doc, start: int, end: int, places: frozenset[int]) -> tuple[int, 
     while start < end and _before_name(doc, start, end, places):
         start += 1
     while end > start and (
-        not _is_name_word(doc[end - 1]) or doc[end - 1].lower_ in words("not_names")
+        not is_name_word(doc[end - 1]) or doc[end - 1].lower_ in words("not_names")
         or doc[end - 1].lower_ in {"'s", "’s"} or (doc[end - 1].lower_ in HONOURS and doc[end - 1].text.isupper())
     ):  # fmt: skip
         end -= 1
@@ -213,7 +163,7 @@ def _trim(doc: Doc, start: int, end: int, places: frozenset[int]) -> tuple[int, 
 def _before_name(doc: Doc, k: int, end: int, places: frozenset[int]) -> bool:
     """Whether a token at the head of a span is no part of the name."""
     token = doc[k]
-    if not _is_name_word(token) or token.lower_ in HONORIFICS or k in places or _is_title(doc, k, end):
+    if not is_name_word(token) or token.lower_ in HONORIFICS or k in places or _is_title(doc, k, end):
         return True
     named = end - k > 1 and (_pronoun_like(token) or _month_like(doc, k))
     return token.lower_ in words("not_names") and not named
@@ -229,23 +179,6 @@ def _is_title(doc: Doc, start: int, end: int) -> bool:
     return any((at := head_at(doc, k)) is not None and at[0] < end for k in (start, *range(start + 1, end - 1)))
 
 
-def apposed(doc: Doc, start: int, end: int) -> bool:
-    """Whether an office follows after a comma: "Ken Tanaka, the vice premier"."""
-    if end >= len(doc) or doc[end].text != ",":
-        return False
-    for k in range(end + 1, min(end + 1 + _APPOSED, len(doc))):
-        if doc[k].lower_ == "whose":
-            return False
-        if doc[k].is_alpha and (at := head_at(doc, k)):
-            if at[2]:
-                return False  # "Ilves, whose partners", "Mandate, the maker of ministers' robes"
-            named = all(_is_name_word(t) or t.text == "-" for t in doc[start:end])
-            return named and not doc[k + 1 : k + 2].text[:1].isupper()
-        if doc[k].pos_ in {"VERB", "AUX", "PUNCT"}:
-            return False
-    return False
-
-
 def _name_end(doc: Doc, start: int, places: frozenset[int]) -> int:
     """End of a personal name that begins at a token: up to six capitalised words, particles and hyphens."""
     i, n = start, 0
@@ -255,7 +188,7 @@ def _name_end(doc: Doc, start: int, places: frozenset[int]) -> int:
             break
         if token.lower_ in HONOURS and token.text.isupper():
             break
-        if _is_name_word(token) and _may_be_named(doc, i, first=n == 0):
+        if is_name_word(token) and _may_be_named(doc, i, first=n == 0):
             n += 1
         elif n and token.text == "-" and not doc[i - 1].whitespace_ and i + 1 < len(doc) and not token.whitespace_:
             i += 2
@@ -265,7 +198,7 @@ def _name_end(doc: Doc, start: int, places: frozenset[int]) -> int:
         else:
             break
         i += 1
-    while i > start and not _is_name_word(doc[i - 1]) and not doc[i - 1].text[0].isalpha():
+    while i > start and not is_name_word(doc[i - 1]) and not doc[i - 1].text[0].isalpha():
         i -= 1
     return i if n else start
 
@@ -305,32 +238,6 @@ def _grow(doc: Doc, start: int, end: int, places: frozenset[int]) -> tuple[int, 
             break
         start -= 2
     return start, stop
-
-
-def _in_place(doc: Doc, i: int) -> bool:
-    """As in "the island of Jeju", "the province of Surin"."""
-    return i > 1 and doc[i - 1].lower_ == "of" and doc[i - 2].lemma_.lower() in members("state_words", "locality")
-
-
-def is_place_name(doc: Doc, i: int) -> bool:
-    """Whether a name that no list knows stands where only a place can: "the island of Jeju", "a watchmaker in Biel"."""
-    if _in_place(doc, i) or (i > 0 and doc[i - 1].lower_ in {"in", "at", "near", "into"}):
-        return True
-    moves = i > 0 and doc[i - 1].lower_ in {"to", "from", "for"} and doc[i - 1].head.i < i  # "flew to Mumbai"
-    return moves and doc[i - 1].head.lemma_.lower() in members("state_words", "motion")
-
-
-def in_title(doc: Doc, i: int) -> bool:
-    """Whether a word is a later part of an office: "General" in "the Secretary General"."""
-    return any((at := head_at(doc, k)) is not None and at[0] > i for k in range(max(i - 2, 0), i))
-
-
-def in_longer_name(doc: Doc, i: int) -> bool:
-    """Whether another name word, no title, stands right beside a word."""
-    return any(
-        0 <= k < len(doc) and doc[k].pos_ == "PROPN" and doc[k].text[0].isupper() and doc[k].lower_ not in HONORIFICS
-        and not head_at(doc, k) for k in (i - 1, i + 1)
-    )  # fmt: skip
 
 
 def longest(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -43,20 +43,21 @@ def holdings(doc: Doc, found: Iterable[Office], persons: list[Person], geo: tupl
     of which some are lines of a list by country ("Japan: 15 percent").
     """
     found = tuple(found)
+    states = {g.code for g in geo if g.code} | ({home} if home else set())
     inside = frozenset(k for o in found for k in range(o.start, o.end))
     result = _named(doc, found, persons, geo)
     name_countries(doc, result, geo)
     for holding in result:
         if holding.person is None and not holding.office.plural:
-            holding.person = refers_to(doc, holding, result, persons)
-    fill_from_references(result)
+            holding.person = refers_to(doc, holding, result, persons, states)
+    fill_from_references(result, persons, states)
     by_line(result, geo, lines)
     free = tuple(g for g in geo if g.start not in inside)  # a state in a title is that of its holder
     fill_from_context(doc, result, persons, free, home)
     for holding in result:
         if holding.person is None and holding.office.definite and not (holding.office.plural or anonymous(holding)):
             possessor(doc, holding, geo)
-            holding.person = must_be(doc, holding, result, persons)
+            holding.person = must_be(doc, holding, result, persons, states)
     spread(result)
     fill_from_context(doc, result, persons, free, home)
     of_another_office(result)

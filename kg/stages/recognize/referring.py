@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.lexicon import words
 from kg.stages.recognize.office_words import lacking, normal_form, rank
+from kg.stages.recognize.origins import plausible
 
 if TYPE_CHECKING:
 
@@ -20,8 +22,13 @@ _AHEAD = 40  # tokens behind the sentence in which the holder may be named first
 _BEHIND = 60  # tokens before it in which a person without an office may have been named last: about three sentences
 
 
-def refers_to(doc: Doc, holding: Holding, result: list[Holding], persons: list[Person]) -> int | None:
-    """The person that an office without a name refers to: the last one named before with that office, else the next."""
+def refers_to(
+    doc: Doc, holding: Holding, result: list[Holding], persons: list[Person], states: set[str]
+) -> int | None:
+    """The person that an office without a name refers to: the last one named before with that office, else the next.
+
+    `states` are those that the text names; a name that is common in one of them alone hints at whom its bearer serves.
+    """
     office = holding.office
     article = doc[office.start - 1].lower_ if office.start else ""
     if not office.definite and holding.country is None and article in {"a", "an", "another"}:
@@ -30,6 +37,10 @@ def refers_to(doc: Doc, holding: Holding, result: list[Holding], persons: list[P
     best: tuple[tuple[int, int], int] | None = None
     for other in result:
         if other.person is None or not other.named or not _may_mean(holding, other, result, words):
+            continue
+        if holding.country and not other.country and not plausible(
+            persons[other.person].name, holding.country, states
+        ):
             continue
         last = max((s for s, _ in persons[other.person].spans if s < office.start), default=None)
         key = (1, last) if last is not None else (0, -min(s for s, _ in persons[other.person].spans))
@@ -69,7 +80,9 @@ def anonymous(holding: Holding) -> bool:
     return holding.office.head in _UNNAMED
 
 
-def must_be(doc: Doc, holding: Holding, result: list[Holding], persons: list[Person]) -> int | None:
+def must_be(
+    doc: Doc, holding: Holding, result: list[Holding], persons: list[Person], states: set[str]
+) -> int | None:
     """The person that a definite office not used before must mean: who serves that state, or has no office yet.
 
     "Ken Tanaka arrived. The trade minister said": the last person named before who may hold it, else the next one named
@@ -83,10 +96,13 @@ def must_be(doc: Doc, holding: Holding, result: list[Holding], persons: list[Per
             held.setdefault(other.person, []).append(other.office)
     without = lacking(office.head)
     sentence = doc[office.start].sent
-    best: tuple[tuple[int, int], int] | None = None
+    best: tuple[tuple[bool, int, int], int] | None = None
     for n, person in enumerate(persons):
         state, own = served.get(n), held.get(n, [])
         if state in without or (holding.country and state and state != holding.country) or not _may_be(holding, own):
+            continue
+        told = state or not holding.country
+        if not told and not plausible(person.name, str(holding.country), states, safely=False):
             continue
         last = max((s for s, _ in person.spans if s < office.start), default=None)
         first = person.spans[0][0]
@@ -95,7 +111,8 @@ def must_be(doc: Doc, holding: Holding, result: list[Holding], persons: list[Per
         if last is not None and holding.country is None and not own and sentence.start - last > _BEHIND:
             continue
         fresh = not own and rank(office.head) in _FRESH
-        key = (2 * fresh + 1, last) if last is not None else (0, -first)
+        surely = bool(told) or plausible(person.name, str(holding.country), states)
+        key = (surely, 2 * fresh + 1, last) if last is not None else (surely, 0, -first)
         if best is None or key > best[0]:
             best = key, n
     return best[1] if best is not None else None
@@ -104,6 +121,9 @@ def must_be(doc: Doc, holding: Holding, result: list[Holding], persons: list[Per
 def _may_be(holding: Holding, held: list[Office]) -> bool:
     """Whether a person with these offices, or none, may be meant by an office."""
     head = holding.office.head
+    apart = words("offices_apart")
+    if held and head in apart and all(o.head != head for o in held):
+        return False  # "the Omani ambassador" is no minister named before
     if held and (rank(head) != "official" or head == "leader") and not _may_also_hold(head, {o.head for o in held}):
         return False
     if not held and holding.country is None and head in {"leader", "chief", "official"}:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members
 from kg.stages.recognize.office_words import country_of, lacking
-from kg.stages.recognize.origins import origins
+from kg.stages.recognize.origins import origins, plausible
 
 if TYPE_CHECKING:
 
@@ -24,6 +24,7 @@ _OTHER_SIDE = 1  # the same, where somebody else in the sentence serves it
 _SAME_LIST = 5  # the state of another person in one list
 _ADMINISTRATION = 4  # "the Doe administration" is American usage
 _NAME = 5  # a state in which all words of the name are common
+_FOREIGN = 0.5  # what is left of the votes for a state in which the name is not common, while it is in another
 _MOST = 6  # namings anywhere that count, a third each
 _HOME = 3
 
@@ -87,15 +88,19 @@ def of_another_office(result: list[Holding]) -> None:
                     same.country = above[0]
 
 
-def fill_from_references(result: list[Holding]) -> None:
-    """As in "Switzerland's president": whom President Doe serves, where no other president could be meant."""
+def fill_from_references(result: list[Holding], persons: list[Person], states: set[str]) -> None:
+    """As in "Switzerland's president": whom President Doe serves, where no other president could be meant.
+
+    `states` are those that the text names.
+    """
     spread(result)
     for holding in result:
         head, state = holding.office.head, holding.country
         if holding.person is not None or not state or holding.office.plural:
             continue
         named = [h for h in result if h.named and h.office.head == head]
-        takers = {h.person for h in named if h.country is None}
+        takers = {h.person for h in named if h.country is None and h.person is not None}
+        takers = {n for n in takers if plausible(persons[n].name, state, states)}
         if len(takers) == 1 and all(h.country != state for h in named):
             holding.person = takers.pop()
     spread(result)
@@ -162,11 +167,12 @@ def _votes(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served
         votes[code] += min(count, _MOST) / 3
     if home is not None and home not in taken:
         votes[home] += _HOME
-    for code, share in origins(persons[n].name).items():
-        if code not in taken and (code == home or any(g.code == code for g in geo)):
-            votes[code] += _NAME * share
     if president and any(g.code == "US" for g in geo):
         votes["US"] += _UNSAID
+    for code in votes:
+        votes[code] += _NAME * origins(persons[n].name).get(code, 0)
+        if not plausible(persons[n].name, code, set(votes)):
+            votes[code] *= _FOREIGN
     return votes
 
 

@@ -1,0 +1,116 @@
+"""Whether words stand where a personal name must, or may not: by offices, verbs, prepositions and names beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.lexicon import members, words
+from kg.stages.recognize.office_words import head_at
+from kg.stages.recognize.origins import origins
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+HONORIFICS = members("name_parts", "honorific")
+_GIVEN = 4  # letters of a given name that says enough alone: "Keir", not "Li"
+_ALL_NAMES = 0.8  # share of the words of a name that are common in one state
+_APPOSED = 6  # tokens behind the comma in which an office must come
+
+
+def is_given(doc: Doc, start: int, stop: int) -> bool:
+    """Whether words begin as personal names do and nothing beside them makes them the name of another thing."""
+    name = name_words(doc, (start, stop))
+    shares = origins(name)
+    given = len(name[0]) >= _GIVEN and max(origins(name[:1]).values(), default=0) == 1
+    if not given and max(shares.values(), default=0) < _ALL_NAMES:
+        return False
+    before, after = doc[start - 1] if start else None, doc[stop] if stop < len(doc) else None
+    if before is not None and (before.lower_ in {"the", "a", "an"} or (before.text == "&")):
+        return False
+    if after is not None and (after.text in {"&", "'s", "’s"} or (after.text[0].isupper() and after.pos_ == "PROPN")):
+        return doc[stop].text in {"'s", "’s"}
+    return doc[stop - 1].ent_type_ != "ORG" or max(origins(name[-1:]).values(), default=0) < 1  # "Morgan Stanley"
+
+
+def told_of_again(doc: Doc, stop: int) -> bool:
+    """Whether the last word of a name stands alone behind it where only a person can."""
+    last = doc[stop - 1].text
+    return any(
+        t.text == last and t.pos_ == "PROPN" and not in_longer_name(doc, t.i)
+        and (acts_as_person(t) or apposed(doc, t.i, t.i + 1)) for t in doc[stop : len(doc)]
+    )  # fmt: skip
+
+
+def behind_office(doc: Doc, i: int) -> bool:
+    """Whether an office stands before the comma: "The French foreign minister, Jane Doe, met"."""
+    if i < 2 or doc[i - 1].text != ",":
+        return False
+    return any((at := head_at(doc, k)) is not None and at[0] == i - 1 and not at[2] for k in (i - 2, i - 3) if k >= 0)
+
+
+def acts_as_person(root: Token) -> bool:
+    """Whether a name stands where only a person can: it speaks, meets, calls or is met, called, received."""
+    while root.dep_ in {"conj", "appos"} and root.head.i != root.i:
+        root = root.head
+    head = root.head
+    if root.dep_ in {"nsubj", "nsubjpass", "dobj", "poss"}:
+        return head.lemma_.lower() in words("human_verbs")
+    if root.dep_ == "pobj" and head.lower_ in {"with", "by", "to"}:
+        return head.head.lemma_.lower() in words("human_verbs")
+    return False
+
+
+def name_words(doc: Doc, span: tuple[int, int]) -> tuple[str, ...]:
+    """The words of a name, hyphenated ones whole."""
+    return tuple(doc[span[0] : span[1]].text.replace("\n", " ").split())
+
+
+def is_name_word(token: Token) -> bool:
+    """Whether a word is written as names are: a capital, then letters, hyphens, apostrophes and full stops."""
+    text = token.text
+    if not text[0].isupper() or not any(c.isalpha() for c in text):
+        return len(text) > 2 and text[:3].lower() in {"al-", "el-"}
+    return text.replace("-", "").replace("'", "").replace("’", "").replace(".", "").isalpha()
+
+
+def apposed(doc: Doc, start: int, end: int) -> bool:
+    """Whether an office follows after a comma: "Ken Tanaka, the vice premier"."""
+    if end >= len(doc) or doc[end].text != ",":
+        return False
+    for k in range(end + 1, min(end + 1 + _APPOSED, len(doc))):
+        if doc[k].lower_ == "whose":
+            return False
+        if doc[k].is_alpha and (at := head_at(doc, k)):
+            if at[2]:
+                return False  # "Ilves, whose partners", "Mandate, the maker of ministers' robes"
+            named = all(is_name_word(t) or t.text == "-" for t in doc[start:end])
+            return named and not doc[k + 1 : k + 2].text[:1].isupper()
+        if doc[k].pos_ in {"VERB", "AUX", "PUNCT"}:
+            return False
+    return False
+
+
+def in_place(doc: Doc, i: int) -> bool:
+    """As in "the island of Jeju", "the province of Surin"."""
+    return i > 1 and doc[i - 1].lower_ == "of" and doc[i - 2].lemma_.lower() in members("state_words", "locality")
+
+
+def is_place_name(doc: Doc, i: int) -> bool:
+    """Whether a name that no list knows stands where only a place can: "the island of Jeju", "a watchmaker in Biel"."""
+    if in_place(doc, i) or (i > 0 and doc[i - 1].lower_ in {"in", "at", "near", "into"}):
+        return True
+    moves = i > 0 and doc[i - 1].lower_ in {"to", "from", "for"} and doc[i - 1].head.i < i  # "flew to Mumbai"
+    return moves and doc[i - 1].head.lemma_.lower() in members("state_words", "motion")
+
+
+def in_title(doc: Doc, i: int) -> bool:
+    """Whether a word is a later part of an office: "General" in "the Secretary General"."""
+    return any((at := head_at(doc, k)) is not None and at[0] > i for k in range(max(i - 2, 0), i))
+
+
+def in_longer_name(doc: Doc, i: int) -> bool:
+    """Whether another name word, no title, stands right beside a word."""
+    return any(
+        0 <= k < len(doc) and doc[k].pos_ == "PROPN" and doc[k].text[0].isupper() and doc[k].lower_ not in HONORIFICS
+        and not head_at(doc, k) for k in (i - 1, i + 1)
+    )  # fmt: skip
