@@ -55,6 +55,8 @@ def _by_verb(text: Text, token: Token, *, told: bool) -> Trigger | None:
     known = _phrase(token, lemma) or _words()[0].get(lemma)
     if token.head.lemma_.lower() in {"invite", "invitation"} and lemma in {"attend", "join", "participate", "take"}:
         known = (FactKind.VISIT, "stay")  # "invited Doe to attend the session in Rome"
+    if known is not None and known[1] == "discuss" and _of_event(token):
+        known = None
     if known is not None and not there and (trigger := verb(text, token, *known)) is not None:
         return trigger
     if lemma in {"last", "take", "run"} and not told and _it_lasted(text, token):
@@ -99,6 +101,11 @@ def _by_noun(text: Text, token: Token) -> Trigger | None:
         how = Stage.HELD if own is Stage.NEGATED else own
         return Trigger(token, FactKind.ROUND, "ordinal", carrier(token), stage=how, anaphoric=True)
     return None
+
+
+def _of_event(verb: Token) -> bool:
+    """As in "explored a meeting with Doe": what is spoken of is the event, and with whom it would be."""
+    return any(c.dep_ == "dobj" and _lemma(c) in _words()[1] for c in verb.children)
 
 
 def _it_lasted(text: Text, token: Token) -> bool:
