@@ -82,8 +82,8 @@ def test_the_verdicts_are_those_of_pyshacl_where_triples_are_lost_and_values_cha
     spoiled = [(*line[:3], chosen.choice(values)) if chosen.random() < 0.03 else line for line in kept]
     spoiled += [(*line[:3], chosen.choice(values)) for line in kept if chosen.random() < 0.03]
     found = {(violation.thing, violation.shape) for violation in violations(spoiled)}
-    # rdflib takes the month 2025-07 for its first day, so it can compare a day with it.
-    assert {shape for _, shape in found ^ by_pyshacl(spoiled)} <= {"end-not-before-begin"}
+    # rdflib takes the month 2025-07 for its first day, so it compares days with months.
+    assert {shape for _, shape in found ^ by_pyshacl(spoiled)} <= {"earliest", "end-not-before-begin"}
     assert len(found) > 5
 
 

@@ -1,0 +1,168 @@
+"""Many documents on one machine: growth, memory, the gate, jobs; every figure a ratio of one run.
+
+    python -m benchmarks.scale build [--documents 600]     whole build in memory over the bare nlp.pipe
+    python -m benchmarks.scale growth [--documents 1000]   seconds, quads and memory of the parent at a tenth and at all
+    python -m benchmarks.scale gate [--documents 1000]     --only-relevant where 95 of 100 texts are dull
+    python -m benchmarks.scale jobs [--documents 600]      two jobs over one
+    python -m benchmarks.scale engines [--documents 3000]  questions and exports over those of rdflib
+
+Texts are those of `benchmarks.generated`; `gate` also counts what the gate loses on the corpora of tests/.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import geometric_mean, median
+from typing import TYPE_CHECKING
+
+from benchmarks.generated import write as generate
+from kg import pipeline
+from kg.export import write
+from kg.model import Document, DocumentFacts
+from kg.query import questions
+from kg.relevance import relevant
+from kg.stages.ingest import read
+from kg.stages.parse import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPORA = ("agency", "dev", "press", "paper")
+
+
+def cpu(call: Callable[[], object]) -> float:
+    """Processor seconds of this process for a call."""
+    gc.collect()
+    begun = time.process_time()
+    call()
+    return time.process_time() - begun
+
+
+def build(folder: Path, count: int) -> None:
+    """The whole way from the file to a graph that answers, over the bare parse of the same texts."""
+    nlp, source = load(), generate(folder / "news.jsonl", count)
+    texts = [one.text for one in read([source]) if isinstance(one, Document)]
+
+    def whole() -> None:
+        found = [one for one in pipeline.facts([source], nlp, root=folder) if isinstance(one, DocumentFacts)]
+        pipeline.graph(found)
+
+    pipeline.facts([source], nlp)
+    list(pipeline.facts([generate(folder / "first.jsonl", 20)], nlp))  # fills the caches of the lexicon
+    passes = [(cpu(lambda: list(nlp.pipe(texts, batch_size=32))), cpu(whole)) for _ in range(3)]
+    bare = median(one for one, _ in passes)
+    ratio = median(two / one for one, two in passes)
+    print(f"{count} documents: bare parse {1000 * bare / count:.1f} ms each; whole build in memory {ratio:.2f} times that")
+
+
+def growth(folder: Path, count: int) -> None:
+    """Builds by document to N-Quads, in processes of their own: seconds and memory at two sizes."""
+    figures = []
+    for number in (count // 10, count):
+        source = generate(folder / "news.jsonl", number)
+        out = folder / f"out{number}"
+        script = (
+            "import resource, sys; from kg.cli import run; status = run(sys.argv[1:]); "
+            "use = resource.getrusage(resource.RUSAGE_SELF); print(status, use.ru_utime + use.ru_stime, use.ru_maxrss)"
+        )
+        command = ["build", str(source), "--root", str(folder), "--each", "--formats", "nq", "-o", str(out)]
+        ran = subprocess.run([sys.executable, "-c", script, *command], check=True, capture_output=True, text=True)
+        status, seconds, memory = ran.stdout.splitlines()[-1].split()
+        quads = sum(path.read_bytes().count(b"\n") for path in out.glob("*.nq"))
+        size = sum(path.stat().st_size for path in out.glob("*.nq"))
+        figures.append((number, float(seconds), int(memory) / 1024))
+        print(f"{number:6d} documents (status {status}): {float(seconds):7.1f} s of processor, {int(memory) / 1024:.0f} MB, "
+              f"{quads / number:.0f} quads and {size / number:.0f} bytes a document", flush=True)  # fmt: skip
+    (few, first, low), (many, last, high) = figures
+    begin = first - (last - first) / (many - few) * few
+    print(f"per document: {1000 * (last - first) / (many - few):.1f} ms beside {begin:.1f} s at the beginning; "
+          f"memory grows by {1024 * (high - low) / (many - few):.2f} KB a document: "
+          f"{high + (100_000 - many) * (high - low) / (many - few):.0f} MB at 100,000 by that slope")  # fmt: skip
+
+
+def gate(folder: Path, count: int) -> None:
+    """Documents per second with the gate over those of the bare parse, and what the gate loses."""
+    nlp, source = load(), generate(folder / "news.jsonl", count, dull_share=0.95)
+    texts = [one.text for one in read([source]) if isinstance(one, Document)]
+    list(pipeline.facts([generate(folder / "first.jsonl", 20)], nlp))
+    [relevant(text) for text in texts[:50]]
+    passes = []
+    for _ in range(3):
+        bare = cpu(lambda: list(nlp.pipe(texts, batch_size=32)))
+        passes.append(bare / cpu(lambda: list(pipeline.facts([source], nlp, root=folder, only_relevant=True))))
+    told, all_of = (
+        {one.document.id for one in pipeline.facts([source], nlp, root=folder, only_relevant=only)
+         if isinstance(one, DocumentFacts) and one.facts} for only in (True, False)
+    )  # fmt: skip
+    print(f"{count} documents, 95 of 100 dull: {median(passes):.1f} times the documents per second of the bare parse; "
+          f"documents with facts {len(told)} of {len(all_of)}")  # fmt: skip
+    paths = [p for name in CORPORA for p in sorted((ROOT / "tests" / "corpus" / name).glob("*.txt"))]
+    found = [one for one in pipeline.facts(paths, nlp, root=ROOT) if isinstance(one, DocumentFacts)]
+    lost = [one for one in found if one.facts and not relevant(one.document.text)]
+    print(f"corpora: {sum(bool(one.facts) for one in found)} documents with facts, {len(lost)} of them left out, "
+          f"with {sum(len(one.facts) for one in lost)} of {sum(len(one.facts) for one in found)} facts")  # fmt: skip
+
+
+def jobs(folder: Path, count: int) -> None:
+    """Seconds of `kg facts` by the clock with one and two jobs, the start of the workers left out."""
+    seconds = {}
+    for number in (1, 2):
+        times = []
+        for size in (40, count):
+            source = generate(folder / f"news{size}.jsonl", size)
+            begun = time.perf_counter()
+            command = [sys.executable, "-m", "kg", "facts", str(source), "--jobs", str(number)]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            times.append(time.perf_counter() - begun)
+        seconds[number] = times[1] - times[0]
+    print(f"{count} documents: two jobs {seconds[1] / seconds[2]:.2f} times as fast as one, after the start")
+
+
+def engines(folder: Path, count: int) -> None:
+    """Named questions and exports against rdflib's, on one graph."""
+    import rdflib
+
+    source = generate(folder / "news.jsonl", count)
+    found = [one for one in pipeline.facts([source], load(), root=folder) if isinstance(one, DocumentFacts)]
+    graph = pipeline.graph(found)
+    data = write(graph, "nq")
+    dataset = rdflib.Dataset(default_union=False)
+    dataset.parse(data=data, format="nquads")
+    print(f"{len(graph):,} quads of {count} documents")
+    known = graph.to_rdflib()
+    for format, other in (("ttl", lambda: known.serialize(format="turtle")),
+                          ("jsonld", lambda: dataset.serialize(format="json-ld"))):  # fmt: skip
+        ours = min(cpu(lambda: write(graph, format)) for _ in range(2))
+        print(f"{format}: {cpu(other) / ours:.1f} times as fast as rdflib")
+    ratios = []
+    for question in questions():
+        ours = min(cpu(lambda: graph.query(question.name, **question.example)) for _ in range(2))
+        theirs = cpu(lambda: list(dataset.query(question.sparql(graph, question.example))))
+        ratios.append(theirs / max(ours, 1e-6))
+    print(f"{len(ratios)} questions: {geometric_mean(ratios):.0f} times as fast (geometric mean)")
+
+
+def main() -> None:
+    """Run one of the benchmarks."""
+    works = {"build": (build, 600), "growth": (growth, 1000), "gate": (gate, 1000), "jobs": (jobs, 600),
+             "engines": (engines, 3000)}  # fmt: skip
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=works)
+    parser.add_argument("--documents", type=int)
+    given = parser.parse_args()
+    work, usual = works[given.what]
+    with tempfile.TemporaryDirectory() as folder:
+        work(Path(folder), given.documents or usual)
+
+
+if __name__ == "__main__":
+    main()
