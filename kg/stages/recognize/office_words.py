@@ -45,7 +45,8 @@ def _may_begin(word: str) -> bool:
 
 def head_at(doc: Doc, i: int) -> tuple[int, str, bool] | None:
     """End, list form and plurality of the longest head that begins at token `i`."""
-    if not _may_begin(doc[i].lower_):
+    first = doc[i].lower_
+    if not _may_begin(first):
         return None
     ranks, longest = _heads()
     for n in range(min(longest + 1, len(doc) - i), 0, -1):
