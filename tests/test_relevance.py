@@ -30,6 +30,7 @@ def test_the_gate_lets_nearly_all_deeds_between_states_pass() -> None:
     [
         "The museum has opened a room with paintings of the sea, and the garden behind it is free to all visitors.",
         "Chocolate cake needs butter, sugar and four eggs. Bake it for an hour.",
+        "Visitors may meet the players after the match, and a doctor answers questions about sports.",
         "The band from Sweden plays its last concert tonight.",
         "The two of them met in a park and talked for an hour about their children.",
     ],
