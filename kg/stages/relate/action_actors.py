@@ -20,12 +20,21 @@ if TYPE_CHECKING:
 _ACTING = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.SOURCE})
 _WATERS = frozenset({"Sea", "Ocean", "Channel", "Strait", "Straits", "Peninsula", "peninsula"})
 _PART = re.compile(r"country/[A-Z]{2}-[A-Z]{2,3}")  # a disputed or dependent territory, no state
-_SUPPORT = frozenset({"backed", "led", "brokered", "occupied", "sponsored", "supported", "imposed", "mediated",
+_SUPPORT = frozenset({"backed", "brokered", "occupied", "sponsored", "supported", "imposed", "mediated",
                       "trained", "funded", "administered", "installed"})  # fmt: skip
 _LINKS = frozenset({",", "and", "the", "or", "both", "as", "well", "a", "an", "its", "former", "president", "prime",
                     "minister", "foreign", "'s", "’s", "leader", "leaders"})  # fmt: skip
 _BACK = frozenset({"it", "they", "he", "she", "which", "who", "that", "him", "her", "them"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
+_PLACES = frozenset({"in", "at", "near", "outside", "inside", "off", "around", "across"})
+_TELLING = frozenset({"say", "report", "announce", "add", "state", "disclose", "reveal", "write", "quote", "declare",
+                      "tell", "note", "claim"})  # fmt: skip
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TOWNS = frozenset({"city", "town", "port", "capital", "village", "province", "region", "resort", "suburb"})
+_SEATS = frozenset({"embassy", "consulate", "mission", "legation", "base"})
+_TAIL = 14  # tokens of an attribution before its verb: "..., a spokesman for the foreign ministry in Lima said"
+_STATES = frozenset({"country", "kingdom", "nation", "republic", "state", "island", "government", "emirate", "sheikhdom",
+                     "bloc", "alliance", "body", "group", "neighbour", "neighbor", "ally"})  # fmt: skip
 
 
 class Sighting(NamedTuple):
@@ -42,7 +51,10 @@ class Cast:
     def __init__(self, text: Text, sent: Span) -> None:
         self.text, self.sent = text, sent
         self.entities: dict[Ref, Entity] = {}
-        self.sightings = list(self._sightings())
+        self.end = _narrated(sent)
+        seen = list(self._sightings())
+        self.sightings = [s for s in seen if s.i < self.end]
+        self.tellers = [s for s in seen if s.i >= self.end][:1]
 
     def _sightings(self) -> Iterator[Sighting]:
         i = self.sent.start
@@ -54,6 +66,8 @@ class Cast:
                 self.entities[entity.id] = entity
                 yield Sighting(end - 1, entity.id, entity.country or entity.id)
                 i = end
+                while i < self.sent.end and self._titled(i):
+                    i += 1
                 continue
             found = self.text.entity(token)
             if found is not None and not self._beside(i):
@@ -64,6 +78,11 @@ class Cast:
                 elif state is None and token.lower_ == "administration":
                     yield self._administration(i, self.text.entities[found].label)
             i += 1
+
+    def _titled(self, i: int) -> bool:
+        """Whether a token goes on a name that a body or title began: "Pope" and the name of one."""
+        found = self.text.entity(self.text.doc[i])
+        return found is not None and self.text.kind(found) is EntityKind.PERSON
 
     def _administration(self, i: int, label: str) -> Sighting:
         """The government of the one state that calls it so: "the Doe administration" names none."""
@@ -95,20 +114,32 @@ class Cast:
     def _beside(self, i: int) -> bool:
         """Whether a state only helps or names a sea: "U.S.-led", "Russian-backed", "the South China Sea"."""
         doc = self.text.doc
+        if i > self.sent.start + 1 and doc[i - 1].text == "-" and doc[i - 2].lower_ in {"pro", "anti"}:
+            return True
         if i + 1 < self.sent.end and doc[i + 1].text in _WATERS:
             return True
         return i + 2 < self.sent.end and doc[i + 1].text in {"-", "–"} and doc[i + 2].lower_ in _SUPPORT
 
     # ------------------------------------------------------------ phrases
+    def there(self) -> list[Sighting]:
+        """The first state named as a place: those whom nobody names act there, "gunmen in Karachi"."""
+        places = [s for s in self.sightings if in_place(self.text.doc[s.i])]
+        return [s for s in places if not any(t.lower_ in _SEATS for t in self.text.doc[s.i + 1 : s.i + 3])][:1]
+
     def phrase(self, head: Token) -> list[Sighting]:
         """Those whom a noun phrase names: at its head, else before it, else behind "of" or "in"; joined ones too."""
         found: list[Sighting] = []
         for one in self.text.conjuncts(head):
-            if one.lower_ in _BACK:
+            if one.lower_ in _BACK or self._same_state(one):
                 found += self._referent(one)
                 continue
             found += self._one(one)
         return list(dict.fromkeys(found))
+
+    def _same_state(self, head: Token) -> bool:
+        """Whether a phrase names again what was named: "the kingdom", "his government"."""
+        named = any(s.i in {t.i for t in _own(head)} for s in self.sightings)
+        return head.lower_ in _STATES and not named and any(c.dep_ in {"det", "poss"} for c in head.children)
 
     def _one(self, head: Token) -> list[Sighting]:
         tokens = {t.i for t in _own(head)}
@@ -150,7 +181,32 @@ class Cast:
             for child in verb.children:
                 if child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ not in _BACK:
                     return self.phrase(child)
-        return found or [s for s in self.sightings if s.i < token.i][:1]
+        return found or [s for s in self.sightings if s.i < token.i][:1] or self.tellers
+
+
+def in_place(name: Token) -> bool:
+    """Whether a name follows "in" or "near": the place rather than the other side."""
+    k = name.i - 1
+    while k > name.sent.start and name.doc[k].pos_ in {"DET", "ADJ", "PROPN", "NOUN"} and name.i - k < 4:
+        k -= 1
+    before = name.doc[k]
+    return before.lower_ in _PLACES or (before.lower_ == "of" and name.doc[k - 1].lower_ in _TOWNS)
+
+
+def _narrated(sent: Span) -> int:
+    """The token behind what is told: where ", officials in Lima said on Monday" begins."""
+    for i in range(sent.end - 1, sent.start + 3, -1):
+        if sent.doc[i].text not in {",", "”", '"', "''"}:
+            continue
+        tail = sent.doc[i + 1 : sent.end]
+        verb = next((t for t in tail[:_TAIL] if t.lemma_ in _TELLING and t.tag_ in {"VBD", "VBZ", "VBP", "VBN"}), None)
+        if verb is None:
+            continue
+        rest = sent.doc[verb.i + 1 : sent.end]
+        told = any(t.lower_ in {"that", "it", "they", "he", "she"} or t.tag_ in _FINITE for t in rest)
+        before = any(t.tag_ in _FINITE for t in sent.doc[i + 1 : verb.i])
+        return sent.end if told or before else i
+    return sent.end
 
 
 def _own(head: Token) -> Iterator[Token]:

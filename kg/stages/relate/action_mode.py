@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kg.stages.relate.action_words import lemma, match
 
@@ -20,13 +20,6 @@ class Mode(StrEnum):
     NONE = "none"
 
 
-class How(NamedTuple):
-    """The mode of an action, and whether the sentence tells it in passing."""
-
-    kind: Mode
-    aside: bool = False
-
-
 _WILL = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _MAYBE = frozenset({"may", "might", "could", "can", "should", "must", "ca", "ought"})
 _NOT = frozenset({"not", "n't", "n’t", "never"})
@@ -37,32 +30,34 @@ _WISHES = frozenset({"want", "hope", "wish", "like", "seek", "try", "attempt", "
                      "need", "have", "likely", "wait", "help", "mean", "suggest", "recommend", "favour", "favor",
                      "discuss", "mull", "contemplate"})  # fmt: skip
 _CONDITIONS = frozenset({"if", "unless", "whether", "should", "in_case"})
-_ASIDE = frozenset({"after", "since", "when", "while", "as", "because", "although", "though", "before", "until",
-                    "following", "despite", "whose", "which", "who", "that", "where"})  # fmt: skip
-_BEFORE_GERUND = frozenset({"after", "since", "before", "for", "of", "in", "by", "from", "about", "over"})
 _UP = frozenset({"xcomp", "ccomp", "conj", "advcl", "pcomp", "prep", "acl", "relcl", "dobj", "pobj", "oprd",
                  "attr", "acomp", "nsubj", "nsubjpass", "amod", "dep", "appos", "npadvmod", "agent"})  # fmt: skip
 
 
-def mode(verb: Token) -> How:
+def mode(verb: Token) -> Mode:
     """The mode of a verb by its own auxiliaries and by the words above it.
 
     What stands below a verb that urges, refuses, accuses or threatens is what is urged, refused, blamed or threatened.
     """
     kind = _own(verb)
-    child, aside = verb, _aside(verb)
+    child = verb
+    open_end = _infinitive(verb)  # a purpose or wish, until a verb above makes it a promise or a deed
     while kind is not Mode.NONE and child.dep_ in _UP and child.head.i != child.i:
         head = child.head
         if head.pos_ in {"VERB", "AUX", "ADJ"} or lemma(head) in _PLANS:
             above = _above(child, head, kind)
             if above is None:
                 break
+            open_end = open_end and child.dep_ == "conj" and _infinitive(head)
             kind = above
         elif child.dep_ == "acl" and child.tag_ in {"VB", "VBG"}:
-            return How(Mode.NONE)  # "an offer to mediate", "a plan for sending troops"
+            return Mode.NONE  # "an offer to mediate", "a plan for sending troops"
         child = head
-        aside = aside or _aside(child)
-    return How(kind, aside)
+    return Mode.NONE if open_end else kind
+
+
+def _infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def _own(verb: Token) -> Mode:
@@ -76,23 +71,32 @@ def _own(verb: Token) -> Mode:
         if "have" in aux:
             return Mode.NONE
         return Mode.NOT if negated else Mode.FUTURE
-    if negated:
-        return Mode.NOT if "to" in aux else Mode.NONE
+    if negated:  # "does not recognise", "not to meet"; what did not happen is nothing
+        return Mode.NOT if aux & {"to", "does", "do"} else Mode.NONE
     return Mode.DONE
+
+
+def _beside(child: Token, head: Token, kind: Mode) -> Mode | None:
+    """What a verb joined by "and" shares: "urged it to stop and to leave", "will meet and sign"; None for a new start."""
+    if any(c.dep_ in {"nsubj", "nsubjpass"} or (c.dep_ == "aux" and c.lower_ != "to") for c in child.children):
+        return None
+    past = {child.tag_, head.tag_} <= {"VBD", "VBN"}  # the model takes one for the other
+    if not past and child.tag_ not in {"VB", "VBP", head.tag_} and child.lower_ != child.lemma_:
+        return None
+    own = _own(head)
+    return own if own is not Mode.DONE else kind
 
 
 def _above(child: Token, head: Token, kind: Mode) -> Mode | None:
     """What the word above makes of the action; None where the climb ends."""
     word = lemma(head)
-    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+    to = _infinitive(child)
+    if child.dep_ == "advcl" and child.tag_ == "VBG" and not any(c.dep_ == "mark" for c in child.children):
+        return kind if _own(head) is Mode.DONE else _own(head)  # "..., killing five": as real as what it goes with
     if child.dep_ in {"advcl", "relcl"} and not to:
         return None
     if child.dep_ == "conj":
-        bare = not any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in child.children)
-        own = _own(head)
-        if not bare or child.tag_ not in {"VB", head.tag_}:
-            return None
-        return own if own is not Mode.DONE else kind
+        return _beside(child, head, kind)
     row = match(head, ())
     if row is not None and row.marks & {"control", "needs-inner"} and (to or child.dep_ != "advcl"):
         return Mode.NONE
@@ -106,16 +110,9 @@ def _above(child: Token, head: Token, kind: Mode) -> Mode | None:
         if word == "decide" and kind is Mode.DONE:
             return Mode.FUTURE
         return Mode.NOT if kind is Mode.NOT or _own(head) in {Mode.NOT, Mode.NONE} else Mode.FUTURE
+    if to and child.dep_ == "advcl":
+        return Mode.NONE  # "sent troops to drive out the rebels"
     if to and child.dep_ == "xcomp":
         own = _own(head)
         return own if own is not Mode.DONE else kind
     return kind
-
-
-def _aside(verb: Token) -> bool:
-    """Whether a clause tells something in passing: behind "after", "since" or a relative pronoun."""
-    if verb.dep_ == "relcl":
-        return True
-    if verb.dep_ == "pcomp":
-        return verb.head.lower_ in _BEFORE_GERUND
-    return verb.dep_ == "advcl" and any(c.lower_ in _ASIDE for c in verb.children)

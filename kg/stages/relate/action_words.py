@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-REACH = 9  # tokens behind a verb in which its particle and its object are looked for
+REACH = 12  # tokens behind a verb in which its particle and its object are looked for
+_VERBAL = frozenset({"VBG", "VBD", "VBZ", "VBP"})
+_CLOSE = 4  # tokens behind a verb in which its particle stands, where it does not hang on it
 _MARKS = frozenset({"control", "promise", "self", "both", "mutual", "event", "crowd", "needs-troops", "needs-inner",
-                    "future-only"})  # fmt: skip
+                    "future-only", "told", "felt"})  # fmt: skip
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FORMS = {"held": "hold", "shot": "shoot", "slammed": "slam"}  # that the model may leave as they are
 
@@ -71,7 +73,7 @@ def lemma(token: Token) -> str:
 
 
 def match(verb: Token, passive: Sequence[Token]) -> Pattern | None:
-    """The first pattern of a verb that the words around it fit.
+    """The pattern of a verb that the words around it fit: the one whose words stand nearest, else the first.
 
     Args:
         verb: The verb.
@@ -81,12 +83,26 @@ def match(verb: Token, passive: Sequence[Token]) -> Pattern | None:
     if rows is None:
         return None
     after = following(verb)
-    objects = {t.lemma_.lower() for t in (*after, *passive)} | {t.lower_ for t in (*after, *passive)}
-    particles = {t.lower_ for t in after}
-    for row in rows:
-        if (not row.particle or row.particle & particles) and (not row.nouns or row.nouns & objects):
-            return row
-    return None
+    fits = [row for row in rows if "told" not in row.marks or verb.dep_ == "ccomp"]
+    found = [(place, n) for n, row in enumerate(fits) if (place := _place(row, after, passive)) is not None]
+    return fits[min(found)[1]] if found else None
+
+
+def _place(row: Pattern, after: Sequence[Token], passive: Sequence[Token]) -> int | None:
+    """How far behind the verb the word stands that a pattern asks for; None where it is not there."""
+    beside = after if row.nouns else [t for k, t in enumerate(after) if k < _CLOSE or t.head.i == after[0].i - 1]
+    place = next((k for k, t in enumerate(beside) if t.lower_ in row.particle), None)
+    if row.particle and place is None:
+        return None
+    if row.nouns:
+        if any(_forms(t) & row.nouns for t in passive):
+            return 0
+        return next((k for k, t in enumerate(after) if t.tag_ not in _VERBAL and _forms(t) & row.nouns), None)
+    return REACH + _CLOSE if place is None else _CLOSE + place  # nouns tell more than particles
+
+
+def _forms(token: Token) -> set[str]:
+    return {token.lemma_.lower(), token.lower_}
 
 
 def following(verb: Token) -> list[Token]:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kg.model import EVENTS, Assertion, BlockKind, Claim, FactKind, Ref
 from kg.stages.relate.action_actors import Cast, Sighting
+from kg.stages.relate.action_blame import about, feeling, required
+from kg.stages.relate.action_deeds import deeds, sides
 from kg.stages.relate.action_mode import Mode, mode
-from kg.stages.relate.action_sides import HARMING, recipients, sources
+from kg.stages.relate.action_sides import HARMING, is_one_of, recipients, reciprocal, sources
 from kg.stages.relate.action_words import Pattern, lemma, match, nouns, patterns
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ _BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})
 _TARIFFS = frozenset({FactKind.TARIFF})
 _OF_TARIFFS = frozenset({"08", "13", "16"})  # what a tariff may be: eased, threatened, imposed
 _PARTIES = frozenset({"party", "imposedBy", "target"})
+_CROWD = {"14": "PROTEST", "18": "ASSAULT"}
 _GIVING = frozenset({"04", "05", "06", "07", "08"})  # what one does for the other: its future is a promise
 
 
@@ -36,7 +39,6 @@ class Reading(NamedTuple):
     root: str
     status: str
     pairs: list[Pair]
-    aside: bool  # told in passing: "after troops attacked a village"
     told_by: frozenset[FactKind]  # kinds of fact that tell the same between the same sides
 
 
@@ -47,18 +49,20 @@ def actions(text: Text, claims: Iterable[Claim]) -> Iterator[Claim]:
         text: The document.
         claims: What the other relations read; what they tell as an event is no action.
     """
-    known = patterns()
+    known, nouns_known = patterns(), deeds()
     told = _events(claims)
     for sent in text.sentences:
         verbs = [t for t in sent if t.pos_ in {"VERB", "AUX"} and lemma(t) in known]
-        if not verbs or text.block(verbs[0]) not in _BODY or sent.text.rstrip().endswith("?"):
+        things = [t for t in sent if t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() in nouns_known]
+        if not (verbs or things or any(t.lower_ in {"must", "should"} for t in sent)) or text.block(sent[0]) not in _BODY or sent.text.rstrip().endswith("?"):
             continue
         cast = Cast(text, sent)
         if not cast.sightings:
             continue
         found = [r for verb in verbs if (r := _read(cast, verb)) is not None]
-        main = [r for r in found if not r.aside]
-        yield from _claims(cast, main, told.get(sent.start_char, []) + told.get(_start(sent), []))
+        found += [r for verb in sent if verb.dep_ == "ccomp" and (r := _demand(cast, verb)) is not None]
+        found += [r for noun in things if (r := _deed(cast, noun)) is not None]
+        yield from _claims(cast, found, told.get(sent.start_char, []) + told.get(_start(sent), []))
 
 
 def _start(sent: Span) -> int:
@@ -84,9 +88,15 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
     if pattern is None or not _fits(pattern, verb):
         return None
     how = mode(verb)
-    if how.kind is Mode.NONE or ("future-only" in pattern.marks and how.kind is not Mode.FUTURE):
+    if how is Mode.NONE or ("future-only" in pattern.marks and how is not Mode.FUTURE):
         return None
-    doers = sources(cast, verb)
+    if "told" in pattern.marks:
+        blamed = about(cast, verb)
+        return Reading(verb, pattern.code, pattern.root, "Done", blamed, frozenset()) if blamed else None
+    if "felt" in pattern.marks:
+        felt = feeling(cast, verb)
+        return Reading(verb, pattern.code, pattern.root, "Done", felt, frozenset()) if felt else None
+    doers = sources(cast, verb, pattern)
     if not doers:
         return None
     head = _head(cast, verb)
@@ -94,13 +104,27 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
         return None
     if "needs-troops" in pattern.marks and not any(cast.text.doc[s.i].lemma_.lower() in nouns("troops") for s in doers):
         return None
-    coded = _coded(pattern, head, how.kind)
+    coded = _coded(pattern, head, how)
     if coded is None:
         return None
     targets = recipients(cast, verb, pattern, doers)
-    pairs = _pairs(pattern, doers, targets, both_ways="both" in pattern.marks and how.kind is Mode.DONE)
+    pairs = _pairs(pattern, doers, targets, verb, both_ways="both" in pattern.marks and how is Mode.DONE)
     told_by = EVENTS if "event" in pattern.marks else _TARIFFS if coded[1] in _OF_TARIFFS else frozenset()
-    return Reading(verb, *coded, pairs, how.aside, told_by) if pairs else None
+    return Reading(verb, *coded, pairs, told_by) if pairs else None
+
+
+def _demand(cast: Cast, verb: Token) -> Reading | None:
+    """The reading of "A said that B must go"."""
+    found = required(cast, verb)
+    return Reading(verb, found[0], found[1], "Done", found[2], frozenset()) if found is not None else None
+
+
+def _deed(cast: Cast, noun: Token) -> Reading | None:
+    """The reading of a noun of the list with its doer."""
+    deed = deeds()[noun.lemma_.lower()]
+    pairs = sides(cast, noun, deed)
+    told_by = EVENTS if deed.root == "04" else frozenset[FactKind]()
+    return Reading(noun, deed.code, deed.root, "Done", pairs, told_by) if pairs else None
 
 
 def _fits(pattern: Pattern, verb: Token) -> bool:
@@ -122,7 +146,7 @@ def _is(head: Token | None, name: str) -> bool:
     """Whether the head of the source's phrase is of a class: "Turkish gunmen"; "Moroccans" are a crowd."""
     if head is None:
         return False
-    if head.lemma_.lower() in nouns(name) or head.lower_.removesuffix("s") in nouns(name) or head.lower_ in nouns(name):
+    if is_one_of(head, name):
         return True
     return name == "who-crowd" and head.text[:1].isupper() and head.tag_ in {"NNS", "NNPS"} and not head.text.isupper()
 
@@ -134,7 +158,7 @@ def _coded(pattern: Pattern, head: Token | None, how: Mode) -> tuple[str, str, s
         code, root = ("PROTEST", "14") if _is(head, "who-crowd") else ("ACCUSE", "11")
     elif pattern.other_root is not None and _is(head, pattern.other_root[0]):
         root = pattern.other_root[1]
-        code = "ASSAULT" if root == "18" else code
+        code = _CROWD.get(root, code)
     if how is Mode.DONE:
         return code or _public(pattern), root, "Done"
     if how is Mode.FUTURE:
@@ -153,9 +177,11 @@ def _public(pattern: Pattern) -> str:
     return "AGREE" if pattern.nouns & {"proposal"} else "REJECT"
 
 
-def _pairs(pattern: Pattern, doers: list[Sighting], targets: list[Sighting], *, both_ways: bool) -> list[Pair]:
+def _pairs(
+    pattern: Pattern, doers: list[Sighting], targets: list[Sighting], verb: Token, *, both_ways: bool
+) -> list[Pair]:
     """Source and recipient of each action; both ways where the verb binds both sides alike."""
-    if pattern.marks & {"both", "mutual"} and not targets:
+    if not targets and (pattern.marks & {"both", "mutual"} or reciprocal(verb)):
         return [(a, b) for a in doers for b in doers if a.state != b.state]
     pairs = [(a, b) for a in doers for b in targets if a.ref != b.ref]
     return pairs + [(b, a) for a, b in pairs] if both_ways else pairs
