@@ -1,7 +1,7 @@
 """Scores actions on single lead sentences: `python -m benchmarks.actions [--errors] [--list NAME]`.
 
 Each sentence is built as a document of its own, without a date, and asked the named question `actions`; a row counts
-by source, CAMEO root and recipient. `actions` holds short sentences, `leads` the longer ones of agency reports by another
+by source, CAMEO root and recipient. `actions` holds short sentences, `leads` longer ones by another
 author. Each has a held-back half that is scored as a total only: its errors are not to be read while rules are written.
 """
 

@@ -33,8 +33,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TOWNS = frozenset({"city", "town", "port", "capital", "village", "province", "region", "resort", "suburb"})
 _SEATS = frozenset({"embassy", "consulate", "mission", "legation", "base"})
 _TAIL = 14  # tokens of an attribution before its verb: "..., a spokesman for the foreign ministry in Lima said"
-_STATES = frozenset({"country", "kingdom", "nation", "republic", "state", "island", "government", "emirate", "sheikhdom",
-                     "bloc", "alliance", "body", "group", "neighbour", "neighbor", "ally"})  # fmt: skip
+_STATES = frozenset({"country", "kingdom", "nation", "republic", "state", "island", "government", "emirate",
+                     "sheikhdom", "bloc", "alliance", "body", "group", "neighbour", "neighbor", "ally"})  # fmt: skip
 
 
 class Sighting(NamedTuple):
@@ -48,8 +48,9 @@ class Sighting(NamedTuple):
 class Cast:
     """All namings of one sentence, in order, and the groups that they bring along."""
 
-    def __init__(self, text: Text, sent: Span) -> None:
+    def __init__(self, text: Text, sent: Span, *, lead: bool) -> None:
         self.text, self.sent = text, sent
+        self.lead = lead  # the first sentence of a text names all who act in it
         self.entities: dict[Ref, Entity] = {}
         self.end = _narrated(sent)
         seen = list(self._sightings())

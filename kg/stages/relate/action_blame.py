@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
     from kg.stages.relate.action_actors import Cast, Sighting
 
-TELLING = frozenset({"say", "report", "announce", "claim", "charge", "allege", "state", "confirm", "complain", "declare",
-                     "stress", "insist", "argue", "add", "maintain", "assert", "tell"})  # fmt: skip
+TELLING = frozenset({"say", "report", "announce", "claim", "charge", "allege", "state", "confirm", "complain",
+                     "declare", "stress", "insist", "argue", "add", "maintain", "assert", "tell"})  # fmt: skip
 _MUST = {"must": ("REQUEST", "10"), "should": ("REQUEST", "02"), "ought": ("REQUEST", "02")}
 
 
@@ -34,7 +34,8 @@ def required(cast: Cast, verb: Token) -> tuple[str, str, list[tuple[Sighting, Si
 
 def about(cast: Cast, verb: Token) -> list[tuple[Sighting, Sighting]]:
     """The teller and whom the told clause is about, where they are of different states."""
-    others = [s for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} for s in cast.phrase(c)]
+    heads = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    others = [s for c in heads for s in cast.phrase(c) if s.i <= c.i or c.i < s.i <= c.i + 4]
     return [(a, b) for a in teller(cast, verb)[:1] for b in others if a.state != b.state]
 
 

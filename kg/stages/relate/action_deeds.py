@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _OPEN = frozenset({"any", "no", "possible", "further", "future", "potential", "planned", "threatened", "another",
                    "imminent", "new", "feared", "alleged"})  # fmt: skip
-_DREAD = frozenset({"threat", "fear", "risk", "danger", "possibility", "prospect", "plan", "victim", "anniversary", "idea",
-                    "event", "case", "prevention"})  # fmt: skip
+_DREAD = frozenset({"threat", "fear", "risk", "danger", "possibility", "prospect", "plan", "victim", "anniversary",
+                    "idea", "event", "case", "prevention"})  # fmt: skip
 _ALONG = 12  # tokens between a noun and "between"
 _NEAR = 7  # tokens between a preposition and the name behind it
 _STOP = frozenset({"ADP", "SCONJ", "VERB"})
@@ -56,7 +56,9 @@ def sides(cast: Cast, noun: Token, deed: Deed) -> list[tuple[Sighting, Sighting]
     if not doers:
         return []
     mine = {s.state for s in doers}
-    targets = [s for s in _targets(cast, noun, deed) if s.state not in mine] or _answering(cast, noun, doers)
+    targets = [s for s in _targets(cast, noun, deed) if s.state not in mine]
+    if not targets and not (deed.root == "19" and noun.doc[noun.i + 1].lower_ in deed.prepositions):
+        targets = _answering(cast, noun, doers)
     return [(a, b) for a in doers for b in targets]
 
 
@@ -112,7 +114,8 @@ def _behind(cast: Cast, noun: Token, prepositions: tuple[str, ...]) -> list[Sigh
     for token in _following(noun):
         if token.lower_ not in prepositions:
             continue
-        found = [s for s in cast.sightings if token.i < s.i <= token.i + _NEAR and not _apart(noun.doc[token.i + 1 : s.i])]
+        near = [s for s in cast.sightings if token.i < s.i <= token.i + _NEAR]
+        found = [s for s in near if not _apart(noun.doc[token.i + 1 : s.i])]
         if found:
             return cast.joined(found[0], found[1:])
     return []

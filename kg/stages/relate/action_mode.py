@@ -28,7 +28,7 @@ _PLANS = frozenset({"plan", "intend", "expect", "schedule", "due", "set", "slate
                     "prepared", "aim"})  # fmt: skip
 _WISHES = frozenset({"want", "hope", "wish", "like", "seek", "try", "attempt", "consider", "able", "unable",
                      "need", "have", "likely", "wait", "help", "mean", "suggest", "recommend", "favour", "favor",
-                     "discuss", "mull", "contemplate"})  # fmt: skip
+                     "discuss", "mull", "contemplate", "look"})  # fmt: skip
 _CONDITIONS = frozenset({"if", "unless", "whether", "should", "in_case"})
 _UP = frozenset({"xcomp", "ccomp", "conj", "advcl", "pcomp", "prep", "acl", "relcl", "dobj", "pobj", "oprd",
                  "attr", "acomp", "nsubj", "nsubjpass", "amod", "dep", "appos", "npadvmod", "agent"})  # fmt: skip
@@ -71,13 +71,15 @@ def _own(verb: Token) -> Mode:
         if "have" in aux:
             return Mode.NONE
         return Mode.NOT if negated else Mode.FUTURE
+    if verb.dep_ == "relcl" and "had" in aux and any(c.lower_ in {"which", "who"} for c in verb.children):
+        return Mode.NONE  # "Doe, who had met Roe a year earlier, ...": told in passing
     if negated:  # "does not recognise", "not to meet"; what did not happen is nothing
         return Mode.NOT if aux & {"to", "does", "do"} else Mode.NONE
     return Mode.DONE
 
 
 def _beside(child: Token, head: Token, kind: Mode) -> Mode | None:
-    """What a verb joined by "and" shares: "urged it to stop and to leave", "will meet and sign"; None for a new start."""
+    """What a verb joined by "and" shares: "urged it to stop and leave", "will meet and sign"; None for a new start."""
     if any(c.dep_ in {"nsubj", "nsubjpass"} or (c.dep_ == "aux" and c.lower_ != "to") for c in child.children):
         return None
     past = {child.tag_, head.tag_} <= {"VBD", "VBN"}  # the model takes one for the other

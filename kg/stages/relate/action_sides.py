@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
     from kg.model import Ref
     from kg.stages.relate.action_actors import Cast, Sighting
-    from kg.stages.relate.action_blame import teller
-from kg.stages.relate.action_words import Pattern
+    from kg.stages.relate.action_words import Pattern
 
 _SAID = frozenset({"01", "02", "03", "05", "07", "10", "11", "12", "13"})  # done by words: where is not to whom
 _PARTICLES = frozenset({"over", "back", "off", "down", "out", "up", "away", "aside"})
 PRONOUNS = frozenset({"him", "her", "them", "it"})
 _ALONG = 8  # tokens between a preposition and the name behind it
+_ASIDE = frozenset({"relcl", "advcl", "conj"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLAUSES = frozenset({"relcl", "advcl", "ccomp"})
 _BY_CROWDS = frozenset({"14", "17", "18", "19"})  # what unnamed people do where they are: "gunmen in Karachi"
 _ABOUT_DEEDS = frozenset({"01", "05", "11", "12"})  # what is said of what another did
@@ -120,6 +121,8 @@ def _near(cast: Cast, verb: Token, mine: set[Ref]) -> list[Sighting]:
 
     "In a move condemned by B", "a clash with militants": whoever did what the verb answers stands first.
     """
+    if not cast.lead and verb.dep_ not in {"acl", "relcl"}:
+        return []
     behind = [s for s in cast.sightings if verb.i < s.i and s.state not in mine and not _own_verb(verb, s.i)]
     before = [s for s in cast.sightings if s.i < verb.i and s.state not in mine]
     return (behind[:1] or before[:1]) if verb.dep_ not in {"acl", "relcl"} else before[:1]
@@ -140,7 +143,7 @@ def _slot(cast: Cast, verb: Token, pattern: Pattern, slot: str) -> list[Sighting
     if slot == "obj":
         return _objects(cast, verb)
     if slot == "any":
-        below = [s for s in cast.sightings if s.i > verb.i and _below(verb, s.i)]
+        below = [s for s in cast.sightings if s.i > verb.i and _below(verb, s.i) and not _elsewhere(verb, s.i)]
         if pattern.marks & {"both", "mutual"}:
             below = [s for s in below if not in_place(verb.doc[s.i])]
         said, control = pattern.root in _SAID, "control" in pattern.marks
@@ -173,6 +176,11 @@ def _direct(verb: Token, preposition: int, name: int) -> bool:
 def _below(verb: Token, i: int) -> bool:
     token = verb.doc[i]
     return verb.is_ancestor(token) or (verb.dep_ == "conj" and verb.head.is_ancestor(token))
+
+
+def _elsewhere(verb: Token, i: int) -> bool:
+    """Whether a name stands in a clause that tells something else: "..., which B had asked for", "until B agreed"."""
+    return any(a.dep_ in _ASIDE and any(c.dep_ in _SUBJECTS for c in a.children) for a in _between(verb, i))
 
 
 def _nested(verb: Token, i: int) -> bool:

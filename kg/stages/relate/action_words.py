@@ -97,8 +97,13 @@ def _place(row: Pattern, after: Sequence[Token], passive: Sequence[Token]) -> in
     if row.nouns:
         if any(_forms(t) & row.nouns for t in passive):
             return 0
-        return next((k for k, t in enumerate(after) if t.tag_ not in _VERBAL and _forms(t) & row.nouns), None)
+        return next((k for k, t in enumerate(after) if _thing(t, row) and _forms(t) & row.nouns), None)
     return REACH + _CLOSE if place is None else _CLOSE + place  # nouns tell more than particles
+
+
+def _thing(token: Token, row: Pattern) -> bool:
+    """Whether a word can be what a pattern asks for: no verb, no part of a name but a diplomat's title."""
+    return token.tag_ not in _VERBAL and (token.pos_ != "PROPN" or bool(row.nouns & {"ambassador", "embassy"}))
 
 
 def _forms(token: Token) -> set[str]:

@@ -24,6 +24,7 @@ _BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})
 _TARIFFS = frozenset({FactKind.TARIFF})
 _OF_TARIFFS = frozenset({"08", "13", "16"})  # what a tariff may be: eased, threatened, imposed
 _PARTIES = frozenset({"party", "imposedBy", "target"})
+_MEETING = frozenset({"meet", "talk", "speak", "visit", "hold", "resume", "continue", "reconvene", "negotiate"})
 _CROWD = {"14": "PROTEST", "18": "ASSAULT"}
 _GIVING = frozenset({"04", "05", "06", "07", "08"})  # what one does for the other: its future is a promise
 
@@ -50,13 +51,14 @@ def actions(text: Text, claims: Iterable[Claim]) -> Iterator[Claim]:
         claims: What the other relations read; what they tell as an event is no action.
     """
     known, nouns_known = patterns(), deeds()
-    told = _events(claims)
+    told, first = _events(claims), True
     for sent in text.sentences:
         verbs = [t for t in sent if t.pos_ in {"VERB", "AUX"} and lemma(t) in known]
         things = [t for t in sent if t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() in nouns_known]
-        if not (verbs or things or any(t.lower_ in {"must", "should"} for t in sent)) or text.block(sent[0]) not in _BODY or sent.text.rstrip().endswith("?"):
+        if text.block(sent.root) not in _BODY or sent.text.rstrip().endswith("?"):
             continue
-        cast = Cast(text, sent)
+        cast = Cast(text, sent, lead=first)
+        first = False
         if not cast.sightings:
             continue
         found = [r for verb in verbs if (r := _read(cast, verb)) is not None]
@@ -87,6 +89,8 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
     pattern = match(verb, subject)
     if pattern is None or not _fits(pattern, verb):
         return None
+    if pattern.root == "06" and verb.tag_ in {"VBZ", "VBP"} and not any(c.dep_ == "aux" for c in verb.children):
+        return None  # "buys more than it sells" is a habit
     how = mode(verb)
     if how is Mode.NONE or ("future-only" in pattern.marks and how is not Mode.FUTURE):
         return None
@@ -109,8 +113,16 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
         return None
     targets = recipients(cast, verb, pattern, doers)
     pairs = _pairs(pattern, doers, targets, verb, both_ways="both" in pattern.marks and how is Mode.DONE)
-    told_by = EVENTS if "event" in pattern.marks else _TARIFFS if coded[1] in _OF_TARIFFS else frozenset()
+    told_by = _told_by(pattern, verb)
     return Reading(verb, *coded, pairs, told_by) if pairs else None
+
+
+def _told_by(pattern: Pattern, verb: Token) -> frozenset[FactKind]:
+    """The kinds of fact that tell the same as a verb: events where it is about meeting, tariffs for a measure."""
+    meeting = any(lemma(c) in _MEETING for c in verb.children if c.dep_ in {"xcomp", "ccomp"})
+    if "event" in pattern.marks or (pattern.root == "03" and meeting):
+        return EVENTS
+    return _TARIFFS if pattern.root in _OF_TARIFFS else frozenset()
 
 
 def _demand(cast: Cast, verb: Token) -> Reading | None:
