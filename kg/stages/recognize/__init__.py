@@ -73,9 +73,9 @@ def _lines(document: Document, doc: Doc) -> tuple[tuple[int, int], ...]:
 
 
 def _home(document: Document) -> str | None:
-    """The state from which a document reports, by the place of its dateline."""
+    """The state from which a document reports, by the place of its dateline: a town is only where it happened."""
     found = country(document.place) or country(document.place.title()) if document.place else None
-    return found[0] if found else None
+    return found[0] if found and found[1] != "place" else None
 
 
 def readable(document: Document, doc: Doc) -> frozenset[int]:

@@ -125,7 +125,7 @@ class Cast:
     def there(self) -> list[Sighting]:
         """The first state named as a place: those whom nobody names act there, "gunmen in Karachi"."""
         places = [s for s in self.sightings if in_place(self.text.doc[s.i])]
-        return [s for s in places if not any(t.lower_ in _SEATS for t in self.text.doc[s.i + 1 : s.i + 3])][:1]
+        return [s for s in places if not any(t.lower_ in _SEATS for t in self.text.doc[s.i : s.i + 3])][:1]
 
     def phrase(self, head: Token) -> list[Sighting]:
         """Those whom a noun phrase names: at its head, else before it, else behind "of" or "in"; joined ones too."""

@@ -21,6 +21,7 @@ _OPEN = frozenset({"any", "no", "possible", "further", "future", "potential", "p
                    "imminent", "new", "feared", "alleged"})  # fmt: skip
 _DREAD = frozenset({"threat", "fear", "risk", "danger", "possibility", "prospect", "plan", "victim", "anniversary",
                     "idea", "event", "case", "prevention"})  # fmt: skip
+_EXPECTED = frozenset({"fear", "dread", "expect", "foresee", "predict", "prevent", "avert", "avoid", "plan"})
 _ALONG = 12  # tokens between a noun and "between"
 _NEAR = 7  # tokens between a preposition and the name behind it
 _STOP = frozenset({"ADP", "SCONJ", "VERB"})
@@ -75,6 +76,8 @@ def _imagined(noun: Token) -> bool:
     if any(c.lower_ in _OPEN for c in noun.children if c.i < noun.i):
         return True
     above = noun.head
+    if above.lemma_ in _EXPECTED:
+        return True
     if above.dep_ == "prep" and (above.head.lemma_ in _DREAD or above.lower_ == "without"):
         return True
     while above.pos_ not in {"VERB", "AUX"} and above.head.i != above.i:
