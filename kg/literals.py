@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from decimal import Decimal
 
-if TYPE_CHECKING:
-    from decimal import Decimal
+_DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
 
 
 def decimal_text(number: Decimal) -> str:
@@ -24,3 +24,20 @@ def duration_text(minutes: Decimal) -> str:
     clock = "".join(number + unit for number, unit in parts if number != "0")
     written = "P" + (f"{days}D" if days else "") + (f"T{clock}" if clock else "")
     return "PT0S" if written == "P" else written
+
+
+def canonical_text(text: str, kind: str) -> str:
+    """The text of a literal in canonical form.
+
+    Args:
+        text: As an engine gives it.
+        kind: The local name of a datatype of XML Schema; only those change that engines write differently.
+    """
+    if kind == "decimal" and re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)", text):
+        return decimal_text(Decimal(text))
+    if kind == "boolean":
+        return {"1": "true", "0": "false"}.get(text, text)
+    if kind == "dayTimeDuration" and (match := _DURATION.fullmatch(text)):
+        days, hours, minutes, seconds = (Decimal(part or 0) for part in match.groups())
+        return duration_text(days * 1440 + hours * 60 + minutes + seconds / 60)
+    return text

@@ -8,12 +8,11 @@ in one way, the one of Oxigraph.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.iris import PREFIXES
-from kg.literals import decimal_text
+from kg.literals import canonical_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,11 +20,12 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad, Store
 
+    from kg.stores.remote import Remote
+
 Line: TypeAlias = tuple[str, str, str, str]  # graph ("" for the default graph), subject, predicate, object
 TYPE = f"<{PREFIXES['rdf']}type>"
 STRING = f"{PREFIXES['xsd']}string"
-_DECIMAL = f'"^^<{PREFIXES["xsd"]}decimal>'
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+_KINDS = {f'"^^<{PREFIXES["xsd"]}{kind}>': kind for kind in ("decimal", "boolean", "dayTimeDuration")}
 _SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f]')
 _ESCAPES = {n: f"\\u{n:04X}" for n in (*range(0x20), 0x7F)} | {
     ord(c): "\\" + letter for c, letter in zip('\b\t\n\f\r"\\', 'btnfr"\\', strict=True)
@@ -70,7 +70,7 @@ def nquads(lines: Iterable[Line]) -> bytes:
     return one_line(text).encode("utf-8", "replace")  # half a surrogate pair has no UTF-8
 
 
-def of_store(store: Store, *, known_only: bool = False, but: str = "") -> list[Line]:
+def of_store(store: Store | Remote, *, known_only: bool = False, but: str = "") -> list[Line]:
     """All quads of a store but those of one graph, or the quads of its default graph; sorted."""
     from pyoxigraph import DefaultGraph, RdfFormat
 
@@ -92,11 +92,10 @@ def _line(text: str) -> Line:
 
 
 def canonical(term: str) -> str:
-    """The term as `kg.stages.state` wrote it: stores give the decimal `20.0` back as `20`."""
-    if term.endswith(_DECIMAL):
-        words = term[1 : -len(_DECIMAL)]
-        if _NUMBER.fullmatch(words):
-            return f'"{decimal_text(Decimal(words))}{_DECIMAL}'
+    """The term as `kg.stages.state` wrote it: stores give the decimal `20.0` back as `20`, and `PT15M` as `PT900S`."""
+    for ending, kind in _KINDS.items():
+        if term.endswith(ending):
+            return f'"{canonical_text(term[1 : -len(ending)], kind)}{ending}'
     return term
 
 

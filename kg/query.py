@@ -36,7 +36,7 @@ FORMATS = ("table", "csv", "json", "ttl")
 _HEADER = re.compile(r"^#\+ (question|param|example): *(.+?) *$", re.MULTILINE)
 _PARAM = re.compile(r"(\w+): ([a-z]+)(?: \((.+)\))?")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""(?P<comment>\#[^\n\r]*)
       | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
       | (?P<string>'{3}(?:\\.|(?!'{3}).)*'{3}|"{3}(?:\\.|(?!"{3}).)*"{3}|'(?:\\.|[^'\\\n\r])*'|"(?:\\.|[^"\\\n\r])*")
@@ -126,7 +126,7 @@ def ask(graph: Graph, question: str, bindings: Mapping[str, Value]) -> Answer:
     Raises:
         QueryError: the query does not parse or calls SERVICE; a parameter is missing, unknown or ambiguous.
     """
-    from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QueryTriples, Variable
+    from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QuerySolutions, Variable
 
     asked = find(question)
     tokens = list(_tokens(asked.text))
@@ -141,7 +141,7 @@ def ask(graph: Graph, question: str, bindings: Mapping[str, Value]) -> Answer:
         answer = graph.store.query(asked.text, prefixes=NAMESPACES, substitutions=terms)
         if isinstance(answer, QueryBoolean):
             return bool(answer)
-        if isinstance(answer, QueryTriples):
+        if not isinstance(answer, QuerySolutions):
             return tuple(sorted((Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in answer), key=str))
         ordered = any(kind == "word" and token.upper() == "ORDER" for kind, token in tokens)
         return _result(answer, ordered=ordered, hidden={p.name for p in asked.parameters})
@@ -154,7 +154,7 @@ def ask(graph: Graph, question: str, bindings: Mapping[str, Value]) -> Answer:
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
     """The tokens of a SPARQL text with their kinds; escapes are read first, as the parser does."""
     plain = _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), text)
-    for match in _TOKEN.finditer(plain):
+    for match in TOKEN.finditer(plain):
         kind = match.lastgroup or "other"
         if kind not in ("comment", "other"):
             yield kind, match.group()

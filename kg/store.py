@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kg.ntriples import Line
     from kg.query import Answer
     from kg.result import Value
+    from kg.stores.remote import Remote
 
 KEPT = BASE + "store"  # the graph in which a store keeps its documents
 SUFFIXES = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf")
@@ -32,7 +33,7 @@ SUFFIXES = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf")
 class Graph:
     """What is known (the default graph) and where it is said (one named graph for each sentence)."""
 
-    def __init__(self, store: Store, held: IO[bytes] | None = None) -> None:
+    def __init__(self, store: Store | Remote, held: IO[bytes] | None = None) -> None:
         """Wrap a store, with what keeps its files there; users call `open` or `from_quads`."""
         self.store, self._held = store, held
 
@@ -56,11 +57,17 @@ class Graph:
 
     @classmethod
     def open(cls, path: str | Path) -> Graph:
-        """A graph from a file (.ttl .trig .nt .nq .jsonld .rdf), read into memory, or a store's folder, read only.
+        """A graph from a file (.ttl .trig .nt .nq .jsonld .rdf), read into memory, or a store: its folder or address.
 
         Raises:
-            GraphError: the path is missing, of an unknown ending, no store, or malformed (named file:line).
+            GraphError: the path is missing, of an unknown ending, no store, or malformed (named file:line); or the
+                server does not answer.
         """
+        if is_address(path):
+            from kg.stores.http import Server
+            from kg.stores.remote import Remote
+
+            return cls(Remote(Server(str(path))))
         path = Path(path)
         if not path.exists():
             raise GraphError(f"{path}: no such file or store; build one with kg build")
@@ -89,7 +96,8 @@ class Graph:
 
     def has_sentences(self) -> bool:
         """Whether the graph holds sentence graphs, or (read from Turtle) only what is known."""
-        return any(graph.value != KEPT for graph in self.store.named_graphs())
+        asked = "ASK { ?sentence a kg:Sentence . GRAPH ?sentence { ?fact a ?kind } }"
+        return bool(self.store.query(asked, prefixes=PREFIXES))
 
     def query(self, question: str, **bindings: Value) -> Answer:
         """Ask a named question, SPARQL, or `@file.rq`; see `kg.query.ask`."""
@@ -112,6 +120,11 @@ class Graph:
         from kg.network import network
 
         return network(self.quads())
+
+
+def is_address(path: str | Path) -> bool:
+    """Whether the words are the address of a server."""
+    return str(path).startswith(("http://", "https://"))
 
 
 def _parsed(path: Path) -> list[Quad]:

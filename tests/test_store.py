@@ -44,7 +44,7 @@ def test_store_folder_is_opened_read_only(tmp_path: Path) -> None:
     graph = Graph.open(tmp_path / "store")
     assert graph.quads() == list(sample_quads())
     with pytest.raises(RuntimeError, match="read-write"):
-        graph.store.add(sample_quads()[0])
+        graph.store.add(sample_quads()[0])  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

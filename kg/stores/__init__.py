@@ -16,17 +16,24 @@ if TYPE_CHECKING:
 
 
 def open_archive(address: str | Path, *, create: bool = False) -> Archive:
-    """The archive in a folder, for writing; one writer at a time.
+    """The archive in a folder or on a server, for writing; one writer at a time.
 
     Args:
-        address: A folder.
+        address: A folder, or the address of a SPARQL 1.1 server.
         create: Begin a new archive where there is none.
 
     Raises:
-        GraphError: there is none, another process writes it, or it cannot be read.
+        GraphError: there is none, another process writes it, it cannot be read, or the server does not answer.
     """
+    from kg.store import is_address
     from kg.stores.archive import Archive
     from kg.stores.disk import open_for_writing
+
+    if is_address(address):
+        from kg.stores.http import Server
+        from kg.stores.remote import Writable
+
+        return Archive(Writable(Server(str(address))), str(address))
 
     return Archive(open_for_writing(address, create=create), str(address))
 

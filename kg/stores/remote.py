@@ -1,0 +1,188 @@
+"""A store on a SPARQL 1.1 server: asked like one in memory, changed like one in a folder.
+
+Servers disagree on what the default graph is. Virtuoso has none that can be written, so there what is known stands in a
+graph of its own, which every query names.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import zlib
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from pyoxigraph import (
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    parse,
+    parse_query_results,
+    serialize,
+)
+
+from kg.errors import GraphError
+from kg.iris import BASE
+from kg.store import KEPT, canonical_term
+from kg.stores.backend import update
+from kg.stores.sparql import question
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from pyoxigraph import BlankNode, QueryBoolean, Triple, Variable
+
+    from kg.stores.http import Server
+
+KNOWN = NamedNode(BASE + "known")  # what is known, on servers whose default graph cannot be written
+BATCH = 2_000  # quads in a request; Virtuoso takes at most 5,000
+_JOURNAL, _ENTRY = NamedNode(BASE + "store/journal"), NamedNode("https://w3id.org/parley/store#update")
+_ACCEPT = "application/sparql-results+json, application/n-triples"
+
+
+class Remote:
+    """The quads of a server, for reading."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self._ask("ASK {}")
+        self._known = KNOWN if "Virtuoso" in server.software else None
+        self._parser = Store()
+
+    def query(
+        self,
+        query: str,
+        *,
+        prefixes: Mapping[str, str] | None = None,
+        substitutions: Mapping[Variable, NamedNode | BlankNode | Literal | Triple] | None = None,
+    ) -> QuerySolutions | QueryBoolean | Iterator[Quad]:
+        """The answer to a query.
+
+        Raises:
+            SyntaxError: it does not parse.
+            RuntimeError: it does not select a variable that is to be bound.
+            GraphError: the server does not answer.
+        """
+        # The parser here says where a query is wrong, and servers do not all say the same.
+        self._parser.query(query, prefixes=dict(prefixes or {}), substitutions=dict(substitutions or {}))
+        return self._ask(question(query, prefixes or {}, substitutions or {}), known=True)
+
+    def _ask(self, text: str, *, known: bool = False) -> QuerySolutions | QueryBoolean | Iterator[Quad]:
+        graphs = [("default-graph-uri", self._known.value)] if known and self._known else []
+        if graphs:  # a graph that the query names must be named here too
+            graphs += [("named-graph-uri", name) for name in re.findall(r"GRAPH\s*<([^>]*)>", text, re.IGNORECASE)]
+        answer, kind = self.server.query(text, _ACCEPT, graphs)
+        if kind in ("application/n-triples", "text/plain", "text/turtle"):
+            return iter(parse(answer, format=RdfFormat.TURTLE))
+        try:
+            results: QuerySolutions | QueryBoolean = parse_query_results(answer, format=QueryResultsFormat.JSON)
+            return results
+        except SyntaxError as error:
+            raise GraphError(f"{self.server.address}: no answer of a SPARQL server ({kind})") from error
+
+    def quads_for_pattern(
+        self,
+        subject: NamedNode | None,
+        predicate: NamedNode | None,
+        value: NamedNode | Literal | None,
+        graph: NamedNode | DefaultGraph | None = None,
+    ) -> Iterator[Quad]:
+        """The quads of a pattern; None matches everything."""
+        names = {"s": subject, "p": predicate, "o": value}
+        triple = " ".join(str(one) if one else f"?{name}" for name, one in names.items())
+        place = self._known if isinstance(graph, DefaultGraph) else graph
+        if isinstance(place, NamedNode):
+            patterns = [f"GRAPH {place} {{ {triple} }}"]
+        else:
+            patterns = [] if graph is None and self._known else [triple]
+            patterns += [f"GRAPH ?g {{ {triple} }}"] if graph is None else []
+        for pattern in patterns:
+            found = self._ask(f"SELECT * WHERE {{ {pattern} }}")
+            for row in found if isinstance(found, QuerySolutions) else ():
+                named = row["g"] if "GRAPH ?g" in pattern else place or DefaultGraph()
+                one, what, other = (given or row[name] for name, given in names.items())
+                home = DefaultGraph() if named == self._known else named
+                yield Quad(one, what, canonical_term(other), home)  # type: ignore[arg-type]
+
+    def __iter__(self) -> Iterator[Quad]:
+        return self.quads_for_pattern(None, None, None)
+
+    def __len__(self) -> int:
+        parts = ["{ GRAPH ?g { ?s ?p ?o } }"] + ([] if self._known else ["{ ?s ?p ?o }"])
+        found = self._ask(f"SELECT (COUNT(*) AS ?n) WHERE {{ {' UNION '.join(parts)} }}")
+        return sum(int(row["n"].value) for row in found) if isinstance(found, QuerySolutions) else 0
+
+
+class Writable(Remote):
+    """The quads of a server. Several requests that belong together are noted there first, so that they are all done."""
+
+    def __init__(self, server: Server) -> None:
+        super().__init__(server)
+        self._recover()
+
+    def quads(
+        self,
+        subject: NamedNode | None,
+        predicate: NamedNode | None = None,
+        value: NamedNode | Literal | None = None,
+        graph: NamedNode | DefaultGraph | None = None,
+    ) -> Iterator[Quad]:
+        """The quads of a pattern."""
+        return self.quads_for_pattern(subject, predicate, value, graph)
+
+    def write(self, *, remove: Collection[Quad], add: Collection[Quad]) -> None:
+        """Take quads out and put others in: one request, or several that a journal holds together."""
+        graphs = {quad.graph_name for quad in add}
+        if not remove and len(graphs) == 1 and len(add) <= BATCH and isinstance(graph := next(iter(graphs)), NamedNode):
+            self.server.put(serialize([quad.triple for quad in add], format=RdfFormat.N_TRIPLES) or b"", graph.value)
+            return
+        out, into = [*map(self._placed, remove)], [*map(self._placed, add)]
+        if len(out) + len(into) <= BATCH:
+            if out or into:
+                self.server.update(update(out, into))
+            return
+        note = f"{_lines(out)}\n\n{_lines(into)}"
+        packed = base64.b64encode(zlib.compress(note.encode())).decode()
+        journal = [Quad(_JOURNAL, _ENTRY, Literal(packed), NamedNode(KEPT))]
+        self.server.put(serialize([q.triple for q in journal], format=RdfFormat.N_TRIPLES) or b"", KEPT)
+        self._apply(out, into, journal)
+
+    def _apply(self, out: Iterable[Quad], into: Iterable[Quad], journal: list[Quad]) -> None:
+        for part in _batches(out):
+            self.server.update(update(part, ()))
+        for part in _batches(into):
+            self.server.update(update((), part))
+        self.server.update(update(journal, ()))
+
+    def _recover(self) -> None:
+        """Finish what a writer that was broken off has noted."""
+        for one in list(self.quads(_JOURNAL, _ENTRY, None, NamedNode(KEPT))):
+            note = zlib.decompress(base64.b64decode(one.object.value)).decode()  # type: ignore[union-attr]
+            out, _, into = note.partition("\n\n")
+            self._apply(parse(out, format=RdfFormat.N_QUADS), parse(into, format=RdfFormat.N_QUADS), [one])
+
+    def _placed(self, quad: Quad) -> Quad:
+        """The quad in the graph that stands for the default graph."""
+        known = self._known if isinstance(quad.graph_name, DefaultGraph) else None
+        return Quad(quad.subject, quad.predicate, quad.object, known) if known else quad
+
+    def publish(self) -> None:
+        """Whoever asks the server sees everything at once."""
+
+    def close(self, *, empty: bool) -> None:
+        """Nothing is held."""
+
+
+def _lines(quads: Iterable[Quad]) -> str:
+    return (serialize(quads, format=RdfFormat.N_QUADS) or b"").decode().strip()
+
+
+def _batches(quads: Iterable[Quad]) -> Iterator[list[Quad]]:
+    rest = iter(quads)
+    while part := list(islice(rest, BATCH)):
+        yield part
