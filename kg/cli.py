@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.commands.build import build
+from kg.commands.diff import diff
 from kg.commands.explain import explain
 from kg.commands.export import export
 from kg.commands.facts import facts
@@ -17,6 +18,7 @@ from kg.commands.query import query
 from kg.commands.remove import remove
 from kg.commands.status import status
 from kg.commands.verify import verify
+from kg.commands.watch import watch
 from kg.errors import DONE, INTERRUPTED, WRONG_USAGE, KGError
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ app = typer.Typer(
     epilog="Exit status: 0 done; 1 the answer is no; 2 wrong usage, or nothing could be read; 3 some documents failed; "
     "130 interrupted.",
 )
-for command in (build, query, explain, verify, export, facts, status, remove):
+for command in (build, query, explain, verify, export, facts, status, remove, diff, watch):
     app.command()(command)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Store
 
 from kg.errors import GraphError, ValidationFailed
 from kg.join import join
@@ -38,7 +39,7 @@ def call(name: str, *, day: str = "2025-06-28", minutes: int = 15) -> DocumentFa
 
 
 def archive() -> Archive:
-    return Archive(Memory(), "memory")
+    return Archive(Memory(Store()), "memory")
 
 
 def dump(of: Archive) -> list[Quad]:

@@ -15,7 +15,7 @@ from tests import readme
 
 ROOT = Path(__file__).parent.parent
 TEXT = readme.README.read_text(encoding="utf-8")
-COMMANDS = ("build", "query", "explain", "verify", "export", "facts", "status", "remove")
+COMMANDS = ("build", "query", "explain", "verify", "export", "facts", "status", "diff", "watch", "remove")
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,9 @@ FORMATS = typer.Option(
 REPORT = typer.Option("--report", metavar="", help="List what was not understood, with its place.")
 NO_TEXT = typer.Option("--no-text", metavar="", help="Offsets without any words copied from the documents.")
 FACTS = typer.Option(metavar="FILE", help="Build from the output of kg facts instead of text.")
-STORE = typer.Option(metavar="DIR", help="Keep the graph in a store that grows; files only with --formats.")
+STORE = typer.Option(
+    metavar="DIR|URL", help="Keep a graph that grows, in a folder or on a SPARQL server; files only with --formats."
+)
 DEFAULT_FORMATS = "ttl,trig,html"
 
 

@@ -25,9 +25,11 @@ Scheduler: TypeAlias = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="Read on the dask cluster with this scheduler (tcp://...).")
 ]
 GraphPath: TypeAlias = Annotated[
-    str, typer.Argument(metavar="GRAPH", help="A graph file (.ttl .trig .nq .jsonld) or a store folder.")
+    str, typer.Argument(metavar="GRAPH", help="A graph file (.ttl .trig .nq .jsonld), a store folder, or a server.")
 ]
 CorrectionsFile: TypeAlias = Annotated[
     Path | None, typer.Option("--corrections", metavar="FILE", help="Your own judgements, in TOML.")
 ]
-StorePath: TypeAlias = Annotated[str, typer.Argument(metavar="STORE", help="A folder made by kg build --store.")]
+StorePath: TypeAlias = Annotated[
+    str, typer.Argument(metavar="STORE", help="A folder made by kg build --store, or a server's address.")
+]

@@ -11,7 +11,7 @@ from kg.errors import QueryError
 
 def query(
     graph: Annotated[
-        str | None, typer.Argument(metavar="GRAPH", help="A graph file or a store folder.", show_default=False)
+        str | None, typer.Argument(metavar="GRAPH", help="A graph file, store or server.", show_default=False)
     ] = None,
     question: Annotated[
         str | None,

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import Quad
+from pyoxigraph import DefaultGraph, NamedNode
 
 from kg.corrections import parse
 from kg.errors import GraphError, ValidationFailed
-from kg.iris import document_iri
+from kg.iris import TERMS, document_iri, iri
 from kg.names import nearest
 from kg.stores import records
 from kg.stores.changes import changes, told
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import TracebackType
 
-    from pyoxigraph import NamedNode
-
     from kg.corrections import Corrections
-    from kg.model import Document, DocumentFacts
+    from kg.model import Document, DocumentFacts, Ref
+    from kg.ntriples import Line
     from kg.stores.backend import Backend
 
+_EVIDENCE = NamedNode(f"{TERMS}evidence")
 _BATCH = 100  # documents that arrive before the graph is brought up to date in the middle of a build
 
 
@@ -54,7 +54,7 @@ class Archive:
         self._arrived = {identity: name for name, identity in names.items() if name not in told}
         self._corrections = next(iter(records.values(backend, records.CORRECTIONS).values()), "")
         self._facts: dict[NamedNode, DocumentFacts] = {}
-        self._graph: frozenset[Quad] | None = None
+        self._graph: frozenset[Line] | None = None
 
     def __enter__(self) -> Archive:
         return self
@@ -72,8 +72,7 @@ class Archive:
 
     def add(self, facts: DocumentFacts) -> None:
         """Keep the facts of a document, in one transaction; the graph tells of it after `join`."""
-        identity, record = facts.document.id, records.quads(facts)
-        name = records.name(record)
+        identity, name = facts.document.id, records.name(facts)
         if self._newest(identity) == name:
             return
         older = self._arrived.pop(identity, None)
@@ -81,7 +80,7 @@ class Archive:
         if self._joined.get(identity) == name:  # the words are again what they were
             self.backend.write(remove=gone, add=())
             return
-        self.backend.write(remove=gone, add=record)
+        self.backend.write(remove=gone, add=records.lines(facts))
         self._arrived[identity] = name
 
     @property
@@ -92,6 +91,12 @@ class Archive:
     def join(self) -> Joining:
         """Bring the graph up to date with the documents that have arrived."""
         return self._halved(sorted(self._arrived)) if self._arrived else Joining()
+
+    def alone(self, fact: Ref, document: str) -> bool:
+        """Whether a fact stands in the graph under its own name, and no other document tells it."""
+        found = self.backend.quads(NamedNode(iri(fact)), _EVIDENCE, None, DefaultGraph())
+        cited = [quad.object.value for quad in found if isinstance(quad.object, NamedNode)]
+        return bool(cited) and all(one.partition("#")[0] == document_iri(document) for one in cited)
 
     def remove(self, document: str) -> str:
         """Take a document out, as if it had never been read.
@@ -162,7 +167,7 @@ class Archive:
         remove, add = changes(self._graph, graph)
         old = [self._joined[i] for i in {*coming, gone} & self._joined.keys() if i is not None]
         old += [name for i, name in self._arrived.items() if i == gone]
-        kept = [Quad(name, records.JOINED, records.TRUE, records.KEPT) for name in coming.values()]
+        kept = [*map(records.mark, coming.values())]
         self.backend.write(
             remove=[*remove, *records.stored(self.backend, old), *records.corrections(self._corrections, judged)],
             add=[*add, *kept, *records.corrections(judged, self._corrections)],

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
 
-from pyoxigraph import DefaultGraph, Store
+from kg.ntriples import nquads
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from pyoxigraph import Literal, NamedNode, Quad
+    from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
+    from kg.ntriples import Line
     from kg.store import Graph
 
 
@@ -31,7 +33,7 @@ class Quads(Protocol):
 class Backend(Quads, Protocol):
     """Quads that change by whole transactions."""
 
-    def write(self, *, remove: Collection[Quad], add: Collection[Quad]) -> None:
+    def write(self, *, remove: Collection[Line], add: Collection[Line]) -> None:
         """Take quads out and put others in, all or nothing."""
 
     def publish(self) -> None:
@@ -61,8 +63,8 @@ class Reading:
 class Memory:
     """An Oxigraph store of this process."""
 
-    def __init__(self, store: Store | None = None) -> None:
-        self.store = Store() if store is None else store
+    def __init__(self, store: Store) -> None:
+        self.store = store
 
     def quads(
         self,
@@ -74,12 +76,14 @@ class Memory:
         """The quads of a pattern."""
         return self.store.quads_for_pattern(subject, predicate, value, graph)
 
-    def write(self, *, remove: Collection[Quad], add: Collection[Quad]) -> None:
+    def write(self, *, remove: Collection[Line], add: Collection[Line]) -> None:
         """One transaction, whichever way is the faster."""
+        from pyoxigraph import RdfFormat
+
         if remove:
             self.store.update(update(remove, add))
         elif add:
-            self.store.extend(add)
+            self.store.load(nquads(add), format=RdfFormat.N_QUADS)
 
     def publish(self) -> None:
         """Whoever shares the store sees everything at once."""
@@ -88,21 +92,17 @@ class Memory:
         """Nothing is held."""
 
 
-def update(remove: Iterable[Quad], add: Iterable[Quad]) -> str:
+def update(remove: Iterable[Line], add: Iterable[Line]) -> str:
     """Quads out and in as one SPARQL update.
 
     Each graph is an operation of its own: Virtuoso 7 leaves durations where one takes quads out of several graphs.
     """
-    parts = (("DELETE DATA", sorted(remove, key=_graph)), ("INSERT DATA", sorted(add, key=_graph)))
-    return " ;\n".join(
-        f"{what} {{\n{_data(graph, same)}}}" for what, quads in parts for graph, same in groupby(quads, key=_graph)
-    )
+    parts = (("DELETE DATA", sorted(remove)), ("INSERT DATA", sorted(add)))
+    by_graph = ((what, *group) for what, lines in parts for group in groupby(lines, key=itemgetter(0)))
+    text = " ;\n".join(f"{what} {{\n{_data(graph, same)}}}" for what, graph, same in by_graph)
+    return text.encode("utf-8", "replace").decode()  # half a surrogate pair has no UTF-8
 
 
-def _data(graph: str, quads: Iterable[Quad]) -> str:
-    triples = "".join(f"{quad.triple} .\n" for quad in quads)
+def _data(graph: str, lines: Iterable[Line]) -> str:
+    triples = "".join(f"{s} {p} {o} .\n" for _, s, p, o in lines)
     return f"GRAPH {graph} {{\n{triples}}}\n" if graph else triples
-
-
-def _graph(quad: Quad) -> str:
-    return "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)

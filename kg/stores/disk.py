@@ -25,7 +25,7 @@ from kg.stores.backend import Memory
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from pyoxigraph import Quad
+    from kg.ntriples import Line
 
 SNAPSHOTS, LAST, LOCK = "snapshots", "last", "parley.lock"
 _TRIES = 20  # to open a snapshot while a writer publishes newer ones
@@ -44,7 +44,7 @@ class Folder(Memory):
         self.folder, self._lock, self._new = folder, lock, new
         self._published = False  # a writer that was killed may have left more than its last snapshot
 
-    def write(self, *, remove: Collection[Quad], add: Collection[Quad]) -> None:
+    def write(self, *, remove: Collection[Line], add: Collection[Line]) -> None:
         """One transaction."""
         self._published = False
         super().write(remove=remove, add=add)

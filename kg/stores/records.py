@@ -13,16 +13,18 @@ import hashlib
 import zlib
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
-from kg import facts_json, store
+from kg import facts_json, ntriples, store
 from kg.errors import GraphError, SourceError
 from kg.iris import BASE
 from kg.model import DocumentFacts
+from kg.ntriples import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kg.ntriples import Line
     from kg.stores.backend import Backend, Quads
 
 TERMS = "https://w3id.org/parley/store#"
@@ -45,18 +47,27 @@ def entry(identity: str, version: str) -> NamedNode:
     return NamedNode(f"{BASE}store/{digest[:32]}")
 
 
-def quads(facts: DocumentFacts) -> list[Quad]:
+def lines(facts: DocumentFacts) -> list[Line]:
     """The record of a document."""
     told = version(facts.document.sha256, facts.generator)
     name = entry(facts.document.id, told)
     packed = base64.b64encode(zlib.compress(facts_json.dump(facts))).decode()
     values = ((IDENTITY, facts.document.id), (VERSION, told), (FACTS, packed))
-    return [Quad(name, predicate, Literal(value), KEPT) for predicate, value in values]
+    return [_line(name, predicate, quoted(value)) for predicate, value in values]
 
 
-def name(record: Iterable[Quad]) -> NamedNode:
-    """The name of a record."""
-    return next(quad.subject for quad in record if isinstance(quad.subject, NamedNode))
+def _line(subject: NamedNode, predicate: NamedNode, value: str) -> Line:
+    return str(KEPT), str(subject), str(predicate), value
+
+
+def name(facts: DocumentFacts) -> NamedNode:
+    """The name of the record of a document."""
+    return entry(facts.document.id, version(facts.document.sha256, facts.generator))
+
+
+def mark(name: NamedNode) -> Line:
+    """What says that the graph tells of a record."""
+    return _line(name, JOINED, str(TRUE))
 
 
 def begin(backend: Backend, place: str) -> None:
@@ -67,7 +78,7 @@ def begin(backend: Backend, place: str) -> None:
     """
     found = values(backend, LAYOUT).get(KEPT)
     if found is None:
-        backend.write(remove=(), add=[Quad(KEPT, LAYOUT, Literal(CURRENT), KEPT)])
+        backend.write(remove=(), add=[_line(KEPT, LAYOUT, quoted(CURRENT))])
     elif found != CURRENT:
         raise GraphError(f"{place}: the store was made by another release of Parley; build it again in a new folder")
 
@@ -98,14 +109,14 @@ def joined(backend: Quads) -> set[NamedNode]:
     return set(values(backend, JOINED))
 
 
-def stored(backend: Quads, names: Iterable[NamedNode]) -> list[Quad]:
+def stored(backend: Quads, names: Iterable[NamedNode]) -> list[Line]:
     """All quads of records, as they lie there."""
-    return [quad for one in names for quad in backend.quads(one, None, None, KEPT)]
+    return [*ntriples.lines(quad for one in names for quad in backend.quads(one, None, None, KEPT))]
 
 
-def corrections(text: str, other: str) -> list[Quad]:
+def corrections(text: str, other: str) -> list[Line]:
     """A user's judgements as they are kept; nothing where there are none, or where both are the same."""
-    return [Quad(KEPT, CORRECTIONS, Literal(text), KEPT)] if text and text != other else []
+    return [_line(KEPT, CORRECTIONS, quoted(text))] if text and text != other else []
 
 
 def documents(quads: Quads, place: str) -> Iterator[DocumentFacts]:

@@ -28,7 +28,8 @@ from pyoxigraph import (
 
 from kg.errors import GraphError
 from kg.iris import BASE
-from kg.store import KEPT, canonical_term
+from kg.ntriples import canonical, lines, nquads
+from kg.store import KEPT
 from kg.stores.backend import update
 from kg.stores.sparql import question
 
@@ -37,11 +38,13 @@ if TYPE_CHECKING:
 
     from pyoxigraph import BlankNode, QueryBoolean, Triple, Variable
 
+    from kg.ntriples import Line
     from kg.stores.http import Server
 
 KNOWN = NamedNode(BASE + "known")  # what is known, on servers whose default graph cannot be written
 BATCH = 2_000  # quads in a request; Virtuoso takes at most 5,000
 _JOURNAL, _ENTRY = NamedNode(BASE + "store/journal"), NamedNode("https://w3id.org/parley/store#update")
+_BETWEEN = b"# then\n"  # what goes and what comes, in the journal
 _ACCEPT = "application/sparql-results+json, application/n-triples"
 
 
@@ -78,10 +81,10 @@ class Remote:
             graphs += [("named-graph-uri", name) for name in re.findall(r"GRAPH\s*<([^>]*)>", text, re.IGNORECASE)]
         answer, kind = self.server.query(text, _ACCEPT, graphs)
         if kind in ("application/n-triples", "text/plain", "text/turtle"):
-            return iter(parse(answer, format=RdfFormat.TURTLE))
+            triples: Iterator[Quad] = iter(parse(answer, format=RdfFormat.TURTLE))
+            return triples
         try:
-            results: QuerySolutions | QueryBoolean = parse_query_results(answer, format=QueryResultsFormat.JSON)
-            return results
+            return parse_query_results(answer, format=QueryResultsFormat.JSON)
         except SyntaxError as error:
             raise GraphError(f"{self.server.address}: no answer of a SPARQL server ({kind})") from error
 
@@ -107,10 +110,12 @@ class Remote:
                 named = row["g"] if "GRAPH ?g" in pattern else place or DefaultGraph()
                 one, what, other = (given or row[name] for name, given in names.items())
                 home = DefaultGraph() if named == self._known else named
-                yield Quad(one, what, canonical_term(other), home)  # type: ignore[arg-type]
+                yield Quad(one, what, other, home)  # type: ignore[arg-type]
 
-    def __iter__(self) -> Iterator[Quad]:
-        return self.quads_for_pattern(None, None, None)
+    def dump(self, *, format: RdfFormat, from_graph: DefaultGraph | None = None) -> bytes:
+        """All quads, or the triples of the default graph, as text."""
+        found = self.quads_for_pattern(None, None, None, from_graph)
+        return serialize((q.triple for q in found) if from_graph else found, format=format) or b""
 
     def __len__(self) -> int:
         parts = ["{ GRAPH ?g { ?s ?p ?o } }"] + ([] if self._known else ["{ ?s ?p ?o }"])
@@ -135,41 +140,40 @@ class Writable(Remote):
         """The quads of a pattern."""
         return self.quads_for_pattern(subject, predicate, value, graph)
 
-    def write(self, *, remove: Collection[Quad], add: Collection[Quad]) -> None:
+    def write(self, *, remove: Collection[Line], add: Collection[Line]) -> None:
         """Take quads out and put others in: one request, or several that a journal holds together."""
-        graphs = {quad.graph_name for quad in add}
-        if not remove and len(graphs) == 1 and len(add) <= BATCH and isinstance(graph := next(iter(graphs)), NamedNode):
-            self.server.put(serialize([quad.triple for quad in add], format=RdfFormat.N_TRIPLES) or b"", graph.value)
+        graphs = {line[0] for line in add}
+        if not remove and len(graphs) == 1 and "" not in graphs and len(add) <= BATCH:
+            self.server.put(_triples(add), next(iter(graphs))[1:-1])
             return
         out, into = [*map(self._placed, remove)], [*map(self._placed, add)]
         if len(out) + len(into) <= BATCH:
             if out or into:
                 self.server.update(update(out, into))
             return
-        note = f"{_lines(out)}\n\n{_lines(into)}"
-        packed = base64.b64encode(zlib.compress(note.encode())).decode()
-        journal = [Quad(_JOURNAL, _ENTRY, Literal(packed), NamedNode(KEPT))]
-        self.server.put(serialize([q.triple for q in journal], format=RdfFormat.N_TRIPLES) or b"", KEPT)
+        note = base64.b64encode(zlib.compress(_BETWEEN.join((nquads(out), nquads(into))))).decode()
+        journal = (f"<{KEPT}>", str(_JOURNAL), str(_ENTRY), f'"{note}"')
+        self.server.put(_triples([journal]), KEPT)
         self._apply(out, into, journal)
 
-    def _apply(self, out: Iterable[Quad], into: Iterable[Quad], journal: list[Quad]) -> None:
+    def _apply(self, out: Iterable[Line], into: Iterable[Line], journal: Line) -> None:
         for part in _batches(out):
             self.server.update(update(part, ()))
         for part in _batches(into):
             self.server.update(update((), part))
-        self.server.update(update(journal, ()))
+        self.server.update(update([journal], ()))
 
     def _recover(self) -> None:
         """Finish what a writer that was broken off has noted."""
-        for one in list(self.quads(_JOURNAL, _ENTRY, None, NamedNode(KEPT))):
-            note = zlib.decompress(base64.b64decode(one.object.value)).decode()  # type: ignore[union-attr]
-            out, _, into = note.partition("\n\n")
-            self._apply(parse(out, format=RdfFormat.N_QUADS), parse(into, format=RdfFormat.N_QUADS), [one])
+        for one in list(lines(self.quads(_JOURNAL, _ENTRY, None, NamedNode(KEPT)))):
+            parts = zlib.decompress(base64.b64decode(one[3].strip('"'))).split(_BETWEEN)
+            out, into = (lines(parse(part, format=RdfFormat.N_QUADS)) for part in parts)
+            self._apply(out, into, one)
 
-    def _placed(self, quad: Quad) -> Quad:
-        """The quad in the graph that stands for the default graph."""
-        known = self._known if isinstance(quad.graph_name, DefaultGraph) else None
-        return Quad(quad.subject, quad.predicate, quad.object, known) if known else quad
+    def _placed(self, line: Line) -> Line:
+        """The quad as the server takes it: in the graph that stands for the default graph; Virtuoso finds no PT900S."""
+        graph, subject, predicate, value = line
+        return graph or str(self._known or ""), subject, predicate, canonical(value)
 
     def publish(self) -> None:
         """Whoever asks the server sees everything at once."""
@@ -178,11 +182,11 @@ class Writable(Remote):
         """Nothing is held."""
 
 
-def _lines(quads: Iterable[Quad]) -> str:
-    return (serialize(quads, format=RdfFormat.N_QUADS) or b"").decode().strip()
+def _triples(lines: Iterable[Line]) -> bytes:
+    return nquads(("", *line[1:]) for line in lines)
 
 
-def _batches(quads: Iterable[Quad]) -> Iterator[list[Quad]]:
-    rest = iter(quads)
+def _batches(given: Iterable[Line]) -> Iterator[list[Line]]:
+    rest = iter(given)
     while part := list(islice(rest, BATCH)):
         yield part

@@ -1,0 +1,91 @@
+"""`kg watch` as a process: documents appear, lines come, and it ends when it is told to."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kg import cli
+from kg.errors import SourceError
+from kg.store import Graph
+from kg.watching import Watch
+
+CALL = (
+    "date 2025-06-28\nTOKYO, June 28 (Sample) -- Japanese Trade Minister Ken Tanaka spoke by phone with Swiss "
+    "President Jane Doe on Friday.\n"
+)
+DULL = "date 2025-06-28\nThe museum has opened a room with paintings of the sea, and the garden behind it is free.\n"
+FEED = """<rss version="2.0"><channel><title>Wire</title>{}</channel></rss>"""
+ITEM = "<item><title>Talks {0}</title><link>https://example.org/{0}</link><description>{1}</description></item>"
+
+
+def watcher(source: str, folder: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "kg", "watch", source, "--store", "talks.store", "--every", "0.1"]
+    here = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
+    return subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=here)
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_documents_are_taken_in_as_they_appear(end: signal.Signals, tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "a.txt").write_text(CALL)
+    process = watcher("news", tmp_path)
+    assert process.stdout
+    assert process.stderr
+    assert process.stdout.readline().startswith("+ news/a.txt: ")
+    (news / "b.txt").write_text(CALL.replace("TOKYO", "BERN"))
+    assert "told before" in process.stdout.readline()
+    (news / "a.txt").write_text(DULL)
+    assert process.stdout.readline() == "~ news/a.txt: no facts\n"
+    (news / "bad.txt").write_bytes(b"\xff\xfe\x00")
+    assert "watching news" in process.stderr.readline()
+    assert "news/bad.txt" in process.stderr.readline()
+    process.send_signal(end)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (0, "", "")
+    graph = Graph.open(tmp_path / "talks.store")
+    assert graph.query("SELECT (COUNT(?d) AS ?n) { ?d a schema:NewsArticle }").records() == [{"n": 2}]  # type: ignore[union-attr]
+
+
+def test_a_feed_is_followed(tmp_path: Path) -> None:
+    feed = tmp_path / "feed.xml"
+    feed.write_text(FEED.format(ITEM.format(1, CALL)))
+    process = watcher("feed.xml", tmp_path)
+    assert process.stdout
+    assert process.stdout.readline().startswith("+ https://example.org/1: Talks 1: ")
+    feed.write_text(FEED.format(ITEM.format(2, DULL)))
+    assert process.stdout.readline().startswith("+ https://example.org/2: Talks 2: no facts")
+    process.send_signal(signal.SIGINT)
+    assert process.wait(60) == 0
+    assert len(Graph.open(tmp_path / "talks.store").query("SELECT ?d { ?d a schema:NewsArticle }")) == 2  # type: ignore[arg-type]
+
+
+def test_a_file_is_given_when_it_rests(tmp_path: Path) -> None:
+    one = tmp_path / "a.txt"
+    one.write_text("a")
+    watched = Watch(tmp_path)
+    assert watched.look() == []
+    assert watched.look() == [one]
+    assert watched.look() == []
+    one.write_text("ab")
+    os.utime(one, ns=(1, time.time_ns()))
+    assert watched.look() == []
+    assert watched.look() == [one]
+    watched.again([one])
+    assert watched.look() == [one]
+    one.unlink()
+    assert watched.look() == []
+    with pytest.raises(SourceError, match="no such folder or feed"):
+        Watch(tmp_path / "none")
+
+
+def test_what_cannot_be_watched_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["watch", str(tmp_path / "none"), "--store", str(tmp_path / "s")]) == 2
+    assert "no such folder or feed" in capsys.readouterr().err
