@@ -48,11 +48,15 @@ def _sticking(text: Text, noun: Token, verb: Token) -> tuple[tuple[Token, ...], 
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if not marked or subject is None or verb.lemma_ not in {"be", "remain", "prove"}:
         return None
-    return tuple(text.prepositions(noun, "between", "among")), (subject.left_edge.i, subject.right_edge.i + 1)
+    sides = tuple(text.prepositions(noun, "between", "among"))
+    what = next((c for c in verb.children if c.dep_ == "attr"), None)
+    if what is not None and noun.left_edge.i < verb.i:  # "another bone of contention is the road"
+        return sides, (what.left_edge.i, what.right_edge.i + 1)
+    return sides, (subject.left_edge.i, subject.right_edge.i + 1)
 
 
 def _noun(text: Text, noun: Token) -> tuple[tuple[Token, ...], tuple[int, int]] | None:
-    if noun.pos_ != "NOUN" or (noun.lemma_.lower() == "difference" and noun.tag_ == "NN"):
+    if noun.tag_[:2] != "NN" or (noun.lemma_.lower() == "difference" and noun.tag_ == "NN"):
         return None
     verb = noun.head
     while verb.head.i != verb.i and verb.pos_ not in {"VERB", "AUX"}:
@@ -61,6 +65,8 @@ def _noun(text: Text, noun: Token) -> tuple[tuple[Token, ...], tuple[int, int]] 
     if (verb.lemma_ in _CLOSED and not open_still) or any(c.lower_ == "no" for c in noun.children):
         return None
     between = text.prepositions(noun, "between", "among")
+    if any(c.lower_ == "their" for c in noun.children):
+        between = text.subjects(verb) or between  # "did not narrow their differences"
     holders = tuple(between) or tuple(c for c in noun.children if c.dep_ == "poss")
     return _over(holders, noun, verb)
 

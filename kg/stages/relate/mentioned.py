@@ -29,7 +29,7 @@ def told_before(text: Text, claims: Sequence[Claim], content: list[tuple[int, in
                 speakers: Sequence[Ref]) -> list[Claim]:  # fmt: skip
     """What was told before the first definite event noun, and the first definite tariff noun, of what is said.
 
-    Of several it is the last that the speakers or their states have a part in. `here` are the facts told in the words
+    Of several it is the last that the speakers or their states have a part in; of tariffs all of its sentence. `here` are the facts told in the words
     themselves: where these have an event or a tariff, none is sought.
     """
     nouns = [t for a, b in content for t in text.doc[a:b] if _definite(t)]
@@ -47,7 +47,11 @@ def told_before(text: Text, claims: Sequence[Claim], content: list[tuple[int, in
         if rate is not None:
             firm = [c for c in firm if any(a.property == "rate" and a.value == rate for a in c.assertions)]
         ours = [c for c in firm if any(a.value in states for a in c.assertions if isinstance(a.value, Ref))] or firm
-        found += [max(ours, key=lambda c: c.evidence.words)] if ours else []
+        last = max(ours, key=lambda c: c.evidence.words, default=None)
+        if last is not None and FactKind.TARIFF in family and noun.tag_ == "NNS":  # "the tariffs" of one sentence
+            found += [c for c in ours if c.evidence.start == last.evidence.start]
+        elif last is not None:
+            found.append(last)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +25,9 @@ _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})
 _ABOUT = EVENTS | {FactKind.TARIFF, FactKind.DEADLINE}
 _LONGEST = 40  # words of the clause that a position is about
 _SIDES = 2
+_BOTH = ("both ", "the two ", "the sides", "each side", "neither side")
 _TOPIC = 8  # words: a longer phrase is no topic but a clause
+_PRIVATE = frozenset({"other", "official"})  # ranks that companies have too
 _EDGES = " \t\n,;:.—–-\"“”"
 
 
@@ -35,13 +38,15 @@ def positions(text: Text, claims: Sequence[Claim]) -> Iterator[Claim]:
     """
     spoken = _spoken(claims)
     about = [c for c in claims if c.kind in _ABOUT]
-    seen: set[tuple[tuple[Ref, ...], str, str]] = set()
+    seen: dict[tuple[tuple[Ref, ...], str], list[str]] = defaultdict(list)
     last: Span | None = None
     for sent in text.sentences:
         if text.block(sent[0]) not in _READ:
             continue
         for found in stances(text, sent):
             around = [s for s in spoken if s.start <= found.token.idx < s.end]
+            if not around and text.block(sent[0]) is BlockKind.SPEECH:
+                continue  # a question
             within = min(around, key=lambda s: (s.end - s.start, s.start), default=None)  # the innermost statement
             told = _told(text, sent, found, last)
             claim = _claim(text, told, found, within, about) if told and not any(s.denied for s in around) else None
@@ -50,9 +55,9 @@ def positions(text: Text, claims: Sequence[Claim]) -> Iterator[Claim]:
             last = told
             values = {a.property: str(a.value) for a in claim.assertions}
             holders = tuple(a.value for a in claim.assertions if a.property == "holder" and isinstance(a.value, Ref))
-            key = (holders, values["stance"], values["text"])
-            if key not in seen:
-                seen.add(key)
+            key = (holders, values["stance"])
+            if not any(values["text"] in told for told in seen[key]):
+                seen[key].append(values["text"])
                 yield claim
 
 
@@ -93,8 +98,23 @@ def _told(text: Text, sent: Span, found: Stance, last: Span | None) -> Span | No
     before = text.doc[sent.start - 1].sent if sent.start else sent
     if last is not None and before.start <= last.start < sent.end:
         return last
+    if len(about) > 1 and about[1].pos_ == "NOUN":  # "the proposal": in its own words
+        return about
+    if (here := _told_here(found)) is not None:
+        return here
     subject = next((c for c in before.root.children if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ != "PRON"), None)
     return text.doc[subject.left_edge.i : subject.right_edge.i + 1] if subject is not None else None
+
+
+def _told_here(found: Stance) -> Span | None:
+    """What "it" of a clause behind the main one means: "obtained a clause, although Doe had been against it"."""
+    clause = found.token
+    while clause.dep_ != "advcl" and clause.head.i != clause.i:
+        clause = clause.head
+    if clause.dep_ != "advcl" or clause.head.i > clause.i:
+        return None
+    noun = next((c for c in clause.head.children if c.dep_ in {"dobj", "nsubjpass"} and c.pos_ == "NOUN"), None)
+    return noun.doc[noun.left_edge.i : noun.right_edge.i + 1] if noun is not None and noun.i < clause.i else None
 
 
 def _claim(text: Text, told: Span, found: Stance, within: _Spoken | None, about: list[Claim]) -> Claim | None:
@@ -105,7 +125,9 @@ def _claim(text: Text, told: Span, found: Stance, within: _Spoken | None, about:
     who = _holder(text, found, within)
     refs = who.refs if who is not None else ()
     if found.stance == "Differs" and len(refs) < _SIDES:
-        refs = tuple(text.parties[:_SIDES])
+        refs = _sides(text)
+    elif who is not None and any(e.label.lower().startswith(_BOTH) for e in who.entities):
+        refs = _sides(text) or refs
     if not refs or not words or not _concerned(text, refs, who):
         return None
     evidence = text.words(sent, (found.token.idx, found.token.idx + len(found.token)), rule)
@@ -120,6 +142,14 @@ def _claim(text: Text, told: Span, found: Stance, within: _Spoken | None, about:
     said += [Assertion("about", key, clause) for key in (facts or ([topic.id] if topic is not None else []))]
     entities = (*(who.entities if who is not None else ()), *((topic,) if topic is not None else ()))
     return Claim(Ref(f"position@{found.token.idx}"), FactKind.POSITION, tuple(said), evidence, entities=entities)
+
+
+def _sides(text: Text) -> tuple[Ref, ...]:
+    """The two sides of the talks: the two states that the headline names, else those named most."""
+    head = next((b for b in text.document.blocks if b.kind is BlockKind.HEADLINE), None)
+    named = (m.entity for m in text.mentions.mentions if head is not None and head.start <= m.start < head.end)
+    states = dict.fromkeys(r for r in named if text.state(r) == r)
+    return tuple(states) if len(states) == _SIDES else tuple(text.parties[:_SIDES])
 
 
 def _himself(text: Text, found: Stance, within: _Spoken) -> bool:
@@ -140,7 +170,7 @@ def _concerned(text: Text, refs: tuple[Ref, ...], who: Voice | None) -> bool:
     if for_states or len(text.parties) > 1:
         return True
     ranks = mapping("offices")
-    return any(o.holder in refs and ranks.get(o.head, "other") != "other" for o in text.mentions.offices)
+    return any(o.holder in refs and ranks.get(o.head, "other") not in _PRIVATE for o in text.mentions.offices)
 
 
 def _end(told: Span, within: _Spoken | None) -> int:

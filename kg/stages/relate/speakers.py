@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MODIFIERS = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "case", "quantmod"})
 _FIRST = frozenset({"i", "we", "us", "me", "our", "my", "ours"})
+_STATE_NOUNS = frozenset({"government", "country", "nation", "administration", "state", "side"})
 _NOT_SPEAKING = frozenset({EntityKind.PLACE, EntityKind.POST, EntityKind.PRODUCT, EntityKind.TOPIC})
 _MOST = 2  # a joint statement has two speakers at most (vocabulary)
 
@@ -75,6 +76,8 @@ def _named(text: Text, head: Token, last: Voice | None) -> tuple[list[Ref], Enti
     single = any(c.lower_ in {"each", "either", "neither"} for c in head.children) or head.lower_ in {"neither", "both"}
     if single and (kind == "group" or head.lower_ in {"neither", "both"}) and len(text.parties) >= _MOST:
         return text.parties[:_MOST], None
+    if kind == "group" and (state := _own_state(text, head, last)) is not None:
+        return [state], None
     if any(c.lower_ == "whose" for c in head.children) and head.head.dep_ == "relcl":
         return _named(text, head.head.head, last)
     pair = kind == "person" and any(c.lower_ in {"both", "two"} for c in head.children)
@@ -89,6 +92,16 @@ def _named(text: Text, head: Token, last: Voice | None) -> tuple[list[Ref], Enti
         entity = _unnamed(text, head, EntityKind.SOURCE if kind else EntityKind.ORGANIZATION)
         return [entity.id], entity
     return actors, None
+
+
+def _own_state(text: Text, head: Token, last: Voice | None) -> Ref | None:
+    """The state of "his own government", "her country"."""
+    owner = next((c for c in head.children if c.dep_ == "poss" and c.lower_ in PERSONAL | _FIRST), None)
+    if owner is None or head.lemma_.lower() not in _STATE_NOUNS:
+        return None
+    whose = voice(text, [owner], last)
+    named = whose is not None and len(whose.refs) == 1 and whose.refs[0] in text.entities
+    return text.state(whose.refs[0]) if whose is not None and named else None
 
 
 def _seat(text: Text, head: Token, actors: list[Ref]) -> Entity | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.stance_verbs import COMPLEMENTS, clause_end, governing
-from kg.stages.relate.stance_words import Row, Stance, negated
+from kg.stages.relate.stance_verbs import COMPLEMENTS, clause_end, governing, will
+from kg.stages.relate.stance_words import MAYBE, Row, Stance, negated, pick
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,10 +32,39 @@ def can(text: Text, verb: Token, row: Row) -> Stance | None:
     return Stance(verb, stance, tuple(text.subjects(verb)), (goal.i + 1, goal.right_edge.i + 1))
 
 
+def keep(text: Text, verb: Token, row: Row) -> Stance | None:
+    """A promise: "would honour the agreement", "will abide by it"; the negated is a refusal."""
+    if negated(verb):
+        return will(text, verb, row._replace(stance="Rejects"))
+    if not any(c.lower_ in {"will", "would", "'ll", "’ll"} for c in verb.children):
+        return None
+    if row.second and not any(c.lower_ == row.second for c in verb.children):
+        return None
+    after = [c for c in verb.children if c.i > verb.i and c.dep_ in COMPLEMENTS]
+    subjects = tuple(text.subjects(verb))
+    return Stance(verb, row.stance, subjects, (verb.i, clause_end(verb))) if after and subjects else None
+
+
+def toward(text: Text, verb: Token, row: Row) -> Stance | None:
+    """An effort with an aim: "is working to reach a deal", "will go on working so that a deal can be reached"."""
+    above = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "on" else verb  # "go on working"
+    aims = [c for t in (verb, above) for c in t.children if c.i > verb.i and c.dep_ in {"xcomp", "advcl"} and _aim(c)]
+    if not aims or negated(verb) or any(c.lower_ in MAYBE for c in verb.children) or verb.dep_ in {"acl", "amod"}:
+        return None
+    subjects = tuple(t for t in text.subjects(verb) if text.who(t) is not None)
+    end = max(clause_end(verb), *(c.right_edge.i + 1 for c in aims))
+    return Stance(verb, row.stance, subjects, (verb.i, end)) if subjects else None
+
+
+def _aim(clause: Token) -> bool:
+    words = [c.lower_ for c in clause.children if c.dep_ in {"aux", "mark"}]
+    return "to" in words or ("so" in words and "that" in words)
+
+
 def rather(text: Text, token: Token, row: Row) -> Stance | None:
     """A preference: "would rather have a treaty"."""
     verb = token.head
-    if verb.tag_ != "VB" or not any(c.lower_ in {"would", "'d", "’d"} for c in verb.children):
+    if verb.tag_ != "VB" or not any(c.lower_ in {"would", "'d", "’d"} for c in verb.children) or negated(verb):
         return None
     subjects = tuple(text.subjects(verb))
     return Stance(token, row.stance, subjects, (token.i + 1, clause_end(verb))) if subjects else None
@@ -51,15 +80,17 @@ def must(_: Text, token: Token, row: Row) -> Stance | None:
 
 
 def none(text: Text, noun: Token, row: Row) -> Stance | None:
-    """What somebody lacks: "has no intention of lowering", "sees no reason to", "has no plans to"."""
-    lacking = any(c.lower_ == "no" for c in noun.children) or negated(noun.head)
-    if noun.dep_ != "dobj" or noun.head.lemma_ not in _WHOSE or not lacking:
+    """What somebody lacks: "has no intention of lowering", "sees no reason to"; or has: "has room to go further"."""
+    lacking = any(c.lower_ in {"no", "little"} for c in noun.children) or negated(noun.head)
+    stance = pick(row, negative=not lacking)
+    if noun.dep_ != "dobj" or noun.head.lemma_ not in _WHOSE or stance is None:
         return None
     subjects = tuple(text.subjects(noun.head))
-    after = [c for c in noun.children if c.i > noun.i and c.dep_ in {"acl", "prep", "relcl", "xcomp"}]
+    inside = {"acl", "prep", "relcl", "xcomp"}
+    after = [c for t in (noun, noun.head) for c in t.children if c.i > noun.i and c.dep_ in inside]
     if not subjects or not after:
         return None
-    return Stance(noun, row.stance, subjects, (after[0].left_edge.i, noun.right_edge.i + 1))
+    return Stance(noun, stance, subjects, (after[0].left_edge.i, max(c.right_edge.i for c in after) + 1))
 
 
 def there(_: Text, noun: Token, row: Row) -> Stance | None:
@@ -67,7 +98,7 @@ def there(_: Text, noun: Token, row: Row) -> Stance | None:
     verb = noun.head
     no = any(c.lower_ == "no" for c in noun.children) or negated(verb)
     expletive = any(c.dep_ == "expl" and c.lower_ == "there" for c in verb.children)
-    ahead = any(c.lower_ in _AHEAD for c in verb.children)
+    ahead = any(c.lower_ in _AHEAD for c in verb.children) or verb.tag_ in {"VBZ", "VBP"}
     if verb.lemma_ != "be" or not (no and expletive) or not (ahead or noun.lemma_ == "question"):
         return None
     of = next((c for c in noun.children if c.lower_ == "of"), None)
@@ -109,6 +140,16 @@ def offered(text: Text, noun: Token, row: Row) -> Stance | None:
     if colon is None or not subjects:
         return None
     return Stance(noun, row.stance, subjects, (colon + 1, noun.sent.end))
+
+
+def tabled(text: Text, noun: Token, row: Row) -> Stance | None:
+    """What is put on the table: "laid a quota of 5,000 tonnes on the table"."""
+    verb = noun.head.head
+    if noun.head.lower_ != "on" or verb.lemma_ not in {"put", "lay", "place"} or negated(verb):
+        return None
+    what = next((c for c in verb.children if c.dep_ == "dobj" and c.pos_ in {"NOUN", "PROPN"}), None)
+    subjects = tuple(text.subjects(verb))
+    return Stance(noun, row.stance, subjects, (what.left_edge.i, what.right_edge.i + 1)) if what and subjects else None
 
 
 def said_no(text: Text, verb: Token, row: Row) -> Stance | None:

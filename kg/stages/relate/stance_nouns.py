@@ -16,6 +16,7 @@ _GIVEN = frozenset({"priority", "importance", "emphasis"})
 _VOICED = frozenset({"lodge", "raise", "file", "express", "voice", "repeat", "reiterate", "renew", "make", "restate",
                      "signal", "state", "show", "convey", "announce", "declare"})  # fmt: skip
 _NAMING = frozenset({"call", "describe", "term", "label", "brand", "consider", "find", "deem", "see", "regard", "view"})
+_BEING = frozenset({"be", "remain", "become", "stay"})
 _ITS = frozenset({"its", "their", "his", "her"})
 
 
@@ -65,6 +66,8 @@ def judged(text: Text, token: Token, row: Row) -> Stance | None:
     if verb is None or token.dep_ == "amod":
         return None
     stance = pick(row, negative=negated(verb) or any(c.lower_ == "not" for c in token.children))
+    if verb.lemma_ in {"draw", "set", "cross"}:
+        return _drawn(text, verb, token, stance)
     if verb.lemma_ in _NAMING:
         return _called(text, verb, token, stance)
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
@@ -74,6 +77,16 @@ def judged(text: Text, token: Token, row: Row) -> Stance | None:
     sides = [t for head in (token, token.head, verb) for t in text.prepositions(head, "for", "For")]
     named = tuple(t for t in sides if text.who(t) is not None)  # "is out of the question for Canada"
     return Stance(token, stance, named[:1], (first, last + 1))
+
+
+def _drawn(text: Text, verb: Token, token: Token, stance: str | None) -> Stance | None:
+    """Reads "drew a red line at dairy"."""
+    goals = (c for t in (token, verb) for c in t.children if c.lower_ in {"at", "on", "over"} and c.i > verb.i)
+    goal = next(goals, None)
+    subjects = tuple(text.subjects(verb))
+    if stance is None or goal is None or not subjects or verb.lemma_ == "cross":
+        return None
+    return Stance(token, stance, subjects, (goal.i + 1, goal.right_edge.i + 1))
 
 
 def _called(text: Text, verb: Token, token: Token, stance: str | None) -> Stance | None:
@@ -90,7 +103,7 @@ def priority(text: Text, noun: Token, row: Row) -> Stance | None:
     if verb is None or negated(verb):
         return None
     owners = (*(c for c in noun.children if c.dep_ == "poss"), *text.prepositions(noun, "for", "of"))
-    if noun.dep_ in {"dobj", "nsubjpass"} and noun.lemma_ not in _GIVEN:
+    if noun.lemma_ not in _GIVEN and (noun.dep_ in {"dobj", "nsubjpass"} or verb.lemma_ not in _BEING):
         return None
     if noun.dep_ in {"dobj", "nsubjpass"}:
         goals = (c for t in (noun, verb) for c in t.children if c.lower_ in {"on", "to"})
@@ -108,14 +121,29 @@ def priority(text: Text, noun: Token, row: Row) -> Stance | None:
 
 
 def sign(text: Text, noun: Token, row: Row) -> Stance | None:
-    """No sign: "has shown no signs of lowering the tariffs", "gave no indication that"."""
+    """No sign: "has shown no signs of lowering the tariffs", "there is no sign that Doe will", "of Doe doing it"."""
     none = any(c.lower_ in {"no", "few", "little"} for c in noun.children)
     none = none or (noun.dep_ == "dobj" and negated(noun.head))
     subjects = tuple(text.subjects(noun.head)) if noun.dep_ == "dobj" else ()
-    after = [c for c in noun.children if c.i > noun.i and c.dep_ in {"prep", "acl", "ccomp", "relcl"}]
+    inside = {"prep", "acl", "ccomp", "relcl"}
+    after = [c for c in noun.children if c.i > noun.i and c.dep_ in inside and c.lower_ != "from"]
+    if none and not subjects and any(c.dep_ == "expl" for c in noun.head.children):
+        return _none_there(text, noun, row, after or [c for c in noun.head.children if c.dep_ == "ccomp"])
     if not none or not subjects or not after:
         return None
     return Stance(noun, row.stance, subjects, (after[0].left_edge.i + 1, noun.right_edge.i + 1))
+
+
+def _none_there(text: Text, noun: Token, row: Row, after: list[Token]) -> Stance | None:
+    """Reads "there was no sign that Doe would lift the tariffs": Doe shows none."""
+    clause = next((p for c in after for p in (c, *c.children) if p.pos_ in {"VERB", "AUX"}), None)
+    if clause is None:
+        return None
+    own = [c for c in clause.children if c.dep_ in {"nsubj", "poss"}]
+    senders = tuple(text.prepositions(noun, "from", "in"))
+    holders = senders or tuple(own)
+    first = clause.left_edge.i if senders else max([clause.left_edge.i, *(c.right_edge.i + 1 for c in own)])
+    return Stance(noun, row.stance, holders, (first, clause.right_edge.i + 1)) if holders else None
 
 
 def differs(text: Text, token: Token, row: Row) -> Stance | None:

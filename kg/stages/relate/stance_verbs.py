@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.lexicon import mapping
 from kg.stages.relate.stance_words import MAYBE, Row, Stance, negated, pick
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from kg.stages.relate.text import Text
+    from kg.stages.relate.text import Actor, Text
 
 COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "prep", "attr", "acomp", "dative", "oprd", "pobj", "pcomp", "advcl",
                          "prt"})  # fmt: skip
 SILENT = frozenset({"comment", "say", "elaborate", "name", "speculate", "disclose", "reveal", "identify", "answer",
-                    "give", "specify", "listen"})  # "declined to comment" is no position
+                    "give", "specify", "listen", "despair", "panic", "disappear", "die"})
+# "declined to comment" is no position
 _GOING_ON = frozenset({"continue", "go", "begin", "start", "plan", "intend", "vow", "keep", "come"})
 _TOWARD = frozenset({"to", "for", "against", "about", "on", "in", "of", "with"})
 FORCED = frozenset({"bully", "force", "pressure", "rush", "coerce", "intimidate", "push", "blackmail"})
@@ -22,6 +24,18 @@ _ASSURED = frozenset({"guarantee", "assurance", "demand", "insist", "ensure", "h
                       "want"})  # fmt: skip
 _IDEAS = frozenset({"demand", "proposal", "offer", "idea", "plan", "request", "condition", "move"})
 _WILL = frozenset({"will", "would", "wo", "'ll", "’ll", "can", "ca", "shall"})
+_BEAR = frozenset({"accept", "allow", "tolerate", "permit", "agree"})  # "could not accept": not "could not open"
+_WISHES = frozenset({"want", "hope", "wish", "intend", "aim", "like", "plan", "need"})
+_POLITE = frozenset({"thank", "congratulate", "stress", "say", "point", "emphasise", "emphasize", "add", "remind",
+                     "note", "begin", "start"})  # "would like to thank" is no wish
+_LASTING = frozenset({"work", "fight", "push", "press", "campaign"})
+_TRADE = frozenset({"product", "good", "import", "export", "trade"})
+_TALES = frozenset({"report", "rumour", "rumor", "speculation", "allegation", "accusation", "claim", "charge", "story",
+                    "criticism", "complaint"})  # who rejects them takes no stance in the talks
+_BLAMES = frozenset({"criticise", "criticize", "blast", "slam", "condemn", "denounce", "lambast", "lambaste", "assail",
+                     "protest", "decry", "deplore"})  # fmt: skip
+_VIOLENCE = frozenset({"attack", "killing", "bombing", "shelling", "murder", "strike", "violence", "assault",
+                       "massacre", "bombardment", "invasion"})  # fmt: skip
 _ADJECTIVES = frozenset({"JJ", "JJR", "VBN", "VBG"})
 
 
@@ -38,19 +52,62 @@ def governing(text: Text, verb: Token, row: Row) -> Stance | None:
     stance = pick(row, negative=negated(verb))
     agents = [p for c in children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
     subjects = agents or _subjects(text, verb)
-    if verb.tag_ == "VBD" and any(t.lower_ in {"i", "we"} for t in subjects):
-        return None  # "I wanted to show": a wish of the past
+    if stance is None or _no_stance(text, verb, stance, subjects):
+        return None
     about = _complement(verb, children, row.second)
     if verb.lemma_ == "appeal" and not any(c.dep_ in {"xcomp", "advcl"} or c.lower_ == "for" for c in children):
         return None  # "appealed to the court": for what is not said
     asked = any(c.dep_ in {"xcomp", "advcl"} for c in children)
     if row.second in {"on", "upon"} and verb.lemma_ == "call" and not asked:
         return None  # "called on Doe at the ministry": a visit
-    if stance is None or about is None or not (subjects or verb.dep_ in {"advcl", "acl"}):
+    if about is None or not (subjects or verb.dep_ in {"advcl", "acl"} or _joined(verb)):
         return None
     if any(c.dep_ in {"xcomp", "ccomp"} and (c.lemma_ in SILENT or _asks(c)) for c in children):
         return None
-    return Stance(verb, stance, tuple(subjects), about)
+    if verb.lemma_ in _LASTING and any(text.is_time(t) for t in text.doc[about[0] : about[1]] if t.dep_ == "pobj"):
+        return None  # "worked for 12 hours"
+    return Stance(verb, stance, tuple(subjects), _behind_aside(text, about))
+
+
+def _behind_aside(text: Text, about: tuple[int, int]) -> tuple[int, int]:
+    """The request of "asked Doeland, which charges 10%, to drop the duty", where the parse hung it on the aside."""
+    words = text.doc[about[0] : about[1]]
+    aside = next((t.i for t in words if t.lower_ in {"which", "who"} and t.i > about[0]), None)
+    if aside is None or text.doc[aside - 1].text != ",":
+        return about
+    to = (t.i for t in words if t.i > aside and t.lower_ == "to" and t.tag_ == "TO" and text.doc[t.i - 1].text == ",")
+    return next(to, about[0]), about[1]
+
+
+def _joined(verb: Token) -> bool:
+    """Whether a verb goes on with what its subject says: "noted that ... and asked that ..."."""
+    return verb.dep_ == "ccomp" and verb.doc[verb.i - 1].dep_ == "cc" and verb.head.tag_ == verb.tag_
+
+
+def _no_stance(text: Text, verb: Token, stance: str, subjects: list[Token]) -> bool:
+    """Whether a verb tells a wish of the past, a denial of rumours, or blame of persons and of violence."""
+    past = any(t.lower_ in {"i", "we"} for t in subjects) and verb.tag_ == "VBD"
+    past = past or any(c.dep_ == "aux" and c.lower_ in {"had", "'d", "’d"} for c in verb.children)
+    if past and verb.lemma_ in _WISHES:
+        return True
+    own = any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in verb.children)
+    if (own and verb.lemma_ == "propose") or any(c.dep_ == "mark" and c.lower_ == "than" for c in verb.children):
+        return True  # "proposed to double its tariff": what one does oneself; "no better than Doe offers"
+    blamed = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
+    if stance == "Rejects" and any(t.lemma_ in _TALES for t in blamed):
+        return True
+    if verb.lemma_ not in _BLAMES or not blamed:
+        return False
+    whom = text.who(blamed[0])
+    person = whom is not None or mapping("speaker_nouns").get(blamed[0].lemma_.lower()) in {"person", "group"}
+    return blamed[0].lemma_ in _VIOLENCE or (person and not _of_another_state(text, whom, subjects))
+
+
+def _of_another_state(text: Text, whom: Actor | None, subjects: list[Token]) -> bool:
+    """Whether who is blamed acts for another state than who blames."""
+    sides = [whom, *(text.who(t) for t in subjects)]
+    states = {text.state(a.ref) for a in sides if a is not None}
+    return len(sides) > 1 and len(states - {None}) > 1
 
 
 def _subjects(text: Text, verb: Token) -> list[Token]:
@@ -66,7 +123,9 @@ def _subjects(text: Text, verb: Token) -> list[Token]:
 
 def _asks(clause: Token) -> bool:
     """A question is no request: "asked whether", "asked what"."""
-    return clause.left_edge.lower_ in {"whether", "if", "how", "what", "why", "when", "who", "where", "which"}
+    first = clause.left_edge
+    aside = first.lower_ in {"which", "who"} and first.nbor(-1).text == ","  # "asked Doeland, which levies it, to"
+    return not aside and first.lower_ in {"whether", "if", "how", "what", "why", "when", "who", "where", "which"}
 
 
 def _stands(verb: Token, children: list[Token]) -> bool:
@@ -99,6 +158,8 @@ def _complement(verb: Token, children: list[Token], second: str) -> tuple[int, i
     after = [c for c in children if c.i > verb.i and c.dep_ in COMPLEMENTS and not _when(c)]
     if verb.dep_ == "relcl" and any(c.dep_ == "dobj" and c.i < verb.i for c in children):
         return _antecedent(verb)
+    if not after and verb.dep_ == "xcomp" and verb.head.dep_ == "relcl":  # "the ban that Doe keeps demanding"
+        return _antecedent(verb.head)
     core = [c for c in after if c.dep_ not in {"prep", "advcl", "prt"} or (c.lower_ == second and c.dep_ != "prt")]
     if core and verb.dep_ == "relcl" and core[0].i == verb.i + 1 and core[0].tag_ == "VBN":  # "which Doe wants lifted"
         return _antecedent(verb)
@@ -128,6 +189,8 @@ def _antecedent(verb: Token) -> tuple[int, int] | None:
 
 def person(text: Text, verb: Token, row: Row) -> Stance | None:
     """A verb that takes a stance only where somebody named is its subject: "Tokyo requires", not "the law requires"."""
+    if verb.lemma_ == "need" and verb.tag_ == "VBD" and verb.dep_ != "ccomp":
+        return None  # "the cabinet needed more time": what the narrator tells of the past
     found = governing(text, verb, row)
     ours = found is not None and any(t.lower_ in {"we", "i"} or text.who(t) is not None for t in found.holders)
     return found if ours else None
@@ -139,14 +202,16 @@ def will(text: Text, verb: Token, row: Row) -> Stance | None:
     aux = {c.lower_ for c in children if c.dep_ == "aux"}
     circumstances = any(c.lower_ == "under" and any(g.lower_ == "no" for g in c.subtree) for c in children)
     going = verb.dep_ == "xcomp" and verb.head.lower_ == "going" and negated(verb.head)  # "is not going to accept"
-    refused = going or ((negated(verb) or circumstances) and bool(aux & _WILL))
+    ahead = bool(aux & _WILL) or (verb.lemma_ in _BEAR and "could" in aux)
+    refused = going or ((negated(verb) or circumstances or none_of(verb)) and ahead)
     if verb.tag_[:2] != "VB" or not refused:
         return None
     passive = [c for c in children if c.dep_ == "nsubjpass"]
     if passive and verb.lemma_ in FORCED:  # "will not be bullied into a deal"
         return Stance(verb, row.stance, tuple(passive), (verb.i, clause_end(verb)))
-    if passive:
-        return None
+    if passive:  # "the ban will not be lifted", says who speaks
+        agents = [p for c in children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
+        return Stance(verb, row.stance, tuple(agents), (passive[0].left_edge.i, clause_end(verb))) if row.form else None
     never = circumstances or any(c.lower_ == "never" for c in children)
     subjects = tuple(text.subjects(verb))
     if verb.dep_ in {"acl", "ccomp"} and verb.head.lemma_.lower() in _ASSURED:
@@ -158,13 +223,18 @@ def will(text: Text, verb: Token, row: Row) -> Stance | None:
     return Stance(verb, "RulesOut" if never else row.stance, subjects, about) if subjects else None
 
 
+def none_of(verb: Token) -> bool:
+    """Whether a verb is refused by its object: "would sign no deal"."""
+    return any(c.dep_ == "dobj" and any(g.lower_ == "no" for g in c.children) for c in verb.children)
+
+
 def would(text: Text, verb: Token, row: Row) -> Stance | None:
     """A wish: "would like to", "would love a deal"."""
     if not any(c.lower_ in {"would", "'d", "’d"} for c in verb.children) or negated(verb):
         return None
     after = [c for c in verb.children if c.i > verb.i and c.dep_ in COMPLEMENTS]
     subjects = tuple(text.subjects(verb) or [c for c in verb.children if c.dep_ == "nsubj"])
-    if not after or not subjects:
+    if not after or not subjects or any(c.dep_ == "xcomp" and c.lemma_ in _POLITE for c in after):
         return None
     return Stance(verb, row.stance, subjects, (after[0].left_edge.i, clause_end(verb)))
 
@@ -191,6 +261,8 @@ def adjective(text: Text, token: Token, row: Row) -> Stance | None:
     stance = pick(row, negative=negated(head) or negated(token))
     if stance is None or not subjects or any(c.lower_ in MAYBE for c in head.children):
         return None
+    if token.lower_ == "open" and any(p.lemma_ in _TRADE for c in after for p in c.children):
+        return None  # "would be open to American products": a market, no mind
     return Stance(token, stance, subjects, (after[0].left_edge.i, token.right_edge.i + 1))
 
 

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 _UNTRUE = re.compile(r"\b(?:not true|untrue|no truth|false|fake|unfounded|baseless)\b", re.IGNORECASE)
 _BACK = frozenset({"it", "that", "this", "them", "those", "both"})
-_REFUSAL = Row("", "will", "Rejects", "-")
+_TOLD = frozenset({"idea", "proposal", "offer", "plan", "suggestion", "demand", "request", "condition", "call", "move",
+                   "notion", "initiative", "invitation", "overture", "appeal"})  # fmt: skip
+_BESIDE = frozenset({"PUNCT", "ADV", "SCONJ"})
+_REFUSAL = Row("", "", "Rejects", "-")
 _NO_REFUSAL = frozenset({"address", "affect", "answer", "apply", "arrive", "attend", "be", "become", "begin", "benefit",
                          "change", "come", "comment", "confirm", "deny", "disclose", "discuss", "elaborate", "end",
                          "exceed", "expect", "face", "fall", "find", "fly", "get", "go", "happen", "have", "help",
@@ -35,7 +38,7 @@ _FORMS: dict[str, Callable[[Text, Token, Row], Stance | None]] = {
     "at odds": nouns.differs, "apart": nouns.differs, "divided": nouns.differs, "sticking": nouns.differs,
     "alone": modals.alone, "can": modals.can, "rather": modals.rather, "must": modals.must, "none": modals.none,
     "there": modals.there, "no": modals.said_no, "time": modals.time, "could": modals.could, "door": modals.door,
-    "offered": modals.offered,
+    "offered": modals.offered, "keep": modals.keep, "to": modals.toward, "tabled": modals.tabled,
 }  # fmt: skip
 
 
@@ -59,10 +62,10 @@ def stances(text: Text, sent: Span) -> Iterator[Stance]:
         if rows is None and _refuses(token):
             rows = [_REFUSAL]
         for row in rows or ():
-            found = _FORMS[row.form](text, token, row)
+            found = _FORMS[row.form or "will"](text, token, row)
             if found is not None:
-                if row.form == "will" or _telling(text.doc[found.about[0] : found.about[1]]):
-                    yield found
+                if row.form in {"", "will"} or _telling(text.doc[found.about[0] : found.about[1]]):
+                    yield _cleft(found)
                 break
 
 
@@ -72,8 +75,21 @@ def _refuses(token: Token) -> bool:
         return token.lemma_ in verbs.FORCED and any(c.dep_ == "neg" for c in token.children)
     if token.tag_ != "VB" or token.lemma_ in _NO_REFUSAL:
         return False
+    if verbs.none_of(token):
+        return True
     head = token.head if token.dep_ == "xcomp" and token.head.lower_ == "going" else token
     return any(c.dep_ == "neg" for c in head.children)
+
+
+def _cleft(found: Stance) -> Stance:
+    """A stance of a cleft sentence with what stands before: "August is when Doeland would like to meet"."""
+    verb = found.token
+    be = verb.head
+    subject = next((c for c in be.children if c.dep_ == "nsubj" and c.i < be.i), None)
+    when = any(c.lower_ in {"when", "where"} for c in verb.children)
+    if be.lemma_ != "be" or subject is None or not when or subject.pos_ == "PRON":
+        return found
+    return found._replace(about=(subject.left_edge.i, found.about[1]))
 
 
 def _telling(about: Span) -> bool:
@@ -82,9 +98,14 @@ def _telling(about: Span) -> bool:
         return False
     if any(t.pos_ in {"NOUN", "PROPN", "NUM"} or t.lower_ in {"one", "ones"} for t in about) or refers_back(about):
         return True
+    if len(about) > 0 and about[0].tag_ == "VBG":  # "coming back"
+        return about[0].lemma_ not in verbs.SILENT
     return len(about) > 1 and about[0].lower_ == "to" and about[1].lemma_ not in verbs.SILENT
 
 
 def refers_back(about: Span) -> bool:
-    """Whether a stance is about what was told before: "rejects that", "opposes it, though ..."."""
-    return len(about) > 0 and about[0].lower_ in _BACK and (len(about) == 1 or about[1].text == ",")
+    """Whether a stance is about what was told before: "rejects that", "turned it down", "brushed the idea aside"."""
+    if len(about) > 1 and about[0].lower_ in {"the", "this", "that"} and about[1].lemma_ in _TOLD:
+        return len(about) == 2 or about[2].pos_ in _BESIDE
+    alone = len(about) == 1 or (len(about) > 1 and (about[1].pos_ in _BESIDE or about[1].dep_ == "prt"))
+    return alone and about[0].lower_ in _BACK
