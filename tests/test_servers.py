@@ -40,8 +40,8 @@ VALUES = {
     "topic": "tariff", "thing": "Akazawa", "date": "2025-06-28", "integer": "7", "text": "tariff", "any": "20",
 }  # fmt: skip
 
-# Virtuoso 7.2.5 takes another sentence for the least, gives an action twice in spite of DISTINCT, and has no answer where
-# COALESCE meets an error.
+# Virtuoso 7.2.5 takes another sentence for the least, gives an action twice in spite of DISTINCT, and has no answer
+# where COALESCE meets an error.
 NOT_ON_VIRTUOSO = {"single-source", "actions", "state-of-talks"}
 
 
