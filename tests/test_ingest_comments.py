@@ -15,7 +15,7 @@ from kg.stages.ingest.document import document
 
 HERE = Path(__file__).resolve().parent
 SITES = tomllib.loads((HERE / "data/comment_sections.toml").read_text(encoding="utf-8"))["site"]
-CORPORA = ("agency", "dev", "press", "wire")
+CORPORA = ("agency", "dev", "press", "wire", "field", "paper")
 
 ARTICLE = """\
 date 2025-06-28
@@ -57,6 +57,11 @@ STYLES = {
     "likes below the author": "\nTop comments\n\nA\n12 likes\n1\n\nB\n3 likes\n2\n",
     "forum": "\nComments\n\nu/A · 4h\n1\n\n    u/B · 3h\n    2\n",
     "signed below": "\nWhat readers say\n\n1\n- A, Leeds\n\n2\n- B, Hull\n",
+    "a sign before some names": "\nWhat readers say\n\n@A\n1\n\nB\n2\n",
+    "colon behind bare names": "\nDiscussion\n\nA:\n1\n\nB:\n2\n",
+    "stars": "\nMOST LIKED COMMENTS\n\n★ A\n1\n👍 12 👎 3\n\n★ B\n2\n👍 2 👎 30\n",
+    "reply by": "\nHave your say\n\nA  |  1 August 2025\n1\n\nReply to A by B  |  2 August 2025\n2\n",
+    "reply below its addressee": "\nComments (2)\n\nA · 2 days ago\n1\nReply\n\n  In reply to A\n  B\n  2\n  Like\n",
     "after the credit": "© 2025 Example Wire\nA\n1\nB\n2\n",
     "after a blank line": "\nA\n1\n\nB\n2\n",
     "timed, without heading": "\nA  June 28  04:12 pm\n1\nB  June 28  05:12 pm\n2\n",

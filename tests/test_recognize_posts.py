@@ -108,3 +108,14 @@ def test_a_former_office_says_nothing_of_the_state_served_now() -> None:
     former = "Former Canadian Minister Jane Doe and former Canadian envoy Jane Doe spoke."
     reading = read(f"Swiss President Jane Doe arrived. {former}")
     assert reading.label(reading.entity("Jane Doe").country) == "CH"
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Swiss President Anna Keller met John Roe. Keller thanked the president.", "John Roe"),
+        ("Swiss President Anna Keller met John Roe. The president thanked Roe.", "Anna Keller"),
+    ],
+)
+def test_who_acts_on_an_office_does_not_hold_it(text: str, holder: str) -> None:
+    assert [h for label, _, _, h in read(text).offices() if label == "president"] == [holder]

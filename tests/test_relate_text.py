@@ -13,7 +13,7 @@ def meant(reading: Reading, word: str, nth: int = 0) -> list[str | None]:
     return [reading.label(a.ref) for a in reading.text.actors(reading.token(word, nth))]
 
 
-FLOOR = 26  # of 32 mentions; "he" behind two persons and offices told first in the next sentence are missed
+FLOOR = 28  # of 32 mentions; "he" behind two persons and "they" of a subject and its object are missed
 
 
 def test_pronouns_names_and_offices_of_the_gold_list() -> None:

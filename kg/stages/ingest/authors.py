@@ -42,13 +42,21 @@ _REPLY = re.compile(
     rf"(?P<name>{NAME})\s*(?:{_ARROW}|(?:in reply|replying|replied|in response) to)\s*@?(?P<to>{NAME})[:.]?",
     re.IGNORECASE,
 )
-_INLINE = re.compile(rf"(?:[-–—•*]\s+|\d+[.)]\s+)?\**(?P<name>{_SHOWN}){_WHERE}\**\s*(?::\**|\s[–—-])\s+(?=\S)")
+_REPLY_BY = re.compile(
+    rf"(?:reply|response|answer) to @?(?P<to>{NAME}) (?:by|from) (?P<name>{NAME})"
+    rf"(?:\s*[,|·•–—-]?\s+(?:on|at)?\s*(?P<when>{_STARTS}.{{3,60}}?))?:?",
+    re.IGNORECASE,
+)
+_INLINE = re.compile(
+    rf"(?:[-–—•*]\s+|\d+[.)]\s+)?(?i:(?:comment|letter|reply|view) (?:from|by) )?"
+    rf"\**(?P<name>{_SHOWN}){_WHERE}\**\s*(?::\**|\s[–—-])\s+(?=\S)"
+)
 _BRACKETED = re.compile(
     r"(?:\[(?P<a>[^\[\]]{2,40})\]|\*\*(?P<b>[^*]{2,40})\*\*|#?\d{1,3}[.)]?\s+(?P<c>\S{2,30})|###+\s+(?P<d>.{2,40})"
     r"|<(?P<e>[^<>]{2,40})>|[-–—•]\s(?P<f>.{2,40}))"
 )
 _NUMBER = re.compile(r"^(?:#?\d{1,3}[.)]\s+|#\d{1,4}\s+|[-–—•*]\s+)(?=\S+(?:\s+\S+){1,12}$)")
-_BEFORE = re.compile(r"^(?:\[[–−+-]\]|[▲△⬆👍][\s\d▲▼△▽⬆⬇👍👎]*)\s*")  # what folds a comment, votes
+_BEFORE = re.compile(r"^(?:\[[–−+-]\]|[▲△⬆👍][\s\d▲▼△▽⬆⬇👍👎]*|[★☆✓✔●◆♦])\s*")  # what folds a comment, votes, stars
 _VOTED = re.compile(r"(?i)(?:\s*\[\w\])?(?:\s+[-–−+]?\d+(?:\.\d+)?k? (?:points?|votes?|likes?|upvotes?))?$")
 _AT = re.compile(r"(?<=\w)\s+@[\w.\-]+$")  # "Ann Lee @annlee"
 _FULL_STOP = re.compile(r"[.!?:;,…\"”]$")
@@ -78,7 +86,7 @@ def author_line(flat: str) -> AuthorLine | None:
     if len(flat) > 140 or _URL.search(flat):
         return None
     line = _BEFORE.sub("", _NUMBER.sub("", flat.strip()))
-    for form in (_POSTED, _WROTE, _TIME_FIRST, _TIME_AMID, _REPLY):
+    for form in (_REPLY_BY, _POSTED, _WROTE, _TIME_FIRST, _TIME_AMID, _REPLY):
         match = form.fullmatch(line)
         name = _without_time(match["name"]) if match else ""
         if match and _stated(match) and is_name(name):
@@ -92,10 +100,11 @@ def author_line(flat: str) -> AuthorLine | None:
     inner = _timed(name)
     if inner:
         return AuthorLine(inner, True)
-    name = _without_place(name)
+    name = _without_place(name.removesuffix(":"))
     if not is_name(name):
         return None
-    return AuthorLine(clean(name), bool(bracketed) or name.startswith(("@", "u/")) or line != flat.strip())
+    decorated = line not in {flat.strip(), f"{name}:"}
+    return AuthorLine(clean(name), bool(bracketed) or name.startswith(("@", "u/")) or decorated)
 
 
 def inline_author(flat: str) -> AuthorLine | None:

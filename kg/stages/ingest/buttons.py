@@ -11,7 +11,7 @@ VOTES = re.compile(
     r"(?i)\s*(?:[(\[]?\s*[+\-–−]?\d+(?:\.\d+)?k?\s*(?:likes?|votes?|points?|upvotes?|replies|reply|👍|👎|▲|▼|♥)?\s*"
     r"(?:\(\s*[+\-–−]?\d+\s*/\s*[+\-–−]?\d+\s*\))?\s*[)\]]?|[▲▼👍👎♥❤⬆⬇]\s*\d*)\s*"
 )
-_SIGNS = re.compile(r"[\d\s△▽▲▼⬆⬇•·|+\-–−()/›»]{1,20}")
+_SIGNS = re.compile(r"[\d\s👍👎△▽▲▼⬆⬇•·|+\-–−()/›»]{1,20}")
 _PHRASE = re.compile(
     r"(?i)\W*(?:(?:view|show|hide|load|see|read)\b.{0,12}\b(?:replies|reply|comments|more)|"
     r"sort(?:ed)? by:?.{0,20}|top comments|quote|pin(?:ned)?|liked|avatar|verified|thanks|top fan|op|"

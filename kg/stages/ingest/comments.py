@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+")
 _SIGNED = re.compile(r"[-–—]+\s?(?P<name>[^\s,()][^,()]{1,40}?(?:\s*\([^()]{2,40}\))?)(?:,\s.{2,40})?")
 _PLACED = re.compile(rf"[A-Z][\w .'’-]{{1,30}}(?:, [A-Z][\w .'’-]{{1,20}})?\s*[|·•,–—-]\s*(?={TIME.pattern}).{{3,40}}$")
+_TO_WHOM = re.compile(r"\W*(?:in reply|replying|in response) to\b", re.IGNORECASE)
 _LABEL = re.compile(r"(?:comment|message|text):\s+", re.IGNORECASE)
 _LISTED = re.compile(r"[^\w@]|\d+[.)\s]")  # without a heading, an item of a list is no author line
 _FOOTER = re.compile(
@@ -82,8 +83,9 @@ def posts_of(paras: Sequence[Para], *, certain: bool) -> list[Post] | None:
     if not words:
         return [] if certain or (not zone and not paras) else None
     marked, plain = _marked(zone), _plain(zone)
-    if not any(line.marked for line in marked.values()) and marked.keys() < plain.keys():
-        marked = plain  # only some of the names have buttons below them
+    timed = any(line.marked and TIME.search(zone[i].flat) for i, line in marked.items())
+    if not timed and marked.keys() < plain.keys():
+        marked = plain  # only some of the names have buttons below them, or a sign ("@garden_gnome")
     for authors in (marked, _inline(zone), plain):
         if authors:
             return _collect(zone, authors)
@@ -115,7 +117,8 @@ def _marked(zone: Sequence[Para]) -> dict[int, AuthorLine]:
         followed = (is_junk(zone[i + 1].flat) or _below_name(zone, i + 1)) and i + 2 < len(zone)
         if _below_name(zone, i):
             continue
-        if line.marked or (followed and not is_junk(para.flat)):
+        answers = i > 0 and _TO_WHOM.match(zone[i - 1].flat) is not None and is_signature(line.name)
+        if line.marked or ((followed or answers) and not is_junk(para.flat)):
             found[i] = line
     first = next((i for i, para in enumerate(zone) if not is_junk(para.flat)), 0)
     return found if first in found else {}

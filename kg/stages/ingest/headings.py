@@ -7,7 +7,7 @@ import re
 _COUNT = r"(?:[:\-–|]?\s*[(\[]?\s*\d+\s*[)\]]?)?"
 _HEADING = re.compile(
     rf"(?:(?:\d+|no|view|read|show|all|latest|top|selected|your|our|the|reader|readers['’]?|user|public|"
-    rf"best)\s+){{0,3}}"
+    rf"best|most|liked|popular|recommended|recent|newest|featured)\s+){{0,3}}"
     rf"(?:comments?|responses|replies|discussion|conversation|reactions|feedback|letters)"
     rf"(?:\s+(?:section|from (?:our )?readers|by readers|on this (?:story|article)|below))?\s*{_COUNT}\s*:?|"
     rf"join the (?:discussion|conversation|debate).{{0,20}}|have your say.{{0,20}}|what (?:do )?(?:our |you |"

@@ -9,6 +9,7 @@ from itertools import pairwise
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029\t]")
 _SENTENCE_END = re.compile(r"""[.!?…:;]["'”’»)\]*_]*$""")
+_CREDIT_END = re.compile(r"""[.!?…"”’)]\s*(?:©|\([cC]\)\s|[Cc]opyright\s).{0,60}$""")  # "...capital.© KYODO"
 # Starts of lines that never continue the line before: bullets, numbers, quoted lines, headings, transcript labels.
 _MARKER = re.compile(r"[-–—•‣◦▪●○·*>#|]\s|>|[•‣◦▪●]|\(?\d{1,2}[.)]\s|[A-Z][A-Z .'’]+:\s|[QA][:.]\s")
 
@@ -78,18 +79,23 @@ def _width(lines: list[Para]) -> int:
     ends = [
         len(a.flat)
         for a, b in pairwise(lines)
-        if not b.gap and b.flat[0].islower() and not _SENTENCE_END.search(a.flat) and len(a.flat) >= 45
+        if not b.gap and b.flat[0].islower() and not _closes(a.flat) and len(a.flat) >= 45
     ]
     width = max(ends, default=0)
     longer = sum(len(line.flat) > width + 3 for line in lines)
     return width if width <= 120 and longer <= len(lines) // 5 else 0
 
 
+def _closes(flat: str) -> bool:
+    """Whether a line ends a paragraph: with a sentence, or with a credit behind one."""
+    return bool(_SENTENCE_END.search(flat) or _CREDIT_END.search(flat))
+
+
 def _continues(last: Para, line: Para, width: int, *, bullet: bool) -> bool:
-    if line.gap or _MARKER.match(line.flat):
+    if line.gap or _MARKER.match(line.flat) or _CREDIT_END.search(last.flat):
         return False
     if line.indent > last.indent:
         return bullet  # hanging indent; else the first line of a paragraph
-    if line.flat[0].islower() and len(last.flat) > width // 2 and not _SENTENCE_END.search(last.flat):
+    if line.flat[0].islower() and len(last.flat) > width // 2 and not _closes(last.flat):
         return True  # a ragged line within a sentence
     return len(last.flat) + 1 + len(line.flat.split(None, 1)[0]) > width

@@ -56,8 +56,7 @@ def head_at(doc: Doc, i: int) -> tuple[int, str, bool] | None:
         rest, _, last = text.rpartition(" ")
         single = f"{rest} {_singular(last)}" if rest else _singular(last)
         if n > 1 and single not in ranks:  # "heads of state", "attorneys general"
-            opening = doc[i].lower_
-            single = text.replace(opening, _singular(opening), 1)
+            single = text.replace(first, _singular(first), 1)
         if single != text and single in ranks:
             return i + n, single, True
     return None

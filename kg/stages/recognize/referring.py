@@ -38,6 +38,8 @@ def refers_to(
     for other in result:
         if other.person is None or not other.named or not _may_mean(holding, other, result, words):
             continue
+        if _acts_on(doc, persons[other.person], office):
+            continue
         if holding.country and not other.country and not plausible(
             persons[other.person].name, holding.country, states
         ):
@@ -47,6 +49,18 @@ def refers_to(
         if best is None or key > best[0]:
             best = key, other.person
     return best[1] if best is not None else None
+
+
+def _acts_on(doc: Doc, person: Person, office: Office) -> bool:
+    """Whether a person is the subject of the verb whose object the office is: "Doe thanked the president" is of two."""
+    root = doc[office.start : office.end].root
+    head = root.head
+    if root.dep_ == "pobj" and head.dep_ == "prep":
+        head = head.head
+    elif root.dep_ not in {"dobj", "dative"}:
+        return False
+    subjects = {t.i for t in head.children if t.dep_ == "nsubj"}
+    return any(start <= i < end for start, end in person.spans for i in subjects)
 
 
 def _may_mean(holding: Holding, other: Holding, result: list[Holding], words: set[str]) -> bool:
@@ -100,6 +114,8 @@ def must_be(
     for n, person in enumerate(persons):
         state, own = served.get(n), held.get(n, [])
         if state in without or (holding.country and state and state != holding.country) or not _may_be(holding, own):
+            continue
+        if _acts_on(doc, person, office):
             continue
         told = state or not holding.country
         if not told and not plausible(person.name, str(holding.country), states, safely=False):
