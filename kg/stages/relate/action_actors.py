@@ -26,7 +26,7 @@ _LINKS = frozenset({",", "and", "the", "or", "both", "as", "well", "a", "an", "i
                     "minister", "foreign", "'s", "’s", "leader", "leaders"})  # fmt: skip
 _BACK = frozenset({"it", "they", "he", "she", "which", "who", "that", "him", "her", "them"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
-_PLACES = frozenset({"in", "at", "near", "outside", "inside", "off", "around", "across"})
+_PLACES = frozenset({"in", "at", "near", "outside", "inside", "off", "around", "across", "through"})
 _TELLING = frozenset({"say", "report", "announce", "add", "state", "disclose", "reveal", "write", "quote", "declare",
                       "tell", "note", "claim"})  # fmt: skip
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -115,7 +115,7 @@ class Cast:
     def _beside(self, i: int) -> bool:
         """Whether a state only helps or names a sea: "U.S.-led", "Russian-backed", "the South China Sea"."""
         doc = self.text.doc
-        if i > self.sent.start + 1 and doc[i - 1].text == "-" and doc[i - 2].lower_ in {"pro", "anti"}:
+        if i > self.sent.start + 1 and doc[i - 1].text == "-" and doc[i - 2].lower_ == "pro":
             return True
         if i + 1 < self.sent.end and doc[i + 1].text in _WATERS:
             return True

@@ -94,14 +94,14 @@ def _told_by_verb(noun: Token) -> bool:
 
 def _doers(cast: Cast, noun: Token, forms: Sequence[str]) -> list[Sighting]:
     for form in forms:
-        if form == "own":
+        if form == "own" or (form == "that" and noun.doc[noun.i + 1].lower_ in {"that", "of"}):
             inside = [s for s in cast.sightings if noun.left_edge.i <= s.i < noun.i and not _loose(noun, s.i)]
             found = cast.joined(inside[0], inside[1:]) if inside else []
         elif form == "under":  # "came under fire from Doe"
             under = noun.i > cast.sent.start and noun.doc[noun.i - 1].lower_ == "under"
             found = _behind(cast, noun, ("from", "by")) if under else []
         else:
-            found = _behind(cast, noun, (form,))
+            found = _behind(cast, noun, (form,)) if form != "that" else []
         if found:
             return found
     return []

@@ -26,9 +26,10 @@ _NOT = frozenset({"not", "n't", "n’t", "never"})
 _PLANS = frozenset({"plan", "intend", "expect", "schedule", "due", "set", "slate", "prepare", "ready", "decide",
                     "arrange", "go", "poise", "determine", "resolve", "about", "be", "bind", "propose", "willing",
                     "prepared", "aim"})  # fmt: skip
-_WISHES = frozenset({"want", "hope", "wish", "like", "seek", "try", "attempt", "consider", "able", "unable",
+_WISHES = frozenset({"want", "hope", "wish", "like", "seek", "try", "attempt", "able", "unable",
                      "need", "have", "likely", "wait", "help", "mean", "suggest", "recommend", "favour", "favor",
-                     "discuss", "mull", "contemplate", "look"})  # fmt: skip
+                     "discuss", "look"})  # fmt: skip
+_WEIGHS = frozenset({"consider", "mull", "contemplate", "weigh"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "should", "in_case"})
 _UP = frozenset({"xcomp", "ccomp", "conj", "advcl", "pcomp", "prep", "acl", "relcl", "dobj", "pobj", "oprd",
                  "attr", "acomp", "nsubj", "nsubjpass", "amod", "dep", "appos", "npadvmod", "agent"})  # fmt: skip
@@ -106,7 +107,8 @@ def _above(child: Token, head: Token, kind: Mode) -> Mode | None:
         return Mode.NOT if kind is Mode.NOT else Mode.FUTURE
     if word in _WISHES and (to or child.tag_ == "VBG" or child.dep_ in {"xcomp", "ccomp"}):
         return Mode.NONE
-    if head.pos_ == "ADJ" and word in {"open", "willing", "ready", "prepared"}:
+    willing = head.pos_ == "ADJ" and word in {"open", "willing", "ready", "prepared"}
+    if willing or (word in _WEIGHS and child.tag_ == "VBG"):  # "is considering breaking off relations"
         return Mode.FUTURE
     if word in _PLANS and to:
         if word == "decide" and kind is Mode.DONE:

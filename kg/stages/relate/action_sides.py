@@ -35,18 +35,25 @@ def sources(cast: Cast, verb: Token, pattern: Pattern) -> list[Sighting]:
     """Who does what a verb tells: its subject or agent; where the parse has none, the nearest name before it."""
     subjects = cast.text.subjects(verb)
     found = [s for head in subjects for s in cast.phrase(head)]
-    passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
+    passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children) or _participle(verb)
     if verb.dep_ == "acl" and verb.tag_ == "VBN":  # "a man accused of spying": by nobody named here
         main = verb.head.dep_ == "ROOT" and verb.head.i < verb.i  # a past tense that the parse took for a participle
         return cast.phrase(verb.head) if main else _behind(cast, verb, "by")[:1]
-    if not found and passive:
+    if passive and (not found or _participle(verb)):
         by = _behind(cast, verb, "by")
         found = (cast.joined(by[0], by[1:]) if by else _ruler(cast, verb)) or _both(cast, verb, pattern)
+        if not found and pattern.root in {"16", "17"}:  # "were expelled from Doe", "were told to leave Doe"
+            found = _behind(cast, verb, "from")[:1] or _behind(cast, verb, "leave")[:1]
     if not found and subjects and pattern.root in _BY_CROWDS and any(is_one_of(t, "who-people") for t in subjects):
         found = cast.there()
     if not found and not passive and (verb.dep_ == "ROOT" or all(cast.text.is_time(t) for t in subjects)):
         found = _before(cast, verb)
     return list({s.state: s for s in reversed(found)}.values())[::-1]
+
+
+def _participle(verb: Token) -> bool:
+    """Whether a participle alone tells what is done to the subject above: "Accused by Doe of spying, Roe said ..."."""
+    return verb.tag_ == "VBN" and verb.dep_ == "advcl" and any(c.dep_ == "agent" for c in verb.children)
 
 
 def is_one_of(head: Token, name: str) -> bool:
@@ -80,10 +87,8 @@ def _before(cast: Cast, verb: Token) -> list[Sighting]:
 def recipients(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -> list[Sighting]:
     """On whom a verb is done, looked for in the places that its pattern gives, in that order."""
     mine = {s.state for s in doers}
-    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
-    if passive and "event" not in pattern.marks:
-        head = verb.head if passive[0].lower_ in {"who", "which", "that"} and verb.dep_ == "relcl" else passive[0]
-        found = [s for s in cast.phrase(head) if s.state not in mine]
+    if "event" not in pattern.marks:
+        found = [s for head in _suffering(cast, verb) for s in cast.phrase(head) if s.state not in mine]
         if found:
             return found
     pronouns = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.lower_ in PRONOUNS]
@@ -101,12 +106,26 @@ def recipients(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting])
             return [s for s in cast.joined(candidates[0], candidates[1:]) if s.state not in mine]
     if together or reciprocal(verb):
         return []
+    addressed = [t for t in verb.head.children if t.dep_ in {"dobj", "dative"}] if verb.dep_ == "ccomp" else []
+    if found := [s for t in addressed for s in cast.phrase(t) if s.state not in mine]:
+        return found  # "told Doe it would not pay"
     if pattern.root in HARMING and verb.dep_ == "conj" and (before := match(verb.head, ())) is not None:
         return recipients(cast, verb.head, before, doers)  # "accused B and recalled its ambassador"
     if pattern.root in HARMING:
         told_by = [s for s in teller(cast, verb) if s.state not in mine][:1]  # "A said B's troops had fired on its own"
         return told_by or _groups(cast, verb, doers) or _near(cast, verb, mine)
     return _near(cast, verb, mine) if pattern.root in _ABOUT_DEEDS else []
+
+
+def _suffering(cast: Cast, verb: Token) -> list[Token]:
+    """The heads of what the action of a passive verb or a participle is done to."""
+    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    if passive:
+        relative = passive[0].lower_ in {"who", "which", "that"} and verb.dep_ == "relcl"
+        return [verb.head] if relative else passive[:1]
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.dep_ != "ROOT":
+        return [verb.head]
+    return cast.text.subjects(verb.head) if _participle(verb) else []
 
 
 def reciprocal(verb: Token) -> bool:

@@ -16,7 +16,7 @@ REACH = 12  # tokens behind a verb in which its particle and its object are look
 _VERBAL = frozenset({"VBG", "VBD", "VBZ", "VBP"})
 _CLOSE = 4  # tokens behind a verb in which its particle stands, where it does not hang on it
 _MARKS = frozenset({"control", "promise", "self", "both", "mutual", "event", "crowd", "needs-troops", "needs-inner",
-                    "future-only", "told", "felt"})  # fmt: skip
+                    "future-only", "told", "reverse"})  # fmt: skip
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FORMS = {"held": "hold", "shot": "shoot", "slammed": "slam"}  # that the model may leave as they are
 

@@ -97,7 +97,7 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
     if "told" in pattern.marks:
         blamed = about(cast, verb)
         return Reading(verb, pattern.code, pattern.root, "Done", blamed, frozenset()) if blamed else None
-    if "felt" in pattern.marks:
+    if "reverse" in pattern.marks:
         felt = feeling(cast, verb)
         return Reading(verb, pattern.code, pattern.root, "Done", felt, frozenset()) if felt else None
     doers = sources(cast, verb, pattern)
