@@ -94,7 +94,9 @@ def test_the_score_counts_triples_and_names_errors() -> None:
     assert score([Lead("x", gold)], [gold]).f1 == 1.0
 
 
-@pytest.mark.parametrize(("name", "floor"), [("actions", 0.90), ("actions_heldback", 0.80)])  # .94 and .87 measured
+@pytest.mark.parametrize(("name", "floor"), [
+    ("actions", 0.90), ("leads", 0.80), ("actions_heldback", 0.80), ("leads_heldback", 0.48),
+])  # fmt: skip
 def test_leads_keep_their_floor(name: str, floor: float) -> None:
     gold = leads(name)
     assert score(gold, list(answers(gold, model()))).f1 >= floor
