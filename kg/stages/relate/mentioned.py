@@ -29,8 +29,8 @@ def told_before(text: Text, claims: Sequence[Claim], content: list[tuple[int, in
                 speakers: Sequence[Ref]) -> list[Claim]:  # fmt: skip
     """What was told before the first definite event noun, and the first definite tariff noun, of what is said.
 
-    Of several it is the last that the speakers or their states have a part in; of tariffs all of its sentence. `here` are the facts told in the words
-    themselves: where these have an event or a tariff, none is sought.
+    Of several it is the last that the speakers or their states have a part in; of tariffs all of its sentence. `here`
+    are the facts told in the words themselves: where these have an event or a tariff, none is sought.
     """
     nouns = [t for a, b in content for t in text.doc[a:b] if _definite(t)]
     states = {text.state(r) for r in speakers if r in text.entities} | set(speakers)
