@@ -142,6 +142,7 @@ def test_ordinals_are_read_from_words() -> None:
     assert numbers.ordinals("the seventh round") == {7}
     assert numbers.ordinals("the 21st round") == {21}
     assert numbers.ordinals("Round 5, and round six") == {5, 6}
+    assert numbers.ordinals("the opening round") == {1}
     assert 22 in numbers.ordinals("the twenty-second round")
     assert numbers.ordinals("5 rounds") == set()
 

@@ -87,7 +87,7 @@ def percents(text: str) -> set[Decimal]:
 
 
 def ordinals(text: str) -> set[int]:
-    """Every ordinal, and every number next to "round": "the seventh", "7th", "Round 7", "round seven"."""
+    """Every ordinal, and every number next to "round": "the seventh", "7th", "Round 7", "opening"."""
     lower = text.lower()
     tens = dict(zip(_TENTHS, range(20, 100, 10), strict=True))
     found = {i for i, word in enumerate(ORDINALS) if re.search(rf"(?<!-)\b{word}\b", lower)}
@@ -96,6 +96,7 @@ def ordinals(text: str) -> set[int]:
         after = re.findall(rf"\b{ten}[\s-](\w+)\b", lower)
         found |= {20 + 10 * i + ORDINALS.index(word) for word in after if word in ORDINALS}
     found |= {int(n) for n in re.findall(r"\b(\d+)(?:st|nd|rd|th)\b", lower)}
+    found |= {1} if re.search(r"\b(?:opening|inaugural)\b", lower) else set()
     return found | {int(n) for n in re.findall(r"\brounds? (\d+)\b", digits(text))}
 
 
