@@ -164,7 +164,9 @@ def test_commands_read_and_write_a_server(
     assert cli.run(["query", address, "SELECT {"]) == 2
     assert "query:1:" in capsys.readouterr().err
     assert cli.run(["status", address]) == 0
-    assert capsys.readouterr().out.startswith("1 document\nfacts: 5 tenures")
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "1 document"
+    assert "5 tenures" in told[1]
     assert cli.run(["remove", address, "examples/talks.txt"]) == 0
     assert len(Graph.open(address)) == 0
 
