@@ -70,17 +70,18 @@ def nquads(lines: Iterable[Line]) -> bytes:
     return one_line(text).encode("utf-8", "replace")  # half a surrogate pair has no UTF-8
 
 
-def of_store(store: Store | Remote, *, known_only: bool = False, but: str = "") -> list[Line]:
-    """All quads of a store but those of one graph, or the quads of its default graph; sorted."""
+def of_store(store: Store | Remote, *, known_only: bool = False, but: str = "") -> Iterator[Line]:
+    """All quads of a store but those of one graph, or the quads of its default graph; in any order."""
     from pyoxigraph import DefaultGraph, RdfFormat
 
     if known_only:
         data = store.dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph()) or b""
     else:
         data = store.dump(format=RdfFormat.N_QUADS) or b""
-    texts = data.decode().split("\n")[:-1]
-    left_out = f" {but} ."
-    return sorted(_line(text) for text in texts if not (but and text.endswith(left_out)))
+    left_out = f" {but} .".encode()
+    for text in data.split(b"\n")[:-1]:
+        if not (but and text.endswith(left_out)):
+            yield _line(text.decode())
 
 
 def _line(text: str) -> Line:

@@ -88,7 +88,7 @@ class Graph:
 
         What a store keeps of its documents is no part of the graph.
         """
-        return ntriples.of_store(self.store, known_only=known_only, but=f"<{KEPT}>")
+        return sorted(ntriples.of_store(self.store, known_only=known_only, but=f"<{KEPT}>"))
 
     def quads(self) -> list[Quad]:
         """The same as terms of Oxigraph."""

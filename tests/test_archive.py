@@ -104,6 +104,17 @@ def test_a_removed_document_was_never_read() -> None:
         one.remove("d2")
 
 
+def test_a_joining_mends_a_graph_that_something_else_changed() -> None:
+    one = archive()
+    one.add(call("d1"))
+    one.join()
+    lost = next(line for line in one.backend.graph() if not line[0])
+    one.backend.write(remove=[lost], add=[("", "<http://a>", "<http://b>", "<http://c>")])
+    one.add(call("d2"))
+    one.join()
+    assert dump(one) == joined(call("d1"), call("d2"))
+
+
 def test_corrections_outlast_documents() -> None:
     one = archive()
     one.correct(VALUE)

@@ -7,7 +7,9 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +17,9 @@ from kg import cli
 from kg.errors import SourceError
 from kg.store import Graph
 from kg.watching import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CALL = (
     "date 2025-06-28\nTOKYO, June 28 (Sample) -- Japanese Trade Minister Ken Tanaka spoke by phone with Swiss "
@@ -25,10 +30,18 @@ FEED = """<rss version="2.0"><channel><title>Wire</title>{}</channel></rss>"""
 ITEM = "<item><title>Talks {0}</title><link>https://example.org/{0}</link><description>{1}</description></item>"
 
 
-def watcher(source: str, folder: Path) -> subprocess.Popen[str]:
+@contextmanager
+def watcher(source: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """A process that watches; it is gone in the end, whatever happens."""
     command = [sys.executable, "-m", "kg", "watch", source, "--store", "talks.store", "--every", "0.1"]
     here = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
-    return subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=here)
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=here
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
@@ -36,20 +49,20 @@ def test_documents_are_taken_in_as_they_appear(end: signal.Signals, tmp_path: Pa
     news = tmp_path / "news"
     news.mkdir()
     (news / "a.txt").write_text(CALL)
-    process = watcher("news", tmp_path)
-    assert process.stdout
-    assert process.stderr
-    assert process.stdout.readline().startswith("+ news/a.txt: ")
-    (news / "b.txt").write_text(CALL.replace("TOKYO", "BERN"))
-    assert "told before" in process.stdout.readline()
-    (news / "a.txt").write_text(DULL)
-    assert process.stdout.readline() == "~ news/a.txt: no facts\n"
-    (news / "bad.txt").write_bytes(b"\xff\xfe\x00")
-    assert "watching news" in process.stderr.readline()
-    assert "news/bad.txt" in process.stderr.readline()
-    process.send_signal(end)
-    out, err = process.communicate(timeout=60)
-    assert (process.returncode, out, err) == (0, "", "")
+    with watcher("news", tmp_path) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline().startswith("+ news/a.txt: ")
+        (news / "b.txt").write_text(CALL.replace("TOKYO", "BERN"))
+        assert "told before" in process.stdout.readline()
+        (news / "a.txt").write_text(DULL)
+        assert process.stdout.readline() == "~ news/a.txt: no facts\n"
+        (news / "bad.txt").write_bytes(b"\xff\xfe\x00")
+        assert "watching news" in process.stderr.readline()
+        assert "news/bad.txt" in process.stderr.readline()
+        process.send_signal(end)
+        out, err = process.communicate(timeout=60)
+        assert (process.returncode, out, err) == (0, "", "")
     graph = Graph.open(tmp_path / "talks.store")
     assert graph.query("SELECT (COUNT(?d) AS ?n) { ?d a schema:NewsArticle }").records() == [{"n": 2}]  # type: ignore[union-attr]
 
@@ -57,13 +70,13 @@ def test_documents_are_taken_in_as_they_appear(end: signal.Signals, tmp_path: Pa
 def test_a_feed_is_followed(tmp_path: Path) -> None:
     feed = tmp_path / "feed.xml"
     feed.write_text(FEED.format(ITEM.format(1, CALL)))
-    process = watcher("feed.xml", tmp_path)
-    assert process.stdout
-    assert process.stdout.readline().startswith("+ https://example.org/1: Talks 1: ")
-    feed.write_text(FEED.format(ITEM.format(2, DULL)))
-    assert process.stdout.readline().startswith("+ https://example.org/2: Talks 2: no facts")
-    process.send_signal(signal.SIGINT)
-    assert process.wait(60) == 0
+    with watcher("feed.xml", tmp_path) as process:
+        assert process.stdout
+        assert process.stdout.readline().startswith("+ https://example.org/1: Talks 1: ")
+        feed.write_text(FEED.format(ITEM.format(2, DULL)))
+        assert process.stdout.readline().startswith("+ https://example.org/2: Talks 2: no facts")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 0
     assert len(Graph.open(tmp_path / "talks.store").query("SELECT ?d { ?d a schema:NewsArticle }")) == 2  # type: ignore[arg-type]
 
 

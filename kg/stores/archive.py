@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from kg.corrections import Corrections
     from kg.model import Document, DocumentFacts, Ref
-    from kg.ntriples import Line
     from kg.stores.backend import Backend
 
 _EVIDENCE = NamedNode(f"{TERMS}evidence")
@@ -54,7 +53,6 @@ class Archive:
         self._arrived = {identity: name for name, identity in names.items() if name not in told}
         self._corrections = next(iter(records.values(backend, records.CORRECTIONS).values()), "")
         self._facts: dict[NamedNode, DocumentFacts] = {}
-        self._graph: frozenset[Line] | None = None
 
     def __enter__(self) -> Archive:
         return self
@@ -158,13 +156,11 @@ class Archive:
 
     def _settle(self, arriving: Iterable[str], *, gone: str | None = None, corrections: str | None = None) -> None:
         """Write the graph of the documents, with what is kept of them, in one transaction."""
-        if self._graph is None:
-            self._graph = told(tuple(map(self._load, self._joined.values())), self.corrections())
         coming = {identity: self._arrived[identity] for identity in arriving}
         after = {i: name for i, name in (self._joined | coming).items() if i != gone}
         judged = self._corrections if corrections is None else corrections
         graph = told([self._load(name) for name in after.values()], parse(judged, self.place) if judged else None)
-        remove, add = changes(self._graph, graph)
+        remove, add = changes(self.backend.graph(), graph)
         old = [self._joined[i] for i in {*coming, gone} & self._joined.keys() if i is not None]
         old += [name for i, name in self._arrived.items() if i == gone]
         kept = [*map(records.mark, coming.values())]
@@ -172,7 +168,7 @@ class Archive:
             remove=[*remove, *records.stored(self.backend, old), *records.corrections(self._corrections, judged)],
             add=[*add, *kept, *records.corrections(judged, self._corrections)],
         )
-        self._joined, self._graph, self._corrections = after, graph, judged
+        self._joined, self._corrections = after, judged
         self._arrived = {i: name for i, name in self._arrived.items() if i not in coming and i != gone}
         for name in old:
             self._facts.pop(name, None)

@@ -6,7 +6,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
 
-from kg.ntriples import nquads
+from kg.ntriples import nquads, of_store
+from kg.store import KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -32,6 +33,9 @@ class Quads(Protocol):
 
 class Backend(Quads, Protocol):
     """Quads that change by whole transactions."""
+
+    def graph(self) -> Iterator[Line]:
+        """All quads of the graph, in any order; not the records."""
 
     def write(self, *, remove: Collection[Line], add: Collection[Line]) -> None:
         """Take quads out and put others in, all or nothing."""
@@ -75,6 +79,10 @@ class Memory:
     ) -> Iterator[Quad]:
         """The quads of a pattern."""
         return self.store.quads_for_pattern(subject, predicate, value, graph)
+
+    def graph(self) -> Iterator[Line]:
+        """All quads of the graph."""
+        return of_store(self.store, but=f"<{KEPT}>")
 
     def write(self, *, remove: Collection[Line], add: Collection[Line]) -> None:
         """One transaction, whichever way is the faster."""

@@ -24,23 +24,30 @@ _STEPS = 2  # from a thing that changes to what its shapes look at
 class Changes(NamedTuple):
     """Quads that come and go."""
 
-    remove: frozenset[Line]
-    add: frozenset[Line]
+    remove: list[Line]
+    add: set[Line]
 
 
-def told(documents: Collection[DocumentFacts], corrections: Corrections | None) -> frozenset[Line]:
+def told(documents: Collection[DocumentFacts], corrections: Corrections | None) -> list[Line]:
     """All quads of the graph of documents."""
+    if not documents:
+        return []
     joined = join(documents)
-    return frozenset(lines(apply(joined, corrections) if corrections else joined)) if documents else frozenset()
+    return lines(apply(joined, corrections) if corrections else joined)
 
 
-def changes(before: frozenset[Line], after: frozenset[Line]) -> Changes:
-    """What to write.
+def changes(before: Iterable[Line], after: list[Line]) -> Changes:
+    """What to write where a graph is to become another: whatever stands there, so nothing that went wrong lasts.
 
     Raises:
         ValidationFailed: a thing that changes breaks a shape.
     """
-    found = Changes(before - after, after - before)
+    found = Changes([], set(after))
+    for line in before:
+        if line in found.add:
+            found.add.remove(line)
+        else:
+            found.remove.append(line)
     changed = {line[1] for line in (*found.remove, *found.add)}
     broken = [one for one in violations(around(changed, after)) if f"<{one.thing}>" in changed]
     if broken:

@@ -28,7 +28,7 @@ from pyoxigraph import (
 
 from kg.errors import GraphError
 from kg.iris import BASE
-from kg.ntriples import canonical, lines, nquads
+from kg.ntriples import canonical, lines, nquads, of_store
 from kg.store import KEPT
 from kg.stores.backend import update
 from kg.stores.sparql import question
@@ -139,6 +139,10 @@ class Writable(Remote):
     ) -> Iterator[Quad]:
         """The quads of a pattern."""
         return self.quads_for_pattern(subject, predicate, value, graph)
+
+    def graph(self) -> Iterator[Line]:
+        """All quads of the graph."""
+        return of_store(self, but=f"<{KEPT}>")
 
     def write(self, *, remove: Collection[Line], add: Collection[Line]) -> None:
         """Take quads out and put others in: one request, or several that a journal holds together."""
