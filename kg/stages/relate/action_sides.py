@@ -104,17 +104,29 @@ def recipients(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting])
         candidates = [s for s in _slot(cast, verb, pattern, slot) if s.state not in mine]
         if candidates:
             return [s for s in cast.joined(candidates[0], candidates[1:]) if s.state not in mine]
-    if together or reciprocal(verb):
-        return []
+    return [] if together or reciprocal(verb) else _unsaid(cast, verb, pattern, doers)
+
+
+def _unsaid(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -> list[Sighting]:
+    """On whom a verb is done that names nobody itself: whom the clause around it speaks to, or of."""
+    mine = {s.state for s in doers}
     addressed = [t for t in verb.head.children if t.dep_ in {"dobj", "dative"}] if verb.dep_ == "ccomp" else []
     if found := [s for t in addressed for s in cast.phrase(t) if s.state not in mine]:
         return found  # "told Doe it would not pay"
+    if pattern.root == "13" and (found := [s for s in _condition(cast, verb) if s.state not in mine]):
+        return found
     if pattern.root in HARMING and verb.dep_ == "conj" and (before := match(verb.head, ())) is not None:
         return recipients(cast, verb.head, before, doers)  # "accused B and recalled its ambassador"
     if pattern.root in HARMING:
         told_by = [s for s in teller(cast, verb) if s.state not in mine][:1]  # "A said B's troops had fired on its own"
         return told_by or _groups(cast, verb, doers) or _near(cast, verb, mine)
     return _near(cast, verb, mine) if pattern.root in _ABOUT_DEEDS else []
+
+
+def _condition(cast: Cast, verb: Token) -> list[Sighting]:
+    """Whose deed a threat would answer: "threatened to close the strait if Doe banned its oil"."""
+    clauses = (t for t in verb.subtree if any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in t.children))
+    return [s for clause in clauses for head in cast.text.subjects(clause) for s in cast.phrase(head)]
 
 
 def _suffering(cast: Cast, verb: Token) -> list[Token]:
