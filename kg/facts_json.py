@@ -11,11 +11,11 @@ import types
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from kg.errors import SourceError
-from kg.model import DocumentFacts, Ref, Value
+from kg.model import DocumentFacts, Entity, Evidence, Ref, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -31,7 +31,8 @@ _UNIONS = (Union, types.UnionType)
 
 def dump(record: DocumentFacts | Document) -> bytes:
     """A record as one line of JSON in UTF-8, without its line end."""
-    text = json.dumps(_encoded(record, type(record)), ensure_ascii=False, separators=(",", ":"))
+    kind: Hint = type(record)
+    text = json.dumps(_encoder(kind)(record), ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "backslashreplace")  # half a surrogate pair, which no UTF-8 has: as JSON escapes it
 
 
@@ -66,23 +67,31 @@ def read(lines: Iterable[bytes], name: str) -> Iterator[DocumentFacts | SourceEr
         yield SourceError(f"{name}: the file is empty; write it again with kg facts")
 
 
-def _encoded(value: object, kind: Hint) -> Json:
-    if is_dataclass(value) and not isinstance(value, type):
-        hints = _hints(type(value))
-        shown = ((f, getattr(value, f.name)) for f in fields(value))
-        return {f.name: _encoded(v, hints[f.name]) for f, v in shown if f.default is MISSING or v != f.default}
-    if isinstance(value, tuple):
-        return [_encoded(one, get_args(kind)[0]) for one in value]
-    if kind == Value and isinstance(value, Ref):
-        return {"ref": str(value)}
-    if isinstance(value, Decimal):
-        return {"decimal": str(value)} if kind == Value else str(value)
-    return value
-
-
 @cache
-def _hints(record: Hint) -> dict[str, Hint]:
-    return get_type_hints(record)
+def _encoder(kind: Hint) -> Callable[[Any], Json]:
+    """What makes JSON of a value of the type."""
+    if kind == Value:
+        return _told
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        parts = [(f.name, f.default, _encoder(hints[f.name])) for f in fields(kind)]
+        return lambda one: {
+            name: encode(value) for name, default, encode in parts
+            if (value := getattr(one, name)) != default or default is MISSING
+        }  # fmt: skip
+    inner = [_encoder(one) for one in get_args(kind) if one not in (Ellipsis, type(None))]
+    origin: Hint = get_origin(kind)
+    if origin is tuple:
+        return lambda many: [inner[0](one) for one in many]
+    if origin in _UNIONS:
+        return lambda one: None if one is None else inner[0](one)
+    return str if kind is Decimal else lambda one: one
+
+
+def _told(value: Value) -> Json:
+    if isinstance(value, Ref):
+        return {"ref": str(value)}
+    return {"decimal": str(value)} if isinstance(value, Decimal) else value
 
 
 def _no_number(text: str) -> Json:
@@ -105,7 +114,11 @@ def _decoder(kind: Hint) -> Callable[[Json], Any]:
         return lambda data: None if data is None else decode(data)
     if isinstance(kind, type) and issubclass(kind, (StrEnum, Ref, Decimal)):
         return lambda data: kind(_of(str, data))
-    return lambda data: _of(kind, data)
+
+    def plain(data: Json) -> object:
+        return data if type(data) is kind else _of(kind, data)
+
+    return plain
 
 
 def _of(kind: type[T], data: Json) -> T:
@@ -128,9 +141,11 @@ def _value(data: Json) -> Value:
 
 def _record(kind: Hint) -> Callable[[Json], Any]:
     decoders = {name: _decoder(hint) for name, hint in get_type_hints(kind).items()}
+    # Evidence is told again for each value, entities in each document: one object for all that are the same.
+    make = lru_cache(maxsize=65536)(kind) if kind in (Evidence, Entity) else kind
 
     def decode(data: Json) -> object:
-        return kind(**{name: decoders[name](one) for name, one in _of(dict, data).items()})
+        return make(**{name: decoders[name](one) for name, one in _of(dict, data).items()})
 
     return decode
 
@@ -142,6 +157,6 @@ def _tuple(kinds: tuple[Hint, ...]) -> Callable[[Json], Any]:
     def decode_all(data: Json) -> tuple[object, ...]:
         if length not in (None, len(_of(list, data))):
             raise TypeError(f"{data!r} has not {length} parts")
-        return tuple(decode(one) for one in _of(list, data))
+        return tuple([decode(one) for one in _of(list, data)])  # a list is built twice as fast as a generator runs
 
     return decode_all
