@@ -56,7 +56,8 @@ def _out_of_clause(verb: Token) -> list[tuple[int, int]] | None:
     """The words of "a tariff that Doe said would be lifted"."""
     clause = next((c for c in verb.children if c.dep_ in {"ccomp", "xcomp"} and c.i > verb.i), None)
     subject = next((c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}), None) if clause else None
-    if verb.dep_ == "relcl" and clause is not None and (subject is None or subject.i < verb.i):
+    speaks = any(c.dep_ == "nsubj" and c.lower_ not in {"who", "which", "that"} for c in verb.children)
+    if verb.dep_ == "relcl" and speaks and clause is not None and (subject is None or subject.i < verb.i):
         noun = verb.head if verb.head.head.pos_ != "ADP" else verb.head.head.head  # "a tariff of 40 percent that"
         that = subject.i if subject is not None else verb.left_edge.i
         return [(noun.left_edge.i, min(that, verb.left_edge.i)), (verb.i + 1, clause.right_edge.i + 1)]
