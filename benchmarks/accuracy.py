@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 ROOT = Path(__file__).resolve().parent.parent
-CORPORA = {name: ROOT / "tests/corpus" / name for name in ("agency", "dev", "press", "wire", "field", "paper")}
+NAMES = ("agency", "dev", "press", "wire", "field", "paper", "gazette")
+CORPORA = {name: ROOT / "tests/corpus" / name for name in NAMES}
 CORPORA["example"] = ROOT / "examples"
 HELD = {"held": ROOT / "tests/corpus/held"}
 FLOORS = ROOT / "benchmarks/accuracy.json"
