@@ -1,8 +1,9 @@
 """Scores actions on single lead sentences: `python -m benchmarks.actions [--errors] [--list NAME]`.
 
 Each sentence is built as a document of its own, without a date, and asked the named question `actions`; a row counts
-by source, CAMEO root and recipient. `actions` holds short sentences, `leads` longer ones by another
-author. Each has a held-back half that is scored as a total only: its errors are not to be read while rules are written.
+by source, CAMEO root and recipient. `actions` holds short sentences, `leads` and `leads_second` longer ones by another
+author. `actions_heldback` and, by a third author, `leads_heldback` are scored as totals only: their errors are not to
+be read while rules are written.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 GOLD = Path(__file__).parent.parent / "tests" / "data" / "gold"
-LISTS = ("actions", "leads", "actions_heldback", "leads_heldback")
+LISTS = ("actions", "leads", "leads_second", "actions_heldback", "leads_heldback")
 Triple = tuple[str, str, str]
 
 

@@ -140,6 +140,8 @@ OTHERS = {
         "yang baru.",
     "Turkish": "Ticaret bakanı cumartesi günü Oslo'da Amerikalı bakan ile bir saat görüştü ve daha sonra bu konuda "
         "konuştu.",
+    "Malay": "Menteri perdagangan bertemu menteri luar Amerika Sabtu lalu bagi "
+        "membincangkan tarif baharu serta kuota eksport getah.",
     "Vietnamese": "Bộ trưởng thương mại đã gặp bộ trưởng Mỹ tại Oslo và thảo luận về thuế quan trong một giờ với các "
         "bên.",
     "Russian": "Министр торговли встретился с американским министром в Осло в субботу.",
@@ -165,6 +167,8 @@ def test_other_languages_are_refused(tmp_path: Path, language: str) -> None:
         "Switzerland 39%\nIndia 25%\nLaos 40%\nBrazil 50%\nSyria 41%\nIraq 35%\nSerbia 35%\nAlgeria 30%\n",
         "China accuses Japan of meddling.",
         "Iran rejects talks",
+        "Greek customs officers seized 300 crates holding smuggled cigarettes aboard two Turkish-owned "
+        "trawlers moored in harbours near Lesbos.",
     ],
 )
 def test_short_english_is_accepted(tmp_path: Path, text: str) -> None:
