@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from kg.diff import as_json, diff, text
 from kg.join import join
+from kg.many.diff import as_json, diff, text
 from kg.model import DocumentFacts, FactKind
 from kg.stages.state import quads
 from kg.store import Graph

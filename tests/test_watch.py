@@ -15,8 +15,8 @@ import pytest
 
 from kg import cli
 from kg.errors import SourceError
+from kg.many.watching import Watch
 from kg.store import Graph
-from kg.watching import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,20 +11,21 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import facts_json, workers
-from kg.each import JOURNAL, Each
+from kg import facts_json
 from kg.errors import DocumentFailed, KGError
+from kg.many import workers
+from kg.many.each import JOURNAL, Each
+from kg.many.workers import Workers
 from kg.model import DocumentFacts
 from kg.pipeline import BATCH, batches, documents, facts_of_batch
 from kg.results import Target
-from kg.workers import Workers
 
 if TYPE_CHECKING:
     import pytest
     from spacy.language import Language
 
+    from kg.many.workers import Result
     from kg.pipeline import Read
-    from kg.workers import Result
 
 ROOT = Path(__file__).parent.parent
 DEADLY = "This document kills the process that reads it."

@@ -12,9 +12,9 @@ from kg.commands.output import say, status, warn, written
 from kg.errors import GraphError, KGError, SourceError
 
 if TYPE_CHECKING:
+    from kg.many.workers import Result
     from kg.model import DocumentFacts
     from kg.results import Target
-    from kg.workers import Result
 
 FOLDER = typer.Option("-o", "--output", metavar="DIR", help="Where to write; - is stdout, with a single format.")
 NAME = typer.Option(metavar="NAME", help="Name of the files (default: that of a single source, or graph).")
@@ -95,7 +95,7 @@ def _into_each(
 ) -> int:
     """One graph for each document, written as it comes; the exit status."""
     from kg import corrections as judgements
-    from kg.each import Each
+    from kg.many.each import Each
     from kg.summary import counted, kinds
 
     said = judgements.read(corrections) if corrections else None

@@ -19,8 +19,8 @@ def diff(
 
     Example: kg diff exports/talks.ttl talks.store
     """
-    from kg.diff import as_json, text
-    from kg.diff import diff as difference
+    from kg.many.diff import as_json, text
+    from kg.many.diff import diff as difference
     from kg.store import Graph
 
     if format not in ("text", "json"):

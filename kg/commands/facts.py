@@ -21,10 +21,10 @@ def facts(
     Example: kg facts examples/talks.txt > talks.jsonl
     """
     from kg import facts_json
+    from kg.many.workers import Workers
     from kg.model import DocumentFacts
     from kg.pipeline import documents
     from kg.stages.ingest import count
-    from kg.workers import Workers
 
     if not sources:
         raise SourceError("nothing to read; name a file or a folder")

@@ -13,8 +13,8 @@ from kg.errors import KGError, SourceError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kg.many.workers import Result as Found
     from kg.model import Document
-    from kg.workers import Result as Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class Inputs:
         """
         if self.facts:
             return _stored(self.facts, known)
+        from kg.many.workers import Workers, reads_as
         from kg.pipeline import documents
-        from kg.workers import Workers, reads_as
 
         made_by = reads_as(self.model) if known else ""
         read = documents(

@@ -20,7 +20,7 @@ def into_store(
     Returns:
         The exit status.
     """
-    from kg.growing import grow
+    from kg.many.growing import grow
     from kg.store import Graph
     from kg.stores import open_archive
     from kg.summary import kinds

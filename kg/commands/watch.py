@@ -16,7 +16,7 @@ from kg.commands.output import say, warn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.workers import Result as Found
+    from kg.many.workers import Result as Found
 
 EVERY = typer.Option(metavar="SECONDS", min=0.05, help="Time between two looks.")
 LOOKS = typer.Option(metavar="N", min=1, help="Stop after so many looks; two find what is there. Default: at Ctrl-C.")
@@ -35,7 +35,7 @@ def watch(
 
     Example: kg watch examples --store talks.store --looks 2
     """
-    from kg.watching import Watch
+    from kg.many.watching import Watch
 
     watched = Watch(source)
     with _ended() as stop:
@@ -64,10 +64,10 @@ def _ended() -> "Iterator[Event]":
 def _take_in(inputs: Inputs, store: str, stop: Event) -> bool:
     """Take documents in and say what is new; False where the store cannot be written now, or the end has come."""
     from kg.errors import GraphError
-    from kg.growing import grow
+    from kg.many.growing import grow
+    from kg.many.watching import news
     from kg.model import DocumentFacts
     from kg.stores import open_archive
-    from kg.watching import news
 
     read: dict[str, DocumentFacts] = {}
 
