@@ -1,4 +1,4 @@
-"""Scores actions on single lead sentences: `python -m benchmarks.actions [--errors] [--list NAME]`.
+"""Scores actions on single lead sentences: `python -m benchmarks.actions [--errors] [--list NAME] [--model NAME]`.
 
 Each sentence is built as a document of its own, without a date, and asked the named question `actions`; a row counts
 by source, CAMEO root and recipient. `actions` holds short sentences, `leads` and `leads_second` longer ones by another
@@ -108,8 +108,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true", help="show what is wrong in the lists that may be read")
     parser.add_argument("--list", choices=LISTS, help="only this list")
+    parser.add_argument("--model", help="an English spaCy pipeline, as for kg build")
     arguments = parser.parse_args()
-    nlp = load()
+    nlp = load(arguments.model)
     for name in LISTS if arguments.list is None else (arguments.list,):
         gold = leads(name)
         found = list(answers(gold, nlp))
