@@ -30,9 +30,3 @@ def mapping(name: str) -> dict[str, str]:
 def members(name: str, kind: str) -> frozenset[str]:
     """The first column of `name`.tsv where the second says this kind; a word may be of several."""
     return frozenset(row[0] for row in table(name) if row[1] == kind)
-
-
-@cache
-def beginnings(name: str) -> frozenset[str]:
-    """All that a word of the first column of `name`.tsv may begin with, to see early that none begins at a token."""
-    return frozenset(word[:n] for word in words(name) for n in range(1, len(word) + 1))

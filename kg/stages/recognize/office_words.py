@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from kg.lexicon import beginnings, mapping, members
+from kg.lexicon import mapping, members
 
 if TYPE_CHECKING:
 
@@ -15,16 +16,14 @@ if TYPE_CHECKING:
 QUALIFIERS = members("office_kinds", "qualifier")
 
 
-@cache
-def _heads() -> tuple[dict[str, str], int]:
-    """Rank by head, and the most tokens that a head may have."""
-    ranks = mapping("offices")
-    return ranks, max(head.count(" ") + head.count("-") * 2 for head in ranks) + 1
+def _heads() -> dict[str, str]:
+    """Rank by head."""
+    return mapping("offices")
 
 
 def rank(head: str) -> str:
     """The rank that comes with a head of the list."""
-    return _heads()[0][head]
+    return _heads()[head]
 
 
 def _singular(word: str) -> str:
@@ -37,20 +36,32 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
+@cache
+def _longest() -> dict[str, int]:
+    """The most tokens of a head, by its first word alone ("vice") and up to its first space ("vice-president")."""
+    found: dict[str, int] = {}
+    for head in _heads():
+        tokens = head.count(" ") + head.count("-") * 2 + 1
+        for first in {head.split(" ", 1)[0], re.split(r"[ -]", head, maxsplit=1)[0]}:
+            found[first] = max(found.get(first, 0), tokens)
+    return found
+
+
 @lru_cache(maxsize=50_000)  # asked of every token several times
-def _may_begin(word: str) -> bool:
-    """Whether a head of the list may begin with a word in small letters."""
-    return word in beginnings("offices") or _singular(word) in _heads()[0]
+def _reach(word: str) -> int:
+    """The most tokens of a head that begins with a word in small letters, in the singular or the plural; 0 for none."""
+    return max(_longest().get(word, 0), _longest().get(_singular(word), 0))
 
 
 def head_at(doc: Doc, i: int) -> tuple[int, str, bool] | None:
     """End, list form and plurality of the longest head that begins at token `i`."""
     first = doc[i].lower_
-    if not _may_begin(first):
+    reach = _reach(first)
+    if not reach:
         return None
-    ranks, longest = _heads()
-    for n in range(min(longest + 1, len(doc) - i), 0, -1):
-        text = doc[i : i + n].text.lower()
+    ranks = _heads()
+    for n in range(min(reach, len(doc) - i), 0, -1):
+        text = doc[i : i + n].text.lower() if n > 1 else first
         if text in ranks:
             return i + n, text, False
         rest, _, last = text.rpartition(" ")
@@ -64,7 +75,7 @@ def head_at(doc: Doc, i: int) -> tuple[int, str, bool] | None:
 
 def head_like(token: Token) -> bool:
     """Whether the token alone is the head of an office."""
-    return token.lower_ in _heads()[0] and token.lower_ not in QUALIFIERS and token.lower_ not in {"general", "chief"}
+    return token.lower_ in _heads() and token.lower_ not in QUALIFIERS and token.lower_ not in {"general", "chief"}
 
 
 def normal_form(label: str, head: str) -> str:
