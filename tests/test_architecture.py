@@ -38,7 +38,7 @@ PLACES = {
     "rich": ("kg/commands/output.py", "kg/result.py"),
 }  # fmt: skip
 # What `kg --help` must not load: each takes longer than the help itself.
-HEAVY = ("spacy", "rdflib", "pyoxigraph", "pyshacl", "pyvis", "networkx", "numpy", "trafilatura", "lxml", "rigour")
+HEAVY = ("spacy", "rdflib", "pyoxigraph", "pyshacl", "pyvis", "networkx", "numpy", "trafilatura", "lxml")
 
 
 def name(path: Path) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.model import EntityKind
-from kg.stages.recognize.geography import country, names
+from kg.stages.recognize.geography import country
+from kg.states import names
+from tests import territories
 from tests.reading import gold, read
 
 
@@ -79,3 +81,8 @@ def test_a_town_behind_a_comma_is_of_the_state_behind_it() -> None:
     reading = read("They met in Banff, Canada, on Friday.")
     assert {"Banff"} <= reading.labels(EntityKind.PLACE)
     assert "Canada" not in {e.label for e in reading.mentions.entities if e.kind is EntityKind.PERSON}
+
+
+def test_the_lists_of_names_are_those_of_the_country_library() -> None:
+    assert (territories.LEXICON / "territories.tsv").read_text(encoding="utf-8") == territories.places()
+    assert (territories.LEXICON / "states.tsv").read_text(encoding="utf-8") == territories.states()

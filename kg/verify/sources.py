@@ -10,8 +10,8 @@ from kg.iris import slug
 from kg.lexicon import table
 from kg.result import words
 from kg.stages.recognize.geography import country
-from kg.stages.recognize.geography import names as state_names
 from kg.stages.state.terms import web
+from kg.states import names as state_names
 from kg.verify.naming import names, person_fits
 from kg.verify.report import Check
 from kg.verify.view import ENTITIES, Passage, folded, has_phrase

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.iris import ref
 from kg.model import BlockKind, Entity, EntityKind, Mention, Mentions, Office, Ref, Sentence
 from kg.stages.recognize.bodies import bodies
-from kg.stages.recognize.geography import country, country_entity, geography, place_entity
+from kg.stages.recognize.geography import country, geography, place_entity
 from kg.stages.recognize.office_words import normal_form
 from kg.stages.recognize.offices import offices
 from kg.stages.recognize.people import people
@@ -19,6 +19,7 @@ from kg.stages.recognize.posts import holdings
 from kg.stages.recognize.quantities import quantities
 from kg.stages.recognize.sources import source
 from kg.stages.recognize.times import times
+from kg.states import country_entity
 from kg.tokens import plain
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,16 +13,14 @@ from kg.model import Entity, EntityKind, Ref
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rigour.territories.territory import Territory
     from spacy.tokens import Doc, Span, Token
 
 _LONGEST = 6  # tokens: "Association of Southeast Asian Nations" is five
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around", "across", "into", "throughout"})
 _TOWARDS = _PLACE_PREPOSITIONS | {"to", "from", "for", "via"}
 _MOTION_PREPOSITIONS = frozenset({"to", "from", "for", "via", "through"})
-_DEMONYM_ENDINGS = ("ese", "ish", "an", "i", "ss", "ek", "ch", "ic", "ois", "ite", "ak", "ot", "ene", "en", "er")
-
-_NO_STATES = frozenset({"suhh", "yucs", "zz"})  # the Soviet Union, Yugoslavia, "unknown"
+_DROPPED = str.maketrans("", "", ".()[],;:_-/ʻ'’")
+_MARKS = re.compile(r"\W+")
 
 
 class Geo(NamedTuple):
@@ -50,45 +49,18 @@ def country(text: str) -> tuple[str, str] | None:
     found = _own().get(text) or _own().get(text.title() if text.isupper() and len(text) > 3 else "")
     if found or len(text) < 4:
         return found
-    from rigour.territories import lookup_territory  # 0.4 s to load, so only with the first name
-
-    territory = lookup_territory(text)
-    if territory is None and text.endswith("s"):  # "Canadians", "Koreans"
-        text = text[:-1]
-        territory = lookup_territory(text)
-    if territory is None or territory.code in _NO_STATES:
-        return None
-    folded = _bare(text)
-    is_place = any(folded == _bare(place) for place in territory.places)
-    if not is_place and not _english(folded, territory):
-        return None
-    while territory.parent is not None:
-        territory, is_place = territory.parent, True
-    return territory.code.upper(), "place" if is_place else "name"
-
-
-def _bare(name: str) -> str:
-    """A name folded, without blanks and article."""
-    return fold(name).replace(" ", "").removeprefix("the")
-
-
-def _english(folded: str, territory: Territory) -> bool:
-    """Whether a name is an English one or a demonym. The library knows all languages: "Helen" is its Greece."""
-    own = [_bare(n) for n in (territory.name, territory.full_name, territory.in_sentence)]
-    demonym = folded.endswith(_DEMONYM_ENDINGS) or folded.removesuffix("s").endswith(_DEMONYM_ENDINGS)
-    return folded in own or (demonym and any(n.startswith(folded[:3]) for n in own))
+    known = _territories()
+    return known.get(key(text)) or (known.get(key(text[:-1])) if text.endswith("s") else None)  # "Canadians"
 
 
 @cache
-def names(code: str) -> tuple[str, str | None]:
-    """English name and Wikidata IRI of a state or bloc by its code."""
-    from rigour.territories import get_territory
+def _territories() -> dict[str, tuple[str, str]]:
+    return {name: (code, kind) for name, code, kind in table("territories")}
 
-    territory = get_territory(code.lower()) if len(code) == 2 else None
-    if territory is None:
-        label = next((row[0] for row in table("countries") if row[1] == code and row[2] == "bloc"), code)
-        return label, None
-    return territory.name, f"http://www.wikidata.org/entity/{territory.qid}" if territory.qid else None
+
+def key(name: str) -> str:
+    """A name as territories.tsv has it: "St. John's" -> "st johns"."""
+    return " ".join(_MARKS.sub(" ", fold(name.translate(_DROPPED))).split())
 
 
 def geography(doc: Doc) -> tuple[Geo, ...]:
@@ -198,13 +170,6 @@ def _governor(span: Span, root: Token) -> Token | None:
     if before is not None and before.lower_ == "the" and span.start > 1:
         before = span.doc[span.start - 2]
     return before
-
-
-def country_entity(code: str) -> Entity:
-    """The node of a state or bloc; its name ends with the code: `country/JP`."""
-    label, match = names(code)
-    kind = EntityKind.COUNTRY if len(code) == 2 and code not in {"EU", "UN", "G7"} else EntityKind.BLOC
-    return Entity(Ref(f"country/{code}"), kind, label, code=code, exact_match=match)
 
 
 @cache

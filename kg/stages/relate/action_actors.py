@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.iris import ref
 from kg.lexicon import table
 from kg.model import Entity, EntityKind, Ref
+from kg.states import country_entity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -95,12 +96,7 @@ class Cast:
     def _country(self, code: str) -> Ref:
         state = Ref(f"country/{code}")
         if state not in self.text.entities:
-            from rigour.territories import get_territory  # 0.4 s to load, so only with the first group
-
-            found = get_territory(code.lower())
-            match = f"http://www.wikidata.org/entity/{found.qid}" if found and found.qid else None
-            label = found.name if found else code
-            self.entities[state] = Entity(state, EntityKind.COUNTRY, label, code=code, exact_match=match)
+            self.entities[state] = country_entity(code)
         return state
 
     def _group(self, token: Token) -> tuple[int, Entity] | None:
