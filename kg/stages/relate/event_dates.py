@@ -51,9 +51,9 @@ def next_times(text: Text, trigger: Trigger) -> list[Time]:
 def dates_of(text: Text, trigger: Trigger, times: list[Time]) -> list[Time]:
     """The time expressions that date an event, of lengths only those that reach ahead.
 
-    Not "the third since March", but "had been negotiating since Monday".
+    Not "the third since March", but "had been negotiating since Monday", "has been in Washington since Monday".
     """
-    going_on = trigger.token.tag_ == "VBG"
+    going_on = trigger.token.tag_ == "VBG" or (trigger.reading == "stay" and trigger.token.tag_ == "VBN")
     published = text.document.published or "9999"
     ahead = [_within(text, t) for t in times if t.kind == "DURATION" and t.preposition != "for"]
     dated = [t for t in times if t.kind in {"DATE", "TIME"}] + [t for t in ahead if t.first and t.first >= published]

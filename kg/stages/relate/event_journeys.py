@@ -109,7 +109,8 @@ def _by_adverb(text: Text, head: Token, reading: str) -> Token | None:
     words = {c.lower_: c for c in head.children if c.dep_ in {"advmod", "npadvmod"}}
     if "here" in words and reading in {"go", "stay"} and text.document.place:
         return words["here"]
-    if "where" in words and head.dep_ == "relcl":
+    told = any(c.dep_ == "attr" for c in head.children)  # "where Doe will be his host"
+    if "where" in words and head.dep_ == "relcl" and not told:
         return head.head if text.entity(head.head) is not None else None
     if "there" in words and reading != "stay":
         return text.last_place(head)

@@ -71,9 +71,10 @@ def _no_event(token: Token, kind: FactKind) -> bool:
     if token.dep_ in {"compound", "amod", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i:
         return True
     low = token.lower_
-    if (kind is FactKind.MEETING and low == "talk") or low in {"exchange", "exchanges"}:
+    by_phone = any(t.lower_ in BY_PHONE for t in token.children)
+    if (kind is FactKind.MEETING and low == "talk" and not by_phone) or low in {"exchange", "exchanges"}:
         return True
-    if low == "conference" and not any(t.lower_ in BY_PHONE for t in token.children):
+    if low == "conference" and not by_phone:
         return True
     if low == "call" and any(c.dep_ == "prep" and c.lower_ == "for" for c in token.children):
         return True

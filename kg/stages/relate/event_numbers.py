@@ -26,7 +26,7 @@ def number(text: Text, trigger: Trigger, found: list[Trigger]) -> Number | None:
     """The number of an event with its words; `found` are all events of the sentence."""
     token = trigger.token
     if trigger.reading == "ordinal":
-        return ORDINALS[token.lower_], (token.idx, token.idx + len(token))
+        return (ORDINALS[token.lower_], (token.idx, token.idx + len(token))) if token.lower_ in ORDINALS else None
     for child in token.children:
         if child.dep_ in {"amod", "compound", "nummod", "advmod"} and (told := _ordinal(child)) is not None:
             return told

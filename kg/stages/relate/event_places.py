@@ -28,6 +28,9 @@ _REACH_OF_ORDINAL = 10  # the same for the place of "the second"
 def places(text: Text, trigger: Trigger) -> Iterator[Place]:
     """Each place of an event, with the words that tell it: city and spot are two."""
     token = trigger.token
+    if trigger.place is not None:
+        yield from _place(text, trigger.place)
+        return
     if trigger.kind is FactKind.VISIT:
         goal = destination(text, token, trigger.reading)
         if goal is not None:
@@ -88,6 +91,9 @@ def _near(text: Text, trigger: Trigger) -> Iterator[Place]:
             return
         before = text.doc[token.i - 1].lower_
         before = text.doc[token.i - 2].lower_ if before == "the" else before
+        if token.lower_ == "capital" and any(t.lower_ == "in" for t in text.doc[token.i - 3 : token.i]):
+            yield from _named_before(text, token)  # "in the Omani capital"
+            return
         entity = text.entity(token)
         if before in {"in", "at"} and entity is not None and text.kind(entity) is EntityKind.PLACE:
             yield from _place(text, token)
@@ -103,6 +109,11 @@ def _beside(text: Text, trigger: Trigger) -> Iterator[Place]:
             if before.lower_ in {"in", "at"} and entity is not None and text.kind(entity) is EntityKind.PLACE:
                 yield from _place(text, place)
                 return
+    verb = trigger.carrier
+    if verb is not None and verb.lemma_ == "host" and trigger.kind in {FactKind.ROUND, FactKind.SUMMIT, FactKind.MEETING}:
+        for subject in text.subjects(verb):  # "Rome will host the next round"
+            if subject.text in lexicon("capitals") and (state := text.entity(subject)) is not None:
+                yield _city(subject.text, state), text.span_of(subject.i)
     of = token.head
     if of.lower_ == "of" and of.head.lemma_ in {"venue", "site", "scene"} and of.head.dep_ == "attr":
         for subject in text.subjects(of.head.head):

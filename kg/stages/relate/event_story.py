@@ -55,6 +55,8 @@ def here_before(text: Text, trigger: Trigger) -> tuple[Ref, tuple[int, int]] | N
         return None
     near = [trigger.token.sent, *text.sentences_before(trigger.token.sent, _LEAD)]
     here = next((t for sent in near for t in sent if t.lower_ == "here" and _told_past(t)), None)
+    if here is None and text.in_lead(trigger.token.sent, _LEAD):
+        here = trigger.token
     return (text.dateline.id, (here.idx, here.idx + len(here))) if here is not None else None
 
 

@@ -35,6 +35,7 @@ class Trigger:
     actors: list[Actor] = field(default_factory=list)
     anaphoric: bool = False
     by_phone: bool = False
+    place: Token | None = None  # of one event of a series
 
 
 def people(text: Text, tokens: Iterable[Token]) -> list[Actor]:

@@ -76,12 +76,16 @@ def _of_both(text: Text, verb: Token) -> list[Actor]:
 
 
 def _grant(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001
-    """As in "Doe was given 20 minutes by Roe", "Roe gave half an hour to Doe"."""
+    """As in "Doe was given 20 minutes by Roe", "Roe gave Doe half an hour of her time", "An hour was what Doe was given"."""
     verb = trigger.token
     recipients = [c for c in verb.children if c.dep_ in {"nsubjpass", "dative"}] + text.prepositions(verb, "to")
-    if not any(text.is_minutes(c) for c in verb.children) or not recipients:
+    recipients += [c for c in verb.children if c.dep_ == "dobj" and not text.is_time(c)]
+    what = verb.head.lemma_ == "be" and any(c.lower_ == "what" for c in verb.children)
+    told = verb.doc[verb.sent.start if what else verb.i : min(verb.i + _BEHIND, verb.sent.end)]
+    found = people(text, recipients)
+    if not any(text.is_minutes(t) for t in told) or not any(text.is_person(a) for a in found + subjects):
         return []
-    return people(text, recipients) + subjects
+    return found + subjects if found and subjects else []
 
 
 def _see(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:

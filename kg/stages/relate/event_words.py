@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import table
 from kg.model import FactKind
+from kg.stages.relate.event_again import like_before, one_more
 from kg.stages.relate.event_calls import on_the_phone
 from kg.stages.relate.event_nouns import carrier, noun
 from kg.stages.relate.event_presence import headed, indirectly, present, presided, sat_across
@@ -33,15 +34,19 @@ def _words() -> tuple[dict[str, tuple[FactKind, str]], dict[str, tuple[FactKind,
     return verbs, nouns
 
 
-def triggers(text: Text, sent: Span) -> list[Trigger]:
-    """The event words of a sentence, in order, with who takes part by the words around them; none of a question."""
+def triggers(text: Text, sent: Span, told: list[Trigger]) -> list[Trigger]:
+    """The event words of a sentence, in order, with who takes part by the words around them; none of a question.
+
+    `told` are those of the sentences before.
+    """
     found: list[Trigger] = []
     if sent.text.rstrip().endswith("?"):
         return found
     for token in sent:
         is_verb = token.pos_ in {"VERB", "AUX"}
-        trigger = _by_verb(text, token, told=bool(found)) if is_verb else _by_noun(text, token)
+        trigger = _by_verb(text, token, told=bool(found)) if is_verb else _by_noun(text, token, [*told, *found])
         if trigger is not None:
+            like_before(text, trigger, [*told, *found])
             found.append(trigger)
     for trigger in found:
         _share_actors(trigger, found)
@@ -80,7 +85,7 @@ def _lemma(token: Token) -> str:
     return lemma
 
 
-def _by_noun(text: Text, token: Token) -> Trigger | None:
+def _by_noun(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     """The event that a noun, a phone or an ordinal names."""
     nouns = _words()[1]
     speakers = on_the_phone(text, token) if token.pos_ in {"NOUN", "PROPN"} else []
@@ -100,7 +105,7 @@ def _by_noun(text: Text, token: Token) -> Trigger | None:
         own = stage(token)
         how = Stage.HELD if own is Stage.NEGATED else own
         return Trigger(token, FactKind.ROUND, "ordinal", carrier(token), stage=how, anaphoric=True)
-    return None
+    return one_more(text, token, told)
 
 
 def _of_event(verb: Token) -> bool:

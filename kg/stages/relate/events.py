@@ -19,6 +19,7 @@ from kg.stages.relate.event_dates import (
 )
 from kg.stages.relate.event_numbers import number
 from kg.stages.relate.event_places import places
+from kg.stages.relate.event_series import series
 from kg.stages.relate.event_story import day_of_story, here_before, of_it, told_in_turn
 from kg.stages.relate.event_times import count_of, nearest, owners, parts, postponed
 from kg.stages.relate.event_topics import topics
@@ -40,7 +41,6 @@ _DAY = 24 * 60  # minutes
 _WISHES = frozenset({"hope", "like", "wish"})
 _AGAIN = frozenset({"further", "another", "next", "new", "second", "third", "ministerial", "follow-up", "more",
                     "fresh"})  # fmt: skip
-_COUNTABLE = frozenset({"round", "meeting", "session", "call", "visit", "trip", "summit"})
 _TWO_SIDED = frozenset({"meet", "speak", "spend", "host", "see", "discuss", "phone"})  # readings that need a partner
 
 
@@ -50,12 +50,14 @@ def events(text: Text) -> Iterator[Claim]:
     "spoke for 15 minutes in the morning and 20 in the evening" gives two claims; "twice" without more gives one with
     `count` 2. Headlines and captions speak of what the body tells, so their claims are anaphoric.
     """
+    told: list[Trigger] = []
     for sent in text.sentences:
-        found = triggers(text, sent)
+        found = triggers(text, sent, told)
         times = owners(text, sent, found) if found else {}
         for trigger in found:
             if trigger.stage in _STATUSES:
                 yield from _claims(text, sent, trigger, times.get(trigger.token.i, []), found)
+        told.extend(found)
 
 
 def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: list[Trigger]) -> Iterator[Claim]:
@@ -69,27 +71,18 @@ def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: 
     wished = trigger.stage is Stage.SOUGHT and trigger.token.head.lemma_ in _WISHES
     if wished and not dates and trigger.kind is not FactKind.VISIT:
         return
-    if (listed := _listed(trigger, times)):
-        dates = listed
     spans = [t for t in times if t.kind == "DURATION" and t.minutes is not None and t.minutes < _DAY]
     count = count_of(trigger)
-    single = [([day], None) for day in listed] if listed else parts(dates, spans, count)
+    single = [(when, None, place) for when, place in series(text, trigger, times)]
+    single = single or [(*one, None) for one in parts(dates, spans, count)]
     everybody, groups = trigger.actors, apart(text, trigger)
-    for n, ((when, minutes), actors) in enumerate(product(single, groups)):
-        trigger.actors = actors
+    for n, ((when, minutes, place), actors) in enumerate(product(single, groups)):
+        trigger.actors, trigger.place = actors, place
         if trigger.reading == "spend" and minutes is not None and len(single) > 1:
             trigger.actors = _partners(text, trigger, minutes) or everybody
         claim = _Claim(text, sent, trigger, when).read(minutes, found)
         if claim is not None:
             yield replace(claim, key=_key(trigger, n), count=count if len(single) == len(groups) == 1 else 1)
-
-
-def _listed(trigger: Trigger, times: list[Time]) -> list[Time]:
-    """The days of several: "Rounds followed in Cairo in August, in Rome in September and in Cairo in October"."""
-    if trigger.token.tag_ != "NNS" or trigger.token.lemma_.lower() not in _COUNTABLE:
-        return []
-    days = [t for t in times if t.kind == "DATE" and t.date is not None]
-    return days if len(days) > 1 and len({t.date for t in days}) == len(days) else []
 
 
 def _partners(text: Text, trigger: Trigger, minutes: Time) -> list[Actor]:

@@ -111,6 +111,8 @@ def _inverted(verb: Token) -> bool:
 
 def _asked(verb: Token) -> bool:
     """As in "it is unclear how long he will stay", "whether she would meet"."""
+    if verb.head.lemma_ == "be" and any(c.lower_ in {"that", "this"} for c in verb.head.children):
+        return False  # "That is how long they sat"
     before = (c for c in verb.children if c.i < verb.i and c.dep_ != "nsubj")
     return any(t.lower_ in {"how", "whether"} for c in before for t in (c, *c.children))
 

@@ -143,6 +143,11 @@ class Passages:
         same = {t.date for t in told if t.start >= here.start_char}
         return before[-1] if before else told[0] if len(same) == 1 else None
 
+    def in_lead(self, sent: Span, lead: int) -> bool:
+        """Whether a sentence is one of the first of the body."""
+        body = [s.start for s in self.sentences if self.block(s[0]) is BlockKind.PARAGRAPH]
+        return sent.start in body[:lead]
+
     def day_after(self, sent: Span, lead: int) -> Time | None:
         """For a sentence of the lead, the first day named in the next ones, if no later than the report."""
         body = [s for s in self.sentences if self.block(s[0]) is BlockKind.PARAGRAPH][: lead + 1]

@@ -1,0 +1,73 @@
+"""Events told as one more of those before: "another meeting is planned", "and a third is due on Friday"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.lexicon import members
+from kg.model import FactKind
+from kg.stages.relate.event_trigger import CARRIERS, ORDINALS, Trigger
+from kg.stages.relate.modality import Stage, stage
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.stages.relate.text import Text
+_REACH = 500  # characters back in which the event before is told
+_NEAR = 250  # the same where its noun is left out
+_FOR_AN_EVENT = members("event_company", "again")  # verbs of which an event is the subject
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "conj", "attr", "appos"})
+_READINGS = frozenset({"noun", "vague", "phone", "meet", "speak", "see"})
+
+
+def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
+    """Give a meeting or call that is told as one more, and of nobody, those of the last one."""
+    around = {c.lower_ for c in trigger.token.children}
+    follows = trigger.carrier is not None and trigger.carrier.lemma_ in {"follow", "come", "ensue", "take"}
+    if trigger.stage is Stage.HELD and not follows:
+        return  # "hosted another meeting of the dialogue"
+    again = around & (members("event_company", "one more") | (ORDINALS.keys() - {"first", "opening", "inaugural"}))
+    if not again or trigger.kind not in {FactKind.MEETING, FactKind.CALL} or _sides(text, trigger) > 1:
+        return
+    last = _last(text, trigger.token, told, _REACH, trigger.kind)
+    if last is not None:
+        trigger.actors = [a._replace(safe=False) for a in last.actors]
+
+
+def one_more(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
+    """The event that an ordinal or "another" names without a noun: "a third has been pencilled in for Friday"."""
+    if token.lower_ not in ORDINALS and token.lower_ not in {"another", "next"}:
+        return None
+    following = token.nbor() if token.i + 1 < len(token.doc) else token
+    verb = token.head
+    while verb.dep_ == "conj" and verb.pos_ not in {"VERB", "AUX"}:
+        verb = verb.head
+    if token.dep_ not in _NOMINAL or following.lower_ == "of" or following.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}:
+        return None
+    if verb.pos_ not in {"VERB", "AUX"} or verb.lemma_.lower() not in CARRIERS | _FOR_AN_EVENT:
+        return None
+    last = _last(text, token, told, _NEAR, None)
+    if last is None:
+        return None
+    known = token.lower_ != "next" and any(c.lower_ in {"the", "this"} for c in token.children)
+    actors = [a._replace(safe=False) for a in last.actors]
+    how = stage(token)
+    how = Stage.HELD if how is Stage.NEGATED else how
+    return Trigger(token, last.kind, "ordinal", verb, how, actors, anaphoric=known, by_phone=last.by_phone)
+
+
+def _last(text: Text, token: Token, told: list[Trigger], reach: int, kind: FactKind | None) -> Trigger | None:
+    """The last meeting or call told of two sides."""
+    for trigger in reversed(told):
+        if token.idx - trigger.token.idx > reach:
+            return None
+        talks = trigger.kind in {FactKind.MEETING, FactKind.CALL} and _sides(text, trigger) > 1
+        if trigger.stage is Stage.HELD and (kind is None or trigger.kind is kind) and trigger.reading in _READINGS and (
+            talks or trigger.kind is FactKind.ROUND
+        ):  # fmt: skip
+            return trigger
+    return None
+
+
+def _sides(text: Text, trigger: Trigger) -> int:
+    return len({text.state(a.ref) or a.ref for a in trigger.actors})
