@@ -86,6 +86,9 @@ def _of_finite(verb: Token, finite: Token | None, preposition: str | None) -> Di
         child.dep_ in {"acomp", "prep"} and child.lower_ in {"due", "likely"} for child in verb.children
     )
     past = (finite or verb).tag_ == "VBD"
+    passive = any(child.lower_ == "been" for child in verb.children)
+    if planned and passive and preposition == "for" and finite is not None and finite.lower_ in {"has", "have"}:
+        return Direction.FUTURE  # "has been pencilled in for Friday"
     if verb.tag_ in {"VBN", "VBD"} and (finite is None or finite.lemma_ == "be") and planned and preposition == "for":
         return Direction.NEAR if past and finite is not None else Direction.FUTURE
     if past:
@@ -108,6 +111,8 @@ def _of_infinitive(verb: Token) -> Direction:
             return Direction.NEAR
         return Direction.FUTURE
     be = any(child.lemma_ == "be" for child in above.children if child.dep_ in {"aux", "auxpass"})
+    if above.tag_ == "VBN" and any(child.lower_ == "had" and child.dep_ == "aux" for child in above.children):
+        return Direction.NEAR  # "had wanted to go there in October"
     if above.lemma_ in _class("volition") and not be:
         return Direction.FUTURE
     found = _of_verb(above, None)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Actor, Text
 _APART = frozenset({"separately", "individually", "separate", "each", "then", "later", "turn", "individual",
                     "successively", "successive", "bilateral"})  # fmt: skip
+_SURELY = frozenset({"separately", "individually", "separate"})
 _REACH = 14  # tokens behind the verb in which these stand
 
 
@@ -22,10 +23,11 @@ def apart(text: Text, trigger: Trigger) -> list[list[Actor]]:
     """
     one, others = _sides(text, trigger)
     states = {text.state(a.ref) or a.ref for a in others}
-    if one is None or len(others) < 2 or len(states) < len(others):
-        return [trigger.actors]
     token = trigger.token
     after = token.doc[max(token.i - 2, token.sent.start) : min(token.i + _REACH, token.sent.end)]
+    surely = any(t.lower_ in _SURELY for t in after)
+    if one is None or len(others) < 2 or (len(states) < len(others) and not surely):
+        return [trigger.actors]
     single = trigger.reading == "phone" and trigger.kind is FactKind.CALL and token.pos_ == "VERB"
     if single or any(t.lower_ in _APART for t in after):
         return [[one, other] for other in others]
@@ -37,7 +39,8 @@ def _sides(text: Text, trigger: Trigger) -> tuple[Actor | None, list[Actor]]:
     verb = trigger.token if trigger.token.pos_ == "VERB" else trigger.carrier
     if verb is None:
         return None, []
-    refs = {a.ref for a in people(text, text.subjects(verb))}
+    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]  # "was received by Doe and, separately, by Roe"
+    refs = {a.ref for a in people(text, passive or text.subjects(verb))}
     doing = [a for a in trigger.actors if a.ref in refs]
     others = [a for a in trigger.actors if a.ref not in refs]
     if len(doing) == 1:

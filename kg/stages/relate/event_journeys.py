@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model import EntityKind
-from kg.stages.relate.event_trigger import people
+from kg.lexicon import members
+from kg.model import EntityKind, FactKind
+from kg.stages.relate.event_trigger import GROUPS, Trigger, people
 from kg.stages.relate.modality import Stage, stage
 
 if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from kg.stages.relate.event_trigger import Trigger
+    from kg.model import Ref
     from kg.stages.relate.text import Actor, Text
 _TOWARDS = {"leave": ("for",), "stay": ("in", "at", "to"), "noun": ("to", "in"), "expected": ("in", "at", "to"),
             "go": ("to", "in", "at", "into"), "invite": ("to",)}  # fmt: skip
 _TRAVELLERS = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.SOURCE})
 _HOMEWARD = frozenset({"return", "leave", "depart"})
 _ASKED = frozenset({"invite", "invitation", "ask", "urge"})
+_TAKEN = frozenset({"accept", "receive", "get", "decline", "reject", "welcome"})
 
 
 def journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> Trigger | None:
@@ -32,7 +34,7 @@ def journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     subjects = _invited(text, verb) or subjects
     if verb.lemma_ == "accompany":
         subjects = objects + subjects
-    travellers = [a for a in subjects if text.kind(a.ref) in _TRAVELLERS]
+    travellers = [a for a in subjects if text.kind(a.ref) in _TRAVELLERS] or _delegates(text, verb)
     if not travellers or _at_home(text, verb, place, travellers):
         return None  # "returned to the White House", "left for Tokyo": nobody visits the own country
     trigger.actors, trigger.stage = travellers, stage(verb)
@@ -51,6 +53,14 @@ def _at_home(text: Text, verb: Token, place: Token, travellers: list[Actor]) -> 
     back = verb.lemma_ in _HOMEWARD or any(c.lower_ in {"back", "home"} for c in verb.children)
     ours = state is not None and all(text.state(a.ref) == state for a in travellers)
     return ours and (back or entity.within is not None)
+
+
+def _delegates(text: Text, verb: Token) -> list[Actor]:
+    """As in "Japanese experts", "a team sent by Tokyo", who stand for their state."""
+    groups = GROUPS | members("event_company", "delegates")
+    sent = (t for t in text.subjects(verb) if t.lower_ in groups or t.lemma_.lower() in groups)
+    found = [a for a in people(text, sent) if text.state(a.ref) is not None]
+    return found if len({text.state(a.ref) for a in found}) == 1 else []  # "the negotiators were in Rome"
 
 
 def _expected(text: Text, trigger: Trigger, objects: list[Actor]) -> Trigger | None:
@@ -74,10 +84,47 @@ def _invited(text: Text, verb: Token) -> list[Actor]:
     """Who is to travel in "invited Doe to visit" and "his invitation to Doe to come"."""
     head = verb.head
     clause = verb.dep_ in {"xcomp", "ccomp", "acl", "advcl", "relcl"}
-    if clause and head.lemma_.lower() in _ASKED:
-        guests = text.objects(head) if head.pos_ == "VERB" else text.prepositions(head, "to", "for")
-        return people(text, guests)
+    if not clause or head.lemma_.lower() not in _ASKED:
+        return []
+    return people(text, text.objects(head)) if head.pos_ == "VERB" else guests(text, head)
+
+
+def guests(text: Text, invitation: Token) -> list[Actor]:
+    """Who is invited: "an invitation to Doe", "for Doe to come", "extended to Doe", "Doe accepted an invitation"."""
+    hosts = {a.ref for a in people(text, text.prepositions(invitation, "from", "by"))}
+    named = text.prepositions(invitation, "to", "for")
+    for clause in invitation.children:
+        named += [c for c in clause.children if clause.pos_ == "VERB" and c.dep_ == "nsubj"]
+    verb = invitation.head
+    if invitation.dep_ in {"dobj", "nsubjpass", "nsubj"} and verb.pos_ == "VERB":
+        named += text.prepositions(verb, "to") + [c for c in verb.children if c.dep_ == "dative"]
+        named += text.subjects(verb) if verb.lemma_ in _TAKEN else []
+    found = [a for a in people(text, named) if text.is_person(a) and a.ref not in hosts]
+    behind = _person_behind(text, invitation, hosts)
+    return found or behind
+
+
+def _person_behind(text: Text, invitation: Token, hosts: set[Ref]) -> list[Actor]:
+    """As in "conveyed an invitation from Doe to Roe", where the parse hangs "to Roe" on Doe."""
+    for token in text.doc[invitation.i + 1 : invitation.sent.end]:
+        if token.pos_ == "VERB":
+            break
+        if token.lower_ in {"to", "for"}:
+            named = (a for p in token.children for a in people(text, [p]) if text.is_person(a) and a.ref not in hosts)
+            if (guest := next(named, None)) is not None:
+                return [guest]
     return []
+
+
+def invitation(text: Text, noun: Token) -> Trigger | None:
+    """As in "An invitation to Tokyo was extended to Doe"; a verb of travel below tells of the journey itself."""
+    goal = destination(text, noun, "noun")
+    if goal is None:
+        return None
+    invited = guests(text, noun)
+    own = stage(noun)
+    how = Stage.NEGATED if own in {Stage.NEGATED, Stage.HYPOTHETICAL} else Stage.SOUGHT
+    return Trigger(noun, FactKind.VISIT, "noun", None, how, invited) if invited else None
 
 
 def destination(text: Text, head: Token, reading: str) -> Token | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members
 from kg.model import EntityKind, FactKind
-from kg.stages.relate.event_journeys import destination
+from kg.stages.relate.event_journeys import destination, guests
 from kg.stages.relate.event_trigger import BY_PHONE, CARRIERS, LISTENERS, ORDINALS, Trigger, below, people
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.text import Actor
@@ -58,11 +58,15 @@ def _paid(text: Text, trigger: Trigger) -> None:
     A trip called off without a name is that of the person of the sentence before, or of whom the article speaks most.
     """
     token = trigger.token
+    asked = next((t for t in token.ancestors if t.lemma_.lower() in {"invitation", "invite"}), None)
+    if asked is not None and any(t.lemma_ in {"pay", "make"} for t in token.ancestors):  # "invited Doe to pay a visit"
+        trigger.actors = guests(text, asked) if asked.pos_ == "NOUN" else people(text, text.objects(asked))
+        trigger.stage = Stage.SOUGHT
     paid = [t for t in token.subtree if t.lemma_ in {"pay", "make"} and t.pos_ == "VERB" and t.i > token.i]
     if paid and any(c.dep_ == "relcl" for c in token.children):
         trigger.actors, trigger.stage = people(text, text.subjects(paid[0])), stage(paid[0])
     if not trigger.actors and trigger.stage is Stage.CANCELLED:
-        last = text.last_subject(token) or text.protagonist(token)
+        last = text.subject_before(token) or text.last_subject(token) or text.protagonist(token)
         trigger.actors = [last] if last is not None else []
 
 

@@ -110,7 +110,7 @@ def _beside(text: Text, trigger: Trigger) -> Iterator[Place]:
                 yield from _place(text, place)
                 return
     verb = trigger.carrier
-    if verb is not None and verb.lemma_ == "host" and trigger.kind in {FactKind.ROUND, FactKind.SUMMIT, FactKind.MEETING}:
+    if verb is not None and verb.lemma_ == "host" and trigger.kind is not FactKind.CALL:
         for subject in text.subjects(verb):  # "Rome will host the next round"
             if subject.text in lexicon("capitals") and (state := text.entity(subject)) is not None:
                 yield _city(subject.text, state), text.span_of(subject.i)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg.model import EntityKind, FactKind
 
@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from kg.model import Time
     from kg.stages.relate.event_trigger import Trigger
     from kg.stages.relate.text import Text
+One: TypeAlias = "tuple[list[Time], Time | None, Token | None]"  # when, how long and where one of the events was
 _COUNTABLE = frozenset({"round", "meeting", "session", "call", "visit", "trip", "summit", "sitting", "encounter",
                         "consultation", "talk", "negotiation"})  # fmt: skip
 _JOINED = frozenset({",", "and", "then", "in", "at", "finally", "again", "later", "once"})
 
 
-def series(text: Text, trigger: Trigger, times: list[Time]) -> list[tuple[list[Time], Token | None]]:
+def series(text: Text, trigger: Trigger, times: list[Time]) -> list[One]:
     """The days and the place of each single event of a list; empty where a word tells of one.
 
     "Rounds followed in Cairo in August and in Rome in September", "delegations met in Cairo in August and in Rome in
@@ -31,12 +32,12 @@ def series(text: Text, trigger: Trigger, times: list[Time]) -> list[tuple[list[T
         return []
     cities, days = list(_cities(text, trigger)), _days(text, trigger)
     if len(cities) > 1 and len(cities) == len(days) and _in_turn(cities, days):
-        return [([day], city) for city, day in zip(cities, days, strict=True)]
+        return [([day], None, city) for city, day in zip(cities, days, strict=True)]
     own = [t for t in times if t.kind == "DATE" and t.date is not None]
     if plural and len(own) > 1 and len({t.date for t in own}) == len(own):
-        return [([day], None) for day in own]
+        return [([day], None, None) for day in own]
     if plural and len(cities) > 1 and len(own) < 2 and trigger.kind is not FactKind.CALL:
-        return [(own, city) for city in cities]
+        return [(own, None, city) for city in cities]
     return []
 
 

@@ -21,6 +21,7 @@ _OUT_OF_TURN = frozenset({"had", "has", "have", "earlier", "previously", "ago", 
 _TRAVELS = frozenset(row[0] for row in table("event_words") if row[2] == "go") - {"lead"}
 _NEXT = frozenset({"beforehand", "afterwards", "afterward"})  # "had conferred alone beforehand"
 _LEAD = 2  # sentences: a report that opens without a day names it in the next ones
+_HERE = 5  # sentences of the body whose events took place where the report was written, if nothing else is said
 
 
 def told_in_turn(trigger: Trigger) -> bool:
@@ -50,12 +51,15 @@ def day_of_story(text: Text, trigger: Trigger) -> Time | None:
 
 
 def here_before(text: Text, trigger: Trigger) -> tuple[Ref, tuple[int, int]] | None:
-    """The city of a "here" in the sentence of a held event or in one of the two before, with its words."""
+    """The city of a "here" in the sentence of a held event or in one of the two before, with its words.
+
+    In the lead of a report its dateline tells as much.
+    """
     if trigger.stage is not Stage.HELD or text.dateline is None:
         return None
     near = [trigger.token.sent, *text.sentences_before(trigger.token.sent, _LEAD)]
     here = next((t for sent in near for t in sent if t.lower_ == "here" and _told_past(t)), None)
-    if here is None and text.in_lead(trigger.token.sent, _LEAD):
+    if here is None and text.in_lead(trigger.token.sent, _HERE):
         here = trigger.token
     return (text.dateline.id, (here.idx, here.idx + len(here))) if here is not None else None
 

@@ -21,6 +21,8 @@ LISTENERS = members("event_company", "listener")
 ORDINALS = {"first": 1, "opening": 1, "inaugural": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
             "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
             "fourteenth": 14, "fifteenth": 15}  # fmt: skip
+GROUPS = frozenset({"delegation", "team", "mission", "group"})
+_SENT = frozenset({"send", "dispatch", "despatch"})
 
 
 @dataclass(slots=True)
@@ -40,12 +42,22 @@ class Trigger:
 
 def people(text: Text, tokens: Iterable[Token]) -> list[Actor]:
     """The actors of some noun phrases in order; for a delegation those who lead it, where they are named."""
-    return list(dict.fromkeys(a for t in tokens for a in (_leaders(text, t) or text.actors(t))))
+    return list(dict.fromkeys(a for t in tokens for a in (_leaders(text, t) or _senders(text, t) or text.actors(t))))
+
+
+def _senders(text: Text, token: Token) -> list[Actor]:
+    """Whose a team is that is told without a state: "a technical team sent by Brussels", "a mission from Delhi"."""
+    if token.lemma_.lower() not in GROUPS or any(text.state(a.ref) for a in text.actors(token)):
+        return []
+    behind = text.prepositions(token, "from")
+    behind += [s for c in token.children if c.dep_ == "acl" and c.lemma_ in _SENT for s in text.subjects(c)]
+    states = [a for t in behind for a in text.actors(t) if text.kind(a.ref) in {EntityKind.COUNTRY, EntityKind.BLOC}]
+    return states[:1]
 
 
 def _leaders(text: Text, token: Token) -> list[Actor]:
     """Who leads a delegation: "a delegation led by Doe", "Doe is leading a delegation that is in Delhi"."""
-    if token.lemma_.lower() not in {"delegation", "team", "mission", "group"}:
+    if token.lemma_.lower() not in GROUPS:
         return []
     under = text.prepositions(token, "under")
     for child in token.children:  # "a delegation consisting of Doe and Roe"

@@ -76,7 +76,7 @@ def _of_both(text: Text, verb: Token) -> list[Actor]:
 
 
 def _grant(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001
-    """As in "Doe was given 20 minutes by Roe", "Roe gave Doe half an hour of her time", "An hour was what Doe was given"."""
+    """As in "Doe was given 20 minutes by Roe", "Roe gave Doe half an hour", "An hour was what Doe got"."""
     verb = trigger.token
     recipients = [c for c in verb.children if c.dep_ in {"nsubjpass", "dative"}] + text.prepositions(verb, "to")
     recipients += [c for c in verb.children if c.dep_ == "dobj" and not text.is_time(c)]

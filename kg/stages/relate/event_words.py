@@ -9,6 +9,7 @@ from kg.lexicon import table
 from kg.model import FactKind
 from kg.stages.relate.event_again import like_before, one_more
 from kg.stages.relate.event_calls import on_the_phone
+from kg.stages.relate.event_journeys import invitation
 from kg.stages.relate.event_nouns import carrier, noun
 from kg.stages.relate.event_presence import headed, indirectly, present, presided, sat_across
 from kg.stages.relate.event_trigger import ORDINALS, Trigger
@@ -93,9 +94,11 @@ def _by_noun(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     if known is not None and token.pos_ in {"NOUN", "PROPN"} and not speakers:
         return noun(text, token, *known)
     if speakers:
-        told = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
-        how = stage(told) if told is not None else stage(token)
-        return Trigger(token, FactKind.CALL, "phone", told, how, actors=speakers, by_phone=True)
+        verb_of = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+        how = stage(verb_of) if verb_of is not None else stage(token)
+        return Trigger(token, FactKind.CALL, "phone", verb_of, how, actors=speakers, by_phone=True)
+    if token.lemma_.lower() == "invitation":
+        return invitation(text, token)
     if token.lower_ == "one" and _next_one(token) and text.about_talks:
         return noun(text, token, FactKind.ROUND, "noun")
     leading = headed(text, token) if known is None else []

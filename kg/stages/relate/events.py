@@ -73,8 +73,7 @@ def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: 
         return
     spans = [t for t in times if t.kind == "DURATION" and t.minutes is not None and t.minutes < _DAY]
     count = count_of(trigger)
-    single = [(when, None, place) for when, place in series(text, trigger, times)]
-    single = single or [(*one, None) for one in parts(dates, spans, count)]
+    single = series(text, trigger, times) or [(*one, None) for one in parts(dates, spans, count)]
     everybody, groups = trigger.actors, apart(text, trigger)
     for n, ((when, minutes, place), actors) in enumerate(product(single, groups)):
         trigger.actors, trigger.place = actors, place

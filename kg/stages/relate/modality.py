@@ -36,6 +36,10 @@ _CLIMB = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "dobj", "pobj", "
 _THAT = frozenset({"expect", "plan", "schedule", "propose", "suggest", "request", "demand", "hope", "deny", "arrange",
                    "agree", "decide", "urge"})  # what is told by them in a clause of its own
 _PAST = frozenset({"after", "following", "since", "amid"})
+# As in "the trip fell victim to a strike", "the talks came to nothing", "the meeting is off".
+_CALLED_OFF = {"fall off": frozenset({"victim", "apart", "flat"}), "come off": frozenset({"nothing", "naught"}),
+               "be off": frozenset({"off"})}  # fmt: skip
+_WISHED = frozenset({"want", "mean", "hope", "intend", "wish", "like"})
 # An event that hangs on a verb so has come as far as what the verb tells: "will attend the talks".
 _CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "attr"})
 
@@ -77,6 +81,8 @@ def _verb_stage(verb: Token) -> Stage:
         return off_or_on
     if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "should"} for c in verb.children):
         return Stage.HYPOTHETICAL
+    if "have" in helpers and helpers & {"should"} and not negated and verb.tag_ == "VBN":
+        return Stage.CANCELLED  # "should have been held in August"
     if helpers & _MAYBE:
         if helpers & {"should", "could", "can", "would"} and _agreed(verb):
             return Stage.PLANNED
@@ -196,7 +202,9 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool) -> 
     does_it = child.dep_ == "nsubj" and head.pos_ != "ADJ" and f"{lemma}/SUBJ" not in known
     word = next((known[key] for key in keys if key in known and not does_it), None)
     if word is not None:
-        given_up = Stage(word) is Stage.PLANNED and _first(head)  # "was initially due to leave, but ..."
+        itself = infinitive or child.dep_ == "nsubjpass"  # what was planned, not what something was planned for
+        given_up = Stage(word) is Stage.PLANNED and _first(head, own=itself)  # "was initially due to leave, but ..."
+        given_up = given_up or (infinitive and _in_vain(head))
         return Stage.CANCELLED if given_up else _combined(Stage(word), head)
     purpose = infinitive and child.dep_ == "advcl"  # "will return to see Doe"
     if head.pos_ not in {"VERB", "AUX"} or not (purpose or child.dep_ in _CARRIED):
@@ -211,16 +219,26 @@ def _called_off(child: Token, head: Token) -> Stage | None:
     lemma, particles = head.lemma_.lower(), {c.lower_ for c in head.children}
     if lemma == "fall" and "through" in particles and child.dep_ == "nsubj":
         return Stage.CANCELLED
+    ends = {c.lower_ for c in head.children if c.dep_ in {"prep", "prt", "acomp", "dobj", "advmod"}}
+    ends |= {p.lower_ for c in head.children if c.dep_ == "prep" for p in c.children}
+    if child.dep_ in {"nsubj", "nsubjpass"} and f"{lemma} off" in _CALLED_OFF and ends & _CALLED_OFF[f"{lemma} off"]:
+        return _combined(Stage.CANCELLED, head)
     if lemma in {"call", "put"} and "off" in particles and child.dep_ in {"dobj", "nsubjpass", "nsubj"}:
         return _combined(Stage.CANCELLED, head)
     return None
 
 
-def _first(head: Token) -> bool:
-    """Whether a plan is told as one that was given up: "initially", "originally", followed by "but"."""
+def _first(head: Token, *, own: bool) -> bool:
+    """Whether a plan is told as one that was given up: "originally due", "had been scheduled", followed by "but"."""
     verb = head if head.pos_ in {"VERB", "AUX"} else head.head
-    first = any(c.lower_ in {"initially", "originally"} for c in (*verb.children, *head.children))
-    return first and any(t.lower_ in {"but", "however", "instead"} for t in verb.sent)
+    around = {c.lower_ for c in (*verb.children, *head.children)}
+    but = any(t.lower_ in {"but", "however", "instead"} for t in verb.sent)
+    return but and (bool(around & {"initially", "originally"}) or (own and "had" in around and verb.tag_ == "VBN"))
+
+
+def _in_vain(head: Token) -> bool:
+    """As in "had meant to meet", "had wanted to go": a wish that is told as past has come to nothing."""
+    return head.lemma_ in _WISHED and any(c.lower_ == "had" and c.dep_ == "aux" for c in head.children)
 
 
 def _combined(imposed: Stage, head: Token) -> Stage:

@@ -31,6 +31,10 @@ class Text(Groups):
         """The last person named before a token in its sentence."""
         return self._last(self.persons_between(token.sent.start, token.i))
 
+    def subject_before(self, token: Token) -> Actor | None:
+        """The first person that is a subject before a token in its sentence."""
+        return self._last([m for m in self.persons_between(token.sent.start, token.i) if self.is_subject(m)][:1])
+
     def protagonist(self, before: Token) -> Actor | None:
         """The person whom the article mentions most often, with the last words for him or her before a token."""
         ranked = self._by_mentions
