@@ -15,7 +15,7 @@ from kg.stages.relate.tariff_words import classes, is_tariff
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from kg.stages.relate.products import Goods
+    from kg.stages.relate.products import Goods, Named
     from kg.stages.relate.text import Text
 
 _JOINS = frozenset({",", "and", "or", "&", "plus", "/"})
@@ -35,6 +35,8 @@ _LATER = frozenset({
     "now", "today", "again", "soon", "already", "also", "then", "alike", "respectively", "too", "instead", "this",
     "who", "he", "she", "him", "them", "there", "however"
 })  # fmt: skip
+_WHATEVER = frozenset({"what", "whatever", "anything", "everything", "all"})
+_ARTICLES = frozenset({"the", "a", "an"})  # "For drugs the duty will": another phrase
 _MARKS = frozenset({"-", "‑", "–", "'", "’", '"', "“", "”"})
 
 
@@ -54,7 +56,13 @@ def listing(text: Text, start: int, stop: int, barred: frozenset[int] = frozense
         low = token.lower_
         if low in {"range", "vary"} and item and i + 1 < stop and text.doc[i + 1].lower_ in {"from", "between"}:
             break  # "duties on European brandy range from"
-        if i in barred or low in _ENDS or is_tariff(token) or (low != "that" and text.is_time(token)):
+        rest = low == "among" and text.doc[i + 1 : i + 2].text.lower() in {"other", "others"}
+        if rest or i in barred or low in _ENDS or is_tariff(token) or (low != "that" and text.is_time(token)):
+            break
+        origin = _origin(text, i, stop) if low in _WHATEVER and not item else None
+        if origin is not None:
+            found.states.append(origin)
+            i = text.tokens(origin[1], origin[2])[-1] + 1
             break
         if low in _JOINS:
             if not take(text, item, found, instance=instance) and item:
@@ -80,10 +88,20 @@ def listing(text: Text, start: int, stop: int, barred: frozenset[int] = frozense
     return found
 
 
+def _origin(text: Text, i: int, stop: int) -> Named | None:
+    """Whose goods "what comes from China", "everything it buys from Norway" are."""
+    for k in range(i + 1, min(i + 8, stop - 1)):
+        if text.doc[k].is_punct:
+            break
+        if text.doc[k].lower_ == "from":
+            return next((n for j in (k + 1, k + 2) if j < stop and (n := state_at(text, j)) is not None), None)
+    return None
+
+
 def _share_states(goods: list[Goods]) -> None:
     """As in "U.S. cars, alcohol and tobacco", "steel and aluminum from Canada": one state for the whole list."""
     named = [g for g in goods if g.states]
-    if len(named) != 1 or any(g.generic for g in goods) or len(goods) < 2:
+    if len(named) != 1 or any(g.generic for g in goods[:-1]) or len(goods) < 2:
         return
     owner = named[0]
     before = owner is goods[0] and owner.states[0][1] == owner.start
@@ -102,7 +120,7 @@ def _belongs(text: Text, item: list[Token], token: Token, stop: int) -> bool:
     noun = any(t.pos_ in NOUNS or text.entity(t) is not None for t in item)
     if low in INWARD:
         return noun and _is_generic(item)
-    if low in _LATER:
+    if low in _LATER or (noun and low in _ARTICLES and item[-1].pos_ in NOUNS):
         return False
     if token.pos_ == "VERB" or token.tag_ in {"VBN", "VBG"}:
         following = text.doc[token.i + 1] if token.i + 1 < stop else None

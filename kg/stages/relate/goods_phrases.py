@@ -110,7 +110,9 @@ def _add_goods(
         if named and head.pos_ == "PROPN":
             found.states += named  # "neighbouring Lesotho"
             return True
-        if "notgoods" in kinds or head.pos_ != "NOUN" or text.entity(head) is not None or text.office(head) is not None:
+        ones = head.lower_ == "ones" and bool(named)  # "Mexican ones": goods told before
+        barred = "notgoods" in kinds and not ones
+        if barred or head.pos_ != "NOUN" or text.entity(head) is not None or text.office(head) is not None:
             return False
     found.goods.append(Goods(label, start, end, generic, head.lemma_.lower(), named, match, instance))
     return True
@@ -121,8 +123,8 @@ def _is_described(text: Text, item: list[Token], head: Token) -> bool:
     owners = {t.lower_ for t in item} | ({text.doc[item[0].i - 1].lower_} if item[0].i else set())
     if head.lower_ in {"country", "nation", "island", "bloc", "kingdom"} or "our" in owners:
         return True
-    of_any_kind = bool(classes(head.lemma_.lower()) & {"generic", "party"})
-    return bool({"its", "their"} & owners) and head.lemma_ not in {"import", "purchase"} and of_any_kind
+    sold = bool(classes(head.lemma_.lower()) & {"generic", "party"}) or known(head)
+    return bool({"its", "their"} & owners) and head.lemma_ not in {"import", "purchase"} and sold
 
 
 def _head(text: Text, item: list[Token]) -> Token | None:

@@ -45,6 +45,12 @@ class Goods:
         """What tells kinds of goods apart; empty for goods of any kind."""
         return "" if self.generic else self.concept[0] if self.concept else self.head
 
+    @property
+    def bare(self) -> str:
+        """The words without a state before them: "cars" of "Japanese cars"."""
+        lead = max((end - self.start for _, start, end in self.states if start == self.start), default=0)
+        return self.label[lead:].strip() or self.label
+
     def entities(self) -> tuple[Entity, ...]:
         """The goods in the words of the text, and the concept that they fall under."""
         if self.concept is None:

@@ -24,7 +24,7 @@ _TO = re.compile(rf"\s(?:\w+ ){{0,2}}(?:to|up to|down to) {_DET}{_ABOUT}$", re.I
 _FROM = re.compile(rf"\bfrom {_DET}{_ABOUT}$", re.IGNORECASE)
 _DOWN_FROM = re.compile(
     r"(?:\b(?:up|down|increased|raised|reduced|lowered|cut|rising|falling) (?:\w+ )?from|instead of|rather than"
-    rf"|in place of|compared (?:with|to)|previously|(?:as )?against|replacing|versus) {_DET}{_ABOUT}$",
+    rf"|in place of|compared (?:with|to)|previously|(?:as )?against|replacing|versus|, after) {_DET}{_ABOUT}$",
     re.IGNORECASE,
 )
 _BARE_FROM = re.compile(rf"^,?(?![^,;.]*\bby\b)[^,;.]{{0,25}}\bfrom {_DET}{_ABOUT}$", re.IGNORECASE)
@@ -87,7 +87,8 @@ def groups(text: Text, sent: Span) -> list[Group]:
     """The groups of a sentence in order."""
     found: list[Group] = []
     amounts = _amounts(text, sent)
-    bare = _bare(text, sent, {a.start for a, _ in amounts}) if marks(text.doc).ordered else []
+    rated = marks(text.doc).ordered or any(q.kind == "percent" for q in text.mentions.quantities)
+    bare = _bare(text, sent, {a.start for a, _ in amounts}) if rated else []
     amounts += _same(sent, amounts)
     for amount, points in sorted([*amounts, *((a, False) for a in bare)], key=lambda f: f[0].start):
         span = text.tokens(amount.start, amount.end)
@@ -146,7 +147,9 @@ def _bare(text: Text, sent: Span, taken: set[int]) -> list[Amount]:
             after.pos_ in {"NOUN", "PROPN", "NUM", "ADJ", "SYM"} or after.text in {"%", "-", ",", ":"}
         )
         linked = before.lower_ in {"to", "from", "with"} or before.lemma_ in {"pay", "charge", "face"}
-        linked = (linked and not counts) or _elliptic(text, token, before, after, taken)
+        behind = bool(taken) and text.doc[token.i - 2 : token.i].text.lower() in {"up from", "down from"}
+        counts = counts and not (behind and after is not None and after.text == ",")
+        linked = (linked and not counts) or _elliptic(text, token, before, after, taken) or _level(text, token, after)
         inside = any(q.start <= token.idx < q.end and q.kind != "count" for q in text.mentions.quantities)
         if linked and not inside and not text.is_time(token) and Decimal(token.text) <= _HIGHEST:
             found.append(Amount(Decimal(token.text), token.idx, token.idx + len(token)))
@@ -158,8 +161,16 @@ def _elliptic(text: Text, token: Token, before: Token, after: Token | None, take
     if not any(start < token.idx for start in taken):
         return False
     ends = after is None or after.text in {",", ";", ".", ")"} or after.lower_ in {"and", "while", "but"}
-    named = state_at(text, before.i) is not None or known(before)
+    named = state_at(text, before.i) is not None or known(before) or before.lower_ == "ones"
     return (after is not None and after.lower_ == "on") or (ends and named)
+
+
+def _level(text: Text, token: Token, after: Token | None) -> bool:
+    """As in "Steel and aluminum are at 50": the level at which goods of the lexicon are taxed."""
+    at, doc = token.i - 1, text.doc
+    ends = after is None or after.text in {",", ";", "."} or after.lower_ in {"and", "while", "but"}
+    staying = ends and at > 1 and doc[at].lower_ == "at" and doc[at - 1].lemma_ in {"be", "stand", "stay", "remain"}
+    return staying and known(doc[at - 2])
 
 
 def _part_of_word(text: Text, i: int) -> bool:

@@ -52,6 +52,9 @@ class Act(NamedTuple):
     turned: bool = False  # the tariff is the subject of an active verb: "the duty rises"
 
 
+NOTHING = Act("", None)
+
+
 def governor(noun: Token) -> Token | None:
     """The verb that a noun phrase hangs on, or the adjective in "subject to"."""
     token = noun
@@ -77,7 +80,7 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
         to_rate: Whether a rate follows that the verb leads to: "lifted to 25 percent" raises, "lifted" removes.
     """
     if verb is None:
-        return Act("", None)
+        return NOTHING
     turned = _turned(noun, verb)
     special = _phrasal(noun, verb, turned=turned, to_rate=to_rate)
     if special is not None:

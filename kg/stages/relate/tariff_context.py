@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from kg.model import BlockKind
 from kg.stages.relate.tariff_frames import frames
 from kg.stages.relate.tariff_grounds import cause, deal_told, grounds
 from kg.stages.relate.tariff_parties import settle
+from kg.stages.relate.tariff_previous import moved_on
 from kg.stages.relate.tariff_rows import announced, remarked, rows
 from kg.stages.relate.tariff_times import starting
 from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, marks, plain, stands_for
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from kg.model import Time
-    from kg.stages.relate.tariff_frames import Frame
+    from kg.stages.relate.tariff_frame import Frame
     from kg.stages.relate.text import Text
 
 _BACK = frozenset({"it", "they", "measure", "last", "latter", "increase", *RATE_NOUNS})
@@ -26,14 +28,27 @@ _REASONS = frozenset({
 })  # fmt: skip
 _REASON_REACH = 60  # tokens over which a reason belongs to the tariff told last
 _GENERAL = frozenset({"reciprocal", "baseline", "universal", "general", "blanket", "country-specific"})
+_NEAR = 40  # tokens over which "lower the duty to 3 percent" starts from the rate told before
 _REACH = 180  # tokens over which "the duty" and "it" refer back: about six sentences of a report
 
 
 @lru_cache(maxsize=1)
 def read(text: Text) -> tuple[Frame, ...]:
-    """The tariffs of a text, in order; none where no tariff noun stands in it."""
-    if not marks(text.doc).ordered:
-        return ()
+    """The tariffs of a text, in order; without a tariff noun only where goods of a state are charged a rate."""
+    told = bool(marks(text.doc).ordered)
+    percent = any(q.kind == "percent" for q in text.mentions.quantities)
+    found = _read(text) if told or percent else []
+    return tuple(found) if told or any(_charged(frame) for frame in found) else ()
+
+
+def _charged(frame: Frame) -> bool:
+    """As in "Canadian goods have been charged 35 per cent": a tariff, though no word says so."""
+    goods = (g for g in frame.goods if g.states and (g.generic or g.concept is not None))
+    charged = frame.pays and next(goods, None) is not None
+    return bool(frame.rates) and (charged or (frame.bargained and frame.host is not None))
+
+
+def _read(text: Text) -> list[Frame]:
     concluded = deal_told(plain(text.doc))
     found: list[Frame] = []
     context: Time | None = None
@@ -56,15 +71,40 @@ def read(text: Text) -> tuple[Frame, ...]:
                 frame.status = (
                     "Threatened" if (context.first or "") > (text.document.published or "9") else frame.status
                 )
-            if found:
-                _refer(frame, found)
+            _ones(frame, [*found, *here[:n]])
+            before = [*found, *here[:n]] if _points_back(frame) else found
+            if before:
+                _refer(frame, before)
             if n:
                 _beside(frame, here[n - 1])
         if found:
             _add(text, sent, found, here)
-        found += here
+        found += [f for f in here if f.rule != "tariff-rise" or _follows(f, [*found, *here])]
     settle(text, found)
-    return tuple(found)
+    return found
+
+
+def _points_back(frame: Frame) -> bool:
+    """Whether a tariff follows from one told in the same sentence: "raising that to 30 percent", "a rise to 30"."""
+    verb = frame.doing.verb
+    named = verb is not None and any(c.dep_ == "dobj" and c.lower_ in {"it", "that", "this"} for c in verb.children)
+    return frame.rule == "tariff-rise" or (frame.host is None and named)
+
+
+def _follows(rise: Frame, told: list[Frame]) -> bool:
+    """Whether "an increase to 30 percent" stands right behind a tariff that may rise to that."""
+    return any(0 <= rise.sent.start - f.sent.end <= 1 or (f.sent == rise.sent and f.at.i < rise.at.i) for f in told)
+
+
+def _ones(frame: Frame, told: list[Frame]) -> None:
+    """As in "Japanese cars ... Korean ones": the goods told last, of another state."""
+    last = next((g for f in reversed(told) for g in reversed(f.goods)), None)
+    for goods in [g for g in frame.goods if g.head == "one" and g.concept is None]:
+        frame.goods.remove(goods)
+        if last is None or last.generic:
+            frame.targets += goods.states
+        else:
+            frame.goods.append(replace(last, label=last.bare, states=goods.states))
 
 
 def _beside(frame: Frame, before: Frame) -> None:
@@ -75,6 +115,9 @@ def _beside(frame: Frame, before: Frame) -> None:
         frame.goods = frame.goods or ([] if mutual else before.goods)
     if frame.rule == "tariff-getter" and frame.taxed[:1] == before.imposers[:1]:
         frame.imposers, frame.targets = before.imposers, before.taxed  # "suspended the 24 percent, keeping 10"
+    if frame.host is not None and frame.host == before.host:
+        moved_on(frame, before)  # "a duty of 10 percent, which they want to raise to 50 percent"
+        frame.goods = frame.goods or before.goods
     elliptic = frame.rule == "tariff-change" or (frame.host is not None and stands_for(frame.host))
     shares = frame.rule == "tariff-listed" or (not frame.taxed and elliptic)
     if shares and _one_side(frame, before):
@@ -104,6 +147,8 @@ def _refer(frame: Frame, found: list[Frame]) -> None:
         return
     if frame.imposers and last.imposers and frame.imposers[0][0] != last.imposers[0][0]:
         return
+    if gap <= _NEAR:
+        moved_on(frame, last)
     frame.imposers = frame.imposers or last.imposers
     general = frame.host is not None and any(t.lower_ in _GENERAL for t in text_before(frame.host))
     frame.targets, frame.goods = last.targets, frame.goods or last.goods
@@ -143,7 +188,7 @@ def _add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
     time = starting(text, sent, tariff) if meant is not None and meant.when is None else None
     if meant is not None and time is not None:
         meant.when = time
-        if meant.status == "InForce" and (time.first or "") > (text.document.published or "9"):
+        if (meant.status == "InForce" or meant.eased) and (time.first or "") > (text.document.published or "9"):
             meant.status = "Agreed" if meant.kind in {"lower", "remove"} else "Threatened"
 
 

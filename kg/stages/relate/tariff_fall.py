@@ -8,7 +8,7 @@ from kg.model import BlockKind
 from kg.stages.relate.goods_phrases import Listing
 from kg.stages.relate.tariff_goods import chosen
 from kg.stages.relate.tariff_hosts import ANCHORED
-from kg.stages.relate.tariff_sides import agents, modifiers, state_of, stranger
+from kg.stages.relate.tariff_sides import POSSESSIVES, agents, modifiers, state_of, stranger
 from kg.stages.relate.tariff_words import RATE_NOUNS
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kg.stages.relate.products import Named
     from kg.stages.relate.tariff_acts import Act
-    from kg.stages.relate.tariff_frames import Frame
+    from kg.stages.relate.tariff_frame import Frame
     from kg.stages.relate.tariff_goods import Reader
     from kg.stages.relate.tariff_verbs import Host
 
@@ -38,9 +38,9 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
     phrase = held.noun if held.kind not in ANCHORED else None
     own, other = modifiers(reader.text, phrase) if phrase is not None else ([], [])
     rate_noun = phrase is not None and phrase.lower_ in RATE_NOUNS
-    if rate_noun and own and reader.text.document.text[own[0][2] : own[0][2] + 1] in {"'", "’"}:
-        other, own = [*own, *other], []  # "Indonesia's rate" is what others charge it
     named = _named(reader, frame, doing, held, span)
+    if phrase is not None and rate_noun and own and _bearer(reader, phrase, own[0], named):
+        other, own = [*own, *other], []  # "Indonesia's rate" is what others charge it
     if rate_noun and not named and doing.kind in {"keep", "pay", ""}:
         held = held._replace(kind="getter", verb=doing.verb)
     named = _by_verb(reader, doing, phrase, named, stop=span[1])
@@ -50,6 +50,8 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
         named = named or reader.struck(phrase)[0]
     if held.kind in {"payer", "getter"} or (doing.kind == "pay" and held.kind != "which" and not frame.pays):
         paid = reader.payers(held.verb or doing.verb)
+        if _imported(paid, named, own):
+            named.into, paid = [*named.into, *paid.states], Listing()
         paid.described |= named.described
         paid.into += named.into
         paid.goods = paid.goods or named.goods  # "Japan pays 15 percent on cars"
@@ -68,9 +70,29 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
     anchor = held.noun if held.kind == "which" else None
     _imposers(reader, frame, doing, own + named.into, own, anchor, getter=held.kind == "getter", rate_noun=rate_noun)
     _elsewhere(reader, frame, span)
-    if not frame.taxed:
-        frame.targets = _bargained(reader, frame, doing)
-        frame.bargained = bool(frame.targets)
+    won = _bargained(reader, frame, doing)
+    reached = frame.rule in {"tariff-change", "tariff-payer", "tariff-getter"}  # "talked its rate down to"
+    if not frame.taxed or (reached and {w[0] for w in won} == {t[0] for t in frame.taxed}):
+        frame.targets, frame.bargained = frame.targets or won, bool(won)
+
+
+def _imported(paid: Listing, named: Listing, own: list[Named]) -> bool:
+    """As in "Americans pay 30 percent on what comes from China": the payer is the one at whose border it is paid."""
+    origin = {s[0] for s in [*named.states, *(s for g in named.goods for s in g.states)]}
+    payers = {s[0] for s in paid.states}
+    passing = any("transship" in g.label or "through" in g.label for g in named.goods)
+    return bool(payers and origin) and not (
+        paid.goods or passing or origin & payers or {o[0] for o in own} - payers
+    )
+
+
+def _bearer(reader: Reader, phrase: Token, owner: Named, named: Listing) -> bool:
+    """Whether a rate is one that its owner bears: "Indonesia's rate", "got its rate down"; not "its rate on ham"."""
+    doc, words = reader.text.doc, reader.text.document.text
+    genitive = words[owner[2] : owner[2] + 1] in {"'", "’"} and owner[2] < phrase.idx
+    owned = genitive or any(t.lower_ in POSSESSIVES for t in doc[max(reader.sent.start, phrase.i - 3) : phrase.i])
+    states = [*named.states, *(s for g in named.goods for s in g.states)]
+    return owned and all(s[0] == owner[0] for s in states)
 
 
 def _imposers(
@@ -107,6 +129,8 @@ def _named(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int
     (left, right), phrase, group = span, held.noun, frame.group
     if held.kind in {"which", "beside"} and phrase is not None:
         return reader.ending(phrase.i)
+    if held.kind == "case" and phrase is not None and group is not None:
+        return reader.listing(phrase.i + 1, group.first)
     if group is None:
         return reader.onto(phrase.i + 1, right, doing, phrase) if phrase is not None else Listing()
     if held.kind == "got" and held.verb is not None:
@@ -184,6 +208,8 @@ _BARGAIN = frozenset(
         "leave",
         "come",
         "agree",
+        "swallow",
+        "stomach",
     }
 )
 
@@ -195,7 +221,10 @@ def _bargained(reader: Reader, frame: Frame, doing: Act) -> list[Named]:
         verb = verb.head  # "got the tariff on its cars cut to 10 percent"
     if verb is None or verb.lemma_.lower() not in _BARGAIN or frame.group is None:
         return []
-    subjects = [n for c in verb.children if c.dep_ == "nsubj" and (n := state_of(reader.text, c)) is not None]
+    spoken_of = frame.host is None and reader.text.doc[frame.group.first - 1].lower_ == "the"
+    if spoken_of:
+        return []  # "has swallowed the 10 percent"
+    subjects = [n for c in reader.text.subjects(verb) if (n := state_of(reader.text, c)) is not None]
     return [s for s in subjects if s[0] not in {i[0] for i in frame.imposers}]
 
 

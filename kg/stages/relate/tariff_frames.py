@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.products import Goods, Named, unique
 from kg.stages.relate.rates import Amount, Group, groups
 from kg.stages.relate.tariff_acts import BACKGROUND, OFFER, PROVOKED, Act, above, act, governor
 from kg.stages.relate.tariff_fall import fall
+from kg.stages.relate.tariff_frame import Frame
 from kg.stages.relate.tariff_goods import Reader
-from kg.stages.relate.tariff_grounds import Ground, give_grounds, in_deal
+from kg.stages.relate.tariff_grounds import give_grounds, in_deal
 from kg.stages.relate.tariff_hosts import ANCHORED, host
 from kg.stages.relate.tariff_previous import earlier
-from kg.stages.relate.tariff_status import status, warned
+from kg.stages.relate.tariff_status import ENDINGS, status, warned
 from kg.stages.relate.tariff_times import effective, until
 from kg.stages.relate.tariff_verbs import Host
 from kg.stages.relate.tariff_words import RATE_NOUNS, marks, verb_class
@@ -29,49 +29,6 @@ if TYPE_CHECKING:
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its"})
 _RETALIATION = frozenset({"retaliatory", "counter", "retaliation"})
 _ANSWERING = frozenset({"hit", "respond", "retaliate", "reply", "answer", "counter", "react"})
-
-
-@dataclass(slots=True, eq=False)
-class Frame:
-    """A tariff as one sentence tells it; several goods or targets are as many tariffs."""
-
-    sent: Span
-    at: Token
-    rule: str
-    kind: str = ""  # what is done to it: see `Act`
-    imposers: list[Named] = field(default_factory=list)
-    targets: list[Named] = field(default_factory=list)
-    goods: list[Goods] = field(default_factory=list)
-    group: Group | None = None
-    status: str | None = "InForce"
-    firm: bool = False  # the words say the status plainly
-    when: Time | None = None
-    until: Time | None = None
-    ground: Ground | None = None
-    host: Token | None = None  # the tariff noun
-    refers: bool = False  # speaks of a tariff told before: "the duty", "it"
-    described: bool = False  # on goods of a state that is meant but not named
-    bargained: bool = False  # what somebody came away with: "talked its way down to a tariff of 15 percent"
-    strange: bool = False  # borne by something else than goods or states
-    pair: bool = False  # on goods of "the two countries"
-    by_modifier: bool = False  # the imposer is only a word before the noun: "the Swiss duty"
-    stranger: bool = False  # a person does it whose state is not known
-    deed: bool = False  # told as imposed, raised or threatened
-    pays: bool = False  # the goods are the subject: "steel is hit by duties"
-    answers: bool = False  # retaliatory
-    background: bool = False  # what others come on top of: it is in force
-    intro: Frame | None = None  # of a line of a list: the tariff that introduces the list
-    provoked: bool = False  # what another tariff answers: "in response to the duties on steel"
-
-    @property
-    def taxed(self) -> list[Named]:
-        """The states on whose goods it falls, each once."""
-        return unique([*self.targets, *(s for g in self.goods for s in g.states)])
-
-    @property
-    def rates(self) -> set[Decimal]:
-        """The rates stated."""
-        return {a.value for a in self.group.rates} if self.group is not None else set()
 
 
 def frames(text: Text, sent: Span, *, concluded: bool) -> list[Frame]:
@@ -124,7 +81,7 @@ class _Reading:
                 last = held.noun.i if held.noun is not None else -1
                 before = range(left, group.first) if held.kind not in {"modifier", *ANCHORED} else ()
                 self._used |= {*before, *range(group.last, last + 1), last}
-                self.found += [frame] if frame is not None else []
+                self.found += [frame, *self._also(frame, group.last + 1, right)] if frame is not None else []
                 held = held if frame is not None else None
             elif group.now:
                 self.loose.append(group)
@@ -141,7 +98,7 @@ class _Reading:
             doing = Act("threaten" if "threaten" in verb_class(held.verb) else "impose", held.verb)
         if held.kind in {"payer", "deed"} and not doing.kind:  # "will be let in at", "answered with 10 percent"
             doing = Act("pay" if held.kind == "payer" else "impose", verb)
-        frame = Frame(self._sent, text.doc[group.first], f"tariff-{held.kind}", doing.kind, group=group, host=phrase)
+        frame = Frame(self._sent, text.doc[group.first], f"tariff-{held.kind}", doing, group=group, host=phrase)
         frame.provoked, frame.background = _below(phrase, PROVOKED), _below(phrase, BACKGROUND)
         self._reader.leading = bool(self.found) and _leads(self.found[-1])
         fall(self._reader, frame, doing, held, (left, right))
@@ -159,7 +116,7 @@ class _Reading:
         frame.status, frame.firm = status(
             self._sent, noun, doing, new_rate=leads_to, future=_ahead(text, frame.when), concluded=self._concluded
         )
-        if frame.bargained and frame.status == "InForce" and not frame.firm:
+        if frame.bargained and frame.status == "InForce":
             frame.status = "Agreed"
         if frame.background and frame.status is not None:
             frame.status, frame.when = "InForce", None
@@ -167,11 +124,18 @@ class _Reading:
         begun = frame.when is not None and not _ahead(text, frame.when)
         if frame.status == "InForce" and not begun and warned(self._sent, frame.at):
             frame.status, frame.firm = "Threatened", True
-        frame.refers = (phrase is None or _definite(phrase)) and held.kind not in {"threat", "deed"}
+        open_ = phrase is None or held.kind == "rise" or _definite(phrase)
+        frame.refers = open_ and held.kind not in {"threat", "deed"}
         frame.answers = _answers(noun, doing)
         if any(t.lower_ == "effective" for t in text.doc[left : group.first]) and not frame.goods:
             return None  # "the effective U.S. rate": an average
         return frame if frame.status is not None and not (frame.strange and not frame.taxed) else None
+
+    def _also(self, frame: Frame, start: int, stop: int) -> list[Frame]:
+        """The same rate on further goods: "got its rate down to 15 percent, cars included"."""
+        more = self._reader.added(start, stop)
+        frame.goods = [g for g in frame.goods if g.start not in {m.start for m in more}]
+        return [replace(frame, at=self._text.token(more[0].start), goods=more, targets=frame.taxed)] if more else []
 
     def _clause(self, noun: Token) -> Act | None:
         """What the clause behind a noun tells, where its own verb tells nothing: "escape a tariff that will hit"."""
@@ -187,13 +151,16 @@ class _Reading:
                 group.previous, group.rates = group.rates[0], [Amount(Decimal(0), gone.idx, gone.idx + len(gone))]
             elif frame.status == "Agreed" or above(gone) in {"", "decide", "announce", "say"}:
                 frame.status = "Lifted"
+        falls = bool(group.previous and group.rates) and group.previous.value > group.rates[0].value  # type: ignore[union-attr]
+        if falls and frame.status == "Threatened" and doing.kind != "threaten":
+            frame.eased = not self._concluded  # nobody threatens to charge less, but some announce it by themselves
+            frame.status = "Agreed" if self._concluded or frame.when is None else frame.status
         if not self._concluded or frame.status not in {"Threatened", "InForce"}:
             return
         if frame.host is not None and frame.host.tag_ == "POS" and before is not None:
             frame.status = before.status
-        falls = bool(group.previous and group.rates) and group.previous.value > group.rates[0].value  # type: ignore[union-attr]
         present = doing.verb is not None and doing.verb.tag_ in {"VBZ", "VBP"} and doing.kind == "move"
-        if falls and (frame.status == "Threatened" or (present and not frame.firm)):
+        if falls and present and not frame.firm:
             frame.status = "Agreed"
 
     def free(self, verbs: dict[int, int]) -> None:
@@ -222,7 +189,7 @@ class _Reading:
     def _of_goods(self, noun: Token) -> Frame | None:
         text, sent = self._text, self._sent
         doing = act(noun, governor(noun), to_rate=False)
-        frame = Frame(sent, noun, "tariff-goods", doing.kind, host=noun, provoked=_below(noun, PROVOKED))
+        frame = Frame(sent, noun, "tariff-goods", doing, host=noun, provoked=_below(noun, PROVOKED))
         stop = next((g.first for g in self._percents if g.first > noun.i), sent.end)
         held = Host("payer" if doing.kind == "pay" else "noun", noun, doing.verb)
         fall(self._reader, frame, doing, held, (noun.i, stop))
@@ -233,6 +200,9 @@ class _Reading:
         frame.status, frame.firm = status(
             sent, noun, doing, new_rate=False, future=_ahead(text, frame.when), concluded=self._concluded
         )
+        ends = noun.head.head.head.lemma_ in ENDINGS if noun.dep_ == "pobj" else False
+        if frame.status == "Paused" and ends and frame.until is None:
+            frame.when, frame.until = None, frame.when  # "On July 14 ends the suspension of the duties"
         frame.answers = _answers(noun, doing)
         if doing.kind == "remove" and doing.verb is not None and frame.status in {"Agreed", "Proposed"}:
             gone = doing.verb
@@ -248,7 +218,7 @@ def _leads(frame: Frame) -> bool:
 
 def _as_before(frame: Frame, before: Frame, group: Group) -> None:
     """A further rate of a list shares what it does not say itself with the one before."""
-    frame.kind = before.kind
+    frame.doing = before.doing
     if before.kind == "remove" and before.rates == {Decimal(0)} and before.group is not None and group.rates:
         group.previous, group.rates = group.rates[0], before.group.rates  # "its duties of 30 percent on A and 20 on B"
     frame.imposers = frame.imposers or before.imposers

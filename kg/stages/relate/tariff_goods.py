@@ -182,7 +182,8 @@ class Reader:
         if clause.dep_ != "relcl":
             return Listing()
         whole = clause.head
-        found = self.listing(whole.left_edge.i, pronoun.i)
+        start = whole.left_edge.i + (whole.left_edge.lower_ == "that" and whole.left_edge.i < whole.i)
+        found = self.listing(start, pronoun.i)
         if whole.dep_ == "pobj" and whole.head.lower_ == "among" and whole.head.head.lemma_ == "be":
             parts = self.payers(whole.head.head)
             parts.states += [s for g in found.goods for s in g.states] + found.states
@@ -202,6 +203,19 @@ class Reader:
         if doc[noun.i - 1].lower_ in {"import", "imports"}:  # "car import duty"
             return [g for g in self.listing(start, noun.i - 1).goods if g.concept is not None]
         return [g for g in self.listing(start, noun.i).goods if g.concept is not None]
+
+    def added(self, start: int, stop: int) -> list[Goods]:
+        """Goods told behind a rate as taxed alike: ", cars included", ", for cars too", ", including for cars"."""
+        doc = self.text.doc
+        comma = next((i for i in range(start, min(stop, start + 4)) if doc[i].text in {",", "–", "—", "("}), None)
+        if comma is None:
+            return []
+        lead = [t.lower_ for t in doc[comma + 1 : min(stop, comma + 3)]]
+        skip = 2 if lead[:1] == ["including"] and lead[-1] in _ON else int(bool(lead) and lead[0] in _ON)
+        found = self.listing(comma + 1 + skip, stop)
+        behind = [t.lower_ for t in doc[found.end : found.end + 2]]
+        told = skip == 2 or behind[:1] in (["included"], ["too"]) or behind == ["as", "well"]
+        return [g for g in found.goods if g.concept is not None] if told else []
 
     def provenance(self, start: int, stop: int) -> list[Named]:
         """As in "25 percent if they come from Mexico", "15 percent for Japan": whose goods, told behind the rate."""

@@ -12,7 +12,7 @@ from kg.stages.relate.tariff_words import spoken
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
-    from kg.stages.relate.tariff_frames import Frame
+    from kg.stages.relate.tariff_frame import Frame
 
 Ground = tuple[str, int, int]  # words, and the characters where they stand
 
@@ -41,7 +41,9 @@ _CONCLUDED = re.compile(
     r"\b(?:sign(?:s|ed)?|reach(?:es|ed)?|struck|strikes?|conclude[sd]?|clinch(?:es|ed)?|welcomed|seal(?:s|ed)?|inked"
     rf"|finali[sz]e[sd]?|complete[sd]?|initial(?:s|l?ed)|hammered out|put (?:their|its|his) names? to)\b"
     rf"[^.;\n]{{0,70}}\b{_PACT}\b"
-    r"|\b(?:agreement|pact|accord|treaty)\b[^.;\n]{0,40}\b(?:enters?|comes?|takes?) (?:into )?(?:force|effect)",
+    r"|\b(?:agreement|pact|accord|treaty)\b[^.;\n]{0,40}\b(?:enters?|comes?|takes?) (?:into )?(?:force|effect)"
+    r"|\bIn (?:exchange|return|turn), [^.]{0,80}\b(?:are to|is to|will|agreed|committed|pledged|promised)\b"
+    r"|\b(?:declaration|letter|statement) of intent\b",
     re.IGNORECASE,
 )
 

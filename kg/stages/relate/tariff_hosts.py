@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.products import known, state_at
-from kg.stages.relate.tariff_verbs import Host, admitted, deed, onto, payer
+from kg.stages.relate.tariff_changes import change, other_rate
+from kg.stages.relate.tariff_loose import loose
+from kg.stages.relate.tariff_verbs import Host, admitted, deed, payer
 from kg.stages.relate.tariff_words import RATE_NOUNS, classes, is_tariff, stands_for, verb_class
 
 if TYPE_CHECKING:
@@ -18,12 +20,12 @@ if TYPE_CHECKING:
     from kg.stages.relate.rates import Group
     from kg.stages.relate.text import Text
 
-ANCHORED = frozenset({"which", "beside"})  # hosts whose noun is only where the goods end
+ANCHORED = frozenset({"which", "beside", "case"})  # hosts whose noun is only where the goods end
 _APPROXIMATE = frozenset({
     "about", "around", "up", "as", "high", "much", "least", "a", "an", "the", "further", "additional", "just",
     "only", "flat", "total", "combined", "some", "nearly", "almost", "at", "more", "than", "over", "extra",
     "between", "another", "full", "currently", "now", "roughly", "blanket", "uniform", "new", "general", "punitive",
-    "down", "maximum", "hefty", "steep"
+    "down", "maximum", "hefty", "steep", "still", "again", "already"
 })  # fmt: skip
 _CHANGE_NOUNS = frozenset({
     "increase", "rise", "hike", "jump", "cut", "reduction", "drop", "decline", "surge", "decrease", "fall",
@@ -35,14 +37,8 @@ _COMPARED = frozenset({
     "dearer"
 })  # fmt: skip
 _WITHIN = frozenset({"ADJ", "NOUN", "PROPN", "PART", "ADV", "NUM", "SYM", "PRON"})
-_LEVYING = frozenset({"levy", "charge", "impose", "tax", "collect"})
 _REACH = 16  # tokens between a tariff noun and its rate: "tariff on imported cars and trucks of more than 5 tons to"
-_OF_TARIFFS = frozenset(
-    {"rate", "level", "increase", "rise", "hike", "cut", "reduction", "suspension", "raising", "lowering"}
-)
 _BEARING = frozenset({"impose", "pay", "hit", "raise"})
-_CHANGING = frozenset({"raise", "lower", "move", "impose", "remove"})
-_BESIDES = frozenset({"advcl", "relcl"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _MARKS = frozenset({"-", "‑", "–", "'", "’", '"', "“", "”", ","})
 
@@ -62,8 +58,11 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed:
     noun = _before_noun(text, after, right)
     if noun is not None:
         return Host("modifier", noun)
-    if after < right and text.doc[after].lower_ in RATE_NOUNS and not _other_rate(text.doc[after]):
+    if after < right and text.doc[after].lower_ in RATE_NOUNS and not other_rate(text.doc[after]):
         return Host("rate", text.doc[after])
+    topped = _topping(text, sent, group)
+    if topped is not None:
+        return Host("modifier", topped)
     for token in text.doc[after : min(sent.end - 1, after + 6)]:
         if token.lemma_ == "threaten" and token.tag_ == "VBN" and token.nbor(1).lower_ == "with":
             return Host("threat", None, token)  # "the 25 percent it was threatened with"
@@ -71,14 +70,15 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed:
         verb = next((t for t in text.doc[after + 1 : min(sent.end, after + 9)] if t.pos_ == "VERB"), None)
         if verb is not None and verb_class(verb) & {"get", "pay"}:
             return Host("got", None, verb)
-    if any(_refused(text, end + 1, sent) for end in group.ends):
+    if any(_refused(text, end + 1, sent) for end in group.ends) or _portion(text, group, left):
         return None
     start = _skip(text, group.first - 1, left)
     return (
         _which(text, group, left, right) or _beside(text, sent, group) or _of(text, start, left)
-        or admitted(text, start, left) or _change(text, sent, group, start, left, listed=listed)
+        or _case(text, start, left)
+        or admitted(text, start, left) or change(text, sent, group, start, left, listed=listed)
         or payer(text, start, left) or deed(text, group, start, left, right)
-        or _loose(text, sent, group, start, left, listed=listed)
+        or loose(text, sent, group, start, left, listed=listed)
     )  # fmt: skip
 
 
@@ -110,6 +110,20 @@ def _refused(text: Text, after: int, sent: Span) -> bool:
     if token.lower_ == "or" and after + 1 < sent.end and text.doc[after + 1].lower_ in _COMPARED:
         return True  # "already taxed at 15 percent or more"
     return token.lower_ in _COMPARED or token.lemma_.lower() in _CHANGE_NOUNS
+
+
+def _topping(text: Text, sent: Span, group: Group) -> Token | None:
+    """As in "At 39 percent, the tariff on Swiss goods is the highest in Europe"."""
+    if group.first - 1 != sent.start or text.doc[sent.start].lower_ != "at":
+        return None
+    subject = next((t for t in text.doc[group.last + 1 : sent.end] if t.dep_ in {"nsubj", "nsubjpass"}), None)
+    return subject if subject is not None and is_tariff(subject) else None
+
+
+def _portion(text: Text, group: Group, left: int) -> bool:
+    """As in "zero duty on 90 percent": how much of the goods it falls on."""
+    before = text.doc[group.first - 2 : group.first]
+    return group.first - 2 >= left and before[1].lower_ in {"on", "for"} and is_tariff(before[0])
 
 
 def _skip(text: Text, i: int, left: int) -> int:
@@ -158,7 +172,7 @@ def _of(text: Text, start: int, left: int) -> Host | None:
         return None
     for i in range(start - 1, max(left, start - _REACH) - 1, -1):
         token, gap = text.doc[i], start - i
-        if _other_rate(token):
+        if other_rate(token):
             return None
         if (is_tariff(token) or stands_for(token)) and (gap <= 6 or link not in {",", "(", ":"}):
             return Host("of", token)
@@ -171,76 +185,11 @@ def _of(text: Text, start: int, left: int) -> Host | None:
     return None
 
 
-def _change(text: Text, sent: Span, group: Group, start: int, left: int, *, listed: bool) -> Host | None:
-    """As in "raised the tariff on cars to 27.5 percent", "the rate goes down to 19 percent"."""
-    reaching = start >= left and text.doc[start].lemma_ in {"reach", "total", "exceed"}
-    if start < left or not (reaching or text.doc[start].lower_ in {"to", "from", "by", "at", "double", "triple"}):
+def _case(text: Text, start: int, left: int) -> Host | None:
+    """As in "For Japanese cars it is 15 percent", "for Laos the figure was 40 percent"."""
+    if start < left or text.doc[start].lemma_ != "be" or text.doc[start - 1].lower_ not in {"it", "that", "figure"}:
         return None
-    if group.previous is None and text.doc[start - 1 : start + 1].text.lower() in {"up from", "down from"}:
-        return None  # "two thirds support the duties, up from 55 percent": no rate that follows it
-    verb: Token | None = text.doc[start] if reaching else None
-    floor = sent.start if listed or reaching or group.added is not None else left
-    for i in range(start - 1, max(floor, start - 2 * _REACH) - 1, -1):
-        token = text.doc[i]
-        if _other_rate(token) or _below_other(token):
-            return None
-        if is_tariff(token) or token.lower_ in RATE_NOUNS or stands_for(token):
-            return None if verb is not None and _moves_other(verb, token) else Host("change", token, verb)
-        if verb is None and verb_class(token) & _CHANGING and token.lemma_ != "be":
-            verb = token
-        elif verb is not None and token.pos_ == "VERB" and token.tag_ in _FINITE and token.dep_ not in _BESIDES:
-            break
-    if verb is None:
-        return None
-    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    subject = subject or next(iter(text.subjects(verb)), None)
-    if subject is not None and subject.lower_ in {"it", "they", "that", "this", "these", "which", "those"}:
-        return Host("change", None, verb)
-    return Host("listed", None, verb) if listed and verb.i < left else None
+    opening = next((t for t in reversed(text.doc[left:start]) if t.lower_ in {"for", "on"}), None)
+    return Host("case", opening, text.doc[start]) if opening is not None else None
 
 
-def _moves_other(verb: Token, noun: Token) -> bool:
-    """As in "a duty of 25 percent, and shipments fell by 82 percent": what falls is something else."""
-    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > noun.i), None)
-    return subject is not None and subject.pos_ == "NOUN" and "move" in verb_class(verb) and noun not in subject.subtree
-
-
-def _other_rate(token: Token) -> bool:
-    """As in "interest rate", "unemployment rate"."""
-    return token.lower_ in RATE_NOUNS and token.i > 0 and "other rate" in classes(token.nbor(-1).lower_)
-
-
-def _below_other(token: Token) -> bool:
-    """As in "support for the tariffs dropped to 38 percent": what drops is something else."""
-    if not is_tariff(token) or token.dep_ != "pobj" or token.head.dep_ != "prep":
-        return False
-    above = token.head.head
-    return above.pos_ == "NOUN" and above.dep_ in {"nsubj", "nsubjpass"} and above.lemma_.lower() not in _OF_TARIFFS
-
-
-def _loose(text: Text, sent: Span, group: Group, start: int, left: int, *, listed: bool) -> Host | None:
-    """In a list of rates: "and 10 percent on aluminum", "Korean steel 50 percent", "levied: 25 percent on cars"."""
-    after = group.last + 1
-    passive = [t.lemma_ for t in text.doc[after : after + 3]]
-    if passive[:1] == ["be"] and {"charge", "levy", "impose", "collect"} & set(passive):
-        return Host("levied")
-    before = text.doc[group.first - 1].lower_ if group.first > sent.start else ""
-    if (
-        before in {"the", "its", "their"}
-        and onto(text, after, sent.end)
-        and after + 1 < sent.end
-        and known(text.doc[after + 1])
-    ):
-        return Host("levied")
-    if (
-        group.first - sent.start <= 3
-        and text.doc[sent.start].lower_ in {"that", "this", "it"}
-        and onto(text, after, sent.end)
-    ):
-        return Host("levied")
-    between = text.doc[left : start + 1]
-    told = any(t.pos_ == "VERB" and t.tag_ in _FINITE and t.lemma_ not in {"come", "originate"} for t in between)
-    if listed and start - left <= 9 and not told:
-        return Host("listed")
-    levied = any(is_tariff(t) or t.lemma_ in _LEVYING for t in text.doc[sent.start : group.first])
-    return Host("listed") if levied and onto(text, group.last + 1, sent.end) else None

@@ -9,12 +9,13 @@ from kg.model import BlockKind, Ref
 from kg.stages.relate.products import state_at
 from kg.stages.relate.tariff_acts import act, governor
 from kg.stages.relate.tariff_grounds import law
-from kg.stages.relate.tariff_sides import LIKELIEST, agents, announcing, modifiers, owner, speaking, us
+from kg.stages.relate.tariff_sides import LIKELIEST, agents, modifiers, owner
+from kg.stages.relate.tariff_speakers import announcing, speaking, us
 from kg.stages.relate.tariff_words import marks, stands_for
 
 if TYPE_CHECKING:
     from kg.stages.relate.products import Named
-    from kg.stages.relate.tariff_frames import Frame
+    from kg.stages.relate.tariff_frame import Frame
     from kg.stages.relate.text import Text
 
 _NEAR = 400  # characters before "those on steel" in which their imposer may be named

@@ -9,9 +9,11 @@ from kg.stages.relate.rates import Amount
 
 if TYPE_CHECKING:
     from kg.stages.relate.rates import Group
-    from kg.stages.relate.tariff_frames import Frame
+    from kg.stages.relate.tariff_frame import Frame
 
 _CHANGES = frozenset({"raise", "lower", "remove", "move", "effect"})
+_UP = frozenset({"rise", "climb", "jump", "increase", "double", "triple", "hike"})
+_DOWN = frozenset({"cut", "reduction", "decrease"})
 _AHEAD = frozenset({"Agreed", "Proposed", "Threatened"})
 
 
@@ -46,6 +48,19 @@ def earlier(found: list[Frame], loose: list[Group], *, concluded: bool) -> list[
         if before and before[0].group is not None and before[0].group.previous is None:
             before[0].group.previous = group.rates[0]
     return found
+
+
+def moved_on(frame: Frame, before: Frame) -> None:
+    """Take the rate before from the tariff spoken of: "its duty of 6 percent ... could lower the duty to 3 percent"."""
+    if not (_alone(frame) and _alone(before)) or frame.group is None or before.group is None:
+        return
+    old, new = before.group.rates[0], frame.group.rates[0]
+    verb = frame.doing.verb.lemma_ if frame.doing.verb is not None else ""
+    noun = frame.host.lemma_ if frame.rule == "tariff-rise" and frame.host is not None else ""
+    up = frame.kind == "raise" or (frame.kind == "move" and verb in _UP) or noun in _UP
+    down = frame.kind == "lower" or (frame.kind == "move" and verb not in _UP) or noun in _DOWN
+    if (up and new.value > old.value) or (down and new.value < old.value):
+        frame.group.previous = old
 
 
 def _holds(frame: Frame) -> bool:
@@ -89,7 +104,9 @@ def _merge(now: Frame, change: Frame, *, concluded: bool) -> None:
         change.goods, change.targets = now.goods, now.targets
     change.pays, change.described = change.pays or now.pays, change.described or now.described
     change.refers = change.refers and not change.taxed
-    if concluded and change.kind == "move" and change.status == "InForce" and not change.firm:
+    falls = bool(change.rates) and now.group is not None and min(change.rates) < now.group.rates[0].value
+    holding = change.kind == "move" and change.status == "InForce" and not change.firm
+    if concluded and (holding or (falls and change.status == "Threatened")):
         change.status = "Agreed"  # what falls once the agreement holds
 
 
@@ -100,4 +117,4 @@ def _remove(frame: Frame, removal: Frame) -> None:
         frame.group.previous, frame.group.rates = frame.group.rates[0], [gone]
     frame.imposers = frame.imposers or removal.imposers
     frame.targets = frame.targets or ([] if frame.taxed else removal.taxed)
-    frame.status, frame.firm, frame.kind = removal.status, removal.firm, "remove"
+    frame.status, frame.firm, frame.doing = removal.status, removal.firm, removal.doing

@@ -14,7 +14,7 @@ from kg.model import BlockKind
 from kg.stages.relate.goods_lists import listing
 from kg.stages.relate.goods_phrases import Listing
 from kg.stages.relate.rates import Amount, Group
-from kg.stages.relate.tariff_frames import Frame
+from kg.stages.relate.tariff_frame import Frame
 from kg.stages.relate.tariff_grounds import cause, grounds
 from kg.stages.relate.tariff_lines import lines
 from kg.stages.relate.tariff_times import starting
@@ -51,6 +51,13 @@ _SHORT = 80  # characters of a line that is no paragraph
 _SUBHEAD = 5  # spaces in a subheading at most: "Threatened, no date"
 _UNDER_DEAL = re.compile(
     r"\b(?:under|in|of) (?:the|this|their|its) (?:\w+ )?(?:agreement|deal|pact|accord)\b", re.IGNORECASE
+)
+_RISE = re.compile(r"\b(?:increase|rise|hike|cut|reduction) (?:to|of) $", re.IGNORECASE)
+_CLOSING = re.compile(r"\b(?:runs? out|expir\w+|ends?|ending|laps\w+)(?: on| in)? $", re.IGNORECASE)
+_APART = re.compile(
+    r"\b(?:special|exceptions?|exempt\w*|others?|separate\w*|already|(?:by|per) (?:products?|sectors?|goods)|sectors?"
+    r"|elsewhere|products?)\b",
+    re.IGNORECASE,
 )
 _BEGIN = frozenset({"from", "starting", "beginning", "effective"})
 _REACH = 120  # tokens between a list and the sentence that introduces it
@@ -146,6 +153,8 @@ def _frames(text: Text, sent: Span, line: Line, named: Listing) -> Iterator[Fram
     for more in line.more:
         again = _group(text, _amounts(text, more)[:1], None)
         if again is not None and not _is_share(text, more):
+            if group is not None and _RISE.search(text.document.text[more[0] : again.words[0]]):
+                again.previous = group.rates[0]  # "25%; an increase to 30% has been paused"
             yield _frame(text, sent, more, named, again, dated=more, line_end=more[1])
 
 
@@ -171,13 +180,19 @@ def _frame(
     whole = text.doc[span.start : text.tokens(span.start_char, line_end)[-1] + 1]
     frame.ground = next(iter(grounds(whole)), None) or cause(whole)
     times = [t for t in text.mentions.times if dated[0] <= t.start < dated[1] and t.kind == "DATE" and t.date]
-    frame.when = next((t for t in times if t.preposition not in {"until", "till", "through"}), None)
+    frame.when = next((t for t in times if not _closes(text, t)), None)
     frame.until = next((t for t in times if t is not frame.when), None)
     status = _told(words)
     if frame.when is not None and status not in {"Paused", "Lifted"}:
         status = "Threatened" if _after(text, frame.when) else status or "InForce"
     frame.status, frame.firm = status, status is not None
     return frame
+
+
+def _closes(text: Text, time: Time) -> bool:
+    """As in "until October 29", "under a truce that runs out on August 12"."""
+    before = text.document.text[max(0, time.start - 20) : time.start]
+    return time.preposition in {"until", "till", "through"} or _CLOSING.search(before) is not None
 
 
 def _told(words: str) -> str | None:
@@ -228,7 +243,9 @@ def _introduced(text: Text, frame: Frame, found: list[Frame], context: Time | No
     if frame.status is None and heading is not None:
         frame.status, frame.firm = heading, True
     elif frame.when is None and frame.status != "Paused":
-        known = context if context is not None and line.start - context.end < _CONTEXT else None
+        near_enough = context is not None and line.start - context.end < _CONTEXT
+        apart = not above.endswith((".", ":")) and _APART.search(above) is not None
+        known = context if near_enough and not apart else None
         frame.when = known or (intro.when if intro is not None and (near is not None or row is not None) else None)
         if frame.status is None and known is not None and _after(text, known):
             frame.status, frame.firm = "Threatened", True

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model import BlockKind, EntityKind, Ref
+from kg.model import EntityKind, Ref
 from kg.stages.relate.products import Named, state_at, unique
 from kg.stages.relate.tariff_acts import ASK, above
 from kg.stages.relate.tariff_words import bounds, is_tariff, verb_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
     from kg.stages.relate.tariff_acts import Act
     from kg.stages.relate.text import Text
@@ -20,7 +20,7 @@ _EASING = frozenset({"lower", "remove", "pause"})  # done by the one who imposes
 _LEFT = frozenset({"ADJ", "NOUN", "PROPN", "PART", "NUM", "SYM", "ADV", "CCONJ"})
 _QUOTES = frozenset({"-", "‑", "%", '"', "“", "”", "percent", "cent", "per"})
 _MEASURES = frozenset({"measures", "policy", "policies", "plans", "plan", "regime"})
-_POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my"})
+POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my"})
 _GENITIVES = frozenset({"'s", "’s", "'", "’"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # States whose name stands before a noun as an adjective does: "U.S. tariffs" are its own, "China tariffs" hit China.
@@ -54,12 +54,12 @@ def state_of(text: Text, token: Token) -> Named | None:
         return named
     actor = text.who(token)
     state = text.state(actor.ref) if actor is not None else None
-    if actor is None or state is None or (state != LIKELIEST and not _told(text, actor.ref, state)):
+    if actor is None or state is None or (state != LIKELIEST and not told_of(text, actor.ref, state)):
         return None  # a guess at the state counts only where it is the likeliest one
     return (state, *text.span_of(token.i))
 
 
-def _told(text: Text, person: Ref, state: Ref) -> bool:
+def told_of(text: Text, person: Ref, state: Ref) -> bool:
     """Whether the text says for which state somebody acts, so that it is not only guessed from what else it tells."""
     if text.kind(person) is not EntityKind.PERSON:
         return True
@@ -79,7 +79,7 @@ def modifiers(text: Text, noun: Token) -> tuple[list[Named], list[Named]]:
     first, _ = bounds(noun)
     while i >= first:
         token = text.doc[i]
-        if token.lower_ in _POSSESSIVES:
+        if token.lower_ in POSSESSIVES:
             named = owner(text, token)
             imposers += [named] if named else []
             break
@@ -264,6 +264,8 @@ def _participle(text: Text, noun: Token | None) -> list[Named]:
         token = text.doc[i]
         if not verb_class(token) & _DEEDS:
             continue
+        if token.lower_ == "levies":  # "the duty which South Africa levies", parsed as a noun
+            return first_state(text, noun.i + 1, i - noun.i) or first_state(text, i - 2, 2)
         if token.dep_ == "relcl":
             return _by(text, token) or _subject_states(text, token)
         if token.tag_ in {"VBN", "VBD"} and (token.dep_ == "acl" or i == noun.i + 1):
@@ -271,28 +273,3 @@ def _participle(text: Text, noun: Token | None) -> list[Named]:
     return []
 
 
-def speaking(text: Text, sent: Span) -> Named | None:
-    """The state that the speaker of a sentence acts for: "Trump said that tariffs on cars would follow"."""
-    for token in sent:
-        if token.pos_ == "VERB" and token.lemma_ in _SAYING:
-            for child in token.children:
-                if child.dep_ == "nsubj" and (named := state_of(text, child)) is not None:
-                    return named
-    return None
-
-
-def us(text: Text, sent: Span) -> Named | None:
-    """The state for which "we" and "our" speak: that of the label above a speech, or of who is quoted."""
-    labels = [b for b in text.document.blocks if b.kind is BlockKind.SPEAKER and b.end <= sent.start_char]
-    for block in reversed(labels):
-        actors = (text.who(text.doc[i]) for i in text.tokens(block.start, block.end))
-        states = ((a.ref, text.state(a.ref)) for a in actors if a is not None)
-        found = next((state for ref, state in states if state is not None and _told(text, ref, state)), None)
-        if found is not None:
-            return (found, block.start, block.end)
-    return speaking(text, sent)
-
-
-def announcing(sent: Span) -> bool:
-    """Whether a speaker says what he is about to do rather than what others do."""
-    return any(t.pos_ == "VERB" and t.lemma_ in _ANNOUNCING for t in sent)

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.stages.relate.modality import Stage, stage
-from kg.stages.relate.tariff_acts import AGREE, ASK, OFFER, REFUSE, STUDY, Act, above, is_object
+from kg.stages.relate.tariff_acts import AGREE, ASK, OFFER, REFUSE, STUDY, Act, above, act, is_object
 from kg.stages.relate.tariff_grounds import in_deal
 from kg.stages.relate.tariff_words import classes, spoken
 
@@ -22,7 +22,7 @@ _AHEAD_NOUNS = frozenset({
     "threat", "plan", "prospect", "warning", "possibility", "intention", "proposal", "fear", "risk"
 })  # fmt: skip
 _COMING = frozenset({"take", "kick", "come", "enter", "go", "start", "begin", "hit", "bite"})
-_ENDINGS = frozenset({"expire", "lapse", "end", "lift", "let"})
+ENDINGS = frozenset({"expire", "lapse", "end", "lift", "let"})
 _DOWN = frozenset({"lower", "remove", "fall", "drop", "decline", "cut", "reduce", "halve"})
 _OFF = frozenset({Stage.NEGATED, Stage.CANCELLED, Stage.DENIED})
 _PRESENT = frozenset({"VBZ", "VBP"})
@@ -74,7 +74,7 @@ def status(
     if {"no", "without"} & words or any("average" in classes(w) for w in words):
         return Status(None)
     deal = in_deal(sent)
-    if _suspended(noun):
+    if _suspended(noun) or _deferred(doing.verb):
         return Status("Paused")
     if doing.verb is None or not doing.kind:
         return _by_words(noun, words, doing.verb, future=bool(future), deal=deal)
@@ -116,7 +116,17 @@ def _suspended(noun: Token | None) -> bool:
     if noun is None or noun.dep_ != "pobj" or noun.head.dep_ != "prep":
         return False
     pause = noun.head.head
-    return pause.lemma_.lower() in _PAUSES and pause.head.lemma_.lower() not in _ENDINGS
+    if pause.lemma_.lower() not in _PAUSES:
+        return False
+    verb = pause.head
+    holds = verb.tag_ in _PRESENT or stage(verb) is Stage.PLANNED  # "On July 14 ends the suspension"
+    return verb.lemma_.lower() not in ENDINGS or (holds and verb.lemma_ not in {"lift", "let"})
+
+
+def _deferred(verb: Token | None) -> bool:
+    """As in "raising that to 30 percent was put on hold"."""
+    subject = verb is not None and verb.dep_ in {"csubj", "csubjpass"}
+    return verb is not None and subject and act(None, verb.head, to_rate=False).kind == "pause"
 
 
 def _adjectives(noun: Token | None) -> frozenset[str]:
@@ -221,9 +231,9 @@ def _borne(kind: str, verb: Token, told: Told) -> Status:
     """Tariffs that somebody pays, or that rise, fall or take effect by themselves."""
     if told.how in _OFF and verb.lemma_ == "apply":
         return Status("InForce", firm=False)  # "the tariff on Canada does not apply to goods of the pact"
-    if told.how in _OFF and verb.lemma_ not in _ENDINGS:
+    if told.how in _OFF and verb.lemma_ not in ENDINGS:
         return Status(None)
-    down = verb.lemma_.lower() in _DOWN
+    down = verb.lemma_.lower() in _DOWN or "down" in {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]}
     if told.without or verb.lemma_ == "expect":
         return Status("Threatened")
     if told.future or told.how is not Stage.HELD or told.above in _EXPECTING:

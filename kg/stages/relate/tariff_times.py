@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from kg.model import Time
     from kg.stages.relate.tariff_acts import Act
-    from kg.stages.relate.tariff_frames import Frame
+    from kg.stages.relate.tariff_frame import Frame
     from kg.stages.relate.text import Text
 
 _BEGIN = frozenset({"from", "since", "starting", "beginning", "effective"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.stages.relate.products import known
 from kg.stages.relate.tariff_words import classes, verb_class
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def payer(text: Text, start: int, left: int) -> Host | None:
     """As in "face 15 percent", "will be subject to 20 percent", "are charged 39 percent", "got 15 percent"."""
     if start > left and text.doc[start].lower_ == "at":
         for token in reversed(text.doc[max(left, start - 7) : start]):
+            if token.lemma_ == "be" and known(token.nbor(-1)):
+                return Host("payer", None, token)  # "Steel and aluminum are at 50"
             if token.lemma_ in _STAYING and token.pos_ == "VERB":
                 return Host("getter", None, token)  # "stays where it is, at 15 percent"
     for i in range(start, max(left, start - 10) - 1, -1):

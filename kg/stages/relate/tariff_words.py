@@ -91,9 +91,19 @@ def _is_noun(token: Token) -> bool:
         before = _before(before)
     if before is None:
         return True
+    if token.lower_ == "levies" and _in_relative(token):
+        return False
     if before.lower_ in {"non", "off"} or ("duty" in kinds and before.lower_ in {"on", "heavy"}):
         return False
     return "other" not in classes(before.lower_)
+
+
+def _in_relative(token: Token) -> bool:
+    """Whether "levies" is the verb of "the duty which South Africa levies", which is parsed as a noun."""
+    for before in reversed(token.doc[max(0, token.i - 4) : token.i]):
+        if before.pos_ not in {"DET", "PROPN"}:
+            return before.tag_ == "WDT" and before.i < token.i - 1
+    return False
 
 
 def _is_free(token: Token) -> bool:

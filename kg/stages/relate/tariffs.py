@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.model import Entity, Value
     from kg.stages.relate.products import Goods, Named
     from kg.stages.relate.rates import Amount
-    from kg.stages.relate.tariff_frames import Frame
+    from kg.stages.relate.tariff_frame import Frame
     from kg.stages.relate.text import Text
 
 _ECHOES = frozenset({BlockKind.HEADLINE, BlockKind.CAPTION})
