@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import words
 from kg.stages.recognize.office_words import lacking, normal_form, rank
-from kg.stages.recognize.origins import plausible
+from kg.stages.recognize.origins import origins, plausible
 
 if TYPE_CHECKING:
 
@@ -18,6 +18,7 @@ _HEADS = frozenset({"head of state", "head of government"})
 _FRESH = _HEADS | {"minister", "deputy"}  # ranks whose holder is told by name first, then by the office alone
 _UNNAMED = frozenset({"official", "source", "spokesman", "spokeswoman", "spokesperson", "diplomat", "aide",
                       "member"})  # fmt: skip
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _AHEAD = 40  # tokens behind the sentence in which the holder may be named first: about two sentences
 _BEHIND = 60  # tokens before it in which a person without an office may have been named last: about three sentences
 
@@ -110,7 +111,7 @@ def must_be(
             held.setdefault(other.person, []).append(other.office)
     without = lacking(office.head)
     sentence = doc[office.start].sent
-    best: tuple[tuple[bool, int, int], int] | None = None
+    best: tuple[tuple[bool, int, bool, int], int] | None = None
     for n, person in enumerate(persons):
         state, own = served.get(n), held.get(n, [])
         if state in without or (holding.country and state and state != holding.country) or not _may_be(holding, own):
@@ -120,7 +121,7 @@ def must_be(
         told = state or not holding.country
         if not told and not plausible(person.name, str(holding.country), states, safely=False):
             continue
-        last = max((s for s, _ in person.spans if s < office.start), default=None)
+        last = _last(doc, person, office)
         first = person.spans[0][0]
         if last is None and first > sentence.end + _AHEAD:
             continue
@@ -128,10 +129,25 @@ def must_be(
             continue
         fresh = not own and rank(office.head) in _FRESH
         surely = bool(told) or plausible(person.name, str(holding.country), states)
-        key = (surely, 2 * fresh + 1, last) if last is not None else (surely, 0, -first)
+        related = bool(told) or str(holding.country) in origins(person.name)
+        key = (surely, 2 * fresh + 1, related, last) if last is not None else (surely, 0, related, -first)
         if best is None or key > best[0]:
             best = key, n
     return best[1] if best is not None else None
+
+
+def _last(doc: Doc, person: Person, office: Office) -> int | None:
+    """The token at which a person is named last before an office.
+
+    Whom the sentence before tells of is nearer than anybody else named in it: "Doe came to see Roe. The minister then".
+    """
+    before = [s for s, _ in person.spans if s < office.start]
+    start = doc[office.start].sent.start
+    if before and start and doc[office.start : office.end].root.dep_ in _SUBJECTS:
+        told_of = doc[start - 1].sent
+        if any(told_of.start <= s < start and doc[s:e].root.dep_ in _SUBJECTS for s, e in person.spans):
+            return start - 1
+    return max(before, default=None)
 
 
 def _may_be(holding: Holding, held: list[Office]) -> bool:
