@@ -17,12 +17,16 @@ _ALL_NAMES = 0.8  # share of the words of a name that are common in one state
 _APPOSED = 6  # tokens behind the comma in which an office must come
 
 
+def is_given_name(word: str) -> bool:
+    """Whether a word alone says that a personal name begins: "Keir", not "Li"."""
+    return len(word) >= _GIVEN and max(origins((word,)).values(), default=0) == 1
+
+
 def is_given(doc: Doc, start: int, stop: int) -> bool:
     """Whether words begin as personal names do and nothing beside them makes them the name of another thing."""
     name = name_words(doc, (start, stop))
     shares = origins(name)
-    given = len(name[0]) >= _GIVEN and max(origins(name[:1]).values(), default=0) == 1
-    if not given and max(shares.values(), default=0) < _ALL_NAMES:
+    if not is_given_name(name[0]) and max(shares.values(), default=0) < _ALL_NAMES:
         return False
     before, after = doc[start - 1] if start else None, doc[stop] if stop < len(doc) else None
     if before is not None and (before.lower_ in {"the", "a", "an"} or (before.text == "&")):
@@ -93,6 +97,18 @@ def apposed(doc: Doc, start: int, end: int) -> bool:
 def in_place(doc: Doc, i: int) -> bool:
     """As in "the island of Jeju", "the province of Surin"."""
     return i > 1 and doc[i - 1].lower_ == "of" and doc[i - 2].lemma_.lower() in members("state_words", "locality")
+
+
+def opens_name(doc: Doc, start: int, end: int) -> bool:
+    """Whether the model takes the word of a place for the given name of a person: "Israel Doe", "Florence Roe"."""
+    if end - start != 1 or not doc[start].text.istitle() or doc[start].ent_type_ != "PERSON":
+        return False
+    stop = end
+    while stop < len(doc) and doc[stop].ent_type_ == "PERSON" and is_name_word(doc[stop]) and not head_at(doc, stop):
+        stop += 1
+    begins = start == 0 or doc[start - 1].ent_type_ != "PERSON"
+    return begins and 1 <= stop - end <= 2 and (stop == len(doc) or doc[stop].ent_type_ != "PERSON"
+                                                 or doc[stop].lower_ in {"'s", "’s"})  # fmt: skip
 
 
 def is_place_name(doc: Doc, i: int) -> bool:

@@ -24,6 +24,7 @@ from kg.stages.recognize.name_context import (
     in_title,
     is_place_name,
     name_words,
+    opens_name,
 )
 from kg.stages.recognize.office_words import head_at
 from kg.stages.recognize.person_names import candidates, longest
@@ -59,7 +60,8 @@ class Person:
 
 def people(doc: Doc, geo: tuple[Geo, ...], kept: frozenset[int]) -> list[Person]:
     """All persons that the `kept` tokens of the article name, in the order of their first full naming."""
-    places = frozenset(i for g in geo if g.code for i in range(g.start, g.end))  # a town no list knows may be a name
+    towns = [g for g in geo if g.code and not opens_name(doc, g.start, g.end)]  # a town no list knows may be a name
+    places = frozenset(i for g in towns for i in range(g.start, g.end))
     spans = longest(s for s in candidates(doc, places) if s[0] in kept)
     full = [s for s in spans if len(name_words(doc, s)) > 1]
     roll = _Roll(doc)

@@ -12,6 +12,7 @@ from kg.stages.recognize.name_context import (
     behind_office,
     in_place,
     is_given,
+    is_given_name,
     is_name_word,
     name_words,
     told_of_again,
@@ -28,6 +29,7 @@ _PARTICLES = members("name_parts", "particle")
 _BEFORE = _PARTICLES - {"e", "y", "la", "do", "al", "el", "ten"}  # these are words of other kinds before a name
 HONOURS = members("name_parts", "honour")  # "Jane Doe MP"
 _CALENDAR = members("name_parts", "calendar")  # "Minister Jan Doe" is dated by no month
+_SURNAMES = members("name_parts", "surname")
 _SHORT_NAMES = frozenset({"he", "she", "to", "so", "do", "an", "it", "you", "we", "no", "may", "a"})
 _OTHER_NAMES = frozenset({"ORG", "FAC", "WORK_OF_ART", "LAW", "EVENT", "NORP", "LOC"})  # kinds of entity of the model
 _NUMBERS = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
@@ -151,7 +153,7 @@ def _trim(doc: Doc, start: int, end: int, places: frozenset[int]) -> tuple[int, 
     while start < end and _before_name(doc, start, end, places):
         start += 1
     while end > start and (
-        not is_name_word(doc[end - 1]) or doc[end - 1].lower_ in words("not_names")
+        not is_name_word(doc[end - 1]) or (doc[end - 1].lower_ in words("not_names") and not _surname(doc, end - 1, start))
         or doc[end - 1].lower_ in {"'s", "’s"} or (doc[end - 1].lower_ in HONOURS and doc[end - 1].text.isupper())
     ):  # fmt: skip
         end -= 1
@@ -188,7 +190,7 @@ def _name_end(doc: Doc, start: int, places: frozenset[int]) -> int:
             break
         if token.lower_ in HONOURS and token.text.isupper():
             break
-        if is_name_word(token) and _may_be_named(doc, i, first=n == 0):
+        if is_name_word(token) and (_may_be_named(doc, i, first=n == 0) or _surname(doc, i, start)):
             n += 1
         elif n and token.text == "-" and not doc[i - 1].whitespace_ and i + 1 < len(doc) and not token.whitespace_:
             i += 2
@@ -201,6 +203,15 @@ def _name_end(doc: Doc, start: int, places: frozenset[int]) -> int:
     while i > start and not is_name_word(doc[i - 1]) and not doc[i - 1].text[0].isalpha():
         i -= 1
     return i if n else start
+
+
+def _surname(doc: Doc, i: int, start: int) -> bool:
+    """Whether a word that is a surname too closes the name that begins at a token: "Jane Rice", "Liu He"."""
+    token, following = doc[i], doc[i + 1 : i + 2].text
+    if i == start or token.lower_ not in _SURNAMES or not token.text.istitle() or token.is_sent_start:
+        return False
+    given = token.ent_type_ == "PERSON" or is_given_name(doc[i - 1].text)
+    return given and doc[i - 1].lower_ not in words("not_names") and not following.istitle()
 
 
 def _month_like(doc: Doc, i: int) -> bool:
