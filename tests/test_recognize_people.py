@@ -43,6 +43,11 @@ def test_names_of_the_gold_list() -> None:
         ("The Secretary of State, the Rt Hon Jane Doe MP, met His Excellency Ken Tanaka.",
          {"Jane Doe": (), "Ken Tanaka": ()}),
         ("Norwegian Trade Minister Jan Christian Doe spoke.", {"Jan Christian Doe": ()}),
+        ("Jane Doe met Condoleezza Rice and Liu He in Rome.", {"Jane Doe": (), "Condoleezza Rice": (), "Liu He": ()}),
+        ("Israel Katz, the defence minister, flew from Israel to Bern. Katz met Jane Doe.",
+         {"Israel Katz": ("Katz",), "Jane Doe": ()}),
+        ("Mexico's Ildefonso Loyo closed the round.", {"Ildefonso Loyo": ()}),
+        ("Doe spoke with Ken Tanaka for an hour.", {"Doe": (), "Ken Tanaka": ()}),
         ("Badr al-Doe spoke. Doe wrote on X.", {"Badr al-Doe": ("Doe",)}),
     ],
 )  # fmt: skip
@@ -63,6 +68,10 @@ def test_forms_of_one_name_are_one_person(text: str, found: dict[str, tuple[str,
         "They walked to the palace on the Bosporus.",
         "The Executive Yuan approved Executive Order 7.",
         "In January the delegation flew to Mumbai.",
+        "Visiting Ankara for the first time, the delegation held talks in the Green Zone.",
+        "The treaty was signed in St Andrew Hall on Friday.",
+        "Northfield spoke with a single voice.",
+        "Japan's Nippon Steel met the auditors.",
     ],
 )
 def test_what_is_no_person(text: str) -> None:

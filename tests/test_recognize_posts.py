@@ -110,6 +110,12 @@ def test_a_former_office_says_nothing_of_the_state_served_now() -> None:
     assert reading.label(reading.entity("Jane Doe").country) == "CH"
 
 
+def test_an_office_alone_is_of_whom_the_sentence_before_tells() -> None:
+    told = "Hanna Clay stopped over in Bern on Monday to see Cristina Roe."
+    assert ("Hanna Clay", "US") in held(f"{told} The U.S. secretary of state then flew on to Rome.")
+    assert all(name != "Cristina Roe" for name, _ in held(f"{told} The secretary of state then flew on to Rome."))
+
+
 @pytest.mark.parametrize(
     ("text", "holder"),
     [

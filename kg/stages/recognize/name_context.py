@@ -64,6 +64,17 @@ def acts_as_person(root: Token) -> bool:
     return False
 
 
+def meets_somebody(token: Token) -> bool:
+    """Whether a word is the subject of a verb that only persons do, to another person: "Doe had wanted to meet Roe"."""
+    verb = token.head
+    if token.dep_ not in {"nsubj", "nsubjpass"} or token.pos_ != "PROPN":
+        return False
+    done = [verb, *(t for t in verb.subtree if t.dep_ in {"xcomp", "ccomp", "conj"} and t.pos_ == "VERB")]
+    if not any(t.lemma_.lower() in words("human_verbs") for t in done):
+        return False
+    return any(t.i > token.i and (t.ent_type_ == "PERSON" or t.lower_ in words("offices")) for t in verb.subtree)
+
+
 def name_words(doc: Doc, span: tuple[int, int]) -> tuple[str, ...]:
     """The words of a name, hyphenated ones whole."""
     return tuple(doc[span[0] : span[1]].text.replace("\n", " ").split())
@@ -97,6 +108,11 @@ def apposed(doc: Doc, start: int, end: int) -> bool:
 def in_place(doc: Doc, i: int) -> bool:
     """As in "the island of Jeju", "the province of Surin"."""
     return i > 1 and doc[i - 1].lower_ == "of" and doc[i - 2].lemma_.lower() in members("state_words", "locality")
+
+
+def of_state(doc: Doc, i: int) -> bool:
+    """As in "Canada's Jane Doe": behind the possessive of a state."""
+    return i > 1 and doc[i - 1].lower_ in {"'s", "’s"} and doc[i - 2].ent_type_ == "GPE"
 
 
 def opens_name(doc: Doc, start: int, end: int) -> bool:

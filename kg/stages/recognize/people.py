@@ -23,6 +23,7 @@ from kg.stages.recognize.name_context import (
     in_longer_name,
     in_title,
     is_place_name,
+    meets_somebody,
     name_words,
     opens_name,
 )
@@ -197,7 +198,7 @@ class _Roll:
         same = self._places[token.text]
         surely = self._titled(i) or self._listed(i) or apposed(self.doc, i, i + 1)
         begins = token.is_sent_start and all(self.doc[k].is_sent_start for k in same)
-        if begins and token.ent_type_ != "PERSON" and not surely:
+        if begins and token.ent_type_ != "PERSON" and not (surely or meets_somebody(token)):
             return False  # a word with a capital because it begins the sentence
         if token.ent_type_ == "ORG" and not surely:
             return False

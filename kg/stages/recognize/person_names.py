@@ -15,6 +15,7 @@ from kg.stages.recognize.name_context import (
     is_given_name,
     is_name_word,
     name_words,
+    of_state,
     told_of_again,
 )
 from kg.stages.recognize.office_words import head_at
@@ -29,6 +30,7 @@ _PARTICLES = members("name_parts", "particle")
 _BEFORE = _PARTICLES - {"e", "y", "la", "do", "al", "el", "ten"}  # these are words of other kinds before a name
 HONOURS = members("name_parts", "honour")  # "Jane Doe MP"
 _CALENDAR = members("name_parts", "calendar")  # "Minister Jan Doe" is dated by no month
+_SAINT = frozenset({"st", "st.", "saint"})
 _SURNAMES = members("name_parts", "surname")
 _SHORT_NAMES = frozenset({"he", "she", "to", "so", "do", "an", "it", "you", "we", "no", "may", "a"})
 _OTHER_NAMES = frozenset({"ORG", "FAC", "WORK_OF_ART", "LAW", "EVENT", "NORP", "LOC"})  # kinds of entity of the model
@@ -41,7 +43,8 @@ def candidates(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Tokens [start, end) that may name a person: by the model, by capitals, by titles. They may overlap."""
     for ent in doc.ents:
         if ent.label_ == "PERSON":
-            for part in _split(doc, ent.start, ent.end) if not in_place(doc, ent.start) else ():
+            spot = in_place(doc, ent.start) or doc[ent.start].lower_ in _SAINT
+            for part in _split(doc, ent.start, ent.end) if not spot else ():
                 trimmed = _trim(doc, *part, places)
                 if trimmed:
                     yield _grow(doc, *trimmed, places)
@@ -116,9 +119,13 @@ def _is_person(doc: Doc, start: int, stop: int) -> bool:
     if not 2 <= len(name_words(doc, (start, stop))) <= _NAME_LENGTH or span.text.isupper():
         return False
     root = span.root
+    if start and doc[start - 1].lower_ in _SAINT:
+        return False  # "St Andrew Hall"
     if root.dep_ == "conj" and root.head.ent_type_ == "PERSON":
         return True
     if apposed(doc, start, stop) or behind_office(doc, start) or is_given(doc, start, stop):
+        return True
+    if of_state(doc, start) and not any(t.ent_type_ in _OTHER_NAMES for t in span):
         return True
     return not any(t.ent_type_ in _OTHER_NAMES for t in span) and (acts_as_person(root) or told_of_again(doc, stop))
 
@@ -153,7 +160,8 @@ def _trim(doc: Doc, start: int, end: int, places: frozenset[int]) -> tuple[int, 
     while start < end and _before_name(doc, start, end, places):
         start += 1
     while end > start and (
-        not is_name_word(doc[end - 1]) or (doc[end - 1].lower_ in words("not_names") and not _surname(doc, end - 1, start))
+        not is_name_word(doc[end - 1])
+        or (doc[end - 1].lower_ in words("not_names") and not _surname(doc, end - 1, start))
         or doc[end - 1].lower_ in {"'s", "’s"} or (doc[end - 1].lower_ in HONOURS and doc[end - 1].text.isupper())
     ):  # fmt: skip
         end -= 1
@@ -167,6 +175,8 @@ def _before_name(doc: Doc, k: int, end: int, places: frozenset[int]) -> bool:
     token = doc[k]
     if not is_name_word(token) or token.lower_ in HONORIFICS or k in places or _is_title(doc, k, end):
         return True
+    if token.is_sent_start and token.pos_ == "VERB":
+        return True  # "Visiting Ankara"
     named = end - k > 1 and (_pronoun_like(token) or _month_like(doc, k))
     return token.lower_ in words("not_names") and not named
 
