@@ -35,7 +35,10 @@ _TOWNS = frozenset({"city", "town", "port", "capital", "village", "province", "r
 _SEATS = frozenset({"embassy", "consulate", "mission", "legation", "base"})
 _TAIL = 14  # tokens of an attribution before its verb: "..., a spokesman for the foreign ministry in Lima said"
 _STATES = frozenset({"country", "kingdom", "nation", "republic", "state", "island", "government", "emirate",
-                     "sheikhdom", "bloc", "alliance", "body", "group", "neighbour", "neighbor", "ally"})  # fmt: skip
+                     "sheikhdom", "bloc", "alliance", "body", "group"})  # fmt: skip
+
+
+_OTHERS = frozenset({"neighbour", "neighbor", "rival", "foe", "enemy", "adversary", "ally", "archrival", "patron"})
 
 
 class Sighting(NamedTuple):
@@ -108,6 +111,15 @@ class Cast:
                 return end, Entity(ref("org", label), EntityKind.ORGANIZATION, label, country=state)
         return None
 
+    def is_state(self, head: Token) -> bool:
+        """Whether the head of a phrase is itself the name of a state or group."""
+        return any(s.i == head.i for s in self.sightings)
+
+    def is_body(self, who: Sighting) -> bool:
+        """Whether somebody is an organisation of states: what one joins and leaves."""
+        known = self.text.entities.get(who.state) or self.entities.get(who.state)
+        return known is not None and known.kind is not EntityKind.COUNTRY
+
     def _beside(self, i: int) -> bool:
         """Whether a state only helps or names a sea: "U.S.-led", "Russian-backed", "the South China Sea"."""
         doc = self.text.doc
@@ -133,6 +145,11 @@ class Cast:
             found += self._one(one)
         return list(dict.fromkeys(found))
 
+    def other_state(self, head: Token) -> bool:
+        """Whether a phrase names the other side: "its neighbour", "its former ruler"."""
+        named = any(s.i in {t.i for t in _own(head)} for s in self.sightings)
+        return head.lower_ in _OTHERS and not named and any(c.lower_ in {"its", "his", "their"} for c in head.children)
+
     def _same_state(self, head: Token) -> bool:
         """Whether a phrase names again what was named: "the kingdom", "his government"."""
         named = any(s.i in {t.i for t in _own(head)} for s in self.sightings)
@@ -152,7 +169,7 @@ class Cast:
 
     def joined(self, first: Sighting, others: Iterable[Sighting]) -> list[Sighting]:
         """A naming with those that are joined to it by "and" or commas."""
-        found = [first]
+        found, sure = [first], 1
         for other in others:
             between = self.text.doc[found[-1].i + 1 : other.i]
             low = {t.lower_ for t in between}
@@ -162,7 +179,9 @@ class Cast:
             if len(between) > 4 or not low & {",", "and", "or"} or low - _LINKS:
                 break
             found.append(other)
-        return found
+            if low & {"and", "or", "as"} or self.text.doc[other.i].dep_ == "conj":
+                sure = len(found)
+        return found[:sure]
 
     def _referent(self, token: Token) -> list[Sighting]:
         """Whom "it", "he" or "they" refers to: the subject of the clause above, else the first named before."""
@@ -200,10 +219,16 @@ def _narrated(sent: Span) -> int:
         if verb is None:
             continue
         rest = sent.doc[verb.i + 1 : sent.end]
-        told = any(t.lower_ in {"that", "it", "they", "he", "she"} or t.tag_ in _FINITE for t in rest)
+        told = any(t.lower_ in {"that", "it", "they", "he", "she"} or t.tag_ in _FINITE or _adds(t) for t in rest)
         before = any(t.tag_ in _FINITE for t in sent.doc[i + 1 : verb.i])
         return sent.end if told or before else i
     return sent.end
+
+
+def _adds(token: Token) -> bool:
+    """Whether an attribution goes on: ", adding that", ", before begging for help", "in a warning to"."""
+    before = {t.lower_ for t in token.doc[token.i - 3 : token.i]}
+    return token.tag_ == "VBG" and bool(before & {",", "before", "after"})
 
 
 def _own(head: Token) -> Iterator[Token]:

@@ -30,6 +30,9 @@ _WISHES = frozenset({"want", "hope", "wish", "like", "seek", "try", "attempt", "
                      "need", "have", "likely", "wait", "help", "mean", "suggest", "recommend", "favour", "favor",
                      "discuss", "look"})  # fmt: skip
 _WEIGHS = frozenset({"consider", "mull", "contemplate", "weigh"})
+_ENDS = frozenset({"stop", "cease", "quit", "halt", "end", "avoid", "refrain"})
+_TOPICS = frozenset({"on", "about", "of", "for", "over", "against", "toward", "towards"})
+_ALMOST = frozenset({"nearly", "almost", "narrowly", "barely", "hardly"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "should", "in_case"})
 _UP = frozenset({"xcomp", "ccomp", "conj", "advcl", "pcomp", "prep", "acl", "relcl", "dobj", "pobj", "oprd",
                  "attr", "acomp", "nsubj", "nsubjpass", "amod", "dep", "appos", "npadvmod", "agent"})  # fmt: skip
@@ -51,10 +54,18 @@ def mode(verb: Token) -> Mode:
                 break
             open_end = open_end and child.dep_ == "conj" and _infinitive(head)
             kind = above
+        elif child.dep_ == "prep" and kind is Mode.DONE and _topic(child, head):
+            return Mode.NONE  # "talks on joining", "hopes of winning back"
         elif child.dep_ == "acl" and child.tag_ in {"VB", "VBG"}:
             return Mode.NONE  # "an offer to mediate", "a plan for sending troops"
         child = head
     return Mode.NONE if open_end else kind
+
+
+def _topic(preposition: Token, noun: Token) -> bool:
+    """Whether a clause behind a preposition is only what a noun is about."""
+    clause = any(c.dep_ == "pcomp" and c.tag_ == "VBG" for c in preposition.children)
+    return clause and noun.pos_ == "NOUN" and preposition.lower_ in _TOPICS
 
 
 def _infinitive(verb: Token) -> bool:
@@ -63,7 +74,9 @@ def _infinitive(verb: Token) -> bool:
 
 def _own(verb: Token) -> Mode:
     aux = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
-    negated = any(c.dep_ == "neg" or c.lower_ in _NOT for c in verb.children)
+    negated = any(c.dep_ == "neg" or c.lower_ in _NOT for c in verb.children) or _nobody(verb) or _inverted(verb)
+    if any(c.lower_ in _ALMOST for c in verb.children):
+        return Mode.NONE
     if any(c.dep_ in {"mark", "advmod"} and c.lower_ in _CONDITIONS for c in verb.children):
         return Mode.NONE
     if aux & _MAYBE:
@@ -79,6 +92,20 @@ def _own(verb: Token) -> Mode:
     return Mode.DONE
 
 
+def _nobody(verb: Token) -> bool:
+    """As in "no soldier has crossed", "not a single soldier has crossed"."""
+    subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    return any(t.lower_ in {"no", "not", "none", "neither"} for s in subjects for t in (s, *s.children) if t.i <= s.i)
+
+
+def _inverted(verb: Token) -> bool:
+    """As in "Not until they leave will Doe talk", "Never will Doe agree"."""
+    aux = next((c for c in verb.children if c.dep_ == "aux"), None)
+    after = aux is not None and any(c.dep_ == "nsubj" and c.i > aux.i for c in verb.children)
+    first = verb.sent[0].lower_ if after else ""
+    return first in {"not", "never", "nor", "neither"}
+
+
 def _beside(child: Token, head: Token, kind: Mode) -> Mode | None:
     """What a verb joined by "and" shares: "urged it to stop and leave", "will meet and sign"; None for a new start."""
     if any(c.dep_ in {"nsubj", "nsubjpass"} or (c.dep_ == "aux" and c.lower_ != "to") for c in child.children):
@@ -92,7 +119,6 @@ def _beside(child: Token, head: Token, kind: Mode) -> Mode | None:
 
 def _above(child: Token, head: Token, kind: Mode) -> Mode | None:
     """What the word above makes of the action; None where the climb ends."""
-    word = lemma(head)
     to = _infinitive(child)
     if child.dep_ == "advcl" and child.tag_ == "VBG" and not any(c.dep_ == "mark" for c in child.children):
         return kind if _own(head) is Mode.DONE else _own(head)  # "..., killing five": as real as what it goes with
@@ -100,9 +126,21 @@ def _above(child: Token, head: Token, kind: Mode) -> Mode | None:
         return None
     if child.dep_ == "conj":
         return _beside(child, head, kind)
+    return _under(child, head, kind, to=to)
+
+
+def _under(child: Token, head: Token, kind: Mode, *, to: bool) -> Mode | None:
+    """What a verb makes of the action in the clause below it."""
+    word = lemma(head)
+    if word in _ENDS and child.tag_ == "VBG":
+        return Mode.NONE
     row = match(head, ())
+    if row is not None and row.root == "03" and "needs-inner" in row.marks and child.dep_ == "ccomp":
+        return kind  # "signalled that it would leave"
     if row is not None and row.marks & {"control", "needs-inner"} and (to or child.dep_ != "advcl"):
         return Mode.NONE
+    if row is not None and {"promise", "will"} <= row.marks and any(c.lower_ == "had" for c in head.children):
+        return Mode.NONE  # "had wanted to leave"
     if row is not None and "promise" in row.marks:
         return Mode.NOT if kind is Mode.NOT else Mode.FUTURE
     if word in _WISHES and (to or child.tag_ == "VBG" or child.dep_ in {"xcomp", "ccomp"}):

@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 
 REACH = 12  # tokens behind a verb in which its particle and its object are looked for
 _VERBAL = frozenset({"VBG", "VBD", "VBZ", "VBP"})
+_MANY = 3  # digits: "100,000 people" are thousands
 _CLOSE = 4  # tokens behind a verb in which its particle stands, where it does not hang on it
-_MARKS = frozenset({"control", "promise", "self", "both", "mutual", "event", "crowd", "needs-troops", "needs-inner",
-                    "future-only", "told", "reverse"})  # fmt: skip
+_MARKS = frozenset({"control", "promise", "self", "both", "mutual", "event", "crowd", "needs-troops",
+                    "needs-army", "needs-missile", "needs-inner", "needs-body", "future-only", "told", "reverse",
+                    "will"})  # fmt: skip
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_FORMS = {"held": "hold", "shot": "shoot", "slammed": "slam"}  # that the model may leave as they are
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+# forms that the model may leave as they are
+_FORMS = {"held": "hold", "shot": "shoot", "slammed": "slam", "retook": "retake", "retaken": "retake", "route": "rout"}
 
 
 class Pattern(NamedTuple):
@@ -56,6 +60,12 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
         )  # fmt: skip
         for one in verb.split("|"):
             found.setdefault(one, []).append(pattern)
+    for words, code, root, forms, behind in table("action_deeds"):
+        if "light" in forms.split():
+            slots = (*(p for p in behind.split() if p != "only"), "obj", "any")
+            pattern = Pattern(frozenset(), frozenset(words.split()), code, root, None, frozenset({"control"}), slots)
+            for one in nouns("light"):
+                found.setdefault(one, []).append(pattern)
     return {verb: tuple(sorted(rows, key=lambda p: -bool(p.nouns) - bool(p.particle))) for verb, rows in found.items()}
 
 
@@ -79,19 +89,33 @@ def match(verb: Token, passive: Sequence[Token]) -> Pattern | None:
         verb: The verb.
         passive: The tokens of its passive subject, which stands for the object.
     """
-    rows = patterns().get(lemma(verb))
-    if rows is None:
-        return None
+    return next(iter(matches(verb, passive)), None)
+
+
+def matches(verb: Token, passive: Sequence[Token]) -> list[Pattern]:
+    """All patterns of a verb that the words around it fit, as in `match`, the best first."""
+    rows = patterns().get(lemma(verb), ())
     after = following(verb)
-    fits = [row for row in rows if "told" not in row.marks or verb.dep_ == "ccomp"]
+    fits = [row for row in rows if _apt(row, verb)]
     found = [(place, n) for n, row in enumerate(fits) if (place := _place(row, after, passive)) is not None]
-    return fits[min(found)[1]] if found else None
+    return [fits[n] for _, n in sorted(found, key=lambda f: (not (fits[f[1]].particle and fits[f[1]].nouns), f))]
+
+
+def _apt(row: Pattern, verb: Token) -> bool:
+    """Whether the clauses around a verb allow a reading: below a teller, with a clause of its own."""
+    if "told" in row.marks:
+        return verb.dep_ == "ccomp"
+    if "will" in row.marks:  # "wants to leave", not "wants Doe to leave"
+        inner = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp"}]
+        asked = any(c.dep_ in {"dobj", "dative"} for c in verb.children)
+        return not asked and any(not any(t.dep_ in {"nsubj", "nsubjpass"} for t in c.children) for c in inner)
+    return True
 
 
 def _place(row: Pattern, after: Sequence[Token], passive: Sequence[Token]) -> int | None:
     """How far behind the verb the word stands that a pattern asks for; None where it is not there."""
     beside = after if row.nouns else [t for k, t in enumerate(after) if k < _CLOSE or t.head.i == after[0].i - 1]
-    place = next((k for k, t in enumerate(beside) if t.lower_ in row.particle), None)
+    place = next((k for k, t in enumerate(beside) if t.lower_ in row.particle and not _dates(t)), None)
     if row.particle and place is None:
         return None
     if row.nouns:
@@ -101,13 +125,28 @@ def _place(row: Pattern, after: Sequence[Token], passive: Sequence[Token]) -> in
     return REACH + _CLOSE if place is None else _CLOSE + place  # nouns tell more than particles
 
 
+def _dates(token: Token) -> bool:
+    """Whether a preposition only says when: "on Tuesday"."""
+    behind = token.doc[token.i + 1] if token.i + 1 < token.sent.end else None
+    return behind is not None and (behind.lower_ in _DAYS or behind.ent_type_ in {"DATE", "TIME"})
+
+
 def _thing(token: Token, row: Pattern) -> bool:
     """Whether a word can be what a pattern asks for: no verb, no part of a name but a diplomat's title."""
-    return token.tag_ not in _VERBAL and (token.pos_ != "PROPN" or bool(row.nouns & {"ambassador", "embassy"}))
+    if token.tag_ in _VERBAL:
+        return token.tag_ == "VBG" and token.lower_ in row.nouns  # "charged with spying"
+    return (token.pos_ != "PROPN" or bool(row.nouns & {"ambassador", "embassy"}))
 
 
 def _forms(token: Token) -> set[str]:
-    return {token.lemma_.lower(), token.lower_}
+    many = {"thousand"} if token.like_num and "," in token.text and len(token.text) > _MANY else set()
+    return {token.lemma_.lower(), token.lower_} | many
+
+
+def is_one_of(head: Token, name: str) -> bool:
+    """Whether a word is of a class of nouns, whatever its number; a name of an abbreviated body is none."""
+    forms = {head.lemma_.lower(), head.lower_, head.lower_.removesuffix("s")}
+    return bool(forms & nouns(name))
 
 
 def following(verb: Token) -> list[Token]:

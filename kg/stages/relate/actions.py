@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from kg.model import EVENTS, Assertion, BlockKind, Claim, FactKind, Ref
 from kg.stages.relate.action_actors import Cast, Sighting
 from kg.stages.relate.action_blame import about, feeling, required
-from kg.stages.relate.action_deeds import deeds, sides
+from kg.stages.relate.action_deeds import HARMING, deeds, sides
+from kg.stages.relate.action_doers import sources
 from kg.stages.relate.action_mode import Mode, mode
-from kg.stages.relate.action_sides import HARMING, is_one_of, recipients, reciprocal, sources
-from kg.stages.relate.action_words import Pattern, lemma, match, nouns, patterns
+from kg.stages.relate.action_sides import recipients, reciprocal
+from kg.stages.relate.action_words import Pattern, is_one_of, lemma, matches, nouns, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +26,7 @@ _TARIFFS = frozenset({FactKind.TARIFF})
 _OF_TARIFFS = frozenset({"08", "13", "16"})  # what a tariff may be: eased, threatened, imposed
 _PARTIES = frozenset({"party", "imposedBy", "target"})
 _MEETING = frozenset({"meet", "talk", "speak", "visit", "hold", "resume", "continue", "reconvene", "negotiate"})
+_AHEAD = Mode.FUTURE
 _CROWD = {"14": "PROTEST", "18": "ASSAULT"}
 _GIVING = frozenset({"04", "05", "06", "07", "08"})  # what one does for the other: its future is a promise
 
@@ -53,7 +55,7 @@ def actions(text: Text, claims: Iterable[Claim]) -> Iterator[Claim]:
     known, nouns_known = patterns(), deeds()
     told, first = _events(claims), True
     for sent in text.sentences:
-        verbs = [t for t in sent if t.pos_ in {"VERB", "AUX"} and lemma(t) in known]
+        verbs = [t for t in sent if t.pos_ in {"VERB", "AUX"} and lemma(t) in known and not _within(t)]
         things = [t for t in sent if t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() in nouns_known]
         if text.block(sent.root) not in _BODY or sent.text.rstrip().endswith("?"):
             continue
@@ -65,6 +67,11 @@ def actions(text: Text, claims: Iterable[Claim]) -> Iterator[Claim]:
         found += [r for verb in sent if verb.dep_ == "ccomp" and (r := _demand(cast, verb)) is not None]
         found += [r for noun in things if (r := _deed(cast, noun)) is not None]
         yield from _claims(cast, found, told.get(sent.start_char, []) + told.get(_start(sent), []))
+
+
+def _within(verb: Token) -> bool:
+    """Whether a verb is part of a word: "rebel-held"."""
+    return verb.i > 0 and verb.doc[verb.i - 1].text == "-" and verb.dep_ == "amod"
 
 
 def _start(sent: Span) -> int:
@@ -86,13 +93,15 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
     """The reading of a verb, or None where no pattern fits, nobody acts, or it is only wanted, refused or imagined."""
     passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
     subject = [t for c in passive for t in c.subtree]
-    pattern = match(verb, subject)
-    if pattern is None or not _fits(pattern, verb):
-        return None
+    head = _head(cast, verb)
+    how = mode(verb)
+    fits = [p for p in matches(verb, subject) if _by(cast, p, head) and ("future-only" not in p.marks or how is _AHEAD)]
+    pattern = next((p for p in fits if "future-only" in p.marks), fits[0] if fits else None)
+    if pattern is None or not _fits(pattern, verb) or not (cast.lead or pattern.nouns != nouns("offer")):
+        return None  # a text tells proposals all through, and not each is news
     if pattern.root == "06" and verb.tag_ in {"VBZ", "VBP"} and not any(c.dep_ == "aux" for c in verb.children):
         return None  # "buys more than it sells" is a habit
-    how = mode(verb)
-    if how is Mode.NONE or ("future-only" in pattern.marks and how is not Mode.FUTURE):
+    if how is Mode.NONE:
         return None
     if "told" in pattern.marks:
         blamed = about(cast, verb)
@@ -103,18 +112,27 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
     doers = sources(cast, verb, pattern)
     if not doers:
         return None
-    head = _head(cast, verb)
-    if "crowd" in pattern.marks and not _is(head, "who-crowd"):
-        return None
-    if "needs-troops" in pattern.marks and not any(cast.text.doc[s.i].lemma_.lower() in nouns("troops") for s in doers):
-        return None
     coded = _coded(pattern, head, how)
     if coded is None:
         return None
     targets = recipients(cast, verb, pattern, doers)
+    if "needs-body" in pattern.marks:
+        targets = [s for s in targets if cast.is_body(s)]
     pairs = _pairs(pattern, doers, targets, verb, both_ways="both" in pattern.marks and how is Mode.DONE)
     told_by = _told_by(pattern, verb)
     return Reading(verb, *coded, pairs, told_by) if pairs else None
+
+
+def _by(cast: Cast, pattern: Pattern, head: Token | None) -> bool:
+    """Whether those do it whom a pattern asks for: a crowd, troops, missiles."""
+    if "crowd" in pattern.marks:
+        return _is(head, "who-crowd")
+    if "needs-army" in pattern.marks and head is not None and cast.is_state(head):
+        return True
+    for mark in pattern.marks & {"needs-troops", "needs-army", "needs-missile"}:
+        named = [cast.text.doc[s.i] for t in (head,) if t for s in cast.phrase(t)]
+        return any(is_one_of(t, mark.removeprefix("needs-").replace("army", "troops")) for t in (head, *named) if t)
+    return True
 
 
 def _told_by(pattern: Pattern, verb: Token) -> frozenset[FactKind]:
