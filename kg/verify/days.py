@@ -91,8 +91,10 @@ def _day(day: date, text: str, anchors: list[date]) -> bool:
     dated = rf"{named}[^;]{{0,20}}?{ordinal}|{ordinal}[^;.]{{0,16}}?{named}"
     if re.search(dated, text) and _in_year(day.year, text, anchors):
         return True
-    if re.search(rf"\bthe {day.day}(?:st|nd|rd|th)\b", text) and any(abs((day - a).days) < 32 for a in anchors):
-        return True
+    if re.search(rf"\bthe {day.day}(?:st|nd|rd|th)\b", text):
+        in_month = re.search(rf"\bin {named}", text) and _in_year(day.year, text, anchors)  # "in May ... on the 12th"
+        if in_month or any(abs((day - a).days) < 32 for a in anchors):
+            return True
     if re.search(rf"\b{day.month}/{day.day}\b|\b{day.day}/{day.month}\b", text):
         return True
     weekday = WEEKDAYS[day.weekday()]

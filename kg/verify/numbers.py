@@ -16,14 +16,16 @@ _TENTHS = ("twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "sevent
 _NUMBER = r"\d+(?:\.\d+)?"
 _LIST = rf"({_NUMBER}(?:\s*(?:,|,? and|or|to|-)\s*{_NUMBER})*)"
 _MINUTES = re.compile(rf"{_LIST}[\s-]*(?:minutes?|mins?)\b")
-_HALF_AFTER = re.compile(rf"({_NUMBER})(?: and a half[\s-]*hours?|[\s-]*hours? and a half)\b")
+_PART_AFTER = re.compile(
+    rf"({_NUMBER})(?: and a (half|quarter)[\s-]*hours?|[\s-]*hours? and a (half|quarter))\b"
+)
 _HOURS_MINUTES = re.compile(
     rf"({_NUMBER})[\s-]*(?:hours?|hrs?)(?:,? and|,)?[\s-]*({_NUMBER})[\s-]*(?:minutes?|mins?)\b"
 )
 _HOURS = re.compile(rf"{_LIST}[\s-]*(?:hours?|hrs?)\b")
 _FRACTIONS = (
     (re.compile(r"three[\s-]quarters of an hour"), Decimal(45)),
-    (re.compile(r"(?:a )?quarter of an hour|quarter[\s-]hour"), Decimal(15)),
+    (re.compile(r"(?:a )?quarter of an hour|(?<!and a )quarter[\s-]hour"), Decimal(15)),
     (re.compile(r"(?<!and a )half (?:an )?hour|half-(?:an-)?hour"), Decimal(30)),
 )
 _PERCENT = re.compile(
@@ -57,10 +59,10 @@ def minutes(text: str) -> set[Decimal]:
         text, times = pattern.subn(" ", text)
         found |= {length} if times else set()
     text = digits(text)
-    for pattern in (_HALF_AFTER, _HOURS_MINUTES):
+    for pattern in (_PART_AFTER, _HOURS_MINUTES):
         for match in pattern.finditer(text):
-            rest = Decimal(match[2]) if pattern is _HOURS_MINUTES else Decimal(30)
-            found.add(Decimal(match[1]) * 60 + rest)
+            part = {"half": 30, "quarter": 15}.get(match[2] or match[3]) if pattern is _PART_AFTER else match[2]
+            found.add(Decimal(match[1]) * 60 + Decimal(part or 0))
         text = pattern.sub(" ", text)
     found |= {n for match in _MINUTES.finditer(text) for n in _all(match[1])}
     found |= {n * 60 for match in _HOURS.finditer(text) for n in _all(match[1])}
