@@ -47,6 +47,8 @@ def test_names_of_the_gold_list() -> None:
         ("Israel Katz, the defence minister, flew from Israel to Bern. Katz met Jane Doe.",
          {"Israel Katz": ("Katz",), "Jane Doe": ()}),
         ("Mexico's Ildefonso Loyo closed the round.", {"Ildefonso Loyo": ()}),
+        ("The deal was signed by General Tea Roe, the defence minister, and Ken Tanaka.",
+         {"Tea Roe": (), "Ken Tanaka": ()}),
         ("Doe spoke with Ken Tanaka for an hour.", {"Doe": (), "Ken Tanaka": ()}),
         ("Badr al-Doe spoke. Doe wrote on X.", {"Badr al-Doe": ("Doe",)}),
     ],

@@ -117,7 +117,8 @@ def test_missing_and_changed_documents_are_reported() -> None:
     [
         ("for about an hour", {60}), ("half an hour", {30}), ("an hour and 50 minutes", {110}),
         ("an hour and a half", {90}),
-        ("an hour and a quarter", {75}), ("two and a quarter hours", {135}), ("two and a half hours", {150}), ("a 45-minute call", {45}),
+        ("an hour and a quarter", {75}), ("two and a quarter hours", {135}), ("two and a half hours", {150}),
+        ("a 45-minute call", {45}),
         ("twenty-five minutes", {25}), ("15 and 20 minutes", {15, 20}), ("a two-hour meeting", {120}),
         ("from 2:00 p.m. to 3:30 p.m.", {90}), ("three quarters of an hour", {45}), ("two days", set()),
         ("an hour-long meeting", {60}), ("1.5 hours", {90}), ("two hours, 10 minutes", {130}),

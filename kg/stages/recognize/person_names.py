@@ -102,7 +102,7 @@ def _runs(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
         at = head_at(doc, i)
         if (
             at or not doc[i].text[0].isupper() or i in places or low in HONORIFICS or in_place(doc, i)
-            or (low in words("not_names") and not _month_like(doc, i))
+            or (low in words("not_names") and not _month_like(doc, i)) or low == "general"
         ):  # fmt: skip
             i = at[0] if at else i + 1  # the second word of "Secretary-General" begins no name
             continue
@@ -175,8 +175,8 @@ def _before_name(doc: Doc, k: int, end: int, places: frozenset[int]) -> bool:
     token = doc[k]
     if not is_name_word(token) or token.lower_ in HONORIFICS or k in places or _is_title(doc, k, end):
         return True
-    if token.is_sent_start and token.pos_ == "VERB":
-        return True  # "Visiting Ankara"
+    if (token.is_sent_start and token.pos_ == "VERB") or (token.lower_ == "general" and end - k > 2):
+        return True  # "Visiting Ankara", "General Jane Doe"
     named = end - k > 1 and (_pronoun_like(token) or _month_like(doc, k))
     return token.lower_ in words("not_names") and not named
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -147,7 +148,7 @@ def _votes(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served
     are spoken of, or to which something is done, is rarely one's own: these count least.
     """
     votes: defaultdict[str, float] = defaultdict(float)
-    geo = tuple(g for g in geo if g.code not in taken and len(g.code) == 2 and g.code.isalpha())
+    geo = tuple(g for g in geo if g.code not in taken and re.fullmatch(r"(?!UN)[A-Z]{2}", g.code))
     sentences = {doc[s].sent.start: doc[s].sent for s, _ in persons[n].spans}
     for sent in sentences.values():
         others = {
