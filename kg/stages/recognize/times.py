@@ -18,6 +18,7 @@ import numpy as np
 from kg.lexicon import table
 from kg.stages.recognize.tense import Direction, direction
 from kg.stages.recognize.time_grammar import Phrase, phrase
+from kg.stages.recognize.time_lines import TimelineYears
 from kg.stages.recognize.time_values import Context, resolve
 
 if TYPE_CHECKING:
@@ -92,7 +93,9 @@ def times(doc: Doc, *, published: str | None) -> tuple[Time, ...]:
     found: list[Time] = []
     anchors: list[tuple[str, int]] = []
     year, year_at = 0, -1
-    for read, token, sentence in _phrases(doc, text):
+    timeline = TimelineYears(text, here)
+    for found_phrase, token, sentence in _phrases(doc, text):
+        read = timeline.dated(found_phrase)
         preposition = _preposition(text, read.start)
         context = Context(
             here,

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.goods_phrases import INWARD, MADE, NOUNS, RELATIVES, Listing, take, worth_of
-from kg.stages.relate.products import known, state_at
+from kg.stages.relate.products import Goods, known, state_at
 from kg.stages.relate.tariff_words import classes, is_tariff
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from kg.stages.relate.products import Goods, Named
+    from kg.stages.relate.products import Named
     from kg.stages.relate.text import Text
 
 _JOINS = frozenset({",", "and", "or", "&", "plus", "/"})
@@ -64,6 +64,9 @@ def listing(text: Text, start: int, stop: int, barred: frozenset[int] = frozense
             found.states.append(origin)
             i = text.tokens(origin[1], origin[2])[-1] + 1
             break
+        if low == "whatever" and not item:
+            i = _whatever(text, i, stop, found)
+            break
         if low in _JOINS:
             if not take(text, item, found, instance=instance) and item:
                 break
@@ -96,6 +99,15 @@ def _origin(text: Text, i: int, stop: int) -> Named | None:
         if text.doc[k].lower_ == "from":
             return next((n for j in (k + 1, k + 2) if j < stop and (n := state_at(text, j)) is not None), None)
     return None
+
+
+def _whatever(text: Text, i: int, stop: int, found: Listing) -> int:
+    """Goods of any kind under a condition: "whatever fails the test of the agreement"; the token behind them."""
+    end = next((k for k in range(i + 1, stop) if text.doc[k].is_punct or text.doc[k].lower_ in _ENDS), stop)
+    start, last = text.doc[i], text.doc[end - 1]
+    label = text.document.text[start.idx : last.idx + len(last)]
+    found.goods.append(Goods(label, start.idx, last.idx + len(last), True, "whatever", [], None))
+    return end
 
 
 def _share_states(goods: list[Goods]) -> None:

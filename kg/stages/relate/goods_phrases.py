@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.products import Goods, Named, concept, known, state_at
@@ -30,6 +31,10 @@ _WHOLES = frozenset({
     "tonne", "ton", "barrel", "bottle", "litre", "liter", "head", "unit", "worth", "quarter", "export", "purchase",
     "delivery", "thousand", "hundred", "variety", "value", "host", "series", "%"
 })  # fmt: skip
+_PAIRED = frozenset({
+    "countries", "nations", "states", "neighbours", "neighbors", "kingdoms", "republics", "governments", "economies",
+    "capitals", "sides", "allies", "partners", "islands"
+})  # fmt: skip
 _TRAILING = frozenset({"ADV", "ADP", "DET", "SCONJ"})
 _BORDERS = frozenset({"of", "from", "in", *MADE, *INWARD, *RELATIVES})
 
@@ -53,11 +58,14 @@ class Listing:
 
 def take(text: Text, item: list[Token], found: Listing, *, instance: bool) -> bool:
     """Judge one phrase; False where it names neither goods nor a state, so that the list is at its end."""
+    words = {t.lower_ for t in item}
     item = _trimmed(text, item)
     if not item:
         return True
     inward = next((n for n, t in enumerate(item) if t.lower_ in INWARD and not worth_of(t)), len(item))
-    named = list(dict.fromkeys(s for t in item[:inward] if (s := state_at(text, t.i)) is not None))
+    clause = next((n for n, t in enumerate(item) if t.lower_ in RELATIVES), len(item))
+    inside = [t for n, t in enumerate(item[:inward]) if n < clause or item[n - 1].lower_ in {"from", "in", "the"}]
+    named = list(dict.fromkeys(s for t in inside if (s := state_at(text, t.i)) is not None))
     head = _head(text, item)
     if head is None:
         pending = bool(named) and item[-1].pos_ == "ADJ"
@@ -65,10 +73,10 @@ def take(text: Text, item: list[Token], found: Listing, *, instance: bool) -> bo
         return bool(named)
     named, found.pending = [*found.pending, *named], []
     found.described |= _is_described(text, item, head)
-    words = {t.lower_ for t in item}
-    found.pair |= bool(
-        {"two", "both"} & words and {"countries", "nations", "states", "neighbours", "neighbors"} & words
-    )
+    pair = bool({"two", "both"} & words and _PAIRED & words)
+    found.pair |= pair
+    if pair and head.lower_ in _PAIRED and "party" not in classes(head.lemma_.lower()):
+        return True
     if "party" in classes(head.lemma_.lower()):
         whole = next((t for t in item if "generic" in classes(t.lemma_.lower())), None)
         if named or whole is None:
@@ -121,7 +129,9 @@ def _add_goods(
 def _is_described(text: Text, item: list[Token], head: Token) -> bool:
     """Whether the text tells whose goods they are, not a name: "exports of the Alpine country", "our exporters"."""
     owners = {t.lower_ for t in item} | ({text.doc[item[0].i - 1].lower_} if item[0].i else set())
-    if head.lower_ in {"country", "nation", "island", "bloc", "kingdom"} or "our" in owners:
+    homes = {"country", "nation", "island", "bloc", "kingdom"}
+    whose = any(a.lower_ in homes and b.lower_ in {"'s", "’s"} for a, b in pairwise(item))  # "his country's goods"
+    if head.lower_ in homes or "our" in owners or whose:
         return True
     sold = bool(classes(head.lemma_.lower()) & {"generic", "party"}) or known(head)
     return bool({"its", "their"} & owners) and head.lemma_ not in {"import", "purchase"} and sold

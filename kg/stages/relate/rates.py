@@ -143,11 +143,16 @@ def _bare(text: Text, sent: Span, taken: set[int]) -> list[Amount]:
         if not token.like_num or token.idx in taken or not _BARE.fullmatch(token.text) or token.i == sent.start:
             continue
         before, after = text.doc[token.i - 1], text.doc[token.i + 1] if token.i + 1 < sent.end else None
+        at = token.i - (before.lower_ == "the")
+        before = text.doc[at - 1] if taken and at > sent.start else before  # "down from the 32 announced in April"
         counts = after is not None and (
             after.pos_ in {"NOUN", "PROPN", "NUM", "ADJ", "SYM"} or after.text in {"%", "-", ",", ":"}
         )
         linked = before.lower_ in {"to", "from", "with"} or before.lemma_ in {"pay", "charge", "face"}
-        behind = bool(taken) and text.doc[token.i - 2 : token.i].text.lower() in {"up from", "down from"}
+        behind = bool(taken) and (
+            text.doc[max(0, at - 2) : at].text.lower() in {"up from", "down from"}
+            or (before.lower_ == "to" and text.doc[max(0, at - 3)].lower_ == "from")  # "from 125 to 10, at first"
+        )
         counts = counts and not (behind and after is not None and after.text == ",")
         linked = (linked and not counts) or _elliptic(text, token, before, after, taken) or _level(text, token, after)
         inside = any(q.start <= token.idx < q.end and q.kind != "count" for q in text.mentions.quantities)

@@ -88,6 +88,8 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
     if turned:
         return _by_itself(noun, verb)
     lemma, kinds = verb.lemma_.lower(), verb_class(verb)
+    if to_rate and "move" in kinds and noun is not None and noun.dep_ in {"nsubj", "conj"} and not _has_object(verb):
+        return Act("move", verb, turned=True)  # "the rate and the duty were to drop from 25 to 15 percent"
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     if lemma in {"charge", "levy", "assess"} and passive and is_object(noun, verb, "dobj"):
         return Act("pay", verb)
@@ -95,6 +97,10 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
         if kind in kinds and not (kind in {"get", "move"} and lemma in {"be", "have"}):
             return Act({"hit": "pay", "get": "pay"}.get(kind, kind), verb)
     return Act("", verb)
+
+
+def _has_object(verb: Token) -> bool:
+    return any(c.dep_ in {"dobj", "auxpass"} for c in verb.children)
 
 
 def _turned(noun: Token | None, verb: Token) -> bool:

@@ -38,7 +38,8 @@ def change(text: Text, sent: Span, group: Group, start: int, left: int, *, liste
         token = text.doc[i]
         if other_rate(token) or _below_other(token):
             return None
-        if i == start - 1 and token.lemma_ in _RISES and token.pos_ == "NOUN" and text.doc[start].lower_ == "to":
+        ends = text.doc[start].lower_ == "to" or (text.doc[start].lower_ == "from" and group.previous is not None)
+        if i == start - 1 and token.lemma_ in _RISES and token.pos_ == "NOUN" and ends:
             return Host("rise", token) if text.doc[group.last + 1 : group.last + 2].text != "in" else None
         if is_tariff(token) or token.lower_ in RATE_NOUNS or stands_for(token):
             return None if verb is not None and _moves_other(verb, token) else Host("change", token, verb)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.model import BlockKind
+from kg.stages.relate.rates import groups
 from kg.stages.relate.tariff_frames import frames
 from kg.stages.relate.tariff_grounds import cause, deal_told, grounds
 from kg.stages.relate.tariff_parties import settle
 from kg.stages.relate.tariff_previous import moved_on
 from kg.stages.relate.tariff_rows import announced, remarked, rows
 from kg.stages.relate.tariff_times import starting
-from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, marks, plain, stands_for
+from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, marks, plain, spoken, stands_for
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
     from kg.stages.relate.tariff_frame import Frame
     from kg.stages.relate.text import Text
 
+_IN_EFFECT = re.compile(
+    r"\b(?:order|decree|measures?|tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?|surcharge|increase|[Ii]t|[Tt]hey|which),? "
+    r"(?:(?:has|have|had) been |is |are |was |were )?(?:already |now )?(?:in (?:effect|force)|effective) since\b"
+)
+_THAT_LEVEL = re.compile(r"\bto (?:that|this) (?:level|rate|figure)\b[^.;]*\bfrom\b")
 _BACK = frozenset({"it", "they", "measure", "last", "latter", "increase", *RATE_NOUNS})
 _REASONS = frozenset({
     "reason", "ground", "grounds", "cite", "cited", "citing", "blame", "blamed", "justified", "measure", "because"
@@ -43,9 +50,11 @@ def read(text: Text) -> tuple[Frame, ...]:
 
 def _charged(frame: Frame) -> bool:
     """As in "Canadian goods have been charged 35 per cent": a tariff, though no word says so."""
-    goods = (g for g in frame.goods if g.states and (g.generic or g.concept is not None))
-    charged = frame.pays and next(goods, None) is not None
-    return bool(frame.rates) and (charged or (frame.bargained and frame.host is not None))
+    goods = [g for g in frame.goods if g.generic or g.concept is not None]
+    charged = (frame.pays and bool(frame.taxed)) or any(g.states for g in goods)
+    put = frame.rule == "tariff-deed" and any(not g.generic for g in goods)  # "put 100 percent on semiconductors"
+    got = frame.bargained and frame.host is not None
+    return bool(frame.rates) and ((bool(goods) and (charged or put)) or got)
 
 
 def _read(text: Text) -> list[Frame]:
@@ -61,6 +70,7 @@ def _read(text: Text) -> list[Frame]:
         here = frames(text, sent, concluded=concluded)
         if text.block(sent[0]) is BlockKind.HEADLINE:  # too short to say what it leaves open
             here = [frame for frame in here if frame.imposers or frame.taxed]
+        here = [] if found and _THAT_LEVEL.search(spoken(sent)) else here
         row_before = remarked(text, sent, found)
         for n, frame in enumerate(here):
             if row_before is not None and frame.when is None and frame.status == "InForce":
@@ -79,7 +89,7 @@ def _read(text: Text) -> list[Frame]:
                 _beside(frame, here[n - 1])
         if found:
             _add(text, sent, found, here)
-        found += [f for f in here if f.rule != "tariff-rise" or _follows(f, [*found, *here])]
+        found += [f for f in here if f.rule != "tariff-rise" or f.taxed or _follows(f, [*found, *here])]
     settle(text, found)
     return found
 
@@ -88,7 +98,8 @@ def _points_back(frame: Frame) -> bool:
     """Whether a tariff follows from one told in the same sentence: "raising that to 30 percent", "a rise to 30"."""
     verb = frame.doing.verb
     named = verb is not None and any(c.dep_ == "dobj" and c.lower_ in {"it", "that", "this"} for c in verb.children)
-    return frame.rule == "tariff-rise" or (frame.host is None and named)
+    kept = frame.kind == "keep" and frame.host is not None and frame.host.lower_ in RATE_NOUNS  # "the rate remains"
+    return kept or frame.rule == "tariff-rise" or (frame.host is None and named)
 
 
 def _follows(rise: Frame, told: list[Frame]) -> bool:
@@ -140,12 +151,15 @@ def _refer(frame: Frame, found: list[Frame]) -> None:
         frame.targets = other or (last.taxed[:1] if last.taxed and last.imposers[0][0] == frame.imposers[0][0] else [])
     refers = frame.refers or frame.rule == "tariff-getter"
     equal = [f for f in reversed(found) if f.rates & frame.rates] if frame.refers else []
+    if frame.refers and frame.ground is not None and not equal:  # "the fentanyl tariff": the one with that ground
+        equal = [f for f in reversed(found) if f.ground is not None and f.ground[0] == frame.ground[0]]
     same = min(equal, key=lambda f: any(g.key for g in f.goods), default=None)  # one on goods of any kind first
     if same is not None:
         last, gap = same, 0  # "the 25 percent tariff": the one told at that rate
     if not refers or gap > _REACH or frame.described or frame.targets or any(g.key or g.states for g in frame.goods):
         return
-    if frame.imposers and last.imposers and frame.imposers[0][0] != last.imposers[0][0]:
+    others = {i[0] for i in last.imposers} or ({i[0] for i in frame.imposers} - {t[0] for t in last.taxed})
+    if frame.imposers and frame.imposers[0][0] not in others:
         return
     if gap <= _NEAR:
         moved_on(frame, last)
@@ -178,6 +192,8 @@ def _add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
     """What a sentence behind adds: "Trump cited fentanyl as the ground", "The new rate takes effect on Feb. 1"."""
     last = next((f for f in reversed(found) if not f.background), found[-1])
     gap = sent.start - last.sent.end
+    if gap <= _NEAR and not here:
+        _took_effect(text, sent, last)
     tariff = next((t for t in sent if is_tariff(t) or (t.lower_ in _BACK and _stands(t))), None)
     reason = tariff is not None or any(t.lower_ in _REASONS for t in sent)
     if reason and gap <= _REASON_REACH and last.ground is None and not here:
@@ -190,6 +206,18 @@ def _add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
         meant.when = time
         if (meant.status == "InForce" or meant.eased) and (time.first or "") > (text.document.published or "9"):
             meant.status = "Agreed" if meant.kind in {"lower", "remove"} else "Threatened"
+
+
+def _took_effect(text: Text, sent: Span, last: Frame) -> None:
+    """As in "The order, in effect since 6 August, raised the rate to that level from the 10 percent charged before"."""
+    words = spoken(sent)
+    since = next((t for t in text.times(sent) if t.preposition == "since" and t.kind == "DATE"), None)
+    match = _IN_EFFECT.search(words)
+    if match is not None and since is not None and 0 <= since.start - sent.start_char - match.end() <= 1:
+        last.when, last.status, last.firm = since if since.date else last.when, "InForce", True
+    old = next((g for g in groups(text, sent) if g.rates), None) if _THAT_LEVEL.search(words) else None
+    if old is not None and last.group is not None and last.group.previous is None:
+        last.group.previous = old.rates[0]
 
 
 def _meant(tariff: Token, found: list[Frame], gap: int) -> Frame | None:

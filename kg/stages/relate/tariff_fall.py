@@ -9,7 +9,7 @@ from kg.stages.relate.goods_phrases import Listing
 from kg.stages.relate.tariff_goods import chosen
 from kg.stages.relate.tariff_hosts import ANCHORED
 from kg.stages.relate.tariff_sides import POSSESSIVES, agents, modifiers, state_of, stranger
-from kg.stages.relate.tariff_words import RATE_NOUNS
+from kg.stages.relate.tariff_words import RATE_NOUNS, classes
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -38,6 +38,9 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
     phrase = held.noun if held.kind not in ANCHORED else None
     own, other = modifiers(reader.text, phrase) if phrase is not None else ([], [])
     rate_noun = phrase is not None and phrase.lower_ in RATE_NOUNS
+    if held.kind == "levied" and frame.group is not None and frame.group.first > frame.sent.start:
+        adjective = state_of(reader.text, reader.text.doc[frame.group.first - 1])
+        own = [adjective] if adjective is not None else own  # "the American 50 percent on steel"
     named = _named(reader, frame, doing, held, span)
     if phrase is not None and rate_noun and own and _bearer(reader, phrase, own[0], named):
         other, own = [*own, *other], []  # "Indonesia's rate" is what others charge it
@@ -50,7 +53,7 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
         named = named or reader.struck(phrase)[0]
     if held.kind in {"payer", "getter"} or (doing.kind == "pay" and held.kind != "which" and not frame.pays):
         paid = reader.payers(held.verb or doing.verb)
-        if _imported(paid, named, own):
+        if _imported(paid, named, own) or (paid.states and _importing(reader, held.verb or doing.verb)):
             named.into, paid = [*named.into, *paid.states], Listing()
         paid.described |= named.described
         paid.into += named.into
@@ -66,14 +69,23 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
     frame.targets = [*other, *named.states]
     frame.described, frame.pair, frame.strange = named.described, named.pair, named.strange and not named
     frame.deed = doing.kind in _DEEDS
-    frame.pays = frame.pays or held.kind == "payer" or (doing.kind == "pay" and held.kind != "which")
+    frame.pays = frame.pays or held.kind in {"payer", "case"} or (doing.kind == "pay" and held.kind != "which")
     anchor = held.noun if held.kind == "which" else None
     _imposers(reader, frame, doing, own + named.into, own, anchor, getter=held.kind == "getter", rate_noun=rate_noun)
     _elsewhere(reader, frame, span)
     won = _bargained(reader, frame, doing)
     reached = frame.rule in {"tariff-change", "tariff-payer", "tariff-getter"}  # "talked its rate down to"
     if not frame.taxed or (reached and {w[0] for w in won} == {t[0] for t in frame.taxed}):
-        frame.targets, frame.bargained = frame.targets or won, bool(won)
+        pair = frame.pair and doing.verb is not None and doing.verb.lemma_ in _BARGAIN  # "both came away with"
+        frame.targets, frame.bargained = frame.targets or won, bool(won) or pair
+
+
+def _for_which(reader: Reader, noun: Token | None) -> int | None:
+    """The preposition of "everything from Korea, for which the accord brought a reduction from 25 to 15 percent"."""
+    if noun is None:
+        return None
+    span = reader.text.doc[max(reader.sent.start, noun.i - 9) : noun.i]
+    return next((t.i - 1 for t in span if t.lower_ == "which" and t.nbor(-1).lower_ in {"for", "on"}), None)
 
 
 def _imported(paid: Listing, named: Listing, own: list[Named]) -> bool:
@@ -84,6 +96,12 @@ def _imported(paid: Listing, named: Listing, own: list[Named]) -> bool:
     return bool(payers and origin) and not (
         paid.goods or passing or origin & payers or {o[0] for o in own} - payers
     )
+
+
+def _importing(reader: Reader, verb: Token | None) -> bool:
+    """As in "American importers have paid 30 percent": who buys, whatever the goods."""
+    heads = reader.text.subjects(verb) if verb is not None else []
+    return any("importing" in classes(h.lemma_.lower()) for h in heads)
 
 
 def _bearer(reader: Reader, phrase: Token, owner: Named, named: Listing) -> bool:
@@ -129,8 +147,11 @@ def _named(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int
     (left, right), phrase, group = span, held.noun, frame.group
     if held.kind in {"which", "beside"} and phrase is not None:
         return reader.ending(phrase.i)
-    if held.kind == "case" and phrase is not None and group is not None:
-        return reader.listing(phrase.i + 1, group.first)
+    if held.kind == "rise" and (link := _for_which(reader, phrase)) is not None:
+        return reader.ending(link)
+    anchor = held.noun  # of "for Laos it is 40 percent", "40 percent is what Laos is charged"
+    if held.kind == "case" and anchor is not None and held.verb is not None:
+        return reader.listing(anchor.i + 1, held.verb.i)
     if group is None:
         return reader.onto(phrase.i + 1, right, doing, phrase) if phrase is not None else Listing()
     if held.kind == "got" and held.verb is not None:
@@ -236,4 +257,7 @@ def _elsewhere(reader: Reader, frame: Frame, span: tuple[int, int]) -> None:
     opening = reader.text.doc[first].lower_ in {"for", "on"}
     if opening and not frame.targets and (span[0] == first or not (frame.goods or frame.taxed)):
         named = reader.listing(first + 1, frame.at.i)  # "For Canada, the tariff was raised"
-        frame.targets, frame.goods = named.states, frame.goods or [g for g in named.goods if g.concept]
+        frame.goods = frame.goods or [g for g in named.goods if g.concept]
+        exports = (t for t in reader.text.doc[named.end : frame.at.i] if t.lemma_ == "export")
+        sold = [n for t in exports if (n := state_of(reader.text, t.nbor(-1))) is not None]
+        frame.targets = named.states or ([] if frame.taxed else sold[:1])  # "On gold, half of Swiss exports, the rate"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its"})
 _RETALIATION = frozenset({"retaliatory", "counter", "retaliation"})
+_LETTING = frozenset({"let", "admit", "allow", "accept"})
 _ANSWERING = frozenset({"hit", "respond", "retaliate", "reply", "answer", "counter", "react"})
 
 
@@ -97,7 +98,8 @@ class _Reading:
         if held.kind == "threat" and held.verb is not None:
             doing = Act("threaten" if "threaten" in verb_class(held.verb) else "impose", held.verb)
         if held.kind in {"payer", "deed"} and not doing.kind:  # "will be let in at", "answered with 10 percent"
-            doing = Act("pay" if held.kind == "payer" else "impose", verb)
+            letting = verb is not None and verb.lemma_ in _LETTING
+            doing = Act("admit" if letting else "pay" if held.kind == "payer" else "impose", verb)
         frame = Frame(self._sent, text.doc[group.first], f"tariff-{held.kind}", doing, group=group, host=phrase)
         frame.provoked, frame.background = _below(phrase, PROVOKED), _below(phrase, BACKGROUND)
         self._reader.leading = bool(self.found) and _leads(self.found[-1])
@@ -116,12 +118,12 @@ class _Reading:
         frame.status, frame.firm = status(
             self._sent, noun, doing, new_rate=leads_to, future=_ahead(text, frame.when), concluded=self._concluded
         )
-        if frame.bargained and frame.status == "InForce":
+        begun = frame.when is not None and not _ahead(text, frame.when)
+        if frame.bargained and frame.status == "InForce" and not begun:
             frame.status = "Agreed"
         if frame.background and frame.status is not None:
             frame.status, frame.when = "InForce", None
         self._settle_status(frame, group, doing, before)
-        begun = frame.when is not None and not _ahead(text, frame.when)
         if frame.status == "InForce" and not begun and warned(self._sent, frame.at):
             frame.status, frame.firm = "Threatened", True
         open_ = phrase is None or held.kind == "rise" or _definite(phrase)
@@ -151,6 +153,9 @@ class _Reading:
                 group.previous, group.rates = group.rates[0], [Amount(Decimal(0), gone.idx, gone.idx + len(gone))]
             elif frame.status == "Agreed" or above(gone) in {"", "decide", "announce", "say"}:
                 frame.status = "Lifted"
+        charged = frame.rule == "tariff-modifier" and doing.kind == "lower" and group.previous is None
+        if charged and frame.status == "Agreed" and group.rates:
+            frame.status = "InForce"  # "will lower the 25 percent tariff": the one charged now
         falls = bool(group.previous and group.rates) and group.previous.value > group.rates[0].value  # type: ignore[union-attr]
         if falls and frame.status == "Threatened" and doing.kind != "threaten":
             frame.eased = not self._concluded  # nobody threatens to charge less, but some announce it by themselves
@@ -222,9 +227,12 @@ def _as_before(frame: Frame, before: Frame, group: Group) -> None:
     if before.kind == "remove" and before.rates == {Decimal(0)} and before.group is not None and group.rates:
         group.previous, group.rates = group.rates[0], before.group.rates  # "its duties of 30 percent on A and 20 on B"
     frame.imposers = frame.imposers or before.imposers
-    frame.goods = frame.goods or ([] if frame.targets else before.goods)
+    onto = frame.at.doc[group.last + 1 : group.last + 2].text == "on"
+    frame.goods = frame.goods or ([] if frame.targets or onto else before.goods)
     frame.targets = frame.targets or before.targets
-    frame.status, frame.firm, frame.when = before.status, before.firm, frame.when or before.when
+    apart = ";" in frame.at.doc[before.at.i : frame.at.i].text
+    when = frame.when or (None if apart else before.when)
+    frame.status, frame.firm, frame.when = before.status, before.firm, when
 
 
 def _answers(noun: Token | None, doing: Act) -> bool:

@@ -8,8 +8,8 @@ from kg.model import EntityKind
 from kg.stages.relate.goods_lists import listing
 from kg.stages.relate.goods_phrases import Listing
 from kg.stages.relate.products import Goods, Named, state_at
-from kg.stages.relate.tariff_sides import first_state
-from kg.stages.relate.tariff_words import is_tariff, verb_class
+from kg.stages.relate.tariff_sides import first_state, state_of
+from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, verb_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -158,8 +158,17 @@ class Reader:
             subject = next((c for c in head.children if c.dep_ in _SUBJECTS), None)
         if subject is None and head.dep_ == "acl" and head.tag_ == "VBN":  # "Switzerland, hit with 39 percent"
             return self.listing(head.head.left_edge.i, head.head.i + 1)
-        if subject is None:
-            return Listing()
+        if subject is None or is_tariff(subject) or subject.lower_ in RATE_NOUNS:
+            return Listing()  # "the present rate remains"
+        whose = next((c for c in subject.children if c.lower_ == "whose"), None)
+        owner = state_of(self.text, head.head) if whose is not None and head.dep_ == "relcl" else None
+        entity = self.text.entity(head.head) if owner is not None else None
+        city = head.head.nbor(-1).pos_ == "PROPN" or entity is None or self.text.kind(entity) is EntityKind.PLACE
+        if owner is not None and not city:  # no "makers of East London, whose vehicles"
+            found = self.listing(subject.i, subject.i + 1)
+            for goods in found.goods:
+                goods.states = [owner]  # "the Japanese, whose vehicles now pay 15 percent"
+            return found
         if subject.lower_ in {"which", "that", "who"}:
             return self._antecedent(head, subject)
         if subject.lower_ in {"it", "they"}:

@@ -42,6 +42,7 @@ _CONCLUDED = re.compile(
     rf"|finali[sz]e[sd]?|complete[sd]?|initial(?:s|l?ed)|hammered out|put (?:their|its|his) names? to)\b"
     rf"[^.;\n]{{0,70}}\b{_PACT}\b"
     r"|\b(?:agreement|pact|accord|treaty)\b[^.;\n]{0,40}\b(?:enters?|comes?|takes?) (?:into )?(?:force|effect)"
+    rf"|\b(?<!no ){_PACT}\b[^.;\n]{{0,70}}\b(?:was|were|been) (?:\w+ )?(?:signed|concluded|sealed|struck|initialled)\b"
     r"|\bIn (?:exchange|return|turn), [^.]{0,80}\b(?:are to|is to|will|agreed|committed|pledged|promised)\b"
     r"|\b(?:declaration|letter|statement) of intent\b",
     re.IGNORECASE,

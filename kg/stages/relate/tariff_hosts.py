@@ -37,6 +37,7 @@ _COMPARED = frozenset({
     "dearer"
 })  # fmt: skip
 _WITHIN = frozenset({"ADJ", "NOUN", "PROPN", "PART", "ADV", "NUM", "SYM", "PRON"})
+_PUTTING = frozenset({"put", "push", "drive", "bring", "take"})  # with "up to"
 _REACH = 16  # tokens between a tariff noun and its rate: "tariff on imported cars and trucks of more than 5 tons to"
 _BEARING = frozenset({"impose", "pay", "hit", "raise"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -70,6 +71,9 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed:
         verb = next((t for t in text.doc[after + 1 : min(sent.end, after + 9)] if t.pos_ == "VERB"), None)
         if verb is not None and verb_class(verb) & {"get", "pay"}:
             return Host("got", None, verb)
+    cleft = _cleft(text, sent, group)
+    if cleft is not None:
+        return cleft
     if any(_refused(text, end + 1, sent) for end in group.ends) or _portion(text, group, left):
         return None
     start = _skip(text, group.first - 1, left)
@@ -120,6 +124,15 @@ def _topping(text: Text, sent: Span, group: Group) -> Token | None:
     return subject if subject is not None and is_tariff(subject) else None
 
 
+def _cleft(text: Text, sent: Span, group: Group) -> Host | None:
+    """As in "Twenty percent, down from 32, is what Taiwan's exports are charged"."""
+    for token in text.doc[group.last + 1 : min(sent.end, group.last + 12)]:
+        if token.lower_ == "what" and token.nbor(-1).lemma_ == "be":
+            verb = next((t for t in text.doc[token.i + 1 : sent.end] if verb_class(t) & {"pay", "hit", "get"}), None)
+            return Host("case", token, verb) if verb is not None else None
+    return None
+
+
 def _portion(text: Text, group: Group, left: int) -> bool:
     """As in "zero duty on 90 percent": how much of the goods it falls on."""
     before = text.doc[group.first - 2 : group.first]
@@ -130,7 +143,8 @@ def _skip(text: Text, i: int, left: int) -> int:
     """The word that a percentage hangs on, before words of measure: "of" in "of up to a further 25 percent"."""
     while i >= left:
         token = text.doc[i]
-        moved = verb_class(text.doc[i - 2]) & {"raise", "lower", "move"}
+        verbs = text.doc[max(left, i - 9) : i]
+        moved = verb_class(text.doc[i - 2]) & {"raise", "lower", "move"} or any(t.lemma_ in _PUTTING for t in verbs)
         up_to = token.lower_ == "to" and text.doc[i - 1].lower_ == "up" and not moved
         if token.lower_ == "at" or not (token.lower_ in _APPROXIMATE or up_to or token.text in {'"', "“"}):
             break

@@ -31,7 +31,7 @@ def loose(text: Text, sent: Span, group: Group, start: int, left: int, *, listed
         return Host("levied", None, verb)  # "The 39 percent has been in force since August 7"
     before = text.doc[group.first - 1].lower_ if group.first > sent.start else ""
     if (
-        before in {"the", "its", "their"}
+        (before in {"the", "its", "their"} or state_at(text, group.first - 1) is not None)
         and onto(text, after, sent.end)
         and after + 1 < sent.end
         and known(text.doc[after + 1])

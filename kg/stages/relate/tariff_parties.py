@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,13 @@ if TYPE_CHECKING:
     from kg.stages.relate.tariff_frame import Frame
     from kg.stages.relate.text import Text
 
+_WORLD = re.compile(
+    r"\b(?:all countries|every country|wherever|whatever (?:the|their) origin|global\w*|(?:countries|nations) that)\b",
+    re.IGNORECASE,
+)
+_SEAT = re.compile(r"[A-Z][A-Z .]{2,24}: ")
 _NEAR = 400  # characters before "those on steel" in which their imposer may be named
+_THEIRS = frozenset({"its", "their", "his", "her"})
 _OURS = frozenset({"our", "my"})
 _OWN = 9  # tokens between "our" and the rate in "our own duty on American chicken, 62 percent"
 _SILENT = frozenset({"tariff-row", "tariff-getter"})  # rules that take their imposer from elsewhere
@@ -49,7 +56,7 @@ def settle(text: Text, found: list[Frame]) -> None:
     for frame in found:
         if not frame.imposers and not frame.stranger and known and known[0][0] not in {t[0] for t in frame.taxed}:
             frame.imposers = known
-    _fill_targets(found)
+    _fill_targets(text, found)
     for frame in found:
         plain = next((other for other in found if other.firm and _alike(frame, other)), None)
         frame.status = plain.status if plain is not None and not frame.firm else frame.status
@@ -112,7 +119,9 @@ def _imposer(text: Text, frame: Frame, found: list[Frame], owners: list[Named], 
     if near and stands_for(frame.at):
         return near[-1:]
     if frame.stranger:
-        return []
+        return [o for o in owners if o[0] == LIKELIEST][:1] if not taxed and set(votes) == {LIKELIEST} else []
+    if not taxed and not frame.refers and LIKELIEST in text.two_sides and max(votes.values(), default=0) <= 1:
+        return _power(text, [], taxed)  # one tariff that the other side is said to charge makes it not the likelier one
     ranked = sorted((o for o in owners if o[0] not in taxed), key=lambda o: -votes[o[0]])
     if ranked:
         return ranked[:1]
@@ -152,7 +161,7 @@ def _describe(text: Text, frame: Frame, imposing: set[Ref]) -> None:
     taken = {i[0] for i in frame.imposers} or imposing
     inside = [t for g in frame.goods for t in frame.sent if g.start - 8 <= t.idx < g.end]
     pronoun = next(
-        (t for t in [*inside, *text.doc[frame.sent.start : frame.at.i]] if t.lower_ in {"its", "their"}), None
+        (t for t in [*inside, *text.doc[frame.sent.start : frame.at.i]] if t.lower_ in _THEIRS), None
     )
     ours = any(t.lower_ in _OURS for t in frame.sent)
     named = us(text, frame.sent) if ours else owner(text, pronoun) if pronoun is not None else None
@@ -172,8 +181,12 @@ def _other_side(text: Text, but: set[Ref]) -> list[Named]:
     return [(m.entity, m.start, m.end) for m in text.mentions.mentions if m.entity == party][:1]
 
 
-def _fill_targets(found: list[Frame]) -> None:
-    """Tariffs without a target fall on the one target of their imposer, where the text tells of one only."""
+def _fill_targets(text: Text, found: list[Frame]) -> None:
+    """Tariffs without a target fall on the one target of their imposer, where the text tells of one only.
+
+    An imposer of which no target is told is one of two sides of a text that charges the other, and what a paragraph
+    under the name of a city tells is told of its state.
+    """
     known: dict[Ref, list[Named]] = {}
     rated: dict[Ref, set[Ref]] = {}
     for frame in found:
@@ -185,12 +198,33 @@ def _fill_targets(found: list[Frame]) -> None:
             continue
         imposer = frame.imposers[0][0]
         others = known[imposer]
+        seat = _seat(text, frame)
+        if seat is not None and seat[0] != imposer:
+            frame.targets = [seat]
+            continue
         if not others:  # "the U.S. tariff on Chinese goods fell to 30 percent; China's came down to 10"
             beside = [f.imposers[0] for f in found if f.sent.start == frame.sent.start and f.imposers]
-            frame.targets = [b for b in beside if b[0] != imposer][:1]
+            frame.targets = [b for b in beside if b[0] != imposer][:1] or _facing(text, imposer, frame)
         enough = 1 if (frame.group is not None and not frame.goods) or len(rated[imposer]) == 1 else 2
         if len(others) >= enough and len({t[0] for t in others}) == 1:
             frame.targets = others[-1:]
+
+
+def _facing(text: Text, imposer: Ref, frame: Frame) -> list[Named]:
+    """The other one of the two sides of a text; none for tariffs that fall on all the world."""
+    sides = text.two_sides
+    if imposer not in sides or _WORLD.search(frame.sent.text):
+        return []
+    others = [s for s in sides if s != imposer]
+    first = {m.entity: (m.entity, m.start, m.end) for m in reversed(text.mentions.mentions)}
+    return [first[s] for s in others if s in first] if len(others) == 1 else []
+
+
+def _seat(text: Text, frame: Frame) -> Named | None:
+    """The state of the city that heads a paragraph: "MEXICO CITY: ... tomatoes have paid 17 percent"."""
+    start = text.document.text.rfind("\n", 0, frame.at.idx) + 1
+    match = _SEAT.match(text.document.text, start)
+    return state_at(text, text.token(start).i) if match else None
 
 
 def _turn(frame: Frame, found: list[Frame]) -> None:
@@ -198,6 +232,8 @@ def _turn(frame: Frame, found: list[Frame]) -> None:
     if frame.taxed or len(frame.imposers) != 1 or frame.group is None or not frame.by_modifier:
         return
     mine = frame.imposers[0]
+    if any(f.by_modifier and f.sent == frame.sent and f.imposers[:1] != [mine] for f in found):
+        return  # "the American rate drops to 30 percent and the Chinese one to 10": each its own
     for other in found:
         if other is not frame and mine[0] in {t[0] for t in other.taxed} and frame.rates & other.rates:
             frame.targets, frame.imposers = [mine], other.imposers

@@ -66,7 +66,7 @@ def moved_on(frame: Frame, before: Frame) -> None:
 def _holds(frame: Frame) -> bool:
     """Whether a frame tells the rate of today or of the past."""
     group = frame.group
-    return _alone(frame) and group is not None and (group.now or frame.rule == "tariff-which")
+    return _alone(frame) and group is not None and frame.kind != "keep" and (group.now or frame.rule == "tariff-which")
 
 
 def _alone(frame: Frame) -> bool:

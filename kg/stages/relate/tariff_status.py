@@ -21,6 +21,7 @@ _ANNOUNCE = frozenset({"announce", "unveil", "plan", "want", "order", "declare",
 _AHEAD_NOUNS = frozenset({
     "threat", "plan", "prospect", "warning", "possibility", "intention", "proposal", "fear", "risk"
 })  # fmt: skip
+_DRAFTED = frozenset({"work", "bill", "debate", "draft", "legislation", "vote", "proposal", "law", "motion"})
 _COMING = frozenset({"take", "kick", "come", "enter", "go", "start", "begin", "hit", "bite"})
 ENDINGS = frozenset({"expire", "lapse", "end", "lift", "let"})
 _DOWN = frozenset({"lower", "remove", "fall", "drop", "decline", "cut", "reduce", "halve"})
@@ -151,6 +152,8 @@ def _by_words(noun: Token | None, words: frozenset[str], verb: Token | None, *, 
     behind = noun.doc[noun.i + 1 : noun.i + 5].text.lower() if noun is not None else ""
     if any("ahead" in classes(w) for w in words) or any(w in behind for w in _SOON):
         return Status("Threatened")
+    if noun is not None and noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in _DRAFTED:
+        return Status("Proposed")  # "will start work on a tariff"
     if future or (noun is not None and _comes(noun)):
         return Status("Agreed" if deal else "Threatened")
     if _of_plan(noun) or (verb is not None and noun is not None and _met_with(noun, verb)):

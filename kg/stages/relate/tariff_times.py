@@ -114,7 +114,8 @@ def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> in
     ahead = [t.lower_ for t in text.doc[max(frame.sent.start, span[0] - 2) : span[0]]]
     if time.preposition in _BEGIN or ahead[-1:] in (["since"], ["starting"], ["effective"]) or ahead in _BEGIN_PAIRS:
         apart = time.preposition == "since" and head is not None and head.dep_ == "relcl" and not is_tariff(head.head)
-        other = apart and head is not None and not _tells_effect(head, noun, verb)
+        own = verb is not None and head is not None and head.i == verb.i  # "on which it has levied 50 percent since"
+        other = apart and head is not None and not own and not _tells_effect(head, noun, verb)
         return 0 if other or (head is not None and head.lemma_ in {"expire", "date", "talk", "negotiate"}) else 3
     before = text.doc[span[0] - 1] if ahead else None
     striking = doing.kind in {"effect", "impose", "threaten"} and len(ahead) > 1

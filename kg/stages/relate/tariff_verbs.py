@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.stages.relate.products import known
-from kg.stages.relate.tariff_words import classes, verb_class
+from kg.stages.relate.tariff_words import RATE_NOUNS, classes, verb_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,7 +17,7 @@ _ON = frozenset({"on", "against", "upon", "for"})
 _DO = frozenset({"impose", "raise", "threaten", "lower"})
 _ANSWER = frozenset({"answer", "retaliate", "respond", "reply", "counter", "react"})
 _ADMITTED = frozenset({"let", "admit", "allow", "enter", "import", "come", "sell", "ship", "accept"})
-_STAYING = frozenset({"stay", "remain", "stand", "end", "settle", "land"})
+_STAYING = frozenset({"stick", "sit", "stall", "stay", "remain", "stand", "end", "settle", "land"})
 
 
 class Host(NamedTuple):
@@ -43,7 +43,7 @@ def payer(text: Text, start: int, left: int) -> Host | None:
         for token in reversed(text.doc[max(left, start - 7) : start]):
             if token.lemma_ == "be" and known(token.nbor(-1)):
                 return Host("payer", None, token)  # "Steel and aluminum are at 50"
-            if token.lemma_ in _STAYING and token.pos_ == "VERB":
+            if token.lemma_ in _STAYING and token.pos_ == "VERB" and not _of_other(text, token):
                 return Host("getter", None, token)  # "stays where it is, at 15 percent"
     for i in range(start, max(left, start - 10) - 1, -1):
         token = text.doc[i]
@@ -58,6 +58,13 @@ def payer(text: Text, start: int, left: int) -> Host | None:
         if other or (token.pos_ == "VERB" and token.tag_ != "VBN"):
             break
     return None
+
+
+def _of_other(text: Text, verb: Token) -> bool:
+    """As in "support is stuck at 39 percent": neither goods nor a state nor a rate."""
+    heads = text.subjects(verb)[:1]
+    plain = (t for t in heads if t.pos_ == "NOUN" and text.entity(t) is None)
+    return any(not (known(t) or classes(t.lemma_.lower()) or t.lower_ in RATE_NOUNS) for t in plain)
 
 
 def _active_hit(token: Token) -> bool:
@@ -75,7 +82,8 @@ def deed(text: Text, group: Group, start: int, left: int, right: int) -> Host | 
     """As in "charges 15 percent on maize", "put 25 percent on Canada", "threatened Switzerland with 31 percent"."""
     with_ = start >= left and text.doc[start].lower_ == "with"
     behind = onto(text, group.ends[0] + 1, right) or onto(text, group.last + 1, right)
-    if not with_ and not behind:
+    fronted = text.doc[left].lower_ == "on" and text.doc[left].is_sent_start  # "On steel, Canada levies 25 percent"
+    if not with_ and not behind and not fronted:
         return None
     for i in range(start, max(left, start - 12) - 1, -1):
         kinds = verb_class(text.doc[i])
@@ -84,7 +92,7 @@ def deed(text: Text, group: Group, start: int, left: int, right: int) -> Host | 
             return Host("deed" if back else "threat", None, text.doc[i])
         if with_ and text.doc[i].lemma_ in _ANSWER and text.doc[i].pos_ == "VERB":
             return Host("deed", None, text.doc[i])
-        if kinds & _DO and behind and start - i <= 4:
+        if kinds & _DO and (behind or fronted) and start - i <= 4:
             return Host("deed", None, text.doc[i])
     return None
 

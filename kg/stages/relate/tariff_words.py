@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 RATE_NOUNS = frozenset({"rate", "rates", "level", "levels", "ceiling"})
 _VERBS = frozenset({"impose", "threaten", "raise", "lower", "remove", "pause", "keep", "pay", "hit", "get", "move"})
-_STANDING = frozenset({"those", "ones", "that", "'s", "’s", "'", "’"})
+_STANDING = frozenset({"those", "ones", "one", "that", "'s", "’s", "'", "’"})
 _ZERO = frozenset({"zero", "nil"})
 _ENTERING = frozenset({"be", "enter", "become", "remain", "stay", "import", "ship", "come", "export"})
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
@@ -86,7 +86,11 @@ def _is_noun(token: Token) -> bool:
         return False
     before = _before(token)
     if "tax" in kinds:
-        return before is not None and "taxed" in classes(before.lower_)
+        percent = before is not None and before.lower_ in {"%", "percent", "cent", "pct"}
+        onto = token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"on", "for", "at", "against"}
+        answer = token.lower_.startswith("counter")  # "countermeasures on American soybeans"
+        taxed = before is not None and "taxed" in classes(before.lower_)
+        return taxed or (onto and (percent or answer))  # "a 45 percent charge on lumber"
     if before is not None and before.lower_ in {"-", "‑"}:
         before = _before(before)
     if before is None:
@@ -129,6 +133,8 @@ def _stands(token: Token) -> bool:
     following = token.nbor(1)
     if token.lower_ in {"those", "ones", "that"}:
         return following.lower_ == "on"
+    if token.lower_ == "one":  # "the Chinese one from 125 to 10"
+        return token.i > 1 and following.lower_ in {"from", "to", "on"} and token.nbor(-2).lower_ in {"the", "an", "a"}
     return token.tag_ == "POS" and following.tag_ in _FINITE
 
 
