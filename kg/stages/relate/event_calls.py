@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members, table
 from kg.model import EntityKind, FactKind
-from kg.stages.relate.event_trigger import BY_PHONE, LISTENERS, below, people
+from kg.stages.relate.event_trigger import BY_PHONE, LISTENERS, below, event_nouns, people
 
 if TYPE_CHECKING:
 
@@ -68,7 +68,7 @@ def on_the_phone(text: Text, noun: Token) -> list[Actor]:
         return []
     if noun.lower_ in {"line", "link"} and not _of_speech(noun):
         return []
-    if any(t.pos_ == "NOUN" and t.lemma_.lower() in _events() for t in (noun.head.head, *noun.head.head.children)):
+    if any(t.pos_ == "NOUN" and t.lemma_.lower() in event_nouns() for t in (noun.head.head, *noun.head.head.children)):
         return []  # "a conversation by telephone with Doe"
     verb = noun.head
     while verb.head.i != verb.i and not (verb.pos_ in {"VERB", "AUX"} and text.subjects(verb)):
@@ -87,10 +87,6 @@ def on_the_phone(text: Text, noun: Token) -> list[Actor]:
 def _told_by_verbs() -> frozenset[str]:
     """Verbs that name the call themselves: "spoke by phone"."""
     return frozenset(w for w, _, reading in table("event_words") if reading in {"speak", "meet", "phone", "discuss"})
-
-
-def _events() -> frozenset[str]:
-    return frozenset(w for w, _, reading in table("event_words") if reading in {"noun", "vague"})
 
 
 def _of_speech(noun: Token) -> bool:

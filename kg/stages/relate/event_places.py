@@ -10,6 +10,7 @@ from kg.lexicon import words as lexicon
 from kg.model import Entity, EntityKind, FactKind, Ref
 from kg.stages.relate.event_journeys import destination
 from kg.stages.relate.event_times import told_of
+from kg.stages.relate.event_trigger import event_nouns
 from kg.stages.relate.modality import Stage
 
 if TYPE_CHECKING:
@@ -54,9 +55,12 @@ def _heads(trigger: Trigger) -> Iterator[Token]:
     verb = trigger.carrier if trigger.carrier is not None else token if token.pos_ in {"VERB", "AUX"} else None
     found = [token] if verb is None or verb == token else [token, verb]
     anchors = {token.i: token.i}
+    others = {t.i for t in token.sent if t.i > token.i and t.pos_ == "NOUN" and t.lemma_.lower() in event_nouns()
+              and t.head.lower_ != "of"}  # but "the third round of the negotiations, which took place in Rome"
     found += [
         v for v in token.sent
         if v.pos_ == "VERB" and v.dep_ == "relcl" and v not in found and told_of(v, anchors) is not None
+        and not any(i < v.i for i in others)
     ]  # fmt: skip
     yield from found
     if verb is None:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.lexicon import mapping
 from kg.stages.relate.event_trigger import below, people
 from kg.stages.relate.modality import Stage, stage
+from kg.stages.relate.text import Actor
 
 if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from kg.stages.relate.text import Actor, Text
+    from kg.stages.relate.text import Text
 
-_SIDES = frozenset({"side", "team", "delegation", "negotiation", "negotiator", "talk", "meeting", "session", "round"})
+_SIDES = frozenset({"side", "team", "delegation", "negotiation", "negotiator", "talk", "meeting", "session", "round",
+                    "discussion", "consultation", "summit", "sitting"})  # fmt: skip
 _PRESIDED = frozenset({"lead", "head", "chair", "co-chair", "moderate", "mediate", "facilitate", "open", "preside",
-                       "attend", "join", "broker"})  # fmt: skip
+                       "attend", "join", "broker", "represent"})  # fmt: skip
+_TOLD = frozenset({"say", "tell", "add", "declare", "state", "announce", "comment"})
+_THERE = frozenset({"those", "participants", "guests", "attendees", "present", "delegates"})
 _PARTNERS = frozenset({"interlocutor", "counterpart", "partner", "host", "guest", "signature", "signatory"})
 
 
@@ -27,6 +32,7 @@ def present(text: Text, verb: Token) -> list[Actor]:
     says so.
     """
     there = [p for p in text.prepositions(verb, "in", "at") if p.lower_ in {"room", "side", "table", "attendance"}]
+    there += [p for p in text.prepositions(verb, "among") if p.lower_ in _THERE]  # "Among those present were"
     so_told = any(c.dep_ == "acomp" and c.lower_ == "present" for c in verb.children)
     facing = any(c.dep_ == "advcl" and c.lemma_ == "face" for c in verb.children)
     partners = [c for c in verb.children if c.dep_ == "nsubj" and c.lemma_ in _PARTNERS]
@@ -42,16 +48,55 @@ def present(text: Text, verb: Token) -> list[Actor]:
 
 
 def presided(text: Text, verb: Token) -> list[Actor]:
-    """Who led a side of the talks, or the talks: "Doe headed the delegation", "the team was led by Roe".
+    """Who led a side of the talks, or the talks: "Doe headed the delegation with Poe", "the team was led by Roe".
 
-    "The delegation led by Doe met Roe" names its event itself.
+    Also "Chairing the session was Doe", "Tokyo was represented by Doe". "The delegation led by Doe met Roe" names its
+    event itself.
     """
     if verb.lemma_ not in _PRESIDED or not text.about_talks:
         return []
     told = text.objects(verb)
-    if not any(t.lemma_.lower() in _SIDES for t in told) or verb.dep_ == "acl" or stage(verb) is not Stage.HELD:
+    side = any(t.lemma_.lower() in _SIDES for t in told)
+    stood_for = verb.lemma_ == "represent" and any(text.actors(t) for t in told)
+    if not (side or stood_for) or verb.dep_ == "acl" or stage(verb) is not Stage.HELD:
         return []
-    return [a for a in people(text, text.subjects(verb)) if text.is_person(a)]
+    if verb.tag_ == "VBG" and verb.head.lemma_ == "be":
+        named = [c for c in verb.head.children if c.dep_ in {"attr", "nsubj"} and c != verb]
+    else:
+        named = text.subjects(verb) + text.prepositions(verb, "with", "alongside")
+    found = [a for a in people(text, named) if text.is_person(a)]
+    behind = text.persons_between(verb.i, verb.sent.end) if stood_for else []  # "Ottawa by Roe"
+    return found + [Actor(m.entity, text.tokens(m.start, m.end)[0], safe=False) for m in behind if found]
+
+
+def told_after(text: Text, verb: Token) -> list[Actor]:
+    """Who tells of talks right after them: "said at the close of the talks", "told reporters after the meeting".
+
+    A minister or negotiator of one of the sides was there most often; a spokesman or the head of a state was not.
+    """
+    if verb.lemma_ not in _TOLD or not text.about_talks or stage(verb) is not Stage.HELD:
+        return []
+    after = [p for t in verb.children if t.lower_ in {"after", "following", "at"} for p in t.children]
+    after += [q for p in after if p.lemma_ in {"end", "close", "conclusion"} for q in text.prepositions(p, "of")]
+    after += [q for p in after if text.is_time(p) for q in text.prepositions(p, "of")]
+    if not any(p.lemma_.lower() in _SIDES for p in after if p.dep_ == "pobj"):
+        return []
+    found = [a for a in people(text, text.subjects(verb)) if text.is_person(a) and text.state(a.ref) in text.two_sides]
+    return [a for a in found if not any(o.holder == a.ref and _absent(o.head) for o in text.mentions.offices)]
+
+
+def _absent(head: str) -> bool:
+    """Whether the holder of an office speaks of talks of others."""
+    return "spokes" in head or mapping("offices").get(head) in {"head of state", "head of government"}
+
+
+def alone(text: Text, verb: Token) -> list[Actor]:
+    """As in "Doe and Roe had an hour to themselves"."""
+    timed = any(text.is_minutes(c) for c in verb.children)
+    if verb.lemma_ != "have" or not timed or not any(t.lower_ == "themselves" for t in verb.subtree):
+        return []
+    found = people(text, text.subjects(verb))
+    return found if len(found) > 1 else []
 
 
 def headed(text: Text, noun: Token) -> list[Actor]:

@@ -94,13 +94,21 @@ def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
         if token.i in anchors and not (time.kind == "DURATION" and token.lemma_ in _AHEAD):
             return anchors[token.i]
         if token.pos_ in {"VERB", "AUX"} and token.i not in span:
-            told = told_of(token, anchors)
+            told = told_of(token, anchors) or _to_be_held(token, anchors)
             finite = token.dep_ == "advcl" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
             if told is not None or finite or token.dep_ not in _CLIMBED:
                 return told
         if token.head.i == token.i:
             return None
         token = token.head
+
+
+def _to_be_held(verb: Token, anchors: dict[int, int]) -> int | None:
+    """As in "on the occasion of the ministerial meeting, to be held in Rome on November 11": the event named before."""
+    held = verb.lemma_ in {"hold", "convene", "host", "stage"} and verb.tag_ == "VBN"
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+    before = [anchors[i] for i in anchors if i < verb.i]
+    return max(before) if held and before and not own and verb.dep_ in {"advcl", "acl", "xcomp"} else None
 
 
 def told_of(verb: Token, anchors: dict[int, int]) -> int | None:

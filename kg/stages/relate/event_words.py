@@ -11,7 +11,7 @@ from kg.stages.relate.event_again import like_before, one_more
 from kg.stages.relate.event_calls import on_the_phone
 from kg.stages.relate.event_journeys import invitation
 from kg.stages.relate.event_nouns import carrier, noun
-from kg.stages.relate.event_presence import headed, indirectly, present, presided, sat_across
+from kg.stages.relate.event_presence import alone, headed, indirectly, present, presided, sat_across, told_after
 from kg.stages.relate.event_trigger import ORDINALS, Trigger
 from kg.stages.relate.event_verbs import verb
 from kg.stages.relate.modality import Stage, stage
@@ -65,11 +65,16 @@ def _by_verb(text: Text, token: Token, *, told: bool) -> Trigger | None:
         known = None
     if known is not None and not there and (trigger := verb(text, token, *known)) is not None:
         return trigger
-    if lemma in {"last", "take", "run"} and not told and _it_lasted(text, token):
+    if not told and _it_lasted(text, token):
         return Trigger(token, FactKind.MEETING, "attend", anaphoric=True)
+    if together := alone(text, token):
+        return Trigger(token, FactKind.MEETING, "spend", actors=together)
     there = there or (sat_across(text, token) if lemma == "sit" else [])
     there = there or presided(text, token) or indirectly(text, token)
-    return Trigger(token, FactKind.MEETING, "attend", actors=there, anaphoric=True) if there else None
+    if there:
+        return Trigger(token, FactKind.MEETING, "attend", actors=there, anaphoric=True)
+    tellers = told_after(text, token)
+    return Trigger(token, FactKind.MEETING, "told", actors=tellers, anaphoric=True) if tellers else None
 
 
 def _phrase(token: Token, lemma: str) -> tuple[FactKind, str] | None:
@@ -117,9 +122,14 @@ def _of_event(verb: Token) -> bool:
 
 
 def _it_lasted(text: Text, token: Token) -> bool:
-    """As in "It lasted two hours": the event told last."""
-    timed = any(t.minutes is not None for t in text.times(token.sent))
-    return timed and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in token.children)
+    """As in "It lasted two hours", "It was over after 40 minutes", "They needed half an hour": the event told last."""
+    if not any(t.minutes is not None for t in text.times(token.sent)):
+        return False
+    subject = {c.lower_ for c in token.children if c.dep_ in {"nsubj", "expl"}}
+    over = token.lemma_ == "be" and any(c.lower_ in {"over", "long", "through"} for c in token.children)
+    return (bool(subject & {"it", "all"}) and (over or token.lemma_ in {"last", "take", "run"})) or (
+        "they" in subject and token.lemma_ in {"need", "require"}
+    )
 
 
 def _next_one(token: Token) -> bool:

@@ -250,6 +250,8 @@ class _Claim:
             return day or bool(names & {"minutes", "place"})
         if trigger.anaphoric or echo:
             return people >= 1 or bool(names & {"date", "minutes", "place", "round"})
+        if trigger.reading == "meet" and all(self.text.kind(a.ref) is EntityKind.ORGANIZATION for a in trigger.actors):
+            return False  # "The cabinet meets on Tuesday"
         return people + states >= 1 and bool(names & {"date", "minutes"})
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "pair": 2, "duo": 2, "trio": 3, "five": 5}
 _PAIR = 2
+_OF_RANK = frozenset({"minister", "envoy", "negotiator", "secretary", "president", "premier"})
 _EACH = frozenset({"each", "all", "either"})
 _REACH = 3  # sentences back in which "they" finds its persons
 
@@ -46,6 +47,7 @@ class Groups(Sides):
         ministers, officials, delegations and sides stand for their states.
         """
         low, lemma = token.lower_, token.lemma_.lower()
+        lemma = lemma[:-1] if token.tag_ == "NNPS" and lemma == low else lemma  # "the Ministers"
         several, plural = low in members("group_words", "several"), token.tag_ in {"NNS", "NNPS"}
         if self.entity(token) is not None and not plural:
             return []
@@ -57,10 +59,27 @@ class Groups(Sides):
             return [Actor(state, token.i, safe=True) for state in states]
         if not several or (low == "their" and token.dep_ != "poss"):
             return []
+        if (holders := self._holders(token, lemma)):
+            return [Actor(ref, token.i, safe=False) for ref in holders]
         if low in members("group_words", "states") or lemma in members("group_words", "official"):
             return [Actor(state, token.i, safe=False) for state in self.likely_sides] if len(self.parties) > 1 else []
         named = self._named_before(token, self._how_many(token) or 2)
         return self._they_who_said(token) or [Actor(ref, token.i, safe=False) for ref in named]
+
+    def _holders(self, token: Token, lemma: str) -> list[Ref]:
+        """As in "the ministers": one of each of two states that the text has named with such an office before."""
+        if lemma not in _OF_RANK or not any(c.lower_ in {"the", "two", "both"} for c in token.children):
+            return []
+        found: dict[Ref, Ref] = {}
+        for office in self.mentions.offices:
+            holder = office.holder
+            if office.start > token.idx or holder is None or lemma not in office.head or office.status == "Former":
+                continue
+            state = self.state(holder)
+            if state is not None and self.kind(holder) is EntityKind.PERSON:
+                found.setdefault(state, holder)
+        ours = [holder for state, holder in found.items() if len(found) == _PAIR or state in self.two_sides]
+        return ours if len(ours) == _PAIR else []
 
     def _they_who_said(self, token: Token) -> list[Actor]:
         """As in "Egypt and Qatar said they would": the subject of the verb above, where it is more than one."""

@@ -166,10 +166,14 @@ def _from_above(token: Token) -> Stage:
     known = mapping("modality")
     child, head = token, token.head
     gerund = token.tag_ == "VBG"
+    # "concurred in meeting in person": a gerund taken for a noun
+    bare = token.lower_ == "meeting" and not any(c.dep_ in {"det", "poss", "amod"} for c in token.children)
     new = any(c.lower_ in {"a", "an", "another"} for c in token.children)  # "will decide in a meeting"
     while head.i != child.i and child.dep_ in _CLIMB:
         if child.dep_ == "relcl" or (child.dep_ == "conj" and child.pos_ == "VERB" and _finite(child)):
             break
+        if child.dep_ == "prep" and bare and f"{head.lemma_}/ING" in known:
+            return Stage(known[f"{head.lemma_}/ING"])
         if child.dep_ == "prep" and (child.lower_ in _PAST or (child.lower_ in {"during", "in"} and not new)):
             break
         above = _imposed(child, head, known, gerund)

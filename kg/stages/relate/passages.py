@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 
+_OPEN = frozenset({"since", "until", "till", "by", "before", "from"})  # days that bound what lasts, not of the story
 _STORY = 6  # sentences: how far back the day lies that a story has reached
 
 
@@ -138,6 +139,7 @@ class Passages:
         told = [
             t for t in self.mentions.times
             if first <= t.start < here.end_char and t.date and len(t.date) == 10 and t.date <= published
+            and t.preposition not in _OPEN
         ]  # fmt: skip
         before = [t for t in told if t.start < offset]
         same = {t.date for t in told if t.start >= here.start_char}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.dates import bounds
 from kg.model import FactKind, Ref
 from kg.stages.resolve.cluster import Cluster
-from kg.stages.resolve.fit import ATTENDS, VAGUE, fit
+from kg.stages.resolve.fit import ATTENDS, TOLD, VAGUE, fit
 from kg.stages.resolve.scene import complete
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _stands_alone(claim: Claim) -> bool:
     """Whether a definite event, told nowhere else, is told well enough: "the seventh round", "the talks on Friday"."""
     names = [a.property for a in claim.assertions]
     sides = max(names.count("participant"), names.count("party"))
-    if claim.evidence.rule == ATTENDS:
+    if claim.evidence.rule in {ATTENDS, TOLD}:
         return False
     if sides >= 2 or (sides and claim.kind in {FactKind.VISIT, FactKind.SIGNING}):
         return True
@@ -52,7 +52,7 @@ def _take(group: Cluster, claim: Claim) -> None:
     """Put a claim into a group, whose kind is that of the most specific one."""
     vague = all(c.evidence.rule in VAGUE for c in group.claims)
     group.claims.append(claim)
-    surer = vague and claim.evidence.rule not in VAGUE
+    surer = vague and claim.evidence.rule not in VAGUE | {ATTENDS, TOLD}
     if surer or _SPECIFIC.get(claim.kind, 0) > _SPECIFIC.get(group.kind, 0 if vague else 1):
         group.kind = claim.kind
 

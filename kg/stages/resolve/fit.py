@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 FAMILY = {FactKind.MEETING: "meet", FactKind.ROUND: "meet", FactKind.SUMMIT: "meet"}
 VAGUE = frozenset({"event-vague", "event-speak", "event-discuss"})  # "talks" may be a call; "spoke" may be face to face
 ATTENDS = "event-attend"  # who was there, told without a word for the event
+TOLD = "event-told"  # who told of the talks right after them
 _AHEAD = frozenset({"Planned", "Sought"})
 _DAY = 2.0  # what the same day weighs
 _NEAR = 400  # characters: about two sentences
@@ -44,7 +45,8 @@ def fit(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | No
             return None
     if not _places_agree(group.values("place"), values(claim, "place"), entities):
         return None
-    if same_day < _DAY and (_numbered(group, claim) or _by_states(group, claim)):
+    there = claim.evidence.rule in {ATTENDS, TOLD}
+    if same_day < _DAY and not there and (_numbered(group, claim) or _by_states(group, claim)):
         return None
     people = _people_agree(group, claim, entities)
     return None if people is None else people + same_day + (0.5 if group.kind is claim.kind else 0)
@@ -53,7 +55,7 @@ def fit(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | No
 def _one_kind(group: Cluster, claim: Claim) -> bool:
     """Whether the kinds of event allow it; "talks" told vaguely may be a call."""
     same = FAMILY.get(group.kind, group.kind) == FAMILY.get(claim.kind, claim.kind)
-    if same or claim.evidence.rule == ATTENDS:
+    if same or (claim.evidence.rule == ATTENDS and group.kind is not FactKind.VISIT):
         return True
     vague = claim.evidence.rule in VAGUE or all(c.evidence.rule in VAGUE for c in group.claims)
     loose = vague and {group.kind, claim.kind} == {FactKind.MEETING, FactKind.CALL}
@@ -62,6 +64,8 @@ def _one_kind(group: Cluster, claim: Claim) -> bool:
 
 def _part_and_whole(group: Cluster, claim: Claim) -> bool:
     """As in "met on the sidelines of the summit": the meeting is part of the summit, not the summit."""
+    if claim.evidence.rule == ATTENDS:
+        return False
     return claim.key in group.values("partOf") or any(c.key in values(claim, "partOf") for c in group.claims)
 
 
@@ -137,6 +141,9 @@ def _people_agree(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> 
     common = len(a & b)
     if group.kind is FactKind.VISIT:
         return float(common) if common or not a or not b else None
+    if claim.evidence.rule == TOLD:
+        states = {entities[x].country for x in a if isinstance(x, Ref) and x in entities}
+        return _told_last(group, claim) if q <= p and not q & states else None
     if claim.evidence.rule == ATTENDS:
         return _told_last(group, claim)
     if a and b:
@@ -163,8 +170,10 @@ def _told_last(group: Cluster, claim: Claim) -> float | None:
     """Who else was there was so at the event told last."""
     gaps = [claim.evidence.start - c.evidence.start for c in group.claims]
     gap = min((g for g in gaps if g >= 0), default=_FAR)
-    whole = 0.5 if group.kind is FactKind.ROUND else 0  # of a round and a meeting in its margins, the round
-    return None if gap >= _FAR else 5 + whole - gap / _FAR
+    # of a round and a meeting in its margins, the round; of a signing and a summit, the summit
+    whole = {FactKind.ROUND: 0.5, FactKind.SIGNING: -1}.get(group.kind, 0)
+    open_ = 0 if group.values("participant") else 0.5  # of two events told side by side, the one told of nobody
+    return None if gap >= _FAR else 5 + whole + open_ - gap / _FAR
 
 
 def _persons(found: set[Value], entities: dict[Ref, Entity]) -> bool:
