@@ -156,7 +156,7 @@ def sound(documents: list[DocumentFacts]) -> list[DocumentFacts]:
     return [one for one in documents if not violations(lines(join([one])))]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(corpora(), st.data())
 def test_order_and_batches_never_matter(documents: list[DocumentFacts], data: st.DataObject) -> None:
     documents = sound(documents)
@@ -169,7 +169,7 @@ def test_order_and_batches_never_matter(documents: list[DocumentFacts], data: st
     assert dump(one) == joined(*documents)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(corpora(), st.data())
 def test_what_is_taken_out_was_never_there(documents: list[DocumentFacts], data: st.DataObject) -> None:
     documents = sound(documents)

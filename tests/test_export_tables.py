@@ -67,7 +67,7 @@ def test_edge_ids_are_unique_in_xml() -> None:
     assert len(ids) == len(set(ids)) > 50
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20))
 def test_any_name_can_be_read_back(name: str) -> None:
     graph = person(name)

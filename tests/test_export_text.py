@@ -160,7 +160,7 @@ literals = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.frozensets(st.builds(Quad, st.just(S), st.just(P), literals, st.sampled_from([G, DefaultGraph()]))))
 def test_literals_with_odd_characters_survive(given: frozenset[Quad]) -> None:
     whole = Graph.from_quads(given)

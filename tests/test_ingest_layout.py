@@ -287,7 +287,7 @@ def test_no_line_makes_a_pattern_search_for_ever(line: str) -> None:
 LINES = [*PAGE.split("\n"), *TABLE.split("\n"), "", "Comments (2)", "garden_gnome", "© 2025 X", "Q: Why?"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(LINES), max_size=25) | st.lists(st.text(max_size=80), max_size=8))
 def test_any_lines_give_blocks_in_order_within_the_text_or_one_error(lines: list[str]) -> None:
     text = "\n".join(lines)

@@ -68,7 +68,7 @@ def told_apart(joined: Joined) -> None:
         assert len(documents) == len(set(documents))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(corpora(), st.randoms())
 def test_order_and_batches_never_matter(documents: list[DocumentFacts], chance: Random) -> None:
     first = join(documents)
@@ -80,7 +80,7 @@ def test_order_and_batches_never_matter(documents: list[DocumentFacts], chance: 
     assert join([*again[at:], *again[:at]]) == first
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(corpora(), st.data())
 def test_what_no_document_touches_stays(documents: list[DocumentFacts], data: st.DataObject) -> None:
     new = data.draw(st.sampled_from(documents)).document.id
@@ -94,7 +94,7 @@ def test_what_no_document_touches_stays(documents: list[DocumentFacts], data: st
     assert {f.id for d in documents if d.document.id == new for f in d.facts} & after.keys() <= changed
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(corpora())
 def test_what_is_joined_keeps_the_shapes(documents: list[DocumentFacts]) -> None:
     sound = [d for d in documents if not violations(lines(join([d])))]

@@ -118,7 +118,7 @@ twenty-four zero tons yen won cars of the 1/2 ½ duty June 2025 . about"""
 WORDS = st.sampled_from(VOCABULARY.split())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(WORDS, max_size=20))
 def test_any_words_give_ordered_records_inside_the_text(words: list[str]) -> None:
     text = " ".join(words)

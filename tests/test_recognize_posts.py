@@ -110,6 +110,15 @@ def test_a_former_office_says_nothing_of_the_state_served_now() -> None:
     assert reading.label(reading.entity("Jane Doe").country) == "CH"
 
 
+def test_who_serves_another_serves_the_same_state() -> None:
+    assert ("Ken Tanaka", "US") in held("Ken Tanaka, U.S. President Jane Doe's special envoy, flew to Bern.")
+    assert ("Ken Tanaka", "CH") in held("Swiss President Jane Doe spoke. Ken Tanaka, Doe's spokesman, said no in Rome.")
+
+
+def test_an_office_behind_the_possessive_of_a_state_is_somebodys() -> None:
+    assert held("Anna Keller took the floor first. South Korea's finance minister said no.") == {("Anna Keller", "KR")}
+
+
 def test_an_office_alone_is_of_whom_the_sentence_before_tells() -> None:
     told = "Hanna Clay stopped over in Bern on Monday to see Cristina Roe."
     assert ("Hanna Clay", "US") in held(f"{told} The U.S. secretary of state then flew on to Rome.")

@@ -103,7 +103,7 @@ def test_every_value_stands_in_the_sentence_that_it_cites() -> None:
             assert one.evidence.start <= start < end <= one.evidence.end
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(rate=st.decimals(min_value=1, max_value=900, places=1), goods=st.sampled_from(["cars", "rice", "wine"]))
 def test_any_rate_is_read_as_it_stands(rate: Decimal, goods: str) -> None:
     found = claims(f"The United States imposed a tariff of {rate} percent on Japanese {goods}.")

@@ -292,7 +292,7 @@ until by will met said May Feb. 29 99th quarter 0 1/2 ½ every coming"""
 WORDS = st.sampled_from([*VOCABULARY.split(), "\n\n"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(WORDS, max_size=12), st.sampled_from(["2024-02-29", "2025-12-31", "0001-01-01", "9999-12-31", None]))
 def test_any_words_give_ordered_records_inside_the_text(words: list[str], published: str | None) -> None:
     text = " ".join(words)

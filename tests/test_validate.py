@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyshacl
 import pytest
 import rdflib
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 from rdflib.namespace import SH
@@ -136,7 +136,6 @@ def edited(name: str, *changes: tuple[str, str]) -> list[Line]:
 hundredths = st.integers(0, 20_000).map(lambda n: Decimal(n) / 100)
 
 
-@settings(deadline=None)  # the first check loads the shapes
 @given(previous=hundredths, added=hundredths, off=st.sampled_from(["0", "0.01", "5"]).map(Decimal))
 def test_a_rate_is_the_sum_to_the_last_digit(previous: Decimal, added: Decimal, off: Decimal) -> None:
     quads = edited("tariff-raised", ("kg:previousRate 2.5", f"kg:previousRate {previous:.2f}"),
@@ -145,7 +144,6 @@ def test_a_rate_is_the_sum_to_the_last_digit(previous: Decimal, added: Decimal, 
     assert [violation.shape for violation in violations(quads)] == (["rate-is-sum"] if off else [])
 
 
-@settings(deadline=None)  # the first check loads the shapes
 @given(days=st.integers(-800, 800), status=st.sampled_from(["Held", "Planned", "Sought", "Cancelled", "Denied"]))
 def test_only_held_events_are_bound_to_the_report(days: int, status: str) -> None:
     day = (date(2025, 6, 27) + timedelta(days)).isoformat()
@@ -155,7 +153,6 @@ def test_only_held_events_are_bound_to_the_report(days: int, status: str) -> Non
     assert [violation.shape for violation in violations(quads)] == (["held-not-after-report"] if late else [])
 
 
-@settings(deadline=None)  # the first check loads the shapes
 @given(start=st.integers(-5, 50), end=st.integers(-5, 50))
 def test_a_sentence_starts_before_it_ends(start: int, end: int) -> None:
     quads = edited("sentence", ("kg:start 0", f"kg:start {start}"), ("kg:end 40", f"kg:end {end}"))

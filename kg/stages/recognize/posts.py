@@ -11,6 +11,7 @@ from kg.stages.recognize.person_names import HONOURS, past_courtesy
 from kg.stages.recognize.referring import anonymous, must_be, refers_to
 from kg.stages.recognize.service import (
     by_line,
+    by_owner,
     fill_from_context,
     fill_from_references,
     name_countries,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _LINK = frozenset({",", "who", "serves", "served", "as", "is", "was", "has", "been", "also", "became", "then", "now",
                    "currently", "acts", "works", "doubles", "heads", "serving", "long", "just", "both", "—",
                    "–"})  # fmt: skip
+_OWNING = frozenset({"'s", "’s", "'", "’", "a", "an", "the", "both"})
 _LINK_LENGTH = 7  # tokens
 _JOINTS = frozenset({"and", "&", ",", ", and", "as well as"})  # between two offices of one person
 
@@ -52,6 +54,7 @@ def holdings(doc: Doc, found: Iterable[Office], persons: list[Person], geo: tupl
             holding.person = refers_to(doc, holding, result, persons, states)
     fill_from_references(result, persons, states)
     by_line(result, geo, lines)
+    by_owner(doc, result, persons)
     free = tuple(g for g in geo if g.start not in inside)  # a state in a title is that of its holder
     fill_from_context(doc, result, persons, free, home)
     for holding in result:
@@ -152,10 +155,16 @@ def _before_honours(doc: Doc, k: int) -> int:
 
 
 def _before(doc: Doc, office: Office) -> int:
-    """Index of the token before the phrase, its article and its possessor: of the comma in "Tanaka, the minister"."""
+    """Index of the token before the phrase, its article and its possessor.
+
+    Of the comma in "Tanaka, the minister" and in "Tanaka, the finance ministry's spokesman".
+    """
     k = office.start - 1
-    while k > 0 and (doc[k].pos_ in {"DET", "PRON", "NUM"} or doc[k].lower_ in {"'s", "’s", "a", "an", "the", "both"}):
+    while k > 0 and (doc[k].pos_ in {"DET", "PRON", "NUM"} or doc[k].lower_ in _OWNING):
+        owner = doc[k].lower_ in {"'s", "’s", "'", "’"}
         k -= 1
+        while owner and k > 0 and doc[k].pos_ in {"NOUN", "PROPN", "ADJ"}:
+            k -= 1
     return max(k, 0)
 
 

@@ -78,6 +78,17 @@ def possessor(doc: Doc, holding: Holding, geo: tuple[Geo, ...]) -> None:
         holding.country = before[-1].code if before else None
 
 
+def by_owner(doc: Doc, result: list[Holding], persons: list[Person]) -> None:
+    """Who is "President Doe's envoy" serves the president's state."""
+    ends = {e: n for n, p in enumerate(persons) for _, e in p.spans}
+    served = {h.person: h.country for h in result if h.person is not None and h.country}
+    for holding in result:
+        before = holding.office.start - 1
+        if holding.country is None and before in ends and doc[before].lower_ in {"'s", "’s", "'", "’"}:
+            holding.country = served.get(ends[before])
+    spread(result)
+
+
 def of_another_office(result: list[Holding]) -> None:
     """The chief of staff to the prime minister serves the prime minister's state."""
     for holding in result:
