@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 _LONGEST = 6  # tokens: "Association of Southeast Asian Nations" is five
+_INSIDE = frozenset({"of", "and", "the", "-", "'", "es", "de", "da", "do", "del", "la", "al", "el"})  # of a name
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around", "across", "into", "throughout"})
 _TOWARDS = _PLACE_PREPOSITIONS | {"to", "from", "for", "via"}
 _MOTION_PREPOSITIONS = frozenset({"to", "from", "for", "via", "through"})
@@ -123,7 +124,7 @@ def _match(doc: Doc, start: int) -> tuple[int, str, str] | None:
     """End, code and kind of the longest name that begins at a token."""
     limit = min(start + _LONGEST, len(doc))
     stop = start + 1
-    while stop < limit and (doc[stop].text[0].isupper() or doc[stop].lower_ in {"of", "and", "the", "-", "'"}):
+    while stop < limit and (doc[stop].text[0].isupper() or doc[stop].lower_ in _INSIDE):
         stop += 1
     for end in range(stop, start, -1):
         if end - start > 1 and not doc[end - 1].text[0].isupper():

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _ACTING = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.SOURCE})
 _WATERS = frozenset({"Sea", "Ocean", "Channel", "Strait", "Straits", "Peninsula", "peninsula"})
+_AMERICAS = frozenset({"Latin", "South", "Central", "North", "Native", "African", "Asian"})
 _PART = re.compile(r"country/[A-Z]{2}-[A-Z]{2,3}")  # a disputed or dependent territory, no state
 _SUPPORT = frozenset({"backed", "brokered", "occupied", "sponsored", "supported", "imposed", "mediated",
                       "trained", "funded", "administered", "installed"})  # fmt: skip
@@ -124,6 +125,8 @@ class Cast:
         """Whether a state only helps or names a sea: "U.S.-led", "Russian-backed", "the South China Sea"."""
         doc = self.text.doc
         if i > self.sent.start + 1 and doc[i - 1].text == "-" and doc[i - 2].lower_ == "pro":
+            return True
+        if i > self.sent.start and doc[i].text == "American" and doc[i - 1].text in _AMERICAS:
             return True
         if i + 1 < self.sent.end and doc[i + 1].text in _WATERS:
             return True

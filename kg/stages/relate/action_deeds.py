@@ -57,7 +57,7 @@ def sides(cast: Cast, noun: Token, deed: Deed) -> list[tuple[Sighting, Sighting]
     if "between" in deed.forms:
         both = between(cast, noun)
         return [(a, b) for a in both for b in both if a.state != b.state]
-    spelled = deed.root in {"02", "10"} and noun.doc[noun.i + 1].lower_ in {"that", "to"}  # "rejected Doe's demand to"
+    spelled = deed.root in {"02", "10"} and (not cast.lead or noun.doc[noun.i + 1].lower_ in {"that", "to"})
     told = _told_by_verb(noun) and not spelled and (cast.lead or deed.root not in HARMING)
     forms = [f for f in deed.forms if not (f == "own" and told) and not (f == "at" and not cast.lead)]
     doers = _doers(cast, noun, forms)
@@ -80,6 +80,8 @@ def between(cast: Cast, noun: Token) -> list[Sighting]:
 
 
 def _imagined(noun: Token) -> bool:
+    if noun.dep_ == "compound" or noun.head.lower_ in {"since", "against"}:
+        return True  # "aid workers", "since the invasion", "defended it against criticism"
     if any(c.lower_ in _OPEN for c in noun.children if c.i < noun.i):
         return True
     above = noun.head

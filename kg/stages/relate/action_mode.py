@@ -64,8 +64,11 @@ def mode(verb: Token) -> Mode:
 
 def _topic(preposition: Token, noun: Token) -> bool:
     """Whether a clause behind a preposition is only what a noun is about."""
-    clause = any(c.dep_ == "pcomp" and c.tag_ == "VBG" for c in preposition.children)
-    return clause and noun.pos_ == "NOUN" and preposition.lower_ in _TOPICS
+    return _gerund(preposition) and noun.pos_ == "NOUN" and preposition.lower_ in _TOPICS
+
+
+def _gerund(preposition: Token) -> bool:
+    return any(c.dep_ == "pcomp" and c.tag_ == "VBG" for c in preposition.children)
 
 
 def _infinitive(verb: Token) -> bool:
@@ -117,9 +120,14 @@ def _beside(child: Token, head: Token, kind: Mode) -> Mode | None:
     return own if own is not Mode.DONE else kind
 
 
+_CHARGED = frozenset({"of", "for", "from", "against", "over", "about", "without"})  # "jailed for spying": told only
+
+
 def _above(child: Token, head: Token, kind: Mode) -> Mode | None:
     """What the word above makes of the action; None where the climb ends."""
     to = _infinitive(child)
+    if child.dep_ == "prep" and kind is Mode.DONE and child.lower_ in _CHARGED and _gerund(child):
+        return Mode.NONE
     if child.dep_ == "advcl" and child.tag_ == "VBG" and not any(c.dep_ == "mark" for c in child.children):
         return kind if _own(head) is Mode.DONE else _own(head)  # "..., killing five": as real as what it goes with
     if child.dep_ in {"advcl", "relcl"} and not to:

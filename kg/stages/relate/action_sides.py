@@ -58,7 +58,8 @@ def recipients(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting])
         candidates = [s for s in _slot(cast, verb, pattern, slot) if s.state not in mine]
         if candidates:
             return [s for s in cast.joined(candidates[0], candidates[1:]) if s.state not in mine]
-    return [] if together or reciprocal(verb) else _unsaid(cast, verb, pattern, doers)
+    shared = together or reciprocal(verb) or pattern.marks & {"both", "mutual"}
+    return [] if shared else _unsaid(cast, verb, pattern, doers)
 
 
 def _unsaid(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -> list[Sighting]:
@@ -116,9 +117,22 @@ def _near(cast: Cast, verb: Token, mine: set[Ref]) -> list[Sighting]:
     """
     if not cast.lead and verb.dep_ not in {"acl", "relcl"}:
         return []
+    if verb.dep_ == "relcl" and any(c.lower_ in {"who", "which", "that"} and c.dep_ == "nsubj" for c in verb.children):
+        return []
+    done = [s for s in _whose_deed(cast, verb) if s.state not in mine]
+    if done:
+        return done[:1]
     behind = [s for s in cast.sightings if verb.i < s.i and s.state not in mine and not _own_verb(verb, s.i)]
     before = [s for s in cast.sightings if s.i < verb.i and s.state not in mine]
     return (behind[:1] or before[:1]) if verb.dep_ not in {"acl", "relcl"} else before[:1]
+
+
+def _whose_deed(cast: Cast, verb: Token) -> list[Sighting]:
+    """Who did what a participle answers: "Doe sent troops, in a move condemned by Roe"."""
+    preposition = verb.head.head
+    if verb.dep_ != "acl" or preposition.dep_ != "prep":
+        return []
+    return [s for head in cast.text.subjects(preposition.head) for s in cast.phrase(head)]
 
 
 def _own_verb(verb: Token, i: int) -> bool:

@@ -108,7 +108,8 @@ def _apt(row: Pattern, verb: Token) -> bool:
     if "will" in row.marks:  # "wants to leave", not "wants Doe to leave"
         inner = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp"}]
         asked = any(c.dep_ in {"dobj", "dative"} for c in verb.children)
-        return not asked and any(not any(t.dep_ in {"nsubj", "nsubjpass"} for t in c.children) for c in inner)
+        own = [c for c in inner if c.tag_ == "VB" and not any(t.dep_ in {"nsubj", "nsubjpass"} for t in c.children)]
+        return not asked and bool(own)
     return True
 
 
@@ -135,6 +136,8 @@ def _thing(token: Token, row: Pattern) -> bool:
     """Whether a word can be what a pattern asks for: no verb, no part of a name but a diplomat's title."""
     if token.tag_ in _VERBAL:
         return token.tag_ == "VBG" and token.lower_ in row.nouns  # "charged with spying"
+    if token.dep_ == "poss" or (token.dep_ == "compound" and is_one_of(token.head, "who-works")):
+        return False  # "aid workers", "the president's remarks"
     return (token.pos_ != "PROPN" or bool(row.nouns & {"ambassador", "embassy"}))
 
 

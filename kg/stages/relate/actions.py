@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from kg.model import EVENTS, Assertion, BlockKind, Claim, FactKind, Ref
 from kg.stages.relate.action_actors import Cast, Sighting
 from kg.stages.relate.action_blame import about, feeling, required
-from kg.stages.relate.action_deeds import HARMING, deeds, sides
+from kg.stages.relate.action_deeds import deeds, sides
 from kg.stages.relate.action_doers import sources
+from kg.stages.relate.action_kinds import coded, fitting
 from kg.stages.relate.action_mode import Mode, mode
 from kg.stages.relate.action_sides import recipients, reciprocal
-from kg.stages.relate.action_words import Pattern, is_one_of, lemma, matches, nouns, patterns
+from kg.stages.relate.action_words import Pattern, lemma, matches, nouns, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,9 +27,6 @@ _TARIFFS = frozenset({FactKind.TARIFF})
 _OF_TARIFFS = frozenset({"08", "13", "16"})  # what a tariff may be: eased, threatened, imposed
 _PARTIES = frozenset({"party", "imposedBy", "target"})
 _MEETING = frozenset({"meet", "talk", "speak", "visit", "hold", "resume", "continue", "reconvene", "negotiate"})
-_AHEAD = Mode.FUTURE
-_CROWD = {"14": "PROTEST", "18": "ASSAULT"}
-_GIVING = frozenset({"04", "05", "06", "07", "08"})  # what one does for the other: its future is a promise
 
 
 Pair: TypeAlias = tuple[Sighting, Sighting]
@@ -95,7 +93,8 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
     subject = [t for c in passive for t in c.subtree]
     head = _head(cast, verb)
     how = mode(verb)
-    fits = [p for p in matches(verb, subject) if _by(cast, p, head) and ("future-only" not in p.marks or how is _AHEAD)]
+    fits = [p for p in matches(verb, subject) if fitting(cast, p, verb, head)]
+    fits = [p for p in fits if "future-only" not in p.marks or how is Mode.FUTURE]
     pattern = next((p for p in fits if "future-only" in p.marks), fits[0] if fits else None)
     if pattern is None or not _fits(pattern, verb) or not (cast.lead or pattern.nouns != nouns("offer")):
         return None  # a text tells proposals all through, and not each is news
@@ -112,27 +111,15 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
     doers = sources(cast, verb, pattern)
     if not doers:
         return None
-    coded = _coded(pattern, head, how)
-    if coded is None:
+    kind = coded(pattern, verb, head, how)
+    if kind is None:
         return None
     targets = recipients(cast, verb, pattern, doers)
     if "needs-body" in pattern.marks:
         targets = [s for s in targets if cast.is_body(s)]
     pairs = _pairs(pattern, doers, targets, verb, both_ways="both" in pattern.marks and how is Mode.DONE)
     told_by = _told_by(pattern, verb)
-    return Reading(verb, *coded, pairs, told_by) if pairs else None
-
-
-def _by(cast: Cast, pattern: Pattern, head: Token | None) -> bool:
-    """Whether those do it whom a pattern asks for: a crowd, troops, missiles."""
-    if "crowd" in pattern.marks:
-        return _is(head, "who-crowd")
-    if "needs-army" in pattern.marks and head is not None and cast.is_state(head):
-        return True
-    for mark in pattern.marks & {"needs-troops", "needs-army", "needs-missile"}:
-        named = [cast.text.doc[s.i] for t in (head,) if t for s in cast.phrase(t)]
-        return any(is_one_of(t, mark.removeprefix("needs-").replace("army", "troops")) for t in (head, *named) if t)
-    return True
+    return Reading(verb, *kind, pairs, told_by) if pairs else None
 
 
 def _told_by(pattern: Pattern, verb: Token) -> frozenset[FactKind]:
@@ -170,41 +157,6 @@ def _fits(pattern: Pattern, verb: Token) -> bool:
 
 def _head(cast: Cast, verb: Token) -> Token | None:
     return next(iter(cast.text.subjects(verb)), None)
-
-
-def _is(head: Token | None, name: str) -> bool:
-    """Whether the head of the source's phrase is of a class: "Turkish gunmen"; "Moroccans" are a crowd."""
-    if head is None:
-        return False
-    if is_one_of(head, name):
-        return True
-    return name == "who-crowd" and head.text[:1].isupper() and head.tag_ in {"NNS", "NNPS"} and not head.text.isupper()
-
-
-def _coded(pattern: Pattern, head: Token | None, how: Mode) -> tuple[str, str, str] | None:
-    """Class, root and status after source, tense and negation."""
-    code, root = pattern.code, pattern.root
-    if code == "@PROTEST":
-        code, root = ("PROTEST", "14") if _is(head, "who-crowd") else ("ACCUSE", "11")
-    elif pattern.other_root is not None and _is(head, pattern.other_root[0]):
-        root = pattern.other_root[1]
-        code = _CROWD.get(root, code)
-    if how is Mode.DONE:
-        return code or _public(pattern), root, "Done"
-    if how is Mode.FUTURE:
-        if root in _GIVING:
-            return "AGREE", "03", "Planned"
-        if root in HARMING:
-            return "THREATEN", "13", "Threatened"
-        return code or _public(pattern), root, "Done"
-    if root in _GIVING | {"03"}:  # what one will not do
-        return "REJECT", "12", "Done"
-    return None
-
-
-def _public(pattern: Pattern) -> str:
-    """The nearest class of a public statement: what is denied is rejected, what is considered may be agreed."""
-    return "AGREE" if pattern.nouns & {"proposal"} else "REJECT"
 
 
 def _pairs(
