@@ -10,7 +10,8 @@ import pytest
 
 from kg.errors import KGError, SourceError
 from kg.join import join, merging
-from kg.join.merging import Sources, confidence, merge, precisions
+from kg.join.merging import confidence, merge, precisions
+from kg.join.sources import Sources
 from kg.model import Assertion, Entity, EntityKind, Evidence, Fact, FactKind, Ref
 from tests.sample import document_facts
 
@@ -64,17 +65,21 @@ def _report(name: str, document: str, status: str) -> Fact:
     return Fact(Ref(name), FactKind.CALL, said, (evidence,))
 
 
+def _sources(published: dict[str, str | None], texts: dict[str, str]) -> Sources:
+    return Sources(published, {}, {}, lambda _name: False, lambda e: texts[e.document])
+
+
 def test_reports_of_one_fact_take_the_first_name_and_remember_the_others() -> None:
     group = [_report("event/d1-call", "d1", "Planned"), _report("event/d2-call", "d2", "Held")]
-    published = {"d1": "2025-06-27", "d2": "2025-06-29"}
+    published: dict[str, str | None] = {"d1": "2025-06-27", "d2": "2025-06-29"}
     texts = {"d1": "Tanaka will call Doe.", "d2": "Tanaka and Doe spoke."}
-    sources = Sources(published, texts, {})
+    sources = _sources(published, texts)
     fact = merge(group, {Ref("event/old"): Ref("event/new")}, sources)
     assert (fact.id, fact.replaces) == ("event/d1-call", ("event/d2-call",))
     assert {(a.property, a.value) for a in fact.current} == {("status", "Held"), ("partOf", "event/new")}
     assert [a.value for a in fact.assertions if a.property == "status"] == ["Planned", "Held"]
     assert fact.confidence == Decimal("0.96")
-    reprint = merge(group, {}, replace(sources, texts={"d1": texts["d2"], "d2": texts["d2"]}))
+    reprint = merge(group, {}, _sources(published, {"d1": texts["d2"], "d2": texts["d2"]}))
     assert reprint.confidence == Decimal("0.8"), "the same words printed twice are one witness"
 
 
@@ -84,7 +89,10 @@ def _evidence(start: int, rule: str) -> Evidence:
 
 def test_confidence_follows_from_precision_and_number_of_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(merging, "precisions", lambda: {"weak": Decimal("0.5"), "strong": Decimal("0.95")})
-    texts = {"d": "abcdefgh"}
+
+    def texts(of: Evidence) -> str:
+        return "abcdefgh"[of.start : of.end]
+
     assert confidence([_evidence(0, "weak")], texts) == Decimal("0.50")
     assert confidence([_evidence(0, "weak"), _evidence(1, "weak")], texts) == Decimal("0.75")
     assert confidence([_evidence(0, "weak"), _evidence(0, "strong")], texts) == Decimal("0.95")

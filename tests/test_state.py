@@ -13,7 +13,8 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 from kg.errors import ValidationFailed
 from kg.iris import BASE, PREFIXES, iri, sentence_iri
 from kg.join import join
-from kg.join.merging import Sources, merge
+from kg.join.merging import merge
+from kg.join.sources import Sources
 from kg.literals import decimal_text, duration_text
 from kg.model import PROPERTIES, Assertion, Evidence, Fact, FactKind, Joined, Ref, Value
 from kg.stages.state import quads

@@ -6,26 +6,23 @@ reports of one publisher the last counts.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.current import current, days
 from kg.iris import fold, ref, slug
 from kg.join.days import zones_explain
 from kg.join.differ import minutes_agree, rates_agree
-from kg.lexicon import words
 from kg.model import EVENTS, Disagreement, FactKind, Reading, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kg.join.happening import Happening
-    from kg.join.merging import Sources
-    from kg.model import Assertion, DocumentFacts, Entity, Evidence, Fact, Value
+    from kg.join.sources import Sources
+    from kg.model import Assertion, Entity, Evidence, Fact, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,6 @@ class _Told:
 class Judge:
     """Finds the disagreements within groups of reports of one fact."""
 
-    documents: Mapping[str, DocumentFacts]
     entities: Mapping[Ref, Entity]
     says: Mapping[Ref, Happening]
     sources: Sources
@@ -99,7 +95,7 @@ class Judge:
             return same
 
         def rank(one: _Told) -> tuple[object, ...]:
-            return self.sources.published[one.document] or "", self._corrects(one.document), one.document
+            return self.sources.published[one.document] or "", self.sources.corrects(one.document), one.document
 
         newest: dict[str, _Told] = {}
         for one in sorted(same, key=rank):
@@ -110,16 +106,6 @@ class Judge:
                   one.cities if newest.get("place") is one else (), one.says)
             for one in same
         ]  # fmt: skip
-
-    def _corrects(self, document: str) -> bool:
-        one = self.documents[document].document
-        end = min([len(one.text), *(comment.start for comment in one.comments)])
-        return bool(_correcting().search(fold(one.text[:end])))
-
-
-@cache
-def _correcting() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(words("corrected"))), re.MULTILINE)
 
 
 _Stated = tuple[_Told, "Value", "Assertion"]

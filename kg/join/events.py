@@ -9,22 +9,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg.join.cluster import Report, Rules, cluster
 from kg.join.days import CARELESS, UNTOLD
 from kg.join.days import when as when_of
 from kg.join.differ import minutes_agree
-from kg.join.merging import told_in
+from kg.join.sources import told_in
 from kg.model import FactKind, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
 
     from kg.join.happening import Happening
-    from kg.join.merging import Sources
+    from kg.join.sources import Sources
     from kg.model import Fact
 
+Key: TypeAlias = "tuple[str, Hashable]"
 JOIN, POSSIBLE = 4.5, 3.5
 _REPRINT = 4.0  # the same sentence printed twice tells of one event, however little it says
 _LATER = 60  # minutes between two clock times of one event
@@ -42,30 +43,39 @@ def joined(
 
 def _pairs(says: list[Happening]) -> Iterator[tuple[int, int]]:
     """Pairs that have a person or two states in common and days that may be the same, each once."""
-    blocks: dict[tuple[str, Hashable], list[int]] = defaultdict(list)
+    blocks: dict[Key, list[int]] = defaultdict(list)
     for n, one in enumerate(says):
-        family = "talk" if one.family in ("meet", FactKind.CALL) else one.family
-        keys: list[Hashable] = [*one.persons, *combinations(sorted(one.parties), 2)]
-        keys += [(party, one.round) for party in sorted(one.parties) if one.round is not None]
-        for key in keys:
-            blocks[family, key].append(n)
+        for key in keys(one):
+            blocks[key].append(n)
     seen: set[tuple[int, int]] = set()
-    for (_, key), block in blocks.items():
+    for key, block in blocks.items():
         block.sort(key=lambda n: says[n].first)
         for at, a in enumerate(block):
-            last = says[a].last + _reach(says[a])
+            last = reach(says[a])
             for b in block[at + 1 :]:
                 if says[b].first > last:
                     break
-                # Two that both name people have one in common, or are found by nothing else.
-                if isinstance(key, Ref) or not _both_name(says[a], says[b]):
+                if found_by(key, says[a], says[b]):
                     seen.add((min(a, b), max(a, b)))
     yield from sorted(seen)
 
 
-def _reach(one: Happening) -> int:
-    """Days behind the last one in which a report of the same event may lie: longer where the day may have changed."""
-    return CARELESS if one.stage == "held" else _LONG
+def keys(one: Happening) -> list[Key]:
+    """What another report of the event has in common with this one: its family, and a person or two states."""
+    family = "talk" if one.family in ("meet", FactKind.CALL) else one.family
+    found: list[Hashable] = [*one.persons, *combinations(sorted(one.parties), 2)]
+    found += [(party, one.round) for party in sorted(one.parties) if one.round is not None]
+    return [(family, key) for key in found]
+
+
+def reach(one: Happening) -> int:
+    """The last day on which a report of the same event may begin: later where the day may have changed."""
+    return one.last + (CARELESS if one.stage == "held" else _LONG)
+
+
+def found_by(key: Key, one: Happening, other: Happening) -> bool:
+    """Whether two reports are found by a key: two that both name people have one in common, or no other key."""
+    return isinstance(key[1], Ref) or not _both_name(one, other)
 
 
 def _both_name(one: Happening, other: Happening) -> bool:

@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING
 
 from kg.current import current, days
 from kg.iris import fold
-from kg.join.merging import told_in
-from kg.join.zones import of_dateline
+from kg.join.sources import told_in
 from kg.lexicon import words
 from kg.model import EntityKind, Fact, FactKind, Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from kg.join.merging import Sources
-    from kg.model import Assertion, DocumentFacts, Entity, Value
+    from kg.join.sources import Sources
+    from kg.model import Assertion, Entity, Value
 
 FAMILY = {FactKind.MEETING: "meet", FactKind.ROUND: "meet", FactKind.SUMMIT: "meet"}
 _VAGUE = frozenset({"event-vague", "event-speak", "event-discuss"})  # "talks" may be a call
@@ -68,12 +67,11 @@ class Happening:
         return self.first if self.dated and self.first == self.last else None
 
 
-def happening(fact: Fact, one: DocumentFacts, entities: Mapping[Ref, Entity], sources: Sources) -> Happening:
+def happening(fact: Fact, entities: Mapping[Ref, Entity], sources: Sources) -> Happening:
     """What a document says of an event.
 
     Args:
-        fact: The event; where several documents gave one name to it, `one` is the first of them.
-        one: The document.
+        fact: The event; where several documents gave one name to it, the first of them counts.
         entities: All entities under their common names.
         sources: Texts and days of all documents.
     """
@@ -83,7 +81,8 @@ def happening(fact: Fact, one: DocumentFacts, entities: Mapping[Ref, Entity], so
     for a in said:
         several.setdefault(a.property, set()).add(a.value)
     stage = _stage({a.value for a in fact.assertions if a.property == "status"})
-    day = one.document.published
+    document = min(told_in(fact))
+    day = sources.published[document]
     published = date.fromisoformat(day).toordinal() if day else None
     number = single.get("round")
     first, last = _days(single, stage, published, numbered=number is not None)
@@ -98,7 +97,7 @@ def happening(fact: Fact, one: DocumentFacts, entities: Mapping[Ref, Entity], so
         about="approximate" in single and single["approximate"].value is True,
         cities=cities, states=states, round=int(str(number.value)) if number else None,
         stage=stage, moved=any(_moved().search(fold(sources.words(e))) for e in fact.evidence),
-        published=published, zone=of_dateline(one),
+        published=published, zone=sources.zones[document],
     )  # fmt: skip
 
 
@@ -157,10 +156,3 @@ def _places(named: set[Value], entities: Mapping[Ref, Entity]) -> tuple[frozense
 @cache
 def _moved() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(sorted(words("moved_days"))) + r")\b")
-
-
-def happenings(
-    facts: Sequence[Fact], documents: Mapping[str, DocumentFacts], entities: Mapping[Ref, Entity], sources: Sources
-) -> dict[Ref, Happening]:
-    """What the documents say of each event, by the name of the fact."""
-    return {fact.id: happening(fact, documents[min(told_in(fact))], entities, sources) for fact in facts}

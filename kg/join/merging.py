@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
 from typing import TYPE_CHECKING
@@ -10,45 +10,16 @@ from typing import TYPE_CHECKING
 from kg.current import current
 from kg.errors import KGError
 from kg.lexicon import table
-from kg.model import Assertion, Evidence, Fact, JoinedFact, Ref
+from kg.model import Fact, JoinedFact, Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from kg.model import DocumentFacts
+    from kg.join.sources import Sources
+    from kg.model import Assertion, Evidence
 
 UNMEASURED = Decimal("0.8")  # precision of a rule that is not in kg/lexicon/rules.tsv
-_OF_ONE_HAND = 40  # characters: shorter sentences ("The two met on Friday.") are written again and again
 CERTAIN = Decimal("0.99")  # no number of sentences makes a reading certain
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """What is asked of the documents again and again: their days, texts and publishers by identity."""
-
-    published: Mapping[str, str | None]
-    texts: Mapping[str, str]
-    publishers: Mapping[str, str | None]
-
-    @classmethod
-    def of(cls, documents: Iterable[DocumentFacts]) -> Sources:
-        """The sources of these documents."""
-        every = [one.document for one in documents]
-        texts, publishers = {d.id: d.text for d in every}, {d.id: d.publisher for d in every}
-        return cls({d.id: d.published for d in every}, texts, publishers)
-
-    def words(self, evidence: Evidence) -> str:
-        """The sentence that an evidence points to, with single blanks."""
-        return " ".join(self.texts[evidence.document][evidence.start : evidence.end].split())
-
-    def sentences(self, fact: Fact) -> frozenset[str]:
-        """The sentences of a fact that are so long that two writers would not write the same."""
-        return frozenset(words for e in fact.evidence if len(words := self.words(e)) >= _OF_ONE_HAND)
-
-
-def told_in(fact: Fact | JoinedFact) -> frozenset[str]:
-    """The documents that tell a fact."""
-    return frozenset(e.document for e in fact.evidence)
 
 
 def age(fact: Fact, published: Mapping[str, str | None]) -> tuple[bool, str, str, int, str]:
@@ -75,7 +46,7 @@ def merge(group: Sequence[Fact], names: Mapping[Ref, Ref], sources: Sources) -> 
         current=current(assertions, sources.published),
         assertions=assertions,
         evidence=evidence,
-        confidence=confidence(evidence, sources.texts),
+        confidence=confidence(evidence, sources.said),
         replaces=tuple(sorted({fact.id for fact in group} - {group[0].id})),
     )
 
@@ -94,7 +65,7 @@ def _place(assertion: Assertion) -> tuple[object, ...]:
     return *_position(assertion.evidence), assertion.property, str(assertion.value)
 
 
-def confidence(evidence: Iterable[Evidence], texts: Mapping[str, str]) -> Decimal:
+def confidence(evidence: Iterable[Evidence], said: Callable[[Evidence], str]) -> Decimal:
     """1 - product over independent sentences of (1 - precision of the best rule that read the sentence).
 
     Returns:
@@ -102,7 +73,7 @@ def confidence(evidence: Iterable[Evidence], texts: Mapping[str, str]) -> Decima
     """
     best: dict[str, Decimal] = {}
     for one in evidence:
-        words = texts[one.document][one.start : one.end]
+        words = said(one)
         best[words] = max(best.get(words, Decimal(0)), precisions().get(one.rule, UNMEASURED))
     doubt = Decimal(1)
     for words in sorted(best):

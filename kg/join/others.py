@@ -6,38 +6,31 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.iris import fold
-from kg.join.merging import told_in
+from kg.join.sources import told_in
 from kg.model import FactKind, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
 
-    from kg.join.merging import Sources
+    from kg.join.sources import Sources
     from kg.model import Fact
 
 _QUOTED = 5  # words from which a quotation is found by itself: "yes" and "a good talk" are said by many
-_REFERRING = (FactKind.DEADLINE, FactKind.POSITION, FactKind.ACTION, FactKind.TENURE)
 
 
 def joined(facts: Sequence[Fact], names: Mapping[Ref, Ref], sources: Sources) -> list[list[Ref]]:
-    """Groups of names of facts that are one.
+    """Groups of names of facts that are one: those with a key in common.
+
+    Where a document tells two of them apart, the n-th of each document are one.
 
     Args:
         facts: Facts that are neither events nor tariffs.
-        names: The joined names of events and tariffs.
+        names: The joined names of facts that they speak of.
         sources: The documents.
     """
-    before = [f for f in facts if f.kind in _REFERRING]
-    groups = _linked(before, names, sources)
-    known = {**names, **{name: group[0] for group in groups for name in group}}
-    return groups + _linked([f for f in facts if f.kind not in _REFERRING], known, sources)
-
-
-def _linked(facts: Sequence[Fact], names: Mapping[Ref, Ref], sources: Sources) -> list[list[Ref]]:
-    """Facts with a key in common, where no document tells two of them apart: the n-th of each document are one."""
     by_key: dict[Hashable, list[Fact]] = defaultdict(list)
     for fact in sorted(facts, key=lambda f: f.id):
-        for key in _keys(fact, names, sources):
+        for key in keys(fact, names, sources):
             by_key[key].append(fact)
     home = {fact.id: fact.id for fact in facts}
     members = {fact.id: [fact.id] for fact in facts}
@@ -58,7 +51,7 @@ def _linked(facts: Sequence[Fact], names: Mapping[Ref, Ref], sources: Sources) -
     return sorted(sorted(group) for group in members.values())
 
 
-def _keys(fact: Fact, names: Mapping[Ref, Ref], sources: Sources) -> Iterator[Hashable]:
+def keys(fact: Fact, names: Mapping[Ref, Ref], sources: Sources) -> Iterator[Hashable]:
     """What two reports of one fact have in common; a fact may be found by any of its keys."""
 
     def of(name: str) -> tuple[str, ...]:

@@ -15,21 +15,24 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from kg.iris import slug
-from kg.join.seen import Known, Seen, same_words, seen, share_office, surnames
+from kg.join.seen import Known, Seen, same_words, share_office, surnames
 from kg.model import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from kg.model import DocumentFacts
+    from kg.join.agreed import Names
 
 _ALIKE = 85  # ratio of two spellings of one surname: "Zelensky" and "Zelenskyy" give 94, "Tanaka" and "Nakata" 67
 _SPELLED = 4  # letters from which one letter more, less or other in a given name is a spelling: "Oleh", "Oleg"
 
 
-def common_names(documents: Iterable[DocumentFacts]) -> dict[tuple[str, Ref], Ref]:
-    """Document and the name it gives to a person -> the common name, where it is another one."""
-    every = seen(documents)
+def common_names(every: Sequence[Seen]) -> Names:
+    """Document and the name it gives to a person -> the common name, where it is another one.
+
+    Args:
+        every: All persons, sorted; or as many of them as `links` holds together, without changing what they give.
+    """
     full = [p for p in every if not p.surname_only]
     groups = _merged([g for same in _by_key(full, lambda p: same_words(p.tokens)) for g in _namesakes(same)])
     alone = _attached([p for p in every if p.surname_only], groups)

@@ -16,7 +16,7 @@ from kg.model import EVENTS, FactKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kg.join.merging import Sources
+    from kg.join.sources import Sources
     from kg.model import Fact, JoinedFact
 
 _SPEAKERS = 2

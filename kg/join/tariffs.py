@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from kg.current import current, days
 from kg.join.cluster import Report, Rules, cluster
 from kg.join.differ import rates_agree
-from kg.join.merging import told_in
+from kg.join.sources import told_in
 from kg.model import Assertion, FactKind, JoinedFact, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kg.join.merging import Sources
+    from kg.join.sources import Sources
     from kg.model import Entity, Fact
 
 JOIN, POSSIBLE = 3.2, 2.7
