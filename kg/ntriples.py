@@ -121,4 +121,5 @@ def lines(quads: Iterable[Quad]) -> Iterator[Line]:
     default = DefaultGraph()
     for quad in quads:
         graph = quad.graph_name
-        yield "" if graph == default else str(graph), str(quad.subject), str(quad.predicate), str(quad.object)
+        place = "" if graph == default else str(graph)
+        yield place, str(quad.subject), str(quad.predicate), canonical(str(quad.object))

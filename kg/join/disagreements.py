@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.current import current, days
-from kg.iris import fold, ref, slug
+from kg.iris import fold, slug
 from kg.join.days import zones_explain
 from kg.join.differ import minutes_agree, rates_agree
 from kg.model import EVENTS, Disagreement, FactKind, Reading, Ref
@@ -122,7 +122,7 @@ def _compare(
         readings[one[1]].append(one)
     stem = name.partition("/")[2]
     yield Disagreement(
-        ref("disagreement", stem, what), name, what,
+        Ref(f"disagreement/{slug(stem, words=99)}-{slug(what)}"), name, what,
         tuple(
             Reading(Ref(f"reading/{slug(stem, words=99)}-{slug(what)}-{slug(str(value), words=99)}"), value,
                     tuple(sorted({said.evidence for _, _, said in readings[value]}, key=_place)))

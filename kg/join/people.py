@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from kg.join.agreed import Names
 
-_ALIKE = 85  # ratio of two spellings of one surname: "Zelensky" and "Zelenskyy" give 94, "Tanaka" and "Nakata" 67
+ALIKE = 85  # ratio of two spellings of one surname: "Zelensky" and "Zelenskyy" give 94, "Tanaka" and "Nakata" 67
 _SPELLED = 4  # letters from which one letter more, less or other in a given name is a spelling: "Oleh", "Oleg"
 
 
@@ -115,7 +115,7 @@ def _form(one: Seen, other: Seen) -> int:
     """How sure it is that two names are forms of one: 3 a middle name more, 2 an initial, 1 a spelling, else 0."""
     a, b = one.tokens, other.tokens
     if a[-1] != b[-1]:
-        alike = fuzz.ratio(a[-1], b[-1]) >= _ALIKE and (a[0] == b[0] or fuzz.ratio(a[0], b[0]) >= _ALIKE)
+        alike = fuzz.ratio(a[-1], b[-1]) >= ALIKE and (a[0] == b[0] or fuzz.ratio(a[0], b[0]) >= ALIKE)
         return int(alike and share_office(one, other))
     longer, shorter = (a, b) if len(a) >= len(b) else (b, a)
     if a[0] == b[0]:

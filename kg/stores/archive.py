@@ -6,6 +6,7 @@ arrived, in another. What is written never depends on the order or the batches i
 
 from __future__ import annotations
 
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import DefaultGraph, NamedNode
@@ -15,17 +16,19 @@ from kg.errors import GraphError, ValidationFailed
 from kg.iris import TERMS, document_iri, iri
 from kg.names import nearest
 from kg.stores import records
-from kg.stores.changes import changes, told
+from kg.stores.settling import Records, Touching, versions, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
     from types import TracebackType
 
     from kg.corrections import Corrections
     from kg.model import Document, DocumentFacts, Ref
     from kg.stores.backend import Backend
+    from kg.stores.settling import Broken
 
 _EVIDENCE = NamedNode(f"{TERMS}evidence")
+_KEPT = 256  # documents whose facts are kept in memory
 _BATCH = 100  # documents that arrive before the graph is brought up to date in the middle of a build
 
 
@@ -35,10 +38,6 @@ class Joining(NamedTuple):
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     failed: tuple[ValidationFailed, ...] = ()  # documents that break a shape together with the others; not kept
-
-    def plus(self, other: Joining) -> Joining:
-        """Both."""
-        return Joining(self.new + other.new, self.changed + other.changed, self.failed + other.failed)
 
 
 class Archive:
@@ -51,13 +50,19 @@ class Archive:
         names = records.values(backend, records.IDENTITY)
         self._joined = {identity: name for name, identity in names.items() if name in told}
         self._arrived = {identity: name for name, identity in names.items() if name not in told}
-        self._corrections = next(iter(records.values(backend, records.CORRECTIONS).values()), "")
-        self._facts: dict[NamedNode, DocumentFacts] = {}
+        self._corrections = records.setting(backend, records.CORRECTIONS)
+        self._made_by = records.setting(backend, records.MADE_BY)
+        self._touched: Touching | None = None
+        self._load = lru_cache(_KEPT)(partial(records.facts, backend, place=place))
+        if records.values(backend, records.GOING):  # a joining was broken off half-way
+            self._settle(sorted(self._arrived), gone=records.setting(backend, records.GOING) or None)
 
     def __enter__(self) -> Archive:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._touched:
+            self._touched.index.close()
         self.backend.close(empty=not (self._joined or self._arrived or self._corrections))
 
     def has(self, document: Document, generator: str) -> bool:
@@ -88,7 +93,16 @@ class Archive:
 
     def join(self) -> Joining:
         """Bring the graph up to date with the documents that have arrived."""
-        return self._halved(sorted(self._arrived)) if self._arrived else Joining()
+        if not self._arrived:
+            return Joining()
+        changed = self._arrived.keys() & self._joined.keys()
+        arriving = sorted(self._arrived)
+        failed = self._settle(arriving)
+        done = [one for one in arriving if one not in failed]
+        return Joining(
+            tuple(one for one in done if one not in changed), tuple(one for one in done if one in changed),
+            tuple(failed.values()),
+        )  # fmt: skip
 
     def alone(self, fact: Ref, document: str) -> bool:
         """Whether a fact stands in the graph under its own name, and no other document tells it."""
@@ -133,43 +147,62 @@ class Archive:
         """The judgements that are kept."""
         return parse(self._corrections, self.place) if self._corrections else None
 
-    def _load(self, name: NamedNode) -> DocumentFacts:
-        if name not in self._facts:
-            self._facts[name] = records.facts(self.backend, name, self.place)
-        return self._facts[name]
+    def _settle(
+        self, arriving: Sequence[str], *, gone: str | None = None, corrections: str | None = None
+    ) -> dict[str, ValidationFailed]:
+        """Write the graph of the documents, with what is kept of them; where some break a shape with others, without.
 
-    def _halved(self, arriving: list[str]) -> Joining:
-        """Join documents; where one would break a shape together with the others, find it and leave it out."""
-        changed = tuple(one for one in arriving if one in self._joined)
-        new = tuple(one for one in arriving if one not in self._joined)
-        try:
-            self._settle(arriving)
-        except ValidationFailed as error:
-            if len(arriving) > 1:
-                middle = len(arriving) // 2
-                return self._halved(arriving[:middle]).plus(self._halved(arriving[middle:]))
-            (identity,) = arriving
-            self.backend.write(remove=records.stored(self.backend, [self._arrived.pop(identity)]), add=())
-            lines = (f"{identity}: with the other documents: {line}" for line in str(error).splitlines())
-            return Joining(failed=(ValidationFailed("\n".join(lines)),))
-        return Joining(new, changed)
+        Returns:
+            Those that are left out, and why.
 
-    def _settle(self, arriving: Iterable[str], *, gone: str | None = None, corrections: str | None = None) -> None:
-        """Write the graph of the documents, with what is kept of them, in one transaction."""
-        coming = {identity: self._arrived[identity] for identity in arriving}
-        after = {i: name for i, name in (self._joined | coming).items() if i != gone}
+        Raises:
+            ValidationFailed: a shape is broken, and no document that arrives is to blame.
+        """
         judged = self._corrections if corrections is None else corrections
-        graph = told([self._load(name) for name in after.values()], parse(judged, self.place) if judged else None)
-        remove, add = changes(self.backend.graph(), graph)
+        failed: dict[str, ValidationFailed] = {}
+        left = [*arriving]
+        while broken := self._written({one: self._arrived[one] for one in left}, gone, judged):
+            lines = [str(one.violation) for one in broken]
+            if not left:
+                raise ValidationFailed("\n".join(lines))
+            last = next((one for one in reversed(left) if document_iri(one) in broken[0].documents), left[-1])
+            left.remove(last)
+            failed[last] = ValidationFailed("\n".join(f"{last}: with the other documents: {line}" for line in lines))
+            self.backend.write(remove=records.stored(self.backend, [self._arrived.pop(last)]), add=())
+        self.backend.publish()
+        return failed
+
+    def _written(self, coming: dict[str, NamedNode], gone: str | None, judged: str) -> Sequence[Broken]:
+        """Write the graph with some documents more and one less, and what is kept of them."""
+        after = {i: name for i, name in (self._joined | coming).items() if i != gone}
         old = [self._joined[i] for i in {*coming, gone} & self._joined.keys() if i is not None]
         old += [name for i, name in self._arrived.items() if i == gone]
-        kept = [*map(records.mark, coming.values())]
-        self.backend.write(
-            remove=[*remove, *records.stored(self.backend, old), *records.corrections(self._corrections, judged)],
-            add=[*add, *kept, *records.corrections(judged, self._corrections)],
-        )
-        self._joined, self._corrections = after, judged
-        self._arrived = {i: name for i, name in self._arrived.items() if i not in coming and i != gone}
-        for name in old:
-            self._facts.pop(name, None)
-        self.backend.publish()
+        kept = self._records(coming, old, gone, judged)
+        if judged or self._corrections:
+            corrections = parse(judged, self.place) if judged else None
+            broken = whole(self.backend, [self._load(name) for name in after.values()], corrections, kept)
+        else:
+            broken = self._touching().settle({i: name.value for i, name in after.items()}, kept)
+        if not broken:
+            self._joined, self._corrections, self._made_by = after, judged, versions()
+            self._arrived = {i: name for i, name in self._arrived.items() if i not in coming and i != gone}
+        return broken
+
+    def _records(
+        self, coming: dict[str, NamedNode], old: Sequence[NamedNode], gone: str | None, judged: str
+    ) -> Records:
+        going = records.going(gone)
+        begun = [line for line in records.stored(self.backend, [records.KEPT]) if line[2] == going[0][2]]
+        return Records(
+            [*records.stored(self.backend, old), *records.settings(records.CORRECTIONS, self._corrections, judged),
+             *records.settings(records.MADE_BY, self._made_by, versions()), *(begun or going)],
+            [*map(records.mark, coming.values()), *records.settings(records.CORRECTIONS, judged, self._corrections),
+             *records.settings(records.MADE_BY, versions(), self._made_by)],
+            going,
+        )  # fmt: skip
+
+    def _touching(self) -> Touching:
+        if self._touched is None:
+            names = {i: name.value for i, name in self._joined.items()}
+            self._touched = Touching(self.backend, lambda name: self._load(NamedNode(name)), names, self._made_by)
+        return self._touched

@@ -6,11 +6,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
 
-from kg.ntriples import nquads, of_store
+from kg.ntriples import lines, nquads, of_store
 from kg.store import KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+    from pathlib import Path
 
     from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
@@ -36,6 +37,13 @@ class Backend(Quads, Protocol):
 
     def graph(self) -> Iterator[Line]:
         """All quads of the graph, in any order; not the records."""
+
+    def about(self, subject: str) -> Iterable[Line]:
+        """The quads of a thing, whose name stands in angle brackets."""
+
+    @property
+    def beside(self) -> Path | None:
+        """Where what follows from the records may be kept; None where it is made anew each time."""
 
     def write(self, *, remove: Collection[Line], add: Collection[Line]) -> None:
         """Take quads out and put others in, all or nothing."""
@@ -84,6 +92,15 @@ class Memory:
         """All quads of the graph."""
         return of_store(self.store, but=f"<{KEPT}>")
 
+    def about(self, subject: str) -> Iterable[Line]:
+        """The quads of a thing."""
+        return lines(self.quads(named(subject)))
+
+    @property
+    def beside(self) -> Path | None:
+        """Nowhere."""
+        return None
+
     def write(self, *, remove: Collection[Line], add: Collection[Line]) -> None:
         """One transaction, whichever way is the faster."""
         from pyoxigraph import RdfFormat
@@ -98,6 +115,13 @@ class Memory:
 
     def close(self, *, empty: bool) -> None:
         """Nothing is held."""
+
+
+def named(subject: str) -> NamedNode:
+    """The node whose name stands in angle brackets."""
+    from pyoxigraph import NamedNode
+
+    return NamedNode(subject[1:-1])
 
 
 def update(remove: Iterable[Line], add: Iterable[Line]) -> str:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.corrections import apply
-from kg.errors import ValidationFailed
 from kg.join import join
 from kg.stages.state import lines
 from kg.stages.validate import violations
@@ -17,15 +16,17 @@ if TYPE_CHECKING:
     from kg.corrections import Corrections
     from kg.model import DocumentFacts
     from kg.ntriples import Line
+    from kg.stages.validate import Violation
 
 _STEPS = 2  # from a thing that changes to what its shapes look at
 
 
 class Changes(NamedTuple):
-    """Quads that come and go."""
+    """Quads that come and go, and the shapes that things which change would break."""
 
     remove: list[Line]
     add: set[Line]
+    broken: list[Violation]
 
 
 def told(documents: Collection[DocumentFacts], corrections: Corrections | None) -> list[Line]:
@@ -37,22 +38,15 @@ def told(documents: Collection[DocumentFacts], corrections: Corrections | None) 
 
 
 def changes(before: Iterable[Line], after: list[Line]) -> Changes:
-    """What to write where a graph is to become another: whatever stands there, so nothing that went wrong lasts.
-
-    Raises:
-        ValidationFailed: a thing that changes breaks a shape.
-    """
-    found = Changes([], set(after))
+    """What to write where a graph is to become another: whatever stands there, so nothing that went wrong lasts."""
+    remove, add = [], set(after)
     for line in before:
-        if line in found.add:
-            found.add.remove(line)
+        if line in add:
+            add.remove(line)
         else:
-            found.remove.append(line)
-    changed = {line[1] for line in (*found.remove, *found.add)}
-    broken = [one for one in violations(around(changed, after)) if f"<{one.thing}>" in changed]
-    if broken:
-        raise ValidationFailed("\n".join(map(str, broken)))
-    return found
+            remove.append(line)
+    changed = {line[1] for line in (*remove, *add)}
+    return Changes(remove, add, [one for one in violations(around(changed, after)) if f"<{one.thing}>" in changed])
 
 
 def around(changed: Iterable[str], after: Iterable[Line]) -> list[Line]:

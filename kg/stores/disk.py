@@ -2,6 +2,7 @@
 
     DIR/                Oxigraph (RocksDB); `oxigraph serve-read-only --location DIR` works too while nobody writes
     DIR/parley.lock     held by the process that writes
+    DIR/parley.index    what documents are compared by (`kg.stores.index`); made again where it is missing
     DIR/snapshots/N/    what was published N-th: hard links to files of DIR, so that it takes little room
     DIR/snapshots/last  the number of the newest
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from kg.ntriples import Line
 
-SNAPSHOTS, LAST, LOCK = "snapshots", "last", "parley.lock"
+SNAPSHOTS, LAST, LOCK, INDEX = "snapshots", "last", "parley.lock", "parley.index"
 _TRIES = 20  # to open a snapshot while a writer publishes newer ones
 
 
@@ -43,6 +44,11 @@ class Folder(Memory):
         super().__init__(store)
         self.folder, self._lock, self._new = folder, lock, new
         self._published = False  # a writer that was killed may have left more than its last snapshot
+
+    @property
+    def beside(self) -> Path | None:
+        """A file of the folder."""
+        return self.folder / INDEX
 
     def write(self, *, remove: Collection[Line], add: Collection[Line]) -> None:
         """One transaction."""

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 TERMS = "https://w3id.org/parley/store#"
 KEPT = NamedNode(store.KEPT)  # the graph in which records stand, and what is said of the store as a whole
-IDENTITY, VERSION, FACTS, JOINED, CORRECTIONS, LAYOUT = (
-    NamedNode(TERMS + name) for name in ("identity", "version", "facts", "joined", "corrections", "layout")
+IDENTITY, VERSION, FACTS, JOINED, CORRECTIONS, LAYOUT, MADE_BY, GOING = (
+    NamedNode(TERMS + name)
+    for name in ("identity", "version", "facts", "joined", "corrections", "layout", "madeBy", "going")
 )
 TRUE = Literal(True)
 CURRENT = "1"  # layout of records; raised when an older release could not read them
@@ -104,6 +105,11 @@ def values(backend: Quads, predicate: NamedNode) -> dict[NamedNode, str]:
     }  # fmt: skip
 
 
+def setting(backend: Quads, predicate: NamedNode) -> str:
+    """What is said of the store as a whole; nothing where it is not said."""
+    return values(backend, predicate).get(KEPT, "")
+
+
 def joined(backend: Quads) -> set[NamedNode]:
     """The records of which the graph tells."""
     return set(values(backend, JOINED))
@@ -114,9 +120,14 @@ def stored(backend: Quads, names: Iterable[NamedNode]) -> list[Line]:
     return [*ntriples.lines(quad for one in names for quad in backend.quads(one, None, None, KEPT))]
 
 
-def corrections(text: str, other: str) -> list[Line]:
-    """A user's judgements as they are kept; nothing where there are none, or where both are the same."""
-    return [_line(KEPT, CORRECTIONS, quoted(text))] if text and text != other else []
+def settings(predicate: NamedNode, text: str, other: str) -> list[Line]:
+    """What is said of the store as a whole; nothing where that is nothing, or what it is already."""
+    return [_line(KEPT, predicate, quoted(text))] if text and text != other else []
+
+
+def going(document: str | None) -> list[Line]:
+    """What says that a joining takes several transactions; `document` is the one that it takes out."""
+    return [_line(KEPT, GOING, quoted(document or ""))]
 
 
 def documents(quads: Quads, place: str) -> Iterator[DocumentFacts]:

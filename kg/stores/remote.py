@@ -35,6 +35,7 @@ from kg.stores.sparql import question
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from pyoxigraph import BlankNode, QueryBoolean, Triple, Variable
 
@@ -143,6 +144,15 @@ class Writable(Remote):
     def graph(self) -> Iterator[Line]:
         """All quads of the graph."""
         return of_store(self, but=f"<{KEPT}>")
+
+    def about(self, subject: str) -> Iterable[Line]:
+        """The quads of a thing."""
+        return lines(self.quads(NamedNode(subject[1:-1])))
+
+    @property
+    def beside(self) -> Path | None:
+        """Nowhere: a server keeps no files."""
+        return None
 
     def write(self, *, remove: Collection[Line], add: Collection[Line]) -> None:
         """Take quads out and put others in: one request, or several that a journal holds together."""

@@ -5,16 +5,21 @@ The default graph holds what is known now; one named graph for each sentence hol
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg import ntriples
 from kg.stages.state import disagreements, documents, entities, facts
+from kg.stages.state.documents import mentions
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from kg.model import Joined
     from kg.ntriples import Line
+
+
+__all__ = ["lines", "mentions", "quads"]
 
 
 def lines(joined: Joined, *, text: bool = True) -> list[Line]:
@@ -28,10 +33,19 @@ def lines(joined: Joined, *, text: bool = True) -> list[Line]:
     Raises:
         ValidationFailed: a fact has a value of the wrong type.
     """
-    named = {one.document.id: documents.mentions(one) for one in joined.documents}
+    named = {one.document.id: mentions(one) for one in joined.documents}
+    published = {one.document.id: one.document.published for one in joined.documents}
+    countries = {entity.id: entity.country for entity in joined.entities if entity.country is not None}
+    cited: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for fact in joined.facts:
+        for evidence in fact.evidence:
+            cited[evidence.document].add((evidence.start, evidence.end))
     found: set[Line] = set(entities.quads(joined.entities))
-    found.update(documents.quads(joined, named, words=text))
-    found.update(facts.quads(joined, named, words=text))
+    for one in joined.documents:
+        identity = one.document.id
+        found.update(documents.quads(one, cited[identity], named[identity], words=text))
+    found.update(documents.named(node for one in joined.documents for node in documents.shared(one)))
+    found.update(facts.quads(joined.facts, facts.Context(published, countries, named), words=text))
     found.update(disagreements.quads(joined.disagreements))
     return sorted(found)
 

@@ -12,49 +12,75 @@ from kg.model import Ref
 from kg.stages.state.terms import article, date, integer, line, node, sentence, term, text, web
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from kg.model import Comment, DocumentFacts, Joined
+    from kg.model import Comment, DocumentFacts
     from kg.ntriples import Line
 
 Span: TypeAlias = tuple[int, int]
-# Publishers, authors and commenters with the spellings of their name; one node has one name.
-People: TypeAlias = dict[tuple[str, str], set[str]]
+# A node that several documents name, its class, and a spelling of its name: publisher, author, commenter, version.
+Shared: TypeAlias = tuple[str, str, str]
+_ACTIVITY = "prov:Activity"
 
 
-def quads(joined: Joined, named: Mapping[str, Mapping[Span, frozenset[Ref]]], *, words: bool) -> Iterator[Line]:
-    """Every document, the sentences that something points to, and the comments, in the default graph.
+def quads(
+    facts: DocumentFacts, cited: Iterable[Span], named: Mapping[Span, frozenset[Ref]], *, words: bool
+) -> Iterator[Line]:
+    """A document, the sentences that something points to, and the comments, in the default graph.
 
     Args:
-        joined: What the documents say together.
-        named: The entities that each sentence of each document names, from `mentions`.
+        facts: The document.
+        cited: The sentences that facts rest on.
+        named: The entities that each sentence names, from `mentions`.
         words: Whether sentences, headlines and comments are given with their words.
     """
-    cited: dict[str, set[Span]] = defaultdict(set)
-    for fact in joined.facts:
-        for one in fact.evidence:
-            cited[one.document].add((one.start, one.end))
-    people: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for facts in joined.documents:
-        identity = facts.document.id
-        yield from _document(facts, people, words=words)
-        yield from _sentences(facts, cited[identity], named[identity], words=words)
-        for comment in facts.document.comments:
-            yield from _comment(facts, comment, people, words=words)
-    for (subject, kind), names in people.items():
+    yield from _document(facts, words=words)
+    yield from _sentences(facts, set(cited), named, words=words)
+    for comment in facts.document.comments:
+        yield from _comment(facts, comment, words=words)
+
+
+def shared(facts: DocumentFacts) -> Iterator[Shared]:
+    """The nodes that the document may have in common with others."""
+    document = facts.document
+    yield _version(facts), _ACTIVITY, facts.generator
+    if document.publisher:
+        yield node(ref("publisher", document.publisher)), "schema:Organization", document.publisher
+    for name in document.authors:
+        yield _author(facts, name), "kg:Author", name
+    for comment in document.comments:
+        yield _commenter(facts, comment), "kg:Commenter", comment.author
+
+
+def named(nodes: Iterable[Shared]) -> Iterator[Line]:
+    """Nodes with their names; of several spellings one counts."""
+    spelled: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for subject, kind, name in nodes:
+        spelled[subject, kind].add(name)
+    for (subject, kind), names in spelled.items():
         yield line(subject, term("rdf:type"), term(kind))
-        yield line(subject, term("schema:name"), text(min(names)))
+        yield line(subject, term("rdfs:label" if kind == _ACTIVITY else "schema:name"), text(min(names)))
 
 
-def _document(facts: DocumentFacts, people: People, *, words: bool) -> Iterator[Line]:
+def _version(facts: DocumentFacts) -> str:
+    return node(Ref("version/" + slug(facts.generator, words=99)))
+
+
+def _author(facts: DocumentFacts, name: str) -> str:
+    return node(ref("author", facts.document.publisher or "", name))
+
+
+def _commenter(facts: DocumentFacts, comment: Comment) -> str:
+    """Scoped to the article: the same name under another one may be another reader."""
+    return f"<{document_iri(facts.document.id)}#commenter={quote(comment.author, safe='')}>"
+
+
+def _document(facts: DocumentFacts, *, words: bool) -> Iterator[Line]:
     document = facts.document
     subject = article(document.id)
-    version = node(Ref("version/" + slug(facts.generator, words=99)))
     yield line(subject, term("rdf:type"), term("schema:NewsArticle"))
     yield line(subject, term("kg:sha256"), text(document.sha256))
-    yield line(subject, term("prov:wasGeneratedBy"), version)
-    yield line(version, term("rdf:type"), term("prov:Activity"))
-    yield line(version, term("rdfs:label"), text(facts.generator))
+    yield line(subject, term("prov:wasGeneratedBy"), _version(facts))
     if document.published:
         yield line(subject, term("schema:datePublished"), date(document.published))
     if document.headline and words:
@@ -62,13 +88,9 @@ def _document(facts: DocumentFacts, people: People, *, words: bool) -> Iterator[
     if document.url:
         yield line(subject, term("schema:url"), web(document.url))
     if document.publisher:
-        publisher = node(ref("publisher", document.publisher))
-        yield line(subject, term("schema:publisher"), publisher)
-        people[publisher, "schema:Organization"].add(document.publisher)
+        yield line(subject, term("schema:publisher"), node(ref("publisher", document.publisher)))
     for name in document.authors:
-        author = node(ref("author", document.publisher or "", name))
-        yield line(subject, term("schema:author"), author)
-        people[author, "kg:Author"].add(name)
+        yield line(subject, term("schema:author"), _author(facts, name))
 
 
 def _sentences(
@@ -100,7 +122,7 @@ def mentions(facts: DocumentFacts) -> Mapping[Span, frozenset[Ref]]:
     return {span: frozenset(entities) for span, entities in found.items()}
 
 
-def _comment(facts: DocumentFacts, comment: Comment, people: People, *, words: bool) -> Iterator[Line]:
+def _comment(facts: DocumentFacts, comment: Comment, *, words: bool) -> Iterator[Line]:
     address = document_iri(facts.document.id)
     subject = f"<{address}#comment={comment.position}>"
     yield line(subject, term("rdf:type"), term("schema:Comment"))
@@ -108,10 +130,7 @@ def _comment(facts: DocumentFacts, comment: Comment, people: People, *, words: b
     yield line(subject, term("schema:position"), integer(comment.position))
     if words:
         yield line(subject, term("schema:text"), text(comment.text))
-    # Scoped to the article: the same name under another one may be another reader.
-    author = f"<{address}#commenter={quote(comment.author, safe='')}>"
-    yield line(subject, term("schema:author"), author)
-    people[author, "kg:Commenter"].add(comment.author)
+    yield line(subject, term("schema:author"), _commenter(facts, comment))
     for mention in facts.mentions:
         if mention.safe and comment.start <= mention.start < comment.end:
             yield line(subject, term("schema:mentions"), node(mention.entity))

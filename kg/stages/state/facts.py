@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.dates import bounds
-from kg.model import EVENTS, Assertion, FactKind, Joined, JoinedFact, Ref
+from kg.model import EVENTS, Assertion, FactKind, JoinedFact, Ref
 from kg.stages.state.terms import cited, date, decimal, duration, line, node, predicate, term, text, value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.ntriples import Line
     from kg.stages.state.documents import Span
@@ -31,24 +31,30 @@ CODES = dict.fromkeys(EVENTS, _EVENT_CODES) | {
 _IN_OFFICE = ("Current", "Acting")
 
 
-def quads(joined: Joined, named: Mapping[str, Mapping[Span, frozenset[Ref]]], *, words: bool) -> Iterator[Line]:
-    """Every fact at both levels.
+class Context(NamedTuple):
+    """What the quads of facts need to know: days of documents, states of entities, entities that sentences name."""
+
+    published: Mapping[str, str | None]
+    countries: Mapping[Ref, Ref]
+    named: Mapping[str, Mapping[Span, frozenset[Ref]]]
+
+
+def quads(facts: Iterable[JoinedFact], context: Context, *, words: bool) -> Iterator[Line]:
+    """Facts at both levels.
 
     Args:
-        joined: What the documents say together.
-        named: The entities that each sentence of each document names.
+        facts: What the documents say together.
+        context: What is known of documents and entities.
         words: Whether values that are words of the document are given.
     """
-    published = {d.document.id: d.document.published for d in joined.documents}
-    countries = {entity.id: entity.country for entity in joined.entities if entity.country is not None}
     left_out = () if words else _COPIED
-    for fact in joined.facts:
+    for fact in facts:
         current = {a.property: a.value for a in fact.current}
         yield from _known(fact, left_out)
         yield from _derived(fact, current)
         if fact.kind is FactKind.TENURE:
-            yield from _tenure(fact, current, published)
-        yield from _said(fact, left_out, _implied(fact, countries, named))
+            yield from _tenure(fact, current, context.published)
+        yield from _said(fact, left_out, _implied(fact, context.countries, context.named))
 
 
 def _known(fact: JoinedFact, left_out: tuple[str, ...]) -> Iterator[Line]:
