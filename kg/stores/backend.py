@@ -48,6 +48,9 @@ class Backend(Quads, Protocol):
     def write(self, *, remove: Collection[Line], add: Collection[Line]) -> None:
         """Take quads out and put others in, all or nothing."""
 
+    def write_much(self, *, remove: Collection[Line], add: Collection[Line]) -> None:
+        """The same, faster; whoever breaks it off leaves some of it undone."""
+
     def publish(self) -> None:
         """Let readers see what is written."""
 
@@ -109,6 +112,11 @@ class Memory:
             self.store.update(update(remove, add))
         elif add:
             self.store.load(nquads(add), format=RdfFormat.N_QUADS)
+
+    def write_much(self, *, remove: Collection[Line], add: Collection[Line]) -> None:
+        """Two transactions: reading a change as a query takes four times as long as reading N-Quads."""
+        self.write(remove=(), add=add)
+        self.write(remove=remove, add=())
 
     def publish(self) -> None:
         """Whoever shares the store sees everything at once."""

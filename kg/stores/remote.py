@@ -170,6 +170,10 @@ class Writable(Remote):
         self.server.put(_triples([journal]), KEPT)
         self._apply(out, into, journal)
 
+    def write_much(self, *, remove: Collection[Line], add: Collection[Line]) -> None:
+        """The same: it is several requests already."""
+        self.write(remove=remove, add=add)
+
     def _apply(self, out: Iterable[Line], into: Iterable[Line], journal: Line) -> None:
         for part in _batches(out):
             self.server.update(update(part, ()))

@@ -107,7 +107,7 @@ class Touching:
         coming = {identity: name for identity, name in after.items() if before.get(identity) != name}
         writer = Writer(self._backend, kept.begun)
         self.index.step(coming, before.keys() - after.keys(), writer)
-        remove, add = writer.difference()
+        remove, add = writer.rest()
         broken = [Broken.by(one, writer.about(f"<{one.thing}>")) for one in writer.broken()]
         if broken and not writer.flushed:
             self.index.rollback()

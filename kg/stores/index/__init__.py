@@ -85,19 +85,20 @@ class Index:
             tables.run("DELETE FROM name WHERE document = ?", identity)
             tables.run("DELETE FROM document WHERE id = ?", identity)
             one = self._load(identity) if identity in coming else None
-            touched |= votes.cast(tables, votes.ON_FIRST, identity, one)
+            for ways in (votes.ON_FIRST, votes.ON_THEN):
+                touched |= votes.cast(tables, ways, identity, one)
             if one is not None:
                 people.put(tables, one)
                 facts.describe(tables, one, coming[identity])
                 mates |= set(people.of(tables, identity))
         dirty = people.named(tables, sorted(mates))
-        decided = votes.decided(tables, touched)
+        decided = votes.decided(tables, {one for one in touched if one[0] in votes.ON_FIRST})
         dirty |= votes.named(tables, votes.ON_FIRST, sorted({*decided, *coming})) | coming.keys()
-        touched = set()
-        for identity in sorted({*dirty, *gone}):
-            one = renamed(self._load(identity), self._own(identity, votes.ON_FIRST)) if identity in dirty else None
-            touched |= votes.cast(tables, votes.ON_THEN, identity, one)
-        decided = votes.decided(tables, touched)
+        for identity in sorted(dirty):
+            own = self._own(identity, votes.ON_FIRST)
+            if own or identity not in coming:
+                touched |= votes.cast(tables, votes.ON_THEN, identity, renamed(self._load(identity), own))
+        decided = votes.decided(tables, {one for one in touched if one[0] in votes.ON_THEN})
         return dirty | votes.named(tables, votes.ON_THEN, sorted(decided | dirty))
 
     def _own(self, identity: str, ways: range) -> dict[Ref, Ref]:

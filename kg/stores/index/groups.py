@@ -149,10 +149,11 @@ class Groups:
 
     def _fits(self, way: bytes, name: str, other: str) -> bool:
         (one, words), (two, more) = self._saying(name), self._saying(other)
-        if way == _SAME or (way == _STATES and not events.found_by(("", None), one, two)):
+        orders = (one, two), (two, one)  # in which they may be compared
+        if way == _SAME or (way == _STATES and not any(events.found_by(("", None), *both) for both in orders)):
             return one == two
         reprint = not words.isdisjoint(more)
-        return any((events.fit(a, b, reprint) or 0) >= events.POSSIBLE for a, b in ((one, two), (two, one)))
+        return any((events.fit(*both, reprint) or 0) >= events.POSSIBLE for both in orders)
 
     def _joined(self, stage: int, names: list[str], seeds: Collection[str], lost: Collection[Ref]) -> None:
         """Join facts that hold together, and keep what comes out.
@@ -174,11 +175,11 @@ class Groups:
         self.gone |= {old[name] for name in moved} - {Ref("")}
         left = {old[name] for name in moved} | {*lost}
         anew = {new[name] for name in new if name in moved or name in seeds or old[name] in left}
-        anew |= self._marked(kept, new, {*old.values(), *new.values()})
+        anew |= self._marked(kept, new)
         if anew:
             self.touched.append((stage, sorted(set(new.values()) if stage == _TARIFFS else anew)))
 
-    def _marked(self, kept: Kept, heads: dict[Ref, Ref], every: Collection[Ref]) -> set[Ref]:
+    def _marked(self, kept: Kept, heads: dict[Ref, Ref]) -> set[Ref]:
         """Keep which joined facts are possibly the same; those of which that has changed."""
         like: dict[str, set[str]] = defaultdict(set)
         for one, other in kept.possibly:
@@ -186,12 +187,12 @@ class Groups:
                 like[heads[one]].add(heads[other])
                 like[heads[other]].add(heads[one])
         changed = set[Ref]()
-        for head in every:
+        for head in set(heads.values()):
             if set(self.tables.column("SELECT other FROM possibly WHERE one = ?", head)) != like[head]:
                 changed.add(head)
                 self.tables.run("DELETE FROM possibly WHERE one = ?", head)
                 self.tables.put("possibly", ((head, other) for other in like[head]))
-        return changed & set(heads.values())
+        return changed
 
     def speaking(self, stage: int) -> set[str]:
         """The facts of a stage that speak of some whose joined name is another than before."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.stores.backend import Backend
 
 _MOST = 100_000  # quads of which is known what they are to be, before they are written
+_FEW = 5_000  # quads that are written in one transaction
 _STEPS = 2  # from a thing that changes to what its shapes look at
 
 
@@ -51,8 +52,13 @@ class Writer:
         """What is said of a thing, or is to be."""
         return self._after[subject] if subject in self._after else frozenset(self._backend.about(subject))
 
-    def difference(self) -> tuple[list[Line], list[Line]]:
-        """The quads that go and those that come and are not written yet."""
+    def rest(self) -> tuple[list[Line], list[Line]]:
+        """The quads that go and those that come and are not written yet; few, as many are written first."""
+        if self._held > _FEW:
+            self._flush()
+        return self._difference()
+
+    def _difference(self) -> tuple[list[Line], list[Line]]:
         same = {subject for subject, lines in self._after.items() if lines == self._before[subject]}
         changed = [subject for subject in self._after if subject not in same]
         self._broken |= {v.thing for v in self._violations(changed)}
@@ -61,9 +67,11 @@ class Writer:
         return remove, add
 
     def _flush(self) -> None:
-        remove, add = self.difference()
-        self._backend.write(remove=remove, add=[*add, *(() if self.flushed else self._begun)])
-        self.flushed = True
+        remove, add = self._difference()
+        if not self.flushed:
+            self._backend.write(remove=(), add=self._begun)
+            self.flushed = True
+        self._backend.write_much(remove=remove, add=add)
         self._before, self._after, self._held = {}, {}, 0
 
     def broken(self) -> tuple[Violation, ...]:
