@@ -94,8 +94,12 @@ def times(doc: Doc, *, published: str | None) -> tuple[Time, ...]:
     anchors: list[tuple[str, int]] = []
     year, year_at = 0, -1
     timeline = TimelineYears(text, here)
+    told: int | None = None  # the year told last, which dates the days of a text without a date of its own
     for found_phrase, token, sentence in _phrases(doc, text):
         read = timeline.dated(found_phrase)
+        if here is None and read.month and not read.year and told:
+            read = replace(read, year=told)
+        told = read.year or told if read.month else told
         preposition = _preposition(text, read.start)
         context = Context(
             here,

@@ -139,7 +139,7 @@ def _in_clause(text: Text, token: Token, found: list[Actor]) -> list[Actor]:
             continue
         attended = verb.head == token and verb.lemma_ in {"attend", "join", "participate", "take"}
         which = (t.head.lower_ for t in text.doc[verb.left_edge.i : verb.i] if t.lower_ in {"which", "whom"})
-        if attended or any(word in {"at", "in", "during", "to"} for word in which):
+        if attended or any(word in {"at", "in", "during", "to", "for"} for word in which):
             there += [a for a in people(text, text.subjects(verb)) if a.token != token.i and text.is_person(a)]
             there += people(text, [t for t in text.subjects(verb) if attended and t.i != token.i])
     return [a for a in there if a not in found]

@@ -35,6 +35,13 @@ def told_in_turn(trigger: Trigger) -> bool:
     return _simple_past(verb)
 
 
+def in_turn(trigger: Trigger) -> bool:
+    """Whether an event told in the entry of a timeline is of its day: not "had met", "will travel", "the last round"."""
+    verb = trigger.token if trigger.token.pos_ in {"VERB", "AUX"} else trigger.carrier
+    around = {c.lower_ for t in (trigger.token, verb) if t is not None for c in t.children}
+    return not around & (_OUT_OF_TURN | {"will", "would", "later", "next", "may", "might", "could"})
+
+
 def day_of_story(text: Text, trigger: Trigger) -> Time | None:
     """The day that the story has reached when it tells of a held event: the last one named, or in the lead the next.
 

@@ -20,7 +20,7 @@ from kg.stages.relate.event_dates import (
 from kg.stages.relate.event_numbers import number
 from kg.stages.relate.event_places import places
 from kg.stages.relate.event_series import series
-from kg.stages.relate.event_story import day_of_story, here_before, of_it, told_in_turn
+from kg.stages.relate.event_story import day_of_story, here_before, in_turn, of_it, told_in_turn
 from kg.stages.relate.event_times import count_of, nearest, owners, parts, postponed
 from kg.stages.relate.event_topics import topics
 from kg.stages.relate.event_words import triggers
@@ -113,6 +113,9 @@ class _Claim:
         self.rule = "event-phone" if trigger.by_phone else f"event-{trigger.reading}"
         self.here = (trigger.token.idx, trigger.token.idx + len(trigger.token))
         self.when = when or (next_times(text, trigger) if trigger.reading == "ordinal" else [])
+        entry = text.entry(trigger.token) if not any(t.date for t in self.when) else None
+        if entry is not None and in_turn(trigger):
+            self.when = [*self.when, entry]
 
     def say(self, name: str, value: Value, words: tuple[int, int]) -> None:
         """Assert a property once."""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "pair": 2, "duo": 2, "trio": 3, "five": 5}
 _PAIR = 2
-_OF_RANK = frozenset({"minister", "envoy", "negotiator", "secretary", "president", "premier"})
+_OF_RANK = {"minister": "minister", "envoy": "envoy", "negotiator": "negotiator", "secretary": "secretary",
+            "president": "president", "premier": "prime minister"}  # fmt: skip
 _EACH = frozenset({"each", "all", "either"})
 _REACH = 3  # sentences back in which "they" finds its persons
 
@@ -68,12 +69,15 @@ class Groups(Sides):
 
     def _holders(self, token: Token, lemma: str) -> list[Ref]:
         """As in "the ministers": one of each of two states that the text has named with such an office before."""
+        own = self._office.get(token.i)
         if lemma not in _OF_RANK or not any(c.lower_ in {"the", "two", "both"} for c in token.children):
             return []
+        heads = {own.head if own is not None else lemma, _OF_RANK[lemma]}
         found: dict[Ref, Ref] = {}
         for office in self.mentions.offices:
             holder = office.holder
-            if office.start > token.idx or holder is None or lemma not in office.head or office.status == "Former":
+            fits = office.head in heads or ("prime" not in office.head and office.head.endswith(tuple(heads)))
+            if office.start > token.idx or holder is None or not fits or office.status == "Former":
                 continue
             state = self.state(holder)
             if state is not None and self.kind(holder) is EntityKind.PERSON:

@@ -77,7 +77,8 @@ def _verb_stage(verb: Token) -> Stage:
         return Stage.HYPOTHETICAL
     if any(d.lower_ == "no" for c in verb.children if c.dep_ == "dobj" for d in c.children):
         return Stage.NEGATED  # "would sign no agreement"
-    if helpers & _FUTURE or _is_to(verb):
+    going = verb.dep_ == "xcomp" and verb.head.lower_ == "going" and any(c.dep_ == "aux" for c in verb.head.children)
+    if helpers & _FUTURE or _is_to(verb) or going:
         return off_or_on
     if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "should"} for c in verb.children):
         return Stage.HYPOTHETICAL

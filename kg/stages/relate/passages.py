@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 
 _OPEN = frozenset({"since", "until", "till", "by", "before", "from"})  # days that bound what lasts, not of the story
+_DAY = 10  # characters of a day
+_LABEL = 30  # characters before the day that heads a paragraph: the name of a city
+_MARKS = frozenset({"-", "–", "—", ":", ".", "|"})
 _STORY = 6  # sentences: how far back the day lies that a story has reached
 
 
@@ -144,6 +147,20 @@ class Passages:
         before = [t for t in told if t.start < offset]
         same = {t.date for t in told if t.start >= here.start_char}
         return before[-1] if before else told[0] if len(same) == 1 else None
+
+    def entry(self, token: Token) -> Time | None:
+        """The day that heads the paragraph of a token: "June 5 - Doe and Roe talk", "Geneva, 10-11 May. Doe met Roe"."""
+        n = bisect_right(self._kind_starts, token.idx) - 1
+        if n < 0:
+            return None
+        start, end, _ = self._kinds[n]
+        first = bisect_left(self._time_starts, start)
+        head = self.mentions.times[first] if first < len(self.mentions.times) else None
+        if head is None or head.start >= min(end, token.idx) or head.date is None or len(head.date) < _DAY:
+            return None
+        before, behind = self.document.text[start : head.start], self.document.text[head.end : head.end + 3]
+        heads = len(before) < _LABEL and (not before.strip(" •*·–-") or before.rstrip().endswith(","))
+        return head if heads and behind[:2].strip()[:1] in _MARKS and not before.rstrip(" ,").count(" ") > 2 else None
 
     def in_lead(self, sent: Span, lead: int) -> bool:
         """Whether a sentence is one of the first of the body."""
