@@ -112,7 +112,8 @@ def _of_talks(text: Text, trigger: Trigger) -> bool:
     held = trigger.carrier is not None and trigger.carrier.lemma_.lower() in CARRIERS
     if held and text.about_talks and around & (ORDINALS.keys() | {"final", "last", "latest", "next", "new"}):
         return True
-    if token.lower_ == "one" or around & members("event_company", "of trade") or (text.about_talks and text.sides):
+    named = len(text.sides) > 1 and (text.about_talks or around & ORDINALS.keys())
+    if token.lower_ == "one" or around & members("event_company", "of trade") or named:
         return True
     sides = {text.state(a.ref) or a.ref for a in trigger.actors}
     return len(sides) > 1 or any(c.dep_ == "poss" and text.entity(c) for c in token.children)

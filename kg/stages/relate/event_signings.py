@@ -33,11 +33,21 @@ def signers(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     owners += [p for o in signed for p in text.prepositions(o, "between")]
     partners = people(text, text.prepositions(verb, "with", "alongside"))
     partners += people(text, [p for o in signed for p in text.prepositions(o, "with")])
-    found = subjects + partners + _present(text, verb) or people(text, owners)
+    found = subjects + _by(text, verb) + partners + _present(text, verb) or people(text, owners)
     definite = any(c.lower_ in {"the", "this", "their"} for o in signed for c in o.children)
     if not found and definite and _passive(verb):
         found = [Actor(s, verb.i, safe=False) for s in text.two_sides]
     return found
+
+
+def _by(text: Text, verb: Token) -> list[Actor]:
+    """All persons behind "was signed by", up to "in the presence of": lists of names and titles are parsed badly."""
+    start = next((t.i for t in text.doc[verb.i : verb.sent.end] if t.lower_ == "by"), None)
+    if start is None or not _passive(verb):
+        return []
+    end = next((t.i for t in text.doc[start : verb.sent.end] if t.lower_ == "presence" or t.text == ";"), verb.sent.end)
+    named = [text.doc[text.tokens(m.start, m.end)[-1]] for m in text.persons_between(start, end)]
+    return [a for a in people(text, named) if text.is_person(a)]
 
 
 def _present(text: Text, verb: Token) -> list[Actor]:

@@ -36,7 +36,7 @@ def told_in_turn(trigger: Trigger) -> bool:
 
 
 def in_turn(trigger: Trigger) -> bool:
-    """Whether an event told in the entry of a timeline is of its day: not "had met", "will travel", "the last round"."""
+    """Whether an event told in the entry of a timeline is of its day: not "had met", "will travel", "a last round"."""
     verb = trigger.token if trigger.token.pos_ in {"VERB", "AUX"} else trigger.carrier
     around = {c.lower_ for t in (trigger.token, verb) if t is not None for c in t.children}
     return not around & (_OUT_OF_TURN | {"will", "would", "later", "next", "may", "might", "could"})

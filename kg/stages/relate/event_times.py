@@ -194,9 +194,11 @@ def nearest(text: Text, trigger: Trigger, dates: list[Time]) -> list[Time]:
 
 
 def _again(dates: list[Time], text: Text) -> bool:
-    """As in "met on Thursday and again on Friday": two days joined by "and"."""
+    """As in "met on Thursday and again on Friday", "on Monday at a hotel and again on Tuesday"."""
     between = text.doc.char_span(dates[0].end, dates[-1].start, alignment_mode="contract")
-    return between is not None and len(between) <= 4 and any(t.lower_ == "and" for t in between)
+    words = {t.lower_ for t in between} if between is not None else set()
+    near = between is not None and (len(between) <= 4 or not any(t.pos_ in {"VERB", "AUX"} for t in between))
+    return near and "and" in words and (len(between or ()) <= 4 or bool(words & {"again", "second"}))
 
 
 def parts(dates: list[Time], spans: list[Time], count: int) -> list[tuple[list[Time], Time | None]]:
@@ -211,6 +213,9 @@ def parts(dates: list[Time], spans: list[Time], count: int) -> list[tuple[list[T
             return [([day], span) for day, span in zip(exact, spans, strict=True)]
         return [(dates, span) for span in spans]
     length = spans[0] if spans else None
+    every = [t for t in dates if t.date is not None and len(t.date) == 10]
+    if len(every) == 2 and len({t.date for t in every}) == 2 and len(days) < 2:  # "and again on Tuesday evening"
+        return [([day], length) for day in every]
     if len(days) > 1 and len(days) in {count, 2} and len({t.date for t in days}) == len(days):
         return [([day], length) for day in days]
     return [(dates, length)]

@@ -51,7 +51,7 @@ def events(text: Text) -> Iterator[Claim]:
     `count` 2. Headlines and captions speak of what the body tells, so their claims are anaphoric.
     """
     told: list[Trigger] = []
-    for sent in text.sentences:
+    for sent in text.sentences if text.of_states else ():
         found = triggers(text, sent, told)
         times = owners(text, sent, found) if found else {}
         for trigger in found:
@@ -242,7 +242,7 @@ class _Claim:
         if kind in {FactKind.VISIT, FactKind.SIGNING} and not called_off:
             return bool(people or states)
         if kind is FactKind.SUMMIT:
-            return bool(names & {"date", "place", "party", "participant"})
+            return bool(names & {"date", "place", "party", "participant"}) and bool(people or self.text.parties)
         if kind is FactKind.ROUND:
             ahead = trigger.stage in {Stage.PLANNED, Stage.SOUGHT}
             return ahead or states >= 2 or bool(names & {"round", "date", "minutes"})

@@ -76,7 +76,7 @@ class Groups(Sides):
         found: dict[Ref, Ref] = {}
         for office in self.mentions.offices:
             holder = office.holder
-            fits = office.head in heads or ("prime" not in office.head and office.head.endswith(tuple(heads)))
+            fits = office.head in heads or ("prime" not in office.head and any(h in office.head for h in heads))
             if office.start > token.idx or holder is None or not fits or office.status == "Former":
                 continue
             state = self.state(holder)

@@ -177,6 +177,9 @@ def _from_above(token: Token) -> Stage:
             return Stage(known[f"{head.lemma_}/ING"])
         if child.dep_ == "prep" and (child.lower_ in _PAST or (child.lower_ in {"during", "in"} and not new)):
             break
+        above = _of_adjunct(child, head) if child.dep_ == "prep" else None
+        if above is not None:
+            return above
         above = _imposed(child, head, known, gerund)
         if above is not None:
             return above
@@ -185,6 +188,12 @@ def _from_above(token: Token) -> Stage:
         gerund = gerund and head.pos_ == "ADP"
         child, head = head, head.head
     return Stage.HELD
+
+
+def _of_adjunct(child: Token, head: Token) -> Stage | None:
+    """As in "During a visit to Rome, Doe urged Roe to sign": the visit was held, whatever was urged."""
+    urged = child.lower_ == "during" and head.pos_ == "VERB" and head.tag_ in {"VBD", "VBN"}
+    return Stage.HELD if urged and _verb_stage(head) is Stage.HELD else None
 
 
 def _finite(verb: Token) -> bool:

@@ -149,7 +149,7 @@ class Passages:
         return before[-1] if before else told[0] if len(same) == 1 else None
 
     def entry(self, token: Token) -> Time | None:
-        """The day that heads the paragraph of a token: "June 5 - Doe and Roe talk", "Geneva, 10-11 May. Doe met Roe"."""
+        """The day that heads the paragraph of a token: "June 5 - Doe and Roe talk", "Rome, 10-11 May. Doe met Roe"."""
         n = bisect_right(self._kind_starts, token.idx) - 1
         if n < 0:
             return None

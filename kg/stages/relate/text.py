@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.iris import ref
-from kg.lexicon import members, table
+from kg.lexicon import mapping, members, table
 from kg.model import Entity, EntityKind, Ref
 from kg.stages.relate.groups import Groups
 from kg.stages.relate.references import PERSONAL, Actor
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.topic_phrases import Phrase
 
 __all__ = ["PERSONAL", "Actor", "Text"]
+_PUBLIC = frozenset({"head of state", "head of government", "minister", "deputy", "envoy", "spokesperson"})
 
 
 class Text(Groups):
@@ -63,6 +64,14 @@ class Text(Groups):
         """Whether the article speaks of talks or negotiations at all, so that "the third round" is one of these."""
         words = {"talks", "negotiations", "negotiators", "negotiator", "negotiation"}
         return bool(self.parties or self.mentions.offices) and any(t.lower_ in words for t in self.doc)
+
+    @cached_property
+    def of_states(self) -> bool:
+        """Whether anybody in the article holds a public office, or two states are named: clubs hold talks, too."""
+        serving = any(e.country is not None for e in self.entities.values() if e.kind is EntityKind.PERSON)
+        ranks = {mapping("offices").get(office.head) for office in self.mentions.offices if office.holder is not None}
+        blocs = any(e.kind is EntityKind.BLOC for e in self.entities.values())
+        return serving or blocs or bool(ranks & _PUBLIC) or len(self.parties) > 1 or not self.mentions.offices
 
     def last_place(self, before: Token, *, city: bool = False) -> Token | None:
         """The last place named before a token, or the last that is no building: what "there", "the city" stand for."""
