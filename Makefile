@@ -29,7 +29,7 @@ LOCKED := --generate-hashes --strip-extras --allow-unsafe --no-annotate --no-hea
 lock: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet pip-tools
 	{ echo "# What CI installs, for Python 3.11; written by make lock."; \
-	$(BIN)/pip-compile --quiet $(LOCKED) --extra dev --output-file - pyproject.toml; } > requirements/ci.new
+	$(BIN)/pip-compile --quiet $(LOCKED) --extra dev --extra scale --output-file - pyproject.toml; } > requirements/ci.new
 	mv requirements/ci.new requirements/ci.txt
 
 clean:

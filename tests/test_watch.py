@@ -8,14 +8,16 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kg import cli
 from kg.errors import SourceError
-from kg.many.watching import Watch
+from kg.many.watching import Feed, Watch
 from kg.store import Graph
 
 if TYPE_CHECKING:
@@ -102,3 +104,44 @@ def test_a_file_is_given_when_it_rests(tmp_path: Path) -> None:
 def test_what_cannot_be_watched_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["watch", str(tmp_path / "none"), "--store", str(tmp_path / "s")]) == 2
     assert "no such folder or feed" in capsys.readouterr().err
+
+
+class Served(BaseHTTPRequestHandler):
+    """A feed that tells its version."""
+
+    text, version = "", "1"
+
+    def do_GET(self) -> None:
+        same = self.headers.get("If-None-Match") == self.version
+        self.send_response(304 if same else 200)
+        self.send_header("ETag", self.version)
+        self.end_headers()
+        if not same:
+            self.wfile.write(self.text.encode())
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def test_a_feed_on_the_web_is_followed(tmp_path: Path) -> None:
+    Served.text = FEED.format(ITEM.format(1, CALL) + "<item><guid>g1</guid><title>Dull</title></item>")
+    with ThreadingHTTPServer(("127.0.0.1", 0), Served) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        with watcher(f"http://127.0.0.1:{server.server_port}/wire/all.rss", tmp_path) as process:
+            assert process.stdout
+            told = sorted(process.stdout.readline() for _ in range(2))
+            assert told[0].startswith(f"+ 127.0.0.1-{server.server_port}/")
+            assert told[1].startswith("+ https://example.org/1: Talks 1: ")
+            Served.text, Served.version = FEED.format(ITEM.format(2, DULL)), "2"
+            assert process.stdout.readline().startswith("+ https://example.org/2: Talks 2: no facts")
+            process.send_signal(signal.SIGINT)
+            assert process.wait(60) == 0
+        server.shutdown()
+
+
+def test_a_feed_that_does_not_answer_is_asked_again(tmp_path: Path) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
+        port = server.server_port
+    feed = Feed(f"http://127.0.0.1:{port}/feed", tmp_path)
+    with pytest.raises(SourceError, match=f"http://127.0.0.1:{port}/feed: cannot be fetched"):
+        feed.look()

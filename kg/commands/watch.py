@@ -4,6 +4,7 @@ import signal
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,14 +17,16 @@ from kg.commands.output import say, warn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.many.watching import Feed, Watch
     from kg.many.workers import Result as Found
 
+SOURCE = typer.Argument(metavar="FOLDER-OR-FEED", help="Where documents appear; of a feed also its http address.")
 EVERY = typer.Option(metavar="SECONDS", min=0.05, help="Time between two looks.")
 LOOKS = typer.Option(metavar="N", min=1, help="Stop after so many looks; two find what is there. Default: at Ctrl-C.")
 
 
 def watch(
-    source: Annotated[Path, typer.Argument(metavar="FOLDER-OR-FEED", help="Where documents appear.")],
+    source: Annotated[str, SOURCE],
     store: Annotated[str, typer.Option(metavar="STORE", help="A store folder or a server's address.")],
     every: Annotated[float, EVERY] = 2.0,
     looks: Annotated[int | None, LOOKS] = None,
@@ -35,18 +38,31 @@ def watch(
 
     Example: kg watch examples --store talks.store --looks 2
     """
-    from kg.many.watching import Watch
+    from kg.many.watching import Feed, Watch
+    from kg.store import is_address
 
-    watched = Watch(source)
-    with _ended() as stop:
+    with _ended() as stop, TemporaryDirectory() as folder:
+        watched = Feed(source, Path(folder)) if is_address(source) else Watch(Path(source))
+        root = Path(folder) if is_address(source) else root
         warn(f"watching {source}; Ctrl-C ends it")
         for look in count(1):
-            paths = watched.look()
+            paths = _looked(watched)
             inputs = Inputs([*map(str, paths)], root=root, model=model, only_relevant=only_relevant)
             if paths and not _take_in(inputs, store, stop):
                 watched.again(paths)
             if look == looks or stop.wait(every):
                 break
+
+
+def _looked(watched: "Feed | Watch") -> list[Path]:
+    """The files that are new; none where a feed cannot be fetched now."""
+    from kg.errors import SourceError
+
+    try:
+        return watched.look()
+    except SourceError as error:
+        warn(error)
+        return []
 
 
 @contextmanager

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from http import HTTPStatus
+from http.client import HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote, urlsplit
+from urllib.request import Request, urlopen
 
 from kg.errors import SourceError
-from kg.stages.ingest.sources import SUFFIXES
+from kg.stages.ingest.sources import MAX_LIST_BYTES, SUFFIXES
 from kg.summary import counted
 
 if TYPE_CHECKING:
@@ -16,6 +21,8 @@ if TYPE_CHECKING:
 
     from kg.model import DocumentFacts
     from kg.stores.archive import Archive
+
+_TIMEOUT = 60.0  # seconds for a feed
 
 
 class Watch:
@@ -67,6 +74,52 @@ class Watch:
             yield from (
                 Path(place) / name for name in files if name.lower().endswith(SUFFIXES) and not name.startswith(".")
             )
+
+
+class Feed:
+    """Looks at a feed on the web, again and again: the newest version is kept in a file of a folder."""
+
+    def __init__(self, address: str, folder: Path) -> None:
+        """Begin to watch.
+
+        Args:
+            address: Of RSS or Atom, over http or https.
+            folder: Where to keep it; documents without an address of their own are named by its path from there.
+        """
+        parts = urlsplit(address)
+        self.address = address
+        self.path = folder / parts.netloc.replace(":", "-") / f"{quote(parts.path.strip('/') or 'feed', safe='')}.xml"
+        self.path.parent.mkdir(parents=True)
+        self._version: tuple[str | None, str | None] = (None, None)
+        self._again = False
+
+    def look(self) -> list[Path]:
+        """The file, where the feed is new or has changed.
+
+        Raises:
+            SourceError: it cannot be fetched now.
+        """
+        asked = dict(zip(("If-None-Match", "If-Modified-Since"), self._version, strict=True))
+        headers = {name: value for name, value in asked.items() if value}
+        again, self._again = self._again, False
+        try:
+            with urlopen(Request(self.address, headers=headers), timeout=_TIMEOUT) as answer:  # noqa: S310
+                data = answer.read(MAX_LIST_BYTES)
+                self._version = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
+        except HTTPError as error:
+            if error.code == HTTPStatus.NOT_MODIFIED:
+                return [self.path] if again else []
+            raise SourceError(f"{self.address}: the server answers {error.code} {error.reason}") from error
+        except (URLError, OSError, HTTPException) as error:
+            raise SourceError(f"{self.address}: cannot be fetched ({getattr(error, 'reason', error)})") from error
+        if not again and self.path.exists() and self.path.read_bytes() == data:
+            return []
+        self.path.write_bytes(data)
+        return [self.path]
+
+    def again(self, _paths: list[Path]) -> None:
+        """Give the feed once more at the next look."""
+        self._again = True
 
 
 def news(archive: Archive, facts: DocumentFacts, *, changed: bool) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from kg.errors import SourceError
+from kg.stages.ingest import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,7 +26,7 @@ MAX_LIST_BYTES = 200_000_000  # of a feed or a JSON array, which stand in memory
 class Source:
     """One file to read. `listed` where the user did not name it: it was found in a folder."""
 
-    path: Path | None  # None: standard input
+    path: Path | addresses.Address | None  # None: standard input
     name: str  # identity of its document: path from the root
     listed: bool = False
     wanted: Callable[[str], bool] | None = None  # whether a text is to be read; any is where this is None
@@ -80,8 +81,11 @@ def expand(
         if str(given) == STDIN:
             nameless = SourceError("-: standard input has no name; give one with --id NAME")
             yield Source(None, name, wanted=wanted) if name else nameless
-        elif str(given).startswith(("http://", "https://")):
+        elif str(given).startswith(addresses.WEB):
             yield SourceError(f"{given}: addresses are not fetched; save the page and give the file")
+        elif addresses.elsewhere(str(given)):
+            for one in addresses.files(str(given), SUFFIXES):
+                yield one if isinstance(one, SourceError) else Source(one, one.name, one.name != given, wanted)
         elif Path(given).is_dir():
             yield from _folder(Path(given), base, wanted)
         else:
