@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _WORD = r"(?:[A-ZÀ-ÖØ-ÞŁŠŽĐ][\w'’\-]*\.?|de|da|van|von|bin|al|of|for|the|and|to)"
 _LABEL = re.compile(
-    rf"\**(?P<label>[A-ZÀ-ÖØ-ÞŁŠŽĐ][\w'’\-]*\.?(?:,?\s+{_WORD}){{0,7}}(?P<whose>\s*\([^()]{{1,60}}\))?)\**:\**(?:\s+|$)"
+    rf"\**(?P<label>[A-ZÀ-ÖØ-ÞŁŠŽĐ][\w'’\-]*\.?(?:,?\s+{_WORD}){{0,7}}(?:,\s+[a-z][^:.?!\n]{{2,50}})?(?P<whose>\s*\([^()]{{1,60}}\))?)\**:\**(?:\s+|$)"
 )
 _LETTER = re.compile(r"\**(?P<label>[QA]\d{0,2})(?:\**[.:]\**\s+|\s{2,}|\s+(?=[A-Z][a-z]*\b))")
 _ROLES = frozenset(

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from kg.stages.recognize.people import Person
 _HEADS = frozenset({"head of state", "head of government"})
 _FRESH = _HEADS | {"minister", "deputy"}  # ranks whose holder is told by name first, then by the office alone
+_BROAD = frozenset({"state", "affairs", "public", "national", "international"})  # fields that tell no offices apart
+_ECONOMIC = frozenset({"economy", "economic", "trade", "commerce", "industry", "business", "revitalization"})  # alike
+_LEADING = frozenset({"leader", "chief", "head", "chairman", "boss", "secretary"})  # that a president may also be
 _UNNAMED = frozenset({"official", "source", "spokesman", "spokeswoman", "spokesperson", "diplomat", "aide",
                       "member"})  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -130,6 +133,7 @@ def must_be(
         fresh = not own and rank(office.head) in _FRESH
         surely = bool(told) or plausible(person.name, str(holding.country), states)
         related = bool(told) or str(holding.country) in origins(person.name)
+        surely = surely and not of_another_field(office, own)
         key = (surely, 2 * fresh + 1, related, last) if last is not None else (surely, 0, related, -first)
         if best is None or key > best[0]:
             best = key, n
@@ -158,11 +162,24 @@ def _may_be(holding: Holding, held: list[Office]) -> bool:
         return False  # "the Omani ambassador" is no minister named before
     if held and (rank(head) != "official" or head == "leader") and not _may_also_hold(head, {o.head for o in held}):
         return False
+    if head not in _LEADING and rank(head) not in _HEADS and {rank(o.head) for o in held} & _HEADS:
+        return False  # no president is "the national security adviser"
     if not held and holding.country is None and head in {"leader", "chief", "official"}:
         return False
     return "party" not in holding.office.label.lower() or any(
         "party" in o.label.lower() or o.head == "general secretary" for o in held
     )
+
+
+def of_another_field(office: Office, held: list[Office]) -> bool:
+    """Whether somebody holds such an office for something else: no "Commerce Minister" is "the Finance Minister"."""
+    told = _field(office)
+    return bool(told) and any(o.head == office.head and _field(o) and not told & _field(o) for o in held)
+
+
+def _field(office: Office) -> set[str]:
+    told = set(normal_form(office.label, office.head).lower().split()) & words("office_fields") - _BROAD
+    return told - _ECONOMIC | ({"economy"} if told & _ECONOMIC else set())
 
 
 def _may_also_hold(head: str, held: set[str]) -> bool:

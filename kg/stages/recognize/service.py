@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import members
 from kg.stages.recognize.office_words import country_of, lacking
 from kg.stages.recognize.origins import origins, plausible
+from kg.stages.recognize.referring import of_another_field
 
 if TYPE_CHECKING:
 
@@ -113,6 +114,8 @@ def fill_from_references(result: list[Holding], persons: list[Person], states: s
         named = [h for h in result if h.named and h.office.head == head]
         takers = {h.person for h in named if h.country is None and h.person is not None}
         takers = {n for n in takers if plausible(persons[n].name, state, states)}
+        held = {n: [h.office for h in named if h.person == n] for n in takers}
+        takers = {n for n in takers if not of_another_field(holding.office, held[n])}
         if len(takers) == 1 and all(h.country != state for h in named):
             holding.person = takers.pop()
     spread(result)

@@ -32,6 +32,8 @@ def content(sent: Span, report: Report, found: list[Report]) -> list[tuple[int, 
         return _phrase(sent, report, found)
     start = _forward(sent, report, found)
     end_of_attribution = _attribution_end(sent, report, start)
+    if report.first > sent.start and doc[report.first - 1].lower_ == "as" and doc[report.first - 2].text == ",":
+        report.first -= 1  # "the trip, as he explained at the time, had been called off"
     before = doc[report.first - 1] if report.first > sent.start else None
     after = doc[end_of_attribution + 1] if end_of_attribution + 1 < sent.end else None
     apart = before is not None and (before.text in MARKS or before.text in {",", "?", "!", "—", "–"})

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _MODALS = frozenset({"will", "'ll", "’ll", "would", "may", "might", "could", "can", "should", "must", "shall", "ca",
                      "wo"})  # fmt: skip
 # What somebody thinks is known from what he says; of a state it may be the journalist's own view.
+_CLAUSAL = frozenset({"agree"})  # verbs that say something only with a clause: "agreed that", not "agreed to meet"
+_RINGING = frozenset({"phone", "ring", "call", "telephone", "write", "text", "email", "contact", "cable", "use"})
 _MINDS = frozenset({"expect", "doubt", "fear", "anticipate", "believe", "think", "prefer", "consider", "regard"})
 LISTENED = frozenset({"tell", "inform", "assure", "remind", "advise", "notify"})  # their object listens
 CLAUSES = frozenset({"ccomp", "xcomp", "oprd"})
@@ -68,10 +70,14 @@ def report(text: Text, verb: Token) -> Report | None:
     subjects, named_here = _subjects(text, verb, children, reading[1])
     if reading[1] == "say" and not reading[2] and not named_here and not _speaks(children, verb):
         return None
+    if verb.lemma_ in _CLAUSAL and not any(c.dep_ == "ccomp" and c.i > verb.i for c in children):
+        return None
     if verb.lemma_ in _MINDS and not any(_person(text, t.i) or proper(t) for t in subjects):
         return None
     main = _main_report(text, verb, subjects)
     own = [c for c in children if c.dep_ == "nsubj" or (c.dep_ == "nsubjpass" and c in subjects)][-1:] + named_here
+    if named_here and named_here[0].i > verb.i:  # "A disaster, thundered Doe": before it stands what is said
+        own = [c for c in own if c.i > verb.i]
     before = [_left(c) for c in own if c.i < verb.i]
     before += [c.i for c in children if c.dep_ in {"aux", "auxpass", "neg"} and c.i < verb.i]
     after = [c.right_edge.i for c in own if c.i > verb.i]
@@ -205,6 +211,8 @@ def _said(verb: Token, children: list[Token]) -> bool:
     if "to" in aux:
         if verb.dep_ == "acl":  # "took the opportunity to ask"
             return verb.head.lemma_ in {"opportunity", "occasion"} and verb.head.head.lemma_ in {"take", "use"}
+        if verb.dep_ in {"advcl", "xcomp"} and verb.head.lemma_ in _RINGING:  # "phoned him to tell him that"
+            return verb.head.tag_ in {"VBD", "VBN"}
         if verb.dep_ == "advcl" and verb.head.lemma_ == "take":  # "took to television to complain"
             return verb.head.tag_ == "VBD" and any(c.lower_ == "to" and c.dep_ == "prep" for c in verb.head.children)
         return verb.dep_ == "xcomp" and verb.head.lemma_ in {"go", "continue", "proceed", "use", "begin", "seem"}

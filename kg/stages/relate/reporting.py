@@ -17,15 +17,25 @@ if TYPE_CHECKING:
 def reports(text: Text, sent: Span) -> list[Report]:
     """The reports of a sentence in order, with what each says; a report without words is left out."""
     found = [r for t in sent if t.lemma_.lower() in READINGS and (r := report(text, t)) is not None]
-    found = _unchained(sent, found)
+    found = _unchained(sent, [r for r in found if not _within(r, found)])
     for one in found:
         one.content = _own_part(sent, one, found, content(sent, one, found))
     for one in found:
         for other in found:
-            if other.around and other is not one:
+            inside = other.first <= one.verb.i <= other.last  # "said Jane Doe, who accused them of lying"
+            if other.around and other is not one and not inside:
                 one.content = _without(one.content, other.first, other.last + 1)
     denied = [r for r in found if r.denied]
     return [r for r in found if r.content and not any(_covers(d, r) for d in denied if d is not r)]
+
+
+def _within(inner: Report, found: list[Report]) -> bool:
+    """Whether a report belongs to the words of another: "They said sorry more than once", reported Doe."""
+    above = next((r for r in found if r.verb.i == inner.verb.head.i and r.verb.i > inner.verb.i), None)
+    bare = not any(c.dep_ in CLAUSES for c in inner.verb.children)
+    pronoun = any(c.dep_ == "nsubj" and c.lower_ in {"they", "he", "she", "we", "i"} for c in inner.verb.children)
+    quoted = above is not None and above.first > inner.verb.i and above.verb.doc[above.first - 1].text in MARKS
+    return inner.verb.dep_ == "ccomp" and bare and pronoun and quoted
 
 
 def _covers(denied: Report, other: Report) -> bool:

@@ -193,7 +193,11 @@ def _subject_before(text: Text, token: Token) -> Ref | None:
     """The last person who is a subject before a token in its sentence."""
     found = None
     for k in range(token.sent.start, token.i):
-        named = text.entity(text.doc[k]) if text.doc[k].dep_ in {"nsubj", "nsubjpass"} else None
+        subject = text.doc[k] if text.doc[k].dep_ in {"nsubj", "nsubjpass"} else None
+        named = text.entity(subject) if subject is not None else None
+        office = text.office(subject) if subject is not None else None
+        if office is not None and (named is None or text.kind(named) is not EntityKind.PERSON):
+            named = office.holder  # "Defence Minister Doe plans to come, he said", where the office is the subject
         if named is not None and text.kind(named) is EntityKind.PERSON:
             found = named
     return found

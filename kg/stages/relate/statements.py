@@ -12,12 +12,13 @@ from kg.stages.relate.quotes import Quotes
 from kg.stages.relate.reporting import reports
 from kg.stages.relate.speakers import Voice, voice
 from kg.stages.relate.speeches import Speech, interviewed
+from kg.stages.relate.statement_words import balanced, clauses, joined
 from kg.stages.relate.text import PERSONAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Span
 
     from kg.model import Evidence
     from kg.stages.relate.report_verbs import Report
@@ -31,9 +32,6 @@ _ASKING = frozenset({"q", "question", "reporter", "journalist", "press", "modera
 _NESTED, _APART = 2, 3  # depth of a report inside another clause, and of one that only tells which thing is meant
 _LONGEST = 88  # words: a longer text is no statement but a passage (the measure allows 90)
 _LIST_MARKS = " \t\n•*–-"
-_EDGES = " \t\n,;:—–-"
-_JOINTS = frozenset({"and", "but", "or", "yet", "so"})
-_PAIRS = {"“": "”", '"': '"', "«": "»", "„": "“", "‘": "’", "'": "'"}
 
 
 def statements(text: Text, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -84,7 +82,8 @@ class _Reader:
         first, depth = None, 9
         for report in found:
             before = self.turn if spoken else self.topic
-            who = voice(self.text, report.subjects, before, apart=report.around) or self._same(report, first)
+            who = self._of_speaker(report, first) or voice(self.text, report.subjects, before, apart=report.around)
+            who = who or self._same(report, first)
             quoted = kind is not BlockKind.SPEECH or (report.reading == "say" and who is not None and self._told(who))
             if who is not None and (spoken or quoted):
                 self._report(sent, report, who)
@@ -119,6 +118,11 @@ class _Reader:
         """Of "..., adding that": who spoke in the clause before."""
         return (first or self.last) if not report.subjects and report.verb.tag_ == "VBG" else None
 
+    def _of_speaker(self, report: Report, first: Voice | None) -> Voice | None:
+        """Of "said Jane Doe, a spokeswoman for the army, who accused": who is no army."""
+        who = report.verb.dep_ == "relcl" and any(c.lower_ == "who" for c in report.verb.children)
+        return first if who and not any(t.pos_ == "PROPN" for t in report.subjects) else None
+
     def _unreported(self, sent: Span) -> None:
         """A sentence without a verb of saying: part of a quotation that is attributed before or after it."""
         inside = self.quotes.within(sent.start, sent.end)
@@ -147,7 +151,7 @@ class _Reader:
         before = self.quotes.before(report.first)
         if before is not None and report.around:
             self.quoting.setdefault(before, who)
-        for content in _clauses(self.text.doc, report.content):
+        for content in clauses(self.text.doc, report.content):
             if any(t.is_alpha for a, b in content for t in self.text.doc[a:b]):
                 self._say(sent, who, content, f"statement-{report.reading}", report)
 
@@ -163,8 +167,8 @@ class _Reader:
              report: Report | None = None) -> None:  # fmt: skip
         doc = self.text.doc
         pieces = [doc[a:b] for a, b in content if b > a]
-        words = _joined([" ".join(x.text.split()) for x in pieces])
-        words = _balanced(" ".join(words.split()[:_LONGEST]))
+        words = joined([" ".join(x.text.split()) for x in pieces])
+        words = balanced(" ".join(words.split()[:_LONGEST]))
         if not words or not any(c.isalnum() for c in words):
             return
         spans = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in content if b > a]
@@ -235,21 +239,6 @@ def _seen_from_past(sent: Span) -> bool:
     return "would" in aux and not aux & {"have"} and not conditional
 
 
-def _clauses(doc: Doc, content: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-    """What is said, a piece for each clause behind a semicolon: one report may govern several."""
-    piece: list[tuple[int, int]] = []
-    for start, end in content:
-        first = start
-        for k in range(start, end):
-            clause = doc[k].text == ";" and any(t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in doc[k:end])
-            if clause:
-                yield [*piece, (first, k)] if k > first else piece
-                piece, first = [], k + 1
-        if end > first:
-            piece.append((first, end))
-    yield piece
-
-
 def _by_surname(text: Text, sent: Span) -> Voice | None:
     """The person of the text whose last name a label gives: "PRESIDENT DOE"."""
     words = {w.strip(".,:()").casefold() for w in sent.text.split()}
@@ -264,24 +253,3 @@ def _depth(sent: Span, report: Report) -> int:
     if report.around or report.verb.i == sent.root.i:
         return 0
     return 1 if report.verb.dep_ == "conj" else 3 if report.verb.dep_ in {"relcl", "acl"} else 2
-
-
-def _joined(pieces: list[str]) -> str:
-    """The pieces around an attribution as one text: "They won, but were not happy"."""
-    bare = [p for p in (piece.strip(_EDGES).removeprefix("that ").strip(_EDGES) for piece in pieces) if p]
-    first = bare[0].removeprefix("and ").removeprefix("but ") if bare else ""
-    return first + "".join((", " if p.split()[0] in _JOINTS and first[-1] not in _EDGES else " ") + p for p in bare[1:])
-
-
-def _balanced(words: str) -> str:
-    """Without quotation marks whose partner was cut off, and without a pair around the whole."""
-    while words and words[0] in _PAIRS and words[-1] == _PAIRS[words[0]] and words[0] not in words[1:-1]:
-        words = words[1:-1].strip(_EDGES)
-    for opening, closing in (("“", "”"), ("«", "»")):
-        if words.count(opening) != words.count(closing):
-            words = words.replace(opening, "").replace(closing, "")
-    if words.count('"') % 2:
-        words = words.replace('"', "")
-    return words.strip(_EDGES).rstrip("., ") if words and words[-1] in ".," else words.strip(_EDGES)
-
-
