@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kg.model import BlockKind, Ref
+from kg.model import BlockKind, EntityKind, Ref
 from kg.stages.relate.products import state_at
 from kg.stages.relate.tariff_acts import act, governor
 from kg.stages.relate.tariff_grounds import law
@@ -133,8 +133,13 @@ def _power(text: Text, owners: list[Named], but: set[Ref]) -> list[Named]:
     told = [o for o in owners if o[0] not in but]
     if told:
         return told[:1]
-    named = ((m.entity, m.start, m.end) for m in text.mentions.mentions if m.entity == LIKELIEST)
-    return [n for n in named if n[0] not in but][:1]
+    return [] if LIKELIEST in but else _likeliest(text)
+
+
+def _likeliest(text: Text) -> list[Named]:
+    """Where the state whose tariffs most news are about is named first, or somebody or something of it."""
+    named = (m for m in text.mentions.mentions if text.kind(m.entity) is not EntityKind.PLACE)
+    return next(([(LIKELIEST, m.start, m.end)] for m in named if text.state(m.entity) == LIKELIEST), [])
 
 
 def _ahead(frame: Frame) -> bool:
