@@ -239,6 +239,8 @@ class _Claim:
         names = {a.property for a in self.said}
         people, states = self._number("participant"), self._number("party")
         called_off = trigger.anaphoric and trigger.stage is Stage.CANCELLED
+        if kind is FactKind.SIGNING and trigger.stage is Stage.CANCELLED and "date" not in names:
+            return False  # "refused to sign": no ceremony was called off
         if kind in {FactKind.VISIT, FactKind.SIGNING} and not called_off:
             return bool(people or states)
         if kind is FactKind.SUMMIT:
