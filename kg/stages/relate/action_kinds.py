@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _CROWD = {"14": "PROTEST", "18": "ASSAULT"}
 _GIVING = frozenset({"04", "05", "06", "07", "08"})  # what one does for the other: its future is a promise
+_VOICED = frozenset({"02", "10", "11", "13"})  # what a crowd says is a protest
+_PROMISED = frozenset({"pledge", "promise", "undertake", "agree", "guarantee", "swear"})
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "SYM"})  # what an object begins with
 
 
@@ -55,8 +57,10 @@ def coded(pattern: Pattern, verb: Token, head: Token | None, how: Mode) -> tuple
     elif pattern.other_root is not None and _is(head, pattern.other_root[0], people=False):
         root = pattern.other_root[1]
         code = _CROWD.get(root, code)
-    if root == "19" and pattern.other_root and how is Mode.DONE and _is(head, "who-rebel") and _civilians(verb):
-        root = "18"
+    if pattern.other_root and how is Mode.DONE and _is(head, "who-rebel") and (root == "17" or _civilians(verb)):
+        root, code = "18", "ASSAULT"
+    if root in _VOICED and _is(head, "who-protest"):
+        root, code = "14", "PROTEST"
     if how is Mode.DONE:
         return code or _public(pattern), root, "Done"
     if how is Mode.FUTURE:
@@ -65,6 +69,8 @@ def coded(pattern: Pattern, verb: Token, head: Token | None, how: Mode) -> tuple
         if root in HARMING:
             return "THREATEN", "13", "Threatened"
         return code or _public(pattern), root, "Done"
+    if root in HARMING and verb.head.lemma_ in _PROMISED:
+        return "AGREE", "03", "Done"  # "promised not to attack"
     if root in _GIVING | {"03"}:  # what one will not do
         return "REJECT", "12", "Done"
     return None

@@ -68,6 +68,8 @@ def _unsaid(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) ->
     addressed = [t for t in verb.head.children if t.dep_ in {"dobj", "dative"}] if verb.dep_ == "ccomp" else []
     if found := [s for t in addressed for s in cast.phrase(t) if s.state not in mine]:
         return found  # "told Doe it would not pay"
+    if cast.lead and pattern.root == "01" and (found := [s for s in cast.sightings if below(verb, s.i) and s.state not in mine]):
+        return found[:1]  # "denied that its troops had crossed into Doe"
     if pattern.root == "13" and (found := [s for s in _condition(cast, verb) if s.state not in mine]):
         return found
     if pattern.root in HARMING and verb.dep_ == "conj" and (before := match(verb.head, ())) is not None:

@@ -147,7 +147,7 @@ def _deed(cast: Cast, noun: Token) -> Reading | None:
 def _fits(pattern: Pattern, verb: Token) -> bool:
     if "self" in pattern.marks:
         told = [s for c in verb.children if c.dep_ == "ccomp" for s in c.children if s.dep_ in {"nsubj", "nsubjpass"}]
-        return all(s.pos_ == "PRON" for s in told)
+        return all(s.pos_ == "PRON" or any(c.lower_ in {"its", "their", "his"} for c in s.children) for s in told)
     if "promise" in pattern.marks or "needs-inner" in pattern.marks:
         inner = [t for c in verb.children if c.dep_ in {"xcomp", "ccomp"} for t in (c, *c.children) if t.pos_ == "VERB"]
         telling = any(lemma(t) in patterns() for t in inner)
