@@ -68,8 +68,8 @@ def _unsaid(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) ->
     addressed = [t for t in verb.head.children if t.dep_ in {"dobj", "dative"}] if verb.dep_ == "ccomp" else []
     if found := [s for t in addressed for s in cast.phrase(t) if s.state not in mine]:
         return found  # "told Doe it would not pay"
-    if cast.lead and pattern.root == "01" and (found := [s for s in cast.sightings if below(verb, s.i) and s.state not in mine]):
-        return found[:1]  # "denied that its troops had crossed into Doe"
+    if pattern.root == "01" and (found := _denied(cast, verb, mine)):
+        return found
     if pattern.root == "13" and (found := [s for s in _condition(cast, verb) if s.state not in mine]):
         return found
     if pattern.root in HARMING and verb.dep_ == "conj" and (before := match(verb.head, ())) is not None:
@@ -78,6 +78,12 @@ def _unsaid(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) ->
         told_by = [s for s in teller(cast, verb) if s.state not in mine][:1]  # "A said B's troops had fired on its own"
         return told_by or _groups(cast, verb, doers) or _near(cast, verb, mine)
     return _near(cast, verb, mine) if pattern.root in _ABOUT_DEEDS else []
+
+
+def _denied(cast: Cast, verb: Token, mine: set[Ref]) -> list[Sighting]:
+    """To whom it would have been done: "denied that its troops had crossed into Doe"."""
+    named = [s for s in cast.sightings if below(verb, s.i) and s.state not in mine]
+    return named[:1] if cast.lead else []
 
 
 def _condition(cast: Cast, verb: Token) -> list[Sighting]:
