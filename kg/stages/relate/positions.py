@@ -121,7 +121,7 @@ def _claim(text: Text, told: Span, found: Stance, within: _Spoken | None, about:
     rule = f"position-{found.stance.lower()}"
     sent, start = found.token.sent, told.start
     end = _end(told, within) if start >= sent.start else told.end
-    words = " ".join(" ".join(text.doc[start:end].text.split()).strip(_EDGES).split()[:_LONGEST])
+    words = " ".join(" ".join(text.doc[start:end].text.split()).strip(_EDGES).split()[:_LONGEST]).removeprefix("of ")
     who = _holder(text, found, within)
     refs = who.refs if who is not None else ()
     if found.stance == "Differs" and len(refs) < _SIDES:
