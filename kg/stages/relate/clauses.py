@@ -66,8 +66,9 @@ class Clauses:
         if passive:
             relative = passive[0].lower_ in {"who", "which", "that", "whom"} and verb.dep_ == "relcl"
             return [verb.head] if relative else passive
-        if any(c.dep_ == "auxpass" for c in verb.children) and verb.dep_ == "xcomp":  # "is to be signed"
-            return self._inherited(verb.head)
+        if any(c.dep_ == "auxpass" for c in verb.children) and verb.dep_ == "xcomp":  # "is (due) to be signed"
+            above = _above(verb)
+            return self._inherited(above) if above is not None else []
         found = [c for c in verb.children if c.dep_ in _OBJECTS]
         if not found:  # "rang first Doe, then Roe": the parse takes the object for a second subject
             every = [c for c in verb.children if c.dep_ in SUBJECTS]

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members
 from kg.model import FactKind
-from kg.stages.relate.event_trigger import CARRIERS, ORDINALS, Trigger
+from kg.stages.relate.event_trigger import CARRIERS, ORDINALS, Trigger, people
 from kg.stages.relate.modality import Stage, stage
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from kg.stages.relate.text import Text
+    from kg.stages.relate.text import Actor, Text
 _REACH = 500  # characters back in which the event before is told
 _NEAR = 250  # the same where its noun is left out
 _FOR_AN_EVENT = members("event_company", "again")  # verbs of which an event is the subject
@@ -50,10 +50,20 @@ def one_more(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     if last is None:
         return None
     known = token.lower_ != "next" and any(c.lower_ in {"the", "this"} for c in token.children)
-    actors = [a._replace(safe=False) for a in last.actors]
+    actors = _others(text, token, last) or [a._replace(safe=False) for a in last.actors]
     how = stage(token)
     how = Stage.HELD if how is Stage.NEGATED else how
     return Trigger(token, last.kind, "ordinal", verb, how, actors, anaphoric=known, by_phone=last.by_phone)
+
+
+def _others(text: Text, token: Token, last: Trigger) -> list[Actor]:
+    """As in "had a call with Doe and another with Roe": who did the first had the other too."""
+    partners = people(text, text.prepositions(token, "with", "between"))
+    verb = last.token if last.token.pos_ == "VERB" else last.carrier
+    hosts = people(text, text.subjects(verb)) if verb is not None else []
+    if len(partners) > 1 and any(c.lower_ == "between" for c in token.children):
+        return partners
+    return [*hosts, *(a for a in partners if a not in hosts)] if hosts and partners else []
 
 
 def _last(text: Text, token: Token, told: list[Trigger], reach: int, kind: FactKind | None) -> Trigger | None:

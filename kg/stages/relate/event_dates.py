@@ -20,6 +20,7 @@ _BEFORE = _TILL | {"by", "before", "within"}  # the day is not that of the event
 _BEHIND = 9  # tokens
 _LONGEST_ROUND = 14  # days
 _LONGEST_AHEAD = 400  # days
+_ONWARD = frozenset({"fly", "head", "leave", "depart", "go", "proceed"})
 _BEGIN = frozenset({"begin", "start", "open", "commence", "kick", "launch"})
 _END = frozenset({"end", "conclude", "finish", "close", "wrap", "complete", "adjourn"})
 
@@ -38,6 +39,8 @@ def scheduled(text: Text, trigger: Trigger, when: list[Time]) -> bool:
         return False
     running = verb.tag_ == "VBG" and any(c.lower_ in {"is", "are"} for c in verb.children)
     later = (t for t in when if t.first is not None and t.first > published)
+    if running and verb.lemma_ in _ONWARD and not any(t.date for t in when):
+        return True  # "is flying on to Rome"
     return (running or verb.tag_ in {"VBZ", "VBP"}) and any(t.preposition not in _TILL for t in later)
 
 

@@ -69,9 +69,20 @@ def _expected(text: Text, trigger: Trigger, objects: list[Actor]) -> Trigger | N
     trigger.actors = [a for a in objects if text.is_person(a)]
     invited = trigger.reading == "invite"
     trigger.stage = _of_invitation(verb) if invited else Stage.PLANNED
-    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    passive = any(c.dep_ == "auxpass" for c in verb.children) or bool(_hosts(text, verb))
     infinitive = any(c.dep_ in {"xcomp", "ccomp"} for c in verb.children)
     return trigger if trigger.actors and (passive or invited) and not infinitive else None
+
+
+def _hosts(text: Text, verb: Token) -> list[Token]:
+    """As in "Lima is expecting Doe on Friday", "The Iranian capital awaits Doe": where one is expected."""
+    if verb.lemma_ not in {"expect", "await"} or not any(c.dep_ == "dobj" for c in verb.children):
+        return []
+    named = ((t, text.entity(t)) for t in text.subjects(verb))
+    return [
+        t for t, ref in named
+        if t.lower_ == "capital" or (ref is not None and text.kind(ref) in {EntityKind.PLACE, EntityKind.COUNTRY})
+    ]  # fmt: skip
 
 
 def _of_invitation(verb: Token) -> Stage:
@@ -129,7 +140,8 @@ def invitation(text: Text, noun: Token) -> Trigger | None:
 
 def destination(text: Text, head: Token, reading: str) -> Token | None:
     """The token of the place that a journey leads to: "arrived in Washington", "visited Japan", "left for Tokyo"."""
-    candidates = text.prepositions(head, *_TOWARDS[reading])
+    house = head.lower_ == "mission"  # "the U.S. mission in New York"
+    candidates = text.prepositions(head, *(("to",) if house else _TOWARDS[reading]))
     for child in head.children:  # "is due in London", "is expected back in Washington"
         if child.lower_ in {"due", "back", "expected"}:
             candidates = candidates + text.prepositions(child, *_TOWARDS[reading])
@@ -140,8 +152,10 @@ def destination(text: Text, head: Token, reading: str) -> Token | None:
         candidates += [p for t in head.subtree if t.lemma_ in {"pay", "make"} for p in text.prepositions(t, "to")]
     if reading == "invite":
         candidates += [p for o in text.objects(head) for p in text.prepositions(o, "to")]
-    if reading == "go" and head.lemma_ == "visit":
-        candidates = candidates + text.objects(head)
+    if reading == "go" and head.lemma_ in {"visit", "tour", "transit"}:
+        candidates = candidates + (text.objects(head) or _visited(head))
+    if reading == "expected":
+        candidates = candidates + _hosts(text, head)
     for token in candidates:
         mention = text.entity(token)
         if mention is not None and text.kind(mention) in {EntityKind.PLACE, EntityKind.COUNTRY}:
@@ -149,6 +163,13 @@ def destination(text: Text, head: Token, reading: str) -> Token | None:
         if token.lower_ == "capital":
             return token
     return _by_adverb(text, head, reading)
+
+
+def _visited(verb: Token) -> list[Token]:
+    """As in "Rome, the fourth capital that he has visited": the place that a clause belongs to."""
+    if verb.dep_ != "relcl":
+        return []
+    return [verb.head.head] if verb.head.dep_ == "appos" else [verb.head]
 
 
 def _by_adverb(text: Text, head: Token, reading: str) -> Token | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "earlier", "previous", "such"})
 _OCCASION = frozenset({"of", "in", "for", "at", "during", "on", "into", "to", "with", "from"})
+_MEALS = frozenset({"dinner", "lunch", "luncheon", "breakfast", "banquet", "reception", "supper", "brunch", "tea"})
 _WHERE = frozenset({"in", "during", "at", "over", "on"})
 _SPELLS = frozenset({"minute", "hour", "day", "week", "month", "night", "evening", "marathon", "bout", "couple"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "advcl", "relcl"})
@@ -92,7 +93,7 @@ def carrier(noun: Token) -> Token | None:
     while token.dep_ in {"conj", "pobj", "prep", "appos"} and token.head.i != token.i:
         if token.head.lower_ in {"sidelines", "margins", "fringes"}:
             return None
-        if token.dep_ == "prep" and token.lower_ not in _OCCASION:
+        if token.dep_ == "prep" and (token.lower_ not in _OCCASION or _aside(token)):
             return None
         token = token.head
         if token.pos_ in {"VERB", "AUX"}:
@@ -100,6 +101,11 @@ def carrier(noun: Token) -> Token | None:
     if token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and token.head.pos_ in {"VERB", "AUX"}:
         return token.head
     return None
+
+
+def _aside(prep: Token) -> bool:
+    """As in "was in town [for the summit]": where one is, which has its own occasion."""
+    return prep.lower_ == "for" and prep.head.lemma_ in {"town", "city", "capital", "country"}
 
 
 def _of_talks(text: Text, trigger: Trigger) -> bool:
@@ -255,6 +261,7 @@ def _behind(noun: Token, kind: FactKind) -> list[Token]:
     names = {"with", "between", "of", "among", "by", "from"}
     names |= {"to"} if kind is FactKind.CALL else set()
     names |= {"on"} if noun.lower_ == "call" and kind is FactKind.MEETING else set()
+    names |= {"for"} if noun.lemma_.lower() in _MEALS else set()  # "gave a dinner for Doe"
     above = [noun, *(m for m in _means(noun) if m.lower_ in BY_PHONE)]
     above += [p for c in noun.children if c.lower_ in {"of", "on"} for p in c.children if p.ent_type_ == "DATE"]
     return [

@@ -28,7 +28,8 @@ def number(text: Text, trigger: Trigger, found: list[Trigger]) -> Number | None:
     if trigger.reading == "ordinal":
         return (ORDINALS[token.lower_], (token.idx, token.idx + len(token))) if token.lower_ in ORDINALS else None
     for child in token.children:
-        if child.dep_ in {"amod", "compound", "nummod", "advmod"} and (told := _ordinal(child)) is not None:
+        counts = child.dep_ in {"amod", "compound", "nummod"} or (child.dep_ == "advmod" and token.pos_ != "VERB")
+        if counts and (told := _ordinal(child)) is not None:
             return told
     return _told_behind(trigger, found) or _told_next(text, token)
 

@@ -160,7 +160,8 @@ def _place(text: Text, token: Token) -> Iterator[Place]:
             label = place.within.removeprefix("place/").replace("-", " ").title()
             yield _city(label, place.country), words
     elif found is not None and kind is EntityKind.COUNTRY and token.pos_ in {"PROPN", "NOUN"}:
-        yield _city(text.entities[found].label, found), words
+        by_itself = token.text in lexicon("capitals") and token.dep_ in {"nsubj", "appos"}
+        yield _city(token.text if by_itself else text.entities[found].label, found), words
     elif token.lower_ in {"capital", "city"}:
         yield from _named_before(text, token)
 

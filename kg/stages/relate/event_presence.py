@@ -19,6 +19,7 @@ _SIDES = frozenset({"side", "team", "delegation", "negotiation", "negotiator", "
                     "discussion", "consultation", "summit", "sitting"})  # fmt: skip
 _PRESIDED = frozenset({"lead", "head", "chair", "co-chair", "moderate", "mediate", "facilitate", "open", "preside",
                        "attend", "join", "broker", "represent"})  # fmt: skip
+_AT_TABLE = frozenset({"be", "return", "come", "sit", "get", "go", "gather", "bring", "stay", "remain", "face"})
 _TOLD = frozenset({"say", "tell", "add", "declare", "state", "announce", "comment"})
 _THERE = frozenset({"those", "participants", "guests", "attendees", "present", "delegates"})
 _PARTNERS = frozenset({"interlocutor", "counterpart", "partner", "host", "guest", "signature", "signatory"})
@@ -142,8 +143,23 @@ def _says_so(token: Token) -> bool:
     )
 
 
+def at_table(text: Text, verb: Token) -> list[Actor]:
+    """Who came together: "Peru and Chile are back at the negotiating table", "returned to the table"."""
+    if verb.lemma_ not in _AT_TABLE:
+        return []
+    tables = (t for t in verb.subtree if t.lower_ == "table" and t.head.lower_ in {"at", "to", "around", "round"})
+    if not any(next((a for a in t.ancestors if a.pos_ in {"VERB", "AUX"}), None) == verb for t in tables):
+        return []
+    found = people(text, text.subjects(verb) + below(verb, "with"))
+    if verb.lemma_ in {"bring", "get"}:
+        found += people(text, text.objects(verb))
+    found = list(dict.fromkeys(found))
+    return found if len({text.state(a.ref) or a.ref for a in found}) > 1 else []
+
+
 def sat_across(text: Text, verb: Token) -> list[Actor]:
-    """As in "Doe and Roe sat across from Poe": who faced whom at the talks told before."""
-    if not any(c.lower_ in {"across", "opposite"} for c in verb.children):
+    """As in "Doe and Roe sat across from Poe", "took their seats opposite Poe"."""
+    seats = [o for o in verb.children if o.dep_ == "dobj" and o.lemma_ in {"seat", "place"}]
+    if not any(t.lower_ in {"across", "opposite"} for t in verb.subtree) or (verb.lemma_ == "take" and not seats):
         return []
     return people(text, text.subjects(verb) + below(verb, "from") + below(verb, "opposite"))

@@ -52,6 +52,7 @@ def day_of_story(text: Text, trigger: Trigger) -> Time | None:
         return None
     verb = _clause(trigger)
     travels = trigger.kind is not FactKind.VISIT and verb is not None and verb.lemma_ in _TRAVELS
+    travels = travels and token.head.lower_ != "into"  # "went straight into talks"
     if verb is None or travels or not _simple_past(verb) or text.block(token) is BlockKind.HEADLINE:
         return None
     return text.day_before(token.idx) or text.day_after(token.sent, _LEAD)

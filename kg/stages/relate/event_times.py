@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from kg.lexicon import members
 from kg.model import FactKind
 from kg.stages.relate.event_trigger import CARRIERS, Trigger
+from kg.stages.relate.modality import Stage
 
 if TYPE_CHECKING:
 
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from kg.model import Time
     from kg.stages.relate.text import Text
 
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_HALF_A_WEEK = 4  # days
 _COUNTS = {"twice": 2, "thrice": 3}
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 
@@ -32,7 +37,7 @@ def owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time]
     """The time expressions of a sentence by the token of the event they belong to: the nearest above in the tree."""
     anchors: dict[int, int] = {}
     for trigger in found:
-        if trigger.carrier is not None and (
+        if trigger.carrier is not None and not _calls_off(trigger) and (
             trigger.token.dep_ != "pobj" or trigger.carrier.lemma_.lower() in CARRIERS or trigger.by_phone
             or trigger.kind is FactKind.VISIT or trigger.token.head.lower_ in _DURING
         ):  # fmt: skip
@@ -48,6 +53,12 @@ def owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time]
     for trigger in found:
         _of_purpose(trigger, result)
     return result
+
+
+def _calls_off(trigger: Trigger) -> bool:
+    """As in "called off the meeting on Friday": the day on which it was called off is not that of the meeting."""
+    verb = trigger.carrier
+    return verb is not None and trigger.stage is Stage.CANCELLED and verb.lemma_ in members("event_company", "call off")
 
 
 def _of_purpose(trigger: Trigger, result: dict[int, list[Time]]) -> None:
@@ -180,8 +191,27 @@ def postponed(text: Text, trigger: Trigger) -> Time | None:
         return None
     for time in text.times(trigger.token.sent):
         if time.start > verb.idx and time.date is not None and time.preposition in {"to", "until", "till", "for"}:
-            return replace(time, preposition=None)
+            return replace(_later(text, time), preposition=None)
     return None
+
+
+def _later(text: Text, time: Time) -> Time:
+    """A bare weekday to which something is moved lies behind the report: "was pushed back to Monday"."""
+    day, published = time.date or "", text.document.published or ""
+    weekday = text.document.text[time.start : time.end].lower() in _WEEKDAYS
+    if not weekday or len(day) < 10 or day > published:
+        return time
+    moved = (date.fromisoformat(day) + timedelta(days=7)).isoformat()
+    return replace(time, date=moved, first=moved, last=moved, value=moved)
+
+
+def off_day(text: Text, time: Time) -> Time:
+    """The weekday of what was called off, the nearest to the report: "Thursday's meeting has been postponed"."""
+    day, published = time.date or "", text.document.published
+    if published is None or len(day) < 10 or text.document.text[time.start : time.end].lower() not in _WEEKDAYS:
+        return time
+    past = (date.fromisoformat(published) - date.fromisoformat(day)).days
+    return _later(text, time) if past >= _HALF_A_WEEK else time
 
 
 def nearest(text: Text, trigger: Trigger, dates: list[Time]) -> list[Time]:

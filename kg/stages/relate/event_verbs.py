@@ -10,7 +10,7 @@ from kg.stages.relate.event_calls import call, phoned
 from kg.stages.relate.event_journeys import journey
 from kg.stages.relate.event_signings import signers
 from kg.stages.relate.event_trigger import LISTENERS, Trigger, below, people
-from kg.stages.relate.modality import stage
+from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.text import Actor
 
 if TYPE_CHECKING:
@@ -38,8 +38,15 @@ def verb(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     trigger.actors = reader(text, trigger, subjects, objects)
     if not trigger.actors:
         return None
-    trigger.stage = stage(token)
+    trigger.stage = Stage.HYPOTHETICAL if _by_habit(token) else stage(token)
     return trigger
+
+
+def _by_habit(verb: Token) -> bool:
+    """As in "the two regularly sit down with Roe": no single event is told."""
+    if verb.tag_ not in {"VBZ", "VBP"}:
+        return False
+    return any(t.lower_ in members("event_company", "habit") for c in verb.children for t in (c, *c.children))
 
 
 def _stray(text: Text, verb: Token) -> list[Actor]:
@@ -130,8 +137,13 @@ def _host(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Act
 
 
 def _gather(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001
-    """As in "the G7 gathered": blocs only."""
-    return [a for a in subjects if text.kind(a.ref) is EntityKind.BLOC]
+    """As in "the G7 gathered" for a summit, "the envoys of Peru and Chile gathered" for a meeting."""
+    blocs = [a for a in subjects if text.kind(a.ref) is EntityKind.BLOC]
+    if blocs:
+        trigger.kind = FactKind.SUMMIT
+        return blocs
+    found = subjects + _partners(text, trigger.token)
+    return found if len({text.state(a.ref) or a.ref for a in found}) > 1 else _of_both(text, trigger.token)
 
 
 def _spend(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001

@@ -11,7 +11,17 @@ from kg.stages.relate.event_again import like_before, one_more
 from kg.stages.relate.event_calls import on_the_phone
 from kg.stages.relate.event_journeys import invitation
 from kg.stages.relate.event_nouns import carrier, noun
-from kg.stages.relate.event_presence import alone, headed, indirectly, present, presided, sat_across, told_after
+from kg.stages.relate.event_presence import (
+    alone,
+    at_table,
+    headed,
+    indirectly,
+    present,
+    presided,
+    sat_across,
+    told_after,
+)
+from kg.stages.relate.event_spells import sojourn, spell_with
 from kg.stages.relate.event_trigger import ORDINALS, Trigger
 from kg.stages.relate.event_verbs import verb
 from kg.stages.relate.modality import Stage, stage
@@ -45,17 +55,21 @@ def triggers(text: Text, sent: Span, told: list[Trigger]) -> list[Trigger]:
         return found
     for token in sent:
         is_verb = token.pos_ in {"VERB", "AUX"}
-        trigger = _by_verb(text, token, told=bool(found)) if is_verb else _by_noun(text, token, [*told, *found])
+        before = [*told, *found]
+        by_verb = _by_verb(text, token, told=bool(found), first=not told) if is_verb else None
+        trigger = by_verb if is_verb else _by_noun(text, token, before)
         if trigger is not None:
-            like_before(text, trigger, [*told, *found])
+            like_before(text, trigger, before)
             found.append(trigger)
+        stay = sojourn(text, token) if is_verb else None
+        found += [stay] if stay is not None else []
     for trigger in found:
         _share_actors(trigger, found)
     return found
 
 
-def _by_verb(text: Text, token: Token, *, told: bool) -> Trigger | None:
-    """The event that a verb names; `told` where the sentence has named one before."""
+def _by_verb(text: Text, token: Token, *, told: bool, first: bool) -> Trigger | None:
+    """The event that a verb names; `told` where the sentence has named one before, `first` where no other has."""
     lemma = _lemma(token)
     there = present(text, token) if token.lemma_ == "be" else []
     known = _phrase(token, lemma) or _words()[0].get(lemma)
@@ -63,14 +77,18 @@ def _by_verb(text: Text, token: Token, *, told: bool) -> Trigger | None:
         known = (FactKind.VISIT, "stay")  # "invited Doe to attend the session in Rome"
     if known is not None and known[1] == "discuss" and _of_event(token):
         known = None
+    across = sat_across(text, token) if lemma in {"sit", "take", "face"} else []
+    around = at_table(text, token) or (across if len({text.state(a.ref) or a.ref for a in across}) > 1 else [])
+    if around:
+        reading = "meet" if first else "attend"  # else of the talks told before
+        return Trigger(token, FactKind.MEETING, reading, actors=around, stage=stage(token), anaphoric=not first)
     if known is not None and not there and (trigger := verb(text, token, *known)) is not None:
         return trigger
     if not told and _it_lasted(text, token):
         return Trigger(token, FactKind.MEETING, "attend", anaphoric=True)
     if together := alone(text, token):
         return Trigger(token, FactKind.MEETING, "spend", actors=together)
-    there = there or (sat_across(text, token) if lemma == "sit" else [])
-    there = there or presided(text, token) or indirectly(text, token)
+    there = there or across or presided(text, token) or indirectly(text, token)
     if there:
         return Trigger(token, FactKind.MEETING, "attend", actors=there, anaphoric=True)
     tellers = told_after(text, token)
@@ -98,6 +116,9 @@ def _by_noun(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     known = nouns.get(token.lemma_.lower()) or nouns.get(token.lower_)
     if known is not None and token.pos_ in {"NOUN", "PROPN"} and not speakers:
         return noun(text, token, *known)
+    compound = nouns.get(_hyphened(token)) if token.dep_ not in {"amod", "compound"} else None
+    if compound is not None:
+        return noun(text, token, *compound)
     if speakers:
         verb_of = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
         how = stage(verb_of) if verb_of is not None else stage(token)
@@ -106,6 +127,9 @@ def _by_noun(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
         return invitation(text, token)
     if token.lower_ == "one" and _next_one(token) and text.about_talks:
         return noun(text, token, FactKind.ROUND, "noun")
+    spell = spell_with(text, token)
+    if spell is not None:
+        return spell
     leading = headed(text, token) if known is None else []
     if leading:
         return Trigger(token, FactKind.MEETING, "attend", actors=leading, anaphoric=True)
@@ -114,6 +138,17 @@ def _by_noun(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
         how = Stage.HELD if own is Stage.NEGATED else own
         return Trigger(token, FactKind.ROUND, "ordinal", carrier(token), stage=how, anaphoric=True)
     return one_more(text, token, told)
+
+
+def _hyphened(token: Token) -> str:
+    """The whole word of which a token is the head by the parse: "sit-down", "face-to-face"; else nothing."""
+    words = [token]
+    while words[0].i > 1 and words[0].nbor(-1).text == "-" and not words[0].nbor(-1).whitespace_:
+        words.insert(0, words[0].nbor(-2))
+    while words[-1].i + 2 < len(token.doc) and words[-1].nbor().text == "-" and not words[-1].whitespace_:
+        words.append(words[-1].nbor(2))
+    inside = words[0].i <= token.head.i <= words[-1].i
+    return "" if inside or len(words) == 1 else "-".join(t.lower_ for t in words)
 
 
 def _of_event(verb: Token) -> bool:

@@ -21,7 +21,7 @@ from kg.stages.relate.event_numbers import number
 from kg.stages.relate.event_places import places
 from kg.stages.relate.event_series import series
 from kg.stages.relate.event_story import day_of_story, here_before, in_turn, of_it, told_in_turn
-from kg.stages.relate.event_times import count_of, nearest, owners, parts, postponed
+from kg.stages.relate.event_times import count_of, nearest, off_day, owners, parts, postponed
 from kg.stages.relate.event_topics import topics
 from kg.stages.relate.event_words import triggers
 from kg.stages.relate.modality import Stage
@@ -67,6 +67,8 @@ def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: 
         trigger.stage, dates = Stage.PLANNED, [later]
     else:
         dates = began_and_ended(text, times) or nearest(text, trigger, dates_of(text, trigger, times))
+        if trigger.stage is Stage.CANCELLED:
+            dates = [off_day(text, t) for t in dates]
     trigger.anaphoric = trigger.anaphoric or of_it(trigger)
     wished = trigger.stage is Stage.SOUGHT and trigger.token.head.lemma_ in _WISHES
     if wished and not dates and trigger.kind is not FactKind.VISIT:
@@ -98,7 +100,7 @@ def _partners(text: Text, trigger: Trigger, minutes: Time) -> list[Actor]:
 
 
 def _key(trigger: Trigger, n: int) -> Ref:
-    return Ref(f"event@{trigger.token.idx}.{n}")
+    return Ref(f"event@{trigger.token.idx}{'stay' * (trigger.reading == 'stay')}.{n}")
 
 
 class _Claim:
@@ -211,6 +213,7 @@ class _Claim:
         here = here_before(self.text, self.trigger) if self.kind is not FactKind.CALL else None
         if here is not None:
             self._imply("place", *here)
+            self.entities += [self.text.dateline] if self.text.dateline is not None else []
         for place, words in places(self.text, self.trigger):
             self.entities.append(place)
             self.say("place", place.id, words)
@@ -219,7 +222,7 @@ class _Claim:
 
     def _which(self, found: list[Trigger]) -> None:
         """The number of a round, the topic, and the event that this one is part of."""
-        if self.kind in {FactKind.ROUND, FactKind.MEETING, FactKind.SUMMIT}:
+        if self.kind not in {FactKind.VISIT, FactKind.SIGNING}:
             told = number(self.text, self.trigger, found)
             if told is not None:
                 self.say("round", *told)

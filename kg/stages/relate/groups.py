@@ -35,13 +35,16 @@ class Groups(Sides):
                 found.extend(a for of in self.prepositions(head, "of") for a in self.actors(of))
                 continue
             actor = self._head_actor(head)
-            if actor is not None:
+            joint = head.lemma_.lower() in members("group_words", "collective") and len(self._own_states(head)) > 1
+            if joint and actor is not None and not self.is_person(actor):  # "the Thai-Cambodian committee"
+                found.extend(self.group(head, joint=True))
+            elif actor is not None:
                 found.append(actor)
             else:
                 found.extend(self.group(head))
         return list(dict.fromkeys(found))
 
-    def group(self, token: Token) -> list[Actor]:
+    def group(self, token: Token, *, joint: bool = False) -> list[Actor]:
         """The actors that "they", "both sides", "the leaders" or "Russian and Ukrainian negotiators" refer to.
 
         Leaders are the heads of state and government of the text, pronouns and numbers the persons named last;
@@ -50,7 +53,7 @@ class Groups(Sides):
         low, lemma = token.lower_, token.lemma_.lower()
         lemma = lemma[:-1] if token.tag_ == "NNPS" and lemma == low else lemma  # "the Ministers"
         several, plural = low in members("group_words", "several"), token.tag_ in {"NNS", "NNPS"}
-        if self.entity(token) is not None and not plural:
+        if self.entity(token) is not None and not (plural or joint):
             return []
         collective = several or lemma in members("group_words", "collective") or self._plural_office(token)
         states = self._own_states(token) if collective else []

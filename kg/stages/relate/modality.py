@@ -182,7 +182,8 @@ def _from_above(token: Token) -> Stage:
             return above
         above = _imposed(child, head, known, gerund)
         if above is not None:
-            return above
+            off = head.pos_ == "NOUN" and above in {Stage.PLANNED, Stage.SOUGHT}
+            return Stage.CANCELLED if off and stage(head) is Stage.CANCELLED else above  # "plans for it were scrapped"
         if child.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"} and head.lemma_ not in known:
             break
         gerund = gerund and head.pos_ == "ADP"

@@ -98,7 +98,7 @@ class Text(Groups):
         """The city from which the report is written: what "here" stands for."""
         if not self.document.place:
             return None
-        label = self.document.place.title()
+        label = self.document.place.split("/")[0].split(",")[0].title().strip()  # "ANTALYA, Turkey", "GAZA/CAIRO"
         known = (e for e in self.entities.values() if e.kind is EntityKind.PLACE and e.label == label)
         code = next((row[1] for row in table("capitals") if row[0] == label), None)
         state = Ref(f"country/{code}") if code and f"country/{code}" in self.entities else None
