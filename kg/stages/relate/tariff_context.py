@@ -15,7 +15,7 @@ from kg.stages.relate.tariff_parties import settle
 from kg.stages.relate.tariff_previous import moved_on
 from kg.stages.relate.tariff_rows import announced, remarked, rows
 from kg.stages.relate.tariff_times import starting
-from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, marks, plain, spoken, stands_for
+from kg.stages.relate.tariff_words import RATE_NOUNS, classes, is_tariff, marks, plain, spoken, stands_for
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -34,6 +34,7 @@ _REASONS = frozenset({
     "reason", "ground", "grounds", "cite", "cited", "citing", "blame", "blamed", "justified", "measure", "because"
 })  # fmt: skip
 _REASON_REACH = 60  # tokens over which a reason belongs to the tariff told last
+_PLAIN = frozenset({"tariff-deed", "tariff-threat", "tariff-levied", "tariff-getter"})  # told without a tariff noun
 _GENERAL = frozenset({"reciprocal", "baseline", "universal", "general", "blanket", "country-specific"})
 _NEAR = 40  # tokens over which "lower the duty to 3 percent" starts from the rate told before
 _REACH = 180  # tokens over which "the duty" and "it" refer back: about six sentences of a report
@@ -45,11 +46,21 @@ def read(text: Text) -> tuple[Frame, ...]:
     told = bool(marks(text.doc).ordered)
     percent = any(q.kind == "percent" for q in text.mentions.quantities)
     found = _read(text) if told or percent else []
-    return tuple(found) if told or any(_charged(frame) for frame in found) else ()
+    if told or not found:
+        return tuple(found)
+    crossing = any("trading" in classes(t.lemma_.lower()) or t.lower_ == "goods" for t in text.doc)
+    return tuple(found) if any(_charged(frame, crossing=crossing) for frame in found) else ()
 
 
-def _charged(frame: Frame) -> bool:
-    """As in "Canadian goods have been charged 35 per cent": a tariff, though no word says so."""
+def _charged(frame: Frame, *, crossing: bool) -> bool:
+    """As in "Canadian goods have been charged 35 per cent": a tariff, though no word says so.
+
+    Args:
+        frame: The tariff.
+        crossing: Whether the text tells of goods that cross a border.
+    """
+    if crossing and (frame.pays or frame.rule in _PLAIN) and (frame.taxed or any(g.concept for g in frame.goods)):
+        return bool(frame.rates)
     goods = [g for g in frame.goods if g.generic or g.concept is not None]
     charged = (frame.pays and bool(frame.taxed)) or any(g.states for g in goods)
     put = frame.rule == "tariff-deed" and any(not g.generic for g in goods)  # "put 100 percent on semiconductors"

@@ -145,6 +145,7 @@ def _imposers(
 def _named(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, int]) -> Listing:
     """What stands behind "on" beside the noun or the rate."""
     (left, right), phrase, group = span, held.noun, frame.group
+    doc, named = reader.text.doc, Listing()
     if held.kind in {"which", "beside"} and phrase is not None:
         return reader.ending(phrase.i)
     if held.kind == "rise" and (link := _for_which(reader, phrase)) is not None:
@@ -155,10 +156,9 @@ def _named(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int
     if group is None:
         return reader.onto(phrase.i + 1, right, doing, phrase) if phrase is not None else Listing()
     if held.kind == "got" and held.verb is not None:
-        return reader.listing(group.last + 2, held.verb.i)
+        return reader.listing(group.last + 1 + (doc[group.last + 1].lower_ in {"that", "which"}), held.verb.i)
     if held.kind == "threat" and held.verb is not None:
         return reader.threatened(held.verb, group.first - 1)
-    doc, named = reader.text.doc, Listing()
     if held.kind == "listed" and reader.leading and (named := reader.direct(left, group.first)):
         return named
     after = group.ends[0] + 1

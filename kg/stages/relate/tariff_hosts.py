@@ -71,6 +71,9 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed:
         verb = next((t for t in text.doc[after + 1 : min(sent.end, after + 9)] if t.pos_ == "VERB"), None)
         if verb is not None and verb_class(verb) & {"get", "pay"}:
             return Host("got", None, verb)
+    borne = _paid(text, sent, group)
+    if borne is not None:
+        return borne
     cleft = _cleft(text, sent, group)
     if cleft is not None:
         return cleft
@@ -122,6 +125,21 @@ def _topping(text: Text, sent: Span, group: Group) -> Token | None:
         return None
     subject = next((t for t in text.doc[group.last + 1 : sent.end] if t.dep_ in {"nsubj", "nsubjpass"}), None)
     return subject if subject is not None and is_tariff(subject) else None
+
+
+def _paid(text: Text, sent: Span, group: Group) -> Host | None:
+    """As in "the 25 percent India is already due to pay": a clause without a pronoun."""
+    after = group.last + 1
+    if text.doc[group.first - 1].pos_ not in {"DET", "ADJ"} or after >= sent.end:
+        return None
+    if text.doc[after].pos_ not in {"PRON", "PROPN", "DET", "NOUN"} or text.doc[after].lower_ in {"that", "which"}:
+        return None
+    for token in text.doc[after + 1 : min(sent.end, after + 9)]:
+        if token.is_punct or (token.pos_ == "ADP" and token.lower_ != "to"):
+            return None
+        if token.pos_ == "VERB" and "pay" in verb_class(token):
+            return Host("got", None, token)
+    return None
 
 
 def _cleft(text: Text, sent: Span, group: Group) -> Host | None:

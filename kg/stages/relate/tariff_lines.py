@@ -31,7 +31,10 @@ _RATE_FIRST = re.compile(
 _CELLS = re.compile(r"\s*[|\t]\s*|\s{2,}")
 _INNER = re.compile(rf"(?P<label>[A-Z][^\d%;,:()]{{1,40}}?)\s*(?:[:=–—-]|\bat\b|\bpays?\b)?\s*(?P<rate>{_RATE})")
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|said|says|rose|fell|pays?|faces?|charges?)\b", re.IGNORECASE
+    r"\b(?:is|are|was|were|has|have|had|will|would|said|says|rose|fell|pays?|faces?|charge[sd]?|gets?|got|puts?|takes?"
+    r"|(?:impos|propos|rais|introduc|announc)e[sd]?|lev(?:y|ies|ied)|slap(?:s|ped)|wants?|add(?:s|ed)|costs?|hits?"
+    r"|took|cuts?|drop(?:s|ped)|threaten(?:s|ed)|demand(?:s|ed))\b",
+    re.IGNORECASE,
 )
 _BEFORE = re.compile(r"(?:was|from|up|down|previously|before)\b", re.IGNORECASE)
 _REMARK = re.compile(r"(?<=[)%a-z])\.\s+(?=[A-Z“\"])")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.model import BlockKind, EntityKind, Ref
 from kg.stages.relate.products import state_at
 from kg.stages.relate.tariff_acts import act, governor
+from kg.stages.relate.tariff_border import borders
 from kg.stages.relate.tariff_grounds import law
 from kg.stages.relate.tariff_sides import LIKELIEST, agents, modifiers, owner
 from kg.stages.relate.tariff_speakers import announcing, speaking, us
@@ -59,6 +60,8 @@ def settle(text: Text, found: list[Frame]) -> None:
     for frame in found:
         if not frame.imposers and not frame.stranger and known and known[0][0] not in {t[0] for t in frame.taxed}:
             frame.imposers = known
+    for frame in found:
+        frame.imposers = frame.imposers or (_by_context(text, frame) if frame.rates else [])
     _fill_targets(text, found)
     for frame in found:
         plain = next((other for other in found if other.firm and _alike(frame, other)), None)
@@ -67,6 +70,17 @@ def settle(text: Text, found: list[Frame]) -> None:
     for frame in found:  # "talked its way down to 15 percent. Cars, too, will be charged 15 percent"
         same = (f for f in agreed if f.rates == frame.rates and {t[0] for t in f.taxed} == {t[0] for t in frame.taxed})
         frame.status = "Agreed" if frame.status == "Threatened" and next(same, None) is not None else frame.status
+
+
+def _by_context(text: Text, frame: Frame) -> list[Named]:
+    """The state at whose border a sentence says goods are charged, else the only one, or the likeliest, left over."""
+    taxed = {t[0] for t in frame.taxed}
+    told = borders(text, frame.sent, taxed)
+    left = [p for p in text.parties if p not in taxed]
+    meant = LIKELIEST if LIKELIEST in left else left[0] if len(left) == 1 else None
+    if told or meant is None:
+        return told
+    return [(m.entity, m.start, m.end) for m in text.mentions.mentions if m.entity == meant][:1]
 
 
 def _only_pair(text: Text, found: list[Frame]) -> list[Named]:

@@ -32,6 +32,7 @@ _WITHOUT = re.compile(
     r"\b(?:without|absent|barring|failing) (?:a|an|any|such a) (?:\w+ )?(?:deal|agreement|accord|pact)\b|^unless\b",
     re.IGNORECASE,
 )
+_PETITIONS = frozenset({"ask", "urge", "call", "demand", "request", "lobby", "press", "push"})
 _WARNING = frozenset({"threaten", "warn", "vow"})
 _WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "could", "might", "may"})
 _PAUSES = frozenset({"suspension", "pause", "freeze", "postponement", "deferral", "reprieve", "moratorium"})
@@ -195,7 +196,9 @@ def _raised(kind: str, verb: Token, told: Told, words: frozenset[str]) -> Status
     if kind == "threaten" or told.future or told.above in {*OFFER, "threaten", "warn", "vow", "threat"}:
         return Status("Threatened")
     if told.above in ASK:
-        return Status("Threatened" if told.above in {"want", "seek"} else None)
+        if told.above in {"want", "seek"}:
+            return Status("Threatened")
+        return Status("Proposed" if told.new_rate or told.above in _PETITIONS else None)
     if told.how is not Stage.HELD:
         return Status("Threatened")
     if (own in _ANNOUNCE and not told.begun) or any("ahead" in classes(w) for w in words):

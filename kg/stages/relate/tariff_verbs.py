@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.stages.relate.products import known
+from kg.stages.relate.products import known, state_at
 from kg.stages.relate.tariff_words import RATE_NOUNS, classes, verb_class
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ _ON = frozenset({"on", "against", "upon", "for"})
 _DO = frozenset({"impose", "raise", "threaten", "lower"})
 _ANSWER = frozenset({"answer", "retaliate", "respond", "reply", "counter", "react"})
 _ADMITTED = frozenset({"let", "admit", "allow", "enter", "import", "come", "sell", "ship", "accept"})
+_LET = frozenset({"let", "admit", "allow"})
 _STAYING = frozenset({"stick", "sit", "stall", "stay", "remain", "stand", "end", "settle", "land"})
 
 
@@ -32,9 +33,15 @@ def admitted(text: Text, start: int, left: int) -> Host | None:
     """As in "will be let in at 10 percent", "enter at a rate of 10 percent"."""
     if start <= left or text.doc[start].lower_ != "at":
         return None
-    verbs = (t for t in text.doc[max(left, start - 4) : start] if t.lemma_ in _ADMITTED and t.pos_ == "VERB")
-    verb = next(verbs, None)
+    near = [t for t in text.doc[max(left, start - 4) : start] if t.lemma_ in _ADMITTED and t.pos_ == "VERB"]
+    letting = [t for t in text.doc[max(left, start - 16) : start] if t.lemma_ in _LET and _inward(t)]
+    verb = next(iter(near), None) or next(reversed(letting), None)
     return Host("payer", None, verb) if verb is not None else None
+
+
+def _inward(verb: Token) -> bool:
+    """As in "will let in as many as 49,000 cars at 6 percent"."""
+    return any(t.lower_ in {"in", "enter", "into"} for t in verb.doc[verb.i + 1 : verb.i + 9])
 
 
 def payer(text: Text, start: int, left: int) -> Host | None:
@@ -54,7 +61,8 @@ def payer(text: Text, start: int, left: int) -> Host | None:
             return Host("payer", None, token)
         if "get" in kinds and start - i <= 3 and token.dep_ not in {"aux", "auxpass"}:
             return Host("getter", None, token)
-        other = token.pos_ == "NOUN" and token.lower_ not in {"rate", "duty"}
+        buying = "importing" in classes(token.lemma_.lower())  # "cost American buyers 50 percent"
+        other = token.pos_ == "NOUN" and token.lower_ not in {"rate", "duty"} and not buying
         if other or (token.pos_ == "VERB" and token.tag_ != "VBN"):
             break
     return None
@@ -63,6 +71,7 @@ def payer(text: Text, start: int, left: int) -> Host | None:
 def _of_other(text: Text, verb: Token) -> bool:
     """As in "support is stuck at 39 percent": neither goods nor a state nor a rate."""
     heads = text.subjects(verb)[:1]
+    heads = [t for t in heads if all(state_at(text, c.i) is None for c in t.children)]  # "British metal"
     plain = (t for t in heads if t.pos_ == "NOUN" and text.entity(t) is None)
     return any(not (known(t) or classes(t.lemma_.lower()) or t.lower_ in RATE_NOUNS) for t in plain)
 
