@@ -222,7 +222,7 @@ class _Claim:
 
     def _which(self, found: list[Trigger]) -> None:
         """The number of a round, the topic, and the event that this one is part of."""
-        if self.kind not in {FactKind.VISIT, FactKind.SIGNING}:
+        if self.kind not in {FactKind.VISIT, FactKind.SIGNING, FactKind.CALL}:  # "the first call took" is one of a day
             told = number(self.text, self.trigger, found)
             if told is not None:
                 self.say("round", *told)

@@ -24,6 +24,7 @@ _WORLD = re.compile(
     r"\b(?:all countries|every country|wherever|whatever (?:the|their) origin|global\w*|(?:countries|nations) that)\b",
     re.IGNORECASE,
 )
+_FROM_ANYWHERE = re.compile(r"\b(?:imported|foreign)\b", re.IGNORECASE)
 _SEAT = re.compile(r"[A-Z][A-Z .]{2,24}: ")
 # Tariffs ascribed to others that outweigh the likeliest state. Texts by an author whom no rule knew: F1 .42 without it,
 # .63 with 2 or with 4.
@@ -243,9 +244,11 @@ def _fill_targets(text: Text, found: list[Frame]) -> None:
 
 
 def _facing(text: Text, imposer: Ref, frame: Frame) -> list[Named]:
-    """The other one of the two sides of a text; none for tariffs that fall on all the world."""
+    """The other one of the two sides of a text; none for tariffs that fall on all the world, as on "foreign cars"."""
     sides = text.two_sides
-    if imposer not in sides or _WORLD.search(frame.sent.text):
+    goods = " ".join(text.document.text[g.start : g.end] for g in frame.goods)
+    told = bool(frame.rates)  # "its duties on steel" fall on all who sell it
+    if not told or imposer not in sides or _WORLD.search(frame.sent.text) or _FROM_ANYWHERE.search(goods):
         return []
     others = [s for s in sides if s != imposer]
     first = {m.entity: (m.entity, m.start, m.end) for m in reversed(text.mentions.mentions)}
