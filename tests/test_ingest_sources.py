@@ -167,6 +167,7 @@ def test_other_languages_are_refused(tmp_path: Path, language: str) -> None:
         "Switzerland 39%\nIndia 25%\nLaos 40%\nBrazil 50%\nSyria 41%\nIraq 35%\nSerbia 35%\nAlgeria 30%\n",
         "China accuses Japan of meddling.",
         "Iran rejects talks",
+        "Thai immigration police deported 400 Burmese labourers found working without papers in fish-canning plants.",
         "Greek customs officers seized 300 crates holding smuggled cigarettes aboard two Turkish-owned "
         "trawlers moored in harbours near Lesbos.",
     ],

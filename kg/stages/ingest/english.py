@@ -16,7 +16,7 @@ SAMPLE = 3000  # characters: five hundred words settle it
 # languages at most 17 % (Portuguese). Between the two thresholds the other languages' own words decide.
 CLEAR, SHARE = 0.3, 0.2
 SHORT = 12  # below so many words in lower case the share says little: only another language's words refuse it
-LONG = 40  # of fewer words a share of .2 is a matter of chance (1 of 400 English lead sentences has less): two will do
+LONG = 40  # of fewer words a share of .2 is a matter of chance (1 of 400 English lead sentences has less): one will do
 
 
 @cache
@@ -49,7 +49,7 @@ def require_english(text: str, name: str) -> None:
     other = min(hits, key=lambda language: (-hits[language], language))
     if hits[other] > max(english, 1):  # "Tanaka met Doe" has one Dutch word
         raise SourceError(f"{name}: the text is not English (it reads as {other}); give an English text")
-    wanted = SHARE * len(lower) if len(lower) >= LONG else 2
+    wanted = SHARE * len(lower) if len(lower) >= LONG else 1
     if len(lower) >= SHORT and english < wanted and _prose(text):
         raise SourceError(f"{name}: the text is not English (too few English words); give an English text")
 
