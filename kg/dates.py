@@ -9,6 +9,7 @@ import calendar
 import re
 from datetime import date, timedelta
 
+WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 # First and last month of the parts of a year. Winter runs into the next year (meteorological seasons, northern

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from kg.stages.ingest.sources import Source
 
 LOOKS_LIKE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
-_SPACE = re.compile(r"\s+")
 
 
 def read_feed(text: str, source: Source) -> Iterator[Document | SourceError]:

@@ -37,8 +37,6 @@ _SEATS = frozenset({"embassy", "consulate", "mission", "legation", "base"})
 _TAIL = 14  # tokens of an attribution before its verb: "..., a spokesman for the foreign ministry in Lima said"
 _STATES = frozenset({"country", "kingdom", "nation", "republic", "state", "island", "government", "emirate",
                      "sheikhdom", "bloc", "alliance", "body", "group"})  # fmt: skip
-
-
 _OTHERS = frozenset({"neighbour", "neighbor", "rival", "foe", "enemy", "adversary", "ally", "archrival", "patron"})
 
 

@@ -32,6 +32,7 @@ _WISHES = frozenset({"want", "hope", "wish", "like", "seek", "try", "attempt", "
 _WEIGHS = frozenset({"consider", "mull", "contemplate", "weigh"})
 _ENDS = frozenset({"stop", "cease", "quit", "halt", "end", "avoid", "refrain"})
 _TOPICS = frozenset({"on", "about", "of", "for", "over", "against", "toward", "towards"})
+_CHARGED = frozenset({"of", "for", "from", "against", "over", "about", "without"})  # "jailed for spying": told only
 _ALMOST = frozenset({"nearly", "almost", "narrowly", "barely", "hardly"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "should", "in_case"})
 _UP = frozenset({"xcomp", "ccomp", "conj", "advcl", "pcomp", "prep", "acl", "relcl", "dobj", "pobj", "oprd",
@@ -118,9 +119,6 @@ def _beside(child: Token, head: Token, kind: Mode) -> Mode | None:
         return None
     own = _own(head)
     return own if own is not Mode.DONE else kind
-
-
-_CHARGED = frozenset({"of", "for", "from", "against", "over", "about", "without"})  # "jailed for spying": told only
 
 
 def _above(child: Token, head: Token, kind: Mode) -> Mode | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.dates import WEEKDAYS
 from kg.lexicon import table
 
 if TYPE_CHECKING:
@@ -20,8 +21,7 @@ _MARKS = frozenset({"control", "promise", "self", "both", "mutual", "event", "cr
                     "needs-army", "needs-missile", "needs-inner", "needs-body", "future-only", "told", "reverse",
                     "will"})  # fmt: skip
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-# forms that the model may leave as they are
+# Forms that the model may leave as they are.
 _FORMS = {"held": "hold", "shot": "shoot", "slammed": "slam", "retook": "retake", "retaken": "retake", "route": "rout"}
 
 
@@ -129,7 +129,7 @@ def _place(row: Pattern, after: Sequence[Token], passive: Sequence[Token]) -> in
 def _dates(token: Token) -> bool:
     """Whether a preposition only says when: "on Tuesday"."""
     behind = token.doc[token.i + 1] if token.i + 1 < token.sent.end else None
-    return behind is not None and (behind.lower_ in _DAYS or behind.ent_type_ in {"DATE", "TIME"})
+    return behind is not None and (behind.lower_ in WEEKDAYS or behind.ent_type_ in {"DATE", "TIME"})
 
 
 def _thing(token: Token, row: Pattern) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.lexicon import members, table
@@ -54,6 +55,7 @@ def _who(text: Text, verb: Token) -> list[Actor]:
     return [a for a in people(text, text.subjects(verb)) if text.is_person(a)]
 
 
+@cache
 def _named() -> frozenset[str]:
     """The words that name an event."""
     return frozenset(row[0] for row in table("event_words") if row[2] not in {"go", "stay", "leave", "expected"})

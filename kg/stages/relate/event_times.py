@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from kg.dates import WEEKDAYS
 from kg.lexicon import members
 from kg.model import FactKind
 from kg.stages.relate.event_trigger import CARRIERS, Trigger
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from kg.model import Time
     from kg.stages.relate.text import Text
 
-_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _HALF_A_WEEK = 4  # days
 _COUNTS = {"twice": 2, "thrice": 3}
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
@@ -198,7 +198,7 @@ def postponed(text: Text, trigger: Trigger) -> Time | None:
 def _later(text: Text, time: Time) -> Time:
     """A bare weekday to which something is moved lies behind the report: "was pushed back to Monday"."""
     day, published = time.date or "", text.document.published or ""
-    weekday = text.document.text[time.start : time.end].lower() in _WEEKDAYS
+    weekday = text.document.text[time.start : time.end].lower() in WEEKDAYS
     if not weekday or len(day) < 10 or day > published:
         return time
     moved = (date.fromisoformat(day) + timedelta(days=7)).isoformat()
@@ -208,7 +208,7 @@ def _later(text: Text, time: Time) -> Time:
 def off_day(text: Text, time: Time) -> Time:
     """The weekday of what was called off, the nearest to the report: "Thursday's meeting has been postponed"."""
     day, published = time.date or "", text.document.published
-    if published is None or len(day) < 10 or text.document.text[time.start : time.end].lower() not in _WEEKDAYS:
+    if published is None or len(day) < 10 or text.document.text[time.start : time.end].lower() not in WEEKDAYS:
         return time
     past = (date.fromisoformat(published) - date.fromisoformat(day)).days
     return _later(text, time) if past >= _HALF_A_WEEK else time

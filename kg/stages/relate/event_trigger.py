@@ -22,14 +22,14 @@ LISTENERS = members("event_company", "listener")
 ORDINALS = {"first": 1, "opening": 1, "inaugural": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
             "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
             "fourteenth": 14, "fifteenth": 15}  # fmt: skip
+GROUPS = frozenset({"delegation", "team", "mission", "group"})
+_SENT = frozenset({"send", "dispatch", "despatch"})
+
+
 @cache
 def event_nouns() -> frozenset[str]:
     """The nouns that name events."""
     return frozenset(word for word, _, reading in table("event_words") if reading in {"noun", "vague"})
-
-
-GROUPS = frozenset({"delegation", "team", "mission", "group"})
-_SENT = frozenset({"send", "dispatch", "despatch"})
 
 
 @dataclass(slots=True)

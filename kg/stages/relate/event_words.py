@@ -51,18 +51,20 @@ def triggers(text: Text, sent: Span, told: list[Trigger]) -> list[Trigger]:
     `told` are those of the sentences before.
     """
     found: list[Trigger] = []
+    before = list(told)
     if sent.text.rstrip().endswith("?"):
         return found
     for token in sent:
         is_verb = token.pos_ in {"VERB", "AUX"}
-        before = [*told, *found]
         by_verb = _by_verb(text, token, told=bool(found), first=not told) if is_verb else None
         trigger = by_verb if is_verb else _by_noun(text, token, before)
         if trigger is not None:
             like_before(text, trigger, before)
             found.append(trigger)
+            before.append(trigger)
         stay = sojourn(text, token) if is_verb else None
         found += [stay] if stay is not None else []
+        before += [stay] if stay is not None else []
     for trigger in found:
         _share_actors(trigger, found)
     return found

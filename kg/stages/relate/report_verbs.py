@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 _MODALS = frozenset({"will", "'ll", "’ll", "would", "may", "might", "could", "can", "should", "must", "shall", "ca",
                      "wo"})  # fmt: skip
-# What somebody thinks is known from what he says; of a state it may be the journalist's own view.
 _CLAUSAL = frozenset({"agree"})  # verbs that say something only with a clause: "agreed that", not "agreed to meet"
 _RINGING = frozenset({"phone", "ring", "call", "telephone", "write", "text", "email", "contact", "cable", "use"})
+# What somebody thinks is known from what he says; of a state it may be the journalist's own view.
 _MINDS = frozenset({"expect", "doubt", "fear", "anticipate", "believe", "think", "prefer", "consider", "regard"})
 LISTENED = frozenset({"tell", "inform", "assure", "remind", "advise", "notify"})  # their object listens
 CLAUSES = frozenset({"ccomp", "xcomp", "oprd"})

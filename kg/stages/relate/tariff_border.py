@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _ENTER = frozenset({"enter", "reach"})
 _SEND = frozenset({"sell", "send", "ship", "export", "deliver", "go", "shipment", "sale", "delivery", "import"})
-_INTO = frozenset({"to", "into", "in"})
 _AWAY = frozenset({"outside", "beyond"})
 _REACH = 9  # tokens from "sell" to "to the United States"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.tariff_verbs import Host
-from kg.stages.relate.tariff_words import RATE_NOUNS, classes, is_tariff, stands_for, verb_class
+from kg.stages.relate.tariff_words import FINITE, RATE_NOUNS, classes, is_tariff, stands_for, verb_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _BESIDES = frozenset({"advcl", "relcl"})
 _CHANGING = frozenset({"raise", "lower", "move", "impose", "remove"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _OF_TARIFFS = frozenset(
     {"rate", "level", "increase", "rise", "hike", "cut", "reduction", "suspension", "raising", "lowering"}
 )
@@ -45,7 +44,7 @@ def change(text: Text, sent: Span, group: Group, start: int, left: int, *, liste
             return None if verb is not None and _moves_other(verb, token) else Host("change", token, verb)
         if verb is None and verb_class(token) & _CHANGING and token.lemma_ != "be":
             verb = token
-        elif verb is not None and token.pos_ == "VERB" and token.tag_ in _FINITE and token.dep_ not in _BESIDES:
+        elif verb is not None and token.pos_ == "VERB" and token.tag_ in FINITE and token.dep_ not in _BESIDES:
             break
     if verb is None:
         return None

@@ -12,7 +12,7 @@ from kg.stages.relate.products import known, state_at
 from kg.stages.relate.tariff_changes import change, other_rate
 from kg.stages.relate.tariff_loose import loose
 from kg.stages.relate.tariff_verbs import Host, admitted, deed, payer
-from kg.stages.relate.tariff_words import RATE_NOUNS, classes, is_tariff, stands_for, verb_class
+from kg.stages.relate.tariff_words import FINITE, RATE_NOUNS, classes, is_tariff, stands_for, verb_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -40,7 +40,6 @@ _WITHIN = frozenset({"ADJ", "NOUN", "PROPN", "PART", "ADV", "NUM", "SYM", "PRON"
 _PUTTING = frozenset({"put", "push", "drive", "bring", "take"})  # with "up to"
 _REACH = 16  # tokens between a tariff noun and its rate: "tariff on imported cars and trucks of more than 5 tons to"
 _BEARING = frozenset({"impose", "pay", "hit", "raise"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _MARKS = frozenset({"-", "‑", "–", "'", "’", '"', "“", "”", ","})
 
 
@@ -210,7 +209,7 @@ def _of(text: Text, start: int, left: int) -> Host | None:
             return Host("of", token)
         if token.lower_ in RATE_NOUNS and gap <= 8:
             return Host("rate", token)
-        finite = token.tag_ in _FINITE and (gap < 6 or (token.pos_ == "VERB" and link != "of"))
+        finite = token.tag_ in FINITE and (gap < 6 or (token.pos_ == "VERB" and link != "of"))
         share = link == "of" and gap <= 2 and token.pos_ == "NOUN"
         if finite or share:
             return None  # "a share of 20 percent"

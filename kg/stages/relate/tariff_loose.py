@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.stages.relate.products import known, state_at
 from kg.stages.relate.tariff_verbs import Host, onto
-from kg.stages.relate.tariff_words import classes, is_tariff
+from kg.stages.relate.tariff_words import FINITE, classes, is_tariff
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from kg.stages.relate.rates import Group
     from kg.stages.relate.text import Text
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _LEVYING = frozenset({"levy", "charge", "impose", "tax", "collect"})
 _SPENDING = frozenset({"spend", "save", "rise", "fall", "gain", "lose", "drop", "earn", "make", "grow", "invest"})
 
@@ -44,13 +43,15 @@ def loose(text: Text, sent: Span, group: Group, start: int, left: int, *, listed
     ):
         return Host("levied")
     between = text.doc[left : start + 1]
-    told = any(t.pos_ == "VERB" and t.tag_ in _FINITE and t.lemma_ not in {"come", "originate"} for t in between)
+    told = any(t.pos_ == "VERB" and t.tag_ in FINITE and t.lemma_ not in {"come", "originate"} for t in between)
     if listed and start - left <= 9 and not told:
         return Host("listed")
     if _upon(text, after, sent.end) and not any(t.lemma_ in _SPENDING for t in between):
         return Host("levied")  # "What is at stake is 25 percent on everything Korean"
     levied = any(is_tariff(t) or t.lemma_ in _LEVYING for t in text.doc[sent.start : group.first])
     return Host("listed") if levied and onto(text, group.last + 1, sent.end) else None
+
+
 def _upon(text: Text, i: int, right: int) -> bool:
     """Whether "on" and goods of a state follow."""
     if i + 2 >= right or text.doc[i].lower_ != "on":

@@ -76,12 +76,9 @@ def settle(text: Text, found: list[Frame]) -> None:
 def _by_context(text: Text, frame: Frame) -> list[Named]:
     """The state at whose border a sentence says goods are charged, else the only one, or the likeliest, left over."""
     taxed = {t[0] for t in frame.taxed}
-    told = borders(text, frame.sent, taxed)
+    told = borders(text, frame.sent, taxed) or _power(text, [], taxed)
     left = [p for p in text.parties if p not in taxed]
-    meant = LIKELIEST if LIKELIEST in left else left[0] if len(left) == 1 else None
-    if told or meant is None:
-        return told
-    return [(m.entity, m.start, m.end) for m in text.mentions.mentions if m.entity == meant][:1]
+    return told or (_other_side(text, taxed) if len(left) == 1 else [])
 
 
 def _only_pair(text: Text, found: list[Frame]) -> list[Named]:

@@ -37,10 +37,6 @@ _ASKING = frozenset({
 _PROMISING = frozenset({
     "promise", "pledge", "announce", "agree", "decide", "order", "threaten", "warn", "vow", "commit"
 })  # fmt: skip
-_SAYING = frozenset({
-    "say", "tell", "announce", "add", "warn", "declare", "write", "post", "threaten", "vow", "promise"
-})  # fmt: skip
-_ANNOUNCING = frozenset({"announce", "threaten", "vow", "promise", "warn", "declare"})
 LIKELIEST = Ref("country/US")  # the state whose tariffs most news are about
 _BESIDE = 32  # characters between a person or office and the name of the state
 _BEHIND = 12  # characters from an office to the state in "president of Mexico"

@@ -19,7 +19,7 @@ _VERBS = frozenset({"impose", "threaten", "raise", "lower", "remove", "pause", "
 _STANDING = frozenset({"those", "ones", "one", "that", "'s", "’s", "'", "’"})
 _ZERO = frozenset({"zero", "nil"})
 _ENTERING = frozenset({"be", "enter", "become", "remain", "stay", "import", "ship", "come", "export"})
-_FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 @cache
@@ -135,7 +135,7 @@ def _stands(token: Token) -> bool:
         return following.lower_ == "on"
     if token.lower_ == "one":  # "the Chinese one from 125 to 10"
         return token.i > 1 and following.lower_ in {"from", "to", "on"} and token.nbor(-2).lower_ in {"the", "an", "a"}
-    return token.tag_ == "POS" and following.tag_ in _FINITE
+    return token.tag_ == "POS" and following.tag_ in FINITE | {"MD"}
 
 
 def _before(token: Token) -> Token | None:
