@@ -145,3 +145,11 @@ def test_a_feed_that_does_not_answer_is_asked_again(tmp_path: Path) -> None:
     feed = Feed(f"http://127.0.0.1:{port}/feed", tmp_path)
     with pytest.raises(SourceError, match=f"http://127.0.0.1:{port}/feed: cannot be fetched"):
         feed.look()
+
+
+def test_a_feed_that_does_not_answer_is_told_of_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
+        port = server.server_port
+    address = f"http://127.0.0.1:{port}/feed"
+    assert cli.run(["watch", address, "--store", str(tmp_path / "s"), "--every", "0.05", "--looks", "4"]) == 0
+    assert capsys.readouterr().err.count(f"{address}: cannot be fetched") == 1

@@ -17,6 +17,7 @@ from kg.commands.output import say, warn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.errors import SourceError
     from kg.many.watching import Feed, Watch
     from kg.many.workers import Result as Found
 
@@ -45,8 +46,12 @@ def watch(
         watched = Feed(source, Path(folder)) if is_address(source) else Watch(Path(source))
         root = Path(folder) if is_address(source) else root
         warn(f"watching {source}; Ctrl-C ends it")
+        failed = ""
         for look in count(1):
-            paths = _looked(watched)
+            paths, error = _looked(watched)
+            if error is not None and str(error) != failed:
+                warn(error)  # once, not at every look
+            failed = str(error or "")
             inputs = Inputs([*map(str, paths)], root=root, model=model, only_relevant=only_relevant)
             if paths and not _take_in(inputs, store, stop):
                 watched.again(paths)
@@ -54,15 +59,14 @@ def watch(
                 break
 
 
-def _looked(watched: "Feed | Watch") -> list[Path]:
-    """The files that are new; none where a feed cannot be fetched now."""
+def _looked(watched: "Feed | Watch") -> "tuple[list[Path], SourceError | None]":
+    """The files that are new; none where a feed cannot be fetched now, and why."""
     from kg.errors import SourceError
 
     try:
-        return watched.look()
+        return watched.look(), None
     except SourceError as error:
-        warn(error)
-        return []
+        return [], error
 
 
 @contextmanager
