@@ -9,6 +9,7 @@ import pytest
 
 from kg.model import Document
 from kg.stages.ingest import read
+from tests.test_web import serving
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,3 +49,26 @@ def test_a_zip_and_a_file_address_are_read_too(tmp_path: Path) -> None:
 def test_what_cannot_be_opened_is_named(given: str) -> None:
     (error,) = read([given])
     assert str(error).startswith(f"{given}: ")
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["{}/a.txt", "zip://a.txt::{}/news.zip", "simplecache::{}/a.txt", "filecache::{}/a.txt", "HTTP://127.0.0.1:1/a.txt",
+     "reference://a.txt::file:///refs.json", "reference::file:///refs.json", "generic://{}/a.txt",
+     "simplecache::zip://*.txt::{}/news.zip", "tar://a.txt::simplecache::{}/news.tar", "https://example.org/a.txt"],
+)  # fmt: skip
+def test_nothing_is_fetched_from_the_web_however_it_is_named(given: str) -> None:
+    with serving((200, {}, TEXT)) as web:
+        address = given.format(web.address)
+        (error,) = read([address])
+        assert str(error) == f"{address}: nothing is fetched from the web; save the page and give the file"
+        assert list(read([address], wanted=lambda _: True)) != []
+    assert web.seen == []
+
+
+def test_a_name_that_only_looks_like_the_web_is_read() -> None:
+    memory = fsspec.filesystem("memory")
+    memory.pipe("/http/reference/a.txt", TEXT)
+    assert names("memory://http/reference/a.txt") == ["memory://http/reference/a.txt"]
+    assert names("simplecache::memory://http/reference/a.txt") == ["simplecache::memory://http/reference/a.txt"]
+    memory.rm("/http", recursive=True)

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import pytest
 
-from kg import cli
-from kg.errors import SourceError
+from kg import cli, stores
+from kg.errors import GraphError, SourceError
 from kg.many.watching import Feed, Watch
 from kg.store import Graph
+from kg.stores import open_archive
+from tests.servers import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kg.stores.archive import Archive
 
 CALL = (
     "date 2025-06-28\nTOKYO, June 28 (Sample) -- Japanese Trade Minister Ken Tanaka spoke by phone with Swiss "
@@ -153,3 +158,69 @@ def test_a_feed_that_does_not_answer_is_told_of_once(tmp_path: Path, capsys: pyt
     address = f"http://127.0.0.1:{port}/feed"
     assert cli.run(["watch", address, "--store", str(tmp_path / "s"), "--every", "0.05", "--looks", "4"]) == 0
     assert capsys.readouterr().err.count(f"{address}: cannot be fetched") == 1
+
+
+def test_a_store_that_can_never_be_written_ends_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "a.png").touch()
+    port = free_port()
+    for store, why in ((tmp_path / "full", "is no store and not empty"), (f"http://[bad:{port}", "no address")):
+        assert cli.run(["watch", str(tmp_path / "news"), "--store", str(store), "--every", "0.05"]) == 2
+        out, err = capsys.readouterr()
+        assert (out, err.count("\n")) == ("", 1)
+        assert f"{store}: {why}" in err
+
+
+def test_a_store_that_cannot_be_written_now_is_told_of_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    news, store = tmp_path / "news", tmp_path / "s"
+    news.mkdir()
+    (news / "a.txt").write_text(CALL)
+    tries = []
+
+    def busy(address: str, *, create: bool = False) -> Archive:
+        tries.append(address)
+        if 1 < len(tries) < 4:
+            raise GraphError("another process writes this store")
+        return open_archive(address, create=create)
+
+    monkeypatch.setattr(stores, "open_archive", busy)
+    assert cli.run(["watch", str(news), "--store", str(store), "--every", "0.05", "--looks", "6"]) == 0
+    out, err = capsys.readouterr()
+    assert err.splitlines()[1:] == ["another process writes this store"]
+    assert out.startswith("+ ")
+    assert len(tries) == 4
+
+
+@pytest.mark.parametrize(("options", "wait"), [([], 60.0), (["--every", "5"], 5.0)])
+def test_a_feed_on_the_web_is_looked_at_every_minute(
+    options: list[str], wait: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = []
+
+    def waited(_: Event, timeout: float | None = None) -> bool:
+        waits.append(timeout)
+        return True
+
+    monkeypatch.setattr(Event, "wait", waited)
+    address = f"http://127.0.0.1:{free_port()}/feed"
+    assert cli.run(["watch", address, "--store", str(tmp_path / "s"), *options]) == 0
+    assert cli.run(["watch", str(tmp_path), "--store", str(tmp_path / "s")]) == 0
+    assert waits == [wait, 2.0]
+
+
+def test_a_second_signal_ends_it_in_the_middle_of_a_document(tmp_path: Path) -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as deaf,
+        watcher(f"http://127.0.0.1:{deaf.getsockname()[1]}/feed", tmp_path) as process,
+    ):
+        assert process.stderr
+        assert "watching" in process.stderr.readline()
+        with deaf.accept()[0]:  # and say nothing
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.2)
+            assert process.poll() is None
+            process.send_signal(signal.SIGINT)
+            assert process.wait(10) == 130

@@ -2,6 +2,7 @@
 
 import signal
 from contextlib import contextmanager
+from functools import partial
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,21 +16,24 @@ from kg.commands.options import Model, OnlyRelevant, Root
 from kg.commands.output import say, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from kg.errors import SourceError
+    from kg.errors import KGError
     from kg.many.watching import Feed, Watch
     from kg.many.workers import Result as Found
 
 SOURCE = typer.Argument(metavar="FOLDER-OR-FEED", help="Where documents appear; of a feed also its http address.")
-EVERY = typer.Option(metavar="SECONDS", min=0.05, help="Time between two looks.")
+EVERY = typer.Option(
+    metavar="SECONDS", min=0.05, max=86_400, show_default=False,
+    help="Time between two looks. Default: 2 at a folder; 60 at a feed on the web, more where its server asks for it.",
+)  # fmt: skip
 LOOKS = typer.Option(metavar="N", min=1, help="Stop after so many looks; two find what is there. Default: at Ctrl-C.")
 
 
 def watch(
     source: Annotated[str, SOURCE],
     store: Annotated[str, typer.Option(metavar="STORE", help="A store folder or a server's address.")],
-    every: Annotated[float, EVERY] = 2.0,
+    every: Annotated[float | None, EVERY] = None,
     looks: Annotated[int | None, LOOKS] = None,
     root: Root = None,
     model: Model = None,
@@ -41,39 +45,56 @@ def watch(
     """
     from kg.many.watching import Feed, Watch
     from kg.store import is_address
+    from kg.stores import open_archive
 
     with _ended() as stop, TemporaryDirectory() as folder:
         watched = Feed(source, Path(folder)) if is_address(source) else Watch(Path(source))
         root = Path(folder) if is_address(source) else root
-        warn(f"watching {source}; Ctrl-C ends it")
-        failed = ""
+        with open_archive(store, create=True):
+            warn(f"watching {source}; Ctrl-C ends it")
+        told = ""
         for look in count(1):
-            paths, error = _looked(watched)
-            if error is not None and str(error) != failed:
+            error = _look(watched, store, stop, partial(Inputs, root=root, model=model, only_relevant=only_relevant))
+            if error is not None and str(error) != told:
                 warn(error)  # once, not at every look
-            failed = str(error or "")
-            inputs = Inputs([*map(str, paths)], root=root, model=model, only_relevant=only_relevant)
-            if paths and not _take_in(inputs, store, stop):
-                watched.again(paths)
-            if look == looks or stop.wait(every):
+            told = str(error or "")
+            if look == looks or stop.wait(every or watched.pause):
                 break
 
 
-def _looked(watched: "Feed | Watch") -> "tuple[list[Path], SourceError | None]":
-    """The files that are new; none where a feed cannot be fetched now, and why."""
-    from kg.errors import SourceError
+def _look(
+    watched: "Feed | Watch", store: str, stop: Event, inputs: "Callable[[list[str]], Inputs]"
+) -> "KGError | None":
+    """Take in what is new; where a feed cannot be fetched or the store not be written now, why, and it comes again."""
+    from kg.errors import GraphError, SourceError
 
     try:
-        return watched.look(), None
+        paths = watched.look()
     except SourceError as error:
-        return [], error
+        return error
+    if not paths:
+        return None
+    try:
+        lines = _take_in(inputs([*map(str, paths)]), store, stop)
+    except GraphError as error:
+        watched.again(paths)
+        return error
+    for line in lines:
+        say(line)
+    return None
 
 
 @contextmanager
 def _ended() -> "Iterator[Event]":
-    """An event that Ctrl-C and TERM set, so that a document at hand is finished first."""
+    """An event that Ctrl-C and TERM set, so that a document at hand is finished first; a second one ends it at once."""
     stop = Event()
-    before = {one: signal.signal(one, lambda *_: stop.set()) for one in (signal.SIGINT, signal.SIGTERM)}
+
+    def end(*_: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    before = {one: signal.signal(one, end) for one in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield stop
     finally:
@@ -81,9 +102,12 @@ def _ended() -> "Iterator[Event]":
             signal.signal(one, handler)
 
 
-def _take_in(inputs: Inputs, store: str, stop: Event) -> bool:
-    """Take documents in and say what is new; False where the store cannot be written now, or the end has come."""
-    from kg.errors import GraphError
+def _take_in(inputs: Inputs, store: str, stop: Event) -> list[str]:
+    """Take documents in; what is new, a line for each. When the end has come, the document at hand is the last.
+
+    Raises:
+        GraphError: the store cannot be written now.
+    """
     from kg.many.growing import grow
     from kg.many.watching import news
     from kg.model import DocumentFacts
@@ -99,15 +123,11 @@ def _take_in(inputs: Inputs, store: str, stop: Event) -> bool:
             if stop.is_set():
                 return
 
-    try:
-        with open_archive(store, create=True) as archive:
-            growth = grow(archive, until_stopped(inputs.told(known=archive.has)))
-            for identity in (*growth.new, *growth.changed):
-                if identity in read:
-                    say(news(archive, read[identity], changed=identity in growth.changed))
-            for error in growth.late:
-                warn(error)
-    except GraphError as error:
-        warn(error)
-        return False
-    return not stop.is_set()
+    with open_archive(store, create=True) as archive:
+        growth = grow(archive, until_stopped(inputs.told(known=archive.has)))
+        for error in growth.late:
+            warn(error)
+        return [
+            news(archive, read[one], changed=one in growth.changed)
+            for one in (*growth.new, *growth.changed) if one in read
+        ]  # fmt: skip

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from http import HTTPStatus
 from http.client import HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urlsplit
-from urllib.request import Request, urlopen
+from urllib.parse import quote
+from urllib.request import Request
 
+from kg import web
 from kg.errors import SourceError
 from kg.stages.ingest.sources import MAX_LIST_BYTES, SUFFIXES
 from kg.summary import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from email.message import Message
 
     from kg.model import DocumentFacts
     from kg.stores.archive import Archive
 
 _TIMEOUT = 60.0  # seconds for a feed
+_OFTEN = 2.0  # seconds between two looks at a folder
+_SELDOM, _SELDOMEST = 60.0, 3600.0  # at a feed, at least and at most
 
 
 class Watch:
@@ -39,7 +44,7 @@ class Watch:
         """
         if not source.exists():
             raise SourceError(f"{source}: no such folder or feed; check the path")
-        self.source = source
+        self.source, self.pause = source, _OFTEN
         self._seen: dict[Path, tuple[int, int]] = {}
         self._read: dict[Path, tuple[int, int]] = {}
 
@@ -85,10 +90,17 @@ class Feed:
         Args:
             address: Of RSS or Atom, over http or https.
             folder: Where to keep it; documents without an address of their own are named by its path from there.
+
+        Raises:
+            SourceError: nothing can be asked at such an address.
         """
-        parts = urlsplit(address)
-        self.address = address
-        self.path = folder / parts.netloc.replace(":", "-") / f"{quote(parts.path.strip('/') or 'feed', safe='')}.xml"
+        try:
+            parts = web.split(address)
+        except ValueError as error:
+            raise SourceError(str(error)) from error
+        self.address, self.pause = address, _SELDOM
+        name = quote(parts.path.strip("/") or "feed", safe="")[:200]
+        self.path = folder / parts.netloc.replace(":", "-") / f"{name}.xml"
         self.path.parent.mkdir(parents=True)
         self._version: tuple[str | None, str | None] = (None, None)
         self._again = False
@@ -99,23 +111,40 @@ class Feed:
         Raises:
             SourceError: it cannot be fetched now.
         """
-        asked = dict(zip(("If-None-Match", "If-Modified-Since"), self._version, strict=True))
-        headers = {name: value for name, value in asked.items() if value}
-        again, self._again = self._again, False
         try:
-            with urlopen(Request(self.address, headers=headers), timeout=_TIMEOUT) as answer:  # noqa: S310
-                data = answer.read(MAX_LIST_BYTES)
-                self._version = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
+            new = self._fetch()
         except HTTPError as error:
-            if error.code == HTTPStatus.NOT_MODIFIED:
-                return [self.path] if again else []
-            raise SourceError(f"{self.address}: the server answers {error.code} {error.reason}") from error
+            self._rest(error.headers)
+            if error.code != HTTPStatus.NOT_MODIFIED:
+                raise SourceError(f"{self.address}: the server answers {web.reason(error)}") from error
+            new = False
         except (URLError, OSError, HTTPException) as error:
             raise SourceError(f"{self.address}: cannot be fetched ({getattr(error, 'reason', error)})") from error
-        if not again and self.path.exists() and self.path.read_bytes() == data:
-            return []
-        self.path.write_bytes(data)
-        return [self.path]
+        again, self._again = self._again, False
+        return [self.path] if new or again else []
+
+    def _fetch(self) -> bool:
+        """Keep the feed as it is now; whether it is new."""
+        asked = dict(zip(("If-None-Match", "If-Modified-Since"), self._version, strict=True))
+        headers = {name: value for name, value in asked.items() if value}
+        with web.opener().open(Request(self.address, headers=headers), timeout=_TIMEOUT) as answer:  # noqa: S310
+            self._rest(answer.headers)
+            data = answer.read(MAX_LIST_BYTES + 1)
+            if len(data) > MAX_LIST_BYTES:
+                raise SourceError(f"{self.address}: more than {MAX_LIST_BYTES // 1_000_000} MB, too long for a feed")
+            if answer.length:
+                raise SourceError(f"{self.address}: broken off, {answer.length:,} bytes are missing; it is asked again")
+        new = not self.path.exists() or self.path.read_bytes() != data
+        if new:
+            self.path.write_bytes(data)
+        self._version = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
+        return new
+
+    def _rest(self, headers: Message) -> None:
+        """Hear how long the server wants to be left alone."""
+        fresh = re.search(r"max-age=(\d{1,9})\b", headers.get("Cache-Control", ""))
+        told = max(web.pause(headers.get("Retry-After")), float(fresh[1]) if fresh else 0)
+        self.pause = min(max(told, _SELDOM), _SELDOMEST)
 
     def again(self, _paths: list[Path]) -> None:
         """Give the feed once more at the next look."""

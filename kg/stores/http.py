@@ -8,15 +8,10 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urlencode, urlsplit
-from urllib.request import (
-    HTTPBasicAuthHandler,
-    HTTPDigestAuthHandler,
-    HTTPPasswordMgrWithDefaultRealm,
-    Request,
-    build_opener,
-)
+from urllib.parse import quote, urlencode
+from urllib.request import HTTPBasicAuthHandler, HTTPDigestAuthHandler, HTTPPasswordMgrWithDefaultRealm, Request
 
+from kg import web
 from kg.errors import GraphError
 
 if TYPE_CHECKING:
@@ -59,9 +54,10 @@ class Server:
     """A SPARQL 1.1 server; all that can go wrong is a GraphError that names it."""
 
     def __init__(self, address: str, wait: Callable[[float], None] = time.sleep) -> None:
-        parts = urlsplit(address)
-        if parts.username or parts.password:
-            raise GraphError(f"{parts.hostname}: leave the password out of the address; set {USER} and {PASSWORD}")
+        try:
+            web.split(address)
+        except ValueError as error:
+            raise GraphError(f"{error}; user and password come from {USER} and {PASSWORD}") from error
         self.address, self._wait = address, wait
         self._user, self._password, self._token = (os.environ.get(name, "") for name in (USER, PASSWORD, TOKEN))
         self.endpoints = Endpoints.of(address, known=bool(self._user))
@@ -69,12 +65,12 @@ class Server:
         self.software = ""  # as the server calls itself in its answers
 
     def _opened(self) -> OpenerDirector:
+        if not self._user:
+            return web.opener()
         known = HTTPPasswordMgrWithDefaultRealm()
-        if self._user:
-            known.add_password(None, self.address, self._user, self._password)
-            for one in (self.endpoints.update, self.endpoints.graphs):
-                known.add_password(None, one, self._user, self._password)
-        return build_opener(HTTPDigestAuthHandler(known), HTTPBasicAuthHandler(known))
+        for one in (self.endpoints.query, self.endpoints.update, self.endpoints.graphs):
+            known.add_password(None, one, self._user, self._password)
+        return web.opener(HTTPDigestAuthHandler(known), HTTPBasicAuthHandler(known))
 
     def query(self, text: str, accept: str, graphs: Iterable[tuple[str, str]] = ()) -> tuple[bytes, str]:
         """The answer to a query, and its type; `graphs` are the parameters that name its data set.
@@ -84,7 +80,7 @@ class Server:
         """
         body = urlencode([("query", text), *graphs]).encode()
         try:
-            return self._send("POST", self.endpoints.query, body, "application/x-www-form-urlencoded", accept)
+            return self._send(self.endpoints.query, body, "application/x-www-form-urlencoded", accept)
         except _Refused as error:
             raise GraphError(f"{self.address}: the server does not take the query: {error}") from error
 
@@ -94,47 +90,63 @@ class Server:
         Raises:
             GraphError: it cannot.
         """
-        self._change("POST", self.endpoints.update, text.encode("utf-8", "replace"), "application/sparql-update")
+        self._change(self.endpoints.update, text.encode("utf-8", "replace"), "application/sparql-update")
 
-    def put(self, triples: bytes, graph: str) -> None:
+    def add(self, triples: bytes, graph: str) -> None:
         """Add triples, as N-Triples, to a named graph.
 
         Raises:
             GraphError: it cannot.
         """
-        self._change("POST", f"{self.endpoints.graphs}?graph={quote(graph, safe='')}", triples, "text/turtle")
+        self._change(f"{self.endpoints.graphs}?graph={quote(graph, safe='')}", triples, "text/turtle")
 
-    def _change(self, method: str, url: str, body: bytes, kind: str) -> None:
+    def _change(self, url: str, body: bytes, kind: str) -> None:
         try:
-            self._send(method, url, body, kind, "*/*")
+            self._send(url, body, kind, "*/*")
         except _Refused as error:
             raise GraphError(f"{self.address}: the server refuses to write: {error}") from error
 
-    def _send(self, method: str, url: str, body: bytes, kind: str, accept: str) -> tuple[bytes, str]:
-        """Send a request, again where the server is busy: all that is sent may be sent twice."""
-        reason = ""
+    def _send(self, url: str, body: bytes, kind: str, accept: str) -> tuple[bytes, str]:
+        """Post a request, again where the server is busy: all that is sent may be sent twice."""
+        headers = {"Content-Type": kind, "Accept": accept}
+        if self._token:
+            headers["Authorization"] = f"Bearer {self._token}"
+        why = ""
         for n in range(TRIES):
-            headers = {"Content-Type": kind, "Accept": accept}
-            if self._token:
-                headers["Authorization"] = f"Bearer {self._token}"
             wait = _FIRST_WAIT * 2**n
             try:
-                request = Request(url, body, headers, method=method)  # noqa: S310
-                with self._opener.open(request, timeout=_TIMEOUT) as answer:
+                with self._opener.open(Request(url, body, headers), timeout=_TIMEOUT) as answer:  # noqa: S310
                     self.software = answer.headers.get("Server", "")
                     return answer.read(), answer.headers.get_content_type()
             except HTTPError as error:
-                reason = f"{error.code} {error.reason}: {' '.join(error.read().decode(errors='replace').split())[:200]}"
-                if error.code in (401, 403):
-                    raise GraphError(f"{self.address}: access is denied; set {USER} and {PASSWORD}") from error
-                if error.code not in _AGAIN or "Virtuoso" in reason:  # which says 500 for what it does not understand
-                    raise _Refused(reason) from error
-                wait = max(wait, float(error.headers.get("Retry-After") or 0))
+                why = self._refused(error)
+                wait = max(wait, web.pause(error.headers.get("Retry-After")))
+            except ValueError as error:  # it asks for a kind of login that urllib does not know
+                raise self._denied() from error
             except (URLError, OSError, HTTPException) as error:
-                reason = str(getattr(error, "reason", error))
+                why = str(getattr(error, "reason", error))
             if n + 1 < TRIES:
                 self._wait(min(wait, _LONGEST_WAIT))
-        raise GraphError(f"{self.address}: the server does not answer ({reason}); start it, or check the address")
+        raise GraphError(f"{self.address}: the server does not answer ({why}); start it, or check the address")
+
+    def _refused(self, error: HTTPError) -> str:
+        """Why the server does not do it now.
+
+        Raises:
+            GraphError: it does not know who asks.
+            _Refused: it never will.
+        """
+        if error.code in (401, 403):
+            raise self._denied() from error
+        why = f"{web.reason(error)}: {' '.join(error.read().decode(errors='replace').split())[:200]}"
+        if error.code not in _AGAIN or "Virtuoso" in why:  # which says 500 for what it does not understand
+            raise _Refused(why.rstrip(": ")) from error
+        return why
+
+    def _denied(self) -> GraphError:
+        given = TOKEN if self._token else f"{USER} and {PASSWORD}"
+        remedy = f"check {given}" if self._token or self._user else f"set {given}, or {TOKEN}"
+        return GraphError(f"{self.address}: access is denied; {remedy}")
 
 
 class _Refused(Exception):

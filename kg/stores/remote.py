@@ -158,7 +158,7 @@ class Writable(Remote):
         """Take quads out and put others in: one request, or several that a journal holds together."""
         graphs = {line[0] for line in add}
         if not remove and len(graphs) == 1 and "" not in graphs and len(add) <= BATCH:
-            self.server.put(_triples(add), next(iter(graphs))[1:-1])
+            self.server.add(_triples(add), next(iter(graphs))[1:-1])
             return
         out, into = [*map(self._placed, remove)], [*map(self._placed, add)]
         if len(out) + len(into) <= BATCH:
@@ -167,7 +167,7 @@ class Writable(Remote):
             return
         note = base64.b64encode(zlib.compress(_BETWEEN.join((nquads(out), nquads(into))))).decode()
         journal = (f"<{KEPT}>", str(_JOURNAL), str(_ENTRY), f'"{note}"')
-        self.server.put(_triples([journal]), KEPT)
+        self.server.add(_triples([journal]), KEPT)
         self._apply(out, into, journal)
 
     def write_much(self, *, remove: Collection[Line], add: Collection[Line]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -11,7 +12,8 @@ from kg.errors import SourceError
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-WEB = ("http://", "https://")
+# What would fetch from the web, or from wherever a file that is read says; also behind others in a chain.
+_FETCHES = re.compile(r"(?:^|::|://)(?:https?|reference)(?:://|::)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,13 @@ class Address:
 
 
 def elsewhere(given: str) -> bool:
-    """Whether the words are an address of another file system, not of the web."""
-    return "://" in given and not given.startswith(WEB)
+    """Whether the words are an address of another file system."""
+    return "://" in given
+
+
+def fetched(given: str) -> bool:
+    """Whether an address leads to the web, by itself or through others: `zip://a.txt::https://example.org/news.zip`."""
+    return bool(_FETCHES.search(given))
 
 
 def files(given: str, endings: Collection[str]) -> Iterator[Address | SourceError]:

@@ -81,9 +81,10 @@ def expand(
         if str(given) == STDIN:
             nameless = SourceError("-: standard input has no name; give one with --id NAME")
             yield Source(None, name, wanted=wanted) if name else nameless
-        elif str(given).startswith(addresses.WEB):
-            yield SourceError(f"{given}: addresses are not fetched; save the page and give the file")
         elif addresses.elsewhere(str(given)):
+            if addresses.fetched(str(given)):
+                yield SourceError(f"{given}: nothing is fetched from the web; save the page and give the file")
+                continue
             for one in addresses.files(str(given), SUFFIXES):
                 yield one if isinstance(one, SourceError) else Source(one, one.name, one.name != given, wanted)
         elif Path(given).is_dir():
