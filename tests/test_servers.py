@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import subprocess
 import threading
+import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pyoxigraph import Literal, NamedNode
 
 from kg import cli, ntriples, pipeline
 from kg.errors import GraphError
@@ -19,15 +24,16 @@ from kg.query import questions
 from kg.result import Result
 from kg.stages.parse import load
 from kg.stages.state import quads
-from kg.store import Graph
+from kg.store import KEPT, Graph
 from kg.stores import open_archive, open_records, records, remote
 from kg.stores.backend import update
 from kg.stores.http import PASSWORD, USER, Server
-from kg.stores.remote import Writable
+from kg.stores.remote import Remote, Writable
 from kg.stores.sparql import question
 from tests import servers
 from tests.test_archive import VALUE, call
 from tests.test_docs import ROOT
+from tests.test_watch import CALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -171,6 +177,119 @@ def test_commands_read_and_write_a_server(
     assert len(Graph.open(address)) == 0
 
 
+WRITER = NamedNode("https://w3id.org/parley/store#writer")
+
+
+def locks(url: str) -> list[str]:
+    found = Remote(Server(url)).quads_for_pattern(None, WRITER, None)
+    return [str(one.object.value) for one in found if isinstance(one.object, Literal)]
+
+
+def locked(url: str, *by: str) -> None:
+    Server(url).add(ntriples.nquads(("", f"<{KEPT}>", str(WRITER), f'"{one}"') for one in by), KEPT)
+
+
+def test_one_process_writes_at_a_time(address: str) -> None:
+    with open_archive(address) as archive:
+        archive.add(call("d1"))
+        (mine,) = locks(address)
+        assert mine.startswith(f"{socket.gethostname()} {os.getpid()} ")
+        with pytest.raises(GraphError, match=rf"process {os.getpid()} on \S+ writes this store; wait"):
+            open_archive(address)
+        assert locks(address) == [mine]
+        archive.join()
+    assert locks(address) == []
+    assert Graph.open(address).quads() == quads(join([call("d1")]))
+
+
+def test_of_many_that_come_at_once_one_writes_at_most(address: str) -> None:
+    inside, most = 0, 0
+    count = threading.Lock()
+
+    def write() -> None:
+        nonlocal inside, most
+        try:
+            with open_archive(address):
+                with count:
+                    inside, most = inside + 1, max(most, inside + 1)
+                time.sleep(0.05)
+                with count:
+                    inside -= 1
+        except GraphError as error:
+            assert "writes this store" in str(error)  # noqa: PT017
+
+    threads = [threading.Thread(target=write) for _ in range(8)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert most <= 1
+    assert locks(address) == []
+
+
+def test_the_lock_of_a_process_that_is_gone_holds_nobody_up(address: str) -> None:
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    here = socket.gethostname()
+    locked(address, f"{here} {gone.pid} abc")
+    with open_archive(address):
+        assert len(locks(address)) == 1
+    assert locks(address) == []
+    locked(address, "elsewhere 12 abc", "odd", f"{here} {gone.pid} abc")
+    with pytest.raises(GraphError) as error:
+        open_archive(address)
+    assert str(error.value).count("\n") == 0
+    assert sorted(locks(address)) == ["elsewhere 12 abc", "odd"]
+    remedy = str(error.value).partition("the update ")[2]
+    Server(address).update(remedy)
+    with open_archive(address):
+        pass
+    assert locks(address) == []
+
+
+def test_a_writer_that_fails_lets_go(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise GraphError("another release")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(records, "begin", broken)
+        with pytest.raises(GraphError, match="another release"):
+            open_archive(address)
+    with monkeypatch.context() as patch:
+        patch.setattr(Writable, "_recover", broken)
+        with pytest.raises(GraphError, match="another release"):
+            open_archive(address)
+    with pytest.raises(KeyboardInterrupt), open_archive(address):
+        raise KeyboardInterrupt
+    assert locks(address) == []
+
+
+def test_a_server_is_followed_and_compared(
+    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "a.txt").write_text(CALL)
+    watch = ["watch", str(news), "--root", str(tmp_path), "--store", address, "--every", "0.05", "--looks", "3"]
+    assert cli.run(watch) == 0
+    assert capsys.readouterr().out.startswith("+ news/a.txt: ")
+    (news / "b.txt").write_text(CALL.replace("by phone with", "to").replace("Friday", "Thursday"))
+    assert cli.run([*watch[:-1], "2"]) == 0
+    assert capsys.readouterr().out.startswith("+ news/b.txt: ")
+    folder = tmp_path / "talks.store"
+    assert cli.run(["build", str(news / "a.txt"), "--root", str(tmp_path), "--store", str(folder)]) == 0
+    capsys.readouterr()
+    assert cli.run(["diff", str(folder), address]) == 0
+    there = capsys.readouterr().out
+    assert cli.run(["build", str(news), "--root", str(tmp_path), "-o", str(tmp_path / "out")]) == 0
+    capsys.readouterr()
+    assert cli.run(["diff", str(folder), str(tmp_path / "out" / "news.trig")]) == 0
+    assert capsys.readouterr().out == there
+    assert "0 facts came, 0 went, 0 changed" not in there
+    assert cli.run(["diff", address, str(tmp_path / "out" / "news.ttl")]) == 0
+    assert capsys.readouterr().out == "0 facts came, 0 went, 0 changed\n"
+
+
 def test_who_may_not_write_is_told_how(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(USER, raising=False)
     with servers.virtuoso(tmp_path) as url, pytest.raises(GraphError, match="KG_STORE_USER"):
@@ -232,12 +351,12 @@ def test_a_busy_server_is_asked_again_ever_more_seldom(monkeypatch: pytest.Monke
 
 
 def test_a_password_in_an_address_is_refused() -> None:
-    with pytest.raises(GraphError, match="leave the password out"):
+    with pytest.raises(GraphError, match="password must not stand in the address"):
         Server("http://user:secret@localhost/sparql")
 
 
 def test_bound_variables_are_replaced_where_a_query_uses_them() -> None:
-    from pyoxigraph import Literal, NamedNode, Variable
+    from pyoxigraph import Variable
 
     text = """SELECT DISTINCT ?a ?x WHERE { ?x ?p ?a . GRAPH ?g { ?x kg:date ?a } FILTER(?a < 3) }
         GROUP BY ?a ?x ORDER BY ?a STR(?a)"""

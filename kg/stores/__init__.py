@@ -6,6 +6,7 @@ and takes, and `disk` holds them in a folder.
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,7 +34,12 @@ def open_archive(address: str | Path, *, create: bool = False) -> Archive:
         from kg.stores.http import Server
         from kg.stores.remote import Writable
 
-        return Archive(Writable(Server(str(address))), str(address))
+        with ExitStack() as stack:
+            backend = Writable(Server(str(address)))
+            stack.callback(backend.close, empty=False)
+            archive = Archive(backend, str(address))
+            stack.pop_all()
+        return archive
 
     return Archive(open_for_writing(address, create=create), str(address))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import re
 import zlib
+from contextlib import ExitStack
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ from kg.iris import BASE
 from kg.ntriples import canonical, lines, nquads, of_store
 from kg.store import KEPT
 from kg.stores.backend import update
+from kg.stores.lock import Lock
 from kg.stores.sparql import question
 
 if TYPE_CHECKING:
@@ -125,11 +127,18 @@ class Remote:
 
 
 class Writable(Remote):
-    """The quads of a server. Several requests that belong together are noted there first, so that they are all done."""
+    """The quads of a server, held for writing by one process at a time.
+
+    Several requests that belong together are noted there first, so that they are all done.
+    """
 
     def __init__(self, server: Server) -> None:
         super().__init__(server)
-        self._recover()
+        with ExitStack() as stack:
+            self._lock = Lock(self)
+            stack.callback(self._lock.release)
+            self._recover()
+            stack.pop_all()
 
     def quads(
         self,
@@ -196,8 +205,9 @@ class Writable(Remote):
     def publish(self) -> None:
         """Whoever asks the server sees everything at once."""
 
-    def close(self, *, empty: bool) -> None:
-        """Nothing is held."""
+    def close(self, *, empty: bool) -> None:  # noqa: ARG002
+        """Let another process write."""
+        self._lock.release()
 
 
 def _triples(lines: Iterable[Line]) -> bytes:
