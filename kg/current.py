@@ -22,8 +22,9 @@ Unit: TypeAlias = tuple[str, ...]  # properties that are one value: a date and t
 Reading: TypeAlias = "dict[Unit, dict[str, Assertion]]"  # what one report says of a group
 
 _WHEN: Unit = ("date", "earliest", "latest")
+_ENDS: Unit = ("endDate",)
 GROUPS: tuple[tuple[Unit, ...], ...] = (
-    (_WHEN, ("endDate",), ("time",), ("partOfDay",)),
+    (_WHEN, _ENDS, ("time",), ("partOfDay",)),
     (("rate",), ("previousRate",), ("addedRate",)),
     (("minutes",), ("approximate",)),
     (("eventCode",), ("cameoRoot",)),
@@ -121,10 +122,17 @@ def _completed(group: Sequence[Unit], said: Sequence[Assertion]) -> Reading:
         other = sentences[place]
         shared = [unit for unit in other if unit in result]
         finer = {unit: other[unit] for unit in shared if _says_as_much(other[unit], result[unit])}
+        if _WHEN in finer and _ranges(result) and _ENDS not in other:
+            del finer[_WHEN]  # one day of a range is no finer date than the range
         if all(unit in finer or _says_as_much(result[unit], other[unit]) for unit in shared):
             merged = {**other, **result, **finer}
             result = merged if _coherent(merged) else result
     return result or sentences[ranked[0]]
+
+
+def _ranges(reading: Reading) -> bool:
+    """Whether a report gives the first and the last day."""
+    return _ENDS in reading and len(str(reading[_WHEN]["date"].value)) == len("2025-06-28")
 
 
 def _weight(reading: Reading) -> tuple[int, int, int]:

@@ -97,7 +97,7 @@ def say_stretch(text: Text, trigger: Trigger, time: Time, say: Say) -> bool:
 
     Whether the sentence says so.
     """
-    if time.date is None or len(time.date) < 10 or time.preposition in _BEFORE:
+    if time.date is None or len(time.date) < 10 or time.end_date is not None or time.preposition in _BEFORE:
         return False
     turn = _turn(text, time)
     if not turn:

@@ -106,4 +106,5 @@ def _simple_past(verb: Token) -> bool:
     if around & _NEXT:
         return True
     bare = verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)  # "ended", mistaken
-    return (verb.tag_ == "VBD" or bare or bool(around & {"was", "were"})) and not around & _OUT_OF_TURN
+    told = verb.tag_ == "VBD" or bare or (verb.tag_ != "VBG" and bool(around & {"was", "were"}))
+    return told and not around & _OUT_OF_TURN  # "while they were talking" is the background of what is told

@@ -152,7 +152,7 @@ def _planned(verb: Token, anchors: dict[int, int]) -> int | None:
             return anchors[child.i]
         that = verb.lemma_ == "be" and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
         if child.dep_ in {"ccomp", "advcl"} and that and any(c.lower_ == "it" for c in verb.children):
-            return anchors.get(child.i)
+            return next((anchors[t.i] for t in (child, *child.children) if t.i in anchors), None)
     return None
 
 

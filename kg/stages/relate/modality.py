@@ -79,7 +79,9 @@ def _verb_stage(verb: Token) -> Stage:
         return Stage.NEGATED  # "would sign no agreement"
     going = verb.dep_ == "xcomp" and verb.head.lower_ == "going" and any(c.dep_ == "aux" for c in verb.head.children)
     if helpers & _FUTURE or _is_to(verb) or going:
-        return off_or_on
+        return Stage.NEGATED if _yet_to(verb) else off_or_on
+    if _yet_to(verb):
+        return Stage.NEGATED
     if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "should"} for c in verb.children):
         return Stage.HYPOTHETICAL
     if "have" in helpers and helpers & {"should"} and not negated and verb.tag_ == "VBN":
@@ -126,10 +128,22 @@ def _asked(verb: Token) -> bool:
 
 def _is_to(verb: Token) -> bool:
     """As in "is to meet", "are to be held": an infinitive right under a form of "be"."""
+    if verb.dep_ == "ROOT":
+        return _with_to(verb) and verb.tag_ == "VB"  # "Doe to meet Roe"
     if verb.dep_ not in {"xcomp", "ccomp"} or verb.head.lemma_ != "be":
         return False
-    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-    return to and not any(c.dep_ in {"attr", "acomp"} for c in verb.head.children)
+    return _with_to(verb) and not any(c.dep_ in {"attr", "acomp"} for c in verb.head.children)
+
+
+def _with_to(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def _yet_to(verb: Token) -> bool:
+    """As in "The pact has yet to be signed", "is yet to meet him"."""
+    return verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_ in {"have", "be", "remain"} and any(
+        t.lower_ == "yet" for t in verb.doc[verb.head.i + 1 : verb.i]
+    )
 
 
 def _reported_in_past(verb: Token) -> bool:

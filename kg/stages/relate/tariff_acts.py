@@ -41,6 +41,7 @@ _STRIKE = frozenset({"hit", "slap", "saddle", "punish", "whack", "target", "stri
 _DIRECTED = frozenset({"take", "bring", "roll", "scale"})  # with "down", "back" or "off" they lower
 _UNDER = frozenset({"prep", "pcomp", "xcomp", "acl", "advcl", "ccomp", "pobj"})
 _PASSING = frozenset({"be", "go", "move", "begin", "start"})
+_ABOUT = frozenset({"over", "about", "regarding", "concerning"})
 _STEPS = 6  # up from a noun to its verb: "raised | the | level | of | the | duty"
 
 
@@ -79,7 +80,7 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
         verb: The verb it hangs on.
         to_rate: Whether a rate follows that the verb leads to: "lifted to 25 percent" raises, "lifted" removes.
     """
-    if verb is None:
+    if verb is None or (noun is not None and _spoken_of(noun)):
         return NOTHING
     turned = _turned(noun, verb)
     special = _phrasal(noun, verb, turned=turned, to_rate=to_rate)
@@ -97,6 +98,12 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
         if kind in kinds and not (kind in {"get", "move"} and lemma in {"be", "have"}):
             return Act({"hit": "pay", "get": "pay"}.get(kind, kind), verb)
     return Act("", verb)
+
+
+def _spoken_of(noun: Token) -> bool:
+    """As in "began to negotiate over the duty", however the parse hangs it."""
+    first = noun.left_edge.i
+    return not noun.doc[first].is_sent_start and noun.doc[first - 1].lower_ in _ABOUT
 
 
 def _has_object(verb: Token) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.dates import bounds
 from kg.model import FactKind, Ref
-from kg.stages.resolve.cluster import Cluster
+from kg.stages.resolve.cluster import Cluster, values
 from kg.stages.resolve.fit import ATTENDS, TOLD, VAGUE, fit
 from kg.stages.resolve.scene import complete
 
@@ -21,8 +21,14 @@ _SPECIFIC = {FactKind.ROUND: 3, FactKind.SUMMIT: 2}  # before a meeting, which c
 def cluster(document: Document, claims: list[Claim], entities: dict[Ref, Entity]) -> list[Cluster]:
     """The events of a document. Claims that make events of their own come first, then those that refer to one."""
     found: list[Cluster] = []
+    wholes = {value for claim in claims for value in values(claim, "partOf")}
     for claim in sorted(claims, key=lambda c: (c.anaphoric, c.evidence.start, c.key)):
-        fits = [(score, -n) for n, c in enumerate(found) if (score := fit(c, claim, entities)) is not None]
+        fits = [
+            (score, -n)
+            for n, c in enumerate(found)
+            # a summit in whose margins one met is not one of the meetings
+            if (claim.key not in wholes or c.kind is claim.kind) and (score := fit(c, claim, entities)) is not None
+        ]
         if fits:
             _, n = max(fits)
             _take(found[-n], claim)

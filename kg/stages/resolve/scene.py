@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from kg.dates import bounds
 from kg.lexicon import members
-from kg.model import FactKind, Ref
+from kg.model import EntityKind, FactKind, Ref
 from kg.stages.resolve.fit import FAMILY, stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.model import Assertion, Entity
+    from kg.model import Assertion, Entity, Value
     from kg.stages.resolve.cluster import Cluster
 
 _DATES = frozenset({"date", "endDate", "earliest", "latest"})
@@ -30,8 +30,32 @@ def complete(found: list[Cluster], entities: dict[Ref, Entity]) -> None:
         if not group.values("date"):
             _also(group, list(_of_whole(group, found, _DATES)) or _implied(group, "date"))
     for group in found:
+        held = stage(group.values("status")) == "held"
+        if group.kind is FactKind.ROUND and held and not group.values("participant"):
+            _also(group, _heads(group, found, entities))
+    for group in found:
         if group.kind in _IN_PERSON and not any(_cities(group, entities)) and not _spots(group, entities):
             _also(group, _place(group, found, entities))
+
+
+def _heads(group: Cluster, found: list[Cluster], entities: dict[Ref, Entity]) -> list[Assertion]:
+    """Who leads the talks of two states: those of every other round of theirs that is told with persons of both."""
+    sides = group.values("party")
+    told: dict[frozenset[Value], list[Assertion]] = {}
+    for other in found:
+        if other.kind is FactKind.ROUND and len(sides) > 1 and other.values("party") >= sides:
+            said = {a.value: a for c in other.claims for a in c.assertions if a.property == "participant"}
+            states = {value: _person_of(value, entities) for value in said}
+            persons = frozenset(value for value, state in states.items() if state in sides)
+            if len({states[value] for value in persons}) > 1:
+                told[persons] = [said[value] for value in sorted(persons, key=str)]
+    return next(iter(told.values())) if len(told) == 1 else []
+
+
+def _person_of(value: Value, entities: dict[Ref, Entity]) -> Ref | None:
+    """The state that a person stands for."""
+    entity = entities.get(value) if isinstance(value, Ref) else None
+    return entity.country if entity is not None and entity.kind is EntityKind.PERSON else None
 
 
 def _place(group: Cluster, found: list[Cluster], entities: dict[Ref, Entity]) -> list[Assertion]:
