@@ -22,6 +22,7 @@ _MEALS = frozenset({"dinner", "lunch", "luncheon", "breakfast", "banquet", "rece
 _WHERE = frozenset({"in", "during", "at", "over", "on"})
 _SPELLS = frozenset({"minute", "hour", "day", "week", "month", "night", "evening", "marathon", "bout", "couple"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "advcl", "relcl"})
+_LED = frozenset({"lead", "head", "chair", "co-chair", "host", "mediate", "moderate", "conduct", "attend", "open"})
 _RESUMED = frozenset({"resume", "hold", "begin", "continue", "reopen"})
 
 
@@ -185,12 +186,20 @@ def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -
     spell = _spell(token)
     behind = _behind(token, kind) + (_behind(spell, kind) if spell is not None else [])
     found += people(text, [t for t in behind if t.lower_ not in LISTENERS and t.i != token.i])
+    if kind is not FactKind.VISIT:
+        found += [a for a in _led(text, token) if a not in found]
     if any(text.is_person(a) for a in found):
         found += _joined(text, token)
     if kind is FactKind.ROUND:
         for of in text.prepositions(token, "of"):
             found += _actors(text, of, None, FactKind.MEETING)
     return found
+
+
+def _led(text: Text, noun: Token) -> list[Actor]:
+    """Who led the talks or their delegations: "a round of talks between delegations headed by Doe and Roe"."""
+    led = (t for t in noun.subtree if t.i > noun.i and t.dep_ == "acl" and t.tag_ == "VBN" and t.lemma_ in _LED)
+    return [a for verb in led for a in people(text, text.subjects(verb)) if text.is_person(a)]
 
 
 def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: list[Actor]) -> list[Actor]:

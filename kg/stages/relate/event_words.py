@@ -116,6 +116,8 @@ def _by_noun(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     nouns = _words()[1]
     speakers = on_the_phone(text, token) if token.pos_ in {"NOUN", "PROPN"} else []
     known = nouns.get(token.lemma_.lower()) or nouns.get(token.lower_)
+    if known is None and token.pos_ == "PROPN" and token.is_sent_start:
+        known = nouns.get(token.lower_.removesuffix("s"))  # "Talks between", taken for a name
     if known is not None and token.pos_ in {"NOUN", "PROPN"} and not speakers:
         return noun(text, token, *known)
     compound = nouns.get(_hyphened(token)) if token.dep_ not in {"amod", "compound"} else None
