@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,8 +17,14 @@ from kg.stages.state import quads
 from kg.store import Graph
 from kg.stores import open_archive, records
 from kg.stores.backend import Reading
-from kg.stores.disk import SNAPSHOTS, open_for_writing
+from kg.stores.disk import SNAPSHOTS, Folder, open_for_writing
+from kg.stores.index import writing
 from tests.test_archive import call
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from kg.ntriples import Line
 
 COUNT = 25
 WRITER = f"""
@@ -102,12 +109,38 @@ def test_a_killed_build_goes_on_where_it_was(lines: int, wait: float, tmp_path: 
     assert set(Reading(Graph.open(whole)).quads(None)) == set(Reading(Graph.open(folder)).quads(None))
 
 
+def test_a_joining_that_is_broken_off_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "_MOST", 20)
+    monkeypatch.setattr(writing, "_FEW", 10)
+    folder, much = tmp_path / "store", Folder.write_much
+    with open_archive(folder, create=True) as archive:
+        assert Graph.open(folder).quads() == []  # there is a snapshot from the beginning
+        archive.add(call("d1"))
+        archive.join()
+
+    def broken_off(self: Folder, *, remove: Collection[Line], add: Collection[Line]) -> None:
+        much(self, remove=remove, add=add)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Folder, "write_much", broken_off)
+    archive = open_archive(folder)
+    archive.add(call("d2", day="2025-06-20"))
+    with pytest.raises(KeyboardInterrupt), archive:
+        archive.join()
+    assert Graph.open(folder).quads() == quads(join([call("d1")]))
+    monkeypatch.setattr(Folder, "write_much", much)
+    (folder / SNAPSHOTS / "7.part").mkdir()  # of a writer that was killed
+    with open_archive(folder):
+        assert Graph.open(folder).quads() == quads(join([call("d1"), call("d2", day="2025-06-20")]))
+    assert [one.name for one in (folder / SNAPSHOTS).iterdir() if not one.name.isdecimal()] == ["last"]
+
+
 def test_one_process_writes_and_the_next_is_told_so(tmp_path: Path) -> None:
     with open_archive(tmp_path / "store", create=True) as archive:
         archive.add(call("d1"))
         with pytest.raises(GraphError, match="another process writes this store"):
             open_for_writing(tmp_path / "store", create=False)
-    open_for_writing(tmp_path / "store", create=False).close(empty=False)
+    open_for_writing(tmp_path / "store", create=False).close(empty=False, publish=True)
 
 
 def test_what_is_no_store_is_refused(tmp_path: Path) -> None:

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from pyoxigraph import Store
 
+from kg.errors import GraphError
 from kg.model import FactKind
 from kg.stores import open_archive
 from kg.stores.archive import Archive
 from kg.stores.backend import Memory
-from kg.stores.index import facts, writing
-from tests.test_archive import archive, call, dump, joined, sound
-from tests.test_join_invariants import corpora
+from kg.stores.index import facts
+from tests.test_archive import archive, call, dump, joined
 from tests.told import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from kg.model import DocumentFacts
-    from kg.ntriples import Line
     from kg.stores.index.tables import Tables
 
 
@@ -54,61 +52,37 @@ def test_only_what_a_document_touches_is_loaded(monkeypatch: pytest.MonkeyPatch)
     assert dump(one) == joined(*map(call, ("c0", "c1", "c2", "c3", "c4")), *map(other, ("o0", "o1", "o2", "o3")))
 
 
-class Breaking(Memory):
-    """A store that fails at the n-th change, as if the process was killed."""
-
-    left = 1000
-
-    def write(self, *, remove: Collection[Line], add: Collection[Line]) -> None:
-        self.left -= 1
-        if self.left < 0:
-            raise KeyboardInterrupt
-        super().write(remove=remove, add=add)
-
-
-@settings(max_examples=40, deadline=None)
-@given(corpora(), st.integers(0, 12), st.booleans())
-def test_a_joining_that_is_broken_off_is_finished(documents: list[DocumentFacts], at: int, remove: bool) -> None:
-    documents = sound(documents)
-    backend = Breaking(Store())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(writing, "_MOST", 30)
-        patch.setattr(writing, "_FEW", 10)
-        one = Archive(backend, "memory")
-        for document in documents:
-            one.add(document)
-        if remove:
-            one.join()
-        backend.left = at
-        try:
-            if remove and documents:
-                one.remove(documents[0].document.id)
-            one.join()
-        except KeyboardInterrupt:
-            backend.left = 1000
-            one = Archive(backend, "memory")
-            one.join()
-    gone = {documents[0].document.id} if remove and documents else set()
-    there = {one.document.id for one in one.documents()}
-    assert there in ({d.document.id for d in documents}, {d.document.id for d in documents} - gone)
-    assert dump(one) == joined(*(d for d in documents if d.document.id in there))
-
-
 def test_an_index_that_is_lost_or_damaged_is_made_again(tmp_path: Path) -> None:
-    for n, damage in enumerate((b"", b"no index", None)):
+    damages: tuple[Callable[[bytes], bytes | None], ...] = (
+        lambda _: b"", lambda _: b"no index", lambda _: None, lambda whole: whole[: len(whole) // 2],
+        lambda whole: whole[:8192] + b"\xff" * (len(whole) - 8192),
+    )  # fmt: skip
+    for n, damage in enumerate(damages):
         with open_archive(tmp_path / "a", create=True) as one:
             one.add(call(f"c{n}"))
             one.join()
             assert isinstance(one.backend, Memory)
             assert dump(one) == joined(*(call(f"c{m}") for m in range(n + 1)))
         index = tmp_path / "a" / "parley.index"
-        if damage is None:
+        left = damage(index.read_bytes())
+        if left is None:
             index.unlink()
         else:
-            index.write_bytes(damage)
+            index.write_bytes(left)
     with open_archive(tmp_path / "a") as one:
         assert one.remove("c1") == "c1"
-        assert dump(one) == joined(call("c0"), call("c2"))
+        assert dump(one) == joined(*(call(f"c{m}") for m in range(len(damages)) if m != 1))
+
+
+def test_an_index_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: Tables) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("kg.stores.index.tables.Tables.commit", full)
+    with open_archive(tmp_path / "a", create=True) as one:
+        one.add(call("c0"))
+        with pytest.raises(GraphError, match=r"parley\.index: cannot be written: database or disk is full; make room"):
+            one.join()
 
 
 def test_a_graph_of_other_rules_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,16 +54,18 @@ class Archive:
         self._made_by = records.setting(backend, records.MADE_BY)
         self._touched: Touching | None = None
         self._load = lru_cache(_KEPT)(partial(records.facts, backend, place=place))
-        if records.values(backend, records.GOING):  # a joining was broken off half-way
-            self._settle(sorted(self._arrived), gone=records.setting(backend, records.GOING) or None)
+        gone = records.unfinished(backend)
+        if gone is not None:  # do the same again, as what it touches is what has to be mended
+            self._settle([] if gone else sorted(self._arrived), gone=gone or None)
 
     def __enter__(self) -> Archive:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self._touched:
-            self._touched.index.close()
-        self.backend.close(empty=not (self._joined or self._arrived or self._corrections))
+            self._touched.index.tables.close()
+        whole = records.unfinished(self.backend) is None
+        self.backend.close(empty=not (self._joined or self._arrived or self._corrections), publish=whole)
 
     def has(self, document: Document, generator: str) -> bool:
         """Whether the document is kept as it is now, read by this version of rules, lexicon and model."""
@@ -164,6 +166,7 @@ class Archive:
         while broken := self._written({one: self._arrived[one] for one in left}, gone, judged):
             lines = [str(one.violation) for one in broken]
             if not left:
+                self._written({}, None, self._corrections)  # takes back what was written so far
                 raise ValidationFailed("\n".join(lines))
             last = next((one for one in reversed(left) if document_iri(one) in broken[0].documents), left[-1])
             left.remove(last)
@@ -182,7 +185,9 @@ class Archive:
             corrections = parse(judged, self.place) if judged else None
             broken = whole(self.backend, [self._load(name) for name in after.values()], corrections, kept)
         else:
-            broken = self._touching().settle({i: name.value for i, name in after.items()}, kept)
+            told, to_tell = ({i: name.value for i, name in some.items()} for some in (self._joined, after))
+            other_rules = bool(told) and self._made_by != versions()
+            broken = self._touching().settle(told, to_tell, kept, anew=other_rules)
         if not broken:
             self._joined, self._corrections, self._made_by = after, judged, versions()
             self._arrived = {i: name for i, name in self._arrived.items() if i not in coming and i != gone}
@@ -203,6 +208,5 @@ class Archive:
 
     def _touching(self) -> Touching:
         if self._touched is None:
-            names = {i: name.value for i, name in self._joined.items()}
-            self._touched = Touching(self.backend, lambda name: self._load(NamedNode(name)), names, self._made_by)
+            self._touched = Touching(self.backend, lambda name: self._load(NamedNode(name)))
         return self._touched

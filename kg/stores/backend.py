@@ -54,8 +54,8 @@ class Backend(Quads, Protocol):
     def publish(self) -> None:
         """Let readers see what is written."""
 
-    def close(self, *, empty: bool) -> None:
-        """Publish and let go of the place; one that was made just now and is empty goes."""
+    def close(self, *, empty: bool, publish: bool) -> None:
+        """Publish, unless a joining is half done, and let go of the place; one that is new and empty goes."""
 
 
 class Reading:
@@ -121,7 +121,7 @@ class Memory:
     def publish(self) -> None:
         """Whoever shares the store sees everything at once."""
 
-    def close(self, *, empty: bool) -> None:
+    def close(self, *, empty: bool, publish: bool) -> None:
         """Nothing is held."""
 
 

@@ -60,9 +60,9 @@ class Folder(Memory):
         snapshots = self.folder / SNAPSHOTS
         snapshots.mkdir(exist_ok=True)
         number = _last(self.folder) + 1
-        part = snapshots / f"{number}.part"
-        for left in (part, snapshots / str(number)):  # of a writer that was killed
+        for left in (*snapshots.glob("*.part"), snapshots / str(number)):  # of a writer that was killed
             shutil.rmtree(left, ignore_errors=True)
+        part = snapshots / f"{number}.part"
         self.store.backup(str(part))
         part.rename(snapshots / str(number))
         pointer = snapshots / f"{LAST}.part"
@@ -73,9 +73,9 @@ class Folder(Memory):
                 _unless_read(old)
         self._published = True
 
-    def close(self, *, empty: bool) -> None:
+    def close(self, *, empty: bool, publish: bool) -> None:
         """Publish what is not, and let another process write; a new store without documents goes."""
-        if not self._published:
+        if publish and not self._published:
             self.publish()
         del self.store
         if empty and self._new:
@@ -100,7 +100,10 @@ def open_for_writing(address: str | Path, *, create: bool) -> Folder:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / LOCK).open("a", encoding="ascii")
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return Folder(folder, Store(str(folder)), lock, new=new)
+        found = Folder(folder, Store(str(folder)), lock, new=new)
+        if not _last(folder):  # until there is a snapshot, readers would see each transaction
+            found.publish()
+        return found
     except BlockingIOError as error:
         raise GraphError(f"{folder}: another process writes this store; wait until it is done") from error
     except OSError as error:

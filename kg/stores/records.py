@@ -130,6 +130,11 @@ def going(document: str | None) -> list[Line]:
     return [_line(KEPT, GOING, quoted(document or ""))]
 
 
+def unfinished(backend: Quads) -> str | None:
+    """What `going` said of a joining that is not at its end: the document that it takes out, or an empty word."""
+    return values(backend, GOING).get(KEPT)
+
+
 def documents(quads: Quads, place: str) -> Iterator[DocumentFacts]:
     """The facts of all documents of which the graph tells, by identity."""
     told = joined(quads)

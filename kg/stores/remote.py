@@ -205,7 +205,7 @@ class Writable(Remote):
     def publish(self) -> None:
         """Whoever asks the server sees everything at once."""
 
-    def close(self, *, empty: bool) -> None:  # noqa: ARG002
+    def close(self, *, empty: bool, publish: bool) -> None:  # noqa: ARG002
         """Let another process write."""
         self._lock.release()
 

@@ -5,9 +5,12 @@ Corrections speak of anything, so with them all documents are joined at once, in
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.errors import GraphError
 from kg.iris import TERMS
+from kg.stores import records
 from kg.stores.changes import changes, told
 from kg.stores.index import Index
 from kg.stores.index.writing import Writer
@@ -21,9 +24,9 @@ if TYPE_CHECKING:
     from kg.ntriples import Line
     from kg.stages.validate import Violation
     from kg.stores.backend import Backend
+    from kg.stores.index.telling import Put
 
 _EVIDENCE = f"<{TERMS}evidence>"
-_MOST = 50_000  # quads that are taken out at once where a graph is made anew
 
 
 class Broken(NamedTuple):
@@ -64,56 +67,76 @@ def whole(
 
 
 class Touching:
-    """Joins and writes what is touched alone."""
+    """Joins and writes what is touched alone.
 
-    def __init__(self, backend: Backend, load: Callable[[str], DocumentFacts], joined: Mapping[str, str],
-                 made_by: str) -> None:  # fmt: skip
-        """See that the index knows the documents of which the graph tells.
+    Between two calls the index may come to know other documents than the graph tells of: it is lost or damaged, the
+    process was killed between two writes, or all was joined at once meanwhile. So it is brought to these first.
+    """
+
+    def __init__(self, backend: Backend, load: Callable[[str], DocumentFacts]) -> None:
+        """Open the index.
 
         Args:
             backend: Where the graph is.
             load: The facts of a document, by the name of its record.
-            joined: The documents of which the graph tells, with their records.
-            made_by: The versions by which it tells of them; if these are others, all of it is made anew.
         """
-        self._backend, self._load = backend, load
-        self._records: Mapping[str, str] = joined
+        self._backend = backend
+        self._records: Mapping[str, str] = {}
         self.index = Index(backend, lambda identity: load(self._records[identity]))
-        if joined and made_by != versions():
-            self.index.forget()
-            self._clear()
-        elif joined and not self.index.documents():
-            self.index.step(joined, (), None)
-            self.index.commit()
 
-    def _clear(self) -> None:
-        """Take the whole graph out; readers see the snapshot before."""
-        lines = [*self._backend.graph()]
-        for at in range(0, len(lines), _MOST):
-            self._backend.write(remove=lines[at : at + _MOST], add=())
-
-    def settle(self, after: Mapping[str, str], kept: Records) -> list[Broken]:
+    def settle(
+        self, before: Mapping[str, str], after: Mapping[str, str], kept: Records, *, anew: bool
+    ) -> list[Broken]:
         """Bring the graph to what some documents say.
 
         Where a shape is broken, nothing is written; if so much changes that it takes several transactions, all is but
-        what is kept of the documents, and the next call goes on from there.
+        what is kept of the documents, and the next call brings the graph from there to what that one asks for.
 
         Args:
-            after: The documents with their records.
+            before: The documents of which the graph tells, with their records.
+            after: Those of which it is to tell.
             kept: What is kept of them.
+            anew: Whether other versions made the graph, so that all of it is made again.
         """
-        before = self.index.documents()
-        self._records = after
-        coming = {identity: name for identity, name in after.items() if before.get(identity) != name}
-        writer = Writer(self._backend, kept.begun)
-        self.index.step(coming, before.keys() - after.keys(), writer)
+        try:
+            return self._settled(before, after, kept, anew=anew)
+        except sqlite3.OperationalError as error:
+            raise GraphError(f"{self._backend.beside}: cannot be written: {error}; make room and try again") from error
+        except sqlite3.DatabaseError:  # it is damaged
+            self.index.tables.clear()
+            return self._settled(before, after, kept, anew=anew)
+
+    def _settled(
+        self, before: Mapping[str, str], after: Mapping[str, str], kept: Records, *, anew: bool
+    ) -> list[Broken]:
+        again = records.unfinished(self._backend) is not None
+        writer = Writer(self._backend, kept.begun, again=again)
+        known = self.index.documents()
+        if anew or (again and not known):
+            self.index.tables.clear()
+            writer.clear()
+        else:
+            self._step(before, writer.put if known else _nowhere)
+        self._step(after, writer.put)
         remove, add = writer.rest()
         broken = [Broken.by(one, writer.about(f"<{one.thing}>")) for one in writer.broken()]
         if broken and not writer.flushed:
-            self.index.rollback()
+            self.index.tables.rollback()
             return broken
         self._backend.write(
             remove=[*remove, *(() if broken else kept.remove)], add=[*add, *(() if broken else kept.add)]
         )
-        self.index.commit()
+        self.index.tables.commit()
         return broken
+
+    def _step(self, to: Mapping[str, str], put: Put) -> None:
+        """Let the index know these documents and no others, and tell what that changes."""
+        self._records = to
+        known = self.index.documents()
+        coming = {identity: name for identity, name in to.items() if known.get(identity) != name}
+        if coming or known.keys() - to.keys():
+            self.index.step(coming, known.keys() - to.keys(), put)
+
+
+def _nowhere(_things: Iterable[str], _lines: Iterable[Line]) -> None:
+    """The graph has these quads already."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from kg.model import DocumentFacts
     from kg.stores.backend import Backend
-    from kg.stores.index.writing import Writer
+    from kg.stores.index.telling import Put
 
 __all__ = ["Index"]
 
@@ -48,13 +48,13 @@ class Index:
         """The documents of which it knows, with the names of their records."""
         return dict(self.tables.rows("SELECT id, record FROM document"))
 
-    def step(self, coming: Mapping[str, str], gone: Collection[str], writer: Writer | None) -> None:
+    def step(self, coming: Mapping[str, str], gone: Collection[str], put: Put) -> None:
         """Take documents in and out.
 
         Args:
             coming: Documents that are new or changed, with the names of their records.
             gone: Documents that are no more.
-            writer: Where the quads go; None where the graph has them.
+            put: Takes the quads, with the things of which they are all.
         """
         dirty = self._named(coming, gone)
         seeds: dict[int, set[str]] = defaultdict(set)
@@ -64,16 +64,13 @@ class Index:
             self._facts(identity, one, seeds)
             entities |= things.put(self.tables, identity, one)
             nodes |= telling.shared(self.tables, identity, one)
-            if writer:
-                telling.document(self._backend, writer, identity, one)
+            telling.document(self._backend, put, identity, one)
         said = set(dirty)
         for name, before, after in things.settled(self.tables, entities):
             said |= things.looked_at(self.tables, name, before, after)
-            if writer:
-                telling.entity(self.tables, writer, name)
-        if writer:
-            telling.nodes(self.tables, writer, nodes)
-        self._joined(facts.sharing(self.tables, said), seeds, writer)
+            telling.entity(self.tables, put, name)
+        telling.nodes(self.tables, put, nodes)
+        self._joined(facts.sharing(self.tables, said), seeds, put)
 
     def _named(self, coming: Mapping[str, str], gone: Collection[str]) -> set[str]:
         """Give all entities their common names; the documents that are new, or in which a name is another."""
@@ -120,7 +117,7 @@ class Index:
         for stage, name in (*before, *self.tables.rows(told, identity)):
             seeds[stage].add(name)
 
-    def _joined(self, said: Collection[str], seeds: dict[int, set[str]], writer: Writer | None) -> None:
+    def _joined(self, said: Collection[str], seeds: dict[int, set[str]], put: Put) -> None:
         """Join again what is touched, and tell it."""
         groups = Groups(self.tables)
         for stage in range(len(STAGES)):
@@ -130,24 +127,6 @@ class Index:
             groups.join(stage, seeds[stage] | groups.speaking(stage), said)
         groups.spoken()
         gone = groups.forgotten()
-        if writer is None:
-            return
-        holding = telling.every(self.tables, writer, [*groups.touched, *((0, [head]) for head in gone)])
+        holding = telling.every(self.tables, put, [*groups.touched, *((0, [head]) for head in gone)])
         for name in sorted(holding):
-            telling.entity(self.tables, writer, name)
-
-    def forget(self) -> None:
-        """Begin with an empty index."""
-        self.tables.clear()
-
-    def commit(self) -> None:
-        """Keep what was done."""
-        self.tables.commit()
-
-    def rollback(self) -> None:
-        """Forget what was done since."""
-        self.tables.rollback()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self.tables.close()
+            telling.entity(self.tables, put, name)

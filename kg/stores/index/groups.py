@@ -62,8 +62,15 @@ class Groups:
         alive = {name for name in seeds if self.tables.rows("SELECT 1 FROM fact WHERE name = ? LIMIT 1", name)}
         self._describe(stage, alive, documents)
         lost = {head for name in set(seeds) - alive for head in self._forgotten(name)}
+        heads, anew = dict[Ref, Ref](), set[Ref]()
         for chunk in chunks(self._parts(stage, self._there({*mates, *seeds})), SOME):
-            self._joined(stage, [name for part in chunk for name in part], alive, lost)
+            new = self._joined(stage, [name for part in chunk for name in part], lost, anew)
+            heads |= new
+            if stage == _TARIFFS:  # each is told with the ones before and after it, which may be gone
+                self.touched.append((stage, sorted(set(new.values()))))
+        if stage != _TARIFFS:  # a joined fact may have lost one to another chunk
+            anew |= {head for name, head in heads.items() if name in alive or head in lost}
+            self.touched.append((stage, sorted(anew)))
 
     def _forgotten(self, name: str) -> list[Ref]:
         """Forget a fact; the joined name that it had."""
@@ -155,14 +162,14 @@ class Groups:
         reprint = not words.isdisjoint(more)
         return any((events.fit(*both, reprint) or 0) >= events.POSSIBLE for both in orders)
 
-    def _joined(self, stage: int, names: list[str], seeds: Collection[str], lost: Collection[Ref]) -> None:
-        """Join facts that hold together, and keep what comes out.
+    def _joined(self, stage: int, names: list[str], left: set[Ref], anew: set[Ref]) -> dict[Ref, Ref]:
+        """Join facts that hold together, and keep what comes out: the joined name of each.
 
         Args:
             stage: Number of the stage.
             names: The facts.
-            seeds: Those of them that say something else than before.
-            lost: Joined names of which a fact is gone.
+            left: Takes the joined names that a fact does not have any more.
+            anew: Takes those that a fact has now, and those that are possibly the same as others than before.
         """
         loaded = Loaded(self.tables, names)
         kept = loaded.view.joined(STAGES[stage], loaded.heads(stage))
@@ -173,11 +180,9 @@ class Groups:
             self.tables.run("UPDATE joined SET head = ? WHERE name = ?", new[name], name)
         self.moved |= moved
         self.gone |= {old[name] for name in moved} - {Ref("")}
-        left = {old[name] for name in moved} | {*lost}
-        anew = {new[name] for name in new if name in moved or name in seeds or old[name] in left}
-        anew |= self._marked(kept, new)
-        if anew:
-            self.touched.append((stage, sorted(set(new.values()) if stage == _TARIFFS else anew)))
+        left |= {old[name] for name in moved}
+        anew |= {new[name] for name in moved} | self._marked(kept, new)
+        return new
 
     def _marked(self, kept: Kept, heads: dict[Ref, Ref]) -> set[Ref]:
         """Keep which joined facts are possibly the same; those of which that has changed."""

@@ -13,11 +13,11 @@ from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
 T = TypeVar("T")
 LAYOUT = 1  # raised when an older release could not read the tables
@@ -62,27 +62,26 @@ class Tables:
     def __init__(self, path: Path | None) -> None:
         """Open the file, or make a new one; one of another layout or that is damaged is made again."""
         self._path = path
-        self._db = self._opened()
-
-    def _opened(self) -> sqlite3.Connection:
+        self._db = sqlite3.connect(path or ":memory:", cached_statements=512)
         with suppress(sqlite3.DatabaseError):
-            db = self._connected()
-            (layout,) = db.execute("PRAGMA user_version").fetchone()
-            if layout == LAYOUT:
-                return db
-            db.close()
-        if self._path:
-            self._path.unlink(missing_ok=True)
-        db = self._connected()
-        db.executescript(_TABLES + f"PRAGMA user_version = {LAYOUT};")
-        return db
+            if self.rows("PRAGMA user_version") == [(LAYOUT,)]:
+                self._tune()
+                return
+        self.clear()
 
-    def _connected(self) -> sqlite3.Connection:
-        db = sqlite3.connect(self._path or ":memory:", cached_statements=512)
-        db.execute(f"PRAGMA cache_size = -{_MEMORY}")
-        db.execute("PRAGMA synchronous = NORMAL")
-        db.execute("PRAGMA temp_store = MEMORY")
-        return db
+    def _tune(self) -> None:
+        for setting in (f"cache_size = -{_MEMORY}", "synchronous = NORMAL", "temp_store = MEMORY"):
+            self.run(f"PRAGMA {setting}")
+
+    def clear(self) -> None:
+        """Begin with empty tables, for good."""
+        self.close()
+        if self._path:
+            for file in (self._path, Path(f"{self._path}-journal")):
+                file.unlink(missing_ok=True)
+        self._db = sqlite3.connect(self._path or ":memory:", cached_statements=512)
+        self._tune()
+        self._db.executescript(_TABLES + f"PRAGMA user_version = {LAYOUT};")
 
     def rows(self, sql: str, *values: object) -> list[Any]:
         """The rows of a query."""
@@ -102,11 +101,6 @@ class Tables:
         if found:
             places = ", ".join("?" * len(found[0]))
             self._db.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", found)  # noqa: S608
-
-    def clear(self) -> None:
-        """Begin anew."""
-        for (name,) in self.rows("SELECT name FROM sqlite_master WHERE type = 'table'"):
-            self.run(f"DELETE FROM {name}")  # noqa: S608
 
     def commit(self) -> None:
         """Keep all changes."""
@@ -144,8 +138,15 @@ def pack(told: object) -> bytes:
 
 
 def unpack(told: bytes) -> Any:  # noqa: ANN401
-    """What was packed; the file is as trusted as the store that it belongs to."""
-    return pickle.loads(told)  # noqa: S301
+    """What was packed; the file is as trusted as the store that it belongs to.
+
+    Raises:
+        DatabaseError: it is damaged, as SQLite says of its own pages.
+    """
+    try:
+        return pickle.loads(told)  # noqa: S301
+    except Exception as error:  # whatever the bytes happen to mean
+        raise sqlite3.DatabaseError("a record cannot be read") from error
 
 
 def digest(key: object) -> bytes:

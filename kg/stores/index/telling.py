@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import DefaultGraph, NamedNode
 
@@ -17,19 +17,19 @@ from kg.stores.index.groups import SOME
 from kg.stores.index.tables import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kg.model import DocumentFacts
     from kg.ntriples import Line
     from kg.stores.backend import Backend
     from kg.stores.index.tables import Tables
-    from kg.stores.index.writing import Writer
 
+Put: TypeAlias = "Callable[[Iterable[str], Iterable[Line]], None]"  # takes things, and all quads about them
 _IS_PART_OF = NamedNode(f"{PREFIXES['schema']}isPartOf")
 _HOLDS = term("org:holds")
 
 
-def document(backend: Backend, writer: Writer, identity: str, one: DocumentFacts | None) -> None:
+def document(backend: Backend, put: Put, identity: str, one: DocumentFacts | None) -> None:
     """Tell a document with its sentences and comments; None: it is no more."""
     whole = document_iri(identity)
     parts = backend.quads(None, _IS_PART_OF, NamedNode(whole), DefaultGraph())
@@ -37,7 +37,7 @@ def document(backend: Backend, writer: Writer, identity: str, one: DocumentFacts
     if one is not None:
         cited = {(e.start, e.end) for fact in one.facts for e in fact.evidence}
         told = [*documents.quads(one, cited, mentions(one), words=True)]
-    writer.put({f"<{whole}>", *(str(quad.subject) for quad in parts), *(one[1] for one in told)}, told)
+    put({f"<{whole}>", *(str(quad.subject) for quad in parts), *(one[1] for one in told)}, told)
 
 
 def shared(tables: Tables, identity: str, one: DocumentFacts | None) -> set[str]:
@@ -49,27 +49,27 @@ def shared(tables: Tables, identity: str, one: DocumentFacts | None) -> set[str]
     return touched | {subject for subject, _, _ in nodes}
 
 
-def nodes(tables: Tables, writer: Writer, subjects: Iterable[str]) -> None:
+def nodes(tables: Tables, put: Put, subjects: Iterable[str]) -> None:
     """Tell nodes that documents share."""
     for subject in sorted(subjects):
         found = tables.rows("SELECT DISTINCT subject, kind, words FROM shared WHERE subject = ?", subject)
-        writer.put([subject], documents.named(found))
+        put([subject], documents.named(found))
 
 
-def entity(tables: Tables, writer: Writer, name: Ref) -> None:
+def entity(tables: Tables, put: Put, name: Ref) -> None:
     """Tell an entity, with the posts that a person holds by what is known of tenures."""
     known = things.known(tables, name)
     posts = tables.column("SELECT DISTINCT post FROM held WHERE member = ?", name)
     held = (line(node(name), _HOLDS, post) for post in posts)
-    writer.put([node(name)], [*entities.quads([known] if known else []), *held])
+    put([node(name)], [*entities.quads([known] if known else []), *held])
 
 
-def joined(tables: Tables, writer: Writer, heads: Sequence[Ref]) -> Iterator[Ref]:
+def joined(tables: Tables, put: Put, heads: Sequence[Ref]) -> Iterator[Ref]:
     """Tell joined facts; gives the persons who hold other posts by that.
 
     Args:
         tables: The index.
-        writer: Where the quads go.
+        put: Takes the quads.
         heads: Their names; all tariffs of one imposer on the same goods together.
     """
     groups = {head: tables.column("SELECT name FROM joined WHERE head = ?", head) for head in heads}
@@ -91,18 +91,18 @@ def joined(tables: Tables, writer: Writer, heads: Sequence[Ref]) -> Iterator[Ref
     for one in told.disagreements:
         lines[one.about] += disagreements.quads([one])
     for head in heads:
-        _put(tables, writer, head, lines[head])
+        _put(tables, put, head, lines[head])
         yield from _holding(tables, head, held[head])
 
 
-def _put(tables: Tables, writer: Writer, head: Ref, lines: list[Line]) -> None:
+def _put(tables: Tables, put: Put, head: Ref, lines: list[Line]) -> None:
     """Tell a joined fact with the disagreements about it."""
     before = set(tables.column("SELECT subject FROM told_with WHERE head = ?", head))
     now = {one[1] for one in lines} - {node(head)}
     if before != now:
         tables.run("DELETE FROM told_with WHERE head = ?", head)
         tables.put("told_with", ((head, subject) for subject in now))
-    writer.put({node(head), *before, *now}, lines)
+    put({node(head), *before, *now}, lines)
 
 
 def _holding(tables: Tables, head: Ref, held: set[tuple[Ref, str]]) -> set[Ref]:
@@ -114,9 +114,9 @@ def _holding(tables: Tables, head: Ref, held: set[tuple[Ref, str]]) -> set[Ref]:
     return {member for member, _ in before ^ held}
 
 
-def every(tables: Tables, writer: Writer, touched: Iterable[tuple[int, list[Ref]]]) -> set[Ref]:
+def every(tables: Tables, put: Put, touched: Iterable[tuple[int, list[Ref]]]) -> set[Ref]:
     """Tell all joined facts that are to be told anew; the persons who hold other posts by that."""
     return {
         one for stage, heads in touched
-        for some in ([heads] if stage == 1 else pieces(heads, SOME)) for one in joined(tables, writer, some)
+        for some in ([heads] if stage == 1 else pieces(heads, SOME)) for one in joined(tables, put, some)
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.stages.validate import violations
@@ -21,14 +22,16 @@ _STEPS = 2  # from a thing that changes to what its shapes look at
 class Writer:
     """Things whose quads come out anew, written as many together as memory should hold."""
 
-    def __init__(self, backend: Backend, begun: Collection[Line]) -> None:
+    def __init__(self, backend: Backend, begun: Collection[Line], *, again: bool) -> None:
         """Write nothing yet.
 
         Args:
             backend: Where the quads go.
             begun: What says that more than one transaction is needed, for whoever finds them broken off.
+            again: Whether some were written before, and not judged to the end.
         """
-        self._backend, self._begun, self.flushed = backend, begun, False
+        self._backend, self._begun, self._again = backend, begun, again
+        self.flushed = again  # whether the graph is between two states
         self._before: dict[str, frozenset[Line]] = {}
         self._after: dict[str, frozenset[Line]] = {}
         self._held = 0
@@ -61,18 +64,27 @@ class Writer:
     def _difference(self) -> tuple[list[Line], list[Line]]:
         same = {subject for subject, lines in self._after.items() if lines == self._before[subject]}
         changed = [subject for subject in self._after if subject not in same]
-        self._broken |= {v.thing for v in self._violations(changed)}
+        self._broken |= {v.thing for v in self._violations(self._after if self._again else changed)}
         remove = [line for one in changed for line in self._before[one] - self._after[one]]
         add = [line for one in changed for line in self._after[one] - self._before[one]]
         return remove, add
 
+    def clear(self) -> None:
+        """Take the whole graph out."""
+        lines = self._backend.graph()
+        while some := [*islice(lines, _MOST)]:
+            self._write(some, ())
+
     def _flush(self) -> None:
-        remove, add = self._difference()
+        self._write(*self._difference())
+        self._before, self._after, self._held = {}, {}, 0
+
+    def _write(self, remove: Collection[Line], add: Collection[Line]) -> None:
+        """A transaction of several; readers see the snapshot before."""
         if not self.flushed:
             self._backend.write(remove=(), add=self._begun)
             self.flushed = True
         self._backend.write_much(remove=remove, add=add)
-        self._before, self._after, self._held = {}, {}, 0
 
     def broken(self) -> tuple[Violation, ...]:
         """The shapes that are broken once all is known."""
