@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.stores.archive import Archive
-    from kg.stores.backend import Reading
+    from kg.stores.backend import Backend, Reading
 
 
 def open_archive(address: str | Path, *, create: bool = False) -> Archive:
@@ -30,18 +30,19 @@ def open_archive(address: str | Path, *, create: bool = False) -> Archive:
     from kg.stores.archive import Archive
     from kg.stores.disk import open_for_writing
 
+    backend: Backend
     if is_address(address):
         from kg.stores.http import Server
         from kg.stores.remote import Writable
 
-        with ExitStack() as stack:
-            backend = Writable(Server(str(address)))
-            stack.callback(backend.close, empty=False)
-            archive = Archive(backend, str(address))
-            stack.pop_all()
-        return archive
-
-    return Archive(open_for_writing(address, create=create), str(address))
+        backend = Writable(Server(str(address)))
+    else:
+        backend = open_for_writing(address, create=create)
+    with ExitStack() as stack:
+        stack.callback(backend.close, empty=False, publish=False)
+        archive = Archive(backend, str(address))
+        stack.pop_all()
+    return archive
 
 
 def open_records(address: str | Path) -> Reading:
