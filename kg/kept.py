@@ -6,12 +6,13 @@ A store keeps all its documents, and its corrections.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import facts_json
+from kg.addresses import place
 from kg.errors import SourceError
 from kg.model import Document
+from kg.store import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,8 +36,8 @@ def texts(address: str, graph: Graph) -> tuple[Document, ...]:
         SourceError: The file beside it is damaged.
         GraphError: The store is.
     """
-    path = Path(address)
-    if not path.is_file():
+    path = None if is_address(address) else place(address)
+    if path is None or not path.is_file():
         from kg.stores import records
         from kg.stores.backend import Reading
 
@@ -54,7 +55,7 @@ def texts(address: str, graph: Graph) -> tuple[Document, ...]:
 
 def corrections(address: str, graph: Graph) -> Corrections | None:
     """The judgements kept in a store."""
-    if Path(address).is_file():
+    if not is_address(address) and place(address).is_file():
         return None
     from kg.corrections import parse
     from kg.stores import records

@@ -6,9 +6,10 @@ import os
 import re
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING
 
+from kg.addresses import elsewhere, place
 from kg.errors import GraphError
 from kg.export import FORMATS, save_all, write
 from kg.kept import ENDING, lines
@@ -16,6 +17,7 @@ from kg.kept import ENDING, lines
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from kg.addresses import Place
     from kg.model import Document
     from kg.store import Graph
 
@@ -27,10 +29,10 @@ _ENDINGS = re.compile(r"\.(?:txt|md|html?|jsonl?|xml|rss|atom)(?=#|$)", re.IGNOR
 class Target:
     """A folder, or None for standard output, and the formats that are written there."""
 
-    folder: Path | None
+    folder: Place | None
     formats: tuple[str, ...]
 
-    def paths(self, name: str) -> list[Path]:
+    def paths(self, name: str) -> list[Place]:
         """The files of a result."""
         return [self.folder / f"{name}.{one}" for one in self.formats] if self.folder else []
 
@@ -40,9 +42,9 @@ class Target:
         Raises:
             GraphError: `kg build page.html -o .` would lose the page.
         """
-        given = {Path(source).resolve() for source in sources if source != STDIN}
+        given = {_whole(source) for source in sources if source != STDIN}
         for path in chain.from_iterable(map(self.paths, names)):
-            if path.resolve() in given:
+            if _whole(str(path)) in given:
                 raise GraphError(f"{path}: is a source of this build; choose another --name or -o")
 
     def save(self, name: str, graph: Graph, documents: Iterable[Document]) -> None:
@@ -75,17 +77,31 @@ def target(output: str, formats: str, sources: Iterable[str]) -> Target:
         if len(chosen) > 1:
             raise GraphError("-o -: standard output takes a single format; choose it with --formats")
         return Target(None, chosen)
-    folder = Path(output)
-    there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
-    if not there.is_dir():
-        raise GraphError(f"{there}: a file, no folder; choose another with -o")
-    if not os.access(there, os.W_OK | os.X_OK):
+    folder = place(output)
+    try:
+        there = next((one for one in (folder, *_above(folder)) if one.exists()), folder)
+        if there.is_file():
+            raise GraphError(f"{there}: a file, no folder; choose another with -o")
+    except OSError as error:
+        raise GraphError(f"{output}: cannot be reached ({error.strerror or error}); check the address") from error
+    if isinstance(there, Path) and not os.access(there, os.W_OK | os.X_OK):
         raise GraphError(f"{there}: the folder cannot be written (permission denied); choose another with -o")
     for source in sources:
-        if source != STDIN and Path(source).is_dir() and folder.resolve().is_relative_to(Path(source).resolve()):
+        if source != STDIN and _whole(output).is_relative_to(_whole(source)):
             raise GraphError(f"{output}: lies within {source}, so the next build would read its own results; "
                              "choose another folder with -o")  # fmt: skip
     return Target(folder, chosen)
+
+
+def _above(folder: Place) -> Sequence[Path]:
+    """The folders above; what is there of another file system is not looked for."""
+    return folder.absolute().parents if isinstance(folder, Path) else ()
+
+
+def _whole(given: str) -> PurePath:
+    """Where a source or a result lies, to be compared."""
+    here = given.removeprefix("file://")
+    return PurePosixPath(given.rstrip("/")) if elsewhere(here) else Path(here).resolve()
 
 
 def title(given: str | None, sources: Sequence[str], id: str | None) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import ntriples
+from kg.addresses import place
 from kg.errors import GraphError
 from kg.iris import BASE, PREFIXES
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Quad, Store
 
+    from kg.addresses import Place
     from kg.ntriples import Line
     from kg.query import Answer
     from kg.result import Value
@@ -68,16 +70,19 @@ class Graph:
             from kg.stores.remote import Remote
 
             return cls(Remote(Server(str(path))))
-        path = Path(path)
-        if not path.exists():
-            raise GraphError(f"{path}: no such file or store; build one with kg build")
-        if not path.is_dir():
-            return cls.from_quads(_parsed(path))
+        found = place(path)
+        try:
+            if not found.exists():
+                raise GraphError(f"{path}: no such file or store; build one with kg build")
+            if not found.is_dir():
+                return cls.from_quads(_parsed(found))
+        except OSError as error:
+            raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from error
         from kg.stores.disk import is_store, open_for_reading
 
-        if not is_store(path):
+        if not isinstance(found, Path) or not is_store(found):
             raise GraphError(f"{path}: a folder, but no store; name a graph file, or a folder made by build --store")
-        return cls(*open_for_reading(path))
+        return cls(*open_for_reading(found))
 
     def __len__(self) -> int:
         kept = self.store.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{KEPT}> {{ ?s ?p ?o }} }}")
@@ -127,7 +132,7 @@ def is_address(path: str | Path) -> bool:
     return str(path).startswith(("http://", "https://"))
 
 
-def _parsed(path: Path) -> list[Quad]:
+def _parsed(path: Place) -> list[Quad]:
     from pyoxigraph import RdfFormat, parse
 
     formats = dict(zip(SUFFIXES, (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS,
@@ -135,12 +140,11 @@ def _parsed(path: Path) -> list[Quad]:
     if path.suffix not in formats:
         raise GraphError(f"{path}: unknown ending {path.suffix!r}; a graph file ends in one of {' '.join(SUFFIXES)}")
     try:
-        return list(parse(path=path, format=formats[path.suffix]))
+        with path.open("rb") as file:
+            return list(parse(file, format=formats[path.suffix]))
     except SyntaxError as error:
         place = f"{path}:{error.lineno}" if error.lineno else str(path)
         raise GraphError(f"{place}: malformed {path.suffix[1:]}: {_reason(error)}; build the graph again") from error
-    except OSError as error:
-        raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from error
 
 
 def _reason(error: SyntaxError) -> str:

@@ -90,7 +90,7 @@ def test_a_feed_is_followed(tmp_path: Path) -> None:
 def test_a_file_is_given_when_it_rests(tmp_path: Path) -> None:
     one = tmp_path / "a.txt"
     one.write_text("a")
-    watched = Watch(tmp_path)
+    watched = Watch(str(tmp_path))
     assert watched.look() == []
     assert watched.look() == [one]
     assert watched.look() == []
@@ -103,7 +103,7 @@ def test_a_file_is_given_when_it_rests(tmp_path: Path) -> None:
     one.unlink()
     assert watched.look() == []
     with pytest.raises(SourceError, match="no such folder or feed"):
-        Watch(tmp_path / "none")
+        Watch(str(tmp_path / "none"))
 
 
 def test_what_cannot_be_watched_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

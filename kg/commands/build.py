@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.model import DocumentFacts
     from kg.results import Target
 
-FOLDER = typer.Option("-o", "--output", metavar="DIR", help="Where to write; - is stdout, with a single format.")
+FOLDER = typer.Option("-o", "--output", metavar="DIR", help="Where to write, also s3://...; - is stdout (one format).")
 NAME = typer.Option(metavar="NAME", help="Name of the files (default: that of a single source, or graph).")
 EACH = typer.Option("--each", metavar="", help="One result for each document, named by its stem.")
 FORMATS = typer.Option(

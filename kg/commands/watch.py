@@ -48,7 +48,7 @@ def watch(
     from kg.stores import open_archive
 
     with _ended() as stop, TemporaryDirectory() as folder:
-        watched = Feed(source, Path(folder)) if is_address(source) else Watch(Path(source))
+        watched = Feed(source, Path(folder)) if is_address(source) else Watch(source)
         root = Path(folder) if is_address(source) else root
         with open_archive(store, create=True):
             warn(f"watching {source}; Ctrl-C ends it")

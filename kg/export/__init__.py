@@ -11,11 +11,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.addresses import place
 from kg.errors import GraphError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kg.addresses import Place
     from kg.store import Graph
 
 # File ending, which is also the name of the format -> module of this package.
@@ -57,26 +59,23 @@ def format_of(path: str | Path) -> str:
 
 def save(path: str | Path, data: bytes) -> None:
     """Write a file whole or not at all, making its folder where needed; see `save_all`."""
-    save_all({Path(path): data})
+    save_all({place(path): data})
 
 
-def save_all(files: Mapping[Path, bytes]) -> None:
+def save_all(files: Mapping[Place, bytes]) -> None:
     """Write files, all or none: each beside its place first, then all of them moved there.
 
     Raises:
         GraphError: a folder cannot be written, or the disk is full; older files stay as they were.
     """
     parts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
-    path = Path()
+    path: Place = Path()
     try:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            with parts[path].open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+            _put(parts[path], data)
         for path, part in parts.items():
-            part.replace(path)
+            part.replace(path)  # type: ignore[arg-type]  # both of one kind
     except OSError as error:
         raise GraphError(
             f"{path}: cannot be written ({error.strerror or error}); choose another folder or make room"
@@ -85,3 +84,13 @@ def save_all(files: Mapping[Path, bytes]) -> None:
         for part in parts.values():
             with suppress(OSError):  # of a folder that is none
                 part.unlink(missing_ok=True)
+
+
+def _put(path: Place, data: bytes) -> None:
+    if isinstance(path, Path):
+        with path.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    else:
+        path.write_bytes(data)

@@ -1,14 +1,16 @@
 """One result for each document, written as it comes, and where to go on after an interruption.
 
 A journal beside the results names each document that is done. It is there only while a build is under way: a build that
-finds one left over by Ctrl-C or a crash reads only the documents that are missing in it. Files are written before
-their line of the journal and whole or not at all, so no document is lost, and one written twice has the same bytes.
+finds one left over by Ctrl-C or a crash reads only the documents that are missing in it (not at the address of another
+file system, where no line can be added to a file). Files are written before their line of the journal and whole or not
+at all, so no document is lost, and one written twice has the same bytes.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.pipeline import graph
@@ -17,8 +19,8 @@ from kg.version import lexicon, package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
+    from kg.addresses import Place
     from kg.corrections import Corrections
     from kg.model import Document, DocumentFacts
     from kg.results import Target
@@ -46,7 +48,7 @@ class Each:
         kind = repr((package(), lexicon(), model, where.formats, corrections, text))
         self._kind = hashlib.sha256(kind.encode()).hexdigest()[:16]
         self._stems: dict[str, str | None] = {}  # stem -> the document that has it; None where several would
-        self._journal = where.folder / JOURNAL if where.folder else None
+        self._journal = where.folder / JOURNAL if isinstance(where.folder, Path) else None
         self._done = dict(self._left())
 
     def _left(self) -> Iterator[tuple[str, str]]:
@@ -58,7 +60,7 @@ class Each:
             if entry["kind"] == self._kind and all(path.exists() for path in self._paths(entry["document"])):
                 yield entry["document"], entry["sha256"]
 
-    def _paths(self, identity: str) -> list[Path]:
+    def _paths(self, identity: str) -> list[Place]:
         return self._where.paths(self.name(identity))
 
     def done(self, document: Document) -> bool:
@@ -78,7 +80,7 @@ class Each:
             self._stems[plain.casefold()] = None
             for old, new in zip(self._where.paths(stem(first)), self._where.paths(_scoped(first)), strict=True):
                 if old.exists():
-                    old.replace(new)
+                    old.replace(new)  # type: ignore[arg-type]  # both of one kind
         return _scoped(identity)
 
     def graph(self, facts: DocumentFacts) -> tuple[str, Graph]:

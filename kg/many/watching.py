@@ -14,6 +14,7 @@ from urllib.parse import quote
 from urllib.request import Request
 
 from kg import web
+from kg.addresses import elsewhere
 from kg.errors import SourceError
 from kg.stages.ingest.sources import MAX_LIST_BYTES, SUFFIXES
 from kg.summary import counted
@@ -36,15 +37,17 @@ class Watch:
     A file is read when two looks in turn find it the same, so that nobody reads what is still being written.
     """
 
-    def __init__(self, source: Path) -> None:
+    def __init__(self, source: str) -> None:
         """Begin to watch.
 
         Raises:
             SourceError: there is no such folder or file.
         """
-        if not source.exists():
+        if elsewhere(source):
+            raise SourceError(f"{source}: only a folder of this machine or a feed on the web is watched; copy it here")
+        self.source, self.pause = Path(source), _OFTEN
+        if not self.source.exists():
             raise SourceError(f"{source}: no such folder or feed; check the path")
-        self.source, self.pause = source, _OFTEN
         self._seen: dict[Path, tuple[int, int]] = {}
         self._read: dict[Path, tuple[int, int]] = {}
 

@@ -7,11 +7,13 @@ and takes, and `disk` holds them in a folder.
 from __future__ import annotations
 
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from kg.addresses import place
+from kg.errors import GraphError
 
+if TYPE_CHECKING:
     from kg.stores.archive import Archive
     from kg.stores.backend import Backend, Reading
 
@@ -37,7 +39,10 @@ def open_archive(address: str | Path, *, create: bool = False) -> Archive:
 
         backend = Writable(Server(str(address)))
     else:
-        backend = open_for_writing(address, create=create)
+        folder = place(address)
+        if not isinstance(folder, Path):
+            raise GraphError(f"{address}: a store that grows needs a folder of this machine, or a server (http://...)")
+        backend = open_for_writing(folder, create=create)
     with ExitStack() as stack:
         stack.callback(backend.close, empty=False, publish=False)
         archive = Archive(backend, str(address))

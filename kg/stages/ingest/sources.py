@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from kg import addresses
 from kg.errors import SourceError
-from kg.stages.ingest import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,7 +27,7 @@ MAX_LIST_BYTES = 200_000_000  # of a feed or a JSON array, which stand in memory
 class Source:
     """One file to read. `listed` where the user did not name it: it was found in a folder."""
 
-    path: Path | addresses.Address | None  # None: standard input
+    path: addresses.Place | None  # None: standard input
     name: str  # identity of its document: path from the root
     listed: bool = False
     wanted: Callable[[str], bool] | None = None  # whether a text is to be read; any is where this is None
@@ -82,11 +83,8 @@ def expand(
             nameless = SourceError("-: standard input has no name; give one with --id NAME")
             yield Source(None, name, wanted=wanted) if name else nameless
         elif addresses.elsewhere(str(given)):
-            if addresses.fetched(str(given)):
-                yield SourceError(f"{given}: nothing is fetched from the web; save the page and give the file")
-                continue
             for one in addresses.files(str(given), SUFFIXES):
-                yield one if isinstance(one, SourceError) else Source(one, one.name, one.name != given, wanted)
+                yield one if isinstance(one, SourceError) else Source(one, str(one), str(one) != given, wanted)
         elif Path(given).is_dir():
             yield from _folder(Path(given), base, wanted)
         else:
@@ -111,7 +109,7 @@ def count(sources: Iterable[str | Path]) -> int | None:
         if source.suffix != ".jsonl":
             number += 1
         elif source.path.is_file():
-            with source.open() as file:
+            with suppress(OSError), source.open() as file:  # who reads it says so
                 number += sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
     return number
 
