@@ -39,9 +39,8 @@ def texts(address: str, graph: Graph) -> tuple[Document, ...]:
     path = None if is_address(address) else place(address)
     if path is None or not path.is_file():
         from kg.stores import records
-        from kg.stores.backend import Reading
 
-        return tuple(one.document for one in records.documents(Reading(graph), address) if one.document.extracted)
+        return tuple(one.document for one in records.documents(graph.store, address) if one.document.extracted)
     path = path.with_name(path.stem + ENDING)
     try:
         data = path.read_bytes()
@@ -59,7 +58,6 @@ def corrections(address: str, graph: Graph) -> Corrections | None:
         return None
     from kg.corrections import parse
     from kg.stores import records
-    from kg.stores.backend import Reading
 
-    found = records.values(Reading(graph), records.CORRECTIONS)
+    found = records.values(graph.store, records.CORRECTIONS)
     return next((parse(text, address) for text in found.values()), None)

@@ -16,10 +16,9 @@ from kg.join import join
 from kg.stages.state import quads
 from kg.store import Graph
 from kg.stores import open_archive, records
-from kg.stores.backend import Reading
 from kg.stores.disk import SNAPSHOTS, Folder, open_for_writing
 from kg.stores.index import writing
-from tests.test_archive import call
+from tests.test_archive import call, everything
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -30,7 +29,7 @@ COUNT = 25
 WRITER = f"""
 import sys
 from kg.stores import open_archive
-from tests.test_archive import call
+from tests.test_archive import call, everything
 with open_archive(sys.argv[1], create=True) as archive:
     for n in range({COUNT}):
         document = call(f"d{{n}}", minutes=15 + n)
@@ -51,7 +50,7 @@ def writer(folder: Path) -> subprocess.Popen[str]:
 def count(folder: Path) -> int:
     """How many documents the graph tells of; the graph must be that of just these."""
     graph = Graph.open(folder)
-    documents = list(records.documents(Reading(graph), str(folder)))
+    documents = list(records.documents(graph.store, str(folder)))
     assert sorted(one.document.id for one in documents) == sorted(f"d{n}" for n in range(len(documents)))
     assert graph.quads() == (quads(join(documents)) if documents else [])
     return len(documents)
@@ -106,7 +105,8 @@ def test_a_killed_build_goes_on_where_it_was(lines: int, wait: float, tmp_path: 
             archive.add(call(f"d{n}", minutes=15 + n))
         archive.join()
     assert Graph.open(whole).quads() == Graph.open(folder).quads()
-    assert set(Reading(Graph.open(whole)).quads(None)) == set(Reading(Graph.open(folder)).quads(None))
+    one, other = Graph.open(whole), Graph.open(folder)
+    assert everything(one.store) == everything(other.store)
 
 
 def test_a_joining_that_is_broken_off_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,15 +164,16 @@ def test_a_store_of_another_release_and_a_damaged_record_are_named(tmp_path: Pat
     with open_archive(tmp_path / "store", create=True) as archive:
         archive.add(call("d1"))
         archive.join()
-        (name,) = records.joined(archive.backend)
-        kept = records.stored(archive.backend, [name])
+        (name,) = records.joined(archive.backend.store)
+        kept = records.stored(archive.backend.store, [name])
         facts = next(line for line in kept if line[2] == str(records.FACTS))
         archive.backend.write(remove=[facts], add=[(*facts[:3], '"AAAA"')])
     store = tmp_path / "store"
     with open_archive(store) as archive, pytest.raises(GraphError, match="a record of the store is damaged"):
         list(archive.documents())
     with open_archive(store) as archive:
-        (layout,) = [line for line in records.stored(archive.backend, [records.KEPT]) if line[2] == str(records.LAYOUT)]
+        kept = records.stored(archive.backend.store, [records.KEPT])
+        (layout,) = [line for line in kept if line[2] == str(records.LAYOUT)]
         archive.backend.write(remove=[layout], add=[(*layout[:3], '"0"')])
     with pytest.raises(GraphError, match="made by another release"):
         open_archive(store)

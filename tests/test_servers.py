@@ -25,7 +25,7 @@ from kg.result import Result
 from kg.stages.parse import load
 from kg.stages.state import quads
 from kg.store import KEPT, Graph
-from kg.stores import open_archive, open_records, records, remote
+from kg.stores import open_archive, records, remote
 from kg.stores.backend import update
 from kg.stores.http import PASSWORD, USER, Server
 from kg.stores.remote import Remote, Writable
@@ -69,7 +69,7 @@ def empty(request: pytest.FixtureRequest) -> None:
 
 def clear(url: str) -> None:
     store = Writable(Server(url))
-    store.write(remove=list(ntriples.lines(store.quads(None))), add=())
+    store.write(remove=list(ntriples.lines(store.quads_for_pattern(None, None, None, None))), add=())
     assert len(store) == 0
 
 
@@ -97,7 +97,7 @@ def test_documents_go_in_and_out(address: str) -> None:
     assert graph.quads() == quads(join([call("d1"), call("d3")]))
     assert len(graph) == len(graph.quads())
     assert graph.has_sentences()
-    kept = [one.document.id for one in records.documents(open_records(address), address)]
+    kept = [one.document.id for one in records.documents(graph.store, address)]
     assert kept == ["d1", "d3"]
 
 

@@ -15,7 +15,7 @@ from kg.errors import GraphError
 
 if TYPE_CHECKING:
     from kg.stores.archive import Archive
-    from kg.stores.backend import Backend, Reading
+    from kg.stores.backend import Backend
 
 
 def open_archive(address: str | Path, *, create: bool = False) -> Archive:
@@ -48,15 +48,3 @@ def open_archive(address: str | Path, *, create: bool = False) -> Archive:
         archive = Archive(backend, str(address))
         stack.pop_all()
     return archive
-
-
-def open_records(address: str | Path) -> Reading:
-    """What a store keeps of its documents, for reading.
-
-    Raises:
-        GraphError: there is no store.
-    """
-    from kg.store import Graph
-    from kg.stores.backend import Reading
-
-    return Reading(Graph.open(address))

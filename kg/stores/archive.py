@@ -6,7 +6,7 @@ arrived, in another. What is written never depends on the order or the batches i
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import DefaultGraph, NamedNode
@@ -46,15 +46,15 @@ class Archive:
     def __init__(self, backend: Backend, place: str) -> None:
         self.backend, self.place = backend, place
         records.begin(backend, place)
-        told = records.joined(backend)
-        names = records.values(backend, records.IDENTITY)
+        told = records.joined(backend.store)
+        names = records.values(backend.store, records.IDENTITY)
         self._joined = {identity: name for name, identity in names.items() if name in told}
         self._arrived = {identity: name for name, identity in names.items() if name not in told}
-        self._corrections = records.setting(backend, records.CORRECTIONS)
-        self._made_by = records.setting(backend, records.MADE_BY)
+        self._corrections = records.setting(backend.store, records.CORRECTIONS)
+        self._made_by = records.setting(backend.store, records.MADE_BY)
         self._touched: Touching | None = None
-        self._load = lru_cache(_KEPT)(partial(records.facts, backend, place=place))
-        gone = records.unfinished(backend)
+        self._load = lru_cache(_KEPT)(lambda name: records.facts(backend.store, name, place))
+        gone = records.unfinished(backend.store)
         if gone is not None:  # do the same again, as what it touches is what has to be mended
             self._settle([] if gone else sorted(self._arrived), gone=gone or None)
 
@@ -64,7 +64,7 @@ class Archive:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self._touched:
             self._touched.index.tables.close()
-        whole = records.unfinished(self.backend) is None
+        whole = records.unfinished(self.backend.store) is None
         self.backend.close(empty=not (self._joined or self._arrived or self._corrections), publish=whole)
 
     def has(self, document: Document, generator: str) -> bool:
@@ -81,7 +81,7 @@ class Archive:
         if self._newest(identity) == name:
             return
         older = self._arrived.pop(identity, None)
-        gone = records.stored(self.backend, [older] if older else [])
+        gone = records.stored(self.backend.store, [older] if older else [])
         if self._joined.get(identity) == name:  # the words are again what they were
             self.backend.write(remove=gone, add=())
             return
@@ -108,7 +108,7 @@ class Archive:
 
     def alone(self, fact: Ref, document: str) -> bool:
         """Whether a fact stands in the graph under its own name, and no other document tells it."""
-        found = self.backend.quads(NamedNode(iri(fact)), _EVIDENCE, None, DefaultGraph())
+        found = self.backend.store.quads_for_pattern(NamedNode(iri(fact)), _EVIDENCE, None, DefaultGraph())
         cited = [quad.object.value for quad in found if isinstance(quad.object, NamedNode)]
         return bool(cited) and all(one.partition("#")[0] == document_iri(document) for one in cited)
 
@@ -143,7 +143,7 @@ class Archive:
 
     def documents(self) -> Iterator[DocumentFacts]:
         """The facts of all documents of which the graph tells, by identity."""
-        return records.documents(self.backend, self.place)
+        return records.documents(self.backend.store, self.place)
 
     def corrections(self) -> Corrections | None:
         """The judgements that are kept."""
@@ -171,7 +171,7 @@ class Archive:
             last = next((one for one in reversed(left) if document_iri(one) in broken[0].documents), left[-1])
             left.remove(last)
             failed[last] = ValidationFailed("\n".join(f"{last}: with the other documents: {line}" for line in lines))
-            self.backend.write(remove=records.stored(self.backend, [self._arrived.pop(last)]), add=())
+            self.backend.write(remove=records.stored(self.backend.store, [self._arrived.pop(last)]), add=())
         self.backend.publish()
         return failed
 
@@ -196,14 +196,15 @@ class Archive:
     def _records(
         self, coming: dict[str, NamedNode], old: Sequence[NamedNode], gone: str | None, judged: str
     ) -> Records:
-        going = records.going(gone)
-        begun = [line for line in records.stored(self.backend, [records.KEPT]) if line[2] == going[0][2]]
+        store = self.backend.store
+        begun = records.unfinished(store)
         return Records(
-            [*records.stored(self.backend, old), *records.settings(records.CORRECTIONS, self._corrections, judged),
-             *records.settings(records.MADE_BY, self._made_by, versions()), *(begun or going)],
+            [*records.stored(store, old), *records.settings(records.CORRECTIONS, self._corrections, judged),
+             *records.settings(records.MADE_BY, self._made_by, versions()),
+             *records.going(gone if begun is None else begun)],
             [*map(records.mark, coming.values()), *records.settings(records.CORRECTIONS, judged, self._corrections),
              *records.settings(records.MADE_BY, versions(), self._made_by)],
-            going,
+            records.going(gone),
         )  # fmt: skip
 
     def _touching(self) -> Touching:

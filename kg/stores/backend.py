@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from kg.ntriples import lines, nquads, of_store
 from kg.store import KEPT
@@ -13,33 +13,21 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
-    from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+    from pyoxigraph import Store
 
     from kg.ntriples import Line
-    from kg.store import Graph
+    from kg.stores.remote import Remote
 
 
-class Quads(Protocol):
-    """Quads that are found by pattern."""
-
-    def quads(
-        self,
-        subject: NamedNode | None,
-        predicate: NamedNode | None = None,
-        value: NamedNode | Literal | None = None,
-        graph: NamedNode | DefaultGraph | None = None,
-    ) -> Iterator[Quad]:
-        """The quads of a pattern; None matches everything."""
+Quads: TypeAlias = "Store | Remote"
 
 
-class Backend(Quads, Protocol):
+class Backend(Protocol):
     """Quads that change by whole transactions."""
 
-    def graph(self) -> Iterator[Line]:
-        """All quads of the graph, in any order; not the records."""
-
-    def about(self, subject: str) -> Iterable[Line]:
-        """The quads of a thing, whose name stands in angle brackets."""
+    @property
+    def store(self) -> Quads:
+        """The quads, found by pattern."""
 
     @property
     def beside(self) -> Path | None:
@@ -58,21 +46,16 @@ class Backend(Quads, Protocol):
         """Publish, unless a joining is half done, and let go of the place; one that is new and empty goes."""
 
 
-class Reading:
-    """The quads of a graph, with the records that a store keeps."""
+def graph(store: Quads) -> Iterator[Line]:
+    """All quads of the graph, in any order; not the records."""
+    return of_store(store, but=f"<{KEPT}>")
 
-    def __init__(self, graph: Graph) -> None:
-        self.graph = graph
 
-    def quads(
-        self,
-        subject: NamedNode | None,
-        predicate: NamedNode | None = None,
-        value: NamedNode | Literal | None = None,
-        graph: NamedNode | DefaultGraph | None = None,
-    ) -> Iterator[Quad]:
-        """The quads of a pattern."""
-        return self.graph.store.quads_for_pattern(subject, predicate, value, graph)
+def about(store: Quads, subject: str) -> Iterator[Line]:
+    """The quads of a thing, whose name stands in angle brackets."""
+    from pyoxigraph import NamedNode
+
+    return lines(store.quads_for_pattern(NamedNode(subject[1:-1]), None, None, None))
 
 
 class Memory:
@@ -80,24 +63,6 @@ class Memory:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-
-    def quads(
-        self,
-        subject: NamedNode | None,
-        predicate: NamedNode | None = None,
-        value: NamedNode | Literal | None = None,
-        graph: NamedNode | DefaultGraph | None = None,
-    ) -> Iterator[Quad]:
-        """The quads of a pattern."""
-        return self.store.quads_for_pattern(subject, predicate, value, graph)
-
-    def graph(self) -> Iterator[Line]:
-        """All quads of the graph."""
-        return of_store(self.store, but=f"<{KEPT}>")
-
-    def about(self, subject: str) -> Iterable[Line]:
-        """The quads of a thing."""
-        return lines(self.quads(named(subject)))
 
     @property
     def beside(self) -> Path | None:
@@ -123,13 +88,6 @@ class Memory:
 
     def close(self, *, empty: bool, publish: bool) -> None:
         """Nothing is held."""
-
-
-def named(subject: str) -> NamedNode:
-    """The node whose name stands in angle brackets."""
-    from pyoxigraph import NamedNode
-
-    return NamedNode(subject[1:-1])
 
 
 def update(remove: Iterable[Line], add: Iterable[Line]) -> str:

@@ -11,7 +11,7 @@ from kg.stages.state import lines
 from kg.stages.validate import violations
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from kg.corrections import Corrections
     from kg.model import DocumentFacts
@@ -45,17 +45,25 @@ def changes(before: Iterable[Line], after: list[Line]) -> Changes:
             add.remove(line)
         else:
             remove.append(line)
-    changed = {line[1] for line in (*remove, *add)}
-    return Changes(remove, add, [one for one in violations(around(changed, after)) if f"<{one.thing}>" in changed])
-
-
-def around(changed: Iterable[str], after: Iterable[Line]) -> list[Line]:
-    """All that is known of things that change, and of what they point to: a fact, its sentences, their documents."""
     by_subject: dict[str, list[Line]] = defaultdict(list)
     for line in after:
-        if not line[0]:
-            by_subject[line[1]].append(line)
-    near = set(changed)
-    for _ in range(_STEPS):
-        near |= {line[3] for subject in near & by_subject.keys() for line in by_subject[subject]}
-    return [line for subject in near & by_subject.keys() for line in by_subject[subject]]
+        by_subject[line[1]].append(line)
+    changed = {line[1] for line in (*remove, *add)}
+    return Changes(remove, add, broken(changed, lambda subject: by_subject.get(subject, ())))
+
+
+def broken(things: Collection[str], about: Callable[[str], Iterable[Line]]) -> list[Violation]:
+    """The shapes that some things break, judged with what they point to: a fact, its sentences, their documents.
+
+    Args:
+        things: Their names in angle brackets.
+        about: Gives the quads of a thing.
+    """
+    near: dict[str, list[Line]] = {}
+    todo = {*things}
+    for _ in range(_STEPS + 1):
+        for subject in sorted(todo - near.keys()):
+            near[subject] = [line for line in about(subject) if not line[0]]
+        todo = {line[3] for subject in todo for line in near[subject] if line[3][0] == "<"}
+    lines = [line for found in near.values() for line in found]
+    return [one for one in violations(lines) if f"<{one.thing}>" in things] if lines else []

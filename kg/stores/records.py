@@ -77,47 +77,47 @@ def begin(backend: Backend, place: str) -> None:
     Raises:
         GraphError: another release made the store.
     """
-    found = values(backend, LAYOUT).get(KEPT)
+    found = values(backend.store, LAYOUT).get(KEPT)
     if found is None:
         backend.write(remove=(), add=[_line(KEPT, LAYOUT, quoted(CURRENT))])
     elif found != CURRENT:
         raise GraphError(f"{place}: the store was made by another release of Parley; build it again in a new folder")
 
 
-def facts(backend: Quads, name: NamedNode, place: str) -> DocumentFacts:
+def facts(quads: Quads, name: NamedNode, place: str) -> DocumentFacts:
     """The facts of a record.
 
     Raises:
         GraphError: the record is damaged or missing.
     """
     try:
-        packed = next(backend.quads(name, FACTS, None, KEPT)).object.value  # type: ignore[union-attr]
+        packed = next(quads.quads_for_pattern(name, FACTS, None, KEPT)).object.value  # type: ignore[union-attr]
         return facts_json.load(zlib.decompress(base64.b64decode(packed)), DocumentFacts, place)
     except (ValueError, zlib.error, SourceError, StopIteration) as error:
         raise GraphError(f"{place}: a record of the store is damaged; build it again in a new folder") from error
 
 
-def values(backend: Quads, predicate: NamedNode) -> dict[NamedNode, str]:
+def values(quads: Quads, predicate: NamedNode) -> dict[NamedNode, str]:
     """What all records have as the value of a property."""
     return {
-        quad.subject: quad.object.value for quad in backend.quads(None, predicate, None, KEPT)
+        quad.subject: quad.object.value for quad in quads.quads_for_pattern(None, predicate, None, KEPT)
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal)
     }  # fmt: skip
 
 
-def setting(backend: Quads, predicate: NamedNode) -> str:
+def setting(quads: Quads, predicate: NamedNode) -> str:
     """What is said of the store as a whole; nothing where it is not said."""
-    return values(backend, predicate).get(KEPT, "")
+    return values(quads, predicate).get(KEPT, "")
 
 
-def joined(backend: Quads) -> set[NamedNode]:
+def joined(quads: Quads) -> set[NamedNode]:
     """The records of which the graph tells."""
-    return set(values(backend, JOINED))
+    return set(values(quads, JOINED))
 
 
-def stored(backend: Quads, names: Iterable[NamedNode]) -> list[Line]:
+def stored(quads: Quads, names: Iterable[NamedNode]) -> list[Line]:
     """All quads of records, as they lie there."""
-    return [*ntriples.lines(quad for one in names for quad in backend.quads(one, None, None, KEPT))]
+    return [*ntriples.lines(quad for one in names for quad in quads.quads_for_pattern(one, None, None, KEPT))]
 
 
 def settings(predicate: NamedNode, text: str, other: str) -> list[Line]:
@@ -130,9 +130,9 @@ def going(document: str | None) -> list[Line]:
     return [_line(KEPT, GOING, quoted(document or ""))]
 
 
-def unfinished(backend: Quads) -> str | None:
+def unfinished(quads: Quads) -> str | None:
     """What `going` said of a joining that is not at its end: the document that it takes out, or an empty word."""
-    return values(backend, GOING).get(KEPT)
+    return values(quads, GOING).get(KEPT)
 
 
 def documents(quads: Quads, place: str) -> Iterator[DocumentFacts]:

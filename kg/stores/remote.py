@@ -29,7 +29,7 @@ from pyoxigraph import (
 
 from kg.errors import GraphError
 from kg.iris import BASE
-from kg.ntriples import canonical, lines, nquads, of_store
+from kg.ntriples import canonical, lines, nquads
 from kg.store import KEPT
 from kg.stores.backend import update
 from kg.stores.lock import Lock
@@ -140,23 +140,10 @@ class Writable(Remote):
             self._recover()
             stack.pop_all()
 
-    def quads(
-        self,
-        subject: NamedNode | None,
-        predicate: NamedNode | None = None,
-        value: NamedNode | Literal | None = None,
-        graph: NamedNode | DefaultGraph | None = None,
-    ) -> Iterator[Quad]:
-        """The quads of a pattern."""
-        return self.quads_for_pattern(subject, predicate, value, graph)
-
-    def graph(self) -> Iterator[Line]:
-        """All quads of the graph."""
-        return of_store(self, but=f"<{KEPT}>")
-
-    def about(self, subject: str) -> Iterable[Line]:
-        """The quads of a thing."""
-        return lines(self.quads(NamedNode(subject[1:-1])))
+    @property
+    def store(self) -> Remote:
+        """Itself."""
+        return self
 
     @property
     def beside(self) -> Path | None:
@@ -192,7 +179,7 @@ class Writable(Remote):
 
     def _recover(self) -> None:
         """Finish what a writer that was broken off has noted."""
-        for one in list(lines(self.quads(_JOURNAL, _ENTRY, None, NamedNode(KEPT)))):
+        for one in list(lines(self.quads_for_pattern(_JOURNAL, _ENTRY, None, NamedNode(KEPT)))):
             parts = zlib.decompress(base64.b64decode(one[3].strip('"'))).split(_BETWEEN)
             out, into = (lines(parse(part, format=RdfFormat.N_QUADS)) for part in parts)
             self._apply(out, into, one)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.errors import GraphError
 from kg.iris import TERMS
 from kg.stores import records
+from kg.stores.backend import graph
 from kg.stores.changes import changes, told
 from kg.stores.index import Index
 from kg.stores.index.writing import Writer
@@ -59,11 +60,11 @@ def whole(
     backend: Backend, documents: Sequence[DocumentFacts], corrections: Corrections | None, kept: Records
 ) -> list[Broken]:
     """Join all documents in memory, and write what is different in one transaction; nothing where a shape is broken."""
-    graph = told(documents, corrections)
-    found = changes(backend.graph(), graph)
+    after = told(documents, corrections)
+    found = changes(graph(backend.store), after)
     if not found.broken:
         backend.write(remove=[*found.remove, *kept.remove], add=[*found.add, *kept.add])
-    return [Broken.by(one, graph) for one in found.broken]
+    return [Broken.by(one, after) for one in found.broken]
 
 
 class Touching:
@@ -84,9 +85,7 @@ class Touching:
         self._records: Mapping[str, str] = {}
         self.index = Index(backend, lambda identity: load(self._records[identity]))
 
-    def settle(
-        self, before: Mapping[str, str], after: Mapping[str, str], kept: Records, *, anew: bool
-    ) -> list[Broken]:
+    def settle(self, before: Mapping[str, str], after: Mapping[str, str], kept: Records, *, anew: bool) -> list[Broken]:
         """Bring the graph to what some documents say.
 
         Where a shape is broken, nothing is written; if so much changes that it takes several transactions, all is but
@@ -109,7 +108,7 @@ class Touching:
     def _settled(
         self, before: Mapping[str, str], after: Mapping[str, str], kept: Records, *, anew: bool
     ) -> list[Broken]:
-        again = records.unfinished(self._backend) is not None
+        again = records.unfinished(self._backend.store) is not None
         writer = Writer(self._backend, kept.begun, again=again)
         known = self.index.documents()
         if anew or (again and not known):

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.result import Result, words
-from kg.stores import open_records, records
+from kg.store import Graph
+from kg.stores import records
 from kg.stores.disk import size
 from kg.summary import SHOWN, counted, kinds, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.store import Graph
 
 _SOURCES = """SELECT ?name (COUNT(DISTINCT ?article) AS ?n)
     WHERE { ?article schema:publisher/schema:name ?name } GROUP BY ?name"""
@@ -26,7 +26,7 @@ def documents(address: str) -> list[str]:
     Raises:
         GraphError: there is no store.
     """
-    return sorted(set(records.values(open_records(address), records.IDENTITY).values()))
+    return sorted(set(records.values(Graph.open(address).store, records.IDENTITY).values()))
 
 
 def status(address: str) -> Iterator[str]:
@@ -35,16 +35,15 @@ def status(address: str) -> Iterator[str]:
     Raises:
         GraphError: there is no store.
     """
-    backend = open_records(address)
-    graph = backend.graph
-    joined = records.joined(backend)
-    versions = records.values(backend, records.VERSION)
+    graph = Graph.open(address)
+    joined = records.joined(graph.store)
+    versions = records.values(graph.store, records.VERSION)
     waiting = len(versions.keys() - joined)
     yield f"{counted(len(joined), 'document')}" + (f", {waiting:,} more to be joined" if waiting else "")
     yield f"facts: {kinds(graph)}"
     yield from span(graph)
     yield from _sources(graph)
-    judged = records.values(backend, records.CORRECTIONS)
+    judged = records.values(graph.store, records.CORRECTIONS)
     if judged:
         yield f"corrections: {counted(sum(text.count('[[') for text in judged.values()), 'judgement')}"
     yield f"size: {len(graph):,} quads" + (f", {size(Path(address)) / 1e6:,.1f} MB" if Path(address).is_dir() else "")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Span = tuple[int, int]
+EVENTS, TARIFFS = 0, 1  # of STAGES: those whose facts are compared by what they say
 STAGE: dict[FactKind, int] = {kind: n for n, stage in enumerate(STAGES) for kind in stage.kinds}
 
 
@@ -122,7 +123,7 @@ class Loaded:
 
     def _says(self) -> Iterator[tuple[Ref, Happening | Duty]]:
         for name, fact in self.facts.items():
-            if STAGE[fact.kind] < 2:
+            if STAGE[fact.kind] in (EVENTS, TARIFFS):
                 for packed in self.tables.column("SELECT says FROM joined WHERE name = ?", name):
                     yield name, unpack(packed)[0]
 

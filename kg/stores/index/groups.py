@@ -15,7 +15,7 @@ from kg.join import events, others
 from kg.join.tariffs import Duty
 from kg.join.view import STAGES, says
 from kg.model import Ref
-from kg.stores.index.facts import Loaded
+from kg.stores.index.facts import EVENTS, TARIFFS, Loaded
 from kg.stores.index.tables import Tables, chunks, digest, pack, pieces, unpack
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from kg.join.view import Kept
 
 SOME = 2_000  # facts that are joined at once, or as many as hold together
-_EVENTS, _TARIFFS = 0, 1  # of STAGES
 _PERSON, _STATES, _SAME = b"p", b"s", b"="  # how an event is found
 
 
@@ -66,25 +65,29 @@ class Groups:
         for chunk in chunks(self._parts(stage, self._there({*mates, *seeds})), SOME):
             new = self._joined(stage, [name for part in chunk for name in part], lost, anew)
             heads |= new
-            if stage == _TARIFFS:  # each is told with the ones before and after it, which may be gone
+            if stage == TARIFFS:  # each is told with the ones before and after it, which may be gone
                 self.touched.append((stage, sorted(set(new.values()))))
-        if stage != _TARIFFS:  # a joined fact may have lost one to another chunk
+        if stage != TARIFFS:  # a joined fact may have lost one to another chunk
             anew |= {head for name, head in heads.items() if name in alive or head in lost}
             self.touched.append((stage, sorted(anew)))
 
     def _forgotten(self, name: str) -> list[Ref]:
         """Forget a fact; the joined name that it had."""
-        heads = [Ref(head) for head in self.tables.column("SELECT head FROM joined WHERE name = ?", name)]
+        heads = self._heads(name)
         self.tables.run("DELETE FROM joined WHERE name = ?", name)
         self.gone.update(heads)
         return heads
 
+    def _heads(self, name: str) -> list[Ref]:
+        """The joined name of a fact, in a list that is empty where there is none."""
+        return [Ref(head) for head in self.tables.column("SELECT head FROM joined WHERE name = ?", name)]
+
     def _there(self, names: Iterable[str]) -> set[str]:
-        return {name for name in names if self.tables.rows("SELECT 1 FROM joined WHERE name = ?", name)}
+        return {name for name in names if self._heads(name)}
 
     def _describe(self, stage: int, names: Collection[str], documents: Collection[str]) -> None:
         """Keep what facts say, and the keys by which they are found."""
-        if stage in (_EVENTS, _TARIFFS):
+        if stage in (EVENTS, TARIFFS):
             told = "SELECT DISTINCT name FROM fact WHERE document = ? AND stage = ?"
             parts = ([*self.tables.column(told, document, stage)] for document in sorted(documents))
             for chunk in chunks(parts, SOME):
@@ -96,15 +99,14 @@ class Groups:
             loaded = Loaded(self.tables, some)
             heads = loaded.heads(stage)
             for name, fact in loaded.facts.items():
-                keys = self._told_keys(name) if stage in (_EVENTS, _TARIFFS) else (
+                keys = self._told_keys(name) if stage in (EVENTS, TARIFFS) else (
                     Key(digest(key)) for key in others.keys(fact, heads, loaded.sources))  # fmt: skip
                 self.tables.put("fact_key", ((key.key, key.first, name, key.until, stage) for key in keys))
 
     def _say(self, stage: int, loaded: Loaded) -> None:
-        heads = {name: self.tables.column("SELECT head FROM joined WHERE name = ?", name) for name in loaded.facts}
         for name, said in says(loaded.facts.values(), loaded.view.known, loaded.sources).items():
             told = pack((said, loaded.sources.sentences(loaded.facts[name])))
-            self.tables.put("joined", [(name, next(iter(heads[name]), ""), stage, told)])
+            self.tables.put("joined", [(name, next(iter(self._heads(name)), ""), stage, told)])
 
     def _told_keys(self, name: str) -> Iterator[Key]:
         said, _ = self._saying(name)
@@ -134,7 +136,7 @@ class Groups:
                     name = todo.pop()
                     if name not in found:
                         found.add(name)
-                        todo += self._fitting(name) if stage == _EVENTS else self._alike(name, asked)
+                        todo += self._fitting(name) if stage == EVENTS else self._alike(name, asked)
                 done |= found
                 yield sorted(found)
 
@@ -173,7 +175,7 @@ class Groups:
         """
         loaded = Loaded(self.tables, names)
         kept = loaded.view.joined(STAGES[stage], loaded.heads(stage))
-        old = {Ref(name): Ref(self.tables.column("SELECT head FROM joined WHERE name = ?", name)[0]) for name in names}
+        old = {Ref(name): self._heads(name)[0] for name in names}
         new = kept.heads()
         moved = {name for name in new if new[name] != old[name]}
         for name in moved:
@@ -218,10 +220,9 @@ class Groups:
             WHERE s.fact = ? AND j.stage = ? AND o.stage >= j.stage"""
         for stage in range(len(STAGES)):
             names = {name for moved in self.moved for name in self.tables.column(told, moved, stage)}
-            if stage == _TARIFFS:
+            if stage == TARIFFS:
                 names = {name for part in self._parts(stage, names) for name in part}
-            told_of = "SELECT head FROM joined WHERE name = ?"
-            heads = {Ref(head) for name in names for head in self.tables.column(told_of, name)}
+            heads = {head for name in names for head in self._heads(name)}
             if heads:
                 self.touched.append((stage, sorted(heads)))
 

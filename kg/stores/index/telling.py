@@ -12,7 +12,7 @@ from kg.model import Ref
 from kg.stages.state import disagreements, documents, entities, facts, mentions
 from kg.stages.state.terms import line, node, term
 from kg.stores.index import things
-from kg.stores.index.facts import Loaded
+from kg.stores.index.facts import TARIFFS, Loaded
 from kg.stores.index.groups import SOME
 from kg.stores.index.tables import pieces
 
@@ -32,7 +32,7 @@ _HOLDS = term("org:holds")
 def document(backend: Backend, put: Put, identity: str, one: DocumentFacts | None) -> None:
     """Tell a document with its sentences and comments; None: it is no more."""
     whole = document_iri(identity)
-    parts = backend.quads(None, _IS_PART_OF, NamedNode(whole), DefaultGraph())
+    parts = backend.store.quads_for_pattern(None, _IS_PART_OF, NamedNode(whole), DefaultGraph())
     told: list[Line] = []
     if one is not None:
         cited = {(e.start, e.end) for fact in one.facts for e in fact.evidence}
@@ -118,5 +118,5 @@ def every(tables: Tables, put: Put, touched: Iterable[tuple[int, list[Ref]]]) ->
     """Tell all joined facts that are to be told anew; the persons who hold other posts by that."""
     return {
         one for stage, heads in touched
-        for some in ([heads] if stage == 1 else pieces(heads, SOME)) for one in joined(tables, put, some)
+        for some in ([heads] if stage == TARIFFS else pieces(heads, SOME)) for one in joined(tables, put, some)
     }  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg.stages.validate import violations
+from kg.stores.backend import about, graph
+from kg.stores.changes import broken
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 _MOST = 100_000  # quads of which is known what they are to be, before they are written
 _FEW = 5_000  # quads that are written in one transaction
-_STEPS = 2  # from a thing that changes to what its shapes look at
 
 
 class Writer:
@@ -44,7 +44,7 @@ class Writer:
             found[line[1]].add(line)
         for subject, new in found.items():
             if subject not in self._before:
-                self._before[subject] = frozenset(self._backend.about(subject))
+                self._before[subject] = frozenset(about(self._backend.store, subject))
                 self._held += len(self._before[subject])
             self._held += len(new)
             self._after[subject] = frozenset(new)
@@ -53,7 +53,7 @@ class Writer:
 
     def about(self, subject: str) -> frozenset[Line]:
         """What is said of a thing, or is to be."""
-        return self._after[subject] if subject in self._after else frozenset(self._backend.about(subject))
+        return self._after[subject] if subject in self._after else frozenset(about(self._backend.store, subject))
 
     def rest(self) -> tuple[list[Line], list[Line]]:
         """The quads that go and those that come and are not written yet; few, as many are written first."""
@@ -62,16 +62,15 @@ class Writer:
         return self._difference()
 
     def _difference(self) -> tuple[list[Line], list[Line]]:
-        same = {subject for subject, lines in self._after.items() if lines == self._before[subject]}
-        changed = [subject for subject in self._after if subject not in same]
-        self._broken |= {v.thing for v in self._violations(self._after if self._again else changed)}
+        changed = {subject: lines for subject, lines in self._after.items() if lines != self._before[subject]}
+        self._broken |= {one.thing for one in broken(self._after if self._again else changed, self.about)}
         remove = [line for one in changed for line in self._before[one] - self._after[one]]
         add = [line for one in changed for line in self._after[one] - self._before[one]]
         return remove, add
 
     def clear(self) -> None:
         """Take the whole graph out."""
-        lines = self._backend.graph()
+        lines = graph(self._backend.store)
         while some := [*islice(lines, _MOST)]:
             self._write(some, ())
 
@@ -86,18 +85,6 @@ class Writer:
             self.flushed = True
         self._backend.write_much(remove=remove, add=add)
 
-    def broken(self) -> tuple[Violation, ...]:
+    def broken(self) -> list[Violation]:
         """The shapes that are broken once all is known."""
-        return tuple(self._violations([f"<{thing}>" for thing in sorted(self._broken)]))
-
-    def _violations(self, things: Iterable[str]) -> list[Violation]:
-        """Those of some things, judged with what they point to: a fact, its sentences, their documents."""
-        changed = set(things)
-        near: dict[str, list[Line]] = {}
-        todo = set(changed)
-        for _ in range(_STEPS + 1):
-            for subject in sorted(todo - near.keys()):
-                near[subject] = [line for line in self.about(subject) if not line[0]]
-            todo = {line[3] for subject in todo for line in near[subject] if line[3][0] == "<"}
-        lines = [line for found in near.values() for line in found]
-        return [one for one in violations(lines) if f"<{one.thing}>" in changed] if lines else []
+        return broken({f"<{thing}>" for thing in self._broken}, self.about)
