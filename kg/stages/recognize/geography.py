@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.iris import fold, ref
-from kg.lexicon import members, table
+from kg.lexicon import mapping, members, table
 from kg.model import Entity, EntityKind, Ref
 
 if TYPE_CHECKING:
@@ -79,15 +79,51 @@ def geography(doc: Doc) -> tuple[Geo, ...]:
         found.append(Geo(i, end, code, kind, inside or _is_place(span, kind), span.text))
         i = end
     covered = {k for g in found for k in range(g.start, g.end)}
-    return tuple(sorted([*found, *_towns(doc, covered)]))
+    return tuple(sorted([*found, *_towns(doc, found, covered)]))
 
 
-def _towns(doc: Doc, covered: set[int]) -> Iterator[Geo]:
-    """Towns and spots that no list knows, where a preposition and the model, or the noun of a building, say so."""
-    for start, end in [*_named(doc), *_buildings(doc)]:
+def _towns(doc: Doc, found: list[Geo], covered: set[int]) -> Iterator[Geo]:
+    """Cities by a list of their own, and towns and spots that none knows.
+
+    Of these the word for a town, a preposition and the model, or the noun of a building says so.
+    """
+    nobody = ((start, end, "") for start, end in (*_named(doc), *_buildings(doc)))
+    for start, end, code in [*_cities(doc), *_called(doc, found), *nobody]:
         if covered.isdisjoint(range(start, end)):
             covered.update(range(start, end))
-            yield Geo(start, end, "", "place", True, doc[start:end].text)
+            yield Geo(start, end, code, "place", True, doc[start:end].text)
+
+
+def _cities(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """As in "in Santa Fe": a name of the list behind a preposition, which no other word of a name follows."""
+    known = mapping("large_cities")
+    for token in doc[1:]:
+        if not token.text[0].isupper() or doc[token.i - 1].lower_ not in _TOWARDS:
+            continue
+        end = _name_end(doc, token.i)
+        code = known.get(fold(doc[token.i : end].text))
+        if code is not None:
+            yield token.i, end, code
+
+
+def _called(doc: Doc, found: list[Geo]) -> Iterator[tuple[int, int, str]]:
+    """As in "the Swiss resort of Gstaad", "the port city of Odense"; the state is that of the adjective before."""
+    states = {g.start: g.code for g in found if g.kind in {"demonym", "name"}}
+    for token in doc[:-2]:
+        if token.lower_ in members("state_words", "town") and doc[token.i + 1].lower_ == "of":
+            start = token.i + 2
+            end = _name_end(doc, start)
+            before = (states[i] for i in range(token.i - 1, max(-1, token.i - 4), -1) if i in states)
+            if end > start:
+                yield start, end, next(before, "")
+
+
+def _name_end(doc: Doc, start: int) -> int:
+    """The end of a run of words in capitals."""
+    end = start
+    while end < len(doc) and doc[end].text[0].isupper() and not (end > start and doc[end].is_sent_start):
+        end += 1
+    return end
 
 
 def _before(doc: Doc, start: int) -> str:

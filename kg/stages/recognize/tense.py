@@ -26,6 +26,7 @@ BEHIND = frozenset({Direction.PAST, Direction.TOLD})
 _MODALS = frozenset({"will", "shall", "'ll", "’ll", "would", "may", "might", "can", "could", "should", "must", "wo"})
 _UNTIL = frozenset({"until", "till", "by", "before"})
 _OPEN = frozenset({"by", "before", "effective", "starting", "beginning"})
+_HEADING = 4  # tokens
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -44,7 +45,7 @@ def direction(token: Token, preposition: str | None) -> Direction:
         return Direction.PAST
     verb, of_event = _governor(token)
     if verb is None:
-        return Direction.PAST
+        return _of_heading(token)
     of_event = of_event or token.dep_ in {"nsubj", "nsubjpass", "dobj"}
     found = _of_verb(verb, preposition)
     if found is Direction.PAST and preposition in _UNTIL and verb.lemma_ in _class("extending"):
@@ -52,6 +53,16 @@ def direction(token: Token, preposition: str | None) -> Direction:
     if of_event or (found is Direction.PAST and preposition in _OPEN):
         return Direction.NEAR
     return Direction.TOLD if found is Direction.PAST and token.head.head.pos_ == "NOUN" else found
+
+
+def _of_heading(token: Token) -> Direction:
+    """Of a day that stands alone, as in "TUESDAY. Doe flies to Rome", what the sentence behind it speaks of."""
+    sent = token.sent
+    if len(sent) > _HEADING or sent.end >= len(sent.doc):
+        return Direction.PAST
+    root = sent.doc[sent.end].sent.root
+    ahead = root.pos_ in _VERBAL and _of_verb(root, None) in {Direction.PRESENT, Direction.FUTURE}
+    return Direction.FUTURE if ahead else Direction.PAST
 
 
 def _governor(token: Token) -> tuple[Token | None, bool]:
@@ -89,6 +100,8 @@ def _of_finite(verb: Token, finite: Token | None, preposition: str | None) -> Di
     passive = any(child.lower_ == "been" for child in verb.children)
     if planned and passive and preposition == "for" and finite is not None and finite.lower_ in {"has", "have"}:
         return Direction.FUTURE  # "has been pencilled in for Friday"
+    if finite is None and verb.dep_ == "acl" and preposition == "for" and _told_past(verb):
+        return Direction.NEAR  # "a call fixed for Aug. 13 was cancelled"
     if verb.tag_ in {"VBN", "VBD"} and (finite is None or finite.lemma_ == "be") and planned and preposition == "for":
         return Direction.NEAR if past and finite is not None else Direction.FUTURE
     if past:
@@ -101,6 +114,15 @@ def _of_finite(verb: Token, finite: Token | None, preposition: str | None) -> Di
     if verb.tag_ == "VB" and finite is None:
         return Direction.FUTURE
     return Direction.PAST if verb.lemma_ in _class("reporting") else Direction.PRESENT
+
+
+def _told_past(verb: Token) -> bool:
+    """Whether the clause that the head of a participle stands in is in the past tense."""
+    above, _ = _governor(verb.head)
+    if above is None:
+        return False
+    helpers = [c for c in above.children if c.dep_ in {"aux", "auxpass"}]
+    return any(t.tag_ == "VBD" for t in (above, *helpers))
 
 
 def _of_infinitive(verb: Token) -> Direction:

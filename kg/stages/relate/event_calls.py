@@ -40,10 +40,17 @@ def _phones(text: Text, verb: Token, objects: list[Actor]) -> bool:
         said = child.i in called or child.lemma_ in members("event_company", "to say")
         if child.dep_ in {"oprd", "xcomp", "ccomp", "prt", "acomp"} and not said:
             return False
+        if child.dep_ == "prep" and child.lower_ == "to" and verb.lemma_ == "call" and _summons(child):
+            return False
         aim = child.dep_ == "prep" and child.lower_ in {"for", "on", "upon", "off"}
         if aim and not any(text.is_time(p) for p in child.children):
             return False
     return True
+
+
+def _summons(to: Token) -> bool:
+    """As in "called the ministers to a meeting"."""
+    return any(c.lemma_.lower() in event_nouns() for c in to.children)
 
 
 def _named_so(token: Token) -> bool:

@@ -156,13 +156,20 @@ def destination(text: Text, head: Token, reading: str) -> Token | None:
         candidates = candidates + (text.objects(head) or _visited(head))
     if reading == "expected":
         candidates = candidates + _hosts(text, head)
-    for token in candidates:
+    for token in (town(text, t) for t in candidates):
         mention = text.entity(token)
         if mention is not None and text.kind(mention) in {EntityKind.PLACE, EntityKind.COUNTRY}:
             return token
         if token.lower_ == "capital":
             return token
     return _by_adverb(text, head, reading)
+
+
+def town(text: Text, token: Token) -> Token:
+    """The name in "the Swiss resort of Gstaad", else the token itself."""
+    if token.lower_ not in members("state_words", "town"):
+        return token
+    return next((p for p in text.prepositions(token, "of") if text.entity(p) is not None), token)
 
 
 def _visited(verb: Token) -> list[Token]:

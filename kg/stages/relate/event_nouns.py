@@ -150,6 +150,9 @@ def _in_clause(text: Text, token: Token, found: list[Actor]) -> list[Actor]:
         if attended or any(word in {"at", "in", "during", "to", "for"} for word in which):
             there += [a for a in people(text, text.subjects(verb)) if a.token != token.i and text.is_person(a)]
             there += people(text, [t for t in text.subjects(verb) if attended and t.i != token.i])
+        spell = verb.head.lemma_.lower() in _SPELLS  # "a meeting of an hour that Doe had with Roe"
+        if verb.lemma_ in {"have", "hold"} and (verb.head == token or spell):
+            there += people(text, [t for t in text.subjects(verb) if t.i != token.i] + below(verb, "with"))
     return [a for a in there if a not in found]
 
 

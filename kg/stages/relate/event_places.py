@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from kg.iris import ref
 from kg.lexicon import words as lexicon
 from kg.model import Entity, EntityKind, FactKind, Ref
-from kg.stages.relate.event_journeys import destination
+from kg.stages.relate.event_journeys import destination, town
 from kg.stages.relate.event_times import told_of
 from kg.stages.relate.event_trigger import event_nouns
 from kg.stages.relate.modality import Stage
@@ -90,7 +90,9 @@ def _near(text: Text, trigger: Trigger) -> Iterator[Place]:
     first, end = trigger.token.i, trigger.token.sent.end
     limit = end if trigger.reading != "ordinal" else min(first + _REACH_OF_ORDINAL, end)
     for token in text.doc[first + 1 : limit]:
-        clause = token.pos_ in {"VERB", "SCONJ"} and token.dep_ not in {"amod", "acl"}
+        clause = token.pos_ in {"VERB", "SCONJ"} and token.dep_ not in {"amod", "acl", "dobj"}
+        if clause and token.dep_ == "relcl" and told_of(token, {first: first}) is not None:
+            continue  # "the meeting that Doe had in Rome"
         if clause or token.text in {";", ":"}:
             return
         before = text.doc[token.i - 1].lower_
@@ -146,6 +148,7 @@ def _hanging(text: Text, trigger: Trigger, heads: list[Token]) -> Iterator[Place
 
 def _place(text: Text, token: Token) -> Iterator[Place]:
     """The place that a token names, and the city of a spot; nothing where it names none."""
+    token = town(text, token)
     found = text.entity(token)
     kind = text.kind(found) if found is not None else None
     words = text.span_of(token.i)

@@ -46,7 +46,8 @@ def spell_with(text: Text, noun: Token) -> Trigger | None:
 def sojourn(text: Text, verb: Token) -> Trigger | None:
     """As in "spent two days in Rome": the visit, whomever one was there with."""
     timed = any(text.is_time(c) for c in verb.children) or verb.dep_ == "relcl"
-    if verb.lemma_ not in {"spend", "pass"} or not timed:
+    hours = any(text.is_minutes(c) for c in verb.children) and bool(text.prepositions(verb, "with"))
+    if verb.lemma_ not in {"spend", "pass"} or not timed or hours:  # "spent two hours with Doe in Rome"
         return None
     return journey(text, Trigger(verb, FactKind.VISIT, "stay"), _who(text, verb), [])
 

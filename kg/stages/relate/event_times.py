@@ -27,6 +27,7 @@ _BEHIND = 12  # tokens behind the verb in which "twice" stands
 _MOST = 3  # of more events told by number alone, three are told apart
 _AHEAD = frozenset({"set", "reserve", "allot", "plan", "schedule"})  # what is set for an hour has not lasted one
 _LASTING = frozenset({"last", "begin", "start", "end"})
+_HAD = frozenset({"have", "hold"})
 _DURING = frozenset({"at", "during"})  # what was done "on Friday at a meeting" dates the meeting
 _PLANS = frozenset({"be", "due", "expect", "plan", "schedule", "set", "intend", "want", "hope", "likely", "slate",
                     "book", "have", "ready"})  # fmt: skip
@@ -162,6 +163,9 @@ def _told_by(verb: Token, child: Token, anchors: dict[int, int]) -> int | None:
         return _told_by_subject(verb, child, anchors)
     if child.dep_ == "attr" and verb.lemma_ == "be" and child.i in anchors:
         return anchors[child.i]
+    if child.dep_ == "dobj" and child.lower_ in {"that", "which"} and verb.dep_ == "relcl" and verb.lemma_ in _HAD:
+        above = (verb.head, *verb.head.ancestors)  # "a meeting of an hour that Doe had with Roe on Friday"
+        return next((anchors[t.i] for t in above if t.i in anchors), None)
     if verb.lemma_ == "take" and child.dep_ in {"xcomp", "advcl", "ccomp"} and child.i in anchors:
         return anchors[child.i]
     if child.dep_ == "advcl" and child.i in anchors and any(c.lower_ in {"after", "when"} for c in child.children):

@@ -142,6 +142,8 @@ class _Claim:
         self._where()
         self._which(found)
         trigger = self.trigger
+        if self.kind is FactKind.CALL and trigger.reading == "vague" and not trigger.by_phone and self._number("place"):
+            self.kind = FactKind.MEETING  # "had a conversation in Osaka"
         echo = self.text.block(trigger.token) in _ECHOES
         if (echo and not trigger.actors) or not self._says_enough(echo=echo):
             return None

@@ -1,13 +1,16 @@
-"""Whether "he" or "she" is said of a person, learnt from the text itself: no list knows a name."""
+"""Whether "he" or "she" is said of a person, learnt from the text itself, else from the given name."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kg.lexicon import mapping
 from kg.model import EntityKind, Ref
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.stages.relate.references import References
 
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -23,8 +26,8 @@ def gender(word: str) -> str | None:
 def genders(text: References) -> dict[Ref, str]:
     """What each person is called where the text tells it surely.
 
-    A title before a name tells it, and a pronoun whose sentence names one person before it; of persons left, a pronoun
-    whose sentence names nobody while the sentence before names one.
+    A title before a name tells it, and a pronoun whose sentence names one person before it; of persons left, the given
+    name, and at last a pronoun whose sentence names nobody while the sentence before names one.
     """
     votes: dict[Ref, Counter[str]] = {}
     weak: dict[Ref, Counter[str]] = {}
@@ -42,7 +45,17 @@ def genders(text: References) -> dict[Ref, str]:
             if called is not None and len(here or last) == 1:
                 _vote(votes if here else weak, next(iter(here or last)), called)
         last = here
-    return {ref: next(iter(found)) for ref, found in {**weak, **votes}.items() if len(found) == 1}
+    told = {ref: next(iter(found)) for ref, found in {**weak, **votes}.items() if len(found) == 1}
+    return {**told, **{ref: called for ref, called in _by_given_name(text) if ref not in votes}}
+
+
+def _by_given_name(text: References) -> Iterator[tuple[Ref, str]]:
+    """What persons of a common given name are called."""
+    known = mapping("given_names")
+    for ref, entity in text.entities.items():
+        first = known.get(entity.label.split()[0]) if entity.kind is EntityKind.PERSON else None
+        if first is not None:
+            yield ref, first
 
 
 def _vote(votes: dict[Ref, Counter[str]], person: Ref | None, called: str) -> None:

@@ -97,7 +97,8 @@ class Groups(Sides):
             if subject.i < token.i and subject.lower_ not in {"they", "he", "she"}:
                 apposed = (c for c in subject.children if c.dep_ == "appos")
                 found = self.actors(subject) + [a for c in apposed for a in self.actors(c)]
-                if len({a.ref for a in found}) > 1:
+                several = len({a.ref for a in found}) > 1 or subject.tag_ == "NNS"  # "the bloc's leaders ... they"
+                if found and several:
                     return [Actor(a.ref, token.i) for a in found]
         return []
 

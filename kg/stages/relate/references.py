@@ -180,7 +180,11 @@ class References(Passages, Clauses):
         """The same "he" before, where no other person is a subject between: "he met Doe, and he is flying back"."""
         if token.dep_ not in SUBJECTS:
             return None
-        before = [t for t in self.doc[token.sent.start : token.i] if t.lower_ == token.lower_ and t.dep_ in SUBJECTS]
+        earlier = list(self.doc[token.sent.start : token.i])
+        before = [t for t in earlier if t.lower_ == token.lower_ and t.dep_ in SUBJECTS]
+        if not before and not any(self.is_subject(m) for m in self.persons_between(token.sent.start, token.i)):
+            called = gender(token.lower_)  # "Friday saw him in Oslo with Roe; on Monday he met Poe"
+            before = [t for t in earlier if t.dep_ == "dobj" and gender(t.lower_) == called]
         if not before or any(self.is_subject(m) for m in self.persons_between(before[-1].i, token.i)):
             return None
         return before[-1]

@@ -69,9 +69,16 @@ class Sides(References):
         elif any(c.dep_ == "conj" for c in token.children):
             yield from self._states_of(list(self.conjuncts(token)))
 
+    def _apposed(self, token: Token) -> Ref | None:
+        """The state or bloc that a noun is said to be: "the South American bloc Mercosur"."""
+        near = (self.entity(c) for c in token.children if c.dep_ in {"appos", "compound", "nmod"} and c.pos_ == "PROPN")
+        return next((r for r in near if r is not None and self.kind(r) is EntityKind.BLOC), None)
+
     def _states_of(self, tokens: list[Token]) -> list[Ref]:
         """The state of each, or nothing where one has none."""
-        refs = [self.entity(t) or (a.ref if (a := self._head_actor(t)) is not None else None) for t in tokens]
+        actors = [self._head_actor(t) for t in tokens]
+        refs = [self.entity(t) or (a.ref if a is not None else self._apposed(t))
+                for t, a in zip(tokens, actors, strict=True)]  # fmt: skip
         states = [self.state(ref) for ref in refs if ref is not None and self.kind(ref) is not EntityKind.PLACE]
         found = [s for s in states if s is not None]
         return found if len(found) == len(tokens) else []

@@ -34,7 +34,7 @@ def stage(told: set[Value]) -> str:
 def fit(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | None:
     """How well a claim fits an event, or None where it cannot speak of it."""
     same_day = _dates_agree(group, claim)
-    if same_day is None or not _one_kind(group, claim) or _part_and_whole(group, claim):
+    if same_day is None or not _one_kind(group, claim) or _part_and_whole(group, claim) or _ahead_of(group, claim):
         return None
     apart = stage(group.values("status")) != stage(values(claim, "status"))
     if apart and same_day < _DAY and not _called_off(group, claim):
@@ -67,6 +67,14 @@ def _part_and_whole(group: Cluster, claim: Claim) -> bool:
     if claim.evidence.rule == ATTENDS:
         return False
     return claim.key in group.values("partOf") or any(c.key in values(claim, "partOf") for c in group.claims)
+
+
+def _ahead_of(group: Cluster, claim: Claim) -> bool:
+    """Whether a bare "the summit" is told before a meeting of persons on a day, which it then does not speak of."""
+    told = values(claim, "participant") | values(claim, "date")
+    bare = claim.kind is FactKind.SUMMIT and claim.anaphoric and not told
+    meeting = group.kind is FactKind.MEETING and bool(group.values("participant")) and bool(group.values("date"))
+    return bare and meeting and claim.evidence.start < min(c.evidence.start for c in group.claims)
 
 
 def _near(group: Cluster, claim: Claim) -> bool:
