@@ -43,7 +43,7 @@ class Clauses:
             own = [c for c in verb.children if c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN" and c.i < verb.i]
         if own:
             relative = own[0].lower_ in {"who", "which", "that"} and verb.dep_ == "relcl"
-            return [verb.head] if relative else own
+            return [self.antecedent(verb)] if relative else own
         if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and verb.head.i != verb.i:
             above = _above(verb)
             passive = verb.dep_ == "pcomp" and verb.head.lower_ == "as" and above is not None
@@ -52,8 +52,13 @@ class Clauses:
             return self._inherited(above) if above is not None else []
         infinitive = verb.dep_ == "relcl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
         if verb.dep_ == "acl" or infinitive:  # "negotiators meeting in Rome", "found time to see Doe"
-            return [verb.head] if verb.tag_ == "VBG" else self._inherited(verb.head.head)
+            itself = verb.tag_ in {"VBG", "VBD"}  # "officials, among them Doe, called on Roe": taken for a participle
+            return [verb.head] if itself else self._inherited(verb.head.head)
         return []
+
+    def antecedent(self, verb: Token) -> Token:
+        """What "who" or "which" stands for in a relative clause: the word that it hangs on."""
+        return verb.head
 
     def _inherited(self, verb: Token) -> list[Token]:
         """The subject of a verb, or what it is done to where nobody is named."""
@@ -65,7 +70,7 @@ class Clauses:
         passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
         if passive:
             relative = passive[0].lower_ in {"who", "which", "that", "whom"} and verb.dep_ == "relcl"
-            return [verb.head] if relative else passive
+            return [self.antecedent(verb)] if relative else passive
         if any(c.dep_ == "auxpass" for c in verb.children) and verb.dep_ == "xcomp":  # "is (due) to be signed"
             above = _above(verb)
             return self._inherited(above) if above is not None else []

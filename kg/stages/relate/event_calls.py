@@ -43,7 +43,7 @@ def _phones(text: Text, verb: Token, objects: list[Actor]) -> bool:
         if child.dep_ == "prep" and child.lower_ == "to" and verb.lemma_ == "call" and _summons(child):
             return False
         aim = child.dep_ == "prep" and child.lower_ in {"for", "on", "upon", "off"}
-        if aim and not any(text.is_time(p) for p in child.children):
+        if aim and not any(text.is_time(p) for p in (*child.children, child.nbor())):
             return False
     return True
 

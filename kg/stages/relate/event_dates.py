@@ -35,6 +35,8 @@ def scheduled(text: Text, trigger: Trigger, when: list[Time]) -> bool:
     """As in "leaves for Tokyo on Sunday": the present tense with a later day is a plan."""
     verb = trigger.token if trigger.token.pos_ in {"VERB", "AUX"} else trigger.carrier
     published = text.document.published
+    while verb is not None and verb.tag_ == "VB" and verb.dep_ in {"advcl", "xcomp"} and verb.head.pos_ == "VERB":
+        verb = verb.head  # "flies to Lima on Friday to see Roe"
     if verb is None or published is None or any(c.lower_ in {"has", "have"} for c in verb.children):
         return False
     running = verb.tag_ == "VBG" and any(c.lower_ in {"is", "are"} for c in verb.children)
@@ -60,7 +62,10 @@ def dates_of(text: Text, trigger: Trigger, times: list[Time]) -> list[Time]:
     published = text.document.published or "9999"
     ahead = [_within(text, t) for t in times if t.kind == "DURATION" and t.preposition != "for"]
     dated = [t for t in times if t.kind in {"DATE", "TIME"}] + [t for t in ahead if t.first and t.first >= published]
-    return [exact(text, t) for t in dated if going_on or t.preposition != "since"]
+    found = [exact(text, t) for t in dated if going_on or t.preposition != "since"]
+    if trigger.reading == "back":  # there until the day of the journey home
+        return [replace(t, preposition="until", clock=None) for t in found if t.preposition != "since"]
+    return found
 
 
 def _within(text: Text, time: Time) -> Time:

@@ -5,21 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.lexicon import members
-from kg.model import EntityKind, FactKind
-from kg.stages.relate.event_trigger import GROUPS, Trigger, people
+from kg.model import EntityKind, FactKind, Ref
+from kg.stages.relate.event_trigger import GROUPS, Trigger, event_nouns, people
 from kg.stages.relate.modality import Stage, stage
 
 if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from kg.model import Ref
     from kg.stages.relate.text import Actor, Text
 _TOWARDS = {"leave": ("for",), "stay": ("in", "at", "to"), "noun": ("to", "in"), "expected": ("in", "at", "to"),
             "go": ("to", "in", "at", "into"), "invite": ("to",)}  # fmt: skip
 _TRAVELLERS = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.SOURCE})
 _HOMEWARD = frozenset({"return", "leave", "depart"})
 _ASKED = frozenset({"invite", "invitation", "ask", "urge"})
+_CARRIERS = frozenset({"plane", "flight", "train", "jet", "helicopter", "aircraft"})
+_BUSY = frozenset({"work", "conference", "forum", "ceremony", "business", "wedding", "funeral", "inauguration"})
 _TAKEN = frozenset({"accept", "receive", "get", "decline", "reject", "welcome"})
 
 
@@ -27,6 +28,10 @@ def journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     """A visit needs a traveller and a place abroad that one goes to or stays in."""
     verb = trigger.token
     place = destination(text, verb, trigger.reading)
+    if place is None and trigger.reading in {"go", "leave"} and (place := left(text, verb)) is not None:
+        trigger.reading, trigger.place = "back", place
+    if place is None and trigger.reading == "go" and _has_come(text, verb):
+        place = trigger.place = text.last_place(verb)
     if place is None:
         return None
     if trigger.reading in {"expected", "invite"}:
@@ -35,22 +40,72 @@ def journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     if verb.lemma_ == "accompany":
         subjects = objects + subjects
     travellers = [a for a in subjects if text.kind(a.ref) in _TRAVELLERS] or _delegates(text, verb)
-    if not travellers or _at_home(text, verb, place, travellers):
+    if not travellers or _at_home(text, trigger, place, travellers):
         return None  # "returned to the White House", "left for Tokyo": nobody visits the own country
+    if trigger.reading == "back" and stage(verb) is not Stage.HELD:
+        return None
+    if trigger.reading == "stay" and _in_one_house(text, place, travellers):
+        trigger.kind, trigger.reading = FactKind.MEETING, "attend"
     trigger.actors, trigger.stage = travellers, stage(verb)
     if trigger.stage is Stage.HELD and any(c.lower_ == "due" for c in verb.children):
         trigger.stage = Stage.PLANNED
     return trigger
 
 
-def _at_home(text: Text, verb: Token, place: Token, travellers: list[Actor]) -> bool:
+def _in_one_house(text: Text, place: Token, there: list[Actor]) -> bool:
+    """As in "The negotiators, among them Doe and Roe, were in Lancaster House": people of two states meet there."""
+    entity = text.entities.get(text.entity(place) or Ref(""))
+    states = {text.state(a.ref) for a in there} - {None}
+    return entity is not None and entity.within is not None and len(states) > 1
+
+
+def left(text: Text, verb: Token) -> Token | None:
+    """Where one has been that comes from there: "flew home from Lima", "returned from four days in Lima", "left Lima".
+
+    A journey that is named there, "came home from a visit to Lima", tells of itself.
+    """
+    around = {c.lower_ for c in verb.children}
+    back = verb.lemma_ == "return" or bool(around & {"back", "home"})
+    gone = verb.lemma_ in {"leave", "depart"} or (verb.lemma_ == "fly" and "out" in around)
+    candidates = text.prepositions(verb, "from") if back or gone else []
+    for child in verb.children:
+        if child.lower_ in {"back", "home", "out"} and back | gone:
+            candidates += text.prepositions(child, "from", "of")
+    candidates += text.objects(verb) if verb.lemma_ == "leave" else []
+    candidates += [p for t in candidates if text.is_time(t) for p in text.prepositions(t, "in", "at")]
+    return next((t for t in candidates if _is_place(text, t)), None)
+
+
+def _has_come(text: Text, verb: Token) -> bool:
+    """As in "arrived on Sunday", "flew in with a small team": to the place told of last."""
+    if any(c.dep_ == "prep" and c.lower_ in {"in", "at", "to", "from", "into"} and any(
+        not text.is_time(p) for p in c.children
+    ) for c in verb.children):
+        return False
+    if not any(c.dep_ == "nsubj" for c in verb.children):
+        return False
+    come_in = any(c.lower_ == "in" and c.dep_ in {"prt", "advmod", "prep"} for c in verb.children)
+    return (verb.lemma_ == "arrive" and verb.pos_ == "VERB") or (verb.lemma_ in {"fly", "jet"} and come_in)
+
+
+def _is_place(text: Text, token: Token) -> bool:
+    """Whether a token names a city, a spot or a country, or stands for one: "the capital"."""
+    mention = text.entity(token)
+    named = mention is not None and text.kind(mention) in {EntityKind.PLACE, EntityKind.COUNTRY}
+    return named or token.lower_ == "capital"
+
+
+def _at_home(text: Text, trigger: Trigger, place: Token, travellers: list[Actor]) -> bool:
     """Whether one goes back to the own country, or to a spot of the own government."""
+    verb = trigger.token
     goal = text.entity(place)
     if goal is None:
         return False
     entity = text.entities[goal]
     state = goal if entity.kind is EntityKind.COUNTRY else entity.country
     back = verb.lemma_ in _HOMEWARD or any(c.lower_ in {"back", "home"} for c in verb.children)
+    if trigger.place is not None:
+        return state is None or any(text.state(a.ref) in {state, None} for a in travellers)
     ours = state is not None and all(text.state(a.ref) == state for a in travellers)
     return ours and (back or entity.within is not None)
 
@@ -156,13 +211,15 @@ def destination(text: Text, head: Token, reading: str) -> Token | None:
         candidates = candidates + (text.objects(head) or _visited(head))
     if reading == "expected":
         candidates = candidates + _hosts(text, head)
-    for token in (town(text, t) for t in candidates):
-        mention = text.entity(token)
-        if mention is not None and text.kind(mention) in {EntityKind.PLACE, EntityKind.COUNTRY}:
-            return token
-        if token.lower_ == "capital":
-            return token
-    return _by_adverb(text, head, reading)
+    # "a flight to Lima", "attend the session in Lima"
+    carried = [t for t in text.objects(head) + text.prepositions(head, "on") if t.lemma_ in _CARRIERS]
+    carried += text.objects(head) if head.lemma_ in {"attend", "join"} else []
+    candidates += [p for t in carried for p in text.prepositions(t, "to", "for", "in", "at")]
+    if reading == "stay":  # "has been at work in Lima", "is there for a meeting in Lima"
+        busy = [t for t in text.prepositions(head, "at", "on", "for") if t.lemma_.lower() in _BUSY | event_nouns()]
+        candidates += [p for t in busy for p in text.prepositions(t, "in", "at")]
+    named = (town(text, t) for t in candidates)
+    return next((t for t in named if _is_place(text, t)), None) or _by_adverb(text, head, reading)
 
 
 def town(text: Text, token: Token) -> Token:

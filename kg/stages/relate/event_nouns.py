@@ -20,6 +20,8 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "earlier"
 _OCCASION = frozenset({"of", "in", "for", "at", "during", "on", "into", "to", "with", "from"})
 _MEALS = frozenset({"dinner", "lunch", "luncheon", "breakfast", "banquet", "reception", "supper", "brunch", "tea"})
 _WHERE = frozenset({"in", "during", "at", "over", "on"})
+_ON_IT = frozenset({"after", "during", "on", "from", "before", "following", "of"})  # "flew home after a stay in Lima"
+_WORDS = frozenset({"have", "want", "get", "exchange", "seek", "swap", "request", "share"})
 _SPELLS = frozenset({"minute", "hour", "day", "week", "month", "night", "evening", "marathon", "bout", "couple"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "advcl", "relcl"})
 _LED = frozenset({"lead", "head", "chair", "co-chair", "host", "mediate", "moderate", "conduct", "attend", "open"})
@@ -67,6 +69,9 @@ def _paid(text: Text, trigger: Trigger) -> None:
     paid = [t for t in token.subtree if t.lemma_ in {"pay", "make"} and t.pos_ == "VERB" and t.i > token.i]
     if paid and any(c.dep_ == "relcl" for c in token.children):
         trigger.actors, trigger.stage = people(text, text.subjects(paid[0])), stage(paid[0])
+    elif not trigger.actors and token.dep_ == "pobj" and token.head.lower_ in _ON_IT:
+        clause = next((found for t in token.ancestors if (found := people(text, text.subjects(t)))), [])
+        trigger.actors = [a for a in clause if text.is_person(a)]
     if not trigger.actors and trigger.stage is Stage.CANCELLED:
         last = text.subject_before(token) or text.last_subject(token) or text.protagonist(token)
         trigger.actors = [last] if last is not None else []
@@ -82,6 +87,8 @@ def _no_event(token: Token, kind: FactKind) -> bool:
         return True
     if low == "conference" and not by_phone:
         return True
+    if token.lemma_.lower() == "word":  # "wants a word with Doe", "exchanged a few words with Roe"
+        return token.head.lemma_ not in _WORDS or token.dep_ != "dobj" or not below(token.head, "with")
     if low == "call" and any(c.dep_ == "prep" and c.lower_ == "for" for c in token.children):
         return True
     of = token.dep_ == "pobj" and token.head.lower_ == "of"

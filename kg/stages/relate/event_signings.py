@@ -26,7 +26,7 @@ def signers(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     if put and not any(o.lemma_ in _NAMES for o in text.objects(verb)):
         return []
     candidates = text.prepositions(verb, "to", "on", "under") if put else text.objects(verb)
-    signed = [o for o in candidates if agreement(o)]
+    signed = [o for o in candidates if agreement(o) or (put and o.pos_ == "NOUN")]
     if not signed:
         return []
     owners = [c for o in signed for c in o.children if c.dep_ == "poss"]

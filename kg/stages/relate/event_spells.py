@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import members, table
 from kg.model import FactKind
 from kg.stages.relate.event_journeys import journey
-from kg.stages.relate.event_trigger import Trigger, people
+from kg.stages.relate.event_trigger import Trigger, below, people
 from kg.stages.relate.modality import stage
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ def sojourn(text: Text, verb: Token) -> Trigger | None:
     hours = any(text.is_minutes(c) for c in verb.children) and bool(text.prepositions(verb, "with"))
     if verb.lemma_ not in {"spend", "pass"} or not timed or hours:  # "spent two hours with Doe in Rome"
         return None
+    if any(text.is_minutes(c) for c in verb.children) and below(verb, "with"):
+        return None  # "spent 80 minutes at the ministry with Doe"
     return journey(text, Trigger(verb, FactKind.VISIT, "stay"), _who(text, verb), [])
 
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from kg.lexicon import members, table
 from kg.model import EntityKind, FactKind
 from kg.stages.relate.modality import Stage
+from kg.stages.relate.references import Actor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
-    from kg.stages.relate.text import Actor, Text
+    from kg.stages.relate.text import Text
 CARRIERS = members("event_company", "carrier")
 BY_PHONE = members("event_company", "by phone")
 LISTENERS = members("event_company", "listener")
@@ -23,6 +24,7 @@ ORDINALS = {"first": 1, "opening": 1, "inaugural": 1, "second": 2, "third": 3, "
             "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
             "fourteenth": 14, "fifteenth": 15}  # fmt: skip
 GROUPS = frozenset({"delegation", "team", "mission", "group"})
+_SEVERAL = frozenset({"handful", "number", "dozen", "party", "row", "string", "host", "panel", "crowd", "trio"})
 _SENT = frozenset({"send", "dispatch", "despatch"})
 
 
@@ -44,12 +46,32 @@ class Trigger:
     actors: list[Actor] = field(default_factory=list)
     anaphoric: bool = False
     by_phone: bool = False
-    place: Token | None = None  # of one event of a series
+    place: Token | None = None  # of one event of a series, or told elsewhere than behind the word
 
 
 def people(text: Text, tokens: Iterable[Token]) -> list[Actor]:
-    """The actors of some noun phrases in order; for a delegation those who lead it, where they are named."""
-    return list(dict.fromkeys(a for t in tokens for a in (_leaders(text, t) or _senders(text, t) or text.actors(t))))
+    """The actors of some noun phrases in order; of a delegation or group those who are named, where any is."""
+    return list(dict.fromkeys(
+        a for t in tokens for a in (_leaders(text, t) or _among(text, t) or _senders(text, t) or text.actors(t))
+    ))  # fmt: skip
+
+
+def _among(text: Text, token: Token) -> list[Actor]:
+    """Who is named of a group: "a handful of bosses, among them Doe and Roe", "ministers including Doe"."""
+    if token.pos_ != "NOUN" or (token.tag_ != "NNS" and token.lemma_.lower() not in GROUPS | _SEVERAL):
+        return []
+    marks = (t.i for t in token.doc[token.i + 1 : _next_clause(token.i + 1, token.sent.end, token.doc)]
+             if t.lower_ in {"including", "notably"} or (t.lower_ == "among" and t.nbor().lower_ in {"them", "these"}))
+    start = next(marks, None)
+    if start is None:
+        return []
+    named = text.persons_between(start, _next_clause(start + 1, token.sent.end, token.doc))
+    return [Actor(m.entity, text.tokens(m.start, m.end)[0]) for m in named]
+
+
+def _next_clause(start: int, end: int, doc: Doc) -> int:
+    """Where the next verb with a tense stands, or the sentence ends."""
+    return next((t.i for t in doc[start:end] if t.pos_ == "VERB" and t.tag_ in {"VBD", "VBZ", "VBP"}), end)
 
 
 def _senders(text: Text, token: Token) -> list[Actor]:

@@ -14,12 +14,14 @@ from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.text import Actor
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
 
     from spacy.tokens import Token
 
     from kg.stages.relate.text import Text
 _FACE_TO_FACE = ("face to face", "face-to-face", "in person", "on the sidelines", "over lunch", "over dinner",
                  "over breakfast")  # fmt: skip
+_BODIES = frozenset({"committee", "commission", "council", "panel", "group", "forum", "body", "board"})
 _NEXT = 2  # tokens from a verb to its object
 _BEHIND = 16  # tokens from the verb on in which this stands
 _WITH_EACH_OTHER = frozenset({"together", "directly", "twice", "again", "privately", "briefly", "for"})
@@ -76,10 +78,23 @@ def _meet(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Act
 def _of_both(text: Text, verb: Token) -> list[Actor]:
     """The two sides of the talks where "experts", "commanders of both sides" or "a joint committee" meet."""
     for head in text.subjects(verb):
-        joint = any(c.lower_ in {"joint", "bilateral", "mixed"} for c in head.children)
+        joint = _joint(text, head) or any(_joint(text, t) for t in _same_before(head))
         if head.lower_ in members("event_company", "delegates") or joint:
             return [Actor(state, head.i, safe=False) for state in text.two_sides]
     return []
+
+
+def _joint(text: Text, head: Token) -> bool:
+    """Whether a body is of two sides: "the joint committee", "their border committee", "the Thai-Cambodian panel"."""
+    if any(c.lower_ in {"joint", "bilateral", "mixed", "their"} for c in head.children):
+        return True
+    return len({text.state(a.ref) for a in text.actors(head)} - {None}) > 1
+
+
+def _same_before(head: Token) -> Iterator[Token]:
+    """The body named before by the same word: "the committee"."""
+    known = head.lemma_.lower() in _BODIES and any(c.lower_ in {"the", "this"} for c in head.children)
+    return (t for t in head.doc[: head.i] if known and t.lemma_.lower() == head.lemma_.lower())
 
 
 def _grant(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001
@@ -104,34 +119,35 @@ def _see(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Acto
 def _speak(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001
     """As in "Doe spoke with Roe", "Doe and Roe spoke for 20 minutes"; not "Doe spoke to reporters"."""
     partners = [a for a in _partners(text, trigger.token) if text.doc[a.token].lemma_.lower() not in LISTENERS]
-    return _conversation(text, trigger, subjects, partners, in_person=_in_person(trigger.token))
+    return _conversation(text, trigger, subjects, partners, there=in_person(trigger.token))
 
 
 def _discuss(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001
     """As in "Doe discussed tariffs with Roe": face to face where no phone is told of."""
-    return _conversation(text, trigger, subjects, people(text, below(trigger.token, "with")), in_person=True)
+    return _conversation(text, trigger, subjects, people(text, below(trigger.token, "with")), there=True)
 
 
 def _conversation(
-    text: Text, trigger: Trigger, subjects: list[Actor], partners: list[Actor], *, in_person: bool
+    text: Text, trigger: Trigger, subjects: list[Actor], partners: list[Actor], *, there: bool
 ) -> list[Actor]:
     """Who spoke; sets the kind of event by how."""
     verb = trigger.token
     sides = {text.state(a.ref) or a.ref for a in subjects}
     each_other = len(sides) > 1 and not text.prepositions(verb, "to", "at", "about")
-    among = len(subjects) > 1 and (each_other or trigger.by_phone or _together(verb) or _in_person(verb))
+    among = len(subjects) > 1 and (each_other or trigger.by_phone or _together(verb) or in_person(verb))
     if not (subjects and partners) and not among:
         return []
     if trigger.by_phone:
         trigger.kind = FactKind.CALL
-    elif in_person:
+    elif there:
         trigger.kind = FactKind.MEETING
     return subjects + partners
 
 
 def _host(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:
     """As in "Doe received Roe in Geneva"."""
-    if not subjects or not any(text.is_person(a) for a in objects):
+    teams = text.about_talks and len({text.state(a.ref) or a.ref for a in objects}) > 1  # "hosted teams of both sides"
+    if not subjects or not (teams or any(text.is_person(a) for a in objects)):
         return []
     return subjects + objects + people(text, text.prepositions(trigger.token, "with", "alongside"))
 
@@ -162,7 +178,7 @@ def _has_clause(verb: Token) -> bool:
     return any(c.pos_ != "ADP" or c.lower_ == "as" for c in clauses)
 
 
-def _in_person(verb: Token) -> bool:
+def in_person(verb: Token) -> bool:
     """As in "talked over lunch", "spoke face to face": no call."""
     after = verb.doc[verb.i : min(verb.i + _BEHIND, verb.sent.end)].text.lower()
     if any(words in after for words in _FACE_TO_FACE) or any(c.lower_ == "where" for c in verb.children):

@@ -9,6 +9,7 @@ from kg.lexicon import table
 from kg.model import FactKind
 from kg.stages.relate.event_again import like_before, one_more
 from kg.stages.relate.event_calls import on_the_phone
+from kg.stages.relate.event_contacts import contact
 from kg.stages.relate.event_journeys import invitation
 from kg.stages.relate.event_nouns import carrier, noun
 from kg.stages.relate.event_presence import (
@@ -93,13 +94,17 @@ def _by_verb(text: Text, token: Token, *, told: bool, first: bool) -> Trigger | 
     there = there or across or presided(text, token) or indirectly(text, token)
     if there:
         return Trigger(token, FactKind.MEETING, "attend", actors=there, anaphoric=True)
+    if (together := contact(text, token)):
+        return Trigger(token, FactKind.MEETING, "contact", actors=together, stage=stage(token))
     tellers = told_after(text, token)
     return Trigger(token, FactKind.MEETING, "told", actors=tellers, anaphoric=True) if tellers else None
 
 
 def _phrase(token: Token, lemma: str) -> tuple[FactKind, str] | None:
     """Kind and reading of a verb with a word below it: "sat down", "came together", "exchanged views"."""
-    below = (w for c in token.children for w in (c.lower_, c.lemma_.lower()))
+    inner = [c for c in token.children if c.pos_ != "VERB"]
+    inner += [g for c in inner for g in c.children if g.dep_ in {"advmod", "prt"}]  # "brought Doe and Roe together"
+    below = (w for c in inner for w in (c.lower_, c.lemma_.lower()))
     return next((known for word in below if (known := _words()[0].get(f"{lemma} {word}")) is not None), None)
 
 

@@ -71,14 +71,14 @@ def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: 
             dates = [off_day(text, t) for t in dates]
     trigger.anaphoric = trigger.anaphoric or of_it(trigger)
     wished = trigger.stage is Stage.SOUGHT and trigger.token.head.lemma_ in _WISHES
-    if wished and not dates and trigger.kind is not FactKind.VISIT:
+    if wished and trigger.kind is not FactKind.VISIT and not (dates or any(places(text, trigger))):
         return
     spans = [t for t in times if t.kind == "DURATION" and t.minutes is not None and t.minutes < _DAY]
     count = count_of(trigger)
     single = series(text, trigger, times) or [(*one, None) for one in parts(dates, spans, count)]
     everybody, groups = trigger.actors, apart(text, trigger)
     for n, ((when, minutes, place), actors) in enumerate(product(single, groups)):
-        trigger.actors, trigger.place = actors, place
+        trigger.actors, trigger.place = actors, place or trigger.place
         if trigger.reading == "spend" and minutes is not None and len(single) > 1:
             trigger.actors = _partners(text, trigger, minutes) or everybody
         claim = _Claim(text, sent, trigger, when).read(minutes, found)

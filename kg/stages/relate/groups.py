@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.lexicon import mapping, members
@@ -67,7 +68,10 @@ class Groups(Sides):
             return [Actor(ref, token.i, safe=False) for ref in holders]
         if low in members("group_words", "states") or lemma in members("group_words", "official"):
             return [Actor(state, token.i, safe=False) for state in self.likely_sides] if len(self.parties) > 1 else []
-        named = self._named_before(token, self._how_many(token) or 2)
+        doing = self._doing(token) if low not in {"their", "themselves"} else set()
+        if low in {"guests", "visitors"} and (main := self._told_most(token, doing)):
+            return [Actor(ref, token.i, safe=False) for ref in main]
+        named = self._named_before(token, self._how_many(token) or 2, doing)
         return self._they_who_said(token) or [Actor(ref, token.i, safe=False) for ref in named]
 
     def _holders(self, token: Token, lemma: str) -> list[Ref]:
@@ -112,8 +116,11 @@ class Groups(Sides):
         inside = [t for c in token.children if c.dep_ in {"amod", "compound", "nmod", "poss"} for t in c.subtree]
         behind = [c for c in token.children if c.dep_ == "prep" and c.lower_ in {"from", "of", "for"}]
         inside += [t for c in behind for t in c.subtree]
-        named = (r for t in inside if (r := self.entity(t)) is not None)
+        named = [r for t in inside if (r := self.entity(t)) is not None]
         found = [r for r in named if self.kind(r) in {EntityKind.COUNTRY, EntityKind.BLOC}]
+        if not found:  # "officials from the European Commission"
+            bodies = (r for t in behind for b in t.subtree if (r := self.entity(b)) is not None)
+            found = [s for r in bodies if self.kind(r) is EntityKind.ORGANIZATION and (s := self.state(r)) is not None]
         office = self._office.get(token.i)
         if not found and office is not None and office.plural and office.country:
             found = [Ref(f"country/{office.country}")]
@@ -125,7 +132,7 @@ class Groups(Sides):
         Not those who have left office, nor who does to them what the clause tells ("Doe phoned the two leaders").
         """
         wanted = states or self.likely_sides
-        doing = {a.ref for t in self._doers(token) if t.i != token.i and (a := self.who(t)) is not None}
+        doing = self._doing(token)
         found: dict[Ref, Ref] = {}
         for office in self.mentions.offices:
             state, holder = Ref(f"country/{office.country}"), office.holder
@@ -139,6 +146,17 @@ class Groups(Sides):
             ours += [holder for holder in dict.fromkeys(found.values()) if holder not in ours]
         return ours[:_PAIR] if len(ours) > 1 else wanted[:_PAIR]
 
+    def _told_most(self, token: Token, doing: set[Ref]) -> list[Ref]:
+        """As in "received his guests": the two told of most before, but not those of the host's state."""
+        told = Counter(m.entity for m in self.persons_between(0, token.i))
+        ours = {self.state(ref) for ref in doing}
+        others = [ref for ref, _ in told.most_common() if ref not in doing and self.state(ref) not in ours]
+        return others[:_PAIR] if len(others) > 1 and doing else []
+
+    def _doing(self, token: Token) -> set[Ref]:
+        """Who does what the clause tells, in which a token is no subject."""
+        return {a.ref for t in self._doers(token) if t.i != token.i and (a := self.who(t)) is not None}
+
     def _doers(self, token: Token) -> list[Token]:
         """The subjects of the clause in which a token is no subject itself."""
         verb = token.head
@@ -151,8 +169,11 @@ class Groups(Sides):
         words = (token.lower_, *(c.lower_ for c in token.children))
         return next((_NUMBERS[word] for word in words if word in _NUMBERS), None)
 
-    def _named_before(self, token: Token, number: int) -> list[Ref]:
-        """The last persons named before: a list of just so many joined by "and", else the nearest that many."""
+    def _named_before(self, token: Token, number: int, doing: set[Ref]) -> list[Ref]:
+        """The last persons named before: a list of just so many joined by "and", else the nearest that many.
+
+        Not those who do what the clause tells: "Doe phoned both", "Doe received his guests".
+        """
         sent = token.sent
         spans = [(sent.start, token.i), *((s.start, s.end) for s in self.sentences_before(sent, _REACH))]
         if number > 2:
@@ -161,7 +182,8 @@ class Groups(Sides):
                 return listed
         seen: list[Ref] = []
         for start, end in spans:
-            here = list(dict.fromkeys(m.entity for m in self.persons_between(start, end)))
+            here = [m.entity for m in self.persons_between(start, end) if m.entity not in doing]
+            here = list(dict.fromkeys(here))
             if len(here) >= number:
                 return here[-number:] if start == sent.start else here[:number]
             seen = [*here, *(r for r in seen if r not in here)]

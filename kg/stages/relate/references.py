@@ -48,6 +48,22 @@ class References(Passages, Clauses):
             return None
         return Actor(found, token.i)
 
+    def antecedent(self, verb: Token) -> Token:
+        """The person of "who" in "Doe, head of the Agency, who was there", where the parse hangs it on the agency."""
+        head = verb.head
+        if not any(c.lower_ == "who" for c in verb.children):
+            return head
+        while (found := self.entity(head)) is not None and self.kind(found) is not EntityKind.PERSON:
+            above = head
+            while above.dep_ in {"pobj", "prep", "compound", "nmod"} and above.head.i < above.i:
+                above = above.head
+            if above.i == head.i or above.pos_ not in {"NOUN", "PROPN"}:
+                return verb.head
+            head = above.head if above.dep_ == "appos" else above
+        actor, body = self.who(head), self.entity(verb.head)
+        of_another = actor is not None and body is not None and self.state(body) not in {None, self.state(actor.ref)}
+        return verb.head if of_another else head  # the text is unsure whose the person is
+
     def _head_actor(self, head: Token) -> Actor | None:
         """The actor of one noun phrase: its head, or the name that stands in apposition to it."""
         actor = self.who(head)
