@@ -117,7 +117,7 @@ def _share_states(goods: list[Goods]) -> None:
         return
     owner = named[0]
     before = owner is goods[0] and owner.states[0][1] == owner.start
-    behind = owner is goods[-1] and owner.states[-1][2] == owner.end
+    behind = owner is goods[-1] and owner.of_state
     for one in goods if before or behind else ():
         one.states = one.states or list(owner.states)
 
@@ -134,6 +134,8 @@ def _belongs(text: Text, item: list[Token], token: Token, stop: int) -> bool:
         return noun and _is_generic(item)
     if low in _LATER or (noun and low in _ARTICLES and item[-1].pos_ in NOUNS):
         return False
+    if known(token) and not item:
+        return True  # "and chocolate to one of 30 percent", parsed as a verb
     if token.pos_ == "VERB" or token.tag_ in {"VBN", "VBG"}:
         following = text.doc[token.i + 1] if token.i + 1 < stop else None
         adjectival = token.tag_ in {"VBN", "VBG"} and following is not None and following.pos_ in {*NOUNS, "ADJ"}

@@ -69,7 +69,11 @@ def take(text: Text, item: list[Token], found: Listing, *, instance: bool) -> bo
     head = _head(text, item)
     if head is None:
         pending = bool(named) and item[-1].pos_ == "ADJ"
-        (found.pending if pending else found.states).extend(named)
+        last = found.goods[-1] if found.goods else None
+        if last is not None and last.key and not pending and last.of_state:
+            last.states += named  # "potash from Canada and Mexico"
+        else:
+            (found.pending if pending else found.states).extend(named)
         return bool(named)
     named, found.pending = [*found.pending, *named], []
     found.described |= _is_described(text, item, head)
@@ -145,7 +149,7 @@ def _head(text: Text, item: list[Token]) -> Token | None:
             if head is not None and not (token.lower_ == "of" and _is_whole(head)):
                 break
             continue
-        listed = (known(token) and token.pos_ != "VERB") or "generic" in classes(token.lemma_.lower())
+        listed = (known(token) and (token.pos_ != "VERB" or len(item) == 1)) or "generic" in classes(token.lemma_.lower())
         if (listed or token.pos_ in NOUNS) and text.entity(token) is None:
             head = token
     return head

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Named = tuple[Ref, int, int]  # a state and the characters that name it
 
 _STATES = frozenset({EntityKind.COUNTRY, EntityKind.BLOC, EntityKind.PLACE})
+_CURRENCIES = frozenset({"dollar", "yuan", "franc", "peso", "rupee", "pound", "yen", "krone", "krona", "ringgit"})
 _LONGEST = 4  # words of a name of goods in the lexicon: "upholstered furniture and cabinets"
 
 
@@ -44,6 +45,11 @@ class Goods:
     def key(self) -> str:
         """What tells kinds of goods apart; empty for goods of any kind."""
         return "" if self.generic else self.concept[0] if self.concept else self.head
+
+    @property
+    def of_state(self) -> bool:
+        """Whether the phrase ends with the state whose goods they are: "potash from Canada"."""
+        return any(self.start < start and end == self.end for _, start, end in self.states)
 
     @property
     def bare(self) -> str:
@@ -93,6 +99,8 @@ def state_at(text: Text, i: int) -> Named | None:
     entity = text.entity(text.doc[i])
     if entity is None or text.kind(entity) not in _STATES:
         return None
+    if i + 1 < len(text.doc) and text.doc[i + 1].lemma_ in _CURRENCIES:
+        return None  # "30 billion U.S. dollars' worth of goods"
     state = text.state(entity)
     return (state, *text.span_of(i)) if state is not None else None
 

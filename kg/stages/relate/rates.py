@@ -48,6 +48,17 @@ _NOW_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _BY_TO = re.compile(r"^[^,;.]{0,30}\bto (?:a total of )?$", re.IGNORECASE)
+_ONWARD = re.compile(rf"^ (?:all the way |right |straight )?(?:down |up )?to {_ABOUT}(?:\d|zero|nil)", re.IGNORECASE)
+_THE = re.compile(r"\b(?:the|that|this|these|its|their)(?: (?:current|present|existing|old))? $", re.IGNORECASE)
+_MOVES_TO = re.compile(
+    r"\b(?:f[ae]ll(?:s|en)?|falling|drop(?:s|ped)?|go(?:es|ne)?|went|c[oa]me?s?|cut|lowered|reduced|slashed|trimmed|brought"
+    rf"|rises?|rose|climb(?:s|ed)?|raised|increase[ds]?|lifted|shr[aiu]nks?|decline[ds]?) (?:\w+ )?to {_ABOUT}$",
+    re.IGNORECASE,
+)
+_THREATENED = re.compile(
+    r"\bthreatened (?:with )?\S+\s?(?:percent|per cent|%)|(?:percent|per cent|%) (?:\w+ ){0,6}(?:threatened|feared)",
+    re.IGNORECASE,
+)
 _PARALLEL = re.compile(r"^(?:,| and|, and| or)? $", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:a |an |another |a further )?(?:about |around |nearly )?$", re.IGNORECASE)
 _BARE = re.compile(r"\d{1,3}(?:\.\d+)?")
@@ -80,6 +91,7 @@ class Group:
     tokens: frozenset[int] = frozenset()  # of the percentages themselves
     points: bool = False  # percentage points
     bare: bool = False  # a number without "percent": "paying 50 since June"
+    dropped: bool = False  # the rate before was only threatened: "from the 32 percent that had been threatened"
     now: bool = False  # told as the rate that holds or held: "now 25 percent", "25 percent since March"
 
 
@@ -101,8 +113,14 @@ def groups(text: Text, sent: Span) -> list[Group]:
             found.append(group)
     for group in found:
         _factor(text, group, sent)
+        group.dropped = group.previous is not None and _threatened(text, group.previous)
         group.now = group.previous is None and len(group.rates) == 1 and _holds(text, group)
     return found
+
+
+def _threatened(text: Text, old: Amount) -> bool:
+    """As in "from the 32 percent that Washington had threatened", "down from a threatened 46 percent"."""
+    return _THREATENED.search(plain(text.doc)[max(0, old.start - 14) : old.end + 50]) is not None
 
 
 def _holds(text: Text, group: Group) -> bool:
@@ -200,8 +218,10 @@ def _joined(text: Text, last: Group, new: Group) -> bool:
         last.previous, last.rates = last.rates[0], new.rates
     elif both and single and (_OLD_FIRST.search(before) or (_REPLACED.search(before) and " with " in between)):
         last.previous, last.rates, last.first = last.rates[0], new.rates, new.first
-    elif both and single and (_DOWN_FROM.search(between) or _BARE_FROM.match(between)):
+    elif both and single and not _ONWARD.match(after) and (_DOWN_FROM.search(between) or _BARE_FROM.match(between)):
         last.previous = new.rates[0]
+    elif both and single and _THE.search(before) and _MOVES_TO.search(between) and _is_subject(text, last):
+        last.previous, last.rates, last.first = last.rates[0], new.rates, new.first
     elif both and _PARALLEL.match(between) and "respectively" in after:
         last.rates += new.rates
     elif last.added and new.rates and _BY_TO.match(between):
@@ -215,8 +235,21 @@ def _joined(text: Text, last: Group, new: Group) -> bool:
     return True
 
 
+def _is_subject(text: Text, group: Group) -> bool:
+    return text.doc[group.last].dep_ in {"nsubj", "nsubjpass"} and text.doc[group.last].head.i > group.last
+
+
 def _factor(text: Text, group: Group, sent: Span) -> None:
     """As in "doubled to 50 percent" tells the rate before; "doubled the 25 percent tariff" the new one."""
+    if group.rates and group.previous is None and _is_subject(text, group):  # "The 50 percent is to be halved"
+        verb = text.doc[group.last].head
+        verbs = [verb, *(c for c in verb.children if c.dep_ == "xcomp")]
+        passive = (v for v in verbs if any(c.dep_ == "auxpass" for c in v.children))
+        changed = next((v for v in passive if v.lower_ in _FACTORS), None)
+        if changed is not None:
+            value = _plain(group.rates[0].value * _FACTORS[changed.lower_])
+            group.previous, group.rates = group.rates[0], [Amount(value, changed.idx, changed.idx + len(changed))]
+            return
     for i in range(max(sent.start, group.first - 8), group.first):
         factor = _FACTORS.get(text.doc[i].lower_)
         nearly = i > sent.start and text.doc[i - 1].lower_ in {"nearly", "almost", "than", "roughly", "about"}

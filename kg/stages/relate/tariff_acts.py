@@ -118,7 +118,7 @@ def _turned(noun: Token | None, verb: Token) -> bool:
     subject = any(c.dep_ == "nsubj" and (c.i == noun.i or noun in c.subtree) for c in verb.children)
     hits = verb.tag_ != "VBN" and "hit" in verb_class(verb)  # "a tariff will hit Indian drugs"
     barred = {"auxpass"} if hits else {"dobj", "auxpass"}
-    return subject and not any(c.dep_ in barred and c.i != noun.i for c in verb.children)
+    return subject and not any(c.dep_ in barred and c.i != noun.i and c.lower_ != "effect" for c in verb.children)
 
 
 def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) -> Act | None:

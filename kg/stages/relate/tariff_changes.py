@@ -18,6 +18,7 @@ _CHANGING = frozenset({"raise", "lower", "move", "impose", "remove"})
 _OF_TARIFFS = frozenset(
     {"rate", "level", "increase", "rise", "hike", "cut", "reduction", "suspension", "raising", "lowering"}
 )
+_STANDING = frozenset({"it", "they", "that", "this", "these", "which", "those"})
 _REACH = 16  # tokens between a tariff noun and its rate: "tariff on imported cars and trucks of more than 5 tons to"
 _RISES = frozenset({"increase", "rise", "hike", "jump", "cut", "reduction", "decrease"})
 
@@ -53,7 +54,9 @@ def change(text: Text, sent: Span, group: Group, start: int, left: int, *, liste
     moved = next((c for c in verb.children if c.dep_ == "dobj" and c.lower_ in {"it", "that", "this"}), None)
     if moved is not None and "move" not in verb_class(verb):
         return Host("change", None, verb)  # "raising that to 30 percent was put on hold"
-    if subject is not None and subject.lower_ in {"it", "they", "that", "this", "these", "which", "those"}:
+    old = group.previous
+    held = subject is not None and old is not None and old.start <= subject.idx < old.end
+    if held or (subject is not None and subject.lower_ in _STANDING):  # "The 25 percent on steel will fall to zero"
         return Host("change", None, verb)
     return Host("listed", None, verb) if listed and verb.i < left else None
 

@@ -162,6 +162,8 @@ def _refer(frame: Frame, found: list[Frame]) -> None:
         frame.targets = other or (last.taxed[:1] if last.taxed and last.imposers[0][0] == frame.imposers[0][0] else [])
     refers = frame.refers or frame.rule == "tariff-getter"
     equal = [f for f in reversed(found) if f.rates & frame.rates] if frame.refers else []
+    if frame.refers and not equal:  # "The 39 percent came into force in August": what it was before
+        equal = [f for f in reversed(found) if f.group and f.group.previous and f.group.previous.value in frame.rates]
     if frame.refers and frame.ground is not None and not equal:  # "the fentanyl tariff": the one with that ground
         equal = [f for f in reversed(found) if f.ground is not None and f.ground[0] == frame.ground[0]]
     same = min(equal, key=lambda f: any(g.key for g in f.goods), default=None)  # one on goods of any kind first

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from kg.stages.relate.rates import Amount, Group, groups
 from kg.stages.relate.tariff_acts import BACKGROUND, OFFER, PROVOKED, Act, above, act, governor
+from kg.stages.relate.tariff_clauses import ENDINGS
 from kg.stages.relate.tariff_fall import fall
 from kg.stages.relate.tariff_frame import Frame
 from kg.stages.relate.tariff_goods import Reader
 from kg.stages.relate.tariff_grounds import give_grounds, in_deal
 from kg.stages.relate.tariff_hosts import ANCHORED, host
 from kg.stages.relate.tariff_previous import earlier
-from kg.stages.relate.tariff_status import ENDINGS, status, warned
+from kg.stages.relate.tariff_status import status, warned
 from kg.stages.relate.tariff_times import effective, until
 from kg.stages.relate.tariff_verbs import Host
 from kg.stages.relate.tariff_words import RATE_NOUNS, marks, verb_class
@@ -97,6 +98,8 @@ class _Reading:
             doing = self._clause(phrase) or doing
         if held.kind == "threat" and held.verb is not None:
             doing = Act("threaten" if "threaten" in verb_class(held.verb) else "impose", held.verb)
+        if held.kind == "sent":
+            doing = Act("pay", verb)
         if held.kind in {"payer", "deed"} and not doing.kind:  # "will be let in at", "answered with 10 percent"
             letting = verb is not None and verb.lemma_ in _LETTING
             doing = Act("admit" if letting else "pay" if held.kind == "payer" else "impose", verb)
@@ -119,7 +122,7 @@ class _Reading:
             self._sent, noun, doing, new_rate=leads_to, future=_ahead(text, frame.when), concluded=self._concluded
         )
         begun = frame.when is not None and not _ahead(text, frame.when)
-        if frame.bargained and frame.status == "InForce" and not begun:
+        if (frame.bargained or group.dropped) and frame.status == "InForce" and not begun:
             frame.status = "Agreed"
         if frame.background and frame.status is not None:
             frame.status, frame.when = "InForce", None
@@ -157,6 +160,8 @@ class _Reading:
         if charged and frame.status == "Agreed" and group.rates:
             frame.status = "InForce"  # "will lower the 25 percent tariff": the one charged now
         falls = bool(group.previous and group.rates) and group.previous.value > group.rates[0].value  # type: ignore[union-attr]
+        if frame.rates == {Decimal(0)} and frame.status == "Threatened" and frame.when is None:
+            frame.status = "Agreed"  # nobody threatens to charge nothing
         if falls and frame.status == "Threatened" and doing.kind != "threaten":
             frame.eased = not self._concluded  # nobody threatens to charge less, but some announce it by themselves
             frame.status = "Agreed" if self._concluded or frame.when is None else frame.status
@@ -175,7 +180,8 @@ class _Reading:
             if any(t.lemma_.lower() == "quota" for t in doc[i : self._sent.end]):
                 continue
             at, verb = doc[i], doc[v]
-            frame = Frame(self._sent, at, "tariff-free", goods=[g for g in self._reader.payers(verb).goods if g.key])
+            goods = [g for g in self._reader.payers(verb).goods if g.key or g.states]
+            frame = Frame(self._sent, at, "tariff-free", goods=goods)
             frame.imposers = self._reader.importers(v)
             frame.group = Group([Amount(Decimal(0), at.idx, at.idx + len(at))], i, i, ends=[i])
             found = status(self._sent, None, Act("move", verb), new_rate=True, future=False, concluded=self._concluded)
@@ -198,6 +204,10 @@ class _Reading:
         stop = next((g.first for g in self._percents if g.first > noun.i), sent.end)
         held = Host("payer" if doing.kind == "pay" else "noun", noun, doing.verb)
         fall(self._reader, frame, doing, held, (noun.i, stop))
+        link = next((t for t in text.doc[max(sent.start, noun.i - 12) : noun.i] if t.lower_ == "which"), None)
+        coming = doing.kind in {"impose", "threaten", "raise"} and link is not None
+        if not frame.goods and coming and link is not None and link.nbor(-1).lower_ in {"on", "for"}:
+            frame.goods = self._reader.ending(link.i - 1).goods  # "drugs, on which he intends to place a tariff"
         if not any(g.key or g.states for g in frame.goods) and not (frame.goods and frame.targets):
             return None
         frame.when = effective(text, frame, doing, own=(sent.start, sent.end))

@@ -68,6 +68,8 @@ class Reader:
 
     def _behind(self, i: int, stop: int) -> Listing:
         doc = self.text.doc
+        if doc[i].lower_ == "for" and doc[i - 1].lemma_ in {"penalty", "punishment"}:
+            return Listing()  # why it is imposed: "a penalty for India's purchases of oil"
         found = self.listing(i + 1, stop)
         if not found and i + 1 < stop and doc[i + 1].lower_ in {"them", "these"}:
             found = self.listing(self.sent.start, i)
@@ -141,7 +143,7 @@ class Reader:
     def direct(self, left: int, stop: int) -> Listing:
         """The goods right before a further rate: "and cotton shirts 42 percent", "those on chocolate to 8 percent"."""
         doc, i = self.text.doc, left
-        while i < stop and (doc[i].lower_ in _BESIDE or self.text.is_time(doc[i])):
+        while i < stop and (doc[i].lower_ in _BESIDE or doc[i].pos_ == "ADV" or self.text.is_time(doc[i])):
             i += 1
         return self.listing(i, stop)
 

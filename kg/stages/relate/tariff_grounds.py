@@ -33,13 +33,15 @@ _DEAL = re.compile(
     rf"\b(?:under|as part of|in|thanks to|by) (?:the|a|an|its|their|this|that|which|last|what)\b[^.;]{{0,40}}{_PACT}\b"
     rf"|\b{_PACT}s?\b[^.;]{{0,30}}\b(?:that|which|takes? effect|enters? into force|sets?|cuts?|lowers?|caps?|provides?"
     r"|includes?)\b"
+    r"|\bunder (?:its|the|their) terms\b"
     rf"|\b(?:once|when|after|day) the (?:\w+ )?{_PACT} (?:is|enters|takes|comes)\b"
     r"|\b(?:agreed|agree|agrees) (?:on \w+ )?(?:to|that|on)\b|\bjoint (?:statement|declaration|communiqu)",
     re.IGNORECASE,
 )
 _CONCLUDED = re.compile(
     r"\b(?:sign(?:s|ed)?|reach(?:es|ed)?|struck|strikes?|conclude[sd]?|clinch(?:es|ed)?|welcomed|seal(?:s|ed)?|inked"
-    rf"|finali[sz]e[sd]?|complete[sd]?|initial(?:s|l?ed)|hammered out|put (?:their|its|his) names? to)\b"
+    rf"|finali[sz]e[sd]?|complete[sd]?|present(?:s|ed)|unveil(?:s|ed)|announced?|hail(?:s|ed)|(?:have|has|had|got) an?"
+    r"|initial(?:s|l?ed)|hammered out|put (?:their|its|his) names? to)\b"
     rf"[^.;\n]{{0,70}}\b{_PACT}\b"
     r"|\b(?:agreement|pact|accord|treaty)\b[^.;\n]{0,40}\b(?:enters?|comes?|takes?) (?:into )?(?:force|effect)"
     rf"|\b(?<!no ){_PACT}\b[^.;\n]{{0,70}}\b(?:was|were|been) (?:\w+ )?(?:signed|concluded|sealed|struck|initialled)\b"
@@ -100,7 +102,8 @@ def give_grounds(sent: Span, found: list[Frame]) -> None:
     if not found:
         return
     why = grounds(sent)
-    other = cause(sent) if not why and any(f.deed for f in found) else None
+    penal = any(t.lemma_ in {"penalty", "punishment"} for t in sent)
+    other = cause(sent) if not why and (penal or any(f.deed for f in found)) else None
     for ground in [*why, *([other] if other is not None else [])]:
         near = [f for f in found if not any(g.start <= ground[1] < g.end for g in f.goods)]
         before = [f for f in near if f.at.idx < ground[1]]

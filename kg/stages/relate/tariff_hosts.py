@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from kg.stages.relate.rates import Group
     from kg.stages.relate.text import Text
 
-ANCHORED = frozenset({"which", "beside", "case"})  # hosts whose noun is only where the goods end
+ANCHORED = frozenset({"which", "beside", "case", "owned"})  # hosts whose noun is only where the goods end
 _APPROXIMATE = frozenset({
     "about", "around", "up", "as", "high", "much", "least", "a", "an", "the", "further", "additional", "just",
     "only", "flat", "total", "combined", "some", "nearly", "almost", "at", "more", "than", "over", "extra",
     "between", "another", "full", "currently", "now", "roughly", "blanket", "uniform", "new", "general", "punitive",
-    "down", "maximum", "hefty", "steep", "still", "again", "already"
+    "down", "maximum", "hefty", "steep", "still", "again", "already", "today", "present", "presently", "fully", "even"
 })  # fmt: skip
 _CHANGE_NOUNS = frozenset({
     "increase", "rise", "hike", "jump", "cut", "reduction", "drop", "decline", "surge", "decrease", "fall",

@@ -11,6 +11,7 @@ from kg.stages.relate.tariff_words import FINITE, classes, is_tariff
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+    from kg.stages.relate.products import Named
     from kg.stages.relate.rates import Group
     from kg.stages.relate.text import Text
 
@@ -42,6 +43,8 @@ def loose(text: Text, sent: Span, group: Group, start: int, left: int, *, listed
         and onto(text, after, sent.end)
     ):
         return Host("levied")
+    if listed and owned(text, group) is not None:
+        return Host("owned", text.doc[group.first - 1])
     between = text.doc[left : start + 1]
     told = any(t.pos_ == "VERB" and t.tag_ in FINITE and t.lemma_ not in {"come", "originate"} for t in between)
     if listed and start - left <= 9 and not told:
@@ -50,6 +53,15 @@ def loose(text: Text, sent: Span, group: Group, start: int, left: int, *, listed
         return Host("levied")  # "What is at stake is 25 percent on everything Korean"
     levied = any(is_tariff(t) or t.lemma_ in _LEVYING for t in text.doc[sent.start : group.first])
     return Host("listed") if levied and onto(text, group.last + 1, sent.end) else None
+
+
+def owned(text: Text, group: Group) -> Named | None:
+    """The state in "Japan's 15 percent", "the European Union and its 15 percent"."""
+    link = text.doc[group.first - 1]
+    if link.tag_ == "POS":
+        return state_at(text, link.i - 1)
+    joined = link.lower_ in {"its", "their"} and text.doc[link.i - 1].lower_ in {"and", "with"}
+    return state_at(text, link.i - 2) if joined else None
 
 
 def _upon(text: Text, i: int, right: int) -> bool:

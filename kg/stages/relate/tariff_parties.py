@@ -67,6 +67,9 @@ def settle(text: Text, found: list[Frame]) -> None:
     for frame in found:
         plain = next((other for other in found if other.firm and _alike(frame, other)), None)
         frame.status = plain.status if plain is not None and not frame.firm else frame.status
+    given_up = {f.group.previous.value for f in found if f.group is not None and f.group.previous and f.group.dropped}
+    for frame in found:  # "the White House set the 32 percent rate" that it had only threatened
+        frame.status = "Threatened" if frame.status == "InForce" and frame.rates & given_up else frame.status
     agreed = [f for f in found if f.status == "Agreed" and f.rates]
     for frame in found:  # "talked its way down to 15 percent. Cars, too, will be charged 15 percent"
         same = (f for f in agreed if f.rates == frame.rates and {t[0] for t in f.taxed} == {t[0] for t in frame.taxed})

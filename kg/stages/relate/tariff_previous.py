@@ -29,7 +29,8 @@ def earlier(found: list[Frame], loose: list[Group], *, concluded: bool) -> list[
     for frame in found:
         same = next((f for f in found if f is not frame and frame.host is not None and f.host == frame.host), None)
         moved = same is not None and same.rule == "tariff-change" and same.kind in _CHANGES and _alone(same)
-        if same is not None and moved and frame.rule == "tariff-modifier":
+        now = frame.rule == "tariff-of" and frame.group is not None and frame.group.now
+        if same is not None and moved and (now or frame.rule == "tariff-modifier"):
             _merge(frame, same, concluded=concluded)  # "its 45 percent tariff on grapes goes to zero"
             found = [f for f in found if f is not frame]
     for n, frame in enumerate(found):
@@ -42,11 +43,26 @@ def earlier(found: list[Frame], loose: list[Group], *, concluded: bool) -> list[
                 found = [f for f in found if f is not frame]
             elif any(_removed(f) for f in found[:n]):
                 _remove(frame, next(f for f in found[:n] if _removed(f)))
+    found = _paid_before(found)
     for group in loose:
         changing = [f for f in found if _changing(f) or _removed(f)]
         before = [f for f in changing if f.at.i < group.first][-1:] or changing[:1]
         if before and before[0].group is not None and before[0].group.previous is None:
             before[0].group.previous = group.rates[0]
+    return found
+
+
+def _paid_before(found: list[Frame]) -> list[Frame]:
+    """As in "Olive oil, which is taxed at 45 percent, will enter free of duty": the rate of a clause beside it."""
+    for frame in list(found):
+        goods = {g.start for g in frame.goods}
+        new = next((f for f in found if f is not frame and goods & {g.start for g in f.goods}), None)
+        verb = frame.doing.verb
+        if new is None or verb is None or verb.dep_ != "relcl" or not (_alone(frame) and _alone(new)):
+            continue
+        if frame.status == "InForce" and frame.group is not None and new.group is not None and _changing(new):
+            new.group.previous, new.imposers = frame.group.rates[0], new.imposers or frame.imposers
+            found = [f for f in found if f is not frame]
     return found
 
 
@@ -57,8 +73,9 @@ def moved_on(frame: Frame, before: Frame) -> None:
     old, new = before.group.rates[0], frame.group.rates[0]
     verb = frame.doing.verb.lemma_ if frame.doing.verb is not None else ""
     noun = frame.host.lemma_ if frame.rule == "tariff-rise" and frame.host is not None else ""
-    up = frame.kind == "raise" or (frame.kind == "move" and verb in _UP) or noun in _UP
-    down = frame.kind == "lower" or (frame.kind == "move" and verb not in _UP) or noun in _DOWN
+    rises = verb in _UP or (frame.doing.verb is not None and frame.doing.verb.nbor(1).lower_ == "up")
+    up = frame.kind == "raise" or (frame.kind == "move" and rises) or noun in _UP
+    down = frame.kind == "lower" or (frame.kind == "move" and not rises) or noun in _DOWN
     if (up and new.value > old.value) or (down and new.value < old.value):
         frame.group.previous = old
 

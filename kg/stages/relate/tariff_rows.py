@@ -204,6 +204,15 @@ def _after(text: Text, when: Time) -> bool:
     return (when.first or when.date or "") > (text.document.published or "9")
 
 
+def _coming(text: Text, when: Time) -> bool:
+    """Whether an undated text tells of a day as one that lies ahead: "They take effect on Aug. 7, 2025"."""
+    verb = text.token(when.start).head
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+        verb = verb.head
+    ahead = verb.tag_ in {"VBZ", "VBP"} or any(c.lower_ in {"will", "is", "are"} for c in verb.children)
+    return text.document.published is None and ahead
+
+
 def _amounts(text: Text, part: tuple[int, int]) -> list[Amount]:
     inside = [q for q in text.mentions.quantities if part[0] <= q.start < part[1] and q.value is not None]
     percent = [Amount(q.value, q.start, q.end) for q in inside if q.kind == "percent" and q.value is not None]
@@ -247,7 +256,7 @@ def _introduced(text: Text, frame: Frame, found: list[Frame], context: Time | No
         apart = not above.endswith((".", ":")) and _APART.search(above) is not None
         known = context if near_enough and not apart else None
         frame.when = known or (intro.when if intro is not None and (near is not None or row is not None) else None)
-        if frame.status is None and known is not None and _after(text, known):
+        if frame.status is None and known is not None and (_after(text, known) or _coming(text, known)):
             frame.status, frame.firm = "Threatened", True
     if frame.status is None:
         told = (intro.status, intro.firm) if intro is not None else ("InForce", False)

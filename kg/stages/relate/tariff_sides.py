@@ -187,7 +187,10 @@ def _subject_states(text: Text, verb: Token) -> list[Named]:
 
 def _states(text: Text, heads: list[Token]) -> list[Named]:
     tokens = [t for head in heads for t in text.conjuncts(head) if t.lower_ not in {"that", "which"}]
-    return [named for t in tokens if (named := state_of(text, t) or _inside(text, t)) is not None]
+    found = [named for t in tokens if (named := state_of(text, t) or _inside(text, t)) is not None]
+    pronoun = heads[0] if len(heads) == 1 and heads[0].lower_ in {"it", "they"} and not found else None
+    meant = owner(text, pronoun) if pronoun is not None else None  # "the 2.5 percent duty it imposes on cars"
+    return found if meant is None else [meant]
 
 
 def _which(text: Text, heads: list[Token]) -> list[Named]:

@@ -10,8 +10,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.stages.relate.modality import Stage, stage
-from kg.stages.relate.tariff_acts import AGREE, ASK, OFFER, REFUSE, STUDY, Act, above, act, is_object
+from kg.stages.relate.tariff_acts import AGREE, ASK, OFFER, REFUSE, STUDY, Act, above, is_object
+from kg.stages.relate.tariff_clauses import ENDINGS, by_clause
 from kg.stages.relate.tariff_grounds import in_deal
+from kg.stages.relate.tariff_verbs import SENDING
 from kg.stages.relate.tariff_words import classes, spoken
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ _AHEAD_NOUNS = frozenset({
 })  # fmt: skip
 _DRAFTED = frozenset({"work", "bill", "debate", "draft", "legislation", "vote", "proposal", "law", "motion"})
 _COMING = frozenset({"take", "kick", "come", "enter", "go", "start", "begin", "hit", "bite"})
-ENDINGS = frozenset({"expire", "lapse", "end", "lift", "let"})
 _DOWN = frozenset({"lower", "remove", "fall", "drop", "decline", "cut", "reduce", "halve"})
 _OFF = frozenset({Stage.NEGATED, Stage.CANCELLED, Stage.DENIED})
 _PRESENT = frozenset({"VBZ", "VBP"})
@@ -35,7 +36,6 @@ _WITHOUT = re.compile(
 _PETITIONS = frozenset({"ask", "urge", "call", "demand", "request", "lobby", "press", "push"})
 _WARNING = frozenset({"threaten", "warn", "vow"})
 _WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "could", "might", "may"})
-_PAUSES = frozenset({"suspension", "pause", "freeze", "postponement", "deferral", "reprieve", "moratorium"})
 _SOON = ("on their way", "on the way", "in the works", "on the horizon", "in store")
 
 
@@ -76,8 +76,9 @@ def status(
     if {"no", "without"} & words or any("average" in classes(w) for w in words):
         return Status(None)
     deal = in_deal(sent)
-    if _suspended(noun) or _deferred(doing.verb):
-        return Status("Paused")
+    beside = by_clause(noun, doing, concluded=concluded)
+    if beside is not None:
+        return Status(beside)
     if doing.verb is None or not doing.kind:
         return _by_words(noun, words, doing.verb, future=bool(future), deal=deal)
     how, lemma = stage(doing.verb), above(doing.verb)
@@ -111,24 +112,6 @@ def _of_plan(noun: Token | None) -> bool:
     """As in "the threat of a tariff": the plan is what is spoken of."""
     behind = noun is not None and noun.dep_ == "pobj" and noun.head.dep_ == "prep"
     return behind and noun is not None and noun.head.head.lemma_.lower() in _AHEAD_NOUNS
-
-
-def _suspended(noun: Token | None) -> bool:
-    """As in "extends the suspension of its 24 percent tariff", but not "ended the pause on tariffs"."""
-    if noun is None or noun.dep_ != "pobj" or noun.head.dep_ != "prep":
-        return False
-    pause = noun.head.head
-    if pause.lemma_.lower() not in _PAUSES:
-        return False
-    verb = pause.head
-    holds = verb.tag_ in _PRESENT or stage(verb) is Stage.PLANNED  # "On July 14 ends the suspension"
-    return verb.lemma_.lower() not in ENDINGS or (holds and verb.lemma_ not in {"lift", "let"})
-
-
-def _deferred(verb: Token | None) -> bool:
-    """As in "raising that to 30 percent was put on hold"."""
-    subject = verb is not None and verb.dep_ in {"csubj", "csubjpass"}
-    return verb is not None and subject and act(None, verb.head, to_rate=False).kind == "pause"
 
 
 def _adjectives(noun: Token | None) -> frozenset[str]:
@@ -242,6 +225,8 @@ def _borne(kind: str, verb: Token, told: Told) -> Status:
     down = verb.lemma_.lower() in _DOWN or "down" in {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]}
     if told.without or verb.lemma_ == "expect":
         return Status("Threatened")
+    if verb.lemma_ in SENDING and any(c.lower_ in {"may", "can"} for c in verb.children):
+        return Status("Agreed")  # "may ship 100,000 cars a year at 10 percent"
     if told.future or told.how is not Stage.HELD or told.above in _EXPECTING:
         return Status("Agreed" if told.deal or down else "Threatened")
     if kind == "move" and verb.tag_ in _PRESENT and (told.deal or (told.concluded and down)):

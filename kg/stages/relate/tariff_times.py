@@ -35,6 +35,7 @@ _EFFECT = frozenset({
     "take", "come", "go", "kick", "enter", "start", "begin", "apply", "hit", "impose", "land", "follow", "put",
     "introduce", "rise", "fall", "drop", "double", "increase"
 })  # fmt: skip
+_HOLDING = frozenset({"force", "effect", "place"})
 _CHANGE = frozenset({
     "increase", "rise", "hike", "imposition", "introduction", "cut", "reduction", "jump", "pause", "start"
 })  # fmt: skip
@@ -101,8 +102,9 @@ def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> in
     """3 for "from August 7", 2 for a time of the verb, 1 for one beside the tariff, 0 for one of something else."""
     noun, verb = frame.host, doing.verb if doing.kind else None
     head = _head(text, span)
-    if text.doc[span[0]].lower_ in {"today", "now", "currently"} and doing.kind in {"pay", "keep"}:
-        return 0  # "today pays 10 percent"
+    told_now = text.doc[span[0]].lower_ in {"today", "now", "currently"}
+    if told_now and (doing.kind in {"pay", "keep"} or text.doc[span[-1] + 1].like_num):
+        return 0  # "today pays 10 percent", "its duty, today 10 percent"
     if (
         head is not None
         and head.lemma_ in {"expire", "lapse", "end"}
@@ -113,6 +115,9 @@ def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> in
         return 4 if time.preposition == "to" else 0  # "delayed to August 1 from July 9"
     ahead = [t.lower_ for t in text.doc[max(frame.sent.start, span[0] - 2) : span[0]]]
     if time.preposition in _BEGIN or ahead[-1:] in (["since"], ["starting"], ["effective"]) or ahead in _BEGIN_PAIRS:
+        begun = head is not None and head.lemma_ == "be"
+        if begun and head is not None and any(t.lower_ in _HOLDING for t in text.doc[head.i + 1 : head.i + 4]):
+            return 3  # "which has been in place since August 7"
         apart = time.preposition == "since" and head is not None and head.dep_ == "relcl" and not is_tariff(head.head)
         own = verb is not None and head is not None and head.i == verb.i  # "on which it has levied 50 percent since"
         other = apart and head is not None and not own and not _tells_effect(head, noun, verb)
@@ -185,7 +190,7 @@ def starting(text: Text, sent: Span, tariff: Token) -> Time | None:
     inner = [c for c in verb.children if c.dep_ in {"xcomp", "acomp"}]
     verbs = {verb.i, *(c.i for c in inner), *(g.i for c in inner for g in c.children if g.dep_ == "xcomp")}
     lemmas = {text.doc[i].lemma_ for i in verbs}
-    holds = "be" in lemmas and any(t.lower_ in {"force", "effect", "place"} for t in text.doc[verb.i : verb.i + 4])
+    holds = "be" in lemmas and any(t.lower_ in _HOLDING for t in text.doc[verb.i : verb.i + 4])
     if not lemmas & _EFFECT and not holds:
         return None
     for time in text.times(sent):

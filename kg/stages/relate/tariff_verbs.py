@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 
 _ON = frozenset({"on", "against", "upon", "for"})
+_TAXING = frozenset({"tax", "tariff", "charge", "assess", "hit"})
+_ACTIVE = frozenset({"VB", "VBD", "VBZ", "VBP", "VBG"})
+_AND = frozenset({"and", "but", "while"})
 _DO = frozenset({"impose", "raise", "threaten", "lower"})
 _ANSWER = frozenset({"answer", "retaliate", "respond", "reply", "counter", "react"})
 _ADMITTED = frozenset({"let", "admit", "allow", "enter", "import", "come", "sell", "ship", "accept"})
+SENDING = frozenset({"ship", "sell", "send", "export", "deliver", "supply", "bring"})
 _LET = frozenset({"let", "admit", "allow"})
 _STAYING = frozenset({"stick", "sit", "stall", "stay", "remain", "stand", "end", "settle", "land"})
 
@@ -35,6 +39,11 @@ def admitted(text: Text, start: int, left: int) -> Host | None:
         return None
     near = [t for t in text.doc[max(left, start - 4) : start] if t.lemma_ in _ADMITTED and t.pos_ == "VERB"]
     letting = [t for t in text.doc[max(left, start - 16) : start] if t.lemma_ in _LET and _inward(t)]
+    sending = [
+        t for t in text.doc[max(left, start - 16) : start] if t.lemma_ in SENDING and _into_state(text, t, start)
+    ]  # fmt: skip
+    if sending and not letting:
+        return Host("sent", None, sending[-1])
     verb = next(iter(near), None) or next(reversed(letting), None)
     return Host("payer", None, verb) if verb is not None else None
 
@@ -42,6 +51,13 @@ def admitted(text: Text, start: int, left: int) -> Host | None:
 def _inward(verb: Token) -> bool:
     """As in "will let in as many as 49,000 cars at 6 percent"."""
     return any(t.lower_ in {"in", "enter", "into"} for t in verb.doc[verb.i + 1 : verb.i + 9])
+
+
+def _into_state(text: Text, verb: Token, stop: int) -> bool:
+    """As in "may ship 100,000 cars a year to the US at 10 percent"."""
+    link = next((t for t in text.doc[verb.i + 1 : stop] if t.lower_ in {"to", "into"}), None)
+    named = link is not None and any(state_at(text, t.i) for t in text.doc[link.i + 1 : min(stop, link.i + 4)])
+    return named and verb.pos_ == "VERB"
 
 
 def payer(text: Text, start: int, left: int) -> Host | None:
@@ -90,8 +106,13 @@ def _active_hit(token: Token) -> bool:
 def deed(text: Text, group: Group, start: int, left: int, right: int) -> Host | None:
     """As in "charges 15 percent on maize", "put 25 percent on Canada", "threatened Switzerland with 31 percent"."""
     with_ = start >= left and text.doc[start].lower_ == "with"
+    if start > left and text.doc[start].lower_ == "at":
+        verbs = (t for t in reversed(text.doc[max(left, start - 14) : start]) if t.tag_ in _ACTIVE)
+        verb = next((t for t in verbs if t.lemma_ in _TAXING and any(c.dep_ == "dobj" for c in t.children)), None)
+        return Host("threat", None, verb) if verb is not None else None  # "taxes Vietnamese goods at 20 percent"
     behind = onto(text, group.ends[0] + 1, right) or onto(text, group.last + 1, right)
-    fronted = text.doc[left].lower_ == "on" and text.doc[left].is_sent_start  # "On steel, Canada levies 25 percent"
+    first = next((t for t in text.doc[left:start] if not (t.is_punct or t.lower_ in _AND)), text.doc[left])
+    fronted = first.lower_ == "on"  # "On steel, Canada levies 25 percent", "; on pork it levies 45 percent"
     if not with_ and not behind and not fronted:
         return None
     for i in range(start, max(left, start - 12) - 1, -1):

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 RATE_NOUNS = frozenset({"rate", "rates", "level", "levels", "ceiling"})
 _VERBS = frozenset({"impose", "threaten", "raise", "lower", "remove", "pause", "keep", "pay", "hit", "get", "move"})
 _STANDING = frozenset({"those", "ones", "one", "that", "'s", "’s", "'", "’"})
-_ZERO = frozenset({"zero", "nil"})
+_ZERO = frozenset({"zero", "nil", "nothing"})
+_CHARGING = frozenset({"pay", "charge", "owe", "levy", "collect", "face"})
 _ENTERING = frozenset({"be", "enter", "become", "remain", "stay", "import", "ship", "come", "export"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
@@ -60,7 +61,7 @@ def marks(doc: Doc) -> Marks:
                 nouns.add(i)
         elif token.lower_ in _STANDING and _stands(token):
             standing.add(i)
-        elif token.lower_ in _ZERO:
+        elif token.lower_ in _ZERO and (token.lower_ != "nothing" or (i and doc[i - 1].lemma_ in _CHARGING)):
             zeros.append(i)
     return Marks(frozenset(nouns), frozenset(standing), free, tuple(sorted({*nouns, *standing, *free})), tuple(zeros))
 
