@@ -171,10 +171,7 @@ def _bargained(reader: Reader, frame: Frame, doing: Act) -> list[Named]:
 
 def _elsewhere(reader: Reader, frame: Frame, span: tuple[int, int]) -> None:
     """Targets told apart from the goods: "if they come from Mexico", "For Canada, the tariff was raised"."""
-    first = frame.sent.start
-    if reader.text.doc[first].lower_ not in {"for", "on", "as"}:  # "; on pork, Mexico levies 45 percent"
-        within = reader.text.doc[span[0] : frame.at.i]
-        first = next((t.i for t in within if not (t.is_punct or t.lower_ in _AND)), span[0])
+    first = _opening(frame, span[0])
     if frame.group is not None and not frame.taxed:
         frame.targets = reader.provenance(frame.group.last + 1, span[1])
     as_for = frame.group is not None and reader.text.doc[first : first + 2].text.lower() in {"as for", "as to"}
@@ -186,3 +183,11 @@ def _elsewhere(reader: Reader, frame: Frame, span: tuple[int, int]) -> None:
         exports = (t for t in reader.text.doc[named.end : frame.at.i] if t.lemma_ == "export")
         sold = [n for t in exports if (n := state_of(reader.text, t.nbor(-1))) is not None]
         frame.targets = named.states or ([] if frame.taxed else sold[:1])  # "On gold, half of Swiss exports, the rate"
+
+
+def _opening(frame: Frame, left: int) -> int:
+    """Where "On pork, Mexico levies 45 percent" begins: with its sentence, or behind the rate before."""
+    doc, first = frame.at.doc, frame.sent.start
+    if doc[first].lower_ in {"for", "on", "as"}:
+        return first
+    return next((t.i for t in doc[left : frame.at.i] if not (t.is_punct or t.lower_ in _AND)), left)
