@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.iris import ref
-from kg.lexicon import words
+from kg.lexicon import mapping, words
 from kg.model import Entity, EntityKind, Ref
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def bodies(doc: Doc, geo: tuple[Geo, ...], taken: frozenset[int], states: dict[R
         if not _is_body(token) or token.i in taken or token.i in places:
             continue
         start = _start(doc, token, places, taken)
-        state = _state(doc, start, token, places, holders)
+        state = _state(doc, start, token, places, holders) or _of_one_state(token, places)
         if start == token.i and state is None:
             if token.lower_ in last:
                 yield Body(start, token.i + 1, last[token.lower_])
@@ -92,6 +92,13 @@ def _state(doc: Doc, start: int, token: Token, places: dict[int, Geo], holders: 
     if before:
         return holders[before[0]]
     if token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "of":
-        behind = next((k for k in range(token.i + 2, min(token.i + 4, len(doc))) if k in places), None)
+        near = range(token.i + 2, min(token.i + 4, len(doc)))
+        behind = next((k for k in near if k in places and doc[token.i + 2].pos_ != "VERB"), None)
         return Ref(f"country/{places[behind].code}") if behind is not None else None
     return None
+
+
+def _of_one_state(token: Token, places: dict[int, Geo]) -> Ref | None:
+    """The state that has a body of that name, where the text names it: "the Commission" is the EU's."""
+    code = mapping("bodies_apart").get(token.lower_)
+    return Ref(f"country/{code}") if code and any(g.code == code for g in places.values()) else None

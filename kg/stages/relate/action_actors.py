@@ -37,7 +37,10 @@ _SEATS = frozenset({"embassy", "consulate", "mission", "legation", "base"})
 _TAIL = 14  # tokens of an attribution before its verb: "..., a spokesman for the foreign ministry in Lima said"
 _STATES = frozenset({"country", "kingdom", "nation", "republic", "state", "island", "government", "emirate",
                      "sheikhdom", "bloc", "alliance", "body", "group"})  # fmt: skip
+_SIDES = frozenset({"side", "government", "country", "state", "party", "nation", "capital", "neighbour", "neighbor"})
+_ALIKE = frozenset({"both", "two", "each", "either"})
 _OTHERS = frozenset({"neighbour", "neighbor", "rival", "foe", "enemy", "adversary", "ally", "archrival", "patron"})
+_PAIR = 2
 
 
 class Sighting(NamedTuple):
@@ -143,8 +146,19 @@ class Cast:
             if one.lower_ in _BACK or self._same_state(one):
                 found += self._referent(one)
                 continue
-            found += self._one(one)
+            found += self._one(one) or self.both(one)
         return list(dict.fromkeys(found))
+
+    def both(self, head: Token) -> list[Sighting]:
+        """The sides of the talks behind "both sides", "each government", "the two leaders"."""
+        if self.lead or not any(t.lower_ in _ALIKE for t in (head, *head.children)):
+            return []
+        group = [(a.ref, self.text.state(a.ref)) for a in self.text.actors(head)]
+        found = [Sighting(head.i, who, state) for who, state in group if state is not None]
+        two = self.text.two_sides
+        if not found and head.lemma_ in _SIDES and len(two) == _PAIR:
+            found = [Sighting(head.i, state, state) for state in two]
+        return found
 
     def other_state(self, head: Token) -> bool:
         """Whether a phrase names the other side: "its neighbour", "its former ruler"."""

@@ -9,6 +9,7 @@ from kg.stages.relate.action_actors import in_place
 from kg.stages.relate.action_blame import teller
 from kg.stages.relate.action_deeds import HARMING
 from kg.stages.relate.action_doers import behind, below, participle
+from kg.stages.relate.action_other import AT_HOME, counterpart, own_government
 from kg.stages.relate.action_words import match
 
 if TYPE_CHECKING:
@@ -32,10 +33,27 @@ _ABOUT_DEEDS = frozenset({"01", "05", "11", "12", "13"})  # what is said of what
 def recipients(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -> list[Sighting]:
     """On whom a verb is done, looked for in the places that its pattern gives, in that order."""
     mine = {s.state for s in doers}
+    found = _by_tree(cast, verb, pattern, doers)
+    if found is not None:
+        return found
+    together = len(mine) > 1 and bool(pattern.marks & {"both", "mutual"})
+    for slot in pattern.slots if not together else [s for s in pattern.slots if s == "with"]:
+        candidates = [s for s in _slot(cast, verb, pattern, slot) if s.state not in mine]
+        if candidates:
+            return [s for s in cast.joined(candidates[0], candidates[1:]) if s.state not in mine]
+    shared = together or reciprocal(verb) or pattern.marks & {"both", "mutual"}
+    return [] if shared else _unsaid(cast, verb, pattern, doers) or counterpart(cast, verb, doers)
+
+
+def _by_tree(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -> list[Sighting] | None:
+    """On whom a verb is done by the parse tree; None where the tree does not tell."""
+    mine = {s.state for s in doers}
     if pattern.slots[0] == "to" and pattern.root in {"06", "07"}:
         found = [s for s in behind(cast, verb, "to") if s.state not in mine]
         if found:
             return found
+    if pattern.root in AT_HOME and (found := own_government(cast, verb, doers)):
+        return found
     if "event" not in pattern.marks:
         found = [s for head in _suffering(cast, verb) for s in cast.phrase(head) if s.state not in mine]
         if found:
@@ -43,23 +61,31 @@ def recipients(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting])
     found = [s for head in _reached(verb) for s in cast.phrase(head) if s.state not in mine]
     if found:
         return found
+    heads = [c for c in verb.children if c.dep_ in {"dobj", "dative"}]
+    heads += [p for c in verb.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
+    if found := [s for c in heads for s in cast.both(c) if s.state not in mine]:
+        return found
     pronouns = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.lower_ in PRONOUNS]
     if pronouns:
         return [s for c in pronouns for s in cast.phrase(c) if s.state not in mine]
     if any(cast.other_state(c) for c in verb.children if c.dep_ in {"dobj", "pobj"}):
         return [s for s in cast.sightings if s.state not in mine][:1]
+    return _done_by(cast, verb, pattern, mine) or None
+
+
+def _done_by(cast: Cast, verb: Token, pattern: Pattern, mine: set[Ref]) -> list[Sighting]:
+    """Who did what is condemned or complained of."""
     if pattern.root == "11":  # "complained to C that B's planes had crossed the border"
         told = [t for c in verb.children if c.dep_ == "ccomp" for t in c.children if t.dep_ in {"nsubj", "nsubjpass"}]
         found = [s for t in told if t.pos_ != "PRON" for s in cast.phrase(t) if s.state not in mine]
         if found:
             return found
-    together = len(mine) > 1 and bool(pattern.marks & {"both", "mutual"})
-    for slot in pattern.slots if not together else [s for s in pattern.slots if s == "with"]:
-        candidates = [s for s in _slot(cast, verb, pattern, slot) if s.state not in mine]
-        if candidates:
-            return [s for s in cast.joined(candidates[0], candidates[1:]) if s.state not in mine]
-    shared = together or reciprocal(verb) or pattern.marks & {"both", "mutual"}
-    return [] if shared else _unsaid(cast, verb, pattern, doers)
+    if pattern.root in _ABOUT_DEEDS:  # "condemned the attack that B carried out"
+        clauses = [c for t in verb.children if t.dep_ == "dobj" for c in t.children if c.dep_ in {"relcl", "acl"}]
+        done = [t for c in clauses for t in c.children if t.dep_ == "nsubj" and t.tag_ not in {"WDT", "WP"}]
+        if found := [s for t in done for s in cast.phrase(t) if s.state not in mine]:
+            return found
+    return []
 
 
 def _unsaid(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -> list[Sighting]:

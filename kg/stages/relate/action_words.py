@@ -19,7 +19,7 @@ _MANY = 3  # digits: "100,000 people" are thousands
 _CLOSE = 4  # tokens behind a verb in which its particle stands, where it does not hang on it
 _MARKS = frozenset({"control", "promise", "self", "both", "mutual", "event", "crowd", "needs-troops",
                     "needs-army", "needs-missile", "needs-inner", "needs-body", "future-only", "told", "reverse",
-                    "will"})  # fmt: skip
+                    "will", "asks"})  # fmt: skip
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # Forms that the model may leave as they are.
 _FORMS = {"held": "hold", "shot": "shoot", "slammed": "slam", "retook": "retake", "retaken": "retake", "route": "rout"}

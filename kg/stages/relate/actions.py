@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from kg.model import EVENTS, Assertion, BlockKind, Claim, FactKind, Ref
+from kg.model import EVENTS, Assertion, Claim, FactKind, Ref
+from kg.stages.relate.action_accords import BODY, Accords
 from kg.stages.relate.action_actors import Cast, Sighting
 from kg.stages.relate.action_blame import about, feeling, required
 from kg.stages.relate.action_deeds import deeds, sides
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from kg.model import Value
     from kg.stages.relate.text import Text
 
-_BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})
 _TARIFFS = frozenset({FactKind.TARIFF})
 _OF_TARIFFS = frozenset({"08", "13", "16"})  # what a tariff may be: eased, threatened, imposed
 _PARTIES = frozenset({"party", "imposedBy", "target"})
@@ -51,20 +51,22 @@ def actions(text: Text, claims: Iterable[Claim]) -> Iterator[Claim]:
         claims: What the other relations read; what they tell as an event is no action.
     """
     known, nouns_known = patterns(), deeds()
-    told, first = _events(claims), True
+    claims = list(claims)
+    told, first, bound = _events(claims), True, Accords(text, claims)
     for sent in text.sentences:
         verbs = [t for t in sent if t.pos_ in {"VERB", "AUX"} and lemma(t) in known and not _within(t)]
         things = [t for t in sent if t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() in nouns_known]
-        if text.block(sent.root) not in _BODY or sent.text.rstrip().endswith("?"):
+        if text.block(sent.root) not in BODY or sent.text.rstrip().endswith("?"):
             continue
         cast = Cast(text, sent, lead=first)
         first = False
-        if not cast.sightings:
-            continue
+        verbs, things = (verbs, things) if cast.sightings else ([], [])
         found = [r for verb in verbs if (r := _read(cast, verb)) is not None]
         found += [r for verb in sent if verb.dep_ == "ccomp" and (r := _demand(cast, verb)) is not None]
         found += [r for noun in things if (r := _deed(cast, noun)) is not None]
-        yield from _claims(cast, found, told.get(sent.start_char, []) + told.get(_start(sent), []))
+        here = list(_claims(cast, found, told.get(sent.start_char, []) + told.get(_start(sent), [])))
+        yield from here
+        yield from bound.told(cast, here)
 
 
 def _within(verb: Token) -> bool:
@@ -81,7 +83,7 @@ def _events(claims: Iterable[Claim]) -> dict[int, list[tuple[FactKind, frozenset
     found: dict[int, list[tuple[FactKind, frozenset[Ref]]]] = {}
     for claim in claims:
         values = {a.value for a in claim.assertions if a.property == "status"}
-        if claim.kind is FactKind.TARIFF or (claim.kind in EVENTS and values & {"Held", "Planned"}):
+        if claim.kind is FactKind.TARIFF or (claim.kind in EVENTS and values & {"Held", "Planned", "Cancelled"}):
             parties = [a.value for a in claim.assertions if a.property in _PARTIES and isinstance(a.value, Ref)]
             found.setdefault(claim.evidence.start, []).append((claim.kind, frozenset(parties)))
     return found
@@ -90,7 +92,7 @@ def _events(claims: Iterable[Claim]) -> dict[int, list[tuple[FactKind, frozenset
 def _read(cast: Cast, verb: Token) -> Reading | None:
     """The reading of a verb, or None where no pattern fits, nobody acts, or it is only wanted, refused or imagined."""
     passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
-    subject = [t for c in passive for t in c.subtree]
+    subject = [t for c in passive for t in c.subtree] + ([] if cast.lead else _relative(verb))
     head = _head(cast, verb)
     how = mode(verb)
     fits = [p for p in matches(verb, subject) if fitting(cast, p, verb, head)]
@@ -100,7 +102,7 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
         return None  # a text tells proposals all through, and not each is news
     if pattern.root == "06" and verb.tag_ in {"VBZ", "VBP"} and not any(c.dep_ == "aux" for c in verb.children):
         return None  # "buys more than it sells" is a habit
-    if how is Mode.NONE:
+    if how is Mode.NONE or (not cast.lead and _said_elsewhere(pattern, verb, how)):
         return None
     if "told" in pattern.marks:
         blamed = about(cast, verb)
@@ -118,14 +120,44 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
     if "needs-body" in pattern.marks:
         targets = [s for s in targets if cast.is_body(s)]
     pairs = _pairs(pattern, doers, targets, verb, both_ways="both" in pattern.marks and how is Mode.DONE)
-    told_by = _told_by(pattern, verb)
+    told_by = _told_by(cast, pattern, verb)
     return Reading(verb, *kind, pairs, told_by) if pairs else None
 
 
-def _told_by(pattern: Pattern, verb: Token) -> frozenset[FactKind]:
+def _said_elsewhere(pattern: Pattern, verb: Token, how: Mode) -> bool:
+    """Whether a text tells it by other facts: courtesies as statements, talks and journeys ahead as events."""
+    talking = pattern.root == "03" and any(_talks(t) for t in _inner(verb))
+    journey = pattern.root == "04" and how is Mode.FUTURE
+    asked = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ == "agent" for c in verb.children)
+    turning = "to" in pattern.particle and lemma(verb) == "turn" and verb.tag_ == "VBG"  # "Turning to Ukraine, he"
+    due = pattern.nouns == nouns("due")
+    return pattern.root == "01" or lemma(verb) in nouns("courtesy") or due or talking or journey or asked or turning
+
+
+def _inner(verb: Token) -> list[Token]:
+    """The verbs of what is agreed, offered or hoped for."""
+    heads = [verb, *(c for c in verb.children if c.dep_ in {"acomp", "attr"} or c.lower_ == "to")]
+    return [c for t in heads for c in t.children if c.dep_ in {"xcomp", "ccomp", "pcomp", "pobj"} and c.i > verb.i]
+
+
+def _talks(token: Token) -> bool:
+    """Whether a word below a verb of agreeing tells of talks alone: "agreed to seek a summit", "open to a meeting"."""
+    things = [token, *(c for c in token.children if c.dep_ == "dobj")]
+    return lemma(token) in _MEETING or any(t.lemma_.lower() in nouns("talks") for t in things if t.pos_ == "NOUN")
+
+
+def _relative(verb: Token) -> list[Token]:
+    """The object of a verb that its clause is about: "the attack that Doe carried out"."""
+    own = any((c.dep_ == "dobj" and c.tag_ not in {"WDT", "WP"}) or c.lower_ == "had" for c in verb.children)
+    subject = any(c.dep_ == "nsubj" and c.tag_ not in {"WDT", "WP"} for c in verb.children)
+    return [verb.head] if verb.dep_ == "relcl" and subject and not own else []
+
+
+def _told_by(cast: Cast, pattern: Pattern, verb: Token) -> frozenset[FactKind]:
     """The kinds of fact that tell the same as a verb: events where it is about meeting, tariffs for a measure."""
     meeting = any(lemma(c) in _MEETING for c in verb.children if c.dep_ in {"xcomp", "ccomp"})
-    if "event" in pattern.marks or (pattern.root == "03" and meeting):
+    dropped = not cast.lead and bool(pattern.nouns & nouns("talks")) and pattern.root in {"12", "16"}
+    if "event" in pattern.marks or (pattern.root == "03" and meeting) or dropped:
         return EVENTS
     return _TARIFFS if pattern.root in _OF_TARIFFS else frozenset()
 
@@ -145,6 +177,8 @@ def _deed(cast: Cast, noun: Token) -> Reading | None:
 
 
 def _fits(pattern: Pattern, verb: Token) -> bool:
+    if "asks" in pattern.marks:  # "called on Doe to leave", not "called on Doe at his office"
+        return any(t.tag_ == "VB" and any(c.lower_ == "to" for c in t.children) for t in verb.subtree)
     if "self" in pattern.marks:
         told = [s for c in verb.children if c.dep_ == "ccomp" for s in c.children if s.dep_ in {"nsubj", "nsubjpass"}]
         return all(s.pos_ == "PRON" or any(c.lower_ in {"its", "their", "his"} for c in s.children) for s in told)
