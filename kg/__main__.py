@@ -1,5 +1,11 @@
-"""`python -m kg` is `kg`."""
+"""`python -m kg` is `kg`; Ctrl-C ends it quietly while its parts are still loading, too."""
 
-from kg.cli import main
+import sys
 
+from kg.errors import INTERRUPTED
+
+try:
+    from kg.cli import main
+except KeyboardInterrupt:
+    sys.exit(INTERRUPTED)
 main()

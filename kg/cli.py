@@ -73,6 +73,9 @@ def run(arguments: Sequence[str]) -> int:
     end = given.index("--") if "--" in given else len(given)
     options = [one for one in given[:end] if one != "--debug"]
     DEBUG.set(len(options) < end)
+    if "" in given:  # of a variable of the shell that is not set: no command means anything by it
+        warn("kg: an argument is empty; give a value, or leave the option out")
+        return WRONG_USAGE
     try:
         ended: int = app(args=options + given[end:], prog_name="kg", standalone_mode=False) or DONE
         if ended == INTERRUPTED:  # some versions of typer turn Ctrl-C into a status
@@ -91,6 +94,12 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         warn("interrupted; files that were there stay as they were")
         return INTERRUPTED
+    except OSError as error:
+        if DEBUG.get():
+            traceback.print_exc()
+        place = f"{str(error.filename)[:200]}: " if error.filename else "kg: "
+        warn(f"{place}{error.strerror or error}; check the path, or make room")
+        return WRONG_USAGE
     except Exception as error:
         if DEBUG.get():
             traceback.print_exc()

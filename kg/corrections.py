@@ -122,7 +122,7 @@ def parse(text: str, path: str) -> Corrections:
     """
     try:
         content = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also of numbers too long, and of lists too deep
         raise SourceError(f"{path}: no TOML: {error}; correct it") from error
     tables = {kind: _tables(path, kind, content.pop(kind, [])) for kind in _KEYS}
     if content:

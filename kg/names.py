@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
 from kg.iris import PREFIXES, fold
+from kg.literals import HALF
 from kg.result import IRI, NAMESPACES, XSD, Literal, Value
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def resolve(graph: Graph, type: str, name: str, given: Value) -> Value:
     Raises:
         QueryError: nothing, or more than one thing, answers to the name; or it is no date or integer.
     """
+    if isinstance(given, str) and HALF.search(given):
+        raise QueryError(f"{name}={given!r} is no text in UTF-8; write it again")
     if type == "date":
         return _date(name, given)
     if type == "integer":

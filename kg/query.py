@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kg import names
 from kg.errors import QueryError
+from kg.literals import HALF
 from kg.resources import ontology
 from kg.result import NAMESPACES, Result, Value, csv_text, json_text, table, term, value, words
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from kg.store import Graph
 
 Answer: TypeAlias = "Result | bool | tuple[Quad, ...]"
+DEEPEST = 200  # brackets within brackets; from 2,000 to 3,000 on the parser of pyoxigraph ends the process
 FORMATS = ("table", "csv", "json", "ttl")
 
 _HEADER = re.compile(r"^#\+ (question|param|example): *(.+?) *$", re.MULTILINE)
@@ -129,6 +131,7 @@ def ask(graph: Graph, question: str, bindings: Mapping[str, Value]) -> Answer:
     from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QuerySolutions, Variable
 
     asked = find(question)
+    _parsable(asked)
     tokens = list(_tokens(asked.text))
     if any(kind == "word" and token.upper() == "SERVICE" for kind, token in tokens):
         raise QueryError(f"{asked.place}: SERVICE is not allowed, a query never leaves this machine; remove it")
@@ -149,6 +152,21 @@ def ask(graph: Graph, question: str, bindings: Mapping[str, Value]) -> Answer:
         raise QueryError(_place(asked, str(error))) from error
     except RuntimeError as error:
         raise QueryError(_unselected(asked, str(error))) from error
+
+
+def _parsable(asked: Question) -> None:
+    """Nothing, for a query that the engine's parser takes without breaking the process.
+
+    Raises:
+        QueryError: it is no UTF-8, or nests deeper than any question does.
+    """
+    if HALF.search(asked.text):
+        raise QueryError(f"{asked.place}: the query is no text in UTF-8; write it again")
+    depth = 0
+    for match in re.finditer(r"[{(\[]|[\])}]", asked.text):
+        depth += 1 if match[0] in "{([" else -1
+        if depth > DEEPEST:
+            raise QueryError(f"{asked.place}: the query nests brackets deeper than {DEEPEST}; write it flatter")
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:

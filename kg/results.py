@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePath, PurePosixPath
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from kg.store import Graph
 
 STDIN = "-"
+_LONGEST = 200  # bytes of a name; most file systems take 255, endings and all
 _ENDINGS = re.compile(r"\.(?:txt|md|html?|jsonl?|xml|rss|atom)(?=#|$)", re.IGNORECASE)
 
 
@@ -80,7 +82,7 @@ def target(output: str, formats: str, sources: Iterable[str]) -> Target:
     folder = place(output)
     try:
         there = next((one for one in (folder, *_above(folder)) if one.exists()), folder)
-        if there.is_file():
+        if there.exists() and not there.is_dir():
             raise GraphError(f"{there}: a file, no folder; choose another with -o")
     except OSError as error:
         raise GraphError(f"{output}: cannot be reached ({error.strerror or error}); check the address") from error
@@ -101,7 +103,7 @@ def _above(folder: Place) -> Sequence[Path]:
 def _whole(given: str) -> PurePath:
     """Where a source or a result lies, to be compared."""
     here = given.removeprefix("file://")
-    return PurePosixPath(given.rstrip("/")) if elsewhere(here) else Path(here).resolve()
+    return PurePosixPath(given.rstrip("/")) if elsewhere(here) else Path(os.path.realpath(here))
 
 
 def title(given: str | None, sources: Sequence[str], id: str | None) -> str:
@@ -111,15 +113,18 @@ def title(given: str | None, sources: Sequence[str], id: str | None) -> str:
         GraphError: the name is no name of a file.
     """
     if given is not None:
-        if given in ("", ".", "..") or re.search(r"[/\\\x00]", given):
-            raise GraphError(f"--name: {given!r} is no name of a file; leave folders to -o")
+        if given in (".", "..") or re.search(r"[/\\\x00-\x1f\x7f]", given) or len(os.fsencode(given)) > _LONGEST:
+            raise GraphError(f"--name: {given!r} is no name of a file; give a short one, and leave folders to -o")
         return given
     if len(sources) != 1:
         return "graph"
     if sources[0] == STDIN:
         return stem(id or "")
     path = Path(sources[0])
-    return path.resolve().name or "graph" if path.is_dir() else stem(path.name)
+    with suppress(OSError):  # who reads it says so
+        if path.is_dir():
+            return Path(os.path.realpath(path)).name or "graph"
+    return stem(path.name)
 
 
 def stem(identity: str) -> str:

@@ -137,17 +137,18 @@ def _parsed(path: Place) -> list[Quad]:
 
     formats = dict(zip(SUFFIXES, (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS,
                                   RdfFormat.JSON_LD, RdfFormat.RDF_XML), strict=True))  # fmt: skip
-    if path.suffix not in formats:
+    suffix = path.suffix.lower()
+    if suffix not in formats:
         raise GraphError(f"{path}: unknown ending {path.suffix!r}; a graph file ends in one of {' '.join(SUFFIXES)}")
     try:
         with path.open("rb") as file:
-            return list(parse(file, format=formats[path.suffix]))
+            return list(parse(file, format=formats[suffix]))
     except SyntaxError as error:
         place = f"{path}:{error.lineno}" if error.lineno else str(path)
-        raise GraphError(f"{place}: malformed {path.suffix[1:]}: {_reason(error)}; build the graph again") from error
+        raise GraphError(f"{place}: malformed {suffix[1:]}: {_reason(error)}; build the graph again") from error
 
 
 def _reason(error: SyntaxError) -> str:
     """The parser's message without its own account of the place, on one line."""
     text = " ".join((error.msg or "").split())
-    return text.split(": ", 1)[1] if text.startswith("Parser error at") and ": " in text else text
+    return text.split(": ", 1)[1] if text.startswith("Parser error ") and ": " in text else text

@@ -133,3 +133,15 @@ def test_a_changed_document_and_a_line_cut_off_are_read_again(tmp_path: Path) ->
     assert not Each(where, [], None, corrections=None, text=False).done(facts[0].document), "other options"
     every().finish()
     assert not journal.exists()
+
+
+def test_a_worker_never_hears_ctrl_c() -> None:
+    """Not even while it starts, when a handler of its own is not there yet."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    pool = workers._processes(1)
+    try:
+        asked = pool.submit(signal.pthread_sigmask, signal.SIG_BLOCK, [])
+        assert signal.SIGINT in asked.result()  # type: ignore[comparison-overlap]
+    finally:
+        pool.end()
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == before

@@ -1,7 +1,5 @@
 """What a command reads: texts that are mapped, or facts that were mapped before."""
 
-import os
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,9 +81,10 @@ def _stored(path: str, known: "Callable[[Document, str], bool] | None") -> Itera
     from kg import facts_json
     from kg.model import Known
     from kg.pipeline import checked
+    from kg.stages.ingest.sources import standard_input
 
     try:
-        with os.fdopen(os.dup(sys.stdin.fileno()), "rb") if path == "-" else Path(path).open("rb") as file:
+        with standard_input() if path == "-" else Path(path).open("rb") as file:
             for one in facts_json.read(file, path):
                 try:
                     if isinstance(one, KGError):

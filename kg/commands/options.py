@@ -19,7 +19,7 @@ OnlyRelevant: TypeAlias = Annotated[
     bool, typer.Option("--only-relevant", metavar="", help="Leave out documents that show no sign of negotiations.")
 ]
 Jobs: TypeAlias = Annotated[
-    int, typer.Option("--jobs", metavar="N", min=1, help="Read with N processes; the results are the same.")
+    int, typer.Option("--jobs", metavar="N", min=1, max=1024, help="Read with N processes; the results are the same.")
 ]
 Scheduler: TypeAlias = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="Read on the dask cluster with this scheduler (tcp://...).")

@@ -1,10 +1,12 @@
 """How commands speak: data on standard output, messages of one line on standard error."""
 
 import os
+import re
 import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from kg.store import Graph
 
 T = TypeVar("T")
+_COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # control characters but the tab and the end of a line
 DEBUG = ContextVar("debug", default=False)  # print tracebacks
 LONG = 1.0  # seconds without an answer after which a person looks for a sign of life
 
@@ -36,6 +39,8 @@ def emit(data: str | bytes) -> None:
     """
     if sys.stdout is None:
         raise GraphError("standard output is closed; redirect it to a file")
+    if _is_terminal(sys.stdout):
+        data = _visible(data if isinstance(data, str) else data.decode("utf-8", "replace"))
     try:
         sys.stdout.buffer.write(data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data)
         sys.stdout.buffer.flush()
@@ -51,7 +56,14 @@ def warn(message: str | KGError) -> None:
     """Write a message to standard error, with the traceback of an error under --debug."""
     if isinstance(message, KGError) and DEBUG.get():
         message = "".join(traceback.format_exception(message)).rstrip()
-    print(message, file=sys.stderr)  # noqa: T201
+    if sys.stderr is not None:  # or it would go to standard output
+        with suppress(OSError):
+            print(_visible(str(message)), file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _visible(text: str) -> str:
+    """The text as a terminal may show it: what a document or a file's name says must not command the terminal."""
+    return _COMMANDS.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 def written(where: "Target", name: str, graph: "Graph", documents: "Iterable[Document]") -> str:

@@ -36,7 +36,8 @@ def into_store(
         extracted = [one.document for one in archive.documents()] if where else []
     for error in growth.late:
         warn(error)
-    tell(f"{address}: {growth}")
+    if growth.done or not growth.failed:
+        tell(f"{address}: {growth}")
     if growth.done:
         graph = Graph.open(address)
         tell(f"facts: {kinds(graph)}")

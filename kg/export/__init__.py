@@ -68,8 +68,10 @@ def save_all(files: Mapping[Place, bytes]) -> None:
     Raises:
         GraphError: a folder cannot be written, or the disk is full; older files stay as they were.
     """
+    for path in files:
+        if path.exists() and not path.is_file():
+            raise GraphError(f"{path}: is there and no file; choose another name, or - for standard output")
     parts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
-    path: Place = Path()
     try:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,13 +53,14 @@ class Each:
         self._done = dict(self._left())
 
     def _left(self) -> Iterator[tuple[str, str]]:
-        """Identity and SHA-256 of each document that is done; a line that was cut off tells nothing."""
+        """Identity and SHA-256 of each document that is done; a line that is damaged tells nothing."""
         if self._journal is None or not self._journal.exists():
             return
         for line in self._journal.read_bytes().split(b"\n")[:-1]:
-            entry = json.loads(line)
-            if entry["kind"] == self._kind and all(path.exists() for path in self._paths(entry["document"])):
-                yield entry["document"], entry["sha256"]
+            with suppress(ValueError, LookupError, TypeError, AttributeError):
+                entry = json.loads(line)
+                if entry["kind"] == self._kind and all(path.exists() for path in self._paths(entry["document"])):
+                    yield entry["document"], entry["sha256"]
 
     def _paths(self, identity: str) -> list[Place]:
         return self._where.paths(self.name(identity))

@@ -135,12 +135,23 @@ def _died(one: Read) -> Result:
 
 def _processes(jobs: int) -> _Pool:
     executor = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_started)
-    return _Pool(executor.submit, AHEAD * jobs, partial(executor.shutdown, cancel_futures=True), (BrokenExecutor,))
+    end = partial(executor.shutdown, cancel_futures=True)
+    return _Pool(partial(_undisturbed, executor.submit), AHEAD * jobs, end, (BrokenExecutor,))
+
+
+def _undisturbed(
+    submit: Callable[..., Future[tuple[Result, ...]]], *work: object
+) -> Future[tuple[Result, ...]]:
+    """Submit work; Ctrl-C is for the parent alone: a worker that this starts has it blocked from its first moment."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        return submit(*work)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _started() -> None:
-    """In a new worker: Ctrl-C is for the parent alone, and a worker ends when its parent is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """In a new worker: it ends when its parent is killed."""
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()

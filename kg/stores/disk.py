@@ -106,8 +106,9 @@ def open_for_writing(address: str | Path, *, create: bool) -> Folder:
         return found
     except BlockingIOError as error:
         raise GraphError(f"{folder}: another process writes this store; wait until it is done") from error
-    except OSError as error:
-        raise GraphError(f"{folder}: the store cannot be written ({error.strerror or error})") from error
+    except (OSError, RuntimeError) as error:  # of damaged files
+        reason = getattr(error, "strerror", None) or error
+        raise GraphError(f"{folder}: the store cannot be written ({reason})") from error
 
 
 def open_for_reading(folder: Path) -> tuple[Store, IO[bytes] | None]:
@@ -125,7 +126,7 @@ def open_for_reading(folder: Path) -> tuple[Store, IO[bytes] | None]:
             held = _hold(snapshot)
             if held is not None:
                 return Store.read_only(str(snapshot)), held
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # of damaged files
         raise GraphError(f"{folder}: the store cannot be opened: {error}") from error
     raise GraphError(f"{folder}: the store cannot be opened: its snapshots go as fast as they come; try again")
 

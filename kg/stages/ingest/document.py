@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from kg.errors import SourceError
+from kg.literals import HALF
 from kg.model import Comment, Document
 from kg.stages.ingest import comments
 from kg.stages.ingest.dates import read_date
@@ -49,6 +50,7 @@ def document(identity: str, text: str, given: Given | None = None) -> Document:
         SourceError: It is too long, empty, an error page, or not English.
     """
     given = given or Given()
+    identity, text = (HALF.sub("\ufffd", words) for words in (identity, text))
     if len(text) > MAX_CHARACTERS:
         raise SourceError(
             f"{identity}: {len(text):,} characters are more than {MAX_CHARACTERS:,}; split the file into its articles"

@@ -42,7 +42,7 @@ def read_json(source: Source) -> Iterator[Document | LeftOut | SourceError]:
     text = decode(source.read(MAX_LIST_BYTES), source.name)
     try:
         data: object = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SourceError(f"{source.name}: not valid JSON ({error}); mend it, or end its name in .jsonl") from error
     if isinstance(data, dict):
         if source.listed and not _first(data, _TEXT):
@@ -68,7 +68,7 @@ def read_stream(source: Source, lines: Iterable[bytes]) -> Iterator[Document | L
         place = f"{name}:{number}"
         try:
             data: object = json.loads(decode(line, place))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             yield SourceError(f"{place}: not valid JSON ({error}); each line must hold one record")
         except SourceError as error:
             yield error

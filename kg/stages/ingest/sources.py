@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -39,7 +40,7 @@ class Source:
 
     def open(self) -> BinaryIO:
         """The file, to be read as bytes; standard input is left open."""
-        return self.path.open("rb") if self.path else os.fdopen(os.dup(sys.stdin.fileno()), "rb")
+        return self.path.open("rb") if self.path else standard_input()
 
     def read(self, limit: int) -> bytes:
         """The bytes of the file.
@@ -58,6 +59,17 @@ class Source:
                 "or records as JSON lines"
             )
         return data
+
+
+def standard_input() -> BinaryIO:
+    """Standard input, to be read as bytes; closing the file leaves it open.
+
+    Raises:
+        OSError: it is closed.
+    """
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "standard input is closed; redirect a file to it")
+    return os.fdopen(os.dup(sys.stdin.fileno()), "rb")
 
 
 def unreadable(name: str, error: OSError) -> SourceError:
@@ -85,10 +97,20 @@ def expand(
         elif addresses.elsewhere(str(given)):
             for one in addresses.files(str(given), SUFFIXES):
                 yield one if isinstance(one, SourceError) else Source(one, str(one), str(one) != given, wanted)
-        elif Path(given).is_dir():
-            yield from _folder(Path(given), base, wanted)
         else:
-            yield Source(Path(given), identity(Path(given), base), wanted=wanted)
+            yield from _here(Path(given), base, wanted)
+
+
+def _here(path: Path, root: Path, wanted: Callable[[str], bool] | None) -> Iterator[Source | SourceError]:
+    try:
+        several = path.is_dir()
+    except OSError as error:  # its name is too long
+        yield unreadable(str(path)[:200], error)
+        return
+    if several:
+        yield from _folder(path, root, wanted)
+    else:
+        yield Source(path, identity(path, root), wanted=wanted)
 
 
 def identity(path: Path, root: Path) -> str:
