@@ -45,10 +45,17 @@ def verb(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
 
 
 def _by_habit(verb: Token) -> bool:
-    """As in "the two regularly sit down with Roe": no single event is told."""
+    """As in "the two regularly sit down with Roe", "agreed to keep on negotiating": no single event is told."""
+    if verb.tag_ == "VBG" and verb.dep_ in {"xcomp", "pcomp"} and _on(verb).lemma_ in _GO_ON:
+        return True
     if verb.tag_ not in {"VBZ", "VBP"}:
         return False
     return any(t.lower_ in members("event_company", "habit") for c in verb.children for t in (c, *c.children))
+
+
+def _on(gerund: Token) -> Token:
+    """The verb that a gerund completes: "keep talking", "keep on talking"."""
+    return gerund.head.head if gerund.head.pos_ == "ADP" else gerund.head
 
 
 def _stray(text: Text, verb: Token) -> list[Actor]:
@@ -144,12 +151,20 @@ def _conversation(
     return subjects + partners
 
 
+_GO_ON = frozenset({"keep", "continue", "go", "carry"})
+_FROM_AFAR = frozenset({"phone", "telephone", "call", "ring", "write", "post", "tweet", "message", "cable"})
+
+
 def _host(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:
     """As in "Doe received Roe in Geneva"."""
+    verb = trigger.token
+    afar = verb.dep_ in {"advcl", "xcomp"} and verb.head.lemma_ in _FROM_AFAR  # "phoned Roe to greet him"
+    if verb.lemma_ == "play":  # "played host to Roe"
+        objects = people(text, below(verb, "to"))
     teams = text.about_talks and len({text.state(a.ref) or a.ref for a in objects}) > 1  # "hosted teams of both sides"
-    if not subjects or not (teams or any(text.is_person(a) for a in objects)):
+    if afar or not subjects or not (teams or any(text.is_person(a) for a in objects)):
         return []
-    return subjects + objects + people(text, text.prepositions(trigger.token, "with", "alongside"))
+    return subjects + objects + people(text, text.prepositions(verb, "with", "alongside"))
 
 
 def _gather(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _ECHOES = frozenset({BlockKind.HEADLINE, BlockKind.CAPTION, BlockKind.SUBHEAD})  # they repeat what the body tells
 _STATUSES = frozenset({Stage.HELD, Stage.PLANNED, Stage.SOUGHT, Stage.CANCELLED, Stage.DENIED})
+_YEAR = 4  # letters of a date that is a year
 _DAY = 24 * 60  # minutes
 _WISHES = frozenset({"hope", "like", "wish"})
 _AGAIN = frozenset({"further", "another", "next", "new", "second", "third", "ministerial", "follow-up", "more",
@@ -236,13 +237,18 @@ class _Claim:
                 self.say("partOf", _key(other, 0), (other.token.idx, other.token.idx + len(other.token)))
 
     def _number(self, name: str) -> int:
-        return sum(a.property == name for a in self.said)
+        return len(self._said(name))
+
+    def _said(self, name: str) -> list[Assertion]:
+        return [a for a in self.said if a.property == name]
 
     def _says_enough(self, *, echo: bool) -> bool:
         """Whether a claim says something of an event: two sides, or of one told elsewhere a date, length or place."""
         trigger, kind = self.trigger, self.kind
         names = {a.property for a in self.said}
         people, states = self._number("participant"), self._number("party")
+        if trigger.reading == "vague" and not people and any(len(str(a.value)) == _YEAR for a in self._said("date")):
+            return False  # "negotiations that were launched in 2007"
         called_off = trigger.anaphoric and trigger.stage is Stage.CANCELLED
         if kind is FactKind.SIGNING and trigger.stage is Stage.CANCELLED and "date" not in names:
             return False  # "refused to sign": no ceremony was called off

@@ -134,6 +134,7 @@ class Groups(Sides):
         wanted = states or self.likely_sides
         doing = self._doing(token)
         found: dict[Ref, Ref] = {}
+        every: list[Ref] = []
         for office in self.mentions.offices:
             state, holder = Ref(f"country/{office.country}"), office.holder
             heads = mapping("offices").get(office.head) in {"head of state", "head of government"}
@@ -141,6 +142,9 @@ class Groups(Sides):
                 continue
             if holder not in doing:
                 found.setdefault(state, holder)
+                every += [holder] if state in states and holder not in every else []
+        if len(every) > 1:  # "the European leaders" are the presidents of Council and Commission
+            return every
         ours = [holder for state, holder in found.items() if state in wanted]
         if len(ours) < _PAIR and not states:
             ours += [holder for holder in dict.fromkeys(found.values()) if holder not in ours]

@@ -184,6 +184,7 @@ def _from_above(token: Token) -> Stage:
     # "concurred in meeting in person": a gerund taken for a noun
     bare = token.lower_ == "meeting" and not any(c.dep_ in {"det", "poss", "amod"} for c in token.children)
     new = any(c.lower_ in {"a", "an", "another"} for c in token.children)  # "will decide in a meeting"
+    there = False
     while head.i != child.i and child.dep_ in _CLIMB:
         if child.dep_ == "relcl" or (child.dep_ == "conj" and child.pos_ == "VERB" and _finite(child)):
             break
@@ -194,7 +195,8 @@ def _from_above(token: Token) -> Stage:
         above = _of_adjunct(child, head) if child.dep_ == "prep" else None
         if above is not None:
             return above
-        above = _imposed(child, head, known, gerund)
+        there = there or (child.dep_ == "prep" and child.lower_ == "at")  # "agreed on a truce at a meeting"
+        above = _imposed(child, head, known, gerund, there)
         if above is not None:
             off = head.pos_ == "NOUN" and above in {Stage.PLANNED, Stage.SOUGHT}
             return Stage.CANCELLED if off and stage(head) is Stage.CANCELLED else above  # "plans for it were scrapped"
@@ -216,17 +218,19 @@ def _finite(verb: Token) -> bool:
     return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.children)
 
 
-def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool) -> Stage | None:
+def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, there: bool) -> Stage | None:
     """The stage that one word imposes on the clause or noun below it; None where it imposes none."""
     if head.pos_ == "ADP":
         return Stage.NEGATED if head.lower_ == "without" else None
     off = _called_off(child, head)
     if off is not None:
-        return off
+        above = known.get(f"{head.head.lemma_.lower()}/TO") if head.dep_ == "xcomp" else None
+        return Stage.HYPOTHETICAL if above == Stage.HYPOTHETICAL else off  # "threatened to call off the talks"
     lemma = head.lemma_.lower()
     infinitive = child.pos_ in {"VERB", "AUX"} and any(c.lower_ == "to" for c in child.children if c.dep_ == "aux")
     keys = [f"{lemma}/TO"] if infinitive else [f"{lemma}/ING"] if gerund or child.tag_ == "VBG" else []
-    if child.dep_ not in {"advcl", "acl"} and not (child.dep_ == "ccomp" and _finite(child) and lemma not in _THAT):
+    told = child.dep_ == "ccomp" and _finite(child) and lemma not in _THAT
+    if child.dep_ not in {"advcl", "acl"} and not (told or there):
         keys.append(f"{lemma}/{head.pos_}")
     does_it = child.dep_ == "nsubj" and head.pos_ != "ADJ" and f"{lemma}/SUBJ" not in known
     word = next((known[key] for key in keys if key in known and not does_it), None)
@@ -239,8 +243,8 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool) -> 
     if head.pos_ not in {"VERB", "AUX"} or not (purpose or child.dep_ in _CARRIED):
         return None
     own = _verb_stage(head)
-    told = lemma in _REPORTING and child.dep_ != "dobj"
-    return None if told or own is Stage.HELD else own
+    reported = lemma in _REPORTING and child.dep_ != "dobj"
+    return None if reported or own is Stage.HELD else own
 
 
 def _called_off(child: Token, head: Token) -> Stage | None:

@@ -164,10 +164,14 @@ class References(Passages, Clauses):
             near = token.tag_ == "PRP$" and same[-1].end > token.idx - _NEAR
             subjects = [] if near else [m for m in same if self.is_subject(m)]
             return self._one_of(same, (subjects or same)[-1], token)
-        for span in self.sentences_before(sent, _REACH):
+        called = gender(token.lower_)
+        spans = self.sentences_before(sent, _REACH)
+        for span in spans:
             before = self._fitting(self.persons_between(span.start, span.end), token)
             subjects = [m for m in before if self.is_subject(m)]
             chain = [t for t in span if t.lower_ in {"he", "she"} and t.dep_ in SUBJECTS]
+            his = [t for t in span if t.tag_ == "PRP$" and t.head.dep_ in SUBJECTS and gender(t.lower_) == called]
+            chain = chain or [t for t in his if not subjects and t.i == span.start]  # "His talks lasted an hour"
             if chain and (not subjects or span.root == chain[0].head):
                 return self.pronoun(chain[0])
             if before:
@@ -181,7 +185,7 @@ class References(Passages, Clauses):
         if token.dep_ in {"dobj", "dative"}:
             doing = {a.ref for t in self.subjects(token.head) if t.lower_ not in PERSONAL for a in self.actors(t)}
         others = [m for m in mentions if m.entity not in doing]
-        return [m for m in others if self.genders.get(m.entity, called) == called] or others
+        return [m for m in others if self.genders.get(m.entity, called) == called]
 
     def actors(self, token: Token) -> list[Actor]:
         """All actors of a noun phrase; groups are read by `Groups`."""
