@@ -62,8 +62,10 @@ class Clauses:
 
     def _inherited(self, verb: Token) -> list[Token]:
         """The subject of a verb, or what it is done to where nobody is named."""
-        subject = self.subjects(verb)
-        return subject or [c for c in verb.children if c.dep_ == "nsubjpass"]
+        subject = self.subjects(verb) or [c for c in verb.children if c.dep_ == "nsubjpass"]
+        if verb.dep_ == "relcl" and any(s.lower_ in {"which", "that", "who"} for s in subject):
+            return [self.antecedent(verb)]  # "a pact which is due to be signed"
+        return subject
 
     def objects(self, verb: Token) -> list[Token]:
         """The heads of what the action of a verb is done to, active or passive."""

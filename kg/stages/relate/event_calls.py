@@ -73,7 +73,7 @@ def on_the_phone(text: Text, noun: Token) -> list[Actor]:
     """
     if noun.lower_ not in _LINES or noun.dep_ != "pobj" or noun.head.lower_ not in _OVER:
         return []
-    if noun.lower_ in {"line", "link"} and not _of_speech(noun):
+    if noun.lower_ in {"line", "link"} and not (_of_speech(noun) or _had(text, noun)):
         return []
     if any(t.pos_ == "NOUN" and t.lemma_.lower() in event_nouns() for t in (noun.head.head, *noun.head.head.children)):
         return []  # "a conversation by telephone with Doe"
@@ -101,6 +101,13 @@ def _of_speech(noun: Token) -> bool:
     video = any(c.lower_ in BY_PHONE for c in noun.children)
     after = noun.doc[noun.i + 1].lower_ if noun.i + 1 < len(noun.doc) else ""
     return video or after == "with"
+
+
+def _had(text: Text, noun: Token) -> bool:
+    """As in "Doe had Roe on the line"."""
+    verb = next((t for t in noun.ancestors if t.pos_ == "VERB"), None)
+    held = verb is not None and verb.lemma_ in {"have", "get", "keep"} and any(c.lower_ == "the" for c in noun.children)
+    return verb is not None and held and any(text.is_person(a) for a in people(text, text.objects(verb)))
 
 
 def _with(token: Token) -> list[Token]:

@@ -21,6 +21,7 @@ _OCCASION = frozenset({"of", "in", "for", "at", "during", "on", "into", "to", "w
 _MEALS = frozenset({"dinner", "lunch", "luncheon", "breakfast", "banquet", "reception", "supper", "brunch", "tea"})
 _WHERE = frozenset({"in", "during", "at", "over", "on"})
 _ON_IT = frozenset({"after", "during", "on", "from", "before", "following", "of"})  # "flew home after a stay in Lima"
+_HOLDING = frozenset({"hold", "have", "attend", "stage", "conduct", "schedule", "plan", "arrange"})
 _WORDS = frozenset({"have", "want", "get", "exchange", "seek", "swap", "request", "share"})
 _SPELLS = frozenset({"minute", "hour", "day", "week", "month", "night", "evening", "marathon", "bout", "couple"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "advcl", "relcl"})
@@ -150,9 +151,12 @@ def _in_clause(text: Text, token: Token, found: list[Actor]) -> list[Actor]:
     """Who took part by a clause behind: "talks that Roe attended", "a meeting in Rome at which Doe and Roe agreed"."""
     there: list[Actor] = []
     for verb in token.subtree:
-        if verb.dep_ != "relcl" or verb.i < token.i:
+        clause = verb.dep_ == "relcl" or (verb.dep_ == "acl" and any(c.dep_ == "nsubj" for c in verb.children))
+        if not clause or verb.i < token.i:
             continue
         attended = verb.head == token and verb.lemma_ in {"attend", "join", "participate", "take"}
+        held = verb.head == token and _they_hold(text, verb)
+        there += people(text, text.subjects(verb)) if held else []
         which = (t.head.lower_ for t in text.doc[verb.left_edge.i : verb.i] if t.lower_ in {"which", "whom"})
         if attended or any(word in {"at", "in", "during", "to", "for"} for word in which):
             there += [a for a in people(text, text.subjects(verb)) if a.token != token.i and text.is_person(a)]
@@ -161,6 +165,13 @@ def _in_clause(text: Text, token: Token, found: list[Actor]) -> list[Actor]:
         if verb.lemma_ in {"have", "hold"} and (verb.head == token or spell):
             there += people(text, [t for t in text.subjects(verb) if t.i != token.i] + below(verb, "with"))
     return [a for a in there if a not in found]
+
+
+def _they_hold(text: Text, verb: Token) -> bool:
+    """As in "a session that officials of both states were to hold": who does it stands in the clause."""
+    below_it = [verb, *(c for c in verb.children if c.dep_ == "xcomp")]
+    own = any(c.dep_ == "nsubj" and c.lower_ not in {"that", "which"} for c in verb.children)
+    return own and any(v.lemma_ in _HOLDING for v in below_it) and len(people(text, text.subjects(verb))) > 0
 
 
 def _of_occasion(text: Text, token: Token, holder: Token, found: list[Actor]) -> list[Actor]:

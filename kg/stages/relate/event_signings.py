@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members
 from kg.stages.relate.event_trigger import people
+from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.text import Actor
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 _NAMES = frozenset({"name", "signature", "pen", "initial"})
 _WATCHING = frozenset({"attending", "watching", "looking", "presiding", "present"})
+_BOTH = frozenset({"we", "they", "sides", "parties", "governments", "government", "countries", "leaders", "ministers"})
+_TREATIES = frozenset({"pact", "accord", "agreement", "treaty", "protocol", "memorandum", "mou", "declaration"})
 _REACH = 60  # tokens before "sign it" in which the agreement is named
 
 
@@ -35,7 +38,9 @@ def signers(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     partners += people(text, [p for o in signed for p in text.prepositions(o, "with")])
     found = subjects + _by(text, verb) + partners + _present(text, verb) or people(text, owners)
     definite = any(c.lower_ in {"the", "this", "their"} for o in signed for c in o.children)
-    if not found and definite and _passive(verb):
+    both = any(t.lower_ in _BOTH for t in text.subjects(verb))  # "We intend to sign the agreement this year"
+    treaty = stage(verb) is Stage.HELD and any(o.lemma_.lower() in _TREATIES for o in signed)
+    if not found and ((definite and both) or ((definite or treaty) and _passive(verb))):
         found = [Actor(s, verb.i, safe=False) for s in text.two_sides]
     return found
 

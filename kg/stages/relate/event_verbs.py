@@ -71,7 +71,8 @@ def _passive(verb: Token) -> bool:
 
 def _partners(text: Text, verb: Token) -> list[Actor]:
     behind = text.prepositions(verb, "with", "to", "alongside", "between", "into", "opposite")
-    return people(text, behind + below(verb, "with"))
+    hosts = [p for t in below(verb, "at") if t.lemma_ in {"invitation", "behest"} for p in text.prepositions(t, "of")]
+    return people(text, behind + below(verb, "with") + hosts)
 
 
 def _meet(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:

@@ -17,6 +17,7 @@ from kg.stages.relate.event_dates import (
     say_time,
     scheduled,
 )
+from kg.stages.relate.event_fates import fate
 from kg.stages.relate.event_numbers import number
 from kg.stages.relate.event_places import places
 from kg.stages.relate.event_series import series
@@ -56,8 +57,10 @@ def events(text: Text) -> Iterator[Claim]:
         found = triggers(text, sent, told)
         times = owners(text, sent, found) if found else {}
         for trigger in found:
+            own = times.get(trigger.token.i, [])
+            trigger.stage = fate(text, trigger, own)
             if trigger.stage in _STATUSES:
-                yield from _claims(text, sent, trigger, times.get(trigger.token.i, []), found)
+                yield from _claims(text, sent, trigger, own, found)
         told.extend(found)
 
 

@@ -51,9 +51,9 @@ def stage(token: Token) -> Stage:
         return Stage.CANCELLED
     if own is Stage.PLANNED and token.pos_ == "NOUN" and _from_above(token) is Stage.CANCELLED:
         return Stage.CANCELLED  # "called off a meeting scheduled for July"
-    if own is not Stage.HELD:
-        return own
-    return _from_above(token)
+    if own is Stage.HYPOTHETICAL and _from_above(token) is Stage.SOUGHT:
+        return Stage.SOUGHT  # "hoped that the pact could be signed in Lima"
+    return own if own is not Stage.HELD else _from_above(token)
 
 
 def _then_off(noun: Token) -> bool:
@@ -78,6 +78,8 @@ def _verb_stage(verb: Token) -> Stage:
     if any(d.lower_ == "no" for c in verb.children if c.dep_ == "dobj" for d in c.children):
         return Stage.NEGATED  # "would sign no agreement"
     going = verb.dep_ == "xcomp" and verb.head.lower_ == "going" and any(c.dep_ == "aux" for c in verb.head.children)
+    if _is_to(verb) and "have" in helpers:
+        return Stage.CANCELLED  # "were to have initialed the text"
     if helpers & _FUTURE or _is_to(verb) or going:
         return Stage.NEGATED if _yet_to(verb) else off_or_on
     if _yet_to(verb):
@@ -252,6 +254,9 @@ def _called_off(child: Token, head: Token) -> Stage | None:
     lemma, particles = head.lemma_.lower(), {c.lower_ for c in head.children}
     if lemma == "fall" and "through" in particles and child.dep_ == "nsubj":
         return Stage.CANCELLED
+    named = any(c.lower_ in {"the", "a", "an", "that", "this", "their", "his", "her"} for c in child.children)
+    if child.dep_ == "nsubj" and named and _fails_to_happen(head):
+        return Stage.CANCELLED
     ends = {c.lower_ for c in head.children if c.dep_ in {"prep", "prt", "acomp", "dobj", "advmod"}}
     ends |= {p.lower_ for c in head.children if c.dep_ == "prep" for p in c.children}
     if child.dep_ in {"nsubj", "nsubjpass"} and f"{lemma} off" in _CALLED_OFF and ends & _CALLED_OFF[f"{lemma} off"]:
@@ -259,6 +264,17 @@ def _called_off(child: Token, head: Token) -> Stage | None:
     if lemma in {"call", "put"} and "off" in particles and child.dep_ in {"dobj", "nsubjpass", "nsubj"}:
         return _combined(Stage.CANCELLED, head)
     return None
+
+
+def _fails_to_happen(verb: Token) -> bool:
+    """As in "the ceremony did not come about", "the trip will not take place", "never materialised"."""
+    lemma, around = verb.lemma_.lower(), {c.lower_ for c in verb.children}
+    negated = any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children)
+    whole = lemma in {"materialise", "materialize", "happen", "occur", "proceed"} or (
+        (lemma == "come" and around & {"about", "off"}) or (lemma == "take" and "place" in around)
+        or (lemma == "go" and around & {"ahead", "forward"})
+    )  # fmt: skip
+    return negated and bool(whole)
 
 
 def _first(head: Token, *, own: bool) -> bool:
