@@ -12,7 +12,7 @@ from kg.model import EVENTS, Claim, FactKind, Ref
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from kg.stages.relate.text import Text
 
@@ -22,6 +22,7 @@ _PERCENT = frozenset({"%", "percent", "pct"})
 _TALKS = frozenset({FactKind.MEETING, FactKind.ROUND, FactKind.SUMMIT, FactKind.CALL})
 _VAGUE = frozenset({"talk", "exchange", "conversation", "discussion", "negotiation", "dialogue", "consultation"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "his", "her", "its", "our"})
+_NEAR = 500  # characters before a sentence in which its talks are told
 _AHEAD = frozenset({"Planned", "Sought"})
 
 
@@ -55,6 +56,44 @@ def told_before(text: Text, claims: Sequence[Claim], content: list[tuple[int, in
     return found
 
 
+def framing(text: Text, claims: Sequence[Claim], sent: Span, verb: Token, content: list[tuple[int, int]],
+            speakers: Sequence[Ref]) -> list[Claim]:  # fmt: skip
+    """The held talks in which something was said: told beside it ("by telephone he thanked"), or right before.
+
+    "He told the minister that" was said when the two talked last; "we came away with", or what somebody says right
+    behind a sentence that has him meet, is of these talks.
+    """
+    ours = {r for s in speakers for r in (s, text.state(s) if s in text.entities else None) if r is not None}
+    held = [c for c in claims if c.kind in EVENTS and _values(c) & {"Held"} and _values(c) & ours]
+    spans = [(text.doc[a].idx, text.doc[b - 1].idx) for a, b in content if b > a]
+    beside = [c for c in held if sent.start_char <= c.evidence.words[0] < sent.end_char
+              and not any(a <= c.evidence.words[0] <= b for a, b in spans)]  # fmt: skip
+    if beside:
+        return beside[-1:]
+    near = [c for c in held if sent.start_char - _NEAR <= c.evidence.words[0] < sent.start_char]
+    heads = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i > verb.i]
+    heard = {r for c in heads for a in text.actors(c) for r in (a.ref, text.state(a.ref))} - ours - {None}
+    to_them = [c for c in near if _values(c) & heard]
+    if not to_them and any(_we_did(text.doc[a:b]) for a, b in content):
+        to_them = near
+    before = text.doc[sent.start - 1].sent.start_char if sent.start else 0
+    there = [c for c in near if c.evidence.words[0] >= before and _took_part(c, speakers)]
+    return to_them[-1:] or there[-1:]
+
+
+def _took_part(claim: Claim, speakers: Sequence[Ref]) -> bool:
+    return any(a.property == "participant" and a.value in speakers for a in claim.assertions)
+
+
+def _values(claim: Claim) -> set[object]:
+    return {a.value for a in claim.assertions}
+
+
+def _we_did(said: Span) -> bool:
+    """Whether words tell what "we" did: "we came away with a clear view"."""
+    return any(t.lower_ == "we" and t.dep_ == "nsubj" and t.head.tag_ == "VBD" for t in said)
+
+
 def _kinds(noun: Token) -> frozenset[FactKind]:
     lemma = noun.lemma_.lower()
     if lemma in _TARIFFS | _PERCENT:
@@ -73,6 +112,8 @@ def _rate(noun: Token) -> Decimal | None:
 def _definite(token: Token) -> bool:
     """Whether a noun goes back to what was told: "the talks", "it was a good conversation"."""
     lemma = token.lemma_.lower()
+    if lemma in _PERCENT and any(c.dep_ == "nummod" for c in token.children):
+        return True
     if token.pos_ != "NOUN" or lemma not in {*_EVENTS, *_TARIFFS, *_PERCENT} or token.dep_ in {"compound", "amod"}:
         return False
     said_of_it = token.dep_ == "attr" and any(c.lower_ in {"it", "this", "that"} for c in token.head.children)

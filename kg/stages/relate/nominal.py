@@ -63,6 +63,9 @@ def _according(text: Text, sent: Span, token: Token) -> Report | None:
     best = [heads[0]]
     report = Report(token, "according", best, token.i, end - 1, around=True)
     parts = [(sent.start, token.i)]
+    if end + 1 >= sent.end and token.i == sent.start:  # the parse took what is said for an apposition
+        end = next((t.i for t in doc[token.i : sent.end] if t.text == ","), end)
+        report.last = end - 1
     if token.i == sent.start or end + 1 >= sent.end or not narrated(sent.doc[end + 1]):
         parts.append((end, sent.end))
     report.content = [r for r in parts if r[1] - r[0] > 1]

@@ -28,6 +28,8 @@ _SIDES = 2
 _BOTH = ("both ", "the two ", "the sides", "each side", "neither side")
 _TOPIC = 8  # words: a longer phrase is no topic but a clause
 _PRIVATE = frozenset({"other", "official"})  # ranks that companies have too
+_PUBLIC = frozenset({"official", "negotiator", "diplomat", "minister", "government", "ministry", "spokesman",
+                     "spokeswoman", "spokesperson"})  # fmt: skip
 _EDGES = " \t\n,;:.—–-\"“”"
 
 
@@ -188,16 +190,28 @@ def _holder(text: Text, found: Stance, within: _Spoken | None) -> Voice | None:
     """Who takes a stance; a body of which a speaker says just "the government" is that of the speaker's state."""
     speaker = within.who if within is not None else None
     if not found.holders or (within is not None and within.verb == found.token.idx):
-        return speaker
+        return _of_home(text, speaker) if speaker is not None else None
     if within is not None and _himself(text, found, within):
         return speaker
     who = voice(text, found.holders, speaker)
+    if who is not None and speaker is None:
+        return _of_home(text, who)
     if who is None or speaker is None or not who.entities or not speaker.refs:
         return who
     known = {**text.entities, **{e.id: e for e in speaker.entities}}
     state = known[speaker.refs[0]].country if speaker.refs[0] in known else None
     bodies = (replace(e, country=state) if e.country is None and e.code is None else e for e in who.entities)
     return who._replace(entities=tuple(bodies))
+
+
+def _of_home(text: Text, who: Voice) -> Voice:
+    """An official of no named state is one of the capital from which a report is written: "officials say"."""
+    home = text.dateline.country if text.dateline is not None else None
+    if home is None or home not in text.two_sides:
+        return who
+    public = (e.kind is EntityKind.SOURCE and e.label.split()[-1].removesuffix("s") in _PUBLIC for e in who.entities)
+    known = zip(who.entities, public, strict=True)
+    return who._replace(entities=tuple(replace(e, country=home) if p and e.country is None else e for e, p in known))
 
 
 def _topic(text: Text, start: int, end: int) -> Entity | None:

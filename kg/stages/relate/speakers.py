@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MODIFIERS = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "case", "quantmod"})
 _FIRST = frozenset({"i", "we", "us", "me", "our", "my", "ours"})
+_STYLES = frozenset({"excellency", "majesty", "highness", "eminence"})
 _STATE_NOUNS = frozenset({"government", "country", "nation", "administration", "state", "side"})
 _NOT_SPEAKING = frozenset({EntityKind.PLACE, EntityKind.POST, EntityKind.PRODUCT, EntityKind.TOPIC})
 _MOST = 2  # a joint statement has two speakers at most (vocabulary)
@@ -65,6 +66,8 @@ def voice(text: Text, heads: Iterable[Token], last: Voice | None, *, apart: bool
 
 def _named(text: Text, head: Token, last: Voice | None) -> tuple[list[Ref], Entity | None]:
     kind = mapping("speaker_nouns").get(head.lemma_.lower())
+    if head.lower_ in _STYLES and last is not None and text.entity(head) is None:  # "His Excellency told them"
+        return list(last.refs[:1]), None
     if kind in {"part", "document"} and (whose := _part_of(text, head, kind, last)) is not None:
         return [whose[0]], whose[1]
     if (known := known_person(text, head, last.refs if last else ())) is not None:
@@ -194,6 +197,8 @@ def _subject_before(text: Text, token: Token) -> Ref | None:
     found = None
     for k in range(token.sent.start, token.i):
         subject = text.doc[k] if text.doc[k].dep_ in {"nsubj", "nsubjpass"} else None
+        if subject is not None and any(c.dep_ == "conj" for c in subject.children):
+            continue  # "Doe and Roe had spoken for hours, she said"
         named = text.entity(subject) if subject is not None else None
         office = text.office(subject) if subject is not None else None
         if office is not None and (named is None or text.kind(named) is not EntityKind.PERSON):

@@ -33,7 +33,9 @@ class Speech:
         own = [s for s in body if any(t.lower_ in _FIRST and quotes.of(t.i) is None for t in s)]
         self._asking = _questions(text)
         self._first, self._last = 0, _closing(text)
-        self.who: Voice | None = None
+        self.who: Voice | None = _we(text, body)
+        if self.who is not None:
+            return
         if len(own) >= _ENOUGH and 2 * len(own) >= len(body) - len(self._asking):
             self.who = _titled(text) or _signed(text)
             if self.who is None and len(self._asking) >= _QUESTIONS:
@@ -45,6 +47,18 @@ class Speech:
         """Whether a sentence is said by the one voice of the text."""
         inside = self._first <= sent.start_char < self._last
         return inside and self.who is not None and not any(a <= sent.start_char < b for a, b in self._asking)
+
+
+def _we(text: Text, body: list[Span]) -> Voice | None:
+    """Who speaks jointly in a text that opens "We, Jane Doe, minister of ..., and John Roe, ..., met"."""
+    if not body or [t.lower_ for t in body[0] if not t.is_space][:2] != ["we", ","]:
+        return None
+    first = body[0]
+    main = next((t for t in first if t.tag_ in {"VBD", "VBP"} and t.i > first.start), first.root)
+    inside = [m for m in text.mentions.mentions if first.start_char <= m.start < main.idx]
+    people = [m for m in inside if text.kind(m.entity) is EntityKind.PERSON]
+    refs = tuple(dict.fromkeys(m.entity for m in people))
+    return Voice(refs, (), (people[0].start, people[-1].end)) if refs else None
 
 
 def _questions(text: Text) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import EVENTS, Assertion, BlockKind, Claim, EntityKind, FactKind, Ref
-from kg.stages.relate.mentioned import told_before
+from kg.stages.relate.mentioned import framing, told_before
 from kg.stages.relate.nominal import nominal
 from kg.stages.relate.predicates import predicates
 from kg.stages.relate.quotes import Quotes
@@ -179,7 +179,10 @@ class _Reader:
         said.append(Assertion("text", words, evidence))
         said += [Assertion("quote", q, evidence) for q in self._quoted(content)]
         name = "denies" if report is not None and report.denied else "reports"
-        said += self._carries(content, spans, who.refs, name, evidence)
+        carried = [c.key for c in self._carries(content, spans, who.refs, evidence)]
+        if report is not None:
+            carried += [c.key for c in framing(self.text, self.carried, sent, report.verb, content, who.refs)]
+        said += [Assertion(name, key, evidence) for key in dict.fromkeys(carried)]
         if report is not None:
             said += self._when(sent, report, spans, rule)
         n = report.verb.idx if report is not None else sent[0].idx
@@ -206,12 +209,12 @@ class _Reader:
         return all(self.quotes.of(i) is not None or self.text.doc[i].is_punct for a, b in content for i in range(a, b))
 
     def _carries(self, content: list[tuple[int, int]], spans: list[tuple[int, int]], speakers: tuple[Ref, ...],
-                 name: str, evidence: Evidence) -> Iterator[Assertion]:  # fmt: skip
+                 evidence: Evidence) -> Iterator[Claim]:  # fmt: skip
         """The facts told in the words that are said, or the event that they speak of: "called the talks useful"."""
         here = [c for c in self.carried if c.evidence.start == evidence.start
                 and any(a <= c.evidence.words[0] < b for a, b in spans)]  # fmt: skip
-        for claim in (*here, *told_before(self.text, self.carried, content, here, speakers)):
-            yield Assertion(name, claim.key, evidence)
+        yield from here
+        yield from told_before(self.text, self.carried, content, here, speakers)
 
     def _when(self, sent: Span, report: Report, spans: list[tuple[int, int]], rule: str) -> Iterator[Assertion]:
         """The day on which something was said: a date that hangs on the verb of saying, outside what is said."""
