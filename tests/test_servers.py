@@ -167,6 +167,10 @@ def test_commands_read_and_write_a_server(
     asked = "SELECT (COUNT(?s) AS ?n) { GRAPH ?s { ?call kg:minutes ?m } }"
     assert cli.run(["query", address, asked, "--format", "csv"]) == 0
     assert capsys.readouterr().out == "n\n3\n"
+    assert cli.run(["query", address, "ASK { ?call a kg:Call }"]) == 0
+    assert capsys.readouterr().out == "true\n"
+    assert cli.run(["query", address, "ASK { ?call a kg:Summit }"]) == 0
+    assert capsys.readouterr().out == "false\n"
     assert cli.run(["query", address, "SELECT {"]) == 2
     assert "query:1:" in capsys.readouterr().err
     assert cli.run(["status", address]) == 0

@@ -118,6 +118,33 @@ def test_who_is_not_known_is_told_what_to_set(
         assert str(error.value) == f"{odd.address}: access is denied; {remedy}"
 
 
+JSON = "application/sparql-results+json"
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "body"),
+    [(200, "text/html", b"<html>log in</html>"), (200, JSON, b""), (200, JSON, b"[]"), (200, JSON, b'{"head":{}}'),
+     (200, JSON, b'{"head":{"vars":["s"]},"results":{"bindings":[{}]}}'), (200, JSON, b'{"head":{"vars":["s'),
+     (200, "application/n-triples", b"<a> <b> ."), (200, JSON, b"[" * 100_000), (204, JSON, b""),
+     (200, "application/octet-stream", bytes(range(256))), (404, "text/html", b"no\nsuch\npage"),
+     (501, JSON, b""), (304, JSON, b"")],
+)  # fmt: skip
+def test_what_is_no_sparql_server_is_named(
+    status: int, kind: str, body: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with serving((status, {"Content-Type": kind}, body)) as odd:
+        for command in (["status", odd.address], ["query", odd.address, "calls"], ["explain", odd.address, "Tanaka"],
+                        ["export", odd.address, "-o", str(tmp_path / "x.nq")], ["remove", odd.address, "a.txt"],
+                        ["diff", odd.address, odd.address], ["verify", odd.address],
+                        ["watch", str(tmp_path), "--store", odd.address]):  # fmt: skip
+            assert cli.run(command) == 2
+            out, err = capsys.readouterr()
+            assert (out, err.count("\n")) == ("", 1)
+            assert err.startswith(f"{odd.address}: ")
+    assert {asked.method for asked in odd.seen} == {"POST"}
+    assert not any(tmp_path.iterdir())
+
+
 BAD = [
     "http://[bad", "http://", "http://a..b/feed", "http://host:port/", "http://host:99999/", "http://host:0/",
     "http://a b/", "http://h\u00f6st/", "http://host/\u00e4", "http://host/\nX-Evil: 1", "http://" + "a" * 300,

@@ -122,7 +122,8 @@ class Feed:
                 raise SourceError(f"{self.address}: the server answers {web.reason(error)}") from error
             new = False
         except (URLError, OSError, HTTPException) as error:
-            raise SourceError(f"{self.address}: cannot be fetched ({getattr(error, 'reason', error)})") from error
+            why = " ".join(str(getattr(error, "reason", error)).split())
+            raise SourceError(f"{self.address}: cannot be fetched ({why})") from error
         again, self._again = self._again, False
         return [self.path] if new or again else []
 

@@ -124,7 +124,7 @@ class Server:
             except ValueError as error:  # it asks for a kind of login that urllib does not know
                 raise self._denied() from error
             except (URLError, OSError, HTTPException) as error:
-                why = str(getattr(error, "reason", error))
+                why = " ".join(str(getattr(error, "reason", error)).split())
             if n + 1 < TRIES:
                 self._wait(min(wait, _LONGEST_WAIT))
         raise GraphError(f"{self.address}: the server does not answer ({why}); start it, or check the address")

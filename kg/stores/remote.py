@@ -18,6 +18,7 @@ from pyoxigraph import (
     Literal,
     NamedNode,
     Quad,
+    QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
     RdfFormat,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from pyoxigraph import BlankNode, QueryBoolean, Triple, Variable
+    from pyoxigraph import BlankNode, Triple, Variable
 
     from kg.ntriples import Line
     from kg.stores.http import Server
@@ -56,7 +57,8 @@ class Remote:
 
     def __init__(self, server: Server) -> None:
         self.server = server
-        self._ask("ASK {}")
+        if not isinstance(self._ask("ASK {}"), QueryBoolean):
+            raise GraphError(f"{server.address}: no SPARQL server answers there; check the address")
         self._known = KNOWN if "Virtuoso" in server.software else None
         self._parser = Store()
 
@@ -86,6 +88,8 @@ class Remote:
         if kind in ("application/n-triples", "text/plain", "text/turtle"):
             triples: Iterator[Quad] = iter(parse(answer, format=RdfFormat.TURTLE))
             return triples
+        if b'"vars": ["__ASK_RETVAL"]' in answer:  # Virtuoso 7 answers ASK by a number
+            answer = b'{"head":{},"boolean":%s}' % (b"true" if b'"value": "1"' in answer else b"false")
         try:
             return parse_query_results(answer, format=QueryResultsFormat.JSON)
         except SyntaxError as error:
