@@ -7,26 +7,22 @@ from typing import TYPE_CHECKING
 from kg.lexicon import members
 from kg.model import EntityKind, FactKind
 from kg.stages.relate.event_journeys import destination, guests
-from kg.stages.relate.event_trigger import BY_PHONE, CARRIERS, LISTENERS, ORDINALS, Trigger, below, people
+from kg.stages.relate.event_partners import in_clause, joined, of_occasion, other_side
+from kg.stages.relate.event_trigger import BY_PHONE, CARRIERS, LISTENERS, ORDINALS, SPELLS, Trigger, below, people
 from kg.stages.relate.modality import Stage, stage
-from kg.stages.relate.text import Actor
 
 if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from kg.stages.relate.text import Text
+    from kg.stages.relate.text import Actor, Text
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "earlier", "previous", "such"})
 _OCCASION = frozenset({"of", "in", "for", "at", "during", "on", "into", "to", "with", "from"})
 _MEALS = frozenset({"dinner", "lunch", "luncheon", "breakfast", "banquet", "reception", "supper", "brunch", "tea"})
 _WHERE = frozenset({"in", "during", "at", "over", "on"})
 _ON_IT = frozenset({"after", "during", "on", "from", "before", "following", "of"})  # "flew home after a stay in Lima"
-_HOLDING = frozenset({"hold", "have", "attend", "stage", "conduct", "schedule", "plan", "arrange"})
 _WORDS = frozenset({"have", "want", "get", "exchange", "seek", "swap", "request", "share"})
-_SPELLS = frozenset({"minute", "hour", "day", "week", "month", "night", "evening", "marathon", "bout", "couple"})
-_CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "advcl", "relcl"})
 _LED = frozenset({"lead", "head", "chair", "co-chair", "host", "mediate", "moderate", "conduct", "attend", "open"})
-_RESUMED = frozenset({"resume", "hold", "begin", "continue", "reopen"})
 
 
 def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | None:
@@ -139,59 +135,18 @@ def _actors(text: Text, token: Token, holder: Token | None, kind: FactKind) -> l
     found = _in_phrase(text, token, holder, kind)
     if holder is not None and holder.lemma_.lower() not in members("event_company", "no carrier"):
         found = _of_carrier(text, token, holder, kind, found)
-    found += _in_clause(text, token, found)
+    found += in_clause(text, token, found)
     if token.dep_ == "pobj" and token.head.lower_ in _WHERE and holder is not None:
-        found += _of_occasion(text, token, holder, found)
+        found += of_occasion(text, token, holder, found)
     if kind is not FactKind.VISIT:
-        found = _other_side(text, token, holder, found) + found
+        found = other_side(text, token, holder, found) + found
     return list(dict.fromkeys(found))
-
-
-def _in_clause(text: Text, token: Token, found: list[Actor]) -> list[Actor]:
-    """Who took part by a clause behind: "talks that Roe attended", "a meeting in Rome at which Doe and Roe agreed"."""
-    there: list[Actor] = []
-    for verb in token.subtree:
-        clause = verb.dep_ == "relcl" or (verb.dep_ == "acl" and any(c.dep_ == "nsubj" for c in verb.children))
-        if not clause or verb.i < token.i:
-            continue
-        attended = verb.head == token and verb.lemma_ in {"attend", "join", "participate", "take"}
-        held = verb.head == token and _they_hold(text, verb)
-        there += people(text, text.subjects(verb)) if held else []
-        which = (t.head.lower_ for t in text.doc[verb.left_edge.i : verb.i] if t.lower_ in {"which", "whom"})
-        if attended or any(word in {"at", "in", "during", "to", "for"} for word in which):
-            there += [a for a in people(text, text.subjects(verb)) if a.token != token.i and text.is_person(a)]
-            there += people(text, [t for t in text.subjects(verb) if attended and t.i != token.i])
-        spell = verb.head.lemma_.lower() in _SPELLS  # "a meeting of an hour that Doe had with Roe"
-        if verb.lemma_ in {"have", "hold"} and (verb.head == token or spell):
-            there += people(text, [t for t in text.subjects(verb) if t.i != token.i] + below(verb, "with"))
-    return [a for a in there if a not in found]
-
-
-def _they_hold(text: Text, verb: Token) -> bool:
-    """As in "a session that officials of both states were to hold": who does it stands in the clause."""
-    below_it = [verb, *(c for c in verb.children if c.dep_ == "xcomp")]
-    own = any(c.dep_ == "nsubj" and c.lower_ not in {"that", "which"} for c in verb.children)
-    return own and any(v.lemma_ in _HOLDING for v in below_it) and len(people(text, text.subjects(verb))) > 0
-
-
-def _of_occasion(text: Text, token: Token, holder: Token, found: list[Actor]) -> list[Actor]:
-    """Who is told to do a thing at an event: "gave it their blessing in a call", "made Roe an offer during talks"."""
-    if len({text.state(a.ref) or a.ref for a in found}) > 1:
-        return []
-    verb = holder
-    while not (there := people(text, text.subjects(verb))) and verb.dep_ in _CLAUSES and verb.head.pos_ == "VERB":
-        verb = verb.head
-    there += people(text, [t for t in (*below(holder, "to"), *below(holder, "with")) if t.lower_ not in LISTENERS])
-    there += [a for a in people(text, text.objects(holder)) if text.is_person(a)]
-    new = any(c.lower_ in {"a", "an"} for c in token.children)
-    sides = {text.state(a.ref) or a.ref for a in (*found, *there)}
-    return there if len(sides) > 1 or (new and not found) else []
 
 
 def _spell(noun: Token) -> Token | None:
     """The noun above in "three days of talks", on which the parse hangs who talks."""
     above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
-    return above if above is not None and above.lemma_.lower() in _SPELLS else None
+    return above if above is not None and above.lemma_.lower() in SPELLS else None
 
 
 def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -> list[Actor]:
@@ -210,7 +165,7 @@ def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -
     if kind is not FactKind.VISIT:
         found += [a for a in _led(text, token) if a not in found]
     if any(text.is_person(a) for a in found):
-        found += _joined(text, token)
+        found += joined(text, token)
     if kind is FactKind.ROUND:
         for of in text.prepositions(token, "of"):
             found += _actors(text, of, None, FactKind.MEETING)
@@ -237,53 +192,6 @@ def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: 
     if token not in subjects and not asked and (lemma in CARRIERS or kind is FactKind.VISIT):
         return people(text, subjects) + found
     return found
-
-
-def _other_side(text: Text, token: Token, holder: Token | None, found: list[Actor]) -> list[Actor]:
-    """Who faces the only side named: "Doe called the talks with Roe frank", "the talks with Roe were called off".
-
-    The person who tells of it, else the one named last before (where called off), the subject of the sentence before,
-    or the person whom the article mentions most, if of another state.
-    """
-    sides = {text.state(a.ref) for a in found}
-    how = stage(token)
-    off = how is Stage.CANCELLED and holder is not None and holder.lemma_ in {"call", "cancel", "skip"}
-    asked = how is Stage.SOUGHT and holder is not None and holder.lemma_ in _RESUMED
-    if len(sides) != 1 or asked or not (off or any(c.lower_ == "with" for c in token.children)):
-        return []
-    told_by = people(text, text.subjects(holder)) if holder is not None else _tellers(text, token)
-    lead = [a for a in told_by if text.is_person(a) and text.state(a.ref) not in sides]
-    if lead:
-        return lead
-    before = None
-    for mention in text.persons_between(holder.sent.start, holder.i)[::-1] if off and holder is not None else []:
-        if text.state(mention.entity) not in sides:
-            before = Actor(mention.entity, text.tokens(mention.start, mention.end)[0], safe=False)
-            break
-    if before is None:
-        before = text.last_subject(token)
-    others = (before, text.protagonist(token))
-    return next(([a] for a in others if a is not None and text.state(a.ref) not in sides), [])
-
-
-def _tellers(text: Text, noun: Token) -> list[Actor]:
-    """Who tells of an event after it: "Doe announced it after a conversation with Roe"."""
-    above = (t for t in noun.ancestors if t.pos_ == "VERB")
-    return next((found for verb in above if (found := people(text, text.subjects(verb)))), [])
-
-
-def _joined(text: Text, noun: Token) -> list[Actor]:
-    """Persons that the parse hung elsewhere: "the meeting of Doe and Roe with Poe" up to the next comma or verb."""
-    found: dict[str, Actor] = {}
-    for token in text.doc[noun.i + 1 : noun.sent.end]:
-        if token.pos_ in {"VERB", "AUX", "SCONJ"} or (token.text in {",", ";", ":", "—"} and not found):
-            break
-        if token.text == "," and text.who(text.doc[min(token.i + 1, noun.sent.end - 1)]) is None:
-            break
-        actor = text.who(token) if token.pos_ == "PROPN" and token.dep_ != "poss" else None
-        if actor is not None and text.is_person(actor):
-            found.setdefault(actor.ref, Actor(actor.ref, token.i))
-    return list(found.values())
 
 
 def _behind(noun: Token, kind: FactKind) -> list[Token]:

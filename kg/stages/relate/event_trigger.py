@@ -24,6 +24,7 @@ ORDINALS = {"first": 1, "opening": 1, "inaugural": 1, "second": 2, "third": 3, "
             "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
             "fourteenth": 14, "fifteenth": 15}  # fmt: skip
 GROUPS = frozenset({"delegation", "team", "mission", "group"})
+SPELLS = frozenset({"minute", "hour", "day", "week", "month", "night", "evening", "marathon", "bout", "couple"})
 _SEVERAL = frozenset({"handful", "number", "dozen", "party", "row", "string", "host", "panel", "crowd", "trio"})
 _SENT = frozenset({"send", "dispatch", "despatch"})
 

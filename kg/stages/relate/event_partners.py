@@ -1,0 +1,101 @@
+"""Who else takes part in the event that a noun names: by a clause behind it, its occasion, or who faces one side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.event_trigger import LISTENERS, SPELLS, below, people
+from kg.stages.relate.modality import Stage, stage
+from kg.stages.relate.text import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.stages.relate.text import Text
+_HOLDING = frozenset({"hold", "have", "attend", "stage", "conduct", "schedule", "plan", "arrange"})
+_CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "advcl", "relcl"})
+_RESUMED = frozenset({"resume", "hold", "begin", "continue", "reopen"})
+
+
+def in_clause(text: Text, token: Token, found: list[Actor]) -> list[Actor]:
+    """Who took part by a clause behind: "talks that Roe attended", "a meeting in Rome at which Doe and Roe agreed"."""
+    there: list[Actor] = []
+    for verb in token.subtree:
+        clause = verb.dep_ == "relcl" or (verb.dep_ == "acl" and any(c.dep_ == "nsubj" for c in verb.children))
+        if not clause or verb.i < token.i:
+            continue
+        attended = verb.head == token and verb.lemma_ in {"attend", "join", "participate", "take"}
+        which = (t.head.lower_ for t in text.doc[verb.left_edge.i : verb.i] if t.lower_ in {"which", "whom"})
+        if attended or any(word in {"at", "in", "during", "to", "for"} for word in which):
+            there += [a for a in people(text, text.subjects(verb)) if a.token != token.i and text.is_person(a)]
+            there += people(text, [t for t in text.subjects(verb) if attended and t.i != token.i])
+        spell = verb.head.lemma_.lower() in SPELLS  # "a meeting of an hour that Doe had with Roe"
+        if (verb.head == token or spell) and _they_hold(verb):
+            there += people(text, [t for t in text.subjects(verb) if t.i != token.i] + below(verb, "with"))
+    return [a for a in there if a not in found]
+
+
+def _they_hold(verb: Token) -> bool:
+    """As in "a session that officials of both states were to hold"."""
+    return any(v.lemma_ in _HOLDING for v in (verb, *(c for c in verb.children if c.dep_ == "xcomp")))
+
+
+def of_occasion(text: Text, token: Token, holder: Token, found: list[Actor]) -> list[Actor]:
+    """Who is told to do a thing at an event: "gave it their blessing in a call", "made Roe an offer during talks"."""
+    if len({text.state(a.ref) or a.ref for a in found}) > 1:
+        return []
+    verb = holder
+    while not (there := people(text, text.subjects(verb))) and verb.dep_ in _CLAUSES and verb.head.pos_ == "VERB":
+        verb = verb.head
+    there += people(text, [t for t in (*below(holder, "to"), *below(holder, "with")) if t.lower_ not in LISTENERS])
+    there += [a for a in people(text, text.objects(holder)) if text.is_person(a)]
+    new = any(c.lower_ in {"a", "an"} for c in token.children)
+    sides = {text.state(a.ref) or a.ref for a in (*found, *there)}
+    return there if len(sides) > 1 or (new and not found) else []
+
+
+def other_side(text: Text, token: Token, holder: Token | None, found: list[Actor]) -> list[Actor]:
+    """Who faces the only side named: "Doe called the talks with Roe frank", "the talks with Roe were called off".
+
+    The person who tells of it, else the one named last before (where called off), the subject of the sentence before,
+    or the person whom the article mentions most, if of another state.
+    """
+    sides = {text.state(a.ref) for a in found}
+    how = stage(token)
+    off = how is Stage.CANCELLED and holder is not None and holder.lemma_ in {"call", "cancel", "skip"}
+    asked = how is Stage.SOUGHT and holder is not None and holder.lemma_ in _RESUMED
+    if len(sides) != 1 or asked or not (off or any(c.lower_ == "with" for c in token.children)):
+        return []
+    told_by = people(text, text.subjects(holder)) if holder is not None else _tellers(text, token)
+    lead = [a for a in told_by if text.is_person(a) and text.state(a.ref) not in sides]
+    if lead:
+        return lead
+    before = None
+    for mention in text.persons_between(holder.sent.start, holder.i)[::-1] if off and holder is not None else []:
+        if text.state(mention.entity) not in sides:
+            before = Actor(mention.entity, text.tokens(mention.start, mention.end)[0], safe=False)
+            break
+    if before is None:
+        before = text.last_subject(token)
+    others = (before, text.protagonist(token))
+    return next(([a] for a in others if a is not None and text.state(a.ref) not in sides), [])
+
+
+def _tellers(text: Text, noun: Token) -> list[Actor]:
+    """Who tells of an event after it: "Doe announced it after a conversation with Roe"."""
+    above = (t for t in noun.ancestors if t.pos_ == "VERB")
+    return next((found for verb in above if (found := people(text, text.subjects(verb)))), [])
+
+
+def joined(text: Text, noun: Token) -> list[Actor]:
+    """Persons that the parse hung elsewhere: "the meeting of Doe and Roe with Poe" up to the next comma or verb."""
+    found: dict[str, Actor] = {}
+    for token in text.doc[noun.i + 1 : noun.sent.end]:
+        if token.pos_ in {"VERB", "AUX", "SCONJ"} or (token.text in {",", ";", ":", "—"} and not found):
+            break
+        if token.text == "," and text.who(text.doc[min(token.i + 1, noun.sent.end - 1)]) is None:
+            break
+        actor = text.who(token) if token.pos_ == "PROPN" and token.dep_ != "poss" else None
+        if actor is not None and text.is_person(actor):
+            found.setdefault(actor.ref, Actor(actor.ref, token.i))
+    return list(found.values())
