@@ -20,6 +20,7 @@ _INSIDE = frozenset({"of", "and", "the", "-", "'", "es", "de", "da", "do", "del"
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around", "across", "into", "throughout"})
 _TOWARDS = _PLACE_PREPOSITIONS | {"to", "from", "for", "via"}
 _MOTION_PREPOSITIONS = frozenset({"to", "from", "for", "via", "through"})
+_CONTINENTS = frozenset({"South", "Latin", "North", "Central"})  # "South American" is not of the United States
 _DROPPED = str.maketrans("", "", ".()[],;:_-/ʻ'’")
 _MARKS = re.compile(r"\W+")
 
@@ -69,7 +70,8 @@ def geography(doc: Doc) -> tuple[Geo, ...]:
     found: list[Geo] = []
     i = 0
     while i < len(doc):
-        match = _match(doc, i) if doc[i].text[0].isupper() else None
+        continent = i > 0 and doc[i].text.startswith("America") and doc[i - 1].text in _CONTINENTS
+        match = _match(doc, i) if doc[i].text[0].isupper() and not continent else None
         if match is None:
             i += 1
             continue

@@ -71,7 +71,7 @@ class Sides(References):
 
     def _apposed(self, token: Token) -> Ref | None:
         """The state or bloc that a noun is said to be: "the South American bloc Mercosur"."""
-        near = (self.entity(c) for c in token.children if c.dep_ in {"appos", "compound", "nmod"} and c.pos_ == "PROPN")
+        near = (self.entity(t) for t in self.doc[token.i + 1 : token.i + 2])
         return next((r for r in near if r is not None and self.kind(r) is EntityKind.BLOC), None)
 
     def _states_of(self, tokens: list[Token]) -> list[Ref]:
