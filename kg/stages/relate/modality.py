@@ -10,6 +10,18 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kg.lexicon import mapping
+from kg.stages.relate.verb_forms import (
+    REPORTING,
+    agreed,
+    ahead,
+    asked,
+    finite,
+    inverted,
+    is_to,
+    reported_in_past,
+    took_place,
+    yet_to,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,8 +41,6 @@ class Stage(StrEnum):
 
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _MAYBE = frozenset({"may", "might", "could", "can", "would", "should", "'d", "’d", "ca"})
-_REPORTING = frozenset({"say", "tell", "announce", "add", "confirm", "report", "state", "reveal", "disclose", "note",
-                        "write", "indicate", "declare", "post", "explain", "agree", "inform", "claim"})
 _CLIMB = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "dobj", "pobj", "prep", "conj", "nsubjpass", "nsubj",
                     "attr", "acomp", "oprd", "relcl"})
 _THAT = frozenset({"expect", "plan", "schedule", "propose", "suggest", "request", "demand", "hope", "deny", "arrange",
@@ -73,90 +83,29 @@ def _verb_stage(verb: Token) -> Stage:
     helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass", "neg"}}
     negated = any(c.dep_ == "neg" or c.lower_ in {"never", "neither", "nor"} for c in verb.children)
     off_or_on = Stage.CANCELLED if negated else Stage.PLANNED
-    if _inverted(verb) or _asked(verb):
+    if inverted(verb) or asked(verb):
         return Stage.HYPOTHETICAL
     if any(d.lower_ == "no" for c in verb.children if c.dep_ == "dobj" for d in c.children):
         return Stage.NEGATED  # "would sign no agreement"
     going = verb.dep_ == "xcomp" and verb.head.lower_ == "going" and any(c.dep_ == "aux" for c in verb.head.children)
-    if _is_to(verb) and "have" in helpers:
+    if is_to(verb) and "have" in helpers:
         return Stage.CANCELLED  # "were to have initialed the text"
-    if helpers & _FUTURE or _is_to(verb) or going:
-        return Stage.NEGATED if _yet_to(verb) else off_or_on
-    if _yet_to(verb):
+    if helpers & _FUTURE or is_to(verb) or going:
+        return Stage.NEGATED if yet_to(verb) else off_or_on
+    if yet_to(verb):
         return Stage.NEGATED
     if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "should"} for c in verb.children):
         return Stage.HYPOTHETICAL
     if "have" in helpers and helpers & {"should"} and not negated and verb.tag_ == "VBN":
         return Stage.CANCELLED  # "should have been held in August"
     if helpers & _MAYBE:
-        if helpers & {"should", "could", "can", "would"} and _agreed(verb):
+        if helpers & {"should", "could", "can", "would"} and agreed(verb):
             return Stage.PLANNED
-        seen_from_past = "would" in helpers and "have" not in helpers and _reported_in_past(verb)
+        seen_from_past = "would" in helpers and "have" not in helpers and reported_in_past(verb)
         return off_or_on if seen_from_past else Stage.HYPOTHETICAL
     if negated:
         return Stage.NEGATED
-    return Stage.PLANNED if _ahead(verb) else Stage.HELD
-
-
-def _ahead(verb: Token) -> bool:
-    """As in "before Doe meets Roe": the present tense behind a conjunction of time."""
-    return verb.tag_ in {"VBP", "VBZ"} and any(
-        c.dep_ in {"mark", "advmod"} and c.lower_ in {"before", "when", "once", "until"} for c in verb.children
-    )
-
-
-def _agreed(verb: Token) -> bool:
-    """As in "agreed that ministers should meet", "talks could be convened, it was agreed"."""
-    head = verb.head if verb.dep_ in {"ccomp", "conj"} else verb
-    if head.lemma_ in {"agree", "decide"}:
-        return True
-    return any(c.dep_ in {"ccomp", "parataxis"} and c.lemma_ in {"agree", "decide"} for c in verb.children)
-
-
-def _inverted(verb: Token) -> bool:
-    """As in "Had he met Doe then, ...": a condition without "if"."""
-    aux = [c for c in verb.children if c.dep_ == "aux" and c.lower_ in {"had", "should", "were"}]
-    subject = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
-    return bool(aux and subject) and aux[0].i < subject[0].i and (verb.dep_ == "advcl" or aux[0].is_sent_start is True)
-
-
-def _asked(verb: Token) -> bool:
-    """As in "it is unclear how long he will stay", "whether she would meet"."""
-    if verb.head.lemma_ == "be" and any(c.lower_ in {"that", "this"} for c in verb.head.children):
-        return False  # "That is how long they sat"
-    before = (c for c in verb.children if c.i < verb.i and c.dep_ != "nsubj")
-    return any(t.lower_ in {"how", "whether"} for c in before for t in (c, *c.children))
-
-
-def _is_to(verb: Token) -> bool:
-    """As in "is to meet", "are to be held": an infinitive right under a form of "be"."""
-    if verb.dep_ == "ROOT":
-        return _with_to(verb) and verb.tag_ == "VB"  # "Doe to meet Roe"
-    if verb.dep_ not in {"xcomp", "ccomp"} or verb.head.lemma_ != "be":
-        return False
-    return _with_to(verb) and not any(c.dep_ in {"attr", "acomp"} for c in verb.head.children)
-
-
-def _with_to(verb: Token) -> bool:
-    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-
-
-def _yet_to(verb: Token) -> bool:
-    """As in "The pact has yet to be signed", "is yet to meet him"."""
-    return verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_ in {"have", "be", "remain"} and any(
-        t.lower_ == "yet" for t in verb.doc[verb.head.i + 1 : verb.i]
-    )
-
-
-def _reported_in_past(verb: Token) -> bool:
-    """As in "said they would meet": a future seen from the past, not a condition."""
-    head = verb
-    while head.dep_ in {"conj", "ccomp", "xcomp", "relcl"} and head.head.i != head.i:
-        head = head.head
-        if head.lemma_ in _REPORTING:
-            return True
-    below = (c.lemma_ for c in verb.children if c.dep_ in {"ccomp", "parataxis"})
-    return verb.dep_ == "ccomp" or any(lemma in _REPORTING for lemma in below)
+    return Stage.PLANNED if ahead(verb) else Stage.HELD
 
 
 def _noun_stage(noun: Token) -> Stage:
@@ -167,7 +116,7 @@ def _noun_stage(noun: Token) -> Stage:
         return Stage.NEGATED
     for word in sorted(adjectives):
         found = known.get(f"{word}/ADJ")
-        if found:
+        if found and not (found == Stage.PLANNED and took_place(noun)):
             return Stage(found)
     of = [c for p in noun.children if p.lower_ == "of" for o in p.children for c in o.children]
     for child in [*noun.children, *of]:
@@ -188,7 +137,7 @@ def _from_above(token: Token) -> Stage:
     new = any(c.lower_ in {"a", "an", "another"} for c in token.children)  # "will decide in a meeting"
     there = False
     while head.i != child.i and child.dep_ in _CLIMB:
-        if child.dep_ == "relcl" or (child.dep_ == "conj" and child.pos_ == "VERB" and _finite(child)):
+        if child.dep_ == "relcl" or (child.dep_ == "conj" and child.pos_ == "VERB" and finite(child)):
             break
         if child.dep_ == "prep" and bare and f"{head.lemma_}/ING" in known:
             return Stage(known[f"{head.lemma_}/ING"])
@@ -215,11 +164,6 @@ def _of_adjunct(child: Token, head: Token) -> Stage | None:
     return Stage.HELD if urged and _verb_stage(head) is Stage.HELD else None
 
 
-def _finite(verb: Token) -> bool:
-    """Whether a verb has a tense of its own."""
-    return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.children)
-
-
 def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, there: bool) -> Stage | None:
     """The stage that one word imposes on the clause or noun below it; None where it imposes none."""
     if head.pos_ == "ADP":
@@ -231,7 +175,7 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, the
     lemma = head.lemma_.lower()
     infinitive = child.pos_ in {"VERB", "AUX"} and any(c.lower_ == "to" for c in child.children if c.dep_ == "aux")
     keys = [f"{lemma}/TO"] if infinitive else [f"{lemma}/ING"] if gerund or child.tag_ == "VBG" else []
-    told = child.dep_ == "ccomp" and _finite(child) and lemma not in _THAT
+    told = child.dep_ == "ccomp" and finite(child) and lemma not in _THAT
     if child.dep_ not in {"advcl", "acl"} and not (told or there):
         keys.append(f"{lemma}/{head.pos_}")
     does_it = child.dep_ == "nsubj" and head.pos_ != "ADJ" and f"{lemma}/SUBJ" not in known
@@ -245,7 +189,7 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, the
     if head.pos_ not in {"VERB", "AUX"} or not (purpose or child.dep_ in _CARRIED):
         return None
     own = _verb_stage(head)
-    reported = lemma in _REPORTING and child.dep_ != "dobj"
+    reported = lemma in REPORTING and child.dep_ != "dobj"
     return None if reported or own is Stage.HELD else own
 
 

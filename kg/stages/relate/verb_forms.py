@@ -1,0 +1,85 @@
+"""Forms of a verb and its clause that tell of what is ahead, asked, agreed, reported or conditional."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+REPORTING = frozenset({"say", "tell", "announce", "add", "confirm", "report", "state", "reveal", "disclose", "note",
+                        "write", "indicate", "declare", "post", "explain", "agree", "inform", "claim"})
+
+
+def ahead(verb: Token) -> bool:
+    """As in "before Doe meets Roe": the present tense behind a conjunction of time."""
+    return verb.tag_ in {"VBP", "VBZ"} and any(
+        c.dep_ in {"mark", "advmod"} and c.lower_ in {"before", "when", "once", "until"} for c in verb.children
+    )
+
+
+def agreed(verb: Token) -> bool:
+    """As in "agreed that ministers should meet", "talks could be convened, it was agreed"."""
+    head = verb.head if verb.dep_ in {"ccomp", "conj"} else verb
+    if head.lemma_ in {"agree", "decide"}:
+        return True
+    return any(c.dep_ in {"ccomp", "parataxis"} and c.lemma_ in {"agree", "decide"} for c in verb.children)
+
+
+def inverted(verb: Token) -> bool:
+    """As in "Had he met Doe then, ...": a condition without "if"."""
+    aux = [c for c in verb.children if c.dep_ == "aux" and c.lower_ in {"had", "should", "were"}]
+    subject = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    return bool(aux and subject) and aux[0].i < subject[0].i and (verb.dep_ == "advcl" or aux[0].is_sent_start is True)
+
+
+def asked(verb: Token) -> bool:
+    """As in "it is unclear how long he will stay", "whether she would meet"."""
+    if verb.head.lemma_ == "be" and any(c.lower_ in {"that", "this"} for c in verb.head.children):
+        return False  # "That is how long they sat"
+    before = (c for c in verb.children if c.i < verb.i and c.dep_ != "nsubj")
+    return any(t.lower_ in {"how", "whether"} for c in before for t in (c, *c.children))
+
+
+def is_to(verb: Token) -> bool:
+    """As in "is to meet", "are to be held": an infinitive right under a form of "be"."""
+    if verb.dep_ == "ROOT":
+        return with_to(verb) and verb.tag_ == "VB"  # "Doe to meet Roe"
+    if verb.dep_ not in {"xcomp", "ccomp"} or verb.head.lemma_ != "be":
+        return False
+    return with_to(verb) and not any(c.dep_ in {"attr", "acomp"} for c in verb.head.children)
+
+
+def with_to(verb: Token) -> bool:
+    """As in "to meet"."""
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def yet_to(verb: Token) -> bool:
+    """As in "The pact has yet to be signed", "is yet to meet him"."""
+    return verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_ in {"have", "be", "remain"} and any(
+        t.lower_ == "yet" for t in verb.doc[verb.head.i + 1 : verb.i]
+    )
+
+
+def reported_in_past(verb: Token) -> bool:
+    """As in "said they would meet": a future seen from the past, not a condition."""
+    head = verb
+    while head.dep_ in {"conj", "ccomp", "xcomp", "relcl"} and head.head.i != head.i:
+        head = head.head
+        if head.lemma_ in REPORTING:
+            return True
+    below = (c.lemma_ for c in verb.children if c.dep_ in {"ccomp", "parataxis"})
+    return verb.dep_ == "ccomp" or any(lemma in REPORTING for lemma in below)
+
+
+def finite(verb: Token) -> bool:
+    """Whether a verb has a tense of its own."""
+    return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.children)
+
+
+def took_place(noun: Token) -> bool:
+    """As in "held a further round", "a further round took place"."""
+    verb = noun.head
+    held = verb.lemma_ in {"hold", "have", "take", "complete", "conclude", "finish", "end"} and verb.tag_ == "VBD"
+    return held and noun.dep_ in {"dobj", "nsubj"}
