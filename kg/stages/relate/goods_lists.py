@@ -36,6 +36,7 @@ _LATER = frozenset({
     "who", "he", "she", "him", "them", "there", "however"
 })  # fmt: skip
 _WHATEVER = frozenset({"what", "whatever", "anything", "everything", "all"})
+_SELLING = frozenset({"sell", "ship", "send", "export", "deliver"})
 _ARTICLES = frozenset({"the", "a", "an"})  # "For drugs the duty will": another phrase
 _MARKS = frozenset({"-", "‑", "–", "'", "’", '"', "“", "”"})
 
@@ -59,15 +60,13 @@ def listing(text: Text, start: int, stop: int, barred: frozenset[int] = frozense
         rest = low == "among" and text.doc[i + 1 : i + 2].text.lower() in {"other", "others"}
         if rest or i in barred or low in _ENDS or is_tariff(token) or (low != "that" and text.is_time(token)):
             break
-        origin = _origin(text, i, stop) if low in _WHATEVER and not item else None
-        if origin is not None:
-            found.states.append(origin)
-            i = text.tokens(origin[1], origin[2])[-1] + 1
+        whole = _whole(text, i, stop, found) if low in _WHATEVER and not item else None
+        if whole is not None:
+            i = whole
             break
-        if low == "whatever" and not item:
-            i = _whatever(text, i, stop, found)
-            break
-        if low in _JOINS:
+        if low in {"and", "or"} and _described(text, item, i, stop):
+            item.append(token)  # "branded or patented medicines"
+        elif low in _JOINS:
             if not take(text, item, found, instance=instance) and item:
                 break
             item = []
@@ -89,6 +88,44 @@ def listing(text: Text, start: int, stop: int, barred: frozenset[int] = frozense
     found.states += found.pending
     _share_states(found.goods)
     return found
+
+
+def _described(text: Text, item: list[Token], i: int, stop: int) -> bool:
+    """Whether a conjunction joins two adjectives before one noun, none of them of a state."""
+    following = text.doc[i + 1] if i + 1 < stop else None
+    words = [*item, following] if following is not None and item else []
+    return bool(words) and all(
+        (t.pos_ == "ADJ" or t.tag_ in {"VBN", "JJ"}) and text.entity(t) is None and not known(t) for t in words
+    )
+
+
+def _whole(text: Text, i: int, stop: int, found: Listing) -> int | None:
+    """Goods of any kind told by a clause: sold to a state, from a state, or under a condition; the token behind."""
+    sold = _sold(text, i, stop, found)
+    if sold is not None:
+        return sold
+    origin = _origin(text, i, stop)
+    if origin is not None:
+        found.states.append(origin)
+        return text.tokens(origin[1], origin[2])[-1] + 1
+    return _whatever(text, i, stop, found) if text.doc[i].lower_ == "whatever" else None
+
+
+def _sold(text: Text, i: int, stop: int, found: Listing) -> int | None:
+    """Whose goods "everything it sells to the United States", "what Indians send to Japan" are; the token behind."""
+    for k in range(i + 1, min(i + 8, stop - 1)):
+        if text.doc[k].is_punct:
+            return None
+        if text.doc[k].lower_ in {"to", "into"} and text.doc[k - 1].lemma_ in _SELLING:
+            into = next((n for j in (k + 1, k + 2) if j < stop and (n := state_at(text, j)) is not None), None)
+            if into is None:
+                return None
+            seller = next((n for j in range(i + 1, k - 1) if (n := state_at(text, j)) is not None), None)
+            found.into.append(into)
+            found.states += [seller] if seller is not None else []
+            found.described = seller is None
+            return text.tokens(into[1], into[2])[-1] + 1
+    return None
 
 
 def _origin(text: Text, i: int, stop: int) -> Named | None:
@@ -134,11 +171,13 @@ def _belongs(text: Text, item: list[Token], token: Token, stop: int) -> bool:
         return noun and _is_generic(item)
     if low in _LATER or (noun and low in _ARTICLES and item[-1].pos_ in NOUNS):
         return False
-    if known(token) and not item:
-        return True  # "and chocolate to one of 30 percent", parsed as a verb
+    ends = token.i + 1 == stop or text.doc[token.i + 1].like_num or text.doc[token.i + 1].is_punct
+    if known(token) and (not item or ends):
+        return True  # "and chocolate to one of 30 percent", "kitchen cabinets 50 percent", parsed as verbs
     if token.pos_ == "VERB" or token.tag_ in {"VBN", "VBG"}:
         following = text.doc[token.i + 1] if token.i + 1 < stop else None
-        adjectival = token.tag_ in {"VBN", "VBG"} and following is not None and following.pos_ in {*NOUNS, "ADJ"}
+        before = following is not None and (following.pos_ in {*NOUNS, "ADJ"} or following.lower_ == "or")
+        adjectival = token.tag_ in {"VBN", "VBG"} and before
         return low in MADE if noun else adjectival
     if token.is_punct:
         return low in _MARKS and (bool(item) or low in {'"', "“"})

@@ -149,7 +149,7 @@ def _head(text: Text, item: list[Token]) -> Token | None:
             if head is not None and not (token.lower_ == "of" and _is_whole(head)):
                 break
             continue
-        named = known(token) and (token.pos_ != "VERB" or len(item) == 1)
+        named = known(token) and (token.pos_ != "VERB" or token is item[-1])
         listed = named or "generic" in classes(token.lemma_.lower())
         if (listed or token.pos_ in NOUNS) and text.entity(token) is None:
             head = token

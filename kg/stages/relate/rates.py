@@ -185,7 +185,13 @@ def _elliptic(text: Text, token: Token, before: Token, after: Token | None, take
         return False
     ends = after is None or after.text in {",", ";", ".", ")"} or after.lower_ in {"and", "while", "but"}
     named = state_at(text, before.i) is not None or known(before) or before.lower_ == "ones"
-    return (after is not None and after.lower_ == "on") or (ends and named)
+    onto = after is not None and after.lower_ in {"on", "for"}
+    goes_on = onto and after is not None and (after.lower_ == "on" or _state_follows(text, after.i + 1))
+    return goes_on or (ends and named)
+
+
+def _state_follows(text: Text, i: int) -> bool:
+    return any(state_at(text, k) is not None for k in range(i, min(i + 2, len(text.doc))))
 
 
 def _level(text: Text, token: Token, after: Token | None) -> bool:

@@ -39,6 +39,7 @@ _EFFECT = frozenset({
 })  # fmt: skip
 _STRIKE = frozenset({"hit", "slap", "saddle", "punish", "whack", "target", "strike"})
 _DIRECTED = frozenset({"take", "bring", "roll", "scale"})  # with "down", "back" or "off" they lower
+_AWAITING = frozenset({"look", "stare", "brace"})
 _UNDER = frozenset({"prep", "pcomp", "xcomp", "acl", "advcl", "ccomp", "pobj"})
 _PASSING = frozenset({"be", "go", "move", "begin", "start"})
 _ABOUT = frozenset({"over", "about", "regarding", "concerning"})
@@ -88,6 +89,8 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
         return special
     if turned:
         return _by_itself(noun, verb)
+    if verb.lemma_ in _AWAITING and noun is not None and noun.dep_ == "pobj" and noun.head.lower_ in {"at", "for"}:
+        return Act("pay", verb)  # "would be looking at a duty of 21 percent", "are bracing for"
     lemma, kinds = verb.lemma_.lower(), verb_class(verb)
     if to_rate and "move" in kinds and noun is not None and noun.dep_ in {"nsubj", "conj"} and not _has_object(verb):
         return Act("move", verb, turned=True)  # "the rate and the duty were to drop from 25 to 15 percent"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.tariff_goods import Reader
     from kg.stages.relate.tariff_verbs import Host
 
-_BY_NOUN = frozenset({"which", "beside", "owned", "case"})
+_BY_NOUN = frozenset({"which", "beside", "owned", "case", "labelled"})
 _BY_OWN_VERB = frozenset({"sent", "got", "threat"})
 _FREEING = frozenset({"free", "exempt", "spare", "shield"})
 _HITTING = frozenset({"hit", "target", "affect", "cover"})
@@ -52,6 +52,8 @@ def _beside_noun(reader: Reader, frame: Frame, held: Host, anchor: Token) -> Lis
     if held.kind == "owned":
         state = owned(reader.text, frame.group) if frame.group is not None else None
         return Listing(states=[state] if state is not None else [])
+    if held.kind == "labelled" and frame.group is not None:
+        return reader.listing(anchor.i, frame.group.first)
     if held.kind == "case":  # "for Laos it is 40 percent", "40 percent is what Laos is charged"
         return reader.listing(anchor.i + 1, held.verb.i) if held.verb is not None else Listing()
     return reader.ending(anchor.i)

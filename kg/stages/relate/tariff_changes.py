@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.stages.relate.products import known
 from kg.stages.relate.tariff_verbs import Host
 from kg.stages.relate.tariff_words import FINITE, RATE_NOUNS, classes, is_tariff, stands_for, verb_class
 
@@ -47,18 +48,28 @@ def change(text: Text, sent: Span, group: Group, start: int, left: int, *, liste
             verb = token
         elif verb is not None and token.pos_ == "VERB" and token.tag_ in FINITE and token.dep_ not in _BESIDES:
             break
-    if verb is None:
-        return None
+    return _of_verb(text, group, verb, left, listed=listed) if verb is not None else None
+
+
+def _of_verb(text: Text, group: Group, verb: Token, left: int, *, listed: bool) -> Host | None:
+    """Whether what moves from rate to rate is a tariff by the subject or the object of the verb."""
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     subject = subject or next(iter(text.subjects(verb)), None)
     moved = next((c for c in verb.children if c.dep_ == "dobj" and c.lower_ in {"it", "that", "this"}), None)
     if moved is not None and "move" not in verb_class(verb):
         return Host("change", None, verb)  # "raising that to 30 percent was put on hold"
-    old = group.previous
-    held = subject is not None and old is not None and old.start <= subject.idx < old.end
-    if held or (subject is not None and subject.lower_ in _STANDING):  # "The 25 percent on steel will fall to zero"
+    if subject is not None and (_is_old(subject, group) or subject.lower_ in _STANDING):
         return Host("change", None, verb)
-    return Host("listed", None, verb) if listed and verb.i < left else None
+    if verb.i < left:
+        return Host("listed", None, verb) if listed else None
+    goods = subject is not None and group.previous is not None and "move" in verb_class(verb) and known(subject)
+    return Host("moved", None, verb) if goods else None  # "Wine drops from 150 to 20 percent"
+
+
+def _is_old(subject: Token, group: Group) -> bool:
+    """As in "The 25 percent on steel will fall to zero"."""
+    old = group.previous
+    return old is not None and old.start <= subject.idx < old.end
 
 
 def _moves_other(verb: Token, noun: Token) -> bool:

@@ -34,7 +34,9 @@ _REASONS = frozenset({
     "reason", "ground", "grounds", "cite", "cited", "citing", "blame", "blamed", "justified", "measure", "because"
 })  # fmt: skip
 _REASON_REACH = 60  # tokens over which a reason belongs to the tariff told last
-_PLAIN = frozenset({"tariff-deed", "tariff-threat", "tariff-levied", "tariff-getter"})  # told without a tariff noun
+_PLAIN = frozenset({  # told without a tariff noun
+    "tariff-labelled", "tariff-moved", "tariff-deed", "tariff-threat", "tariff-levied", "tariff-getter"
+})  # fmt: skip
 _GENERAL = frozenset({"reciprocal", "baseline", "universal", "general", "blanket", "country-specific"})
 _NEAR = 40  # tokens over which "lower the duty to 3 percent" starts from the rate told before
 _REACH = 180  # tokens over which "the duty" and "it" refer back: about six sentences of a report

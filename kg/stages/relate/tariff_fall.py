@@ -51,7 +51,7 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
         found, _ = reader.borne(phrase)
         frame.pays = bool(found)
         found = found or reader.struck(phrase)[0]
-    if held.kind in {"payer", "getter"} or (doing.kind == "pay" and held.kind != "which" and not frame.pays):
+    if held.kind in {"payer", "getter", "moved"} or (doing.kind == "pay" and held.kind != "which" and not frame.pays):
         paid = reader.payers(held.verb or doing.verb)
         if _imported(paid, found, own) or (paid.states and _importing(reader, held.verb or doing.verb)):
             found.into, paid = [*found.into, *paid.states], Listing()
@@ -69,7 +69,8 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
     frame.targets = [*other, *found.states]
     frame.described, frame.pair, frame.strange = found.described, found.pair, found.strange and not found
     frame.deed = doing.kind in _DEEDS
-    frame.pays = frame.pays or held.kind in {"payer", "case", "sent"} or (doing.kind == "pay" and held.kind != "which")
+    paying = held.kind in {"payer", "case", "sent", "moved"} or (doing.kind == "pay" and held.kind != "which")
+    frame.pays = frame.pays or paying
     anchor = held.noun if held.kind == "which" else None
     _imposers(reader, frame, doing, own + found.into, own, anchor, getter=held.kind == "getter", rate_noun=rate_noun)
     _elsewhere(reader, frame, span)

@@ -16,6 +16,7 @@ from kg.stages.relate.tariff_goods import Reader
 from kg.stages.relate.tariff_grounds import give_grounds, in_deal
 from kg.stages.relate.tariff_hosts import ANCHORED, host
 from kg.stages.relate.tariff_previous import earlier
+from kg.stages.relate.tariff_shared import headed, shared_origin
 from kg.stages.relate.tariff_status import status, warned
 from kg.stages.relate.tariff_times import effective, until
 from kg.stages.relate.tariff_verbs import Host
@@ -51,7 +52,9 @@ def frames(text: Text, sent: Span, *, concluded: bool) -> list[Frame]:
     reading.rated()
     reading.free({i: verb for i, verb in found_marks.free.items() if sent.start <= i < sent.end})
     reading.unrated([text.doc[i] for i in here if i not in found_marks.free])
+    headed(reading.found)
     found = earlier(reading.found, reading.loose, concluded=concluded)
+    shared_origin(found)
     give_grounds(sent, found)
     return found
 
@@ -98,8 +101,8 @@ class _Reading:
             doing = self._clause(phrase) or doing
         if held.kind == "threat" and held.verb is not None:
             doing = Act("threaten" if "threaten" in verb_class(held.verb) else "impose", held.verb)
-        if held.kind == "sent":
-            doing = Act("pay", verb)
+        if held.kind in {"sent", "moved"}:
+            doing = Act("pay" if held.kind == "sent" else "move", verb, turned=held.kind == "moved")
         if held.kind in {"payer", "deed"} and not doing.kind:  # "will be let in at", "answered with 10 percent"
             letting = verb is not None and verb.lemma_ in _LETTING
             doing = Act("admit" if letting else "pay" if held.kind == "payer" else "impose", verb)

@@ -5,22 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import EntityKind
-from kg.stages.relate.goods_lists import listing
 from kg.stages.relate.goods_phrases import Listing
 from kg.stages.relate.products import Goods, Named, state_at
-from kg.stages.relate.tariff_sides import first_state, state_of
-from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, verb_class
+from kg.stages.relate.tariff_payers import Payers
+from kg.stages.relate.tariff_sides import first_state, owner
+from kg.stages.relate.tariff_words import is_tariff, verb_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
     from kg.stages.relate.tariff_acts import Act
-    from kg.stages.relate.text import Text
 
 _ON = frozenset({"on", "against", "upon", "for", "covering", "targeting", "affecting"})
 _AMONG = frozenset({"including", "among", "especially", "such", "notably", "particularly"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_INHERITS = frozenset({"conj", "xcomp", "acl", "advcl", "acomp"})
 _BESIDE = frozenset({
     ",", ";", ")", "and", "but", "while", "with", "those", "on", "for", "that", "since", "from", "each",
 })  # fmt: skip
@@ -34,16 +31,8 @@ _ENTER = frozenset({"enter", "entering", "enters", "entered"})
 _BORDER = frozenset({"ports", "border", "customs", "market"})
 
 
-class Reader:
+class Reader(Payers):
     """Reads what a tariff falls on; tokens of percentages end every list."""
-
-    def __init__(self, text: Text, sent: Span, barred: frozenset[int]) -> None:
-        self.text, self.sent, self._barred = text, sent, barred
-        self.leading = False  # whether the goods of the list being read stand before their rates
-
-    def listing(self, start: int, stop: int) -> Listing:
-        """A list of goods and states between two tokens."""
-        return listing(self.text, start, stop, self._barred) if start < stop else Listing()
 
     def onto(self, start: int, stop: int, doing: Act, phrase: Token | None) -> Listing:
         """The goods and states behind "on", "against" or "for" that belong to a tariff or its verb."""
@@ -137,6 +126,10 @@ class Reader:
 
     def threatened(self, verb: Token, stop: int) -> Listing:
         """Who is threatened with a rate: "threatened Swiss goods with 31 percent", "goods that are threatened with"."""
+        pronoun = verb.nbor(1) if verb.i + 1 < stop and verb.nbor(1).lower_ in {"it", "them"} else None
+        if pronoun is not None:  # "woke up to a letter threatening it with 35 percent"
+            named = owner(self.text, pronoun)
+            return Listing(states=[named] if named is not None else [])
         passive = verb.dep_ == "acl" or any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
         return self.payers(verb) if passive else self.listing(verb.i + 1, stop)
 
@@ -145,61 +138,9 @@ class Reader:
         doc, i = self.text.doc, left
         while i < stop and (doc[i].lower_ in _BESIDE or doc[i].pos_ == "ADV" or self.text.is_time(doc[i])):
             i += 1
-        return self.listing(i, stop)
-
-    def payers(self, verb: Token | None) -> Listing:
-        """The subject of "face", "pay", "are charged" as a list of goods and states."""
-        if verb is None:
-            return Listing()
-        head = verb if verb.pos_ in {"VERB", "AUX"} else verb.head
-        subject = next((c for c in head.children if c.dep_ in _SUBJECTS), None)
-        for _ in range(2):
-            if subject is not None or head.head.i == head.i or head.dep_ not in _INHERITS:
-                break
-            head = head.head
-            subject = next((c for c in head.children if c.dep_ in _SUBJECTS), None)
-        if subject is None and head.dep_ == "acl" and head.tag_ == "VBN":  # "Switzerland, hit with 39 percent"
-            return self.listing(head.head.left_edge.i, head.head.i + 1)
-        if subject is None or is_tariff(subject) or subject.lower_ in RATE_NOUNS:
-            return Listing()  # "the present rate remains"
-        whose = next((c for c in subject.children if c.lower_ == "whose"), None)
-        owner = state_of(self.text, head.head) if whose is not None and head.dep_ == "relcl" else None
-        entity = self.text.entity(head.head) if owner is not None else None
-        city = head.head.nbor(-1).pos_ == "PROPN" or entity is None or self.text.kind(entity) is EntityKind.PLACE
-        if owner is not None and not city:  # no "makers of East London, whose vehicles"
-            found = self.listing(subject.i, subject.i + 1)
-            for goods in found.goods:
-                goods.states = [owner]  # "the Japanese, whose vehicles now pay 15 percent"
-            return found
-        if subject.lower_ in {"which", "that", "who"}:
-            return self._antecedent(head, subject)
-        if subject.lower_ in {"it", "they"}:
-            found = self.listing(self.sent.start, subject.i)
-            return found if any(g.concept for g in found.goods) or found.states else Listing()
-        start = subject.left_edge.i
-        while start < subject.i:
-            token = self.text.doc[start]
-            if token.lower_ not in {",", "from", "on"} and not self.text.is_time(token):
-                break
-            start += 1
-        end = subject.right_edge.i + 1 if subject.right_edge.i < head.i else head.i
-        found = self.listing(start, max(subject.i + 1, min(head.i, end)))
-        found.goods = [g for g in found.goods if g.concept or g.generic or g.states]
-        found.strange = not found and not found.described and not found.pair  # "whose competitors face duties"
-        return found
-
-    def _antecedent(self, clause: Token, pronoun: Token) -> Listing:
-        """What "that" stands for: "goods that carry duties", "steel and autos are among the goods that carry them"."""
-        if clause.dep_ != "relcl":
-            return Listing()
-        whole = clause.head
-        start = whole.left_edge.i + (whole.left_edge.lower_ == "that" and whole.left_edge.i < whole.i)
-        found = self.listing(start, pronoun.i)
-        if whole.dep_ == "pobj" and whole.head.lower_ == "among" and whole.head.head.lemma_ == "be":
-            parts = self.payers(whole.head.head)
-            parts.states += [s for g in found.goods for s in g.states] + found.states
-            return parts
-        return found
+        found = self.listing(i, stop)
+        later = [k + 1 for k in range(i, stop) if doc[k].text == ","] if not found else []
+        return next((more for k in later if (more := self.listing(k, stop))), found)  # "in stages, olive oil from"
 
     def compound(self, noun: Token) -> list[Goods]:
         """Goods of the lexicon before the noun: "steel and aluminum tariffs", "auto duties"."""

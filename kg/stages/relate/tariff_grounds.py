@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 Ground = tuple[str, int, int]  # words, and the characters where they stand
 
 _CAUSE = re.compile(
-    r"\b(?:cit(?:ed|es|ing)|because of|on account of|owing to|due to|invok\w+|over"
+    r"\b(?:cit(?:ed|es|ing)|because of|on account of|owing to"
+    r"|due to(?! (?:be|begin|start|take|come|expire|end|enter|go|apply|rise|fall|meet|hold|pay)\b)|invok\w+|over"
     r"|(?:answer|response|reaction|retaliation) to|on (?:the )?grounds? (?:of|that)"
     r"|justif\w+ (?:\w+ ){0,4}(?:with|by)|as a penalty for|in retaliation for|to punish (?:\w+ ){1,3}for"
     r"|penalt(?:y|ies) for|punishment for|blamed (?:\w+ ){0,3}on)\s+"

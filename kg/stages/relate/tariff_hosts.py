@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.rates import Group
     from kg.stages.relate.text import Text
 
-ANCHORED = frozenset({"which", "beside", "case", "owned"})  # hosts whose noun is only where the goods end
+ANCHORED = frozenset({"which", "beside", "case", "owned", "labelled"})  # hosts whose noun is only where the goods end
 _APPROXIMATE = frozenset({
     "about", "around", "up", "as", "high", "much", "least", "a", "an", "the", "further", "additional", "just",
     "only", "flat", "total", "combined", "some", "nearly", "almost", "at", "more", "than", "over", "extra",
@@ -54,6 +54,8 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed:
         right: First token of the group after it.
         listed: Whether the group before it in the sentence is a rate.
     """
+    if _monetary(sent):
+        return None
     after = group.last + 1
     noun = _before_noun(text, after, right)
     if noun is not None:
@@ -84,8 +86,15 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed:
         or _case(text, start, left)
         or admitted(text, start, left) or change(text, sent, group, start, left, listed=listed)
         or payer(text, start, left) or deed(text, group, start, left, right)
-        or loose(text, sent, group, start, left, listed=listed)
+        or loose(text, sent, group, start, (left, right), listed=listed)
     )  # fmt: skip
+
+
+def _monetary(sent: Span) -> bool:
+    """As in "The central bank raised its rate to 50 percent": a sentence on money that names no tariff."""
+    words = {t.lower_ for t in sent}
+    money = {"central", "interest", "monetary"} & words and {"bank", "banks", "rate", "rates", "policy"} & words
+    return bool(money) and not any(is_tariff(t) for t in sent)
 
 
 def _before_noun(text: Text, after: int, right: int) -> Token | None:

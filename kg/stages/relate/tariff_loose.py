@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.products import known, state_at
+from kg.stages.relate.tariff_labels import distributed, label_start, labelled
 from kg.stages.relate.tariff_verbs import Host, onto
-from kg.stages.relate.tariff_words import FINITE, classes, is_tariff
+from kg.stages.relate.tariff_words import FINITE, classes, is_tariff, verb_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -19,8 +20,14 @@ _LEVYING = frozenset({"levy", "charge", "impose", "tax", "collect"})
 _SPENDING = frozenset({"spend", "save", "rise", "fall", "gain", "lose", "drop", "earn", "make", "grow", "invest"})
 
 
-def loose(text: Text, sent: Span, group: Group, start: int, left: int, *, listed: bool) -> Host | None:
+def loose(text: Text, sent: Span, group: Group, start: int, span: tuple[int, int], *, listed: bool) -> Host | None:
     """In a list of rates: "and 10 percent on aluminum", "Korean steel 50 percent", "levied: 25 percent on cars"."""
+    left, right = span
+    label = labelled(text, sent, group, left, right) if not listed else None
+    if label is not None:
+        return label
+    if not listed and distributed(text, sent, group, right) is not None:
+        return Host("levied")
     after = group.last + 1
     behind = [t.lemma_ for t in text.doc[after : min(sent.end, after + 5)]]
     if behind[:1] == ["be"] and {"charge", "levy", "impose", "collect"} & set(behind[:3]):
@@ -36,7 +43,9 @@ def loose(text: Text, sent: Span, group: Group, start: int, left: int, *, listed
         and after + 1 < sent.end
         and known(text.doc[after + 1])
     ):
-        return Host("levied")
+        verb = text.doc[group.last].head
+        done = verb_class(verb) & {"remove", "lower", "raise", "pause", "keep"}
+        return Host("levied", None, verb if done else None)  # "will remove its 25 percent on steel"
     if (
         group.first - sent.start <= 3
         and text.doc[sent.start].lower_ in {"that", "this", "it"}
@@ -46,8 +55,14 @@ def loose(text: Text, sent: Span, group: Group, start: int, left: int, *, listed
     if listed and owned(text, group) is not None:
         return Host("owned", text.doc[group.first - 1])
     between = text.doc[left : start + 1]
-    told = any(t.pos_ == "VERB" and t.tag_ in FINITE and t.lemma_ not in {"come", "originate"} for t in between)
-    if listed and start - left <= 9 and not told:
+    verbs = (
+        t for t in between
+        if t.pos_ == "VERB" and t.tag_ in FINITE and not known(t) and not known(t.nbor(1))  # "upholstered sofas"
+    )  # fmt: skip
+    told = any(t.lemma_ not in {"come", "originate"} for t in verbs)
+    comma = next((t.i + 1 for t in reversed(between) if t.text == ","), start)
+    near = start - left <= 9 or label_start(text, comma, group.first) is not None
+    if listed and near and not told:
         return Host("listed")
     if _upon(text, after, sent.end) and not any(t.lemma_ in _SPENDING for t in between):
         return Host("levied")  # "What is at stake is 25 percent on everything Korean"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _BEGIN = frozenset({"from", "since", "starting", "beginning", "effective"})
 _BEGIN_PAIRS = (
     ["as", "of"], ["as", "from"], ["starting", "on"], ["beginning", "on"], ["effective", "on"], ["effective", "from"],
+    ["due", "on"], ["starting", "from"],
 )  # fmt: skip
 _END = frozenset({"until", "till", "through", "by", "before", "within", "after"})
 _TELL = frozenset({
