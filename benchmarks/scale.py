@@ -2,6 +2,7 @@
 
     python -m benchmarks.scale build [--documents 600]     whole build in memory over the bare nlp.pipe
     python -m benchmarks.scale growth [--documents 1000]   seconds, quads and memory of the parent at a tenth and at all
+    python -m benchmarks.scale store [--documents 800]     the same of a store that grows from facts; a document more
     python -m benchmarks.scale gate [--documents 1000]     --only-relevant where 95 of 100 texts are dull
     python -m benchmarks.scale jobs [--documents 600]      two jobs over one
     python -m benchmarks.scale engines [--documents 3000]  questions and exports over those of rdflib
@@ -27,7 +28,7 @@ from statistics import geometric_mean, median
 from typing import TYPE_CHECKING
 
 from benchmarks.generated import write as generate
-from kg import pipeline
+from kg import facts_json, pipeline
 from kg.export import write
 from kg.model import Document, DocumentFacts
 from kg.query import questions
@@ -35,6 +36,8 @@ from kg.relevance import relevant
 from kg.result import IRI, NAMESPACES
 from kg.stages.ingest import read
 from kg.stages.parse import load
+from kg.stores import open_archive
+from kg.stores.changes import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,6 +74,17 @@ def at_most(call: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
+def run(command: list[str]) -> tuple[int, float, float]:
+    """The status of a command in a process of its own, its processor seconds, and its memory in MB."""
+    script = (
+        "import resource, sys; from kg.cli import run; status = run(sys.argv[1:]); "
+        "use = resource.getrusage(resource.RUSAGE_SELF); print(status, use.ru_utime + use.ru_stime, use.ru_maxrss)"
+    )
+    ran = subprocess.run([sys.executable, "-c", script, *command], check=True, capture_output=True, text=True)
+    status, seconds, memory = ran.stdout.splitlines()[-1].split()
+    return int(status), float(seconds), int(memory) / 1024
+
+
 def build(folder: Path, count: int) -> None:
     """The whole way from the file to a graph that answers, over the bare parse of the same texts."""
     nlp, source = load(), generate(folder / "news.jsonl", count)
@@ -94,23 +108,40 @@ def growth(folder: Path, count: int) -> None:
     for number in (count // 10, count):
         source = generate(folder / "news.jsonl", number)
         out = folder / f"out{number}"
-        script = (
-            "import resource, sys; from kg.cli import run; status = run(sys.argv[1:]); "
-            "use = resource.getrusage(resource.RUSAGE_SELF); print(status, use.ru_utime + use.ru_stime, use.ru_maxrss)"
-        )
         command = ["build", str(source), "--root", str(folder), "--each", "--formats", "nq", "-o", str(out)]
-        ran = subprocess.run([sys.executable, "-c", script, *command], check=True, capture_output=True, text=True)
-        status, seconds, memory = ran.stdout.splitlines()[-1].split()
+        status, seconds, memory = run(command)
         quads = sum(path.read_bytes().count(b"\n") for path in out.glob("*.nq"))
         size = sum(path.stat().st_size for path in out.glob("*.nq"))
-        figures.append((number, float(seconds), int(memory) / 1024))
-        print(f"{number:6d} documents (status {status}): {float(seconds):7.1f} s, {int(memory) / 1024:.0f} MB, "
+        figures.append((number, seconds, memory))
+        print(f"{number:6d} documents (status {status}): {seconds:7.1f} s, {memory:.0f} MB, "
               f"{quads / number:.0f} quads and {size / number:.0f} bytes a document", flush=True)  # fmt: skip
     (few, first, low), (many, last, high) = figures
     begin = first - (last - first) / (many - few) * few
     print(f"per document: {1000 * (last - first) / (many - few):.1f} ms beside {begin:.1f} s at the beginning; "
           f"memory grows by {1024 * (high - low) / (many - few):.2f} KB a document: "
           f"{high + (100_000 - many) * (high - low) / (many - few):.0f} MB at 100,000 by that slope")  # fmt: skip
+
+
+def store(folder: Path, count: int) -> None:
+    """A store that grows from facts: seconds and memory at an eighth and at all; then a document more."""
+    generate(folder / "news.jsonl", count + 2)
+    command = [sys.executable, "-m", "kg", "facts", str(folder / "news.jsonl"), "--root", str(folder)]
+    lines = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout.splitlines(keepends=True)
+    begin = 0.0
+    for number in (1, count // 8, count):
+        source, place = folder / f"facts{number}.jsonl", folder / f"{number}.store"
+        source.write_bytes(b"".join(lines[:number]))
+        _, seconds, memory = run(["build", "--facts", str(source), "--store", str(place)])
+        begin = begin or seconds
+        print(f"{number:6d} documents from facts into a store: {1000 * (seconds - begin) / number:.0f} ms each beside "
+              f"{begin:.1f} s at the beginning, {memory:.0f} MB", flush=True)  # fmt: skip
+    every = [facts_json.load(line, DocumentFacts, "facts") for line in lines]
+    with open_archive(folder / f"{count}.store") as archive:
+        for one in every[-2:]:  # the first fills the caches of the lexicon and the shapes
+            archive.add(one)
+            more = cpu(archive.join)
+    print(f"a document more: {1000 * more:.0f} ms; joining all {count + 2} at once: "
+          f"{1000 * cpu(lambda: told(every, None)):.0f} ms")  # fmt: skip
 
 
 def gate(folder: Path, count: int) -> None:
@@ -123,12 +154,12 @@ def gate(folder: Path, count: int) -> None:
     for _ in range(3):
         bare = cpu(lambda: list(nlp.pipe(texts, batch_size=32)))
         passes.append(bare / cpu(lambda: list(pipeline.facts([source], nlp, root=folder, only_relevant=True))))
-    told, all_of = (
+    with_facts, all_of = (
         {one.document.id for one in pipeline.facts([source], nlp, root=folder, only_relevant=only)
          if isinstance(one, DocumentFacts) and one.facts} for only in (True, False)
     )  # fmt: skip
     print(f"{count} documents, 95 of 100 dull: {median(passes):.1f} times the documents per second of the bare parse; "
-          f"documents with facts {len(told)} of {len(all_of)}")  # fmt: skip
+          f"documents with facts {len(with_facts)} of {len(all_of)}")  # fmt: skip
     paths = [p for name in CORPORA for p in sorted((ROOT / "tests" / "corpus" / name).glob("*.txt"))]
     found = [one for one in pipeline.facts(paths, nlp, root=ROOT) if isinstance(one, DocumentFacts)]
     lost = [one for one in found if one.facts and not relevant(one.document.text)]
@@ -206,8 +237,8 @@ def _given(graph: Graph, question: Question) -> dict[str, Value]:
 
 def main() -> None:
     """Run one of the benchmarks."""
-    works = {"build": (build, 600), "growth": (growth, 1000), "gate": (gate, 1000), "jobs": (jobs, 600),
-             "engines": (engines, 3000)}  # fmt: skip
+    works = {"build": (build, 600), "growth": (growth, 1000), "store": (store, 800), "gate": (gate, 1000),
+             "jobs": (jobs, 600), "engines": (engines, 3000)}  # fmt: skip
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=works)
     parser.add_argument("--documents", type=int)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kg.stores.settling import Broken
 
 _EVIDENCE = NamedNode(f"{TERMS}evidence")
-_KEPT = 256  # documents whose facts are kept in memory
+_KEPT = 1_000  # documents whose facts are kept in memory: each is read three times in a joining
 _BATCH = 100  # documents that arrive before the graph is brought up to date in the middle of a build
 
 

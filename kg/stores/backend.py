@@ -51,11 +51,12 @@ def graph(store: Quads) -> Iterator[Line]:
     return of_store(store, but=f"<{KEPT}>")
 
 
-def about(store: Quads, subject: str) -> Iterator[Line]:
-    """The quads of a thing, whose name stands in angle brackets."""
-    from pyoxigraph import NamedNode
+def about(store: Quads, subject: str, *, known_only: bool = False) -> Iterator[Line]:
+    """The quads of a thing, whose name stands in angle brackets; or those of the default graph."""
+    from pyoxigraph import DefaultGraph, NamedNode
 
-    return lines(store.quads_for_pattern(NamedNode(subject[1:-1]), None, None, None))
+    place = DefaultGraph() if known_only else None
+    return lines(store.quads_for_pattern(NamedNode(subject[1:-1]), None, None, place))
 
 
 class Memory:

@@ -57,7 +57,7 @@ def broken(things: Collection[str], about: Callable[[str], Iterable[Line]]) -> l
 
     Args:
         things: Their names in angle brackets.
-        about: Gives the quads of a thing.
+        about: Gives what is known of a thing: its quads in the default graph, and perhaps others.
     """
     near: dict[str, list[Line]] = {}
     todo = {*things}

@@ -51,9 +51,10 @@ class Writer:
         if self._held > _MOST:
             self._flush()
 
-    def about(self, subject: str) -> frozenset[Line]:
-        """What is said of a thing, or is to be."""
-        return self._after[subject] if subject in self._after else frozenset(about(self._backend.store, subject))
+    def about(self, subject: str) -> Iterable[Line]:
+        """What is known of a thing, or is to be, and perhaps what sentences say of it."""
+        known = self._after.get(subject)
+        return about(self._backend.store, subject, known_only=True) if known is None else known
 
     def rest(self) -> tuple[list[Line], list[Line]]:
         """The quads that go and those that come and are not written yet; few, as many are written first."""
