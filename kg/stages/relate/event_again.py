@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.stages.relate.text import Actor, Text
+_GATHER = frozenset({"meet", "gather", "convene", "assemble", "sit", "reconvene"})
+_PAIR = 2
 _REACH = 500  # characters back in which the event before is told
 _NEAR = 250  # the same where its noun is left out
 _FOR_AN_EVENT = members("event_company", "again")  # verbs of which an event is the subject
@@ -54,6 +56,18 @@ def one_more(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     how = stage(token)
     how = Stage.HELD if how is Stage.NEGATED else how
     return Trigger(token, last.kind, "ordinal", verb, how, actors, anaphoric=known, by_phone=last.by_phone)
+
+
+def it_met(text: Text, verb: Token, told: list[Trigger]) -> Trigger | None:
+    """As in "It last gathered in May", "It will meet again on Friday": the body of which the last event told."""
+    around = {c.lower_ for c in verb.children}
+    it = any(c.lower_ == "it" and c.dep_ == "nsubj" for c in verb.children)
+    if not it or not told or verb.lemma_ not in _GATHER or not around & {"last", "next", "again", "previously"}:
+        return None
+    last = told[-1]
+    if last.kind not in {FactKind.MEETING, FactKind.ROUND} or _sides(text, last) < _PAIR:
+        return None
+    return Trigger(verb, last.kind, "meet", stage=stage(verb), actors=[a._replace(safe=False) for a in last.actors])
 
 
 def _others(text: Text, token: Token, last: Trigger) -> list[Actor]:

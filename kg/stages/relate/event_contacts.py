@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.lexicon import members, words
+from kg.lexicon import members, table, words
 from kg.stages.relate.event_trigger import BY_PHONE, LISTENERS, below, people
 from kg.stages.relate.event_verbs import in_person
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.stages.relate.text import Actor, Text
+_TRAVELS = frozenset(row[0] for row in table("event_words") if row[2] in {"go", "leave"})
+_ABSENT = frozenset({"join", "represent", "replace", "succeed", "follow", "support", "honour", "bury", "mourn"})
 
 
 def contact(text: Text, verb: Token) -> list[Actor]:
@@ -20,6 +22,8 @@ def contact(text: Text, verb: Token) -> list[Actor]:
     Somebody of one state does something with a named person of another, and the clause tells how long it took, that it
     was face to face, or the city and the day. What is put to somebody needs as much: "put it to Doe in person".
     """
+    if (sought := _of_journey(text, verb)):
+        return sought
     lemma = verb.lemma_.lower()
     if verb.pos_ != "VERB" or lemma in members("event_company", "apart") or lemma in words("speech_verbs"):
         return []
@@ -38,6 +42,18 @@ def contact(text: Text, verb: Token) -> list[Actor]:
     dated = any(t.date is not None for t in text.times(verb.sent))
     with_them = bool(shared) and there and dated
     return ours + partners if timed or in_person(verb) or with_them else []
+
+
+def _of_journey(text: Text, verb: Token) -> list[Actor]:
+    """As in "will fly to London to brief Doe", "flew to Delhi to persuade Roe": whom one travels to."""
+    purpose = verb.dep_ in {"advcl", "xcomp"} and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    if not purpose or verb.head.lemma_ not in _TRAVELS or verb.lemma_ in _ABSENT:
+        return []
+    ours = [a for a in people(text, text.subjects(verb.head)) if text.is_person(a)]
+    own = {text.state(a.ref) for a in ours} - {None}
+    whom = people(text, text.objects(verb) + below(verb, "with"))
+    whom = [a for a in whom if text.is_person(a) and text.state(a.ref) not in own]
+    return ours + whom if ours and own and whom else []
 
 
 def _of(text: Text, verb: Token, start: int) -> bool:

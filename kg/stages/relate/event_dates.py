@@ -63,6 +63,8 @@ def dates_of(text: Text, trigger: Trigger, times: list[Time]) -> list[Time]:
     ahead = [_within(text, t) for t in times if t.kind == "DURATION" and t.preposition != "for"]
     dated = [t for t in times if t.kind in {"DATE", "TIME"}] + [t for t in ahead if t.first and t.first >= published]
     found = [exact(text, t) for t in dated if going_on or t.preposition != "since"]
+    if trigger.token.dep_ == "pobj" and trigger.token.head.lower_ in {"after", "following"}:
+        found = [t for t in found if t.preposition not in _BEFORE]  # "After a dinner they have until Sunday"
     if trigger.reading == "back":  # there until the day of the journey home
         return [replace(t, preposition="until", clock=None) for t in found if t.preposition != "since"]
     return found

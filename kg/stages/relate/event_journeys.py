@@ -243,7 +243,8 @@ def _by_adverb(text: Text, head: Token, reading: str) -> Token | None:
         return words["here"]
     told = any(c.dep_ == "attr" for c in head.children)  # "where Doe will be his host"
     if "where" in words and head.dep_ == "relcl" and not told:
-        return head.head if text.entity(head.head) is not None else None
+        above = head.head.head if head.head.dep_ == "appos" and text.entity(head.head) is None else head.head
+        return above if text.entity(above) is not None else None  # "Lausanne, the Swiss city where Doe is staying"
     if "there" in words and reading != "stay":
         return text.last_place(head)
     return None

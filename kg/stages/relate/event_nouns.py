@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import members
 from kg.model import EntityKind, FactKind
 from kg.stages.relate.event_journeys import destination, guests
-from kg.stages.relate.event_partners import in_clause, joined, of_occasion, other_side
+from kg.stages.relate.event_partners import after_it, in_clause, joined, of_occasion, other_side
 from kg.stages.relate.event_trigger import BY_PHONE, CARRIERS, LISTENERS, ORDINALS, SPELLS, Trigger, below, people
 from kg.stages.relate.modality import Stage, stage
 
@@ -139,6 +139,7 @@ def _actors(text: Text, token: Token, holder: Token | None, kind: FactKind) -> l
     if token.dep_ == "pobj" and token.head.lower_ in _WHERE and holder is not None:
         found += of_occasion(text, token, holder, found)
     if kind is not FactKind.VISIT:
+        found = found or after_it(text, token)
         found = other_side(text, token, holder, found) + found
     return list(dict.fromkeys(found))
 
@@ -158,6 +159,9 @@ def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -
         if (c.dep_ == "poss" and not (held_by and c.tag_ == "PRP$"))
         or (c.dep_ in {"compound", "nmod", "amod"} and text.entity(c) is not None)
     ]  # fmt: skip
+    clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
+    if clause is not None and any(c.lower_ == "whose" for c in own):  # "EU leaders, whose summit was to open"
+        own.append(text.antecedent(clause))
     found = [a for a in people(text, own) if text.kind(a.ref) is not EntityKind.PLACE]
     spell = _spell(token)
     behind = _behind(token, kind) + (_behind(spell, kind) if spell is not None else [])

@@ -54,6 +54,18 @@ def of_occasion(text: Text, token: Token, holder: Token, found: list[Actor]) -> 
     return there if len(sides) > 1 or (new and not found) else []
 
 
+def after_it(text: Text, noun: Token) -> list[Actor]:
+    """As in "After talks in Rome, Doe and Roe announced a deal": those of two states who then did a thing together."""
+    token = noun
+    while token.dep_ == "pobj" and token.head.lower_ == "of":
+        token = token.head.head
+    if token.dep_ not in {"pobj", "dobj"} or token.head.lower_ not in {"after", "following"}:
+        return []
+    verb = next((t for t in token.head.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    found = people(text, text.subjects(verb)) if verb is not None else []
+    return found if len({text.state(a.ref) for a in found} - {None}) > 1 else []
+
+
 def other_side(text: Text, token: Token, holder: Token | None, found: list[Actor]) -> list[Actor]:
     """Who faces the only side named: "Doe called the talks with Roe frank", "the talks with Roe were called off".
 

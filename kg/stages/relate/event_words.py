@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import table
 from kg.model import FactKind
-from kg.stages.relate.event_again import like_before, one_more
+from kg.stages.relate.event_again import it_met, like_before, one_more
 from kg.stages.relate.event_calls import on_the_phone
 from kg.stages.relate.event_contacts import contact
 from kg.stages.relate.event_journeys import invitation
@@ -58,6 +58,7 @@ def triggers(text: Text, sent: Span, told: list[Trigger]) -> list[Trigger]:
     for token in sent:
         is_verb = token.pos_ in {"VERB", "AUX"}
         by_verb = _by_verb(text, token, told=bool(found), first=not told) if is_verb else None
+        by_verb = by_verb or (it_met(text, token, before) if is_verb else None)
         trigger = by_verb if is_verb else _by_noun(text, token, before)
         if trigger is not None:
             like_before(text, trigger, before)
