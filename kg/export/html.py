@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 # More nodes than this can be neither read nor laid out in two seconds; the best connected are drawn, and the page
 # says how many are left out.
+_DETAILS = 3  # lines under the name of a node
 MOST_DRAWN = 300
 HEAD_SIZE, DETAIL_SIZE = 15 * 1.11, 13  # pixels; semibold letters are 11 % wider
 HEAD_LINE, DETAIL_LINE = 19, 16
@@ -116,7 +117,10 @@ def drawn_node(iri: str, kind: str, found: dict[str, Thing]) -> Drawn:
     words = caption(iri, kind, found)
     head = _wrapped(words.head, 24 if kind in ("Country", "Bloc") else 22, 3)
     # The nth line of details is one thing: the date, the length, the status.
-    details = [line for detail in words.details[:3] for line in _wrapped(detail, 26, 2)][:3]
+    details: list[str] = []
+    for detail in words.details:
+        if len(details) < _DETAILS:
+            details += _wrapped(detail, 26, min(2, _DETAILS - len(details)))
     look = kinds()[kind]
     if kind == "Post":
         head, details = [], _wrapped(words.head, 24, 3)
