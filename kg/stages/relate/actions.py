@@ -131,7 +131,9 @@ def _said_elsewhere(pattern: Pattern, verb: Token, how: Mode) -> bool:
     asked = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ == "agent" for c in verb.children)
     turning = "to" in pattern.particle and lemma(verb) == "turn" and verb.tag_ == "VBG"  # "Turning to Ukraine, he"
     due = pattern.nouns == nouns("due")
-    return pattern.root == "01" or lemma(verb) in nouns("courtesy") or due or talking or journey or asked or turning
+    bound = {"event", "both"} <= pattern.marks and lemma(verb) in nouns("accord-made")  # an accord
+    courteous = pattern.root == "01" or lemma(verb) in nouns("courtesy")
+    return courteous or due or bound or talking or journey or asked or turning
 
 
 def _inner(verb: Token) -> list[Token]:

@@ -38,6 +38,9 @@ def noun(text: Text, noun: Token, row: Row) -> Stance | None:
     given_up = verb.lemma_ in {"drop", "withdraw", "abandon"} or negated(verb)
     if noun.lemma_ == "call":  # "its call for a quota", not "a call with the minister"
         about = [c for c in about if c.lower_ == "for"]
+    if not holders and any(c.dep_ in {"acl", "ccomp", "relcl"} for c in about):  # "the demand of Peru that it leave"
+        holders = [t for t in text.prepositions(noun, "of") if text.who(t) is not None]
+        about, given_up = ([c for c in about if c.lower_ != "of"], False) if holders else (about, given_up)
     if not holders or not about or (noun.dep_ == "dobj" and given_up):
         return None
     return Stance(noun, row.stance, tuple(holders), (about[0].left_edge.i, noun.right_edge.i + 1))
@@ -70,7 +73,8 @@ def judged(text: Text, token: Token, row: Row) -> Stance | None:
         return _drawn(text, verb, token, stance)
     if verb.lemma_ in _NAMING:
         return _called(text, verb, token, stance)
-    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    heads = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    subject = heads[-1] if heads else None  # "No. The cut is off the table": the nearer one
     if stance is None or subject is None or subject.pos_ == "PRON":
         return None
     first, last = subject.left_edge.i, max(subject.right_edge.i, token.i)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 
 _UNTRUE = re.compile(r"\b(?:not true|untrue|no truth|false|fake|unfounded|baseless)\b", re.IGNORECASE)
+_OWN_WORDS = frozenset({"that", "to", "for", "of"})  # "the demand that it be paid" says itself what it is
 _BACK = frozenset({"it", "that", "this", "them", "those", "both"})
 _TOLD = frozenset({"idea", "proposal", "offer", "plan", "suggestion", "demand", "request", "condition", "call", "move",
                    "notion", "initiative", "invitation", "overture", "appeal"})  # fmt: skip
@@ -106,6 +107,6 @@ def _telling(about: Span) -> bool:
 def refers_back(about: Span) -> bool:
     """Whether a stance is about what was told before: "rejects that", "turned it down", "brushed the idea aside"."""
     if len(about) > 1 and about[0].lower_ in {"the", "this", "that"} and about[1].lemma_ in _TOLD:
-        return len(about) == 2 or about[2].pos_ in _BESIDE
+        return len(about) == 2 or (about[2].pos_ in _BESIDE and about[2].lower_ not in _OWN_WORDS)
     alone = len(about) == 1 or (len(about) > 1 and (about[1].pos_ in _BESIDE or about[1].dep_ == "prt"))
     return alone and about[0].lower_ in _BACK
