@@ -26,7 +26,7 @@ _PARTS = frozenset({"outline", "term", "detail", "text", "framework", "content",
                     "version"})  # fmt: skip
 BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})
 _PAIR = 2
-_STORY = 3  # sentences: a text that tells who talks with whom
+STORY = 3  # sentences: a text that tells who talks with whom
 
 
 class Accords:
@@ -39,7 +39,7 @@ class Accords:
 
     def told(self, cast: Cast, here: Sequence[Claim]) -> Iterator[Claim]:
         """The agreements of a sentence that nothing told before; `here` are its other actions."""
-        if len(self.text.sentences) < _STORY:
+        if len(self.text.sentences) < STORY:
             return  # a lead alone names its sides with the verb
         found = list(_accords(self.text, cast))
         main = set(self.text.two_sides)

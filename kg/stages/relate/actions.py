@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kg.model import EVENTS, Assertion, Claim, FactKind, Ref
-from kg.stages.relate.action_accords import BODY, Accords
+from kg.stages.relate.action_accords import BODY, STORY, Accords
 from kg.stages.relate.action_actors import Cast, Sighting
 from kg.stages.relate.action_blame import about, feeling, required
 from kg.stages.relate.action_deeds import deeds, sides
@@ -102,6 +102,8 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
         return None  # a text tells proposals all through, and not each is news
     if pattern.root == "06" and verb.tag_ in {"VBZ", "VBP"} and not any(c.dep_ == "aux" for c in verb.children):
         return None  # "buys more than it sells" is a habit
+    if {"event", "both"} <= pattern.marks and lemma(verb) in nouns("accord-made") and len(cast.text.sentences) >= STORY:
+        return None  # an accord of the whole text
     if how is Mode.NONE or (not cast.lead and _said_elsewhere(pattern, verb, how)):
         return None
     if "told" in pattern.marks:
@@ -131,9 +133,7 @@ def _said_elsewhere(pattern: Pattern, verb: Token, how: Mode) -> bool:
     asked = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ == "agent" for c in verb.children)
     turning = "to" in pattern.particle and lemma(verb) == "turn" and verb.tag_ == "VBG"  # "Turning to Ukraine, he"
     due = pattern.nouns == nouns("due")
-    bound = {"event", "both"} <= pattern.marks and lemma(verb) in nouns("accord-made")  # an accord
-    courteous = pattern.root == "01" or lemma(verb) in nouns("courtesy")
-    return courteous or due or bound or talking or journey or asked or turning
+    return pattern.root == "01" or lemma(verb) in nouns("courtesy") or due or talking or journey or asked or turning
 
 
 def _inner(verb: Token) -> list[Token]:
