@@ -38,6 +38,8 @@ _PLAIN = frozenset({  # told without a tariff noun
     "tariff-labelled", "tariff-moved", "tariff-deed", "tariff-threat", "tariff-levied", "tariff-getter"
 })  # fmt: skip
 _GENERAL = frozenset({"reciprocal", "baseline", "universal", "general", "blanket", "country-specific"})
+_SHARES = frozenset({"tariff-getter", "tariff-payer", "tariff-listed", "tariff-labelled"})
+_ANNOUNCED = 300  # characters between the day on which tariffs take effect and who gets which
 _NEAR = 40  # tokens over which "lower the duty to 3 percent" starts from the rate told before
 _REACH = 180  # tokens over which "the duty" and "it" refer back: about six sentences of a report
 
@@ -94,6 +96,8 @@ def _read(text: Text) -> list[Frame]:
                 frame.status = (
                     "Threatened" if (context.first or "") > (text.document.published or "9") else frame.status
                 )
+            if _to_come(text, frame, context):
+                frame.when, frame.status = context, "Threatened"
             _ones(frame, [*found, *here[:n]])
             before = [*found, *here[:n]] if _points_back(frame) else found
             if before:
@@ -105,6 +109,16 @@ def _read(text: Text) -> list[Frame]:
         found += [f for f in here if f.rule != "tariff-rise" or f.taxed or _follows(f, [*found, *here])]
     settle(text, found)
     return found
+
+
+def _to_come(text: Text, frame: Frame, context: Time | None) -> bool:
+    """As in "ordered new tariffs, which take effect on Aug. 7. Laos got 40 percent, Peru 10"."""
+    apart = frame.when is not None or frame.kind == "keep" or any(g.key for g in frame.goods)
+    if context is None or apart or frame.status != "InForce":
+        return False
+    near = 0 <= frame.sent.start_char - context.end < _ANNOUNCED and frame.rule in _SHARES
+    now = any(t.lower_ in {"now", "already", "since", "currently", "today", "so"} for t in frame.sent)
+    return near and not now and (context.first or "") > (text.document.published or "9")
 
 
 def _points_back(frame: Frame) -> bool:
@@ -217,10 +231,13 @@ def _add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
         return
     meant = _meant(tariff, found, gap)
     time = starting(text, sent, tariff) if meant is not None and meant.when is None else None
-    if meant is not None and time is not None:
-        meant.when = time
-        if (meant.status == "InForce" or meant.eased) and (time.first or "") > (text.document.published or "9"):
-            meant.status = "Agreed" if meant.kind in {"lower", "remove"} else "Threatened"
+    if meant is None or time is None:
+        return
+    rows_before = [f for f in found if f.rule == "tariff-row" and f.when is None]
+    for frame in rows_before if meant.rule == "tariff-row" else [meant]:
+        frame.when = time
+        if (frame.status == "InForce" or frame.eased) and (time.first or "") > (text.document.published or "9"):
+            frame.status = "Agreed" if frame.kind in {"lower", "remove"} else "Threatened"
 
 
 def _took_effect(text: Text, sent: Span, last: Frame) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 
 _OLD_FIRST = re.compile(
-    r"\b(?:old|previous|before|current|former|now|announced)\b[^|/\t%\n]*(?:[|/\t]|\s{2})[^|%\n]*\b(?:new|after)\b",
+    r"\b(?:old|previous|before|current|former|now|announced)\b[^|/\t%\n]*(?:[|/\t]|[^\S\n]{2})[^|%\n]*\b(?:new|after)\b",
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(r"\bfrom\b[^,;]*\bto\b", re.IGNORECASE)
