@@ -46,6 +46,8 @@ def test_names_of_the_gold_list() -> None:
         ("Jane Doe met Condoleezza Rice and Liu He in Rome.", {"Jane Doe": (), "Condoleezza Rice": (), "Liu He": ()}),
         ("Israel Katz, the defence minister, flew from Israel to Bern. Katz met Jane Doe.",
          {"Israel Katz": ("Katz",), "Jane Doe": ()}),
+        ("Ken Tanaka and Jane Doe met in Rome.\n\nTanaka Signs Second Investment Memo\n\nThe two left.",
+         {"Ken Tanaka": ("Tanaka",), "Jane Doe": ()}),  # a line of capitals
         ("Mexico's Ildefonso Loyo closed the round.", {"Ildefonso Loyo": ()}),
         ("The deal was signed by General Tea Roe, the defence minister, and Ken Tanaka.",
          {"Tea Roe": (), "Ken Tanaka": ()}),

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from kg.stages.recognize.geography import Geo
 
+_STOPS = frozenset(".!?;")
 _ALIKE = 88  # token ratio above which two spellings of one surname are one person: "Doehnsky" and "Doehnskyy" give 94
 _ALIKE_ALONE = 92  # the same for a surname alone, which says less
 
@@ -64,7 +65,7 @@ def people(doc: Doc, geo: tuple[Geo, ...], kept: frozenset[int]) -> list[Person]
     towns = [g for g in geo if g.code and not opens_name(doc, g.start, g.end)]  # a town no list knows may be a name
     places = frozenset(i for g in towns for i in range(g.start, g.end))
     spans = longest(s for s in candidates(doc, places) if s[0] in kept)
-    full = [s for s in spans if len(name_words(doc, s)) > 1]
+    full = _without_headings(doc, [s for s in spans if len(name_words(doc, s)) > 1])
     roll = _Roll(doc)
     for span in full:
         roll.full(span)
@@ -77,6 +78,38 @@ def people(doc: Doc, geo: tuple[Geo, ...], kept: frozenset[int]) -> list[Person]
     for person in roll.persons:
         person.spans.sort()
     return [p for p in roll.persons if p.spans]
+
+
+def _without_headings(doc: Doc, full: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of a line in which every word has a capital only what the text names too: "Doe Signs Investment Memo".
+
+    A surname alone is found there as anywhere.
+    """
+    body = [s for s in full if not _in_capitals(doc, s[0])]
+    known = {fold(w) for s in body for w in name_words(doc, s)}
+    if not known:
+        return full
+    return [t for s in full if (t := _known_part(doc, s, known) if _in_capitals(doc, s[0]) else s) is not None]
+
+
+def _known_part(doc: Doc, span: tuple[int, int], known: set[str]) -> tuple[int, int] | None:
+    """Of a span that holds a known word the longest run of two and more of them; another is told there alone."""
+    if all(fold(t.text) not in known for t in doc[span[0] : span[1]]):
+        return span
+    best, first = (span[0], span[0]), span[0]
+    for k in range(span[0], span[1] + 1):
+        if k == span[1] or fold(doc[k].text) not in known:
+            best = max(best, (first, k), key=lambda run: run[1] - run[0])
+            first = k + 1
+    return best if best[1] - best[0] > 1 else None
+
+
+def _in_capitals(doc: Doc, i: int) -> bool:
+    """Whether a word stands in a heading, which no stop ends, of which every longer word has a capital."""
+    sent = doc[i].sent
+    longer = [t for t in sent if t.is_alpha and len(t) > 3]
+    ended = any(t.text in _STOPS for t in sent[-2:])
+    return not ended and len(longer) > 3 and all(t.text[0].isupper() for t in longer)
 
 
 def _inside_hyphen(doc: Doc, i: int) -> bool:

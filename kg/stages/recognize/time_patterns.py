@@ -47,7 +47,7 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d%]|[.,]\d)"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)(?:st|nd|rd|th)?"
 _DAY2 = _DAY.replace("P<day>", "P<last_day>")
 _DAY2 = rf"(?:(?: ?[-–—] ?| to | through | and | until ){_DAY2})?"
-_NO_COUNT = r"(?![\d%:/]|[.,]\d| ?(?:percent|per cent|pct|million|billion|[ap]\.?m\b|countries|officials))"
+_NO_COUNT = r"(?![\d%/]|[.,:]\d| ?(?:percent|per cent|pct|million|billion|[ap]\.?m\b|countries|officials))"
 _WEEKDAY = (
     rf"(?P<weekday>{_capital('weekday')}(?!\w)|"
     rf"{_capital('short weekday', '[.]')}(?=,? (?:\d|{_capital('month')})))"
@@ -62,7 +62,7 @@ _PATTERNS: dict[str, str] = {
     "iso": r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
     "decade": r"(?:the )?(?P<year>(?:19|20)\d)0s",
     "day month": rf"(?:the )?{_DAY}{_DAY2} (?:of )?{_MONTH}(?:,? {_YEAR})?",
-    "month day": rf"{_MONTH} {_DAY}(?![\d:/%]|,\d\d\d){_DAY2}{_NO_COUNT}(?:,? {_YEAR})?",
+    "month day": rf"{_MONTH} {_DAY}(?![\d/%]|:\d|,\d\d\d){_DAY2}{_NO_COUNT}(?:,? {_YEAR})?",
     "month": rf"(?:{_WHICH} )?{_MONTH}(?:,? (?:of )?{_YEAR})?",
     "day": rf"the {_DAY}(?<=[a-z])(?= (?:and|but|in|at|of (?:this|the|next|last) month|with|for|to|by)\b| ?[.,;:)]|$)",
     "set": rf"(?:every|each|per|once an?|twice an?) (?:other |second |two )?(?:{_UNITS}|{_capital('weekday')})s?(?!\w)",
