@@ -68,9 +68,11 @@ def at_most(call: Callable[[], object]) -> float:
     signal.signal(signal.SIGPROF, stop)
     signal.setitimer(signal.ITIMER_PROF, LONGEST)
     begun = time.process_time()
-    with suppress(TimeoutError):
-        call()
-    signal.setitimer(signal.ITIMER_PROF, 0)
+    try:
+        with suppress(TimeoutError):
+            call()
+    finally:  # also where the call fails: the alarm would go off in the next one
+        signal.setitimer(signal.ITIMER_PROF, 0)
     return time.process_time() - begun
 
 
