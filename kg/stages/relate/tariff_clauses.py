@@ -55,7 +55,7 @@ def _on_hold(noun: Token | None) -> bool:
 
 
 def _threatened(noun: Token | None) -> bool:
-    """As in "spare it the tariff that Trump has threatened", "a duty with which he has threatened Brazil"."""
+    """As in "spare it the tariff that Doe has threatened", "a duty with which she has threatened Peru"."""
     if noun is None:
         return False
     for token in noun.doc[noun.i + 1 : noun.i + 20]:

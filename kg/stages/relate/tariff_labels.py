@@ -16,17 +16,13 @@ if TYPE_CHECKING:
 
 _LINKS = frozenset({",", "(", "at", "with", "–", "—", ":", "=", "gets", "pays"})
 _OPENING = frozenset({",", ";", ":", ")", "and", "then", "for", "on", "each", "–", "—", "while", "but", "%"})
-_OTHER = frozenset({
-    "share", "growth", "grow", "vote", "poll", "seat", "turnout", "stake", "inflation", "profit", "sale", "output",
-    "price", "unemployment", "survey", "respondent", "market", "total", "account", "wage", "revenue", "budget",
-})  # fmt: skip
 _LONGEST = 14  # tokens of a label
 
 
 def labelled(text: Text, sent: Span, group: Group, left: int, right: int) -> Host | None:
     """A rate behind its label, where a colon opens the list or another label with a rate follows."""
     onto = text.doc[group.last + 1 : group.last + 2].text.lower() in {"on", "of"}
-    if onto or any(t.lemma_.lower() in _OTHER for t in sent):
+    if onto or _of_shares(sent):
         return None
     colon = next((t.i for t in reversed(text.doc[left : group.first]) if t.text == ":"), None)
     if colon is not None and colon == group.first - 1 and colon > left:
@@ -38,6 +34,11 @@ def labelled(text: Text, sent: Span, group: Group, left: int, right: int) -> Hos
     more = right < sent.end and label_start(text, group.last + 1 + each, right) is not None
     told = colon is not None and any("trading" in classes(t.lemma_.lower()) or t.like_num for t in text.doc[:colon])
     return Host("labelled", text.doc[start]) if more or told or each else None
+
+
+def _of_shares(sent: Span) -> bool:
+    """Whether a sentence tells percentages of another kind: of votes, prices, growth."""
+    return any("percentage" in classes(t.lemma_.lower()) for t in sent)
 
 
 def _before_colon(text: Text, sent: Span, group: Group, colon: int) -> Host | None:
@@ -70,4 +71,4 @@ def distributed(text: Text, sent: Span, group: Group, right: int) -> Token | Non
     if again >= sent.end - 1 or text.doc[link].lower_ != "for" or text.doc[again].lower_ != "for":
         return None
     both = all(listing(text, i + 1, min(i + 8, sent.end)).states for i in (link, again))
-    return text.doc[link] if both and not any(t.lemma_.lower() in _OTHER for t in sent) else None
+    return text.doc[link] if both and not _of_shares(sent) else None
