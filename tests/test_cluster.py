@@ -54,7 +54,8 @@ def test_a_worker_killed_in_mid_run_loses_and_doubles_nothing(
     command = [sys.executable, "-m", "kg", "facts", str(source), "--root", str(tmp_path), "--scheduler", address]
     pipe = subprocess.PIPE
     env = os.environ | {"PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, cwd=tmp_path, env=env, stdout=pipe, stderr=pipe) as running:
+    # Unbuffered: communicate() reads past a buffer, and what readline() left in it would be lost.
+    with subprocess.Popen(command, cwd=tmp_path, env=env, stdout=pipe, stderr=pipe, bufsize=0) as running:
         assert running.stdout is not None
         first = running.stdout.readline()
         workers[0].kill()
