@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 ROOT = Path(__file__).resolve().parent.parent
-NAMES = ("agency", "dev", "press", "wire", "field", "paper", "gazette", "record", "bureau", "daily", "chancery")
+NAMES = ("agency", "dev", "press", "wire", "field", "paper", "gazette", "record", "bureau", "daily", "chancery",
+         "courier", "dispatch", "review")
 CORPORA = {name: ROOT / "tests/corpus" / name for name in NAMES}
 CORPORA["example"] = ROOT / "examples"
 HELD = {"held": ROOT / "tests/corpus/held"}
