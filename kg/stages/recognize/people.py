@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kg.stages.recognize.geography import Geo
 
 _STOPS = frozenset(".!?;")
+_AFTER_SURNAME = frozenset({"jr", "sr", "ii", "iii", "iv"})  # "John Doe Jr." is "Doe"
 _ALIKE = 88  # token ratio above which two spellings of one surname are one person: "Doehnsky" and "Doehnskyy" give 94
 _ALIKE_ALONE = 92  # the same for a surname alone, which says less
 
@@ -53,6 +54,12 @@ class Person:
         """The fullest form as written."""
         return max(self.forms, key=lambda form: (len(form.split()) + form.count("-") / 9, len(form)))
 
+    @property
+    def surname(self) -> str:
+        """The last word of the name."""
+        *others, last = self.name
+        return others[-1] if len(others) > 1 and fold(last).rstrip(".") in _AFTER_SURNAME else last
+
     def named(self, doc: Doc, span: tuple[int, int]) -> None:
         """Take up one more mention."""
         if span not in self.spans:
@@ -69,7 +76,7 @@ def people(doc: Doc, geo: tuple[Geo, ...], kept: frozenset[int]) -> list[Person]
     roll = _Roll(doc)
     for span in full:
         roll.full(span)
-    roll.known = {form for p in roll.persons for w in (p.name[0], p.name[-1]) for form in (fold(w), _bare(w))}
+    roll.known = {form for p in roll.persons for w in (p.name[0], p.surname) for form in (fold(w), _bare(w))}
     taken = frozenset(i for s in full for i in range(*s))
     short = {s[0] for s in spans if len(name_words(doc, s)) == 1}
     for i in sorted(kept - taken):
@@ -189,7 +196,8 @@ class _Roll:
         text = _hyphenated(self.doc, i)
         end = i + 1 + 2 * text.count("-") if text != self.doc[i].text else i + 1
         fits = self._fits(fold(text))
-        if len(fits) > 1:  # two persons of one surname: the one named last before
+        fits = [p for p in fits if self._title(i) & {t for s, _ in p.spans for t in self._title(s)}] or fits
+        if len(fits) > 1:  # two persons of one surname and title: the one named last before
             fits = [max(fits, key=lambda p: max((s[0] for s in p.spans if s[0] < i), default=-1))]
         if fits:
             fits[0].named(self.doc, (i, end))
@@ -198,13 +206,18 @@ class _Roll:
             self.persons.append(person)
             person.named(self.doc, (i, end))
 
+    def _title(self, i: int) -> set[str]:
+        """The two words before a name that begins at a token, where its title ends: "Trade Minister [Kim]"."""
+        title = self.doc[max(0, i - 2) : i].text
+        return {title.lower()} if title.istitle() and self._titled(i) else set()
+
     def _fits(self, word: str) -> list[Person]:
         """The persons of this surname, else of this first name, else of a surname spelt much like it."""
-        fits = [p for p in self.persons if word in {fold(p.name[-1]), _bare(p.name[-1])}]
+        fits = [p for p in self.persons if word in {fold(p.surname), _bare(p.surname)}]
         fits = fits or [p for p in self.persons if fold(p.name[0]) == word]
         if fits or len(word) <= 4:
             return fits
-        return [p for p in self.persons if len(p.name) > 1 and fuzz.ratio(fold(p.name[-1]), word) >= _ALIKE_ALONE]
+        return [p for p in self.persons if len(p.name) > 1 and fuzz.ratio(fold(p.surname), word) >= _ALIKE_ALONE]
 
     def _vouched(self, i: int) -> bool:
         """Whether the model, the words around, a title, or a person beside it says that a lone word is a person."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.lexicon import members, table, words
-from kg.stages.relate.event_trigger import BY_PHONE, LISTENERS, below, people
+from kg.lexicon import members, words
+from kg.stages.relate.event_trigger import BY_PHONE, LISTENERS, below, people, travels
 from kg.stages.relate.event_verbs import in_person
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.stages.relate.text import Actor, Text
-_TRAVELS = frozenset(row[0] for row in table("event_words") if row[2] in {"go", "leave"})
 _ABSENT = frozenset({"join", "represent", "replace", "succeed", "follow", "support", "honour", "bury", "mourn"})
 
 
@@ -47,7 +46,7 @@ def contact(text: Text, verb: Token) -> list[Actor]:
 def _of_journey(text: Text, verb: Token) -> list[Actor]:
     """As in "will fly to London to brief Doe", "flew to Delhi to persuade Roe": whom one travels to."""
     purpose = verb.dep_ in {"advcl", "xcomp"} and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-    if not purpose or verb.head.lemma_ not in _TRAVELS or verb.lemma_ in _ABSENT:
+    if not purpose or verb.head.lemma_ not in travels() or verb.lemma_ in _ABSENT:
         return []
     ours = [a for a in people(text, text.subjects(verb.head)) if text.is_person(a)]
     own = {text.state(a.ref) for a in ours} - {None}

@@ -8,7 +8,17 @@ from kg.lexicon import members
 from kg.model import EntityKind, FactKind
 from kg.stages.relate.event_journeys import destination, guests
 from kg.stages.relate.event_partners import after_it, in_clause, joined, of_occasion, other_side
-from kg.stages.relate.event_trigger import BY_PHONE, CARRIERS, LISTENERS, ORDINALS, SPELLS, Trigger, below, people
+from kg.stages.relate.event_trigger import (
+    BY_PHONE,
+    CARRIERS,
+    LISTENERS,
+    ORDINALS,
+    SPELLS,
+    Trigger,
+    below,
+    people,
+    travels,
+)
 from kg.stages.relate.modality import Stage, stage
 
 if TYPE_CHECKING:
@@ -193,7 +203,8 @@ def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: 
     lemma = holder.lemma_.lower()
     asking = lemma in members("event_company", "asking")
     asked = asking and len({text.state(a.ref) or a.ref for a in found}) > 1
-    if token not in subjects and not asked and (lemma in CARRIERS or kind is FactKind.VISIT):
+    bound = token.head.lower_ == "for" and lemma in travels() and not found  # "will fly to Rome for a summit"
+    if token not in subjects and not asked and (lemma in CARRIERS or kind is FactKind.VISIT or bound):
         return people(text, subjects) + found
     return found
 

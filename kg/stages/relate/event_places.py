@@ -10,7 +10,7 @@ from kg.lexicon import words as lexicon
 from kg.model import Entity, EntityKind, FactKind, Ref
 from kg.stages.relate.event_journeys import destination, town
 from kg.stages.relate.event_times import told_of
-from kg.stages.relate.event_trigger import event_nouns
+from kg.stages.relate.event_trigger import event_nouns, travels
 from kg.stages.relate.modality import Stage
 
 if TYPE_CHECKING:
@@ -129,7 +129,9 @@ def _beside(text: Text, trigger: Trigger) -> Iterator[Place]:
 def _hanging(text: Text, trigger: Trigger, heads: list[Token]) -> Iterator[Place]:
     """The places that hang on the words of an event: "in Geneva", "here", "there", "the Geneva talks"."""
     for head in heads:
-        into = ("to",) if trigger.reading == "host" else ()  # "summoned the envoy to the palace"
+        bound = head == trigger.carrier and trigger.token.head.lower_ == "for" and head.lemma_ in travels()
+        # "summoned the envoy to the palace", "will fly to Rome for a summit"
+        into = ("to",) if trigger.reading == "host" or bound else ()
         for token in text.prepositions(head, "in", "at", *into):
             yield from _place(text, token)
         here = next((c for c in head.children if c.lower_ == "here"), None)

@@ -127,10 +127,16 @@ def indirectly(text: Text, verb: Token) -> list[Actor]:
         return []
     found: dict[str, Actor] = {}
     for token in verb.sent:
-        actor = text.who(token) if token.pos_ == "PROPN" and token.dep_ != "poss" else None
-        if actor is not None and text.is_person(actor) and not _says_so(token):
+        actor = text.who(token) if token.pos_ == "PROPN" else None
+        if actor is not None and text.is_person(actor) and not _says_so(token) and not _owner(text, token):
             found.setdefault(actor.ref, actor)
     return list(found.values()) if len(found) > 1 else []
+
+
+def _owner(text: Text, token: Token) -> bool:
+    """Whether something of a person is told, not what he or she does: "[Poe's] envoy, Roe"."""
+    last = token.doc[text.tokens(*text.span_of(token.i))[-1]]
+    return last.dep_ == "poss"
 
 
 def _says_so(token: Token) -> bool:

@@ -20,6 +20,7 @@ _OUT_OF_TURN = frozenset({"had", "has", "have", "earlier", "previously", "ago", 
 # "came on Thursday for the round": the day of the journey alone
 _TRAVELS = frozenset(row[0] for row in table("event_words") if row[2] == "go") - {"lead"}
 _NEXT = frozenset({"beforehand", "afterwards", "afterward"})  # "had conferred alone beforehand"
+_SAME_DAY = frozenset({"earlier", "just", "before", "shortly", "hours", "minutes"})  # "hours after she had met Doe"
 _LEAD = 2  # sentences: a report that opens without a day names it in the next ones
 _HERE = 5  # sentences of the body whose events took place where the report was written, if nothing else is said
 
@@ -47,13 +48,14 @@ def day_of_story(text: Text, trigger: Trigger) -> Time | None:
 
     An event that is told out of turn ("had met", "the previous round") has none.
     """
-    token = trigger.token
-    if trigger.stage is not Stage.HELD or any(c.lower_ in _OUT_OF_TURN for c in token.children):
+    token, verb = trigger.token, _clause(trigger)
+    if trigger.stage is not Stage.HELD or verb is None or text.block(token) is BlockKind.HEADLINE:
         return None
-    verb = _clause(trigger)
-    travels = trigger.kind is not FactKind.VISIT and verb is not None and verb.lemma_ in _TRAVELS
+    travels = trigger.kind is not FactKind.VISIT and verb.lemma_ in _TRAVELS
     travels = travels and token.head.lower_ != "into"  # "went straight into talks"
-    if verb is None or travels or not _simple_past(verb) or text.block(token) is BlockKind.HEADLINE:
+    told = _simple_past(verb) and not any(c.lower_ in _OUT_OF_TURN for c in token.children)
+    before = trigger.kind is not FactKind.VISIT and _shortly_before(text, verb)
+    if travels or not (told or before):
         return None
     return text.day_before(token.idx) or text.day_after(token.sent, _LEAD)
 
@@ -91,6 +93,16 @@ def _clause(trigger: Trigger) -> Token | None:
     if token is not None:
         return token
     return next((t for t in trigger.token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+
+
+def _shortly_before(text: Text, verb: Token) -> bool:
+    """As in "had talked for an hour", "had met before the ceremony": earlier on the day that the story has reached."""
+    around = {c.lower_ for c in verb.children}
+    if "had" not in around or around & (_OUT_OF_TURN - {"had", "earlier", "before"}):
+        return False
+    long = any(text.is_minutes(t) for c in verb.children if c.dep_ in {"prep", "npadvmod", "dobj", "advmod"}
+               for t in c.subtree)
+    return long or bool(around & _SAME_DAY)
 
 
 def _simple_past(verb: Token) -> bool:

@@ -53,6 +53,7 @@ def owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time]
     _only_one(text, sent, found, result)
     for trigger in found:
         _of_purpose(trigger, result)
+        _of_occasion(trigger, found, result)
     return result
 
 
@@ -70,6 +71,16 @@ def _of_purpose(trigger: Trigger, result: dict[int, list[Time]]) -> None:
     dated = any(t.date for t in result.get(token.i, ()))
     if not dated and any(c.lower_ == "to" for c in token.children):
         result.setdefault(token.i, []).extend([t for t in result[token.head.i] if t.date])
+
+
+def _of_occasion(trigger: Trigger, found: list[Trigger], result: dict[int, list[Time]]) -> None:
+    """As in "will gather in Rome on Friday for a third round", "is to fly to Rome on Friday for talks with Doe"."""
+    verb, token = trigger.carrier, trigger.token
+    if verb is None or token.head.lower_ != "for" or trigger.kind is FactKind.VISIT or verb.i not in result:
+        return
+    ahead = any(t.token == verb and (t.kind is not FactKind.VISIT or t.stage is not Stage.HELD) for t in found)
+    if ahead and not any(t.date for t in result.get(token.i, ())):
+        result.setdefault(token.i, []).extend([t for t in result[verb.i] if t.date or t.preposition == "within"])
 
 
 def _only_one(text: Text, sent: Span, found: list[Trigger], result: dict[int, list[Time]]) -> None:

@@ -58,8 +58,15 @@ def _one_kind(group: Cluster, claim: Claim) -> bool:
     if same or (claim.evidence.rule == ATTENDS and group.kind is not FactKind.VISIT):
         return True
     vague = claim.evidence.rule in VAGUE or all(c.evidence.rule in VAGUE for c in group.claims)
-    loose = vague and {group.kind, claim.kind} == {FactKind.MEETING, FactKind.CALL}
+    loose = vague and {group.kind, claim.kind} == {FactKind.MEETING, FactKind.CALL} and not _told_apart(group, claim)
     return loose and all(values(claim, name) <= group.values(name) for name in ("participant", "party"))
+
+
+def _told_apart(group: Cluster, claim: Claim) -> bool:
+    """Whether one is told with a day and the text around the other, which has none, is about another day."""
+    implied = {str(a.value) for c in group.claims for a in c.implied if a.property == "date"}
+    days = {str(v) for v in values(claim, "date")}
+    return bool(implied and days) and not group.values("date") and not implied & days
 
 
 def _part_and_whole(group: Cluster, claim: Claim) -> bool:
