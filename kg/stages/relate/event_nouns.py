@@ -203,7 +203,8 @@ def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: 
     lemma = holder.lemma_.lower()
     asking = lemma in members("event_company", "asking")
     asked = asking and len({text.state(a.ref) or a.ref for a in found}) > 1
-    bound = token.head.lower_ == "for" and lemma in travels() and not found  # "will fly to Rome for a summit"
+    ahead = lemma in travels() and stage(holder) in {Stage.PLANNED, Stage.SOUGHT}
+    bound = ahead and token.head.lower_ == "for" and not found  # "will fly to Rome for a summit"
     if token not in subjects and not asked and (lemma in CARRIERS or kind is FactKind.VISIT or bound):
         return people(text, subjects) + found
     return found

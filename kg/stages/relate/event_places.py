@@ -130,6 +130,7 @@ def _hanging(text: Text, trigger: Trigger, heads: list[Token]) -> Iterator[Place
     """The places that hang on the words of an event: "in Geneva", "here", "there", "the Geneva talks"."""
     for head in heads:
         bound = head == trigger.carrier and trigger.token.head.lower_ == "for" and head.lemma_ in travels()
+        bound = bound and trigger.stage is not Stage.HELD  # else the stay itself tells it
         # "summoned the envoy to the palace", "will fly to Rome for a summit"
         into = ("to",) if trigger.reading == "host" or bound else ()
         for token in text.prepositions(head, "in", "at", *into):
