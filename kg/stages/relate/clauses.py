@@ -28,6 +28,13 @@ def _before_others(subjects: list[Token], verb: Token) -> list[Token]:
     return before or subjects
 
 
+def _cut_off(name: Token, verb: Token) -> bool:
+    """Whether a name is parted from its verb by words of who says so: "Doeland, he added, will"."""
+    said = next((c for c in verb.children if c.dep_ in {"parataxis", "ccomp"} and name.i < c.i < verb.i), None)
+    behind = name.doc[name.i + 1].text == ","
+    return name.pos_ == "PROPN" and name.ent_type_ not in {"DATE", "TIME"} and behind and said is not None
+
+
 class Clauses:
     """Questions about the tree around a token."""
 
@@ -41,6 +48,8 @@ class Clauses:
         own = _before_others([c for c in verb.children if c.dep_ in SUBJECTS], verb)
         if not own and verb.tag_ in {"VBD", "VBZ", "VBP"}:  # "Doe returns": taken for a compound
             own = [c for c in verb.children if c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN" and c.i < verb.i]
+        if not own and verb.pos_ in {"VERB", "AUX"}:  # "But Doeland, he added, will never give in"
+            own = [c for c in verb.children if c.dep_ in {"npadvmod", "dep"} and _cut_off(c, verb)]
         if own:
             relative = own[0].lower_ in {"who", "which", "that"} and verb.dep_ == "relcl"
             return [self.antecedent(verb)] if relative else own

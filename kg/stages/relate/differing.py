@@ -46,9 +46,9 @@ def _sticking(text: Text, noun: Token, verb: Token) -> tuple[tuple[Token, ...], 
     """What two sides stumble over: "cars remain the main sticking point between Tokyo and Washington"."""
     marked = any(c.lower_ in {"sticking", "stumbling"} for c in noun.children) or noun.lemma_ == "contention"
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    if not marked or subject is None or verb.lemma_ not in {"be", "remain", "prove"}:
-        return None
     sides = tuple(text.prepositions(noun, "between", "among"))
+    if not marked or not sides or subject is None or verb.lemma_ not in {"be", "remain", "prove"}:
+        return None
     what = next((c for c in verb.children if c.dep_ == "attr"), None)
     if what is not None and noun.left_edge.i < verb.i:  # "another bone of contention is the road"
         return sides, (what.left_edge.i, what.right_edge.i + 1)

@@ -109,11 +109,14 @@ def _told(text: Text, sent: Span, found: Stance, last: Span | None) -> Span | No
 
 
 def _told_here(found: Stance) -> Span | None:
-    """What "it" of a clause behind the main one means: "obtained a clause, although Doe had been against it"."""
+    """What "it" of a clause behind another means: its object.
+
+    "Obtained a clause, although Doe had been against it", "called the trial unfair and demanded that it be stopped".
+    """
     clause = found.token
-    while clause.dep_ != "advcl" and clause.head.i != clause.i:
+    while clause.dep_ not in {"advcl", "conj"} and clause.head.i != clause.i:
         clause = clause.head
-    if clause.dep_ != "advcl" or clause.head.i > clause.i:
+    if clause.dep_ not in {"advcl", "conj"} or clause.head.i > clause.i:
         return None
     noun = next((c for c in clause.head.children if c.dep_ in {"dobj", "nsubjpass"} and c.pos_ == "NOUN"), None)
     return noun.doc[noun.left_edge.i : noun.right_edge.i + 1] if noun is not None and noun.i < clause.i else None
@@ -209,9 +212,14 @@ def _of_home(text: Text, who: Voice) -> Voice:
     home = text.dateline.country if text.dateline is not None else None
     if home is None or home not in text.two_sides:
         return who
-    public = (e.kind is EntityKind.SOURCE and e.label.split()[-1].removesuffix("s") in _PUBLIC for e in who.entities)
-    known = zip(who.entities, public, strict=True)
-    return who._replace(entities=tuple(replace(e, country=home) if p and e.country is None else e for e, p in known))
+    brought = {e.id: e for e in who.entities}
+    named = [brought.get(r) or text.entities[r] for r in who.refs if r in brought or r in text.entities]
+    ours = {e.id: replace(e, country=home) for e in named if e.country is None and _public(e)}
+    return who._replace(entities=tuple({**brought, **ours}.values()))
+
+
+def _public(entity: Entity) -> bool:
+    return entity.kind is EntityKind.SOURCE and entity.label.split()[-1].removesuffix("s") in _PUBLIC
 
 
 def _topic(text: Text, start: int, end: int) -> Entity | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.stance_verbs import COMPLEMENTS, clause_end, governing, will
+from kg.stages.relate.stance_objects import COMPLEMENTS, clause_end
+from kg.stages.relate.stance_verbs import governing, will
 from kg.stages.relate.stance_words import MAYBE, Row, Stance, negated, pick
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.lexicon import mapping
+from kg.stages.relate.stance_objects import COMPLEMENTS, clause_end, complement
 from kg.stages.relate.stance_words import MAYBE, Row, Stance, negated, pick
 
 if TYPE_CHECKING:
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
 
     from kg.stages.relate.text import Actor, Text
 
-COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "prep", "attr", "acomp", "dative", "oprd", "pobj", "pcomp", "advcl",
-                         "prt"})  # fmt: skip
 SILENT = frozenset({"comment", "say", "elaborate", "name", "speculate", "disclose", "reveal", "identify", "answer",
                     "give", "specify", "listen", "despair", "panic", "disappear", "die"})
 # "declined to comment" is no position
@@ -22,7 +21,6 @@ _TOWARD = frozenset({"to", "for", "against", "about", "on", "in", "of", "with"})
 FORCED = frozenset({"bully", "force", "pressure", "rush", "coerce", "intimidate", "push", "blackmail"})
 _ASSURED = frozenset({"guarantee", "assurance", "demand", "insist", "ensure", "hope", "ask", "promise", "pledge",
                       "want"})  # fmt: skip
-_IDEAS = frozenset({"demand", "proposal", "offer", "idea", "plan", "request", "condition", "move"})
 _WILL = frozenset({"will", "would", "wo", "'ll", "’ll", "can", "ca", "shall"})
 _BEAR = frozenset({"accept", "allow", "tolerate", "permit", "agree"})  # "could not accept": not "could not open"
 _WISHES = frozenset({"want", "hope", "wish", "intend", "aim", "like", "plan", "need"})
@@ -54,7 +52,7 @@ def governing(text: Text, verb: Token, row: Row) -> Stance | None:
     subjects = agents or _subjects(text, verb)
     if stance is None or _no_stance(text, verb, stance, subjects):
         return None
-    about = _complement(verb, children, row.second)
+    about = complement(verb, row.second)
     if verb.lemma_ == "appeal" and not any(c.dep_ in {"xcomp", "advcl"} or c.lower_ == "for" for c in children):
         return None  # "appealed to the court": for what is not said
     asked = any(c.dep_ in {"xcomp", "advcl"} for c in children)
@@ -62,7 +60,7 @@ def governing(text: Text, verb: Token, row: Row) -> Stance | None:
         return None  # "called on Doe at the ministry": a visit
     if about is None or not (subjects or verb.dep_ in {"advcl", "acl"} or _joined(verb)):
         return None
-    if any(c.dep_ in {"xcomp", "ccomp"} and (c.lemma_ in SILENT or _asks(c)) for c in children):
+    if any(c.dep_ in {"xcomp", "ccomp"} and (_silent(c) or _asks(c) or _courteous(verb, c)) for c in children):
         return None
     if verb.lemma_ in _LASTING and any(text.is_time(t) for t in text.doc[about[0] : about[1]] if t.dep_ == "pobj"):
         return None  # "worked for 12 hours"
@@ -77,6 +75,19 @@ def _behind_aside(text: Text, about: tuple[int, int]) -> tuple[int, int]:
         return about
     to = (t.i for t in words if t.i > aside and t.lower_ == "to" and t.tag_ == "TO" and text.doc[t.i - 1].text == ",")
     return next(to, about[0]), about[1]
+
+
+def _silent(clause: Token) -> bool:
+    """Whether one only declines to speak: "refused to give details", not "refused to give up its tax"."""
+    return clause.lemma_ in SILENT and not any(c.dep_ == "prt" for c in clause.children)
+
+
+def _courteous(verb: Token, clause: Token) -> bool:
+    """Whether a hope is none of the talks: "hoped that it would be a step ahead", "hoped to meet in May"."""
+    if verb.lemma_ != "hope":
+        return False
+    told = any(c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ in {"it", "this", "that"} for c in clause.children)
+    return told or (clause.dep_ == "xcomp" and clause.lemma_ == "meet")
 
 
 def _joined(verb: Token) -> bool:
@@ -138,55 +149,6 @@ def _stands(verb: Token, children: list[Token]) -> bool:
     return not (verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"})
 
 
-def _complement(verb: Token, children: list[Token], second: str) -> tuple[int, int] | None:
-    passive = next((c for c in children if c.dep_ == "nsubjpass"), None)
-    if passive is not None:
-        agents = [c.i for c in children if c.dep_ == "agent"]
-        if passive.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
-            passive = verb.head
-            return (passive.left_edge.i, min(passive.right_edge.i + 1, verb.i)) if agents else None
-        goal = next((c for c in children if c.dep_ in {"xcomp", "ccomp"} and c.i > verb.i), None)
-        if goal is not None and agents:  # "was urged by Doe to open its market"
-            return goal.left_edge.i, goal.right_edge.i + 1
-        return (passive.left_edge.i, max(agents)) if agents else None
-    what = any(c.dep_ == "dobj" and c.lower_ == "what" for c in children)
-    if what and verb.dep_ in {"ccomp", "pcomp", "attr"} and verb.head.lemma_ == "be":  # "a quota is what Doeland wants"
-        subject = next((c for c in verb.head.children if c.dep_ == "nsubj"), None)
-        return (subject.left_edge.i, subject.right_edge.i + 1) if subject is not None else None
-    if verb.dep_ == "csubj" and verb.head.lemma_ == "be":  # "what we want is to ..."
-        return verb.head.i + 1, verb.head.right_edge.i + 1
-    after = [c for c in children if c.i > verb.i and c.dep_ in COMPLEMENTS and not _when(c)]
-    if verb.dep_ == "relcl" and any(c.dep_ == "dobj" and c.i < verb.i for c in children):
-        return _antecedent(verb)
-    if not after and verb.dep_ == "xcomp" and verb.head.dep_ == "relcl":  # "the ban that Doe keeps demanding"
-        return _antecedent(verb.head)
-    core = [c for c in after if c.dep_ not in {"prep", "advcl", "prt"} or (c.lower_ == second and c.dep_ != "prt")]
-    if core and verb.dep_ == "relcl" and core[0].i == verb.i + 1 and core[0].tag_ == "VBN":  # "which Doe wants lifted"
-        return _antecedent(verb)
-    if not core:
-        return None
-    end = max(c.right_edge.i for c in after) + 1
-    stops = [c.left_edge.i for c in children if c.i > verb.i and c.dep_ == "conj"]
-    return max(min(c.left_edge.i for c in core), verb.i + 1), min([end, *stops])
-
-
-def _when(child: Token) -> bool:
-    """A clause that tells when or why a stance is taken, and is no part of what it is about."""
-    return child.dep_ == "advcl" and any(c.lower_ in {"after", "until", "while", "because", "although", "though", "as"}
-                                         for c in child.children)  # fmt: skip
-
-
-def _antecedent(verb: Token) -> tuple[int, int] | None:
-    """What a relative clause takes a stance on: "the ban, which Doe opposes".
-
-    Of "..., a demand that Doe rejected" it is the clause before.
-    """
-    noun = verb.head
-    if noun.dep_ == "appos" and noun.lemma_ in _IDEAS:
-        return noun.sent.start, noun.left_edge.i
-    return noun.left_edge.i, verb.left_edge.i
-
-
 def person(text: Text, verb: Token, row: Row) -> Stance | None:
     """A verb that takes a stance only where somebody named is its subject: "Tokyo requires", not "the law requires"."""
     if verb.lemma_ == "need" and verb.tag_ == "VBD" and verb.dep_ != "ccomp":
@@ -237,12 +199,6 @@ def would(text: Text, verb: Token, row: Row) -> Stance | None:
     if not after or not subjects or any(c.dep_ == "xcomp" and c.lemma_ in _POLITE for c in after):
         return None
     return Stance(verb, row.stance, subjects, (after[0].left_edge.i, clause_end(verb)))
-
-
-def clause_end(head: Token) -> int:
-    """The end of a clause, before what its subject does next."""
-    stops = [c.left_edge.i for c in head.children if c.dep_ == "conj" and c.i > head.i]
-    return min([head.right_edge.i + 1, *stops])
 
 
 def adjective(text: Text, token: Token, row: Row) -> Stance | None:

@@ -108,5 +108,7 @@ def refers_back(about: Span) -> bool:
     """Whether a stance is about what was told before: "rejects that", "turned it down", "brushed the idea aside"."""
     if len(about) > 1 and about[0].lower_ in {"the", "this", "that"} and about[1].lemma_ in _TOLD:
         return len(about) == 2 or (about[2].pos_ in _BESIDE and about[2].lower_ not in _OWN_WORDS)
+    if len(about) > 2 and about[0].lower_ == "that" and about[1].lower_ in {"it", "they"}:
+        return not any(t.pos_ in {"NOUN", "PROPN"} for t in about)  # "demanded that it be lifted"
     alone = len(about) == 1 or (len(about) > 1 and (about[1].pos_ in _BESIDE or about[1].dep_ == "prt"))
     return alone and about[0].lower_ in _BACK

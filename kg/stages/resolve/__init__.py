@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.model import EVENTS, Assertion, Claim, DocumentFacts, Entity, Evidence, Fact, FactKind, Ref
+from kg.model import EVENTS, Assertion, Claim, DocumentFacts, Entity, EntityKind, Evidence, Fact, FactKind, Ref
 from kg.stages.resolve.cluster import Cluster, values
 from kg.stages.resolve.events import cluster
 from kg.stages.resolve.naming import Namer
@@ -56,6 +56,8 @@ def _entities(mentions: Mentions, claims: tuple[Claim, ...]) -> dict[Ref, Entity
             elif entity.label not in {known.label, *known.alt_labels}:
                 labels = tuple(dict.fromkeys([*known.alt_labels, entity.label, *entity.alt_labels]))
                 found[entity.id] = replace(known, alt_labels=labels)
+            elif known.kind is EntityKind.SOURCE and known.country is None:
+                found[entity.id] = replace(known, country=entity.country)
     return found
 
 

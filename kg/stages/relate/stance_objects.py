@@ -1,0 +1,84 @@
+"""What a stance is about: the object or clause of its verb, what a relative clause goes back to, the clause above."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "prep", "attr", "acomp", "dative", "oprd", "pobj", "pcomp", "advcl",
+                         "prt"})  # fmt: skip
+_IDEAS = frozenset({"demand", "proposal", "offer", "idea", "plan", "request", "condition", "move"})
+
+
+def complement(verb: Token, second: str) -> tuple[int, int] | None:
+    """What a verb takes a stance on, as tokens [start, end); `second` is the word that belongs to the verb."""
+    children = list(verb.children)
+    passive = next((c for c in children if c.dep_ == "nsubjpass"), None)
+    if passive is not None:
+        agents = [c.i for c in children if c.dep_ == "agent"]
+        if passive.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
+            passive = verb.head
+            return (passive.left_edge.i, min(passive.right_edge.i + 1, verb.i)) if agents else None
+        goal = next((c for c in children if c.dep_ in {"xcomp", "ccomp"} and c.i > verb.i), None)
+        if goal is not None and agents:  # "was urged by Doe to open its market"
+            return goal.left_edge.i, goal.right_edge.i + 1
+        return (passive.left_edge.i, max(agents)) if agents else None
+    what = any(c.dep_ == "dobj" and c.lower_ == "what" for c in children)
+    if what and verb.dep_ in {"ccomp", "pcomp", "attr"} and verb.head.lemma_ == "be":  # "a quota is what Doeland wants"
+        subject = next((c for c in verb.head.children if c.dep_ == "nsubj"), None)
+        return (subject.left_edge.i, subject.right_edge.i + 1) if subject is not None else None
+    if verb.dep_ == "csubj" and verb.head.lemma_ == "be":  # "what we want is to ..."
+        return verb.head.i + 1, verb.head.right_edge.i + 1
+    after = [c for c in children if c.i > verb.i and c.dep_ in COMPLEMENTS and not _when(c)]
+    if verb.dep_ == "relcl" and any(_fronted(c, second) for c in children if c.i < verb.i):
+        return _antecedent(verb)
+    if not after and verb.dep_ == "xcomp" and verb.head.dep_ == "relcl":  # "the ban that Doe keeps demanding"
+        return _antecedent(verb.head)
+    core = [c for c in after if c.dep_ not in {"prep", "advcl", "prt"} or (c.lower_ == second and c.dep_ != "prt")]
+    if core and verb.dep_ == "relcl" and core[0].i == verb.i + 1 and core[0].tag_ == "VBN":  # "which Doe wants lifted"
+        return _antecedent(verb)
+    if not core:
+        return _as_asked(verb)
+    end = max(c.right_edge.i for c in after) + 1
+    stops = [c.left_edge.i for c in children if c.i > verb.i and c.dep_ == "conj"]
+    return max(min(c.left_edge.i for c in core), verb.i + 1), min([end, *stops])
+
+
+def _fronted(child: Token, second: str) -> bool:
+    """Whether a relative clause begins with its object: "which Doe opposes", "for which Doe has been pressing"."""
+    which = any(c.lower_ == "which" for c in child.children)
+    return child.dep_ == "dobj" or (child.dep_ == "prep" and child.lower_ == second and which)
+
+
+def _as_asked(verb: Token) -> tuple[int, int] | None:
+    """The clause that one behind it says is wanted: "to lift the duty, as Doeland demands"."""
+    mark = next((c for c in verb.children if c.lower_ == "as" and c.i < verb.i), None)
+    above = verb.head
+    if verb.dep_ != "advcl" or mark is None or above.i > mark.i or above.pos_ != "VERB":
+        return None
+    return above.i + 1, mark.i - (mark.doc[mark.i - 1].text == ",")
+
+
+def _when(child: Token) -> bool:
+    """A clause that tells when or why a stance is taken, and is no part of what it is about."""
+    return child.dep_ == "advcl" and any(c.lower_ in {"after", "until", "while", "because", "although", "though", "as"}
+                                         for c in child.children)  # fmt: skip
+
+
+def _antecedent(verb: Token) -> tuple[int, int] | None:
+    """What a relative clause takes a stance on: "the ban, which Doe opposes".
+
+    Of "..., a demand that Doe rejected" it is the clause before.
+    """
+    noun = verb.head
+    if noun.dep_ == "appos" and noun.lemma_ in _IDEAS:
+        return noun.sent.start, noun.left_edge.i
+    return noun.left_edge.i, verb.left_edge.i
+
+
+def clause_end(head: Token) -> int:
+    """The end of a clause, before what its subject does next."""
+    stops = [c.left_edge.i for c in head.children if c.dep_ == "conj" and c.i > head.i]
+    return min([head.right_edge.i + 1, *stops])
