@@ -31,6 +31,8 @@ def noun(text: Text, noun: Token, row: Row) -> Stance | None:
     holders = named + text.prepositions(noun, "from", "by", "among")
     if noun.dep_ == "dobj" and verb.lemma_ in _VOICED and not negated(verb):
         holders = text.subjects(verb) or holders
+    if noun.lemma_ == "hope":  # "met in the hope of"; "voiced the hope that" is a courtesy
+        holders = text.subjects(above) if noun.head.lower_ == "in" and above is not None else []
     about = [c for c in noun.children if c.i > noun.i and c.dep_ in {"acl", "ccomp", "relcl", "prep", "advcl", "xcomp"}
              and c.lower_ not in {"from", "by", "among"}]  # fmt: skip
     given_up = verb.lemma_ in {"drop", "withdraw", "abandon"} or negated(verb)
