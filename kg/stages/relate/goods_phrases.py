@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 MADE = frozenset({
     "made", "produced", "manufactured", "imported", "shipped", "coming", "originating", "grown", "assembled",
-    "built", "sold", "entering", "exported"
+    "built", "sold", "exported"
 })  # fmt: skip
 INWARD = frozenset({"outside", "within", "beyond", "above", "with", "worth", "not", "covered", "containing"})
 RELATIVES = frozenset({"that", "which", "it", "they", "we"})
 NOUNS = frozenset({"NOUN", "PROPN"})
+_ENTERING = frozenset({"entering", "reaching"})
+_SOME = frozenset({"two", "three", "four", "both", "all", "one", "some", "among"})
 _LEADING = frozenset({
     "the", "its", "their", "his", "her", "a", "an", "on", "our", "those", "these", "of", "other", "both", "whose",
     "own", "each",
@@ -36,7 +38,7 @@ _PAIRED = frozenset({
     "capitals", "sides", "allies", "partners", "islands"
 })  # fmt: skip
 _TRAILING = frozenset({"ADV", "ADP", "DET", "SCONJ"})
-_BORDERS = frozenset({"of", "from", "in", *MADE, *INWARD, *RELATIVES})
+_BORDERS = frozenset({"of", "from", "in", *_ENTERING, *MADE, *INWARD, *RELATIVES})
 
 
 @dataclass(slots=True)
@@ -65,6 +67,9 @@ def take(text: Text, item: list[Token], found: Listing, *, instance: bool) -> bo
     inward = next((n for n, t in enumerate(item) if t.lower_ in INWARD and not worth_of(t)), len(item))
     clause = next((n for n, t in enumerate(item) if t.lower_ in RELATIVES), len(item))
     inside = [t for n, t in enumerate(item[:inward]) if n < clause or item[n - 1].lower_ in {"from", "in", "the"}]
+    entering = next((n for n, t in enumerate(item) if t.lower_ in _ENTERING), len(item))
+    found.into += [s for t in item[entering:] if (s := state_at(text, t.i)) is not None]
+    inside = [t for t in inside if t not in item[entering:]]
     named = list(dict.fromkeys(s for t in inside if (s := state_at(text, t.i)) is not None))
     head = _head(text, item)
     if head is None:
@@ -82,6 +87,8 @@ def take(text: Text, item: list[Token], found: Listing, *, instance: bool) -> bo
     if pair and head.lower_ in _PAIRED and "party" not in classes(head.lemma_.lower()):
         return True
     if "party" in classes(head.lemma_.lower()):
+        if found.states and item[0].lower_ in _SOME:
+            return True  # "Japan and Korea, two of the closest U.S. allies"
         whole = next((t for t in item if "generic" in classes(t.lemma_.lower())), None)
         if named or whole is None:
             found.states += named

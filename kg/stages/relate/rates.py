@@ -62,10 +62,12 @@ _THREATENED = re.compile(
 _PARALLEL = re.compile(r"^(?:,| and|, and| or)? $", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:a |an |another |a further )?(?:about |around |nearly )?$", re.IGNORECASE)
 _BARE = re.compile(r"\d{1,3}(?:\.\d+)?")
+_FACTOR_REACH = 12  # tokens from "quadruple" to "100 percent" in "quadruple the duty on cars from China to 100 percent"
 _HIGHEST = 300  # percent; no higher bare number is taken for a rate
 _FACTORS = {
     "double": Decimal(2), "doubled": Decimal(2), "doubling": Decimal(2), "triple": Decimal(3), "tripled": Decimal(3),
-    "quadruple": Decimal(4), "halve": Decimal("0.5"), "halved": Decimal("0.5"), "halving": Decimal("0.5"),
+    "doubles": Decimal(2), "triples": Decimal(3), "quadruple": Decimal(4), "quadrupled": Decimal(4),
+    "quadruples": Decimal(4), "halves": Decimal("0.5"), "halve": Decimal("0.5"), "halved": Decimal("0.5"), "halving": Decimal("0.5"),
 }  # fmt: skip
 
 
@@ -164,7 +166,8 @@ def _bare(text: Text, sent: Span, taken: set[int]) -> list[Amount]:
         at = token.i - (before.lower_ == "the")
         before = text.doc[at - 1] if taken and at > sent.start else before  # "down from the 32 announced in April"
         counts = after is not None and (
-            after.pos_ in {"NOUN", "PROPN", "NUM", "ADJ", "SYM"} or after.text in {"%", "-", ",", ":"}
+            after.pos_ in {"NOUN", "PROPN", "NUM", "ADJ", "SYM"} or after.text in {"%", "-", ":"}
+            or (after.text == "," and not after.whitespace_)
         )
         linked = before.lower_ in {"to", "from", "with"} or before.lemma_ in {"pay", "charge", "face"}
         behind = bool(taken) and (
@@ -256,7 +259,7 @@ def _factor(text: Text, group: Group, sent: Span) -> None:
             value = _plain(group.rates[0].value * _FACTORS[changed.lower_])
             group.previous, group.rates = group.rates[0], [Amount(value, changed.idx, changed.idx + len(changed))]
             return
-    for i in range(max(sent.start, group.first - 8), group.first):
+    for i in range(max(sent.start, group.first - _FACTOR_REACH), group.first):
         factor = _FACTORS.get(text.doc[i].lower_)
         nearly = i > sent.start and text.doc[i - 1].lower_ in {"nearly", "almost", "than", "roughly", "about"}
         if factor is None or nearly or not group.rates or group.previous is not None:

@@ -52,24 +52,12 @@ def read(text: Text) -> tuple[Frame, ...]:
     found = _read(text) if told or percent else []
     if told or not found:
         return tuple(found)
-    crossing = any("trading" in classes(t.lemma_.lower()) or t.lower_ == "goods" for t in text.doc)
-    return tuple(found) if any(_charged(frame, crossing=crossing) for frame in found) else ()
+    return tuple(found) if any(_charged(frame) for frame in found) else ()
 
 
-def _charged(frame: Frame, *, crossing: bool) -> bool:
-    """As in "Canadian goods have been charged 35 per cent": a tariff, though no word says so.
-
-    Args:
-        frame: The tariff.
-        crossing: Whether the text tells of goods that cross a border.
-    """
-    if crossing and (frame.pays or frame.rule in _PLAIN) and (frame.taxed or any(g.concept for g in frame.goods)):
-        return bool(frame.rates)
-    goods = [g for g in frame.goods if g.generic or g.concept is not None]
-    charged = (frame.pays and bool(frame.taxed)) or any(g.states for g in goods)
-    put = frame.rule == "tariff-deed" and any(not g.generic for g in goods)  # "put 100 percent on semiconductors"
-    got = frame.bargained and frame.host is not None
-    return bool(frame.rates) and ((bool(goods) and (charged or put)) or got)
+def _charged(frame: Frame) -> bool:
+    """As in "Canadian goods have been charged 35 per cent": a tariff, though no word says so."""
+    return bool(frame.rates) and (bool(frame.taxed) or any(g.concept or g.generic for g in frame.goods))
 
 
 def _read(text: Text) -> list[Frame]:
@@ -82,7 +70,7 @@ def _read(text: Text) -> list[Frame]:
             found += row
             continue
         context = announced(text, sent) or context
-        here = frames(text, sent, concluded=concluded)
+        here = frames(text, sent, concluded=concluded, told=bool(found) and sent.start - found[-1].sent.end < _NEAR)
         if text.block(sent[0]) is BlockKind.HEADLINE:  # too short to say what it leaves open
             here = [frame for frame in here if frame.imposers or frame.taxed]
         here = [] if found and _THAT_LEVEL.search(spoken(sent)) else here
@@ -154,7 +142,8 @@ def _beside(frame: Frame, before: Frame) -> None:
     if frame.rule == "tariff-getter" and frame.taxed[:1] == before.imposers[:1]:
         frame.imposers, frame.targets = before.imposers, before.taxed  # "suspended the 24 percent, keeping 10"
     if frame.host is not None and frame.host == before.host:
-        moved_on(frame, before)  # "a duty of 10 percent, which they want to raise to 50 percent"
+        if not frame.goods or {g.key for g in frame.goods} == {g.key for g in before.goods}:
+            moved_on(frame, before)  # "a duty of 10 percent, which they want to raise to 50 percent"
         frame.goods = frame.goods or before.goods
     elliptic = frame.rule == "tariff-change" or (frame.host is not None and stands_for(frame.host))
     shares = frame.rule == "tariff-listed" or (not frame.taxed and elliptic)

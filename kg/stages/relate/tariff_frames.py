@@ -18,9 +18,10 @@ from kg.stages.relate.tariff_hosts import ANCHORED, host
 from kg.stages.relate.tariff_previous import earlier
 from kg.stages.relate.tariff_shared import headed, shared_origin
 from kg.stages.relate.tariff_status import status, warned
+from kg.stages.relate.tariff_sweep import swept
 from kg.stages.relate.tariff_times import effective, until
 from kg.stages.relate.tariff_verbs import Host
-from kg.stages.relate.tariff_words import RATE_NOUNS, marks, verb_class
+from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, marks, verb_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -34,13 +35,14 @@ _LETTING = frozenset({"let", "admit", "allow", "accept"})
 _ANSWERING = frozenset({"hit", "respond", "retaliate", "reply", "answer", "counter", "react"})
 
 
-def frames(text: Text, sent: Span, *, concluded: bool) -> list[Frame]:
+def frames(text: Text, sent: Span, *, concluded: bool, told: bool = False) -> list[Frame]:
     """The tariffs of a sentence in order: those with a rate, then those that only name goods; none of a question.
 
     Args:
         text: The document.
         sent: The sentence.
         concluded: Whether the text reports an agreement.
+        told: Whether a tariff is told right before.
     """
     found_marks = marks(text.doc)
     order = found_marks.ordered
@@ -48,7 +50,7 @@ def frames(text: Text, sent: Span, *, concluded: bool) -> list[Frame]:
     percents = groups(text, sent)
     if not (here or percents) or "?" in sent[-2:].text:
         return []
-    reading = _Reading(text, sent, percents, concluded)
+    reading = _Reading(text, sent, percents, concluded, told)
     reading.rated()
     reading.free({i: verb for i, verb in found_marks.free.items() if sent.start <= i < sent.end})
     reading.unrated([text.doc[i] for i in here if i not in found_marks.free])
@@ -62,8 +64,9 @@ def frames(text: Text, sent: Span, *, concluded: bool) -> list[Frame]:
 class _Reading:
     """One sentence being read."""
 
-    def __init__(self, text: Text, sent: Span, percents: list[Group], concluded: bool) -> None:
+    def __init__(self, text: Text, sent: Span, percents: list[Group], concluded: bool, told: bool) -> None:
         self._text, self._sent, self._percents, self._concluded = text, sent, percents, concluded
+        self._told = told
         self._reader = Reader(text, sent, frozenset(i for g in percents for i in g.tokens))
         self.found: list[Frame] = []
         self.loose: list[Group] = []  # percentages told as holding now that nothing claims
@@ -75,7 +78,10 @@ class _Reading:
         for n, group in enumerate(self._percents):
             right = self._percents[n + 1].first if n + 1 < len(self._percents) else self._sent.end
             held = host(self._text, self._sent, group, left, right, listed=listed)
-            if group.bare and (held is None or held.kind not in {"threat", "payer", "change", "listed"}):
+            if held is None:
+                told = listed or self._told or any(is_tariff(t) for t in self._sent)
+                held = swept(self._reader, group, (left, right), told=told)
+            if group.bare and (held is None or held.kind not in {"threat", "payer", "change", "listed", "beside", "getter"}):
                 continue
             if not group.rates and group.added is None:
                 held = None
@@ -242,7 +248,7 @@ def _as_before(frame: Frame, before: Frame, group: Group) -> None:
     frame.imposers = frame.imposers or before.imposers
     onto = frame.at.doc[group.last + 1 : group.last + 2].text == "on"
     frame.goods = frame.goods or ([] if frame.targets or onto else before.goods)
-    frame.targets = frame.targets or before.targets
+    frame.targets = frame.targets if frame.taxed else before.targets
     apart = ";" in frame.at.doc[before.at.i : frame.at.i].text
     when = frame.when or (None if apart else before.when)
     frame.status, frame.firm, frame.when = before.status, before.firm, when

@@ -25,7 +25,8 @@ _APPROXIMATE = frozenset({
     "about", "around", "up", "as", "high", "much", "least", "a", "an", "the", "further", "additional", "just",
     "only", "flat", "total", "combined", "some", "nearly", "almost", "at", "more", "than", "over", "extra",
     "between", "another", "full", "currently", "now", "roughly", "blanket", "uniform", "new", "general", "punitive",
-    "down", "maximum", "hefty", "steep", "still", "again", "already", "today", "present", "presently", "fully", "even"
+    "down", "maximum", "hefty", "steep", "still", "again", "already", "today", "present", "presently", "fully", "even",
+    "same", "separate", "standard"
 })  # fmt: skip
 _CHANGE_NOUNS = frozenset({
     "increase", "rise", "hike", "jump", "cut", "reduction", "drop", "decline", "surge", "decrease", "fall",

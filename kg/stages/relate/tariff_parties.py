@@ -48,6 +48,8 @@ def settle(text: Text, found: list[Frame]) -> None:
         _answer(frame, found[:n])
     for frame in found:
         _turn(frame, found)
+        if not frame.imposers and frame.rates:
+            frame.imposers = borders(text, frame.sent, {t[0] for t in frame.taxed})
     owners = _owners(text, found)
     for frame in found:
         if frame.stranger and not frame.imposers and frame.taxed:
@@ -211,6 +213,8 @@ def _other_side(text: Text, but: set[Ref]) -> list[Named]:
     """The state most told of, but for some; one that stands in the text only as an adjective takes no side."""
     acting = {text.state(m.entity) for m in text.mentions.mentions if text.token(m.start).pos_ != "ADJ"}
     party = next((p for p in text.parties if p not in but and p in acting), None)
+    if party is None and len(left := [p for p in text.parties if p not in but]) == 1:
+        party = left[0]
     return [(m.entity, m.start, m.end) for m in text.mentions.mentions if m.entity == party][:1]
 
 
