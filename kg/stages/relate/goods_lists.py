@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.goods_phrases import INWARD, MADE, NOUNS, RELATIVES, Listing, take, worth_of
+from kg.stages.relate.goods_phrases import ENTERING, INWARD, MADE, NOUNS, RELATIVES, Listing, take, worth_of
 from kg.stages.relate.products import Goods, known, state_at
 from kg.stages.relate.tariff_words import classes, is_tariff
 
@@ -166,7 +166,7 @@ def _belongs(text: Text, item: list[Token], token: Token, stop: int) -> bool:
         return _links(text, item, token, stop)
     if worth_of(token):
         return True
-    noun = any(t.pos_ in NOUNS or text.entity(t) is not None for t in item)
+    noun = any(t.pos_ in NOUNS or t.lower_ == "those" or text.entity(t) is not None for t in item)
     if low in INWARD:
         return noun and _is_generic(item)
     if low in _LATER or (noun and low in _ARTICLES and item[-1].pos_ in NOUNS):
@@ -178,7 +178,7 @@ def _belongs(text: Text, item: list[Token], token: Token, stop: int) -> bool:
         following = text.doc[token.i + 1] if token.i + 1 < stop else None
         before = following is not None and (following.pos_ in {*NOUNS, "ADJ"} or following.lower_ == "or")
         adjectival = token.tag_ in {"VBN", "VBG"} and before
-        return low in MADE if noun else adjectival
+        return low in MADE | ENTERING if noun else adjectival
     if token.is_punct:
         return low in _MARKS and (bool(item) or low in {'"', "“"})
     return token.pos_ in _INSIDE or text.entity(token) is not None or known(token)
@@ -197,7 +197,7 @@ def _links(text: Text, item: list[Token], token: Token, stop: int) -> bool:
         return item[-1].lower_ in {"more", "less", "other"}
     if low == "in":
         named = any(state_at(text, t.i) for t in text.doc[token.i + 1 : min(token.i + 3, stop)])
-        return item[-1].lower_ in MADE or (named and state_at(text, item[-1].i) is not None)
+        return item[-1].lower_ in MADE | ENTERING or (named and state_at(text, item[-1].i) is not None)
     return True
 
 

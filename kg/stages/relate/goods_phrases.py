@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 MADE = frozenset({
     "made", "produced", "manufactured", "imported", "shipped", "coming", "originating", "grown", "assembled",
-    "built", "sold", "exported"
+    "built", "exported"
 })  # fmt: skip
 INWARD = frozenset({"outside", "within", "beyond", "above", "with", "worth", "not", "covered", "containing"})
 RELATIVES = frozenset({"that", "which", "it", "they", "we"})
 NOUNS = frozenset({"NOUN", "PROPN"})
-_ENTERING = frozenset({"entering", "reaching"})
+ENTERING = frozenset({"entering", "reaching", "sold"})
 _SOME = frozenset({"two", "three", "four", "both", "all", "one", "some", "among"})
 _LEADING = frozenset({
     "the", "its", "their", "his", "her", "a", "an", "on", "our", "those", "these", "of", "other", "both", "whose",
@@ -38,7 +38,7 @@ _PAIRED = frozenset({
     "capitals", "sides", "allies", "partners", "islands"
 })  # fmt: skip
 _TRAILING = frozenset({"ADV", "ADP", "DET", "SCONJ"})
-_BORDERS = frozenset({"of", "from", "in", *_ENTERING, *MADE, *INWARD, *RELATIVES})
+_BORDERS = frozenset({"of", "from", "in", *ENTERING, *MADE, *INWARD, *RELATIVES})
 
 
 @dataclass(slots=True)
@@ -61,13 +61,14 @@ class Listing:
 def take(text: Text, item: list[Token], found: Listing, *, instance: bool) -> bool:
     """Judge one phrase; False where it names neither goods nor a state, so that the list is at its end."""
     words = {t.lower_ for t in item}
+    those = item[0] if item and item[0].lower_ == "those" and len(item) > 1 else None
     item = _trimmed(text, item)
     if not item:
         return True
     inward = next((n for n, t in enumerate(item) if t.lower_ in INWARD and not worth_of(t)), len(item))
     clause = next((n for n, t in enumerate(item) if t.lower_ in RELATIVES), len(item))
     inside = [t for n, t in enumerate(item[:inward]) if n < clause or item[n - 1].lower_ in {"from", "in", "the"}]
-    entering = next((n for n, t in enumerate(item) if t.lower_ in _ENTERING), len(item))
+    entering = next((n for n, t in enumerate(item) if t.lower_ in ENTERING), len(item))
     found.into += [s for t in item[entering:] if (s := state_at(text, t.i)) is not None]
     inside = [t for t in inside if t not in item[entering:]]
     named = list(dict.fromkeys(s for t in inside if (s := state_at(text, t.i)) is not None))
@@ -75,6 +76,10 @@ def take(text: Text, item: list[Token], found: Listing, *, instance: bool) -> bo
     if head is None:
         pending = bool(named) and item[-1].pos_ == "ADJ"
         last = found.goods[-1] if found.goods else None
+        if those is not None and named and item[0].lower_ in {"from", *MADE}:  # "those made in Cambodia"
+            label, end = those.text, item[-1].idx + len(item[-1])
+            found.goods.append(Goods(label, those.idx, end, False, "one", named, None, instance))
+            return True
         if last is not None and last.key and not pending and last.of_state:
             last.states += named  # "potash from Canada and Mexico"
         else:

@@ -65,9 +65,10 @@ _BARE = re.compile(r"\d{1,3}(?:\.\d+)?")
 _FACTOR_REACH = 12  # tokens from "quadruple" to "100 percent" in "quadruple the duty on cars from China to 100 percent"
 _HIGHEST = 300  # percent; no higher bare number is taken for a rate
 _FACTORS = {
-    "double": Decimal(2), "doubled": Decimal(2), "doubling": Decimal(2), "triple": Decimal(3), "tripled": Decimal(3),
-    "doubles": Decimal(2), "triples": Decimal(3), "quadruple": Decimal(4), "quadrupled": Decimal(4),
-    "quadruples": Decimal(4), "halves": Decimal("0.5"), "halve": Decimal("0.5"), "halved": Decimal("0.5"), "halving": Decimal("0.5"),
+    "double": Decimal(2), "doubled": Decimal(2), "doubling": Decimal(2), "doubles": Decimal(2), "triple": Decimal(3),
+    "tripled": Decimal(3), "triples": Decimal(3), "quadruple": Decimal(4), "quadrupled": Decimal(4),
+    "quadruples": Decimal(4), "halve": Decimal("0.5"), "halved": Decimal("0.5"), "halving": Decimal("0.5"),
+    "halves": Decimal("0.5"),
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from kg.stages.relate.tariff_parties import settle
 from kg.stages.relate.tariff_previous import moved_on
 from kg.stages.relate.tariff_rows import announced, remarked, rows
 from kg.stages.relate.tariff_times import starting
-from kg.stages.relate.tariff_words import RATE_NOUNS, classes, is_tariff, marks, plain, spoken, stands_for
+from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, marks, plain, spoken, stands_for
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -34,9 +34,6 @@ _REASONS = frozenset({
     "reason", "ground", "grounds", "cite", "cited", "citing", "blame", "blamed", "justified", "measure", "because"
 })  # fmt: skip
 _REASON_REACH = 60  # tokens over which a reason belongs to the tariff told last
-_PLAIN = frozenset({  # told without a tariff noun
-    "tariff-labelled", "tariff-moved", "tariff-deed", "tariff-threat", "tariff-levied", "tariff-getter"
-})  # fmt: skip
 _GENERAL = frozenset({"reciprocal", "baseline", "universal", "general", "blanket", "country-specific"})
 _SHARES = frozenset({"tariff-getter", "tariff-payer", "tariff-listed", "tariff-labelled"})
 _ANNOUNCED = 300  # characters between the day on which tariffs take effect and who gets which
@@ -46,7 +43,7 @@ _REACH = 180  # tokens over which "the duty" and "it" refer back: about six sent
 
 @lru_cache(maxsize=1)
 def read(text: Text) -> tuple[Frame, ...]:
-    """The tariffs of a text, in order; without a tariff noun only where goods of a state are charged a rate."""
+    """The tariffs of a text, in order; without a tariff noun only where goods or states are charged a rate."""
     told = bool(marks(text.doc).ordered)
     percent = any(q.kind == "percent" for q in text.mentions.quantities)
     found = _read(text) if told or percent else []
@@ -57,7 +54,9 @@ def read(text: Text) -> tuple[Frame, ...]:
 
 def _charged(frame: Frame) -> bool:
     """As in "Canadian goods have been charged 35 per cent": a tariff, though no word says so."""
-    return bool(frame.rates) and (bool(frame.taxed) or any(g.concept or g.generic for g in frame.goods))
+    sold = any(g.concept or g.generic or g.states for g in frame.goods)
+    sided = bool(frame.imposers or frame.taxed)
+    return bool(frame.rates) and sided and (sold or (bool(frame.taxed) and not frame.goods))
 
 
 def _read(text: Text) -> list[Frame]:
@@ -70,7 +69,7 @@ def _read(text: Text) -> list[Frame]:
             found += row
             continue
         context = announced(text, sent) or context
-        here = frames(text, sent, concluded=concluded, told=bool(found) and sent.start - found[-1].sent.end < _NEAR)
+        here = frames(text, sent, concluded=concluded)
         if text.block(sent[0]) is BlockKind.HEADLINE:  # too short to say what it leaves open
             here = [frame for frame in here if frame.imposers or frame.taxed]
         here = [] if found and _THAT_LEVEL.search(spoken(sent)) else here
@@ -96,7 +95,8 @@ def _read(text: Text) -> list[Frame]:
             _add(text, sent, found, here)
         found += [f for f in here if f.rule != "tariff-rise" or f.taxed or _follows(f, [*found, *here])]
     settle(text, found)
-    return found
+    heads = [f.intro for f in found if f.intro is not None and f.intro.group is None and last_general(f.intro)]
+    return [f for f in found if f not in heads]
 
 
 def _to_come(text: Text, frame: Frame, context: Time | None) -> bool:

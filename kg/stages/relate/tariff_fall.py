@@ -39,7 +39,8 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
     own, other = modifiers(reader.text, phrase) if phrase is not None else ([], [])
     rate_noun = phrase is not None and phrase.lower_ in RATE_NOUNS
     if held.kind == "levied" and frame.group is not None and frame.group.first > frame.sent.start:
-        adjective = state_of(reader.text, reader.text.doc[frame.group.first - 1])
+        before = reader.text.doc[frame.group.first - 1]
+        adjective = state_of(reader.text, before.nbor(-1) if before.tag_ == "POS" else before)
         own = [adjective] if adjective is not None else own  # "the American 50 percent on steel"
     found = named(reader, frame, doing, held, span)
     if phrase is not None and rate_noun and own and _bearer(reader, phrase, own[0], found):

@@ -15,13 +15,14 @@ from kg.stages.relate.tariff_frame import Frame
 from kg.stages.relate.tariff_goods import Reader
 from kg.stages.relate.tariff_grounds import give_grounds, in_deal
 from kg.stages.relate.tariff_hosts import ANCHORED, host
+from kg.stages.relate.tariff_lines import lines
 from kg.stages.relate.tariff_previous import earlier
 from kg.stages.relate.tariff_shared import headed, shared_origin
 from kg.stages.relate.tariff_status import status, warned
 from kg.stages.relate.tariff_sweep import swept
 from kg.stages.relate.tariff_times import effective, until
 from kg.stages.relate.tariff_verbs import Host
-from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, marks, verb_class
+from kg.stages.relate.tariff_words import RATE_NOUNS, marks, verb_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -31,18 +32,19 @@ if TYPE_CHECKING:
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its"})
 _RETALIATION = frozenset({"retaliatory", "counter", "retaliation"})
+_TOLD = 120  # tokens before a sentence in which tariffs are spoken of
+_BARE = frozenset({"threat", "payer", "change", "listed", "beside", "getter"})  # rates that need no "percent"
 _LETTING = frozenset({"let", "admit", "allow", "accept"})
 _ANSWERING = frozenset({"hit", "respond", "retaliate", "reply", "answer", "counter", "react"})
 
 
-def frames(text: Text, sent: Span, *, concluded: bool, told: bool = False) -> list[Frame]:
+def frames(text: Text, sent: Span, *, concluded: bool) -> list[Frame]:
     """The tariffs of a sentence in order: those with a rate, then those that only name goods; none of a question.
 
     Args:
         text: The document.
         sent: The sentence.
         concluded: Whether the text reports an agreement.
-        told: Whether a tariff is told right before.
     """
     found_marks = marks(text.doc)
     order = found_marks.ordered
@@ -50,7 +52,7 @@ def frames(text: Text, sent: Span, *, concluded: bool, told: bool = False) -> li
     percents = groups(text, sent)
     if not (here or percents) or "?" in sent[-2:].text:
         return []
-    reading = _Reading(text, sent, percents, concluded, told)
+    reading = _Reading(text, sent, percents, concluded)
     reading.rated()
     reading.free({i: verb for i, verb in found_marks.free.items() if sent.start <= i < sent.end})
     reading.unrated([text.doc[i] for i in here if i not in found_marks.free])
@@ -64,9 +66,11 @@ def frames(text: Text, sent: Span, *, concluded: bool, told: bool = False) -> li
 class _Reading:
     """One sentence being read."""
 
-    def __init__(self, text: Text, sent: Span, percents: list[Group], concluded: bool, told: bool) -> None:
+    def __init__(self, text: Text, sent: Span, percents: list[Group], concluded: bool) -> None:
         self._text, self._sent, self._percents, self._concluded = text, sent, percents, concluded
-        self._told = told
+        nouns = marks(text.doc).nouns
+        line = any(x.start <= sent[0].idx < x.end for x in lines(text.document.text))  # of a list of something else
+        self._told = not line and any(i in nouns for i in range(sent.start - _TOLD, sent.end))
         self._reader = Reader(text, sent, frozenset(i for g in percents for i in g.tokens))
         self.found: list[Frame] = []
         self.loose: list[Group] = []  # percentages told as holding now that nothing claims
@@ -79,9 +83,8 @@ class _Reading:
             right = self._percents[n + 1].first if n + 1 < len(self._percents) else self._sent.end
             held = host(self._text, self._sent, group, left, right, listed=listed)
             if held is None:
-                told = listed or self._told or any(is_tariff(t) for t in self._sent)
-                held = swept(self._reader, group, (left, right), told=told)
-            if group.bare and (held is None or held.kind not in {"threat", "payer", "change", "listed", "beside", "getter"}):
+                held = swept(self._reader, group, (left, right), told=listed or self._told)
+            if group.bare and (held is None or held.kind not in _BARE):
                 continue
             if not group.rates and group.added is None:
                 held = None

@@ -60,7 +60,7 @@ class Reader(Payers):
         if doc[i].lower_ == "for" and doc[i - 1].lemma_ in {"penalty", "punishment"}:
             return Listing()  # why it is imposed: "a penalty for India's purchases of oil"
         found = self.listing(i + 1, stop)
-        if not found and i + 1 < stop and doc[i + 1].lower_ in {"them", "these"}:
+        if not found and i + 1 < stop and doc[i + 1].lower_ in {"it", "them", "these"}:
             found = self.listing(self.sent.start, i)
         if doc[i].lower_ == "for":
             found.goods = [g for g in found.goods if g.states or g.generic or g.concept]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from kg.stages.relate.tariff_border import borders
 from kg.stages.relate.tariff_grounds import law
 from kg.stages.relate.tariff_sides import LIKELIEST, agents, modifiers, owner
 from kg.stages.relate.tariff_speakers import announcing, speaking, us
+from kg.stages.relate.tariff_targets import fill_targets
 from kg.stages.relate.tariff_words import marks, stands_for
 
 if TYPE_CHECKING:
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from kg.stages.relate.tariff_frame import Frame
     from kg.stages.relate.text import Text
 
-_WORLD = re.compile(
-    r"\b(?:all countries|every country|wherever|whatever (?:the|their) origin|global\w*|(?:countries|nations) that)\b",
-    re.IGNORECASE,
-)
-_FROM_ANYWHERE = re.compile(r"\b(?:imported|foreign)\b", re.IGNORECASE)
-_SEAT = re.compile(r"[A-Z][A-Z .]{2,24}: ")
 # Tariffs ascribed to others that outweigh the likeliest state. Texts by an author whom no rule knew: F1 .42 without it,
 # .63 with 2 or with 4.
 _PRIOR = 4
@@ -40,7 +34,8 @@ def settle(text: Text, found: list[Frame]) -> None:
     """Fill in who imposes and whom it hits; a status that only seems so gives way to one told plainly.
 
     "The Swiss duty" is one on the Swiss where others tax them at that rate. A tariff without an imposer is that of the
-    speaker's state, of the state whose law is its ground, or of the state to which the text ascribes most tariffs.
+    state at whose border it is paid, of the speaker's state, of the state whose law is its ground, or of the state to
+    which the text ascribes most tariffs.
     """
     most = Counter(o[0] for o in _owners(text, found)).most_common(1)
     for n, frame in enumerate(found):
@@ -50,6 +45,12 @@ def settle(text: Text, found: list[Frame]) -> None:
         _turn(frame, found)
         if not frame.imposers and frame.rates:
             frame.imposers = borders(text, frame.sent, {t[0] for t in frame.taxed})
+    _fill_imposers(text, found)
+    fill_targets(text, found)
+    _settle_status(found)
+
+
+def _fill_imposers(text: Text, found: list[Frame]) -> None:
     owners = _owners(text, found)
     for frame in found:
         if frame.stranger and not frame.imposers and frame.taxed:
@@ -65,7 +66,10 @@ def settle(text: Text, found: list[Frame]) -> None:
             frame.imposers = known
     for frame in found:
         frame.imposers = frame.imposers or (_by_context(text, frame) if frame.rates else [])
-    _fill_targets(text, found)
+
+
+def _settle_status(found: list[Frame]) -> None:
+    """What one sentence tells plainly holds for the same tariff where another only seems to tell it."""
     for frame in found:
         plain = next((other for other in found if other.firm and _alike(frame, other)), None)
         frame.status = plain.status if plain is not None and not frame.firm else frame.status
@@ -101,7 +105,7 @@ def _only_pair(text: Text, found: list[Frame]) -> list[Named]:
 def _in_one_list(frame: Frame, other: Frame) -> bool:
     """Whether two tariffs are told in one list or table, so that none of their targets imposes them."""
     if frame.rule == other.rule == "tariff-row":
-        return True
+        return frame.intro is other.intro
     return frame.rule != "tariff-deed" and other.sent == frame.sent and "tariff-listed" in {other.rule, frame.rule}
 
 
@@ -212,58 +216,9 @@ def _describe(text: Text, frame: Frame, imposing: set[Ref]) -> None:
 def _other_side(text: Text, but: set[Ref]) -> list[Named]:
     """The state most told of, but for some; one that stands in the text only as an adjective takes no side."""
     acting = {text.state(m.entity) for m in text.mentions.mentions if text.token(m.start).pos_ != "ADJ"}
-    party = next((p for p in text.parties if p not in but and p in acting), None)
-    if party is None and len(left := [p for p in text.parties if p not in but]) == 1:
-        party = left[0]
+    left = [p for p in text.parties if p not in but]
+    party = next((p for p in left if p in acting), left[0] if but and len(left) == 1 else None)
     return [(m.entity, m.start, m.end) for m in text.mentions.mentions if m.entity == party][:1]
-
-
-def _fill_targets(text: Text, found: list[Frame]) -> None:
-    """Tariffs without a target fall on the one target of their imposer, where the text tells of one only.
-
-    An imposer of which no target is told is one of two sides of a text that charges the other, and what a paragraph
-    under the name of a city tells is told of its state.
-    """
-    known: dict[Ref, list[Named]] = {}
-    rated: dict[Ref, set[Ref]] = {}
-    for frame in found:
-        for state, _, _ in frame.imposers[:1]:
-            known.setdefault(state, []).extend(frame.taxed)
-            rated.setdefault(state, set()).update(t[0] for t in frame.taxed if frame.group is not None)
-    for frame in found:
-        if frame.taxed or not frame.imposers:
-            continue
-        imposer = frame.imposers[0][0]
-        others = known[imposer]
-        seat = _seat(text, frame)
-        if seat is not None and seat[0] != imposer:
-            frame.targets = [seat]
-            continue
-        if not others:  # "the U.S. tariff on Chinese goods fell to 30 percent; China's came down to 10"
-            beside = [f.imposers[0] for f in found if f.sent.start == frame.sent.start and f.imposers]
-            frame.targets = [b for b in beside if b[0] != imposer][:1] or _facing(text, imposer, frame)
-        enough = 1 if (frame.group is not None and not frame.goods) or len(rated[imposer]) == 1 else 2
-        if len(others) >= enough and len({t[0] for t in others}) == 1:
-            frame.targets = others[-1:]
-
-
-def _facing(text: Text, imposer: Ref, frame: Frame) -> list[Named]:
-    """The other one of the two sides of a text; none for tariffs that fall on all the world, as on "foreign cars"."""
-    sides = text.two_sides
-    goods = " ".join(text.document.text[g.start : g.end] for g in frame.goods)
-    told = bool(frame.rates)  # "its duties on steel" fall on all who sell it
-    if not told or imposer not in sides or _WORLD.search(frame.sent.text) or _FROM_ANYWHERE.search(goods):
-        return []
-    others = [s for s in sides if s != imposer]
-    first = {m.entity: (m.entity, m.start, m.end) for m in reversed(text.mentions.mentions)}
-    return [first[s] for s in others if s in first] if len(others) == 1 else []
-
-
-def _seat(text: Text, frame: Frame) -> Named | None:
-    """The state of the city that heads a paragraph: "MEXICO CITY: ... tomatoes have paid 17 percent"."""
-    start = text.document.text.rfind("\n", 0, frame.at.idx) + 1
-    match = _SEAT.match(text.document.text, start)
-    return state_at(text, text.token(start).i) if match else None
 
 
 def _turn(frame: Frame, found: list[Frame]) -> None:

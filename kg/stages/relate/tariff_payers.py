@@ -72,7 +72,7 @@ class Payers:
         start = subject.left_edge.i
         while start < subject.i:
             token = self.text.doc[start]
-            if token.lower_ not in {",", "from", "on"} and not self.text.is_time(token):
+            if token.lower_ not in {",", "from", "on", "since"} and not self.text.is_time(token):
                 break
             start += 1
         end = subject.right_edge.i + 1 if subject.right_edge.i < head.i else head.i

@@ -34,6 +34,7 @@ _OLD_FIRST = re.compile(
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(r"\bfrom\b[^,;]*\bto\b", re.IGNORECASE)
+_TO_ZERO = re.compile(r"(?:%|per ?cent|pct)\W+(?:down )?to (?:zero|nil)\b", re.IGNORECASE)
 _FREE = re.compile(r"\b(?:zero|nil|duty[- ]free|exempt|none)\b", re.IGNORECASE)
 _STATUS = (
     ("Paused", r"\b(?:suspended|paused|on hold|postponed|delayed|put off|frozen)\b"),
@@ -135,7 +136,9 @@ def _named(text: Text, *labels: tuple[int, int]) -> Listing | None:
 
 def _frames(text: Text, sent: Span, line: Line, named: Listing) -> Iterator[Frame]:
     """The tariff of a line, those of single states in brackets, and those of further statements."""
-    rates = _amounts(text, line.main) or _free(text, line.main)
+    rates = _amounts(text, line.main)
+    if not rates or _TO_ZERO.search(text.document.text[line.main[0] : line.main[1]]):
+        rates += _free(text, line.main)
     others = _amounts(text, line.old) if line.old is not None else rates[1:]
     group = _group(text, rates[:1], others[0] if others else None)
     words = text.document.text[line.main[0] : line.main[1]]
@@ -244,7 +247,9 @@ def _introduced(text: Text, frame: Frame, found: list[Frame], context: Time | No
     heading = None if above.count(" ") > _SUBHEAD else _told(above)
     row = next((f for f in reversed(found) if f.rule == "tariff-row" and start - f.sent.end < _LIST), None)
     near = next((f for f in reversed(found) if start - f.sent.end < _REACH), None)
-    intro = row.intro if row is not None else near or next((f for f in found if f.group is not None), None)
+    headed = near is not None and near.group is None  # "European duties on Brazilian goods" above a second list
+    first = next((f for f in found if f.group is not None), None)
+    intro = row.intro if row is not None and not headed else near or first
     frame.intro = intro
     if intro is not None:
         frame.imposers = intro.imposers

@@ -1,8 +1,8 @@
 """A rate that no other rule claims, where tariffs are told: by the goods and states right beside it.
 
-Of all ways to tell a rate these are the ones that new authors find most: "a flat 50 percent on everything European",
-"Then came Laos with 40", "At 19 percent, Peru ends up level with Chile". So what is asked is only that tariffs are spoken
-of, that goods or states stand beside the rate, and that no word makes it a share or a change of something else.
+New authors find ever new ways to tell a rate: "a flat 50 percent on everything European", "Then came Laos with 40",
+"At 19 percent, Peru ends up level with Chile". So all that is asked is that tariffs are spoken of, that goods or states
+stand beside the rate, and that no word makes it a share or a change of something else.
 """
 
 from __future__ import annotations
@@ -45,7 +45,10 @@ def swept(reader: Reader, group: Group, span: tuple[int, int], *, told: bool) ->
         return Host("levied")
     if not told:
         return None
-    return _topping(reader, group) or _fronted(reader, group) or _joining(reader, group) or _label(reader, group, span[0])
+    return (
+        _topping(reader, group) or _fronted(reader, group) or _joining(reader, group) or _held_at(reader, group)
+        or _label(reader, group, span[0])
+    )  # fmt: skip
 
 
 def _names(found: Listing) -> bool:
@@ -58,7 +61,9 @@ def _behind(reader: Reader, group: Group, right: int) -> Listing | None:
     doc, i = reader.text.doc, group.last + 1
     while i < right and doc[i].lower_ in _FILLING:
         i += 1
-    if i >= right - 1 or doc[i].lower_ not in _ON | {"for"}:
+    if doc[i : i + 3].text.lower() in {"to the cost", "to the price"}:
+        i += 3  # "adding 10 percent to the cost of lumber"
+    elif i >= right - 1 or doc[i].lower_ not in _ON | {"for"}:
         return None
     found = listing(reader.text, i + 1, right)
     return found if found and (doc[i].lower_ != "for" or _names(found)) else None
@@ -83,7 +88,8 @@ def _fronted(reader: Reader, group: Group) -> Host | None:
     if doc[first].lower_ not in {"for", "on"} or doc[group.first - 1].lower_ not in {"the", "a"}:
         return None
     found = reader.listing(first + 1, group.first - 1)
-    return Host("case", doc[first], doc[group.first - 1]) if _names(found) and found.end >= group.first - 2 else None
+    sold = bool(found.states and not found.goods) or any(g.concept for g in found.goods)
+    return Host("case", doc[first], doc[group.first - 1]) if sold and found.end >= group.first - 2 else None
 
 
 def _joining(reader: Reader, group: Group) -> Host | None:
@@ -96,11 +102,24 @@ def _joining(reader: Reader, group: Group) -> Host | None:
     return Host("getter", None, verb) if verb is not None and _names(reader.payers(verb)) else None
 
 
+def _held_at(reader: Reader, group: Group) -> Host | None:
+    """As in "Wood products from Britain are capped at 10 percent", "Britain was left at 25"."""
+    doc, link = reader.text.doc, group.first - 1
+    if link <= reader.sent.start or doc[link].lower_ != "at":
+        return None
+    verb = doc[link - 1]
+    passive = verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children)
+    return Host("payer", None, verb) if passive and _names(reader.payers(verb)) else None
+
+
 def _label(reader: Reader, group: Group, left: int) -> Host | None:
     """As in "Laos with 48", "Lesotho, at 50 percent", "cotton shirts 42 percent": a list that ends before the rate."""
     doc, i = reader.text.doc, group.first
     while i > left and doc[i - 1].lower_ in _LINKS:
         i -= 1
+    shares = any("percentage" in classes(t.lemma_.lower()) for t in reader.sent)
+    if shares or doc[group.last + 1 : group.last + 2].text in {"on", "to", "for", "of", "in"}:
+        return None
     found = reader.ending(i)
     return Host("beside", doc[i]) if i > left and _names(found) and found.end >= i else None
 

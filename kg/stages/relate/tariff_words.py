@@ -63,6 +63,8 @@ def marks(doc: Doc) -> Marks:
             standing.add(i)
         elif token.lower_ in _ZERO and (token.lower_ != "nothing" or (i and doc[i - 1].lemma_ in _CHARGING)):
             zeros.append(i)
+    if not (nouns or free):
+        standing.clear()  # nothing that they could stand for
     return Marks(frozenset(nouns), frozenset(standing), free, tuple(sorted({*nouns, *standing, *free})), tuple(zeros))
 
 
