@@ -193,14 +193,20 @@ def _expect(asked: Question, declared: Mapping[str, str], bindings: Mapping[str,
 
 
 def _result(answer: QuerySolutions, *, ordered: bool, hidden: set[str]) -> Result:
-    variables = [v for v in answer.variables if v.value not in hidden]
-    rows = [
-        tuple(None if solution[v] is None else value(solution[v]) for v in variables)
-        for solution in answer
-    ]
+    shown = [(n, v.value) for n, v in enumerate(answer.variables) if v.value not in hidden]
+    values = _Values({None: None})
+    rows = [tuple([values[cells[n]] for n, _ in shown]) for cells in map(tuple, answer)]
     if not ordered:
         rows.sort(key=lambda row: tuple(words(cell) for cell in row))
-    return Result(tuple(v.value for v in variables), tuple(rows))
+    return Result(tuple(name for _, name in shown), tuple(rows))
+
+
+class _Values(dict["NamedNode | BlankNode | Literal | Triple | None", "Value | None"]):
+    """The value of each term, made once: most terms stand in many rows."""
+
+    def __missing__(self, term: NamedNode | BlankNode | Literal | Triple) -> Value:
+        found = self[term] = value(term)
+        return found
 
 
 def _place(asked: Question, message: str) -> str:
