@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
 from kg.iris import fold
-from kg.lexicon import words
+from kg.lexicon import members, words
 from kg.stages.recognize.geography import country
 from kg.stages.recognize.name_context import (
     HONORIFICS,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from kg.stages.recognize.geography import Geo
 
 _STOPS = frozenset(".!?;")
+_PARTICLES = members("name_parts", "particle")
 _AFTER_SURNAME = frozenset({"jr", "sr", "ii", "iii", "iv"})  # "John Doe Jr." is "Doe"
 _ALIKE = 88  # token ratio above which two spellings of one surname are one person: "Doehnsky" and "Doehnskyy" give 94
 _ALIKE_ALONE = 92  # the same for a surname alone, which says less
@@ -60,6 +62,12 @@ class Person:
         *others, last = self.name
         return others[-1] if len(others) > 1 and fold(last).rstrip(".") in _AFTER_SURNAME else last
 
+    @property
+    def alone(self) -> tuple[str, ...]:
+        """The words that stand for the person alone; in "Jan Maria Roe da Doe" the one before the particle too."""
+        before = (w for w, following in pairwise(self.name[1:]) if following in _PARTICLES)
+        return (self.name[0], self.surname, *before)
+
     def named(self, doc: Doc, span: tuple[int, int]) -> None:
         """Take up one more mention."""
         if span not in self.spans:
@@ -76,7 +84,7 @@ def people(doc: Doc, geo: tuple[Geo, ...], kept: frozenset[int]) -> list[Person]
     roll = _Roll(doc)
     for span in full:
         roll.full(span)
-    roll.known = {form for p in roll.persons for w in (p.name[0], p.surname) for form in (fold(w), _bare(w))}
+    roll.known = {form for p in roll.persons for w in p.alone for form in (fold(w), _bare(w))}
     taken = frozenset(i for s in full for i in range(*s))
     short = {s[0] for s in spans if len(name_words(doc, s)) == 1}
     for i in sorted(kept - taken):
@@ -214,7 +222,7 @@ class _Roll:
     def _fits(self, word: str) -> list[Person]:
         """The persons of this surname, else of this first name, else of a surname spelt much like it."""
         fits = [p for p in self.persons if word in {fold(p.surname), _bare(p.surname)}]
-        fits = fits or [p for p in self.persons if fold(p.name[0]) == word]
+        fits = fits or [p for p in self.persons if word in {fold(w) for w in p.alone}]
         if fits or len(word) <= 4:
             return fits
         return [p for p in self.persons if len(p.name) > 1 and fuzz.ratio(fold(p.surname), word) >= _ALIKE_ALONE]

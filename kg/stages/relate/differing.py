@@ -23,6 +23,8 @@ def differing(text: Text, token: Token, form: str) -> tuple[tuple[Token, ...], t
         return _over(tuple(text.subjects(token)), token, token)
     if form == "differ":
         return _noun(text, token)
+    if form == "divide":
+        return _dividing(text, token)
     verb = token
     while verb.head.i != verb.i and verb.pos_ not in {"VERB", "AUX"}:
         verb = verb.head
@@ -36,6 +38,20 @@ def differing(text: Text, token: Token, form: str) -> tuple[tuple[Token, ...], t
     if form == "apart" and (verb.lemma_ not in _STATES or not far):
         return None
     return _over(tuple(text.subjects(verb)), token, verb)
+
+
+def _dividing(text: Text, verb: Token) -> tuple[tuple[Token, ...], tuple[int, int]] | None:
+    """What lies between two sides: "what separates Oslo and Tokyo is the price", "fish is what divides them"."""
+    what = any(c.dep_ == "nsubj" and c.lower_ == "what" for c in verb.children)
+    parted = [c for c in verb.children if c.dep_ == "dobj"]
+    be = verb.head
+    if not what or not parted or be.lemma_ not in {"be", "remain"}:
+        return None
+    held = tuple(t for t in parted if t.lower_ != "them" and text.actors(t))
+    if verb.dep_ == "csubj":
+        return held, (be.i + 1, be.right_edge.i + 1)
+    subject = next((c for c in be.children if c.dep_ in {"nsubj", "csubj"}), None)
+    return (held, (subject.left_edge.i, subject.right_edge.i + 1)) if subject is not None else None
 
 
 def _passive(verb: Token) -> list[Token]:

@@ -192,7 +192,7 @@ def _end(told: Span, within: _Spoken | None) -> int:
 def _holder(text: Text, found: Stance, within: _Spoken | None) -> Voice | None:
     """Who takes a stance; a body of which a speaker says just "the government" is that of the speaker's state."""
     speaker = within.who if within is not None else None
-    if not found.holders or (within is not None and within.verb == found.token.idx):
+    if not found.holders or (within is not None and (within.verb == found.token.idx or _nobody(found))):
         return _of_home(text, speaker) if speaker is not None else None
     if within is not None and _himself(text, found, within):
         return speaker
@@ -205,6 +205,11 @@ def _holder(text: Text, found: Stance, within: _Spoken | None) -> Voice | None:
     state = known[speaker.refs[0]].country if speaker.refs[0] in known else None
     bodies = (replace(e, country=state) if e.country is None and e.code is None else e for e in who.entities)
     return who._replace(entities=tuple(bodies))
+
+
+def _nobody(found: Stance) -> bool:
+    """Whether a speaker speaks for himself: "no prime minister could accept that"."""
+    return any(c.lower_ == "no" and c.dep_ == "det" for t in found.holders for c in t.children)
 
 
 def _of_home(text: Text, who: Voice) -> Voice:

@@ -46,7 +46,7 @@ def voice(text: Text, heads: Iterable[Token], last: Voice | None, *, apart: bool
     for head in heads:
         if head.lower_ in PERSONAL and (known := _pronoun(text, head, last, apart)) is not None:
             refs.append(known)
-        elif head.lower_ in _FIRST:
+        elif head.lower_ in _FIRST and head.text != "US":
             refs += last.refs if last else ()
         elif head.lower_ == "it" or (head.lower_ == "they" and not text.actors(head)):
             before = _earlier(text, head, last)

@@ -30,7 +30,7 @@ class Speech:
 
     def __init__(self, text: Text, quotes: Quotes) -> None:
         body = [s for s in text.sentences if text.block(s[0]) in _READ]
-        own = [s for s in body if any(t.lower_ in _FIRST and quotes.of(t.i) is None for t in s)]
+        own = [s for s in body if any(t.lower_ in _FIRST and t.text != "US" and quotes.of(t.i) is None for t in s)]
         self._asking = _questions(text)
         self._first, self._last = 0, _closing(text)
         self.who: Voice | None = _we(text, body)

@@ -31,10 +31,12 @@ def noun(text: Text, noun: Token, row: Row) -> Stance | None:
     holders = named + text.prepositions(noun, "from", "by", "among")
     if noun.dep_ == "dobj" and verb.lemma_ in _VOICED and not negated(verb):
         holders = text.subjects(verb) or holders
-    if noun.lemma_ == "hope":  # "met in the hope of"; "voiced the hope that" is a courtesy
+    if noun.lemma_ in {"hope", "search"}:  # "met in the hope of"; "voiced the hope that" is a courtesy
         holders = text.subjects(above) if noun.head.lower_ == "in" and above is not None else []
     about = [c for c in noun.children if c.i > noun.i and c.dep_ in {"acl", "ccomp", "relcl", "prep", "advcl", "xcomp"}
              and c.lower_ not in {"from", "by", "among"}]  # fmt: skip
+    if noun.dep_ == "dobj" and verb.lemma_ in _VOICED and not about:  # "voiced opposition to the ban": hung on the verb
+        about = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" and c.i > noun.i]
     given_up = verb.lemma_ in {"drop", "withdraw", "abandon"} or negated(verb)
     if noun.lemma_ == "call":  # "its call for a quota", not "a call with the minister"
         about = [c for c in about if c.lower_ == "for"]
@@ -43,7 +45,8 @@ def noun(text: Text, noun: Token, row: Row) -> Stance | None:
         about, given_up = ([c for c in about if c.lower_ != "of"], False) if holders else (about, given_up)
     if not holders or not about or (noun.dep_ == "dobj" and given_up):
         return None
-    return Stance(noun, row.stance, tuple(holders), (about[0].left_edge.i, noun.right_edge.i + 1))
+    last = max(noun.right_edge.i, about[0].right_edge.i)
+    return Stance(noun, row.stance, tuple(holders), (about[0].left_edge.i, last + 1))
 
 
 def _clause_of(token: Token) -> Token | None:
@@ -73,7 +76,7 @@ def judged(text: Text, token: Token, row: Row) -> Stance | None:
         return _drawn(text, verb, token, stance)
     if verb.lemma_ in _NAMING:
         return _called(text, verb, token, stance)
-    heads = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    heads = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}] or text.subjects(verb)
     subject = heads[-1] if heads else None  # "No. The cut is off the table": the nearer one
     if stance is None or subject is None or subject.pos_ == "PRON":
         return None

@@ -32,18 +32,26 @@ def complement(verb: Token, second: str) -> tuple[int, int] | None:
     if verb.dep_ == "csubj" and verb.head.lemma_ == "be":  # "what we want is to ..."
         return verb.head.i + 1, verb.head.right_edge.i + 1
     after = [c for c in children if c.i > verb.i and c.dep_ in COMPLEMENTS and not _when(c)]
-    if verb.dep_ == "relcl" and any(_fronted(c, second) for c in children if c.i < verb.i):
-        return _antecedent(verb)
+    if verb.dep_ == "relcl" and (any(_fronted(c, second) for c in children if c.i < verb.i) or reaching(verb)):
+        return antecedent(verb)
     if not after and verb.dep_ == "xcomp" and verb.head.dep_ == "relcl":  # "the ban that Doe keeps demanding"
-        return _antecedent(verb.head)
+        return antecedent(verb.head)
     core = [c for c in after if c.dep_ not in {"prep", "advcl", "prt"} or (c.lower_ == second and c.dep_ != "prt")]
+    core = core or [c for c in after if c.dep_ == "advcl" and c.left_edge.lower_ == second]  # "asked for it to be cut"
     if core and verb.dep_ == "relcl" and core[0].i == verb.i + 1 and core[0].tag_ == "VBN":  # "which Doe wants lifted"
-        return _antecedent(verb)
+        return antecedent(verb)
     if not core:
         return _as_asked(verb)
     end = max(c.right_edge.i for c in after) + 1
     stops = [c.left_edge.i for c in children if c.i > verb.i and c.dep_ == "conj"]
     return max(min(c.left_edge.i for c in core), verb.i + 1), min([end, *stops])
+
+
+def reaching(clause: Token) -> bool:
+    """Whether a relative clause is about the object of a verb below: "which Doe has urged Roe to remove"."""
+    which = (t for t in clause.subtree if t.lower_ in {"which", "that"} and t.tag_ in {"WDT", "IN"} and t.i < clause.i)
+    heads = (t.head.head if t.dep_ == "pobj" else t.head for t in which if t.dep_ in {"dobj", "pobj"})
+    return any(head.i != clause.i for head in heads)
 
 
 def _fronted(child: Token, second: str) -> bool:
@@ -67,15 +75,27 @@ def _when(child: Token) -> bool:
                                          for c in child.children)  # fmt: skip
 
 
-def _antecedent(verb: Token) -> tuple[int, int] | None:
+def antecedent(verb: Token) -> tuple[int, int]:
     """What a relative clause takes a stance on: "the ban, which Doe opposes".
 
     Of "..., a demand that Doe rejected" it is the clause before.
     """
     noun = verb.head
-    if noun.dep_ == "appos" and noun.lemma_ in _IDEAS:
-        return noun.sent.start, noun.left_edge.i
+    if verb.doc[verb.left_edge.i - 1].text == "," and verb.left_edge.lower_ == "which":
+        noun = _whole(noun)
+    if noun.dep_ in {"appos", "npadvmod"} and noun.lemma_ in _IDEAS:
+        return noun.head.left_edge.i, noun.left_edge.i
     return noun.left_edge.i, verb.left_edge.i
+
+
+def _whole(noun: Token) -> Token:
+    """The head of the whole phrase that ", which" goes back to: of "a duty of 6% on fish" not the fish."""
+    top = noun
+    while top.dep_ in {"pobj", "prep", "amod", "acl"} and (top.head.pos_ != "VERB" or top.head.dep_ in {"amod", "acl"}):
+        top = top.head
+    if top.pos_ in {"NOUN", "PROPN"}:
+        return top
+    return next((c for c in top.head.children if c.dep_ == "dobj" and c.i < top.i), noun)  # "pay 5% here, which"
 
 
 def clause_end(head: Token) -> int:

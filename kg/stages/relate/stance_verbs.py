@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.lexicon import mapping
-from kg.stages.relate.stance_objects import COMPLEMENTS, clause_end, complement
+from kg.stages.relate.stance_objects import COMPLEMENTS, antecedent, clause_end, complement, reaching
 from kg.stages.relate.stance_words import MAYBE, Row, Stance, negated, pick
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from kg.stages.relate.text import Actor, Text
+    from kg.stages.relate.text import Text
 
 SILENT = frozenset({"comment", "say", "elaborate", "name", "speculate", "disclose", "reveal", "identify", "answer",
                     "give", "specify", "listen", "despair", "panic", "disappear", "die"})
@@ -31,9 +30,9 @@ _TRADE = frozenset({"product", "good", "import", "export", "trade"})
 _TALES = frozenset({"report", "rumour", "rumor", "speculation", "allegation", "accusation", "claim", "charge", "story",
                     "criticism", "complaint"})  # who rejects them takes no stance in the talks
 _BLAMES = frozenset({"criticise", "criticize", "blast", "slam", "condemn", "denounce", "lambast", "lambaste", "assail",
-                     "protest", "decry", "deplore"})  # fmt: skip
-_VIOLENCE = frozenset({"attack", "killing", "bombing", "shelling", "murder", "strike", "violence", "assault",
-                       "massacre", "bombardment", "invasion"})  # fmt: skip
+                     "protest", "decry", "deplore", "dismiss"})  # fmt: skip
+_MEASURES = frozenset({"tariff", "measure", "duty", "levy", "tax", "quota", "ban", "curb", "sanction", "surcharge",
+                       "subsidy", "rate", "restriction"})  # fmt: skip
 _ADJECTIVES = frozenset({"JJ", "JJR", "VBN", "VBG"})
 
 
@@ -43,21 +42,21 @@ def governing(text: Text, verb: Token, row: Row) -> Stance | None:
     if verb.tag_[:2] != "VB" or verb.dep_ in {"amod", "compound"} or not _stands(verb, children):
         return None
     lower = {c.lower_ for c in children}
-    if row.second and (row.second not in lower or "forward" in lower):
+    if row.second and (row.second not in lower | _marks(children) or "forward" in lower):
         return None
     if row.second and row.second != "down" and any(c.dep_ == "oprd" for c in children):
         return None
     stance = pick(row, negative=negated(verb))
     agents = [p for c in children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
     subjects = agents or _subjects(text, verb)
-    if stance is None or _no_stance(text, verb, stance, subjects):
+    if stance is None or _no_stance(verb, stance, subjects):
         return None
     about = complement(verb, row.second)
     if verb.lemma_ == "appeal" and not any(c.dep_ in {"xcomp", "advcl"} or c.lower_ == "for" for c in children):
         return None  # "appealed to the court": for what is not said
     asked = any(c.dep_ in {"xcomp", "advcl"} for c in children)
-    if row.second in {"on", "upon"} and verb.lemma_ == "call" and not asked:
-        return None  # "called on Doe at the ministry": a visit
+    if verb.lemma_ == "call" and _visited_or_named(children, row.second, asked=asked):
+        return None
     if about is None or not (subjects or verb.dep_ in {"advcl", "acl"} or _joined(verb)):
         return None
     if any(c.dep_ in {"xcomp", "ccomp"} and (_silent(c) or _asks(c) or _courteous(verb, c)) for c in children):
@@ -77,9 +76,23 @@ def _behind_aside(text: Text, about: tuple[int, int]) -> tuple[int, int]:
     return next(to, about[0]), about[1]
 
 
+def _marks(children: list[Token]) -> set[str]:
+    """The words that open the clauses of a verb: "asked for the duty to be lifted"."""
+    clauses = (c for c in children if c.dep_ in {"advcl", "ccomp", "xcomp"})
+    return {g.lower_ for c in clauses for g in c.children if g.dep_ == "mark"}
+
+
+def _visited_or_named(children: list[Token], second: str, *, asked: bool) -> bool:
+    """Whether a call is a visit or a name: "called on Doe for a chat", "called it a good day for both"."""
+    if second in {"on", "upon"}:
+        return not asked
+    return any(c.lower_ in {"on", "upon"} or c.dep_ in {"dobj", "oprd"} for c in children)
+
+
 def _silent(clause: Token) -> bool:
     """Whether one only declines to speak: "refused to give details", not "refused to give up its tax"."""
-    return clause.lemma_ in SILENT and not any(c.dep_ == "prt" for c in clause.children)
+    told = any(c.dep_ in {"prt", "nsubjpass"} for c in clause.children)
+    return clause.lemma_ in SILENT and not told
 
 
 def _courteous(verb: Token, clause: Token) -> bool:
@@ -95,30 +108,21 @@ def _joined(verb: Token) -> bool:
     return verb.dep_ == "ccomp" and verb.doc[verb.i - 1].dep_ == "cc" and verb.head.tag_ == verb.tag_
 
 
-def _no_stance(text: Text, verb: Token, stance: str, subjects: list[Token]) -> bool:
-    """Whether a verb tells a wish of the past, a denial of rumours, or blame of persons and of violence."""
+def _no_stance(verb: Token, stance: str, subjects: list[Token]) -> bool:
+    """Whether a verb tells a wish of the past, a denial of rumours, or blame of anything but a measure."""
     past = any(t.lower_ in {"i", "we"} for t in subjects) and verb.tag_ == "VBD"
     past = past or any(c.dep_ == "aux" and c.lower_ in {"had", "'d", "’d"} for c in verb.children)
     if past and verb.lemma_ in _WISHES:
         return True
+    if verb.lemma_ == "wish" and any(c.dep_ == "dobj" for c in verb.children):
+        return True  # "wished Doe a happy birthday"
     own = any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in verb.children)
     if (own and verb.lemma_ == "propose") or any(c.dep_ == "mark" and c.lower_ == "than" for c in verb.children):
         return True  # "proposed to double its tariff": what one does oneself; "no better than Doe offers"
     blamed = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
     if stance == "Rejects" and any(t.lemma_ in _TALES for t in blamed):
         return True
-    if verb.lemma_ not in _BLAMES or not blamed:
-        return False
-    whom = text.who(blamed[0])
-    person = whom is not None or mapping("speaker_nouns").get(blamed[0].lemma_.lower()) in {"person", "group"}
-    return blamed[0].lemma_ in _VIOLENCE or (person and not _of_another_state(text, whom, subjects))
-
-
-def _of_another_state(text: Text, whom: Actor | None, subjects: list[Token]) -> bool:
-    """Whether who is blamed acts for another state than who blames."""
-    sides = [whom, *(text.who(t) for t in subjects)]
-    states = {text.state(a.ref) for a in sides if a is not None}
-    return len(sides) > 1 and len(states - {None}) > 1
+    return verb.lemma_ in _BLAMES and not any(t.lemma_ in _MEASURES for t in verb.subtree)
 
 
 def _subjects(text: Text, verb: Token) -> list[Token]:
@@ -165,6 +169,9 @@ def will(text: Text, verb: Token, row: Row) -> Stance | None:
     circumstances = any(c.lower_ == "under" and any(g.lower_ == "no" for g in c.subtree) for c in children)
     going = verb.dep_ == "xcomp" and verb.head.lower_ == "going" and negated(verb.head)  # "is not going to accept"
     ahead = bool(aux & _WILL) or (verb.lemma_ in _BEAR and "could" in aux)
+    to = any(c.dep_ == "xcomp" or c.lower_ == "to" for c in children)
+    if verb.lemma_ == "agree" and aux & {"could", "can"} and not to:
+        return None  # "the two could not agree on it": what happened
     refused = going or ((negated(verb) or circumstances or none_of(verb)) and ahead)
     if verb.tag_[:2] != "VB" or not refused:
         return None
@@ -219,6 +226,8 @@ def adjective(text: Text, token: Token, row: Row) -> Stance | None:
         return None
     if token.lower_ == "open" and any(p.lemma_ in _TRADE for c in after for p in c.children):
         return None  # "would be open to American products": a market, no mind
+    if head.dep_ == "relcl" and reaching(head):  # "which Doe is willing to scrap"
+        return Stance(token, stance, subjects, antecedent(head))
     return Stance(token, stance, subjects, (after[0].left_edge.i, token.right_edge.i + 1))
 
 

@@ -23,6 +23,7 @@ _OWN_WORDS = frozenset({"that", "to", "for", "of"})  # "the demand that it be pa
 _BACK = frozenset({"it", "that", "this", "them", "those", "both"})
 _TOLD = frozenset({"idea", "proposal", "offer", "plan", "suggestion", "demand", "request", "condition", "call", "move",
                    "notion", "initiative", "invitation", "overture", "appeal"})  # fmt: skip
+_STANDING_FOR = frozenset({"one", "ones", "more"})
 _BESIDE = frozenset({"PUNCT", "ADV", "SCONJ"})
 _REFUSAL = Row("", "", "Rejects", "-")
 _NO_REFUSAL = frozenset({"address", "affect", "answer", "apply", "arrive", "attend", "be", "become", "begin", "benefit",
@@ -36,7 +37,8 @@ _FORMS: dict[str, Callable[[Text, Token, Row], Stance | None]] = {
     "verb": verbs.governing, "person": verbs.person, "will": verbs.will, "would": verbs.would, "adj": verbs.adjective,
     "prep": verbs.preposition, "noun": nouns.noun, "phrase": nouns.phrase, "judge": nouns.judged,
     "priority": nouns.priority, "sign": nouns.sign, "differ": nouns.differs, "differs": nouns.differs,
-    "at odds": nouns.differs, "apart": nouns.differs, "divided": nouns.differs, "sticking": nouns.differs,
+    "at odds": nouns.differs, "apart": nouns.differs, "divided": nouns.differs, "divide": nouns.differs,
+    "sticking": nouns.differs,
     "alone": modals.alone, "can": modals.can, "rather": modals.rather, "must": modals.must, "none": modals.none,
     "there": modals.there, "no": modals.said_no, "time": modals.time, "could": modals.could, "door": modals.door,
     "offered": modals.offered, "keep": modals.keep, "to": modals.toward, "tabled": modals.tabled,
@@ -97,7 +99,7 @@ def _telling(about: Span) -> bool:
     """Whether a stance is about something named: not "nothing", "that it does not come to that"."""
     if any(t.lower_ == "nothing" for t in about):
         return False
-    if any(t.pos_ in {"NOUN", "PROPN", "NUM"} or t.lower_ in {"one", "ones"} for t in about) or refers_back(about):
+    if any(t.pos_ in {"NOUN", "PROPN", "NUM"} or t.lower_ in _STANDING_FOR for t in about) or refers_back(about):
         return True
     if len(about) > 0 and about[0].tag_ == "VBG":  # "coming back"
         return about[0].lemma_ not in verbs.SILENT
@@ -110,5 +112,7 @@ def refers_back(about: Span) -> bool:
         return len(about) == 2 or (about[2].pos_ in _BESIDE and about[2].lower_ not in _OWN_WORDS)
     if len(about) > 2 and about[0].lower_ == "that" and about[1].lower_ in {"it", "they"}:
         return not any(t.pos_ in {"NOUN", "PROPN"} for t in about)  # "demanded that it be lifted"
+    if len(about) == 2 and about[0].tag_ == "VB" and about[1].lower_ in {"one", "it", "them"}:  # "will never sign one"
+        return True
     alone = len(about) == 1 or (len(about) > 1 and (about[1].pos_ in _BESIDE or about[1].dep_ == "prt"))
     return alone and about[0].lower_ in _BACK
