@@ -77,7 +77,8 @@ def geography(doc: Doc) -> tuple[Geo, ...]:
             continue
         end, code, kind = match
         span = doc[i:end]
-        inside = bool(found) and found[-1].place and found[-1].end == i - 1 and doc[i - 1].text == ","  # "Riga, Latvia"
+        known = bool(found) and found[-1].place and found[-1].end == i - 1
+        inside = i > 1 and doc[i - 1].text == "," and (known or _behind_town(doc, span))
         found.append(Geo(i, end, code, kind, inside or _is_place(span, kind), span.text))
         i = end
     covered = {k for g in found for k in range(g.start, g.end)}
@@ -126,6 +127,15 @@ def _name_end(doc: Doc, start: int) -> int:
     while end < len(doc) and doc[end].text[0].isupper() and not (end > start and doc[end].is_sent_start):
         end += 1
     return end
+
+
+def _behind_town(doc: Doc, span: Span) -> bool:
+    """Whether a state tells where a town lies: "in Gstaad, Switzerland"."""
+    start = span.start - 1
+    while start > 1 and doc[start - 1].text[0].isupper():
+        start -= 1
+    town = start < span.start - 1 and doc[start - 1].lower_ in _PLACE_PREPOSITIONS
+    return town and span.root.dep_ not in {"nsubj", "nsubjpass"}
 
 
 def _before(doc: Doc, start: int) -> str:

@@ -33,6 +33,12 @@ def _lists() -> tuple[dict[str, set[str]], list[tuple[re.Pattern[str], bool, str
     return dict(whole), patterns
 
 
+@cache
+def _covered() -> frozenset[str]:
+    """The states of whose names the list has some."""
+    return frozenset(state for _, states, _ in table("name_origins") for state in states.split())
+
+
 @lru_cache(maxsize=5_000)
 def origins(name: tuple[str, ...]) -> dict[str, float]:
     """For each state, the share of the words of a name that are common there; states without any are left out."""
@@ -52,9 +58,11 @@ def origins(name: tuple[str, ...]) -> dict[str, float]:
 def plausible(name: tuple[str, ...], state: str, states: set[str], *, safely: bool = True) -> bool:
     """Whether a bearer of a name may serve a state: unless the name is common in another of `states`, and not there.
 
+    Of a state whose names the list does not have, nothing can be said.
+
     Not `safely`, names of all languages may serve a state of immigration.
     """
     shares = origins(name)
-    if state in shares or (not safely and state in _OF_MANY):
+    if state in shares or state not in _covered() or (not safely and state in _OF_MANY):
         return True
     return not any(code in shares for code in states)

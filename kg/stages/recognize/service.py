@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from kg.lexicon import members
+from kg.lexicon import members, words
 from kg.stages.recognize.office_words import country_of, lacking
 from kg.stages.recognize.origins import origins, plausible
 from kg.stages.recognize.referring import of_another_field
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from kg.stages.recognize.geography import Geo
-    from kg.stages.recognize.offices import Holding
+    from kg.stages.recognize.offices import Holding, Office
     from kg.stages.recognize.people import Person
 
 # Votes for a state, by judgement: no list of votes is known to go by.
@@ -27,6 +27,7 @@ _SAME_LIST = 5  # the state of another person in one list
 _ADMINISTRATION = 4  # "the Doe administration" is American usage
 _NAME = 5  # a state in which all words of the name are common
 _FOREIGN = 0.5  # what is left of the votes for a state in which the name is not common, while it is in another
+_HELD_BY_ANOTHER = 0.2  # what is left of the votes for a state whose office somebody else holds, now or once
 _MOST = 6  # namings anywhere that count, a third each
 _HOME = 3
 
@@ -129,14 +130,17 @@ def fill_from_context(
     A state has one president, so each one found leaves fewer states for the rest.
     """
     todo = list(dict.fromkeys(h.person for h in result if h.person is not None and h.country is None))
-    heads = {n: {h.office.head for h in result if h.person == n} for n in todo}
-    todo = [n for n in todo if not heads[n] <= members("office_kinds", "private")]
+    held = {n: [h.office for h in result if h.person == n] for n in todo}
+    private = members("office_kinds", "private")
+    todo = [n for n in todo if not {o.head for o in held[n]} <= private]
     while todo:
         served = {h.person: h.country for h in result if h.person is not None and h.country}
         ranked = []
         for n in todo:
-            taken = _taken(result, n, heads[n])
-            votes = _votes(doc, n, persons, geo, served, taken, home, president="president" in heads[n])
+            taken, without = _taken(result, n, held[n]), _lacking(held[n])
+            president = any(o.head == "president" and _of_state(o) for o in held[n])
+            votes = _votes(doc, n, persons, geo, served, without, home, president=president)
+            votes = {code: vote * (_HELD_BY_ANOTHER if code in taken else 1) for code, vote in votes.items()}
             best = sorted(votes.items(), key=lambda kv: (-kv[1], kv[0]))[:2]
             margin = best[0][1] - (best[1][1] if len(best) > 1 else 0) if best else 0
             ranked.append((margin, -n, best[0][0] if best and margin > 0 else None))
@@ -147,14 +151,28 @@ def fill_from_context(
                 holding.country = code
 
 
-def _taken(result: list[Holding], n: int, heads: set[str]) -> set[str]:
-    """The states that a person with these offices cannot serve: somebody else holds the office, or they have none."""
-    single = heads & members("office_kinds", "single")
-    taken = {h.country for h in result if h.office.head in single and h.country and h.person not in {None, n}}
-    return taken.union(*(lacking(head) for head in heads))
+def _of_state(office: Office) -> bool:
+    """Whether an office is that of a whole state: no "council president", no "president of the Farmers' Federation"."""
+    return office.label.lower().removeprefix("federal ") == office.head
 
 
-def _votes(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served: dict[int, str], taken: set[str],
+def _taken(result: list[Holding], n: int, held: list[Office]) -> set[str]:
+    """The states in which somebody else holds one of these offices now, of which a state has one."""
+    single = {o.head for o in held if _of_state(o) and o.status != "Former"} & members("office_kinds", "single")
+    return {
+        h.country for h in result
+        if h.office.head in single and _of_state(h.office) and h.office.status != "Former" and h.country
+        and h.person not in {None, n}
+    }  # fmt: skip
+
+
+def _lacking(held: list[Office]) -> set[str]:
+    """The states that do not have such offices; any may have a secretary of a council."""
+    told = (o for o in held if words("organizations").isdisjoint(o.label.lower().split()))
+    return set[str]().union(*(lacking(o.head) for o in told))
+
+
+def _votes(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served: dict[int, str], without: set[str],
            home: str | None, *, president: bool) -> dict[str, float]:  # fmt: skip
     """How much speaks for each state: those that act beside the person, those of persons in one list, and home.
 
@@ -162,7 +180,7 @@ def _votes(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served
     are spoken of, or to which something is done, is rarely one's own: these count least.
     """
     votes: defaultdict[str, float] = defaultdict(float)
-    geo = tuple(g for g in geo if g.code not in taken and re.fullmatch(r"(?!UN)[A-Z]{2}", g.code))
+    geo = tuple(g for g in geo if g.code not in without and re.fullmatch(r"(?!UN)[A-Z]{2}", g.code))
     sentences = {doc[s].sent.start: doc[s].sent for s, _ in persons[n].spans}
     for sent in sentences.values():
         others = {
@@ -173,14 +191,14 @@ def _votes(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served
         for code in {g.code for g in here if g.kind == "government" or _acts(doc, g)}:
             votes[code] += _OTHER_SIDE if code in others else _ACTING
     for _, e in persons[n].spans:
-        for code in {served[m] for m in _joined(doc, e - 1, persons) if m in served} - taken:
+        for code in {served[m] for m in _joined(doc, e - 1, persons) if m in served} - without:
             votes[code] += _SAME_LIST
         team = doc[e : e + 1].text.lower() == "administration" and doc[e - 1].text == persons[n].name[-1]
-        if team and "US" not in taken:
+        if team and "US" not in without:
             votes["US"] += _ADMINISTRATION
     for code, count in Counter(g.code for g in geo if not g.place).items():
         votes[code] += min(count, _MOST) / 3
-    if home is not None and home not in taken:
+    if home is not None and home not in without:
         votes[home] += _HOME
     if president and any(g.code == "US" for g in geo):
         votes["US"] += _UNSAID
