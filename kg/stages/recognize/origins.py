@@ -66,3 +66,10 @@ def plausible(name: tuple[str, ...], state: str, states: set[str], *, safely: bo
     if state in shares or state not in _covered() or (not safely and state in _OF_MANY):
         return True
     return not any(code in shares for code in states)
+
+
+def foreign(name: tuple[str, ...], state: str, states: set[str]) -> bool:
+    """Whether at most half as many words of a name are common in a state as in another of `states`."""
+    shares = origins(name)
+    most = max((shares.get(code, 0) for code in states), default=0)
+    return state in _covered() and most > 0 and shares.get(state, 0) <= most / 2

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members, words
 from kg.stages.recognize.office_words import country_of, lacking
-from kg.stages.recognize.origins import origins, plausible
+from kg.stages.recognize.origins import foreign, origins, plausible
 from kg.stages.recognize.referring import of_another_field
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def _votes(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served
         votes["US"] += _UNSAID
     for code in votes:
         votes[code] += _NAME * origins(persons[n].name).get(code, 0)
-        if not plausible(persons[n].name, code, set(votes)):
+        if foreign(persons[n].name, code, set(votes)):
             votes[code] *= _FOREIGN
     return votes
 
