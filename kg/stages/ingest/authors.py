@@ -56,7 +56,8 @@ _BRACKETED = re.compile(
     r"|<(?P<e>[^<>]{2,40})>|[-–—•]\s(?P<f>.{2,40}))"
 )
 _NUMBER = re.compile(r"^(?:#?\d{1,3}[.)]\s+|#\d{1,4}\s+|[-–—•*]\s+)(?=\S+(?:\s+\S+){1,12}$)")
-_BEFORE = re.compile(r"^(?:\[[–−+-]\]|[▲△⬆👍][\s\d▲▼△▽⬆⬇👍👎]*|[★☆✓✔●◆♦])\s*")  # what folds a comment, votes, stars
+_BEFORE = re.compile(r"^(?:\[[–−+-]\]|[↳└⤷➥↪⮑»]+|[▲△⬆👍][\s\d▲▼△▽⬆⬇👍👎]*|[★☆✓✔●◆♦])\s*")  # what folds, votes
+_LIKED = re.compile(r"\s*[(\[]\s*(?:[♥❤👍▲⬆★]\ufe0f?\s*[+-]?\d[\d.,]*k?|[+-]?\d[\d.,]*k?\s*[♥❤👍▲⬆★]\ufe0f?)\s*[)\]]$")
 _VOTED = re.compile(r"(?i)(?:\s*\[\w\])?(?:\s+[-–−+]?\d+(?:\.\d+)?k? (?:points?|votes?|likes?|upvotes?))?$")
 _AT = re.compile(r"(?<=\w)\s+@[\w.\-]+$")  # "Ann Lee @annlee"
 _FULL_STOP = re.compile(r"[.!?:;,…\"”]$")
@@ -190,7 +191,7 @@ def _without_place(name: str) -> str:
 
 def _strip_badges(line: str) -> str:
     votes = re.search(r"\s+[+\-–−]?\d+\s*\(\s*[+\-–−]?\d+\s*/\s*[+\-–−]?\d+\s*\)$", line)
-    line = line[: votes.start()] if votes else line
+    line = _LIKED.sub("", line[: votes.start()] if votes else line)
     while match := _BADGE.search(line):
         if not line[: match.start()].strip():
             break

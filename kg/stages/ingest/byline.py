@@ -28,13 +28,15 @@ _AFFILIATED = re.compile(rf"(?P<name>{_NAMES})\s+{_AFFILIATION.pattern}")
 _BARE = re.compile(rf"(?P<name>{_NAME}(?:\s+{_NAME}){{1,3}})(?:,| in| \|)\s+(?P<place>{_PLACE})")
 _CONTRIBUTED = re.compile(r"\bcontributed (?:reporting|to this (?:report|story|article))\b", re.IGNORECASE)
 _ABOUT = re.compile(r",? (?:is (?:an?|the|our)|reports?|reported|writes?|wrote|covers?|can be reached|contributed)\b")
+_BRACKET = re.compile(rf"\s*\((?P<place>{_PLACE})?[^()]{{0,40}}\)")  # "Jane Doe (Oslo, correspondent)"
 _PART = re.compile(r"\s*(?:,|&|/|\band\b)\s*")
 _SEGMENT = re.compile(r"\s+(?:[|•·–—]|-+)\s+|\s*[|;]\s*")
 _DAY = rf"(?:{WEEKDAY},?\s+)?{DAY_MONTH}"
 _REGION = rf"(?P<place>{_PLACE}(?:,\s+{_PLACE})?)"
+_NOTE = r"(?:\s*\([^()]{2,40}\))?"  # "(unofficial translation)"
 _PLACED = (
-    re.compile(rf"{_REGION}\s*[,–—|-]\s*(?P<day>{_DAY})"),
-    re.compile(rf"(?P<day>{_DAY})\s*[,–—|-]\s*{_REGION}"),
+    re.compile(rf"{_REGION}\s*[,–—|-]\s*(?P<day>{_DAY}){_NOTE}"),
+    re.compile(rf"(?P<day>{_DAY})\s*[,–—|-]\s*{_REGION}{_NOTE}"),
     re.compile(rf"{_REGION}\s+[–—|-]+\s+(?P<issuer>{_NAME}(?:\s+(?:{_NAME}|of|for|and|the|&)){{1,7}})"),
 )
 _STAFF = re.compile(
@@ -102,8 +104,9 @@ def read_byline(flat: str) -> Byline | None:
 def _writers(who: str, *, strict: bool) -> Byline | None:
     """The writers in "Jane Doe in Rome and Ken Tanaka, political editor"; `strict`: full names or a body only."""
     authors: list[str] = []
-    place = None
-    parts = _PART.split(who)
+    told = (found["place"] for found in _BRACKET.finditer(who))
+    place = next((town for town in told if town in cities()), None)
+    parts = _PART.split(_BRACKET.sub("", who))
     if len(parts) > 1 and not any(" " in part for part in parts):
         return None  # "By Land and Sea"
     for n, part in enumerate(parts):
@@ -129,8 +132,9 @@ def _people(names: list[str]) -> tuple[str, ...]:
 
 
 def read_bare_byline(flat: str) -> Byline | None:
-    """A name with its city between headline and body: "Jane Doe, Pretoria", "Jane Doe in Rome"."""
-    match = _BARE.fullmatch(flat.strip("*_ "))
+    """A name with its city between headline and body: "Jane Doe, Pretoria", "3 June 2025 | Jane Doe in Rome"."""
+    *before, last = _SEGMENT.split(flat.strip("*_ "))
+    match = _BARE.fullmatch(last) if all(is_time_line(part) for part in before) else None
     if match is None or match["place"] not in cities() or match["name"] in cities() or is_issuer(match["name"]):
         return None
     return Byline(_people([match["name"]]), match["place"])
@@ -174,6 +178,12 @@ def is_issuer(flat: str) -> bool:
     return is_name_line(flat) and bool(_BODY & set(flat.lower().replace(",", " ").split()))
 
 
+def issued_at(flat: str) -> str | None:
+    """The city alone on a line, or behind the body that issues a release: "Ministry of Trade, Singapore"."""
+    city = flat.rpartition(",")[2].strip() if is_issuer(flat) else flat
+    return city.title() if city.title() in cities() else None
+
+
 def is_team(flat: str) -> bool:
     """True for a line such as "Political correspondent", "Example web team", "EXAMPLE NEWS DESK"."""
     if len(flat) >= 80 or flat.endswith((".", "?", "!", ":")):
@@ -189,5 +199,7 @@ def posted_day(flat: str) -> str | None:
 def is_head_meta(flat: str) -> bool:
     """True for a byline, time line, place line or correspondent line, as they stand between headline and body."""
     if read_place_line(flat) is not None or _POSTED.fullmatch(flat):
+        return True
+    if is_time_line(_SEGMENT.split(flat)[0]) and read_bare_byline(flat) is not None:
         return True
     return read_byline(flat) is not None or is_time_line(flat) or is_team(flat)

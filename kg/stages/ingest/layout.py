@@ -56,7 +56,7 @@ def article_paragraphs(text: str, end: int | None = None) -> tuple[list[Para], r
 def read_layout(text: str, end: int) -> Layout:
     """The layout of `text[:end]`, an article without its comments."""
     paras, dated = article_paragraphs(text, end)
-    rows = {i: n for i, n in tables.table_rows(paras, text).items() if not _is_meta(paras[i].flat)}
+    rows = tables.table_rows(paras, text, {i for i, para in enumerate(paras) if _is_meta(para.flat)})
     layout = Layout()
     if dated:
         layout.published = dated["date"]
@@ -156,6 +156,7 @@ def _note_meta(flat: str, layout: Layout) -> None:
         layout.place = layout.place or placed.place
         layout.place_date = layout.place_date or (read_date(placed.day, layout.published) if placed.day else None)
         layout.time_line = layout.time_line or (read_date(placed.day) if placed.day else None)
+    layout.place = layout.place or byline.issued_at(flat)
     layout.time_line = layout.time_line or byline.posted_day(flat)
     written = byline.read_byline(flat) or byline.read_bare_byline(flat)
     if written:

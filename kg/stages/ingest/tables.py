@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from kg.stages.ingest.lines import Para
 
@@ -25,12 +25,13 @@ _ROWS = {"rated", "cells"}
 _VERB = re.compile(r"\b(?:is|are|was|were|will|would|has|have|had|said|says|may|could|on its|from)\b")
 
 
-def table_rows(paras: Sequence[Para], text: str) -> dict[int, int]:
+def table_rows(paras: Sequence[Para], text: str, apart: Container[int] = ()) -> dict[int, int]:
     """Index of each paragraph that begins a row -> how many paragraphs the row takes (2: label, then value).
 
-    One such line alone is no table: two neighbours make one, or a line of cells above a row.
+    One such line alone is no table: two neighbours make one, or a line of cells above a row. Paragraphs whose index is
+    in `apart` (bylines and the like) are none.
     """
-    shapes = [_shape(para, text) for para in paras]
+    shapes = ["" if i in apart else _shape(para, text) for i, para in enumerate(paras)]
     rows: dict[int, int] = {}
     lines = [i for i, para in enumerate(paras) if any(c.isalnum() for c in para.flat)]  # "|-----|" only parts rows
     for before, i, after in zip([-1, *lines], lines, [*lines[1:], -1], strict=False):
