@@ -154,28 +154,31 @@ def _qualifies(doc: Doc, k: int, head: int, *, nearest: bool) -> bool:
     """Whether a token before a head belongs to the name of the office; `nearest` where it stands right before it."""
     token = doc[k]
     low = token.lower_
-    if low in {"-", "–", "&"} or (low == "and" and _joins_names(doc, k)):
+    if low in {"-", "–", "&"}:
         return True
+    if low == "and":
+        return _joins_names(doc, k, head)
     if not token.is_alpha:
         return False
     if low in QUALIFIERS or low in _STATUS or (low == "under" and nearest):
         return True
-    if token.pos_ in _NO_MODIFIER or head_like(token) or token.ent_type_ in {"DATE", "TIME"}:
+    if token.pos_ in _NO_MODIFIER or head_like(token) or token.ent_type_ in {"DATE", "TIME"} or low == "own":
         return False
+    if k and doc[k - 1].like_num and doc[k - 1].ent_type_ in {"DATE", "CARDINAL"}:
+        return False  # "on 10 April President Doe said"
     if doc[head].text[0].isupper() and not token.text[0].isupper():
         return False  # "at the ceremony Minister Doe said"
     return token.pos_ not in {"NUM", "PART"} and low not in {"mr", "ms", "mrs", "dr"}
 
 
-def _joins_names(doc: Doc, i: int) -> bool:
+def _joins_names(doc: Doc, i: int, head: int) -> bool:
     """Whether "and" stands inside the name of an office: "Business and Trade Secretary", "trade and labor minister"."""
-    if not 0 < i < len(doc) - 1:
-        return False
+    if not 0 < i < head - 1:
+        return False  # "Doe and President Roe"
     before, after, fields = doc[i - 1], doc[i + 1], words("office_fields")
     if before.lower_ in fields and after.lower_ in fields:
         return True
     return before.text[0].isupper() and after.text[0].isupper() and not head_like(before)
-
 
 
 

@@ -16,6 +16,7 @@ from kg.stages.recognize.service import (
     fill_from_references,
     name_countries,
     of_another_office,
+    owning_bodies,
     possessor,
     spread,
 )
@@ -48,13 +49,14 @@ def holdings(doc: Doc, found: Iterable[Office], persons: list[Person], geo: tupl
     states = {g.code for g in geo if g.code} | ({home} if home else set())
     inside = frozenset(k for o in found for k in range(o.start, o.end))
     result = _named(doc, found, persons, geo)
-    name_countries(doc, result, geo)
+    name_countries(doc, result, persons, geo)
     for holding in result:
         if holding.person is None and not holding.office.plural:
             holding.person = refers_to(doc, holding, result, persons, states)
     fill_from_references(result, persons, states)
     by_line(result, geo, lines)
     by_owner(doc, result, persons)
+    owning_bodies(doc, result, geo)
     free = tuple(g for g in geo if g.start not in inside)  # a state in a title is that of its holder
     fill_from_context(doc, result, persons, free, home)
     for holding in result:

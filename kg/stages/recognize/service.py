@@ -6,12 +6,13 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from kg.lexicon import members, words
+from kg.lexicon import mapping, members, words
 from kg.stages.recognize.office_words import country_of, lacking
 from kg.stages.recognize.origins import foreign, origins, plausible
 from kg.stages.recognize.referring import of_another_field
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
 
     from spacy.tokens import Doc
 
@@ -32,21 +33,38 @@ _MOST = 6  # namings anywhere that count, a third each
 _HOME = 3
 
 
-def name_countries(doc: Doc, result: list[Holding], geo: tuple[Geo, ...]) -> None:
-    """The state from the office itself, from "of Canada" behind the phrase, and from other titles of the holder."""
+def name_countries(doc: Doc, result: list[Holding], persons: list[Person], geo: tuple[Geo, ...]) -> None:
+    """The state from the office itself, from "of Canada" behind the phrase, and from other titles of the holder.
+
+    An office that the text's only such state has is another's too where its holder has a name of that other one.
+    """
     places = {g.start: g for g in geo}
     named = {g.code for g in geo}
     for holding in result:
         office = holding.office
-        only = country_of(office.label, office.head)
-        if holding.country is None and (only in named or not named):
-            holding.country = only
-        if holding.country is None and office.end + 1 < len(doc) and doc[office.end].lower_ in {"of", "in"}:
-            the = doc[office.end + 1].lower_ == "the"
-            at = places.get(office.end + 1) or (places.get(office.end + 2) if the else None)
-            seat = at is not None and (doc[office.end].lower_ == "of" or at.kind == "capital")
-            holding.country = at.code or None if at is not None and seat else None
+        if holding.country is None:
+            only = country_of(office.label, office.head)
+            told = only if only in named or not named else _of_body(office.label.lower().split(), named)
+            told = told or _behind(doc, office, places)
+            stranger = holding.person is not None and told and foreign(persons[holding.person].name, told, named)
+            holding.country = None if stranger else told
     spread(result)
+
+
+def _behind(doc: Doc, office: Office, places: dict[int, Geo]) -> str | None:
+    """The state behind an office: "minister of Canada", "director in the Treasury"."""
+    k = office.end
+    if k + 1 >= len(doc) or doc[k].lower_ not in {"of", "in"}:
+        return None
+    at = places.get(k + 1) or (places.get(k + 2) if doc[k + 1].lower_ == "the" else None)
+    seat = at is not None and (doc[k].lower_ == "of" or at.kind in {"capital", "government"})
+    return at.code or None if at is not None and seat else None
+
+
+def _of_body(told: Iterable[str], named: set[str]) -> str | None:
+    """The state or bloc that the text names whose body is among these words: "Commission vice president"."""
+    codes = (mapping("bodies_apart").get(word) for word in told)
+    return next((code for code in codes if code in named), None)
 
 
 def spread(result: list[Holding]) -> None:
@@ -73,11 +91,25 @@ def by_line(result: list[Holding], geo: tuple[Geo, ...], lines: tuple[tuple[int,
 
 
 def possessor(doc: Doc, holding: Holding, geo: tuple[Geo, ...]) -> None:
-    """As in "its negotiator": of the state named last before."""
+    """As in "its negotiator": of the state named last before, or of the body of one in the same sentence."""
     start = holding.office.start
     if holding.country is None and start and doc[start - 1].lower_ in {"its", "their"}:
         before = [g for g in geo if g.end <= start and not g.place]
-        holding.country = before[-1].code if before else None
+        holding.country = _body_before(doc, start, geo) or (before[-1].code if before else None)
+
+
+def owning_bodies(doc: Doc, result: list[Holding], geo: tuple[Geo, ...]) -> None:
+    """As in "the Commission's reply, its spokesman Jane Doe said": of the body, where its sentence names one."""
+    for holding in result:
+        if holding.country is None and holding.named and doc[holding.office.start - 1].lower_ == "its":
+            holding.country = _body_before(doc, holding.office.start, geo)
+    spread(result)
+
+
+def _body_before(doc: Doc, start: int, geo: tuple[Geo, ...]) -> str | None:
+    """The state or bloc whose body is named last before a token in its sentence."""
+    words = (doc[k].lower_ for k in range(start - 1, doc[start].sent.start - 1, -1))
+    return _of_body(words, {g.code for g in geo})
 
 
 def by_owner(doc: Doc, result: list[Holding], persons: list[Person]) -> None:
