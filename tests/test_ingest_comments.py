@@ -38,8 +38,8 @@ STYLES = {
     "relative times and buttons": "\nComments\n\nA - 2 hours ago\n1\nReply\n\nB · 1h\n2\nLike  Reply  2\n\nComments "
         "are closed.\n",
     "liked, with hearts": "\nMOST LIKED COMMENTS\n\nA (♥ 212)\n1\n\nB (♥ 48)\n2\n",
-    "answers behind an arrow": "\nJoin the conversation (2)\n\nA, 28.06.2025, 17:51\n1\n\n    ↳ Reply by B, 28.06.2025, 18:07\n"
-    "    2\n",
+    "answers behind an arrow": "\nJoin the conversation (2)\n\nA, 28.06.2025, 17:51\n1\n\n    "
+    "↳ Reply by B, 28.06.2025, 18:07\n    2\n",
     "wrote": "\nReader comments (2)\n\nA wrote:\n1\n\nB wrote on June 28, 2025 at 4:12 pm:\n2\n",
     "posted by": "\nJoin the discussion\n\nPosted by A at 10:32 on June 28\n1\n\nPosted by B at 11:05 on June 28\n2\n",
     "handles": "\nCOMMENTS\n\n@A\n1\n\n@B\nIn reply to A\n2\n",
