@@ -214,7 +214,7 @@ def _opens_complement(doc: Doc, k: int, end: int) -> bool:
 def _goes_on(doc: Doc, k: int, places: dict[int, Geo]) -> bool:
     """Whether a token still belongs to what an office is of."""
     token, low = doc[k], doc[k].lower_
-    if "\n" in token.text or token.is_sent_start:
+    if "\n" in token.text or token.is_sent_start or low in members("name_parts", "honorific"):
         return False
     if low == ",":
         return _lists_fields(doc, k)

@@ -247,7 +247,9 @@ class _Roll:
         token = self.doc[i]
         if is_place_name(self.doc, i) or in_title(self.doc, i) or (i and self.doc[i - 1].lower_ == "the"):
             return False
-        if len(token.text) < 2 or token.text.isupper() or token.lower_ in words("not_names") or head_at(self.doc, i):
+        if len(token.text) < 2 or token.text.isupper() or head_at(self.doc, i):
+            return False
+        if token.lower_ in words("not_names") or token.lower_ in words("office_fields"):
             return False
         same = self._places[token.text]
         surely = self._titled(i) or self._listed(i) or apposed(self.doc, i, i + 1)

@@ -107,7 +107,7 @@ def _runs(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
             i = at[0] if at else i + 1  # the second word of "Secretary-General" begins no name
             continue
         stop = _name_end(doc, i, places)
-        i = max((k + 1 for k in range(i, stop) if head_at(doc, k)), default=i)
+        i = max((k + 1 for k in range(i, stop) if head_at(doc, k) or _polite(doc, k, stop)), default=i)
         if _is_person(doc, i, stop):
             yield i, stop
         i = max(stop, i + 1)
@@ -156,7 +156,8 @@ def _split(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _trim(doc: Doc, start: int, end: int, places: frozenset[int]) -> tuple[int, int] | None:
     """The name within a span: without titles, countries, possessives and stray lower-case words."""
     titles = (at[0] for k in range(max(start - 3, 0), start) if (at := head_at(doc, k)))
-    start = max([start, *titles])
+    polite = (k + 1 for k in range(start, end) if _polite(doc, k, end))
+    start = max([start, *titles, *polite])
     while start < end and _before_name(doc, start, end, places):
         start += 1
     while end > start and (
@@ -168,6 +169,11 @@ def _trim(doc: Doc, start: int, end: int, places: frozenset[int]) -> tuple[int, 
     if end <= start or all(i in places for i in range(start, end)):
         return None
     return None if doc[start:end].text.isupper() and end - start > 1 else (start, end)
+
+
+def _polite(doc: Doc, k: int, end: int) -> bool:
+    """Whether a word of courtesy stands before two words or more: "Industry Shri Ken Tanaka"."""
+    return k < end - 2 and doc[k].lower_ in HONORIFICS
 
 
 def _before_name(doc: Doc, k: int, end: int, places: frozenset[int]) -> bool:
