@@ -145,8 +145,9 @@ def _same(sent: Span, amounts: list[tuple[Amount, bool]]) -> list[tuple[Amount, 
 def _amounts(text: Text, sent: Span) -> list[tuple[Amount, bool]]:
     """Percentages and percentage points of a sentence; "zero" and a "0" beside a rate count as percent."""
     found = [
-        (Amount(q.value, q.start, q.end), q.kind == "points") for q in text.mentions.quantities
-        if q.kind in {"percent", "points"} and q.value is not None and sent.start_char <= q.start < sent.end_char
+        (Amount(top, q.start, q.end), q.kind == "points") for q in text.mentions.quantities
+        if q.kind in {"percent", "points"} and sent.start_char <= q.start < sent.end_char
+        and (top := q.value if q.value is not None else q.high) is not None  # "between 15 and 26 percent": up to 26
     ]  # fmt: skip
     taken = {a.start for a, _ in found}
     zeros = [text.doc[i] for i in marks(text.doc).zeros if sent.start <= i < sent.end]

@@ -136,7 +136,8 @@ def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) ->
     shelved = lemma == "be" and behind[:1] == ["off"]  # "is off the calendar until October 29"
     if (lemma in {"put", "hold", "call"} and "off" in particles) or {"hold", "ice"} & set(behind[:2]) or shelved:
         return Act("pause", verb, turned and shelved)
-    away = (lemma == "do" and "away" in behind[:1]) or (lemma == "get" and "rid" in behind[:1])
+    gone = lemma == "go" and turned and bool({"altogether", "away", "entirely", "completely"} & set(behind[:1]))
+    away = gone or (lemma == "do" and "away" in behind[:1]) or (lemma == "get" and "rid" in behind[:1])
     if away or (lemma == "phase" and "out" in particles) or lemma in {"vanish", "disappear"}:
         return Act("remove", verb)
     if noun is not None and noun.dep_ == "pobj" and noun.head.lower_ in {"at", "under", "with"}:

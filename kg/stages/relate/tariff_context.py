@@ -8,7 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.model import BlockKind
+from kg.stages.relate.goods_meant import meant
 from kg.stages.relate.rates import groups
+from kg.stages.relate.tariff_examples import examples
 from kg.stages.relate.tariff_frames import frames
 from kg.stages.relate.tariff_grounds import cause, deal_told, grounds
 from kg.stages.relate.tariff_parties import settle
@@ -86,6 +88,7 @@ def _read(text: Text) -> list[Frame]:
             if _to_come(text, frame, context):
                 frame.when, frame.status = context, "Threatened"
             _ones(frame, [*found, *here[:n]])
+            frame.goods = [g for goods in frame.goods for g in meant(text, goods)]
             before = [*found, *here[:n]] if _points_back(frame) else found
             if before:
                 _refer(frame, before)
@@ -93,6 +96,7 @@ def _read(text: Text) -> list[Frame]:
                 _beside(frame, here[n - 1])
         if found:
             _add(text, sent, found, here)
+            here += examples(text, sent, found, here)
         found += [f for f in here if f.rule != "tariff-rise" or f.taxed or _follows(f, [*found, *here])]
     settle(text, found)
     heads = [f.intro for f in found if f.intro is not None and f.intro.group is None and last_general(f.intro)]

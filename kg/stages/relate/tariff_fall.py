@@ -9,8 +9,9 @@ from kg.stages.relate.goods_phrases import Listing
 from kg.stages.relate.tariff_bearers import by_verb, named, subject
 from kg.stages.relate.tariff_goods import chosen
 from kg.stages.relate.tariff_hosts import ANCHORED
-from kg.stages.relate.tariff_sides import POSSESSIVES, agents, modifiers, state_of, stranger
-from kg.stages.relate.tariff_words import RATE_NOUNS, classes
+from kg.stages.relate.tariff_sides import POSSESSIVES, agents, first_state, modifiers, state_of, stranger
+from kg.stages.relate.tariff_verbs import is_firm
+from kg.stages.relate.tariff_words import RATE_NOUNS, classes, is_tariff
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,7 +43,8 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
         before = reader.text.doc[frame.group.first - 1]
         adjective = state_of(reader.text, before.nbor(-1) if before.tag_ == "POS" else before)
         own = [adjective] if adjective is not None else own  # "the American 50 percent on steel"
-    found = named(reader, frame, doing, held, span)
+    own = _of_clause(reader, frame, held) or own
+    found = _bracketed(reader, frame) or named(reader, frame, doing, held, span)
     if phrase is not None and rate_noun and own and _bearer(reader, phrase, own[0], found):
         other, own = [*own, *other], []  # "Indonesia's rate" is what others charge it
     if rate_noun and not found and doing.kind in {"keep", "pay", ""}:
@@ -69,6 +71,8 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
     frame.goods = chosen(found.goods, rated=frame.group is not None)
     frame.targets = [*other, *found.states]
     frame.described, frame.pair, frame.strange = found.described, found.pair, found.strange and not found
+    if frame.strange and held.kind == "payer" and held.verb is not None:  # "Doe Motors faces 17 percent"
+        frame.strange = not any(is_firm(reader.text, t) for t in reader.text.subjects(held.verb))
     frame.deed = doing.kind in _DEEDS
     paying = held.kind in {"payer", "case", "sent", "moved"} or (doing.kind == "pay" and held.kind != "which")
     frame.pays = frame.pays or paying
@@ -80,6 +84,25 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
     if not frame.taxed or (reached and {w[0] for w in won} == {t[0] for t in frame.taxed}):
         pair = frame.pair and doing.verb is not None and doing.verb.lemma_ in _BARGAIN  # "both came away with"
         frame.targets, frame.bargained = frame.targets or won, bool(won) or pair
+
+
+def _of_clause(reader: Reader, frame: Frame, held: Host) -> list[Named]:
+    """Who imposes by a clause with "which": "wine, for which Indian duties are as high as 150 percent"."""
+    if held.kind != "which" or held.noun is None or held.verb is None or frame.group is None:
+        return []
+    duties = (t for t in reader.text.doc[held.noun.i : frame.group.first] if is_tariff(t))
+    named = (o for t in duties if (o := modifiers(reader.text, t)[0]))
+    return next(named, first_state(reader.text, held.noun.i + 2, held.verb.i - held.noun.i))
+
+
+def _bracketed(reader: Reader, frame: Frame) -> Listing | None:
+    """As in "levies up to 12 per cent (textiles and apparel)": goods in brackets behind a rate."""
+    doc, i = reader.text.doc, frame.group.last + 1 if frame.group is not None else frame.at.i + 1
+    if doc[i : i + 1].text != "(":
+        return None
+    found = reader.listing(i + 1, reader.sent.end)
+    told = any(g.concept for g in found.goods) and doc[found.end : found.end + 1].text == ")"
+    return found if told else None
 
 
 def _imported(paid: Listing, named: Listing, own: list[Named]) -> bool:

@@ -48,8 +48,14 @@ class Frame:
     pays: bool = False  # the goods are the subject: "steel is hit by duties"
     answers: bool = False  # retaliatory
     background: bool = False  # what others come on top of: it is in force
+    leader: Frame | None = None  # of a further rate of a list: the tariff told before it
     intro: Frame | None = None  # of a line of a list: the tariff that introduces the list
     provoked: bool = False  # what another tariff answers: "in response to the duties on steel"
+
+    @property
+    def head(self) -> Frame:
+        """The first tariff of the list that it is told in; itself where it is told alone."""
+        return self if self.leader is None else self.leader.head
 
     @property
     def kind(self) -> str:

@@ -17,12 +17,12 @@ from kg.stages.relate.tariff_grounds import give_grounds, in_deal
 from kg.stages.relate.tariff_hosts import ANCHORED, host
 from kg.stages.relate.tariff_lines import lines
 from kg.stages.relate.tariff_previous import earlier
-from kg.stages.relate.tariff_shared import headed, shared_origin
+from kg.stages.relate.tariff_shared import as_before, headed, leads, shared_origin, verbless
 from kg.stages.relate.tariff_status import status, warned
-from kg.stages.relate.tariff_sweep import swept
+from kg.stages.relate.tariff_sweep import apart, swept
 from kg.stages.relate.tariff_times import effective, until
 from kg.stages.relate.tariff_verbs import Host
-from kg.stages.relate.tariff_words import RATE_NOUNS, marks, verb_class
+from kg.stages.relate.tariff_words import RATE_NOUNS, marks, stands_for, verb_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -81,7 +81,8 @@ class _Reading:
         left, listed = self._sent.start, False
         for n, group in enumerate(self._percents):
             right = self._percents[n + 1].first if n + 1 < len(self._percents) else self._sent.end
-            held = host(self._text, self._sent, group, left, right, listed=listed)
+            held = apart(self._reader, group, right) if self._told else None
+            held = held or host(self._text, self._sent, group, left, right, listed=listed)
             if held is None:
                 held = swept(self._reader, group, (left, right), told=listed or self._told)
             if group.bare and (held is None or held.kind not in _BARE):
@@ -117,7 +118,7 @@ class _Reading:
             doing = Act("admit" if letting else "pay" if held.kind == "payer" else "impose", verb)
         frame = Frame(self._sent, text.doc[group.first], f"tariff-{held.kind}", doing, group=group, host=phrase)
         frame.provoked, frame.background = _below(phrase, PROVOKED), _below(phrase, BACKGROUND)
-        self._reader.leading = bool(self.found) and _leads(self.found[-1])
+        self._reader.leading = bool(self.found) and leads(self.found[-1])
         fall(self._reader, frame, doing, held, (left, right))
         frame.when = effective(text, frame, doing, own=(left, right))
         before = self.found[-1] if self.found else None
@@ -125,8 +126,10 @@ class _Reading:
         fresh = group.previous is None and group.rates and text.doc[group.first - 1].lower_ == "from"
         if fresh and replaced and before is not None and before.group is not None:
             group.previous, group.rates = group.rates[0], before.group.rates  # "and for chocolate from 20"
-        if held.kind == "listed" and before is not None:
-            _as_before(frame, before, group)
+        further = held.kind == "change" and phrase is not None and stands_for(phrase)
+        further = further and verbless(text.doc[left : group.first])
+        if (held.kind == "listed" or further) and before is not None:
+            as_before(frame, before, group)
             return frame
         frame.until = until(text, self._sent, doing, phrase)
         noun = phrase if phrase is not None and phrase.lower_ not in RATE_NOUNS else None
@@ -235,26 +238,6 @@ class _Reading:
             gone = doing.verb
             frame.group = Group([Amount(Decimal(0), gone.idx, gone.idx + len(gone))], gone.i, gone.i, ends=[gone.i])
         return frame if frame.status is not None else None
-
-
-def _leads(frame: Frame) -> bool:
-    """Whether goods or states stand before their rate: "for Serbia it is 35 percent and for Bosnia 30"."""
-    starts = [g.start for g in frame.goods] + [t[1] for t in frame.targets]
-    return bool(starts) and frame.group is not None and max(starts) < frame.group.words[0]
-
-
-def _as_before(frame: Frame, before: Frame, group: Group) -> None:
-    """A further rate of a list shares what it does not say itself with the one before."""
-    frame.doing = before.doing
-    if before.kind == "remove" and before.rates == {Decimal(0)} and before.group is not None and group.rates:
-        group.previous, group.rates = group.rates[0], before.group.rates  # "its duties of 30 percent on A and 20 on B"
-    frame.imposers = frame.imposers or before.imposers
-    onto = frame.at.doc[group.last + 1 : group.last + 2].text == "on"
-    frame.goods = frame.goods or ([] if frame.targets or onto else before.goods)
-    frame.targets = frame.targets if frame.taxed else before.targets
-    apart = ";" in frame.at.doc[before.at.i : frame.at.i].text
-    when = frame.when or (None if apart else before.when)
-    frame.status, frame.firm, frame.when = before.status, before.firm, when
 
 
 def _answers(noun: Token | None, doing: Act) -> bool:

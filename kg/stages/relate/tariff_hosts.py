@@ -70,7 +70,8 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed:
         if token.lemma_ == "threaten" and token.tag_ == "VBN" and token.nbor(1).lower_ == "with":
             return Host("threat", None, token)  # "the 25 percent it was threatened with"
     if after < sent.end and text.doc[after].lower_ in {"that", "which"}:
-        verb = next((t for t in text.doc[after + 1 : min(sent.end, after + 9)] if t.pos_ == "VERB"), None)
+        verbs = (t for t in text.doc[after + 1 : min(sent.end, after + 9)] if t.pos_ == "VERB" and t.dep_ != "amod")
+        verb = next(verbs, None)  # "the 10 percent that all imported vehicles pay"
         if verb is not None and verb_class(verb) & {"get", "pay"}:
             return Host("got", None, verb)
     borne = _paid(text, sent, group)
@@ -188,7 +189,9 @@ def _which(text: Text, group: Group, left: int, right: int) -> Host | None:
             if not onto_it or text.doc[i - 2].lemma_ == "accord":  # "according to which"
                 return None
             verbs = (*text.doc[i + 1 : group.first], *text.doc[group.last + 1 : min(right, group.last + 5)])
-            verb = next((t for t in verbs if verb_class(t) & _BEARING or t.lemma_ in {"collect", "levy"}), None)
+            duties = any(is_tariff(t) for t in verbs)  # "wine, for which Indian duties are as high as 150 percent"
+            bearing = (t for t in verbs if verb_class(t) & _BEARING or t.lemma_ in {"collect", "levy"})
+            verb = next(bearing, next((t for t in verbs if t.lemma_ == "be"), None) if duties else None)
             return Host("which", text.doc[i - 1], verb) if verb is not None else None
         if text.doc[i].text in {";", ":"}:
             break
@@ -209,7 +212,7 @@ def _beside(text: Text, sent: Span, group: Group) -> Host | None:
 def _of(text: Text, start: int, left: int) -> Host | None:
     """As in "a tariff of 20 percent", "a duty on steel at 25 percent", "the highest rate, 40 percent"."""
     link = text.doc[start].lower_ if start >= left else ""
-    if link not in {"of", "at", ",", "(", ":", "totaling", "is", "was", "be"}:
+    if link not in {"of", "at", ",", "(", ":", "totaling", "is", "was", "are", "were", "be"}:
         return None
     for i in range(start - 1, max(left, start - _REACH) - 1, -1):
         token, gap = text.doc[i], start - i

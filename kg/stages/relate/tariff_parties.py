@@ -59,6 +59,8 @@ def _fill_imposers(text: Text, found: list[Frame]) -> None:
     for frame in found:
         listed = [f for f in found if _in_one_list(frame, f)]
         taxed = {t[0] for f in (frame, *listed) for t in f.taxed}
+        if frame.leader is not None and not frame.imposers:
+            frame.imposers = frame.leader.imposers
         frame.imposers = [i for i in frame.imposers if i[0] not in taxed] or _imposer(text, frame, found, owners, taxed)
     known = next((f.imposers for f in found if f.imposers), []) or _only_pair(text, found)
     for frame in found:
@@ -106,7 +108,7 @@ def _in_one_list(frame: Frame, other: Frame) -> bool:
     """Whether two tariffs are told in one list or table, so that none of their targets imposes them."""
     if frame.rule == other.rule == "tariff-row":
         return frame.intro is other.intro
-    return frame.rule != "tariff-deed" and other.sent == frame.sent and "tariff-listed" in {other.rule, frame.rule}
+    return frame.rule != "tariff-deed" and frame.head is other.head
 
 
 def _owners(text: Text, found: list[Frame]) -> list[Named]:
@@ -131,6 +133,9 @@ def _imposer(text: Text, frame: Frame, found: list[Frame], owners: list[Named], 
         return beside[:1] or _other_side(text, taxed | ({speaker[0]} if speaker is not None else set()))
     if taxed and any(t.lower_ in _OURS for t in text.doc[max(frame.sent.start, frame.at.i - _OWN) : frame.at.i]):
         return _other_side(text, taxed)
+    answered = _answered(frame, found)
+    if answered:
+        return answered
     votes = Counter(o[0] for o in owners)
     speaker = speaking(text, frame.sent)
     heard = speaker is not None and (speaker[0] in votes or (not votes and _ahead(frame)))
@@ -150,6 +155,13 @@ def _imposer(text: Text, frame: Frame, found: list[Frame], owners: list[Named], 
     if ranked:
         return ranked[:1]
     return (_power(text, [], taxed) or _other_side(text, taxed)) if taxed else []
+
+
+def _answered(frame: Frame, found: list[Frame]) -> list[Named]:
+    """Who is taxed taxes back: "The United States taxes Mexican steel ... American apples have paid 20 percent"."""
+    before = [f for f in found if f.at.i < frame.at.i and f.imposers and f.taxed]
+    back = next((f for f in reversed(before) if f.imposers[0][0] in {t[0] for t in frame.taxed}), None)
+    return back.taxed[:1] if back is not None and len(back.taxed) == 1 else []
 
 
 def _power(text: Text, owners: list[Named], but: set[Ref]) -> list[Named]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import EntityKind
 from kg.stages.relate.goods_lists import listing
+from kg.stages.relate.goods_meant import is_kind
 from kg.stages.relate.goods_phrases import Listing
 from kg.stages.relate.products import state_at
 from kg.stages.relate.tariff_sides import state_of
@@ -77,7 +78,7 @@ class Payers:
             start += 1
         end = subject.right_edge.i + 1 if subject.right_edge.i < head.i else head.i
         found = self.listing(start, max(subject.i + 1, min(head.i, end)))
-        found.goods = [g for g in found.goods if g.concept or g.generic or g.states]
+        found.goods = [g for g in found.goods if g.concept or g.generic or g.states or is_kind(g)]
         found = found if found or found.described or found.pair else self._before(head)
         found.strange = not found and not found.described and not found.pair  # "whose competitors face duties"
         return found

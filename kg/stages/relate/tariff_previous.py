@@ -107,6 +107,9 @@ def _follows(change: Frame, now: Frame) -> bool:
         return False
     if change.kind == "remove" and change.at.i < now.at.i and now.goods:
         return False  # goods of its own: "abolish the duty on cheese and on pasta, now taxed at 20 percent"
+    freed = change.kind in _CHANGES or change.pays or change.rule == "tariff-free"
+    if not freed and now.goods and not change.goods:
+        return False  # "seeks zero-duty access for its shoes, on which Peru levies up to 12 percent"
     mine, theirs = {g.key for g in now.goods}, {g.key for g in change.goods}
     return (not theirs or not mine or mine == theirs) and not (
         now.imposers and change.imposers and now.imposers[0][0] != change.imposers[0][0]

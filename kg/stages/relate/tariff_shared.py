@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+    from kg.stages.relate.rates import Group
     from kg.stages.relate.tariff_frame import Frame
 
 
@@ -29,3 +33,28 @@ def headed(found: list[Frame]) -> None:
     for frame in listed:
         frame.imposers = frame.imposers or head.imposers
         frame.targets = frame.targets or ([] if frame.taxed else head.taxed)
+
+
+def leads(frame: Frame) -> bool:
+    """Whether goods or states stand before their rate: "for Serbia it is 35 percent and for Bosnia 30"."""
+    starts = [g.start for g in frame.goods] + [t[1] for t in frame.targets]
+    return bool(starts) and frame.group is not None and max(starts) < frame.group.words[0]
+
+
+def as_before(frame: Frame, before: Frame, group: Group) -> None:
+    """A further rate of a list shares what it does not say itself with the one before."""
+    frame.doing, frame.leader = before.doing, before
+    if before.kind == "remove" and before.rates == {Decimal(0)} and before.group is not None and group.rates:
+        group.previous, group.rates = group.rates[0], before.group.rates  # "its duties of 30 percent on A and 20 on B"
+    frame.imposers = frame.imposers or before.imposers
+    onto = frame.at.doc[group.last + 1 : group.last + 2].text == "on"
+    frame.goods = frame.goods or ([] if frame.targets or onto else before.goods)
+    frame.targets = frame.targets if frame.taxed else before.targets
+    apart = ";" in frame.at.doc[before.at.i : frame.at.i].text
+    when = frame.when or (None if apart else before.when)
+    frame.status, frame.firm, frame.when = before.status, before.firm, when
+
+
+def verbless(words: Span) -> bool:
+    """Whether a rate has no verb of its own: "the rate on cabinets to rise to 50, and that on sofas to 30"."""
+    return not any(t.pos_ == "VERB" for t in words)

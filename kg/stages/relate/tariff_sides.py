@@ -110,6 +110,10 @@ def owner(text: Text, pronoun: Token) -> Named | None:
     if pronoun.lower_ in {"our", "my"}:
         return None
     first, _ = bounds(pronoun)
+    for noun in pronoun.ancestors:  # "the EU's proposal to raise its duty"
+        owners = [n for c in noun.children if c.dep_ == "poss" and c.i < pronoun.i and (n := state_of(text, c))]
+        if owners and noun.i < pronoun.i:
+            return owners[0]
     found = _subjects(text, first, pronoun.i)
     if found:
         return found[-1]

@@ -33,6 +33,11 @@ _WITHOUT = re.compile(
     r"\b(?:without|absent|barring|failing) (?:a|an|any|such a) (?:\w+ )?(?:deal|agreement|accord|pact)\b|^unless\b",
     re.IGNORECASE,
 )
+_UNDER_PLAN = re.compile(
+    r"\bunder (?:an?|the|its|their|his|this|that) (?:\S+ )?(?:plan|proposal|draft|bill|package|outline)\b",
+    re.IGNORECASE,
+)
+_PLANS = frozenset({"plan", "draft", "proposal", "bill", "outline", "blueprint"})
 _PETITIONS = frozenset({"ask", "urge", "call", "demand", "request", "lobby", "press", "push"})
 _WARNING = frozenset({"threaten", "warn", "vow"})
 _WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "could", "might", "may"})
@@ -76,9 +81,13 @@ def status(
     if {"no", "without"} & words or any("average" in classes(w) for w in words):
         return Status(None)
     deal = in_deal(sent)
+    if _UNDER_PLAN.search(spoken(sent)) or _planned(noun or doing.verb):
+        return Status("Proposed")
     beside = by_clause(noun, doing, concluded=concluded)
     if beside is not None:
         return Status(beside)
+    if noun is None and doing.verb is None and not future and _announced(sent):
+        return Status("Agreed" if deal else "Threatened", firm=False)
     if doing.verb is None or not doing.kind:
         return _by_words(noun, words, doing.verb, future=bool(future), deal=deal)
     how, lemma = stage(doing.verb), above(doing.verb)
@@ -97,6 +106,22 @@ def status(
     if doing.kind == "admit":
         return Status("InForce" if how is Stage.HELD and not deal else "Agreed")
     return _borne(doing.kind, doing.verb, told)
+
+
+def _announced(sent: Span) -> bool:
+    """As in "Those will come on top: 17 percent for Doe Motors": what a sentence with no deed tells lies ahead."""
+    root = next((t for t in sent if t.dep_ == "ROOT"), None)
+    return root is not None and root.pos_ == "VERB" and stage(root) is Stage.PLANNED
+
+
+def _planned(token: Token | None) -> bool:
+    """As in "The draft foresees zero duty on ethane", "the draft list would put 25 percent on beans"."""
+    for verb in token.ancestors if token is not None else ():
+        for subject in verb.children if verb.dep_ == "ROOT" or verb.pos_ == "VERB" else ():
+            nouns = {t.lemma_ for t in (subject, *subject.children) if t.pos_ == "NOUN"}
+            if subject.pos_ == "NOUN" and subject.i < verb.i and nouns & _PLANS:
+                return True
+    return False
 
 
 def warned(sent: Span, at: Token) -> bool:
@@ -144,7 +169,7 @@ def _by_words(noun: Token | None, words: frozenset[str], verb: Token | None, *, 
         return Status("Agreed" if deal else "Threatened")
     if verb is not None and verb.lemma_ in {"agree", "settle", "conclude"}:
         return Status("Agreed")
-    if verb is not None and stage(verb) is Stage.NEGATED and is_object(noun, verb):
+    if verb is not None and stage(verb) is Stage.NEGATED and is_object(noun, verb, "dobj", "attr"):
         return Status(None)
     return Status("InForce", firm=False)
 

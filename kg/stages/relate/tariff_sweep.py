@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.goods_lists import listing
-from kg.stages.relate.tariff_verbs import Host
-from kg.stages.relate.tariff_words import classes
+from kg.stages.relate.tariff_verbs import Host, is_firm
+from kg.stages.relate.tariff_words import classes, verb_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -45,10 +45,8 @@ def swept(reader: Reader, group: Group, span: tuple[int, int], *, told: bool) ->
         return Host("levied")
     if not told:
         return None
-    return (
-        _topping(reader, group) or _fronted(reader, group) or _joining(reader, group) or _held_at(reader, group)
-        or _label(reader, group, span[0])
-    )  # fmt: skip
+    ways = (_topping, _fronted, _joining, _held_at, _said)
+    return next((found for way in ways if (found := way(reader, group)) is not None), _label(reader, group, span[0]))
 
 
 def _names(found: Listing) -> bool:
@@ -61,12 +59,38 @@ def _behind(reader: Reader, group: Group, right: int) -> Listing | None:
     doc, i = reader.text.doc, group.last + 1
     while i < right and doc[i].lower_ in _FILLING:
         i += 1
-    if doc[i : i + 3].text.lower() in {"to the cost", "to the price"}:
-        i += 3  # "adding 10 percent to the cost of lumber"
-    elif i >= right - 1 or doc[i].lower_ not in _ON | {"for"}:
+    if i >= right - 1 or doc[i].lower_ not in _ON | {"for"}:
         return None
     found = listing(reader.text, i + 1, right)
     return found if found and (doc[i].lower_ != "for" or _names(found)) else None
+
+
+def apart(reader: Reader, group: Group, right: int) -> Host | None:
+    """What no verb before a rate changes: that it is put on a price, or is that of one maker."""
+    return _priced(reader, group, right) or _of_firm(reader, group)
+
+
+def _priced(reader: Reader, group: Group, right: int) -> Host | None:
+    """As in "adding 10 percent to the cost of lumber and 25 percent to that of cabinets"."""
+    doc, i = reader.text.doc, group.last + 1
+    added = doc[i : i + 1].text == "to" and doc[i + 1].lower_ in {"the", "that"}
+    of = next((t for t in doc[i : min(i + 4, right)] if t.lower_ == "of"), None) if added else None
+    return Host("case", of, doc[right - 1]) if of is not None and _names(reader.listing(of.i + 1, right)) else None
+
+
+def _said(reader: Reader, group: Group) -> Host | None:
+    """As in "He had threatened 30 percent": what is imposed or threatened, on whose goods is told before."""
+    rate = reader.text.doc[group.last]
+    verb = rate.head
+    doing = verb.pos_ == "VERB" and rate.dep_ == "dobj" and verb_class(verb) & {"threaten", "impose"}
+    return Host("levied", None, verb) if doing and verb.i < group.first and not group.bare else None
+
+
+def _of_firm(reader: Reader, group: Group) -> Host | None:
+    """As in "an extra 17 percent for Doe Motors": the rate of one maker, on goods told before."""
+    i = group.last + 1
+    firm = reader.text.doc[i + 1] if reader.text.doc[i : i + 1].text == "for" else None
+    return Host("levied") if firm is not None and is_firm(reader.text, firm) else None
 
 
 def _topping(reader: Reader, group: Group) -> Host | None:
@@ -128,8 +152,10 @@ def _of_else(reader: Reader, group: Group, left: int) -> bool:
     """Whether a percentage is a share, a change or one of prices, sales and the like."""
     doc = reader.text.doc
     near = doc[max(left, group.first - _REACH) : group.first]
-    if not near or near[-1].lower_ in _CHANGED or any("percentage" in classes(t.lemma_.lower()) for t in near):
-        return bool(near)
+    if not near:
+        return False
+    if near[-1].lower_ in _CHANGED or any({"percentage", "average"} & classes(t.lemma_.lower()) for t in near):
+        return True
     return any(t.lemma_ in _SPENDING and t.pos_ == "VERB" for t in near) or _compared(doc[group.first - 1])
 
 

@@ -33,6 +33,12 @@ class Host(NamedTuple):
     verb: Token | None = None
 
 
+def is_firm(text: Text, token: Token) -> bool:
+    """Whether a name may be that of a maker: of no person, state or body that the text knows."""
+    named = token.ent_type_ in {"ORG", "PRODUCT"} or (token.pos_ == "PROPN" and token.text.isupper())
+    return named and text.entity(token) is None and text.office(token) is None
+
+
 def admitted(text: Text, start: int, left: int) -> Host | None:
     """As in "will be let in at 10 percent", "enter at a rate of 10 percent"."""
     if start <= left or text.doc[start].lower_ != "at":
@@ -79,7 +85,7 @@ def payer(text: Text, start: int, left: int) -> Host | None:
             return Host("getter", None, token)
         buying = "importing" in classes(token.lemma_.lower())  # "cost American buyers 50 percent"
         other = token.pos_ == "NOUN" and token.lower_ not in {"rate", "duty"} and not buying
-        if other or (token.pos_ == "VERB" and token.tag_ != "VBN"):
+        if other or token.text in {":", ";"} or (token.pos_ == "VERB" and token.tag_ != "VBN"):
             break
     return None
 
