@@ -52,6 +52,8 @@ def _month_day(phrase: Phrase, base: date | None, direction: Direction) -> str |
         if not near:
             return None
         days = [f"{y:04d}-{tail}" for y in near]
+        told = [d for d in days if date.fromisoformat(d).isoweekday() == phrase.weekday]
+        days = told or days  # "Saturday, January 31" is of the year in which it was one
         year = _pick(days, base, direction)[:4]
         # A writer gives the year of a day that is nine months old: the parse has taken the wrong verb.
         if direction in BEHIND and (base - date.fromisoformat(f"{year}-{tail}")).days > _OLD:

@@ -239,7 +239,8 @@ def _with_date(text: str, read: Phrase) -> Phrase | None:
     other = _after(text, read, _TO_DATE)
     if other is None or other.form not in {"iso", "month day", "day month"} or other.last_day:
         return None
-    return replace(other, start=read.start, part=read.part or other.part, clock=read.clock or other.clock)
+    return replace(other, start=read.start, part=read.part or other.part, clock=read.clock or other.clock,
+                   weekday=read.weekday)  # fmt: skip
 
 
 def _with_end(text: str, read: Phrase) -> Phrase | None:

@@ -82,7 +82,8 @@ class Clauses:
         if passive:
             relative = passive[0].lower_ in {"who", "which", "that", "whom"} and verb.dep_ == "relcl"
             return [self.antecedent(verb)] if relative else passive
-        if any(c.dep_ == "auxpass" for c in verb.children) and verb.dep_ == "xcomp":  # "is (due) to be signed"
+        below = verb.dep_ in {"xcomp", "pcomp"}  # "is (due) to be signed", "said so after being received"
+        if any(c.dep_ == "auxpass" for c in verb.children) and below:
             above = _above(verb)
             return self._inherited(above) if above is not None else []
         found = [c for c in verb.children if c.dep_ in _OBJECTS]

@@ -25,6 +25,9 @@ _READINGS = frozenset({"noun", "vague", "phone", "meet", "speak", "see"})
 def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
     """Give a meeting or call that is told as one more, and of nobody, those of the last one."""
     around = {c.lower_ for c in trigger.token.children}
+    if trigger.stage is Stage.CANCELLED and around & {"a", "an"}:
+        _never_met(text, trigger, told)
+        return
     follows = trigger.carrier is not None and trigger.carrier.lemma_ in {"follow", "come", "ensue", "take"}
     if trigger.stage is Stage.HELD and not follows:
         return  # "hosted another meeting of the dialogue"
@@ -36,6 +39,14 @@ def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
         trigger.actors = [a._replace(safe=False) for a in last.actors]
 
 
+def _never_met(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
+    """As in "The two have yet to meet. An encounter planned for June fell through": those of the sentence before."""
+    near = (t for t in reversed(told) if trigger.token.idx - t.token.idx <= _NEAR and _sides(text, t) >= _PAIR)
+    last = next(near, None)
+    if last is not None and trigger.kind is not FactKind.VISIT and _sides(text, trigger) < _PAIR:
+        trigger.actors = [a._replace(safe=False) for a in last.actors]
+
+
 def one_more(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     """The event that an ordinal or "another" names without a noun: "a third has been pencilled in for Friday"."""
     if token.lower_ not in ORDINALS and token.lower_ not in {"another", "next"}:
@@ -44,7 +55,8 @@ def one_more(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     verb = token.head
     while verb.dep_ == "conj" and verb.pos_ not in {"VERB", "AUX"}:
         verb = verb.head
-    if token.dep_ not in _NOMINAL or following.lower_ == "of" or following.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}:
+    more = following.lower_ in {"of", "and"} or following.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
+    if token.dep_ not in _NOMINAL or more:
         return None
     if verb.pos_ not in {"VERB", "AUX"} or verb.lemma_.lower() not in CARRIERS | _FOR_AN_EVENT:
         return None

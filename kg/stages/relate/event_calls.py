@@ -21,7 +21,10 @@ _OVER = frozenset({"on", "by", "over", "via"})
 def call(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:
     """As in "Doe phoned Roe", "Doe called Roe on Friday"."""
     verb = trigger.token
-    hosts = [a for a in people(text, text.prepositions(verb, "on")) if text.is_person(a)]
+    on = text.prepositions(verb, "on")
+    if any(c.lower_ == "on" and c.dep_ == "prt" for c in verb.children):  # as which the parse takes it
+        on += [c for c in verb.children if c.dep_ in {"pobj", "dobj"}]
+    hosts = [a for a in people(text, on) if text.is_person(a)]
     if verb.lemma_ == "call" and hosts and not any(c.dep_ in {"xcomp", "ccomp", "advcl"} for c in verb.children):
         trigger.kind = FactKind.MEETING  # "called on Roe at the ministry"; "called on Roe to resign" asks for something
         return subjects + hosts if subjects else []

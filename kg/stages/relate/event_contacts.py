@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.stages.relate.text import Actor, Text
+_DAY = 10  # characters of a day
 _ABSENT = frozenset({"join", "represent", "replace", "succeed", "follow", "support", "honour", "bury", "mourn"})
 
 
@@ -24,6 +25,10 @@ def contact(text: Text, verb: Token) -> list[Actor]:
     if (sought := _of_journey(text, verb)):
         return sought
     lemma = verb.lemma_.lower()
+    if lemma in members("event_company", "together"):
+        both = [a for a in people(text, text.subjects(verb)) if text.is_person(a)]
+        if len({text.state(a.ref) for a in both} - {None}) > 1 and _at_a_place_and_day(text, verb):
+            return both
     if verb.pos_ != "VERB" or lemma in members("event_company", "apart") or lemma in words("speech_verbs"):
         return []
     if any(t.lower_ in BY_PHONE for t in verb.subtree):
@@ -41,6 +46,12 @@ def contact(text: Text, verb: Token) -> list[Actor]:
     dated = any(t.date is not None for t in text.times(verb.sent))
     with_them = bool(shared) and there and dated
     return ours + partners if timed or in_person(verb) or with_them else []
+
+
+def _at_a_place_and_day(text: Text, verb: Token) -> bool:
+    """As in "Doe and Roe had agreed in Rome on May 6 to": what two do together at a place on a day."""
+    there = any(_is_city(text, t) for t in text.prepositions(verb, "in", "at"))
+    return there and any(t.date and len(t.date) == _DAY and _of(text, verb, t.start) for t in text.times(verb.sent))
 
 
 def _of_journey(text: Text, verb: Token) -> list[Actor]:

@@ -135,7 +135,8 @@ def say_time(time: Time, say: Say) -> None:
         if time.date is not None and not time.anchored:
             say("date", time.date, words)
         return
-    if time.date is not None and time.preposition in _BEFORE:
+    hour = time.kind == "TIME" and time.preposition == "before"  # "shortly before noon on Friday"
+    if time.date is not None and time.preposition in _BEFORE and not hour:
         say("date", time.date[:7], words)
         if time.preposition in _TILL:
             say("endDate", time.date, words)
@@ -143,7 +144,7 @@ def say_time(time: Time, say: Say) -> None:
         _say_date(time, time.date, say)
     if time.part_of_day:
         say("partOfDay", time.part_of_day, words)
-    if time.clock:
+    if time.clock and not hour:
         say("time", time.clock, words)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kg.stages.relate.text import Actor, Text
 _TOWARDS = {"leave": ("for",), "stay": ("in", "at", "to"), "noun": ("to", "in"), "expected": ("in", "at", "to"),
-            "go": ("to", "in", "at", "into"), "invite": ("to",)}  # fmt: skip
+            "go": ("to", "in", "at", "into"), "invite": ("to",), "send": ("to",)}  # fmt: skip
 _TRAVELLERS = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.SOURCE})
 _HOMEWARD = frozenset({"return", "leave", "depart"})
 _ASKED = frozenset({"invite", "invitation", "ask", "urge"})
@@ -36,10 +36,13 @@ def journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
         return None
     if trigger.reading in {"expected", "invite"}:
         return _expected(text, trigger, objects)
+    if trigger.reading == "send":
+        subjects = _sent(text, verb)
     subjects = _invited(text, verb) or subjects
     if verb.lemma_ == "accompany":
         subjects = objects + subjects
     travellers = [a for a in subjects if text.kind(a.ref) in _TRAVELLERS] or _delegates(text, verb)
+    travellers = travellers or (subjects if trigger.reading == "send" else [])
     if not travellers or _at_home(text, trigger, place, travellers):
         return None  # "returned to the White House", "left for Tokyo": nobody visits the own country
     if trigger.reading == "back" and stage(verb) is not Stage.HELD:
@@ -108,6 +111,15 @@ def _at_home(text: Text, trigger: Trigger, place: Token, travellers: list[Actor]
         return state is None or any(text.state(a.ref) in {state, None} for a in travellers)
     ours = state is not None and all(text.state(a.ref) == state for a in travellers)
     return ours and (back or entity.within is not None)
+
+
+def _sent(text: Text, verb: Token) -> list[Actor]:
+    """Who is sent: "sent Doe to Lima", "would like to send a team to Lima", which is of the state that sends it."""
+    for head in text.objects(verb):
+        named = people(text, [head])
+        if named or head.lemma_.lower() in GROUPS or head.lower_ in members("event_company", "delegates"):
+            return named or people(text, text.subjects(verb))
+    return []
 
 
 def _delegates(text: Text, verb: Token) -> list[Actor]:
@@ -245,6 +257,7 @@ def _by_adverb(text: Text, head: Token, reading: str) -> Token | None:
     if "where" in words and head.dep_ == "relcl" and not told:
         above = head.head.head if head.head.dep_ == "appos" and text.entity(head.head) is None else head.head
         return above if text.entity(above) is not None else None  # "Lausanne, the Swiss city where Doe is staying"
-    if "there" in words and reading != "stay":
+    due = any(c.lower_ in {"due", "expected"} for c in head.children)  # "was due back there on Thursday"
+    if "there" in words and (reading != "stay" or due):
         return text.last_place(head)
     return None

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.lexicon import table
+from kg.stages.relate.event_counted import last_of
 from kg.stages.relate.event_trigger import ORDINALS
 
 if TYPE_CHECKING:
@@ -27,9 +28,13 @@ def number(text: Text, trigger: Trigger, found: list[Trigger]) -> Number | None:
     token = trigger.token
     if trigger.reading == "ordinal":
         return (ORDINALS[token.lower_], (token.idx, token.idx + len(token))) if token.lower_ in ORDINALS else None
+    counted = last_of(trigger)
+    if counted is not None:  # "Fourteen rounds have been held, the last of them in Rome"
+        return counted[2], (counted[1].idx, counted[1].idx + len(counted[1]))
     for child in token.children:
         counts = child.dep_ in {"amod", "compound", "nummod"} or (child.dep_ == "advmod" and token.pos_ != "VERB")
-        if counts and (told := _ordinal(child)) is not None:
+        told = next((n for c in (child, *child.children) if counts and (n := _ordinal(c)) is not None), None)
+        if told is not None:
             return told
     return _told_behind(trigger, found) or _told_next(text, token)
 
@@ -80,9 +85,10 @@ def _told_next(text: Text, token: Token) -> Number | None:
     if token.sent.end + 3 >= len(text.doc):
         return None
     behind = text.doc[token.sent.end : text.doc[token.sent.end].sent.end]
-    if len(behind) < 4 or behind[0].lower_ not in _SUBJECTS or behind[1].lemma_ != "be":
+    if len(behind) < 4 or behind[0].lower_ not in _SUBJECTS:
         return None
-    for word in behind[2:6]:
+    be = next((t.i - behind.start for t in behind[1:3] if t.lemma_ == "be"), None)  # "It will be the third round"
+    for word in behind[be + 1 : be + 5] if be is not None else ():
         counted = _counted(word, behind.end)
         if counted is not None:
             return counted[0]

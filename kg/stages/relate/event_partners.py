@@ -11,6 +11,8 @@ from kg.stages.relate.text import Actor
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from kg.model import Time
+    from kg.stages.relate.event_trigger import Trigger
     from kg.stages.relate.text import Text
 _HOLDING = frozenset({"hold", "have", "attend", "stage", "conduct", "schedule", "plan", "arrange"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "advcl", "relcl"})
@@ -111,3 +113,16 @@ def joined(text: Text, noun: Token) -> list[Actor]:
         if actor is not None and text.is_person(actor):
             found.setdefault(actor.ref, Actor(actor.ref, token.i))
     return list(found.values())
+
+
+def partners_for(text: Text, trigger: Trigger, minutes: Time) -> list[Actor]:
+    """Who took part in "45 minutes with Doe and an hour with Roe": the subject and those behind the duration."""
+    span = text.tokens(minutes.start, minutes.end)
+    subjects = [a for t in text.subjects(trigger.token) for a in text.actors(t)]
+    inner = [t for i in span for t in text.prepositions(text.doc[i], "with")]
+    after = text.doc[span[-1] + 1] if span[-1] + 1 < len(text.doc) else None
+    if not inner and after is not None and after.lower_ == "with":
+        inner = [c for c in after.children if c.dep_ == "pobj"]
+    partners = [a for t in inner[:1] for a in text.actors(t)]
+    others = {a.ref for t in inner[1:] for a in text.actors(t)}
+    return subjects + [a for a in partners if a.ref not in others] if partners else []

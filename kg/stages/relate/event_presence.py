@@ -66,7 +66,8 @@ def presided(text: Text, verb: Token) -> list[Actor]:
     else:
         named = text.subjects(verb) + text.prepositions(verb, "with", "alongside")
     found = [a for a in people(text, named) if text.is_person(a)]
-    behind = text.persons_between(verb.i, verb.sent.end) if stood_for else []  # "Ottawa by Roe"
+    apart = any(t.lower_ == "other" for t in verb.subtree)  # "led by Doe on one side and, on the other, by Roe"
+    behind = text.persons_between(verb.i, verb.sent.end) if stood_for or apart else []  # "Ottawa by Roe"
     return found + [Actor(m.entity, text.tokens(m.start, m.end)[0], safe=False) for m in behind if found]
 
 

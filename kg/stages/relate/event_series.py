@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.model import EntityKind, FactKind
+from kg.stages.relate.event_counted import last_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +27,14 @@ def series(text: Text, trigger: Trigger, times: list[Time]) -> list[One]:
     "Rounds followed in Cairo in August and in Rome in September", "delegations met in Cairo in August and in Rome in
     September"; "rounds in Cairo and Rome"; "rounds in August and in September".
     """
+    last = last_of(trigger)
+    if last is not None:
+        return [(_days(text, trigger, last[0])[:1], None, next(_cities(text, trigger, last[0]), None))]
     plural = trigger.token.tag_ == "NNS" and trigger.token.lemma_.lower() in _COUNTABLE
     verbal = trigger.token.pos_ == "VERB" and trigger.kind is FactKind.MEETING
     if not plural and not verbal:
         return []
-    cities, days = list(_cities(text, trigger)), _days(text, trigger)
+    cities, days = list(_cities(text, trigger, trigger.token)), _days(text, trigger, trigger.token)
     if len(cities) > 1 and len(cities) == len(days) and _in_turn(cities, days):
         return [([day], None, city) for city, day in zip(cities, days, strict=True)]
     own = [t for t in times if t.kind == "DATE" and t.date is not None]
@@ -41,19 +45,18 @@ def series(text: Text, trigger: Trigger, times: list[Time]) -> list[One]:
     return []
 
 
-def _clause(trigger: Trigger) -> Iterator[Token]:
-    """The tokens behind an event word up to the next clause."""
-    token = trigger.token
+def _clause(trigger: Trigger, token: Token) -> Iterator[Token]:
+    """The tokens behind a word up to the next clause."""
     for other in token.doc[token.i + 1 : token.sent.end]:
         if other.text in {";", ":"} or (other.pos_ in {"VERB", "SCONJ"} and other != trigger.carrier):
             return
         yield other
 
 
-def _cities(text: Text, trigger: Trigger) -> Iterator[Token]:
+def _cities(text: Text, trigger: Trigger, start: Token) -> Iterator[Token]:
     """The places of a list, each behind "in" or joined to the one before."""
     last: Token | None = None
-    for token in _clause(trigger):
+    for token in _clause(trigger, start):
         entity = text.entity(token)
         place = entity is not None and text.kind(entity) is EntityKind.PLACE
         if not place or text.span_of(token.i)[0] != token.idx:
@@ -70,8 +73,8 @@ def _cities(text: Text, trigger: Trigger) -> Iterator[Token]:
             return
 
 
-def _days(text: Text, trigger: Trigger) -> list[Time]:
-    inside = {t.idx for t in _clause(trigger)}
+def _days(text: Text, trigger: Trigger, start: Token) -> list[Time]:
+    inside = {t.idx for t in _clause(trigger, start)}
     return [t for t in text.times(trigger.token.sent) if t.start in inside and t.kind == "DATE" and t.date is not None]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.dates import WEEKDAYS
 from kg.lexicon import members
 from kg.model import FactKind
+from kg.stages.relate.event_counted import count_of
 from kg.stages.relate.event_trigger import CARRIERS, Trigger
 from kg.stages.relate.modality import Stage
 
@@ -20,11 +21,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 
 _HALF_A_WEEK = 4  # days
-_COUNTS = {"twice": 2, "thrice": 3}
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-
-_BEHIND = 12  # tokens behind the verb in which "twice" stands
-_MOST = 3  # of more events told by number alone, three are told apart
+_BEHIND = 12  # tokens
 _AHEAD = frozenset({"set", "reserve", "allot", "plan", "schedule"})  # what is set for an hour has not lasted one
 _LASTING = frozenset({"last", "begin", "start", "end"})
 _HAD = frozenset({"have", "hold"})
@@ -48,8 +45,9 @@ def owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time]
     result: dict[int, list[Time]] = {}
     for time in text.times(sent):
         owner = _owner(text, time, anchors) or _of_after(text, time, anchors)
-        if owner is not None:
+        if owner is not None and not (time.date and _of_next_clause(text, time, owner, result)):
             result.setdefault(owner, []).append(time)
+    _new_one(found, result)
     _only_one(text, sent, found, result)
     for trigger in found:
         _of_purpose(trigger, result)
@@ -73,13 +71,29 @@ def _of_purpose(trigger: Trigger, result: dict[int, list[Time]]) -> None:
         result.setdefault(token.i, []).extend([t for t in result[token.head.i] if t.date])
 
 
+def _new_one(found: list[Trigger], result: dict[int, list[Time]]) -> None:
+    """As in "announced the end of the talks on 6 May in a call": the day is that of what the sentence tells first."""
+    new = [t for t in found if not t.anaphoric and t.token.pos_ == "NOUN" and t.kind is not FactKind.VISIT]
+    if len(new) != 1 or any(t.date for t in result.get(new[0].token.i, ())):
+        return
+    for known in found:
+        if known.anaphoric and known.reading == "vague" and not known.actors and known.token.i < new[0].token.i:
+            days = [t for t in result.get(known.token.i, ()) if t.date]
+            result[known.token.i] = [t for t in result.get(known.token.i, ()) if not t.date]
+            result.setdefault(new[0].token.i, []).extend(days)
+
+
 def _of_occasion(trigger: Trigger, found: list[Trigger], result: dict[int, list[Time]]) -> None:
     """As in "will gather in Rome on Friday for a third round", "is to fly to Rome on Friday for talks with Doe"."""
     verb, token = trigger.carrier, trigger.token
-    if verb is None or token.head.lower_ != "for" or trigger.kind is FactKind.VISIT or verb.i not in result:
+    if verb is None or trigger.kind is FactKind.VISIT or verb.i not in result:
         return
-    ahead = any(t.token == verb and (t.kind is not FactKind.VISIT or t.stage is not Stage.HELD) for t in found)
-    if ahead and not any(t.date for t in result.get(token.i, ())):
+    above = next((t for t in found if t.token == verb), None)
+    if above is None:
+        return
+    ahead = above.kind is FactKind.VISIT and above.stage is not Stage.HELD
+    one = above.kind is not FactKind.VISIT and above.stage is trigger.stage  # "opened the talks in May"
+    if (one or (ahead and token.head.lower_ == "for")) and not any(t.date for t in result.get(token.i, ())):
         result.setdefault(token.i, []).extend([t for t in result[verb.i] if t.date or t.preposition == "within"])
 
 
@@ -101,6 +115,14 @@ def _of_after(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
     if time.date is None or behind >= len(text.doc) or text.doc[behind].lower_ not in {"after", "following"}:
         return None
     return next((anchors[i] for i in sorted(anchors) if behind < i < behind + _BEHIND), None)
+
+
+def _of_next_clause(text: Text, time: Time, owner: int, result: dict[int, list[Time]]) -> bool:
+    """As in "met in May and [was due back on Friday]": the day of a second verb of one subject is not of the first."""
+    if not any(t.date and t.start < time.start for t in result.get(owner, ())):
+        return False
+    verb = next((t for t in text.token(time.start).ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    return verb is not None and verb.dep_ == "conj" and verb.i > owner and verb.i not in result
 
 
 def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
@@ -264,22 +286,3 @@ def parts(dates: list[Time], spans: list[Time], count: int) -> list[tuple[list[T
     if len(days) > 1 and len(days) in {count, 2} and len({t.date for t in days}) == len(days):
         return [([day], length) for day in days]
     return [(dates, length)]
-
-
-def count_of(trigger: Trigger) -> int:
-    """How many events a trigger tells of: "spoke twice", "met three times", "two calls"."""
-    token = trigger.token
-    for following in token.doc[token.i + 1 : min(token.i + _BEHIND, token.sent.end)]:
-        if following.pos_ in {"VERB", "AUX"} or following.text in {",", ";"}:
-            break
-        if following.lower_ in _COUNTS and token.pos_ == "VERB":
-            return _COUNTS[following.lower_]
-    for child in token.children:
-        if child.lower_ in _COUNTS:
-            return _COUNTS[child.lower_]
-        if child.lower_ == "times" and any(c.lower_ in _NUMBERS for c in child.children):
-            return next(_NUMBERS[c.lower_] for c in child.children if c.lower_ in _NUMBERS)
-        plural = token.tag_ == "NNS" and trigger.kind is not FactKind.ROUND
-        if child.dep_ == "nummod" and child.lower_ in _NUMBERS and plural:
-            return min(_NUMBERS[child.lower_], _MOST)
-    return 1

@@ -120,8 +120,14 @@ def _grant(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Ac
 
 def _see(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:
     """As in "Doe saw Roe"; not "Doe saw Roe as a rival"."""
-    named = any(text.is_person(a) for a in objects) and bool(subjects)
+    officials = any(t.tag_ in {"NNS", "NNPS"} and _of_states(text, t) for t in text.objects(trigger.token))
+    named = (officials or any(text.is_person(a) for a in objects)) and bool(subjects)
     return subjects + objects if named and not _has_clause(trigger.token) else []
+
+
+def _of_states(text: Text, token: Token) -> bool:
+    """Whether a word for several stands for states: "Commission officials", "counterparts from Peru and Chile"."""
+    return any(text.kind(a.ref) in {EntityKind.COUNTRY, EntityKind.BLOC} for a in text.actors(token))
 
 
 def _speak(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001

@@ -103,7 +103,8 @@ def _by_verb(text: Text, token: Token, *, told: bool, first: bool) -> Trigger | 
 
 def _phrase(token: Token, lemma: str) -> tuple[FactKind, str] | None:
     """Kind and reading of a verb with a word below it: "sat down", "came together", "exchanged views"."""
-    inner = [c for c in token.children if c.pos_ != "VERB"]
+    fronted = [c for c in token.children if c.dep_ == "prep" and c.i < token.i]  # "In Rome she called"
+    inner = [c for c in token.children if c.pos_ != "VERB" and c not in fronted]
     inner += [g for c in inner for g in c.children if g.dep_ in {"advmod", "prt"}]  # "brought Doe and Roe together"
     below = (w for c in inner for w in (c.lower_, c.lemma_.lower()))
     return next((known for word in below if (known := _words()[0].get(f"{lemma} {word}")) is not None), None)
@@ -130,7 +131,7 @@ def _by_noun(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     if compound is not None:
         return noun(text, token, *compound)
     if speakers:
-        verb_of = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+        verb_of = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
         how = stage(verb_of) if verb_of is not None else stage(token)
         return Trigger(token, FactKind.CALL, "phone", verb_of, how, actors=speakers, by_phone=True)
     if token.lemma_.lower() == "invitation":

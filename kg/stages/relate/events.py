@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
 from kg.stages.relate.event_apart import apart
+from kg.stages.relate.event_counted import count_of
 from kg.stages.relate.event_dates import (
     began_and_ended,
     dates_of,
@@ -19,10 +20,11 @@ from kg.stages.relate.event_dates import (
 )
 from kg.stages.relate.event_fates import fate
 from kg.stages.relate.event_numbers import number
+from kg.stages.relate.event_partners import partners_for
 from kg.stages.relate.event_places import places
 from kg.stages.relate.event_series import series
 from kg.stages.relate.event_story import day_of_story, here_before, in_turn, of_it, told_in_turn
-from kg.stages.relate.event_times import count_of, nearest, off_day, owners, parts, postponed
+from kg.stages.relate.event_times import nearest, off_day, owners, parts, postponed
 from kg.stages.relate.event_topics import topics
 from kg.stages.relate.event_words import triggers
 from kg.stages.relate.modality import Stage
@@ -43,6 +45,7 @@ _DAY = 24 * 60  # minutes
 _WISHES = frozenset({"hope", "like", "wish"})
 _AGAIN = frozenset({"further", "another", "next", "new", "second", "third", "ministerial", "follow-up", "more",
                     "fresh"})  # fmt: skip
+_RESUMED = frozenset({"continue", "resume", "reconvene", "restart", "reopen"})  # "will be resumed on Monday"
 _TWO_SIDED = frozenset({"meet", "speak", "spend", "host", "see", "discuss", "phone"})  # readings that need a partner
 
 
@@ -84,23 +87,10 @@ def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: 
     for n, ((when, minutes, place), actors) in enumerate(product(single, groups)):
         trigger.actors, trigger.place = actors, place or trigger.place
         if trigger.reading == "spend" and minutes is not None and len(single) > 1:
-            trigger.actors = _partners(text, trigger, minutes) or everybody
+            trigger.actors = partners_for(text, trigger, minutes) or everybody
         claim = _Claim(text, sent, trigger, when).read(minutes, found)
         if claim is not None:
             yield replace(claim, key=_key(trigger, n), count=count if len(single) == len(groups) == 1 else 1)
-
-
-def _partners(text: Text, trigger: Trigger, minutes: Time) -> list[Actor]:
-    """Who took part in "45 minutes with Doe and an hour with Roe": the subject and those behind the duration."""
-    span = text.tokens(minutes.start, minutes.end)
-    subjects = [a for t in text.subjects(trigger.token) for a in text.actors(t)]
-    inner = [t for i in span for t in text.prepositions(text.doc[i], "with")]
-    after = text.doc[span[-1] + 1] if span[-1] + 1 < len(text.doc) else None
-    if not inner and after is not None and after.lower_ == "with":
-        inner = [c for c in after.children if c.dep_ == "pobj"]
-    partners = [a for t in inner[:1] for a in text.actors(t)]
-    others = {a.ref for t in inner[1:] for a in text.actors(t)}
-    return subjects + [a for a in partners if a.ref not in others] if partners else []
 
 
 def _key(trigger: Trigger, n: int) -> Ref:
@@ -138,7 +128,7 @@ class _Claim:
         status = self._status()
         self.say("status", status, self.here)
         self._dates(held=status == "Held")
-        self._sides()
+        self._sides(found)
         if minutes is not None and minutes.minutes is not None:
             self.say("minutes", minutes.minutes, (minutes.start, minutes.end))
             if minutes.approximate:
@@ -149,7 +139,7 @@ class _Claim:
         if self.kind is FactKind.CALL and trigger.reading == "vague" and not trigger.by_phone and self._number("place"):
             self.kind = FactKind.MEETING  # "had a conversation in Osaka"
         echo = self.text.block(trigger.token) in _ECHOES
-        if (echo and not trigger.actors) or not self._says_enough(echo=echo):
+        if (echo and (not trigger.actors or trigger.reading == "back")) or not self._says_enough(echo=echo):
             return None
         evidence = self.text.evidence(self.sent, [trigger.token], self.rule)
         return Claim(_key(trigger, 0), self.kind, tuple(self.said), evidence, anaphoric=trigger.anaphoric or echo,
@@ -200,11 +190,12 @@ class _Claim:
         else:
             self._imply("date", day.date, (day.start, day.end))
 
-    def _sides(self) -> None:
+    def _sides(self, found: list[Trigger]) -> None:
         """A round, a signing and "a further session" planned is of the sides of the article where none are named."""
         signing = self.kind is FactKind.SIGNING and not self._number("participant") + self._number("party")
         if self._number("party") < 2 and (self.kind is FactKind.ROUND or self._next_one() or signing):
-            for state in self.text.two_sides:
+            numbered = self.kind is FactKind.ROUND and number(self.text, self.trigger, found) is not None
+            for state in self.text.two_sides or (self.text.likely_sides if numbered else ()):
                 self.say("party", state, self.here)
 
     def _next_one(self) -> bool:
@@ -213,7 +204,9 @@ class _Claim:
         if trigger.reading not in {"noun", "vague"} or trigger.stage is not Stage.PLANNED or not self.text.about_talks:
             return False
         again = any(c.lower_ in _AGAIN for c in trigger.token.children)
-        return again and trigger.kind in {FactKind.MEETING, FactKind.CALL} and not self._number("participant")
+        resumed = trigger.carrier is not None and trigger.carrier.lemma_ in _RESUMED and bool(self._said("date"))
+        talks = trigger.kind in {FactKind.MEETING, FactKind.CALL}
+        return (again or resumed) and talks and not self._number("participant")
 
     def _where(self) -> None:
         here = here_before(self.text, self.trigger) if self.kind is not FactKind.CALL else None
@@ -252,6 +245,11 @@ class _Claim:
         people, states = self._number("participant"), self._number("party")
         if trigger.reading == "vague" and not people and any(len(str(a.value)) == _YEAR for a in self._said("date")):
             return False  # "negotiations that were launched in 2007"
+        if trigger.token.lemma_ == "negotiate" and trigger.stage is not Stage.HELD and not names & {"date", "place"}:
+            return False  # "agreed to negotiate": no meeting is set
+        bodies = [a for a in trigger.actors if self.text.kind(a.ref) is EntityKind.ORGANIZATION]
+        if len(trigger.actors) == len(bodies) == 1 and kind is FactKind.MEETING and trigger.reading in {"meet", "noun"}:
+            return False  # "The cabinet meets on Tuesday", "will decide in an extraordinary session"
         called_off = trigger.anaphoric and trigger.stage is Stage.CANCELLED
         if kind is FactKind.SIGNING and trigger.stage is Stage.CANCELLED and "date" not in names:
             return False  # "refused to sign": no ceremony was called off
@@ -269,8 +267,6 @@ class _Claim:
             return day or bool(names & {"minutes", "place"})
         if trigger.anaphoric or echo:
             return people >= 1 or bool(names & {"date", "minutes", "place", "round"})
-        if trigger.reading == "meet" and all(self.text.kind(a.ref) is EntityKind.ORGANIZATION for a in trigger.actors):
-            return False  # "The cabinet meets on Tuesday"
         return people + states >= 1 and bool(names & {"date", "minutes"})
 
 

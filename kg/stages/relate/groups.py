@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import mapping, members
 from kg.model import EntityKind, Ref
+from kg.stages.relate.clauses import SUBJECTS
 from kg.stages.relate.references import Actor
 from kg.stages.relate.sides import Sides
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from kg.model import Office
 
 
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "pair": 2, "duo": 2, "trio": 3, "five": 5}
@@ -71,26 +73,39 @@ class Groups(Sides):
         doing = self._doing(token) if low not in {"their", "themselves"} else set()
         if low in {"guests", "visitors"} and (main := self._told_most(token, doing)):
             return [Actor(ref, token.i, safe=False) for ref in main]
+        found = self._they_who_said(token)
+        if found or (told := self._told_of_before(token)):
+            return found or told
         named = self._named_before(token, self._how_many(token) or 2, doing)
-        return self._they_who_said(token) or [Actor(ref, token.i, safe=False) for ref in named]
+        return [Actor(ref, token.i, safe=False) for ref in named]
 
     def _holders(self, token: Token, lemma: str) -> list[Ref]:
         """As in "the ministers": one of each of two states that the text has named with such an office before."""
-        own = self._office.get(token.i)
-        if lemma not in _OF_RANK or not any(c.lower_ in {"the", "two", "both"} for c in token.children):
+        around = {c.lower_ for c in token.children}
+        if lemma not in _OF_RANK or not around & {"the", "two", "both"}:
             return []
-        heads = {own.head if own is not None else lemma, _OF_RANK[lemma]}
         found: dict[Ref, Ref] = {}
         for office in self.mentions.offices:
             holder = office.holder
-            fits = office.head in heads or ("prime" not in office.head and any(h in office.head for h in heads))
-            if office.start > token.idx or holder is None or not fits or office.status == "Former":
+            if office.start > token.idx or holder is None or office.status == "Former":
                 continue
             state = self.state(holder)
-            if state is not None and self.kind(holder) is EntityKind.PERSON:
+            fits = self._alike(office, self._office.get(token.i), lemma, pair=bool(around & {"two", "both"}))
+            if fits and state is not None and self.kind(holder) is EntityKind.PERSON:
                 found.setdefault(state, holder)
         ours = [holder for state, holder in found.items() if len(found) == _PAIR or state in self.two_sides]
         return ours if len(ours) == _PAIR else []
+
+    @staticmethod
+    def _alike(office: Office, own: Office | None, lemma: str, *, pair: bool) -> bool:
+        """Whether somebody with an office is one of "the ministers", "the two prime ministers"."""
+        ranks = mapping("offices")
+        if own is not None and own.head == "prime minister":
+            return office.head == own.head
+        if pair and lemma == "minister" and ranks.get(office.head) == "minister":
+            return True  # "the two ministers" are a foreign minister and a secretary of state
+        heads = {own.head if own is not None else lemma, _OF_RANK[lemma]}
+        return office.head in heads or ("prime" not in office.head and any(h in office.head for h in heads))
 
     def _they_who_said(self, token: Token) -> list[Actor]:
         """As in "Egypt and Qatar said they would": the subject of the verb above, where it is more than one."""
@@ -104,6 +119,22 @@ class Groups(Sides):
                 several = len({a.ref for a in found}) > 1 or subject.tag_ == "NNS"  # "the bloc's leaders ... they"
                 if found and several:
                     return [Actor(a.ref, token.i) for a in found]
+        return []
+
+    def _told_of_before(self, token: Token) -> list[Actor]:
+        """As in "The presidents ran into each other in May. They spoke": the last subject that names several."""
+        number = self._how_many(token)
+        if token.dep_ not in SUBJECTS or not (token.lower_ == "they" or number == _PAIR):
+            return []
+        if self.persons_between(token.sent.start, token.i):
+            return []
+        for sent in self.sentences_before(token.sent, 1):
+            for head in reversed(sent):
+                joined = any(c.dep_ == "conj" for c in head.children) or head.tag_ in {"NNS", "NNPS"}
+                if head.dep_ in SUBJECTS and joined and head.i < token.i:
+                    found = [a for a in self.actors(head) if self.is_person(a)]
+                    if len({a.ref for a in found}) == (number or len(found)) and len(found) > 1:
+                        return [Actor(a.ref, token.i, safe=False) for a in found]
         return []
 
     def _plural_office(self, token: Token) -> bool:

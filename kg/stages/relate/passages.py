@@ -149,18 +149,30 @@ class Passages:
         return before[-1] if before else told[0] if len(same) == 1 else None
 
     def entry(self, token: Token) -> Time | None:
-        """The day that heads the paragraph of a token: "June 5 - Doe and Roe talk", "Rome, 10-11 May. Doe met Roe"."""
+        """The day that heads the paragraph of a token: "June 5 - Doe and Roe talk", "Rome, 10-11 May. Doe met Roe".
+
+        A line of its own above it may do so, too: "SUNDAY, JUNE 5".
+        """
         n = bisect_right(self._kind_starts, token.idx) - 1
         if n < 0:
             return None
         start, end, _ = self._kinds[n]
+        head = self._first_time(start)
+        if head is not None and head.start < min(end, token.idx):
+            before, behind = self.document.text[start : head.start], self.document.text[head.end : head.end + 3]
+            heads = len(before) < _LABEL and (not before.strip(" •*·–-") or before.rstrip().endswith(","))
+            if heads and behind[:2].strip()[:1] in _MARKS and not before.rstrip(" ,").count(" ") > 2:
+                return head
+        above = next((k for k in reversed(self._kinds[:n]) if k[2] is not BlockKind.PARAGRAPH), None)
+        line = self._first_time(above[0]) if above is not None and above[2] is BlockKind.SUBHEAD else None
+        alone = above is not None and line is not None and (line.start, line.end) == above[:2]
+        return line if alone else None
+
+    def _first_time(self, start: int) -> Time | None:
+        """The first time expression from an offset on that names a day."""
         first = bisect_left(self._time_starts, start)
         head = self.mentions.times[first] if first < len(self.mentions.times) else None
-        if head is None or head.start >= min(end, token.idx) or head.date is None or len(head.date) < _DAY:
-            return None
-        before, behind = self.document.text[start : head.start], self.document.text[head.end : head.end + 3]
-        heads = len(before) < _LABEL and (not before.strip(" •*·–-") or before.rstrip().endswith(","))
-        return head if heads and behind[:2].strip()[:1] in _MARKS and not before.rstrip(" ,").count(" ") > 2 else None
+        return head if head is not None and head.date is not None and len(head.date) >= _DAY else None
 
     def in_lead(self, sent: Span, lead: int) -> bool:
         """Whether a sentence is one of the first of the body."""

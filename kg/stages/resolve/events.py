@@ -29,7 +29,7 @@ def cluster(document: Document, claims: list[Claim], entities: dict[Ref, Entity]
             # a summit in whose margins one met is not one of the meetings
             if (claim.key not in wholes or c.kind is claim.kind) and (score := fit(c, claim, entities)) is not None
         ]
-        if fits:
+        if fits and (claim.anaphoric or claim.count == 1):  # "have since met twice" is not the meeting told before
             _, n = max(fits)
             _take(found[-n], claim)
         elif not claim.anaphoric or _stands_alone(claim):

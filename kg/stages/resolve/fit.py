@@ -18,6 +18,7 @@ ATTENDS = "event-attend"  # who was there, told without a word for the event
 TOLD = "event-told"  # who told of the talks right after them
 _AHEAD = frozenset({"Planned", "Sought"})
 _DAY = 2.0  # what the same day weighs
+_LATER = 1.5  # what it weighs that "the talks" stand before what tells of an event
 _NEAR = 400  # characters: about two sentences
 _FAR = 1200  # characters: who else was there is told soon after
 
@@ -49,7 +50,8 @@ def fit(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | No
     if same_day < _DAY and not there and (_numbered(group, claim) or _by_states(group, claim)):
         return None
     people = _people_agree(group, claim, entities)
-    return None if people is None else people + same_day + (0.5 if group.kind is claim.kind else 0)
+    later = claim.anaphoric and claim.evidence.start < min(c.evidence.start for c in group.claims)
+    return None if people is None else people + same_day + (0.5 if group.kind is claim.kind else 0) - _LATER * later
 
 
 def _one_kind(group: Cluster, claim: Claim) -> bool:
