@@ -83,6 +83,14 @@ def test_in_a_transcript_the_label_speaks_and_questions_state_nothing() -> None:
     ]  # fmt: skip
 
 
+def test_whom_only_a_label_in_capitals_names_speaks() -> None:
+    text = ("Press conference in Bern\n\nKEN-JI TANAKA, SPOKESMAN: We are close.\n\nQ: When will you sign?\n\n"
+            "TANAKA: Not this year.\n\nWHITE HOUSE: No comment.\n\nTANAKA: The text is long.\n")  # fmt: skip
+    assert said(text) == [
+        ("ken-ji-tanaka", "We are close"), ("ken-ji-tanaka", "Not this year"), ("ken-ji-tanaka", "The text is long"),
+    ]  # fmt: skip
+
+
 def test_each_bullet_of_a_list_is_said_by_who_lists() -> None:
     text = ("Talks end\n\nTrade Minister Ken Tanaka listed two points:\n\n- The tariff on cars stays.\n\n"
             "- The quota for steel grows.\n")  # fmt: skip

@@ -23,7 +23,7 @@ from kg.states import country_entity
 from kg.tokens import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from spacy.tokens import Doc
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kg.stages.recognize.offices import Holding
     from kg.stages.recognize.people import Person
 
+_LINES = frozenset({BlockKind.BULLET, BlockKind.TABLE_ROW})  # of lists and tables
 _UNREAD_BLOCKS = frozenset({BlockKind.META, BlockKind.DATELINE})
 
 
@@ -43,11 +44,11 @@ def recognize(document: Document, doc: Doc) -> Mentions:
     doc = plain(doc)
     kept = readable(document, doc)
     geo = tuple(g for g in geography(doc) if g.start in kept)
-    persons = people(doc, geo, kept)
+    persons = people(doc, geo, kept, _tokens(document, doc, {BlockKind.SPEAKER}))
     names = frozenset(i for p in persons for s, e in p.spans for i in range(s, e))
     geo = tuple(g for g in geo if g.start not in names)
     found = [o for o in offices(doc, geo, names) if o.start in kept]
-    held = holdings(doc, found, persons, geo, _home(document), _lines(document, doc))
+    held = holdings(doc, found, persons, geo, _home(document), _tokens(document, doc, _LINES))
     catalogue = _Catalogue(doc)
     refs = catalogue.persons(persons, held)
     held_by = tuple(_offices(document, doc, held, refs, catalogue))
@@ -66,9 +67,9 @@ def recognize(document: Document, doc: Doc) -> Mentions:
     )
 
 
-def _lines(document: Document, doc: Doc) -> tuple[tuple[int, int], ...]:
-    """The lines of lists and tables, as tokens [start, end)."""
-    spans = [(b.start, b.end) for b in document.blocks if b.kind in {BlockKind.BULLET, BlockKind.TABLE_ROW}]
+def _tokens(document: Document, doc: Doc, kinds: Container[BlockKind]) -> tuple[tuple[int, int], ...]:
+    """The blocks of these kinds as tokens [start, end)."""
+    spans = [(b.start, b.end) for b in document.blocks if b.kind in kinds]
     found = (doc.char_span(start, end, alignment_mode="contract") for start, end in spans)
     return tuple((span.start, span.end) for span in found if span is not None)
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 HONORIFICS = members("name_parts", "honorific")
+PARTICLES = members("name_parts", "particle")
 _GIVEN = 4  # letters of a given name that says enough alone: "Keir", not "Li"
 _ALL_NAMES = 0.8  # share of the words of a name that are common in one state
 _APPOSED = 6  # tokens behind the comma in which an office must come
@@ -76,8 +77,11 @@ def meets_somebody(token: Token) -> bool:
 
 
 def name_words(doc: Doc, span: tuple[int, int]) -> tuple[str, ...]:
-    """The words of a name, hyphenated ones whole."""
-    return tuple(doc[span[0] : span[1]].text.replace("\n", " ").split())
+    """The words of a name, hyphenated ones whole; of several in capitals ("JANE DOE") with small letters."""
+    words = tuple(doc[span[0] : span[1]].text.split())
+    if len(words) > 1 and all(len(word) > 1 and word.isupper() for word in words):
+        return tuple(word.lower() if word.lower() in PARTICLES else word.title() for word in words)
+    return words
 
 
 def is_name_word(token: Token) -> bool:

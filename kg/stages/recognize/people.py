@@ -29,7 +29,7 @@ from kg.stages.recognize.name_context import (
     opens_name,
 )
 from kg.stages.recognize.office_words import head_at
-from kg.stages.recognize.person_names import candidates, longest
+from kg.stages.recognize.person_names import candidates, in_labels, longest
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -72,14 +72,19 @@ class Person:
         """Take up one more mention."""
         if span not in self.spans:
             self.spans.append(span)
-            self.forms.setdefault(" ".join(doc[span[0] : span[1]].text.split()))
+            self.forms.setdefault(" ".join(name_words(doc, span)))
 
 
-def people(doc: Doc, geo: tuple[Geo, ...], kept: frozenset[int]) -> list[Person]:
-    """All persons that the `kept` tokens of the article name, in the order of their first full naming."""
+def people(
+    doc: Doc, geo: tuple[Geo, ...], kept: frozenset[int], labels: tuple[tuple[int, int], ...] = ()
+) -> list[Person]:
+    """All persons that the `kept` tokens of the article name, in the order of their first full naming.
+
+    `labels` are the tokens [start, end) of the speakers' labels of a transcript.
+    """
     towns = [g for g in geo if g.code and not opens_name(doc, g.start, g.end)]  # a town no list knows may be a name
     places = frozenset(i for g in towns for i in range(g.start, g.end))
-    spans = longest(s for s in candidates(doc, places) if s[0] in kept)
+    spans = longest(s for s in (*candidates(doc, places), *in_labels(doc, labels)) if s[0] in kept)
     full = _without_headings(doc, [s for s in spans if len(name_words(doc, s)) > 1])
     roll = _Roll(doc)
     for span in full:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import members, words
 from kg.stages.recognize.name_context import (
     HONORIFICS,
+    PARTICLES,
     acts_as_person,
     apposed,
     behind_office,
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
-_PARTICLES = members("name_parts", "particle")
-_BEFORE = _PARTICLES - {"e", "y", "la", "do", "al", "el", "ten"}  # these are words of other kinds before a name
+_BEFORE = PARTICLES - {"e", "y", "la", "do", "al", "el", "ten"}  # these are words of other kinds before a name
 HONOURS = members("name_parts", "honour")  # "Jane Doe MP"
 _CALENDAR = members("name_parts", "calendar")  # "Minister Jan Doe" is dated by no month
 _SAINT = frozenset({"st", "st.", "saint"})
@@ -67,6 +67,19 @@ def _titled(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
             stop = _name_end(doc, start, places)
             if stop > start:
                 yield start, stop
+
+
+def in_labels(doc: Doc, labels: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The full names that open labels of a transcript in capitals: "JANE DOE, SPOKESWOMAN", "MINISTER JANE DOE"."""
+    for first, end in labels:
+        start = past_courtesy(doc, max((at[0] for k in range(first, end) if (at := head_at(doc, k))), default=first))
+        start = first if start == end else start
+        stop = start
+        while stop < end and (doc[stop].text.isupper() or doc[stop].text == "-") and not head_at(doc, stop):
+            stop += 1
+        named = not any(t.lower_ in words("not_names") or t.lower_ in words("organizations") for t in doc[start:stop])
+        if 2 <= stop - start <= _NAME_LENGTH and named and doc[start:stop].text.isupper():
+            yield start, stop
 
 
 def past_courtesy(doc: Doc, k: int) -> int:
@@ -211,7 +224,7 @@ def _name_end(doc: Doc, start: int, places: frozenset[int]) -> int:
         elif n and token.text == "-" and not doc[i - 1].whitespace_ and i + 1 < len(doc) and not token.whitespace_:
             i += 2
             continue
-        elif token.lower_ in _PARTICLES and i + 1 < len(doc) and _goes_on(doc[i + 1]):
+        elif token.lower_ in PARTICLES and i + 1 < len(doc) and _goes_on(doc[i + 1]):
             n += 1 if n else 0
         else:
             break
@@ -252,7 +265,7 @@ def _may_be_named(doc: Doc, i: int, *, first: bool) -> bool:
 
 
 def _goes_on(token: Token) -> bool:
-    return token.text[0].isupper() or token.lower_ in _PARTICLES
+    return token.text[0].isupper() or token.lower_ in PARTICLES
 
 
 def _grow(doc: Doc, start: int, end: int, places: frozenset[int]) -> tuple[int, int]:
