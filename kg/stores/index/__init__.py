@@ -127,6 +127,6 @@ class Index:
             groups.join(stage, seeds[stage] | groups.speaking(stage), said)
         groups.spoken()
         gone = groups.forgotten()
-        holding = telling.every(self.tables, put, [*groups.touched, *((facts.EVENTS, [head]) for head in gone)])
+        holding = telling.every(self.tables, put, [*groups.touched, (facts.EVENTS, gone)])
         for name in sorted(holding):
             telling.entity(self.tables, put, name)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.join.sources import Sources, corrects
 from kg.join.view import STAGES, View, both
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Span = tuple[int, int]
+_KEPT = 20_000  # facts that are kept in memory once they are read
 EVENTS, TARIFFS = 0, 1  # of STAGES: those whose facts are compared by what they say
 STAGE: dict[FactKind, int] = {kind: n for n, stage in enumerate(STAGES) for kind in stage.kinds}
 
@@ -45,6 +46,7 @@ def put(tables: Tables, one: DocumentFacts) -> None:
         texts = {span: one.document.text[span[0] : span[1]] for span in spans}
         told = fact, texts, {span: named[span] for span in spans & named.keys()}
         tables.put("fact", [(fact.id, document, STAGE[fact.kind], pack(told))])
+        tables.read.pop(fact.id, None)
         spoken = {a.value for a in fact.assertions if isinstance(a.value, Ref) and a.value not in entities}
         tables.put("speaks_of", [(about, fact.id) for about in spoken])
 
@@ -53,6 +55,7 @@ def take(tables: Tables, document: str) -> None:
     """Forget the facts of a document."""
     for name in tables.column("SELECT name FROM fact WHERE document = ?", document):
         tables.run("DELETE FROM speaks_of WHERE name = ?", name)
+        tables.read.pop(name, None)
     tables.run("DELETE FROM fact WHERE document = ?", document)
 
 
@@ -89,6 +92,16 @@ def sharing(tables: Tables, documents: set[str]) -> set[str]:
     return found
 
 
+def _told(tables: Tables, name: str) -> list[tuple[str, Any]]:
+    """What documents tell of a fact, with the texts and names of its sentences; read once for several stages."""
+    if name not in tables.read:
+        if len(tables.read) >= _KEPT:
+            tables.read.clear()
+        told = "SELECT document, told FROM fact WHERE name = ? ORDER BY document"
+        tables.read[name] = [(document, unpack(packed)) for document, packed in tables.rows(told, name)]
+    return tables.read[name]
+
+
 class Loaded:
     """Some facts, and their view."""
 
@@ -97,10 +110,8 @@ class Loaded:
         self.facts: dict[Ref, Fact] = {}
         self.named: dict[str, dict[Span, frozenset[Ref]]] = defaultdict(dict)
         self._texts: dict[tuple[str, Span], str] = {}
-        told = "SELECT document, told FROM fact WHERE name = ? ORDER BY document"
         for name in sorted(names):
-            for document, packed in tables.rows(told, name):
-                fact, texts, named = unpack(packed)
+            for document, (fact, texts, named) in _told(tables, name):
                 self.facts[fact.id] = both(self.facts[fact.id], fact) if fact.id in self.facts else fact
                 self._texts |= {(document, span): text for span, text in texts.items()}
                 self.named[document] |= named

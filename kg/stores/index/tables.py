@@ -62,6 +62,7 @@ class Tables:
     def __init__(self, path: Path | None) -> None:
         """Open the file, or make a new one; one of another layout or that is damaged is made again."""
         self._path = path
+        self.read: dict[str, Any] = {}  # facts that were unpacked, until they change
         self._db = sqlite3.connect(path or ":memory:", cached_statements=512)
         with suppress(sqlite3.DatabaseError):
             if self.rows("PRAGMA user_version") == [(LAYOUT,)]:
@@ -76,6 +77,7 @@ class Tables:
     def clear(self) -> None:
         """Begin with empty tables, for good."""
         self.close()
+        self.read.clear()
         if self._path:
             for file in (self._path, Path(f"{self._path}-journal")):
                 file.unlink(missing_ok=True)
@@ -108,6 +110,7 @@ class Tables:
 
     def rollback(self) -> None:
         """Forget all changes since the last commit."""
+        self.read.clear()
         self._db.rollback()
 
     def close(self) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.stores.backend import Backend
 
 _MOST = 100_000  # quads of which is known what they are to be, before they are written
+_NEAR = 20_000  # things that stay of which is known what is said of them
 _FEW = 5_000  # quads that are written in one transaction
 
 
@@ -35,6 +36,7 @@ class Writer:
         self._before: dict[str, frozenset[Line]] = {}
         self._after: dict[str, frozenset[Line]] = {}
         self._held = 0
+        self._near: dict[str, list[Line]] = {}  # what is known of things that stay, as others are judged with them
         self._broken = set[str]()
 
     def put(self, subjects: Iterable[str], lines: Iterable[Line]) -> None:
@@ -43,6 +45,7 @@ class Writer:
         for line in lines:
             found[line[1]].add(line)
         for subject, new in found.items():
+            self._near.pop(subject, None)
             if subject not in self._before:
                 self._before[subject] = frozenset(about(self._backend.store, subject))
                 self._held += len(self._before[subject])
@@ -54,7 +57,13 @@ class Writer:
     def about(self, subject: str) -> Iterable[Line]:
         """What is known of a thing, or is to be, and perhaps what sentences say of it."""
         known = self._after.get(subject)
-        return about(self._backend.store, subject, known_only=True) if known is None else known
+        if known is not None:
+            return known
+        if subject not in self._near:
+            if len(self._near) >= _NEAR:
+                self._near.clear()
+            self._near[subject] = [*about(self._backend.store, subject, known_only=True)]
+        return self._near[subject]
 
     def rest(self) -> tuple[list[Line], list[Line]]:
         """The quads that go and those that come and are not written yet; few, as many are written first."""
