@@ -3,6 +3,7 @@
     python -m benchmarks.scale build [--documents 600]     whole build in memory over the bare nlp.pipe
     python -m benchmarks.scale growth [--documents 1000]   seconds, quads and memory of the parent at a tenth and at all
     python -m benchmarks.scale store [--documents 800]     the same of a store that grows from facts; a document more
+        [--facts FILE]                                     those that kg facts made of generated documents before
     python -m benchmarks.scale gate [--documents 1000]     --only-relevant where 95 of 100 texts are dull
     python -m benchmarks.scale jobs [--documents 600]      two jobs over one
     python -m benchmarks.scale engines [--documents 3000]  questions and exports over those of rdflib
@@ -23,6 +24,7 @@ from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from statistics import geometric_mean, median
 from typing import TYPE_CHECKING, NamedTuple
@@ -38,6 +40,7 @@ from kg.stages.ingest import read
 from kg.stages.parse import load
 from kg.stores import open_archive
 from kg.stores.changes import told
+from kg.stores.disk import size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -136,19 +139,34 @@ def growth(folder: Path, count: int) -> None:
           f"{high + (100_000 - many) * (high - low) / (many - few):.0f} MB at 100,000 by that slope")  # fmt: skip
 
 
-def store(folder: Path, count: int) -> None:
-    """A store that grows from facts: seconds and memory at an eighth and at all; then a document more."""
-    generate(folder / "news.jsonl", count + 2)
-    command = [sys.executable, "-m", "kg", "facts", str(folder / "news.jsonl"), "--root", str(folder)]
-    lines = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout.splitlines(keepends=True)
-    begin = 0.0
-    for number in (1, count // 8, count):
+def store(folder: Path, count: int, facts: Path | None = None) -> None:
+    """A store that grows from facts: seconds and memory at a quarter and at all; then a document more.
+
+    Args:
+        folder: Where all is written.
+        count: Documents, or as many as the facts have; two of them are added alone.
+        facts: Those of generated documents, by `kg facts`; made where they are not given.
+    """
+    if facts is None:
+        generate(folder / "news.jsonl", count + 2)
+        command = [sys.executable, "-m", "kg", "facts", str(folder / "news.jsonl"), "--root", str(folder)]
+        facts = folder / "facts.jsonl"
+        with facts.open("wb") as file:
+            subprocess.run(command, check=True, stdout=file)
+    with facts.open("rb") as file:
+        lines = [*islice(file, count + 2)]
+    figures: list[tuple[int, float]] = []
+    for number in (1, count // 4, count):
         source, place = folder / f"facts{number}.jsonl", folder / f"{number}.store"
         source.write_bytes(b"".join(lines[:number]))
         _, seconds, _, memory, _ = run(["build", "--facts", str(source), "--store", str(place)])
-        begin = begin or seconds
-        print(f"{number:6d} documents from facts into a store: {1000 * (seconds - begin) / number:.0f} ms each beside "
-              f"{begin:.1f} s at the beginning, {memory:.0f} MB", flush=True)  # fmt: skip
+        begin = figures[0][1] if figures else seconds
+        figures.append((number, seconds))
+        print(f"{number:6d} documents from facts into a store: {1000 * (seconds - begin) / number:.1f} ms each beside "
+              f"{begin:.1f} s at the beginning, {memory:.0f} MB, {size(place) / number:.0f} bytes each",
+              flush=True)  # fmt: skip
+    (_, begin), (few, first), (many, last) = figures
+    print(f"a document of {many} costs {(last - begin) / many / ((first - begin) / few):.2f} times one of {few}")
     every = [facts_json.load(line, DocumentFacts, "facts") for line in lines]
     with open_archive(folder / f"{count}.store") as archive:
         for one in every[-2:]:  # the first fills the caches of the lexicon and the shapes
@@ -261,9 +279,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=works)
     parser.add_argument("--documents", type=int)
+    parser.add_argument("--facts", type=Path)
     given = parser.parse_args()
     work, usual = works[given.what]
     with tempfile.TemporaryDirectory() as folder:
+        if given.facts and given.what == "store":
+            work = partial(store, facts=given.facts)
         work(Path(folder), given.documents or usual)
 
 

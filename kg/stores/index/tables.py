@@ -62,7 +62,7 @@ class Tables:
     def __init__(self, path: Path | None) -> None:
         """Open the file, or make a new one; one of another layout or that is damaged is made again."""
         self._path = path
-        self.read: dict[str, Any] = {}  # facts that were unpacked, until they change
+        self.read: dict[str, list[tuple[str, Any]]] = {}  # facts that were unpacked, until they change
         self._db = sqlite3.connect(path or ":memory:", cached_statements=512)
         with suppress(sqlite3.DatabaseError):
             if self.rows("PRAGMA user_version") == [(LAYOUT,)]:
