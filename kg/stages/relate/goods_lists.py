@@ -74,7 +74,8 @@ def listing(text: Text, start: int, stop: int, barred: frozenset[int] = frozense
             take(text, item, found, instance=instance)
             item, instance, i = [], True, i + (low == "such")
         elif low == "to" and item and all(t.lower_ not in RELATIVES for t in item):
-            i = _into(text, i, stop, found)
+            begun = _new_clause(text, item, i, others=bool(found))
+            item, i = ([], i) if begun else (item, _into(text, i, stop, found))
             break
         elif not _belongs(text, item, token, stop):
             break
@@ -238,4 +239,5 @@ def _new_clause(text: Text, item: list[Token], i: int, *, others: bool) -> bool:
     if not others or i >= len(text.doc):
         return False
     head = next((t for t in reversed(item) if t.pos_ in {*NOUNS, "PRON"}), item[-1])
-    return text.doc[i].pos_ in {"VERB", "AUX"} and head.dep_ in {"nsubj", "nsubjpass"}
+    verb = text.doc[i].pos_ in {"VERB", "AUX"} or (text.doc[i].lower_ == "to" and head.head.i > i)
+    return verb and head.dep_ in {"nsubj", "nsubjpass"}  # "goods, coffee shipments to Germany have jumped"

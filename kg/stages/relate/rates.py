@@ -171,7 +171,8 @@ def _bare(text: Text, sent: Span, taken: set[int]) -> list[Amount]:
             after.pos_ in {"NOUN", "PROPN", "NUM", "ADJ", "SYM"} or after.text in {"%", "-", ":"}
             or (after.text == "," and not after.whitespace_)
         )
-        linked = before.lower_ in {"to", "from", "with"} or before.lemma_ in {"pay", "charge", "face"}
+        links = {"to", "from", "with", "at"} if taken else {"to", "from", "with"}
+        linked = before.lower_ in links or before.lemma_ in {"pay", "charge", "face"}
         behind = bool(taken) and (
             text.doc[max(0, at - 2) : at].text.lower() in {"up from", "down from"}
             or (before.lower_ == "to" and text.doc[max(0, at - 3)].lower_ == "from")  # "from 125 to 10, at first"

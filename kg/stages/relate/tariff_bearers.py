@@ -78,7 +78,8 @@ def _behind_on(
     if held.kind == "listed" and reader.leading and (found := reader.direct(left, group.first)):
         return found
     after, found = group.ends[0] + 1, Listing()
-    if phrase is not None and phrase.i < group.first:
+    one = doc[group.first - 2 : group.first].text.lower() == "one of"  # "and one of 25 percent on Chinese steel"
+    if phrase is not None and phrase.i < group.first and not one:
         found = reader.onto(max(phrase.i + 1, left), group.first, doing, phrase)
     if not found and doc[group.first - 1].lower_ in {"to", "from", "at"} and left > frame.sent.start:
         found = reader.onto(left, group.first, doing, phrase)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.products import state_at
+from kg.stages.relate.tariff_sides import first_state
 from kg.stages.relate.tariff_words import classes
 
 if TYPE_CHECKING:
@@ -19,12 +20,22 @@ if TYPE_CHECKING:
 _ENTER = frozenset({"enter", "reach"})
 _SEND = frozenset({"sell", "send", "ship", "export", "deliver", "go", "shipment", "sale", "delivery", "import"})
 _AWAY = frozenset({"outside", "beyond"})
+_BACK = 60  # tokens from "there" back to the state that it means
 _REACH = 9  # tokens from "sell" to "to the United States"
 
 
 def borders(text: Text, sent: Span, but: set[Ref]) -> list[Named]:
     """The first state at whose border a sentence says goods are charged, but for those whose goods they are."""
-    return [n for n in _told(text, sent) if n[0] not in but][:1]
+    return [n for n in (*_told(text, sent), *_there(text, sent)) if n[0] not in but][:1]
+
+
+def _there(text: Text, sent: Span) -> Iterator[Named]:
+    """As in "goods are charged 10 percent in the United States. Aluminum pays 50 percent there"."""
+    there = next((t.i for t in sent if t.lower_ == "there" and t.dep_ == "advmod"), None)
+    for i in range(there or 0, max(0, (there or 0) - _BACK), -1):
+        if text.doc[i].lower_ in {"in", "to", "into"} and (found := first_state(text, i + 1, 3)):
+            yield found[0]
+            return
 
 
 def _told(text: Text, sent: Span) -> Iterator[Named]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import BlockKind
 from kg.stages.relate.goods_meant import meant
+from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.rates import groups
 from kg.stages.relate.tariff_examples import examples
 from kg.stages.relate.tariff_frames import frames
@@ -17,7 +18,7 @@ from kg.stages.relate.tariff_parties import settle
 from kg.stages.relate.tariff_previous import moved_on
 from kg.stages.relate.tariff_rows import announced, remarked, rows
 from kg.stages.relate.tariff_times import starting
-from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, marks, plain, spoken, stands_for
+from kg.stages.relate.tariff_words import FINITE, RATE_NOUNS, is_tariff, marks, plain, spoken, stands_for, verb_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -30,8 +31,12 @@ _IN_EFFECT = re.compile(
     r"\b(?:order|decree|measures?|tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?|surcharge|increase|[Ii]t|[Tt]hey|which),? "
     r"(?:(?:has|have|had) been |is |are |was |were )?(?:already |now )?(?:in (?:effect|force)|effective) since\b"
 )
+_ENDED = {"remove": "Lifted", "pause": "Paused"}
 _THAT_LEVEL = re.compile(r"\bto (?:that|this) (?:level|rate|figure)\b[^.;]*\bfrom\b")
-_BACK = frozenset({"it", "they", "measure", "last", "latter", "increase", *RATE_NOUNS})
+_BACK = frozenset({
+    "it", "they", "measure", "last", "latter", "increase", "both", "all", "change", "changes", *RATE_NOUNS
+})  # fmt: skip
+_ALL = frozenset({"both", "all", "these", "they"})
 _REASONS = frozenset({
     "reason", "ground", "grounds", "cite", "cited", "citing", "blame", "blamed", "justified", "measure", "because"
 })  # fmt: skip
@@ -223,11 +228,20 @@ def _add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
     if tariff is None or tariff.dep_ not in {"nsubj", "nsubjpass"} or any(f.refers or f.host == tariff for f in here):
         return
     meant = _meant(tariff, found, gap)
+    ended = _ENDED.get(next(iter(verb_class(tariff.head) & set(_ENDED)), ""))
+    several = bool(_ALL & {tariff.lower_, *(c.lower_ for c in tariff.children)})
+    done = tariff.dep_ == "nsubjpass" and stage(tariff.head) is Stage.HELD
+    done = done and any(c.tag_ in FINITE for c in tariff.head.children if c.dep_ in {"aux", "auxpass"})
+    if meant is not None and ended is not None and done:
+        for frame in [f for f in found if f is meant or (several and f.sent.start == meant.sent.start)]:
+            frame.status, frame.firm = ended, True  # "Both duties have been lifted"
+        return
     time = starting(text, sent, tariff) if meant is not None and meant.when is None else None
     if meant is None or time is None:
         return
     rows_before = [f for f in found if f.rule == "tariff-row" and f.when is None]
-    for frame in rows_before if meant.rule == "tariff-row" else [meant]:
+    told = [f for f in found if f.when is None and sent.start - f.sent.end < _NEAR] if several else [meant]
+    for frame in rows_before if meant.rule == "tariff-row" else told:
         frame.when = time
         if (frame.status == "InForce" or frame.eased) and (time.first or "") > (text.document.published or "9"):
             frame.status = "Agreed" if frame.kind in {"lower", "remove"} else "Threatened"

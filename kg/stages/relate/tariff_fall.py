@@ -39,10 +39,8 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
     phrase = held.noun if held.kind not in ANCHORED else None
     own, other = modifiers(reader.text, phrase) if phrase is not None else ([], [])
     rate_noun = phrase is not None and phrase.lower_ in RATE_NOUNS
-    if held.kind == "levied" and frame.group is not None and frame.group.first > frame.sent.start:
-        before = reader.text.doc[frame.group.first - 1]
-        adjective = state_of(reader.text, before.nbor(-1) if before.tag_ == "POS" else before)
-        own = [adjective] if adjective is not None else own  # "the American 50 percent on steel"
+    if held.kind in {"levied", "listed"} and frame.group is not None and frame.group.first > frame.sent.start:
+        own = _owner(reader, frame.group.first - 1, listed=held.kind == "listed") or own
     own = _of_clause(reader, frame, held) or own
     found = _bracketed(reader, frame) or named(reader, frame, doing, held, span)
     if phrase is not None and rate_noun and own and _bearer(reader, phrase, own[0], found):
@@ -84,6 +82,18 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
     if not frame.taxed or (reached and {w[0] for w in won} == {t[0] for t in frame.taxed}):
         pair = frame.pair and doing.verb is not None and doing.verb.lemma_ in _BARGAIN  # "both came away with"
         frame.targets, frame.bargained = frame.targets or won, bool(won) or pair
+
+
+def _owner(reader: Reader, i: int, *, listed: bool) -> list[Named]:
+    """Who imposes by the words before a rate: "the American 50 percent on steel", "the bloc's standard 10 percent"."""
+    doc = reader.text.doc
+    last = i
+    while doc[i].pos_ == "ADJ" and reader.text.entity(doc[i]) is None and i > reader.sent.start:
+        i -= 1
+    if listed and (i == last or doc[i].tag_ != "POS"):
+        return []  # in a list, "Ecuador's 15 percent" and "Thailand 36 percent" are what they bear
+    named = state_of(reader.text, doc[i - 1] if doc[i].tag_ == "POS" else doc[i])
+    return [named] if named is not None else []
 
 
 def _of_clause(reader: Reader, frame: Frame, held: Host) -> list[Named]:

@@ -17,7 +17,7 @@ from kg.stages.relate.tariff_grounds import give_grounds, in_deal
 from kg.stages.relate.tariff_hosts import ANCHORED, host
 from kg.stages.relate.tariff_lines import lines
 from kg.stages.relate.tariff_previous import earlier
-from kg.stages.relate.tariff_shared import as_before, headed, leads, shared_origin, verbless
+from kg.stages.relate.tariff_shared import as_before, headed, leads, shared_day, shared_origin, verbless
 from kg.stages.relate.tariff_status import status, warned
 from kg.stages.relate.tariff_sweep import apart, swept
 from kg.stages.relate.tariff_times import effective, until
@@ -59,6 +59,7 @@ def frames(text: Text, sent: Span, *, concluded: bool) -> list[Frame]:
     headed(reading.found)
     found = earlier(reading.found, reading.loose, concluded=concluded)
     shared_origin(found)
+    shared_day(found)
     give_grounds(sent, found)
     return found
 
@@ -120,15 +121,16 @@ class _Reading:
         frame.provoked, frame.background = _below(phrase, PROVOKED), _below(phrase, BACKGROUND)
         self._reader.leading = bool(self.found) and leads(self.found[-1])
         fall(self._reader, frame, doing, held, (left, right))
-        frame.when = effective(text, frame, doing, own=(left, right))
         before = self.found[-1] if self.found else None
+        further = held.kind == "change" and phrase is not None and stands_for(phrase)
+        further = held.kind == "listed" or (further and verbless(text.doc[left : group.first]))
+        shared = before.doing if further and before is not None else doing
+        frame.when = effective(text, frame, shared, own=(left, right))
         replaced = before is not None and before.group is not None and before.group.previous is not None
         fresh = group.previous is None and group.rates and text.doc[group.first - 1].lower_ == "from"
         if fresh and replaced and before is not None and before.group is not None:
             group.previous, group.rates = group.rates[0], before.group.rates  # "and for chocolate from 20"
-        further = held.kind == "change" and phrase is not None and stands_for(phrase)
-        further = further and verbless(text.doc[left : group.first])
-        if (held.kind == "listed" or further) and before is not None:
+        if further and before is not None:
             as_before(frame, before, group)
             return frame
         frame.until = until(text, self._sent, doing, phrase)

@@ -55,8 +55,8 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed:
         right: First token of the group after it.
         listed: Whether the group before it in the sentence is a rate.
     """
-    if _monetary(sent):
-        return None
+    if _monetary(sent) or text.doc[max(0, group.first - 2) : group.first].text.lower() == "than the":
+        return None  # "more than the 31 percent threatened in April"
     after = group.last + 1
     noun = _before_noun(text, after, right)
     if noun is not None:

@@ -44,6 +44,10 @@ def earlier(found: list[Frame], loose: list[Group], *, concluded: bool) -> list[
             elif any(_removed(f) for f in found[:n]):
                 _remove(frame, next(f for f in found[:n] if _removed(f)))
     found = _paid_before(found)
+    for frame in [f for f in found if _unchanged(f)]:
+        frame.group.previous = None  # type: ignore[union-attr]
+        if any(f is not frame and f.host == frame.host and f.rates == frame.rates for f in found):
+            found = [f for f in found if f is not frame]  # two readings of "drop its 19 percent tariff to zero"
     for group in loose:
         changing = [f for f in found if _changing(f) or _removed(f)]
         before = [f for f in changing if f.at.i < group.first][-1:] or changing[:1]
@@ -84,6 +88,12 @@ def _holds(frame: Frame) -> bool:
     """Whether a frame tells the rate of today or of the past."""
     group = frame.group
     return _alone(frame) and group is not None and frame.kind != "keep" and (group.now or frame.rule == "tariff-which")
+
+
+def _unchanged(frame: Frame) -> bool:
+    """Whether a frame leads from a rate to itself."""
+    group = frame.group
+    return group is not None and group.previous is not None and {group.previous.value} == frame.rates
 
 
 def _alone(frame: Frame) -> bool:

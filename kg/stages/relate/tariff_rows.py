@@ -15,10 +15,10 @@ from kg.stages.relate.goods_lists import listing
 from kg.stages.relate.goods_phrases import Listing
 from kg.stages.relate.rates import Amount, Group
 from kg.stages.relate.tariff_frame import Frame
-from kg.stages.relate.tariff_grounds import cause, grounds
+from kg.stages.relate.tariff_grounds import cause, deal_told, grounds
 from kg.stages.relate.tariff_lines import lines
 from kg.stages.relate.tariff_times import starting
-from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, spoken
+from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, plain, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -265,6 +265,8 @@ def _introduced(text: Text, frame: Frame, found: list[Frame], context: Time | No
             frame.status, frame.firm = "Threatened", True
     if frame.status is None:
         told = (intro.status, intro.firm) if intro is not None else ("InForce", False)
+        falls = frame.group is not None and frame.group.previous is not None and Decimal(0) in frame.rates
+        told = ("Agreed", True) if falls and not told[1] and deal_told(plain(text.doc)) else told
         frame.status, frame.firm = ("Agreed", True) if _UNDER_DEAL.search(above) else told
 
 

@@ -22,6 +22,16 @@ def shared_origin(found: list[Frame]) -> None:
             frame.targets = list(behind[-1].states)
 
 
+def shared_day(found: list[Frame]) -> None:
+    """The day told once behind a list is that of all: "25 percent on steel and 10 percent on aluminum on June 1"."""
+    for frame in found:
+        rest = [f for f in found if f.head is frame.head]
+        days = {f.when.date: f.when for f in rest if f.when is not None}
+        when = next(iter(days.values())) if len(days) == 1 else None
+        if frame.when is None and when is not None and when.start > max(f.at.idx for f in rest):
+            frame.when = when
+
+
 def headed(found: list[Frame]) -> None:
     """What a list of labels shares: "Mexico's duties on American goods: pork 20 percent, cheese 25 percent"."""
     listed = [f for f in found if f.rule in {"tariff-labelled", "tariff-listed"}]

@@ -20,7 +20,7 @@ _EASING = frozenset({"lower", "remove", "pause"})  # done by the one who imposes
 _LEFT = frozenset({"ADJ", "NOUN", "PROPN", "PART", "NUM", "SYM", "ADV", "CCONJ"})
 _QUOTES = frozenset({"-", "‑", "%", '"', "“", "”", "percent", "cent", "per"})
 _MEASURES = frozenset({"measures", "policy", "policies", "plans", "plan", "regime"})
-POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my"})
+POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my", "whose"})
 _GENITIVES = frozenset({"'s", "’s", "'", "’"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # States whose name stands before a noun as an adjective does: "U.S. tariffs" are its own, "China tariffs" hit China.
@@ -48,6 +48,9 @@ def state_of(text: Text, token: Token) -> Named | None:
     named = state_at(text, token.i)
     if named is not None:
         return named
+    if token.lower_ == "bloc":  # the first one that the text names
+        blocs = (m for m in text.mentions.mentions if text.kind(m.entity) is EntityKind.BLOC)
+        return next(((m.entity, m.start, m.end) for m in blocs), None)
     actor = text.who(token)
     state = text.state(actor.ref) if actor is not None else None
     if actor is None or state is None or (state != LIKELIEST and not told_of(text, actor.ref, state)):
@@ -75,6 +78,10 @@ def modifiers(text: Text, noun: Token) -> tuple[list[Named], list[Named]]:
     first, _ = bounds(noun)
     while i >= first:
         token = text.doc[i]
+        if token.lower_ == "whose":  # "India, whose rate had been cut to 18 percent"
+            named = state_of(text, text.doc[i - 1 - (text.doc[i - 1].text == ",")])
+            imposers += [named] if named else []
+            break
         if token.lower_ in POSSESSIVES:
             named = owner(text, token)
             imposers += [named] if named else []

@@ -145,7 +145,8 @@ def _label(reader: Reader, group: Group, left: int) -> Host | None:
     if shares or doc[group.last + 1 : group.last + 2].text in {"on", "to", "for", "of", "in"}:
         return None
     found = reader.ending(i)
-    return Host("beside", doc[i]) if i > left and _names(found) and found.end >= i else None
+    sold = bool(found.states and not found.goods) or any(g.concept or g.generic or g.head == "one" for g in found.goods)
+    return Host("beside", doc[i]) if i > left and sold and found.end >= i else None
 
 
 def _of_else(reader: Reader, group: Group, left: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.tariff_words import RATE_NOUNS, is_tariff, plain, spoken, verb_class
+from kg.stages.relate.tariff_words import FINITE, RATE_NOUNS, is_tariff, plain, spoken, verb_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -95,8 +95,11 @@ def _inside(text: Text, frame: Frame, span: range, own: tuple[int, int]) -> bool
         return frame.rule != "tariff-listed"
     if span[0] < frame.at.i and own[0] > frame.sent.start:
         between = text.doc[span[-1] : frame.at.i]  # "10 percent since April 5, and 25 percent on cars since April 3"
-        return all(t.lower_ not in {",", "and", "but", "while"} for t in between)
-    return span[0] < own[1]
+        joined = between[1:2].text.lower() == "and"  # not "since June 5 American pork legs and apples have paid 20"
+        return not joined and all(t.lower_ not in {",", "but", "while"} for t in between)
+    between = text.doc[frame.at.i : span[0]]  # "10 percent on A, and Peru answered, and since June 5 B has paid 20"
+    apart = own[1] < frame.sent.end and any(t.text == "," for t in between) and any(t.tag_ in FINITE for t in between)
+    return span[0] < own[1] and not apart
 
 
 def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> int:
@@ -122,7 +125,9 @@ def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> in
         apart = time.preposition == "since" and head is not None and head.dep_ == "relcl" and not is_tariff(head.head)
         own = verb is not None and head is not None and head.i == verb.i  # "on which it has levied 50 percent since"
         other = apart and head is not None and not own and not _tells_effect(head, noun, verb)
-        return 0 if other or (head is not None and head.lemma_ in {"expire", "date", "talk", "negotiate"}) else 3
+        dated = head is not None and head.lemma_ == "date" and is_tariff(head.head)  # "a duty that dated from April"
+        wrong = head is not None and head.lemma_ in {"expire", "date", "talk", "negotiate"} and not dated
+        return 0 if other or wrong else 3
     before = text.doc[span[0] - 1] if ahead else None
     striking = doing.kind in {"effect", "impose", "threaten"} and len(ahead) > 1
     if before is not None and before.lower_ == "on" and striking:
