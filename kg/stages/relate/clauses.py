@@ -61,6 +61,8 @@ class Clauses:
             return self._inherited(above) if above is not None else []
         infinitive = verb.dep_ == "relcl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
         if verb.dep_ == "acl" or infinitive:  # "negotiators meeting in Rome", "found time to see Doe"
+            if verb.head.dep_ == "conj" and verb.sent.root.pos_ in {"PROPN", "NOUN"} and verb.head in verb.sent.root.subtree:
+                return [verb.sent.root]  # "Doe and Roe, the minister, parted": a sentence without another verb
             itself = verb.tag_ in {"VBG", "VBD"}  # "officials, among them Doe, called on Roe": taken for a participle
             return [verb.head] if itself else self._inherited(verb.head.head)
         return []

@@ -87,7 +87,8 @@ class References(Passages, Clauses):
                 yield from self.conjuncts(child)
             elif child.dep_ == "appos":  # "Doe, the treasury secretary, Commerce Secretary Roe and ...": hung below
                 for inner in child.children:
-                    if inner.dep_ == "conj" and self.who(inner) is not None:
+                    other = self._head_actor(inner) if inner.dep_ == "conj" else None
+                    if other is not None and self.is_person(other):
                         yield from self.conjuncts(inner)
 
     def _left_of(self, token: Token) -> list[Token]:
