@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.lexicon import mapping
-from kg.stages.relate.event_trigger import below, people
+from kg.lexicon import mapping, members
+from kg.stages.relate.event_trigger import below, event_nouns, people
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.text import Actor
 
@@ -45,7 +45,24 @@ def present(text: Text, verb: Token) -> list[Actor]:
         actor = text.who(token)
         if actor is not None and text.is_person(actor) and not _says_so(token):
             found.setdefault(actor.ref, actor)
-    return list(found.values()) if len(found) > 1 else []
+    also = any(t.lower_ in {"also", "too"} for t in verb.sent)  # "Poe was also at the table"
+    return list(found.values()) if len(found) > 1 or also else []
+
+
+def took_part(text: Text, verb: Token) -> list[Actor]:
+    """Who else was there, of an event told before: "Poe sat in", "Poe, who took part by video"; no event noun follows."""
+    below = {c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod", "prep", "dobj"}}
+    known = any(f"{verb.lemma_.lower()} {word}" in members("event_company", "part") for word in below)
+    if not known or verb.tag_ == "VBG" or stage(verb) is not Stage.HELD:
+        return []
+    if any(t.lemma_.lower() in event_nouns() or text.is_time(t) for t in _taken_part_in(verb)):
+        return []
+    return [a for a in people(text, text.subjects(verb)) if text.is_person(a)]
+
+
+def _taken_part_in(verb: Token) -> list[Token]:
+    """What a verb says that one takes part in."""
+    return [p for c in verb.subtree if c.lower_ in {"in", "at"} and c.head in {verb, *verb.children} for p in c.children]
 
 
 def presided(text: Text, verb: Token) -> list[Actor]:

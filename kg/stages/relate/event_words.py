@@ -21,6 +21,7 @@ from kg.stages.relate.event_presence import (
     presided,
     sat_across,
     told_after,
+    took_part,
 )
 from kg.stages.relate.event_spells import sojourn, spell_with
 from kg.stages.relate.event_trigger import ORDINALS, Trigger
@@ -93,6 +94,7 @@ def _by_verb(text: Text, token: Token, *, told: bool, first: bool) -> Trigger | 
     if together := alone(text, token):
         return Trigger(token, FactKind.MEETING, "spend", actors=together)
     there = there or across or presided(text, token) or indirectly(text, token)
+    there = there or ([] if first else took_part(text, token))
     if there:
         return Trigger(token, FactKind.MEETING, "attend", actors=there, anaphoric=True)
     if (together := contact(text, token)):
