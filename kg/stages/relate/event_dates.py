@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from kg.dates import covering
+from kg.model import FactKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _TILL = frozenset({"until", "till", "through"})
 _BEFORE = _TILL | {"by", "before", "within"}  # the day is not that of the event, its month is
 _BEHIND = 9  # tokens
+_DAY = 10  # characters of a day
 _LONGEST_ROUND = 14  # days
 _LONGEST_AHEAD = 400  # days
 _ONWARD = frozenset({"fly", "head", "leave", "depart", "go", "proceed"})
@@ -88,6 +90,20 @@ def began_and_ended(text: Text, times: list[Time]) -> list[Time]:
         return []
     start, end = min(first.start, last.start), max(first.end, last.end)
     return [replace(first, start=start, end=end, value=f"{first.date}/{last.date}", last=last.date, end_date=last.date)]
+
+
+def running(text: Text, trigger: Trigger, dates: list[Time]) -> list[Time]:
+    """As in "talks on Sunday and Monday", "was in Rome on Thursday and Friday": one event of two days, not two."""
+    days = [t for t in dates if t.date and len(t.date) == _DAY and t.part_of_day is None]
+    lasting = trigger.reading == "vague" or trigger.kind in {FactKind.VISIT, FactKind.ROUND}
+    if len(dates) != 2 or len(days) != 2 or not lasting:
+        return dates
+    first, last = days
+    between = text.document.text[first.end : last.start].split()
+    next_day = (date.fromisoformat(str(first.date)) + timedelta(days=1)).isoformat()
+    if last.date != next_day or between not in (["and"], ["and", "on"]):
+        return dates
+    return [replace(first, end=last.end, value=f"{first.date}/{last.date}", last=last.date, end_date=last.date)]
 
 
 def _turn(text: Text, time: Time) -> str:

@@ -38,7 +38,6 @@ def signers(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     partners += people(text, [p for o in signed for p in text.prepositions(o, "with")])
     found = subjects + _by(text, verb) + partners + _present(text, verb) or people(text, owners)
     definite = any(c.lower_ in {"the", "this", "their"} for o in signed for c in o.children)
-    definite = definite or any(o.lower_ == "it" for o in signed)
     both = any(t.lower_ in _BOTH for t in text.subjects(verb))  # "We intend to sign the agreement this year"
     treaty = stage(verb) is Stage.HELD and any(o.lemma_.lower() in _TREATIES for o in signed)
     if not found and ((definite and both) or ((definite or treaty) and _passive(verb))):

@@ -13,6 +13,7 @@ from kg.stages.relate.event_dates import (
     began_and_ended,
     dates_of,
     next_times,
+    running,
     say_shifted,
     say_stretch,
     say_time,
@@ -74,6 +75,7 @@ def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: 
         trigger.stage, dates = Stage.PLANNED, [later]
     else:
         dates = began_and_ended(text, times) or nearest(text, trigger, dates_of(text, trigger, times))
+        dates = running(text, trigger, dates)
         if trigger.stage is Stage.CANCELLED:
             dates = [off_day(text, t) for t in dates]
     trigger.anaphoric = trigger.anaphoric or of_it(trigger)
@@ -253,6 +255,9 @@ class _Claim:
         called_off = trigger.anaphoric and trigger.stage is Stage.CANCELLED
         if kind is FactKind.SIGNING and trigger.stage is Stage.CANCELLED and "date" not in names:
             return False  # "refused to sign": no ceremony was called off
+        told = names | {a.property for a in self.implied}
+        if kind is FactKind.SIGNING and not people and not told & {"date", "place"} and trigger.stage is Stage.HELD:
+            return False  # "the pact they signed"
         if kind in {FactKind.VISIT, FactKind.SIGNING} and not called_off:
             return bool(people or states)
         if kind is FactKind.SUMMIT:

@@ -109,6 +109,9 @@ def _numbered(group: Cluster, claim: Claim) -> bool:
         return False
     if claim.evidence.rule == ATTENDS or any(c.evidence.start == claim.evidence.start for c in group.claims):
         return False
+    talks = claim.anaphoric and claim.evidence.rule == "event-vague" and not values(claim, "date")
+    if talks and group.kind is FactKind.ROUND and not group.values("participant") and _near(group, claim):
+        return False  # "The third round ended. The consultations were led by Doe and Roe"
     persons = bool(group.values("participant") or values(claim, "participant"))
     return (persons or not claim.anaphoric) and not group.values("round") & values(claim, "round")
 
@@ -164,7 +167,7 @@ def _people_agree(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> 
     if claim.evidence.rule == ATTENDS:
         return _told_last(group, claim)
     if a and b:
-        inside = a <= b or b <= a or claim.anaphoric
+        inside = a <= b or b <= a or (claim.anaphoric and not _in_place_of(a - b, b - a, entities))
         if (common >= 2 and _of_two_sides(a & b, entities)) or (inside and common):
             return float(common)
         if (_persons(a, entities) and _persons(b, entities)) or not p & q:
@@ -175,6 +178,12 @@ def _people_agree(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> 
     if not claim.anaphoric and not (p & q) and not common:
         return None
     return 0.2 + len(p & q) / 4
+
+
+def _in_place_of(a: set[Value], b: set[Value], entities: dict[Ref, Entity]) -> bool:
+    """Whether different persons of one state are told: "Doe met Roe" is not the meeting of Doe and Poe."""
+    states = [{e.country for x in told if isinstance(x, Ref) and (e := entities.get(x)) is not None} for told in (a, b)]
+    return bool(states[0] & states[1] - {None})
 
 
 def _of_two_sides(persons: set[Value], entities: dict[Ref, Entity]) -> bool:
