@@ -61,8 +61,9 @@ class Clauses:
             return self._inherited(above) if above is not None else []
         infinitive = verb.dep_ == "relcl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
         if verb.dep_ == "acl" or infinitive:  # "negotiators meeting in Rome", "found time to see Doe"
-            if verb.head.dep_ == "conj" and verb.sent.root.pos_ in {"PROPN", "NOUN"} and verb.head in verb.sent.root.subtree:
-                return [verb.sent.root]  # "Doe and Roe, the minister, parted": a sentence without another verb
+            root = verb.sent.root
+            if verb.head.dep_ == "conj" and root.pos_ in {"PROPN", "NOUN"} and verb.head in root.subtree:
+                return [root]  # "Doe and Roe, the minister, parted": a sentence without another verb
             itself = verb.tag_ in {"VBG", "VBD"}  # "officials, among them Doe, called on Roe": taken for a participle
             return [verb.head] if itself else self._inherited(verb.head.head)
         return []
@@ -84,7 +85,8 @@ class Clauses:
         if passive:
             relative = passive[0].lower_ in {"who", "which", "that", "whom"} and verb.dep_ == "relcl"
             return [self.antecedent(verb)] if relative else passive
-        below = verb.dep_ in {"xcomp", "pcomp"}  # "is (due) to be signed", "said so after being received"
+        # "is (due) to be signed", "said so after being received", "came and was received"
+        below = verb.dep_ in {"xcomp", "pcomp", "conj"}
         if any(c.dep_ == "auxpass" for c in verb.children) and below:
             above = _above(verb)
             return self._inherited(above) if above is not None else []

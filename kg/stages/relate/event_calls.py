@@ -41,7 +41,7 @@ def _phones(text: Text, verb: Token, objects: list[Actor]) -> bool:
         return False
     for child in verb.children:
         said = child.i in called or child.lemma_ in members("event_company", "to say")
-        if child.dep_ in {"oprd", "xcomp", "ccomp", "prt", "acomp"} and not said:
+        if child.dep_ in {"oprd", "xcomp", "ccomp", "prt", "acomp"} and not said and verb.lemma_ == "call":
             return False
         if child.dep_ == "prep" and child.lower_ == "to" and verb.lemma_ == "call" and _summons(child):
             return False

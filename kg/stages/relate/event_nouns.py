@@ -169,6 +169,7 @@ def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -
         if (c.dep_ == "poss" and not (held_by and c.tag_ == "PRP$"))
         or (c.dep_ in {"compound", "nmod", "amod"} and text.entity(c) is not None)
     ]  # fmt: skip
+    own += [d for c in own for d in c.children if d.dep_ in {"compound", "nmod"} and text.entity(d) not in {None, text.entity(c)}]
     clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
     if clause is not None and any(c.lower_ == "whose" for c in own):  # "EU leaders, whose summit was to open"
         own.append(text.antecedent(clause))

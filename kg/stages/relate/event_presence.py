@@ -50,7 +50,7 @@ def present(text: Text, verb: Token) -> list[Actor]:
 
 
 def took_part(text: Text, verb: Token) -> list[Actor]:
-    """Who else was there, of an event told before: "Poe sat in", "Poe, who took part by video"; no event noun follows."""
+    """Who else was there, of an event told before: "Poe sat in", "Poe, who took part by video"."""
     below = {c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod", "prep", "dobj"}}
     known = any(f"{verb.lemma_.lower()} {word}" in members("event_company", "part") for word in below)
     if not known or verb.tag_ == "VBG" or stage(verb) is not Stage.HELD:
@@ -62,7 +62,8 @@ def took_part(text: Text, verb: Token) -> list[Actor]:
 
 def _taken_part_in(verb: Token) -> list[Token]:
     """What a verb says that one takes part in."""
-    return [p for c in verb.subtree if c.lower_ in {"in", "at"} and c.head in {verb, *verb.children} for p in c.children]
+    where = (c for c in verb.subtree if c.lower_ in {"in", "at"} and c.head in {verb, *verb.children})
+    return [p for c in where for p in c.children]
 
 
 def presided(text: Text, verb: Token) -> list[Actor]:

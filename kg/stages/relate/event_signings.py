@@ -30,6 +30,8 @@ def signers(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
         return []
     candidates = text.prepositions(verb, "to", "on", "under") if put else text.objects(verb)
     signed = [o for o in candidates if agreement(o) or (put and o.pos_ == "NOUN")]
+    if not candidates and verb.lemma_ == "sign" and _to_sign(text, verb):
+        return subjects or [Actor(s, verb.i, safe=False) for s in text.two_sides]
     if not signed:
         return []
     owners = [c for o in signed for c in o.children if c.dep_ == "poss"]
@@ -43,6 +45,12 @@ def signers(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     if not found and ((definite and both) or ((definite or treaty) and _passive(verb))):
         found = [Actor(s, verb.i, safe=False) for s in text.two_sides]
     return found
+
+
+def _to_sign(text: Text, verb: Token) -> bool:
+    """As in "said they would sign in 2020": the pact of which the text tells, on a day to come."""
+    dated = any(t.date and verb in text.token(t.start).ancestors for t in text.times(verb.sent))
+    return dated and stage(verb) is Stage.PLANNED and any(t.lemma_.lower() in _TREATIES for t in verb.doc[: verb.i])
 
 
 def _by(text: Text, verb: Token) -> list[Actor]:

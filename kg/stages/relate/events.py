@@ -203,7 +203,10 @@ class _Claim:
     def _next_one(self) -> bool:
         """As in "A further session could be convened", "the next talks"."""
         trigger = self.trigger
-        if trigger.reading not in {"noun", "vague"} or trigger.stage is not Stage.PLANNED or not self.text.about_talks:
+        if trigger.reading not in {"noun", "vague"} or trigger.stage is not Stage.PLANNED:
+            return False
+        ours = {a.value for a in self._said("party")} & set(self.text.two_sides)  # "Peru will host the next session"
+        if not (self.text.about_talks or ours):
             return False
         again = any(c.lower_ in _AGAIN for c in trigger.token.children)
         resumed = trigger.carrier is not None and trigger.carrier.lemma_ in _RESUMED and bool(self._said("date"))

@@ -62,7 +62,7 @@ class Text(Groups):
     @cached_property
     def about_talks(self) -> bool:
         """Whether the article speaks of talks or negotiations at all, so that "the third round" is one of these."""
-        words = {"talks", "negotiations", "negotiators", "negotiator", "negotiation"}
+        words = {"talks", "negotiations", "negotiators", "negotiator", "negotiation", "negotiating", "negotiate"}
         return bool(self.parties or self.mentions.offices) and any(t.lower_ in words for t in self.doc)
 
     @cached_property
