@@ -85,7 +85,7 @@ class Clauses:
         if passive:
             relative = passive[0].lower_ in {"who", "which", "that", "whom"} and verb.dep_ == "relcl"
             return [self.antecedent(verb)] if relative else passive
-        # "is (due) to be signed", "said so after being received", "came and was received"
+        # As in "is (due) to be signed", "said so after being received", "came and was received".
         below = verb.dep_ in {"xcomp", "pcomp", "conj"}
         if any(c.dep_ == "auxpass" for c in verb.children) and below:
             above = _above(verb)

@@ -24,6 +24,7 @@ _LONGEST_ROUND = 14  # days
 _LONGEST_AHEAD = 400  # days
 _ONWARD = frozenset({"fly", "head", "leave", "depart", "go", "proceed"})
 _BEGIN = frozenset({"begin", "start", "open", "commence", "kick", "launch"})
+_CLOSE = frozenset({"close", "end", "conclusion"})
 _END = frozenset({"end", "conclude", "finish", "close", "wrap", "complete", "adjourn"})
 
 
@@ -122,7 +123,8 @@ def say_stretch(text: Text, trigger: Trigger, time: Time, say: Say) -> bool:
     """
     if time.date is None or len(time.date) < 10 or time.end_date is not None or time.preposition in _BEFORE:
         return False
-    turn = _turn(text, time)
+    closing = any(t.lemma_ in _CLOSE for t in trigger.token.ancestors)  # "said at the close of two days of talks"
+    turn = _turn(text, time) or ("end" if closing else "")
     if not turn:
         return False
     for length in text.times(trigger.token.sent):

@@ -8,6 +8,7 @@ from kg.lexicon import members
 from kg.model import EntityKind, FactKind
 from kg.stages.relate.event_journeys import destination, guests
 from kg.stages.relate.event_partners import after_it, in_clause, joined, of_occasion, other_side
+from kg.stages.relate.event_places import names_place
 from kg.stages.relate.event_trigger import (
     BY_PHONE,
     CARRIERS,
@@ -169,7 +170,9 @@ def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -
         if (c.dep_ == "poss" and not (held_by and c.tag_ == "PRP$"))
         or (c.dep_ in {"compound", "nmod", "amod"} and text.entity(c) is not None)
     ]  # fmt: skip
-    own += [d for c in own for d in c.children if d.dep_ in {"compound", "nmod"} and text.entity(d) not in {None, text.entity(c)}]
+    own += [d for c in own for d in c.children if d.dep_ in {"compound", "nmod"}
+            and text.entity(d) not in {None, text.entity(c)}]  # fmt: skip
+    own = [c for c in own if not names_place(text, c) or text.entity(c) in text.likely_sides]  # "the Madrid round"
     clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
     if clause is not None and any(c.lower_ == "whose" for c in own):  # "EU leaders, whose summit was to open"
         own.append(text.antecedent(clause))

@@ -145,8 +145,18 @@ def _hanging(text: Text, trigger: Trigger, heads: list[Token]) -> Iterator[Place
             yield from _place(text, head.head)
     for child in trigger.token.children:
         entity = text.entity(child) if child.dep_ in {"compound", "nmod"} else None
-        if entity is not None and text.kind(entity) is EntityKind.PLACE:
+        if entity is not None and names_place(text, child):
+            yield _city(child.text, entity), text.span_of(child.i)
+        elif entity is not None and text.kind(entity) is EntityKind.PLACE:
             yield from _place(text, child)
+
+
+def names_place(text: Text, token: Token) -> bool:
+    """Whether a capital before an event is where it took place: "the Madrid round"; not "the Madrid-Lima talks"."""
+    entity = text.entity(token)
+    alone = token.text in lexicon("capitals") and token.dep_ == "compound" and token.nbor().text not in {"-", "–"}
+    joined = any(c.dep_ in {"compound", "nmod", "conj"} for c in token.children)
+    return alone and not joined and entity is not None and text.kind(entity) is EntityKind.COUNTRY
 
 
 def _place(text: Text, token: Token) -> Iterator[Place]:

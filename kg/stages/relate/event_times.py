@@ -164,6 +164,9 @@ def told_of(verb: Token, anchors: dict[int, int]) -> int | None:
     """
     if verb.lemma_ in _AHEAD - {"schedule", "plan", "set"}:
         return None
+    objects = any(c.dep_ in {"dobj", "nsubjpass"} for c in verb.children)
+    if verb.dep_ == "relcl" and verb.lemma_ in _HAD and not objects and verb.head.i in anchors:
+        return anchors[verb.head.i]  # "a dinner they had on Monday"
     for child in verb.children:
         found = _told_by(verb, child, anchors)
         if found is not None:

@@ -77,7 +77,7 @@ def _by_verb(text: Text, token: Token, *, told: bool, first: bool) -> Trigger | 
     """The event that a verb names; `told` where the sentence has named one before, `first` where no other has."""
     lemma = _lemma(token)
     there = present(text, token) if token.lemma_ == "be" else []
-    known = _phrase(token, lemma) or _words()[0].get(lemma)
+    known = _phrase(text, token, lemma) or _words()[0].get(lemma)
     if token.head.lemma_.lower() in {"invite", "invitation"} and lemma in {"attend", "join", "participate", "take"}:
         known = (FactKind.VISIT, "stay")  # "invited Doe to attend the session in Rome"
     if known is not None and known[1] == "discuss" and _of_event(token):
@@ -103,10 +103,12 @@ def _by_verb(text: Text, token: Token, *, told: bool, first: bool) -> Trigger | 
     return Trigger(token, FactKind.MEETING, "told", actors=tellers, anaphoric=True) if tellers else None
 
 
-def _phrase(token: Token, lemma: str) -> tuple[FactKind, str] | None:
+def _phrase(text: Text, token: Token, lemma: str) -> tuple[FactKind, str] | None:
     """Kind and reading of a verb with a word below it: "sat down", "came together", "exchanged views"."""
-    fronted = [c for c in token.children if c.dep_ == "prep" and c.i < token.i]  # "In Rome she called"
-    inner = [c for c in token.children if c.pos_ != "VERB" and c not in fronted]
+    # not "In Rome she called", "called on Roe in the afternoon"
+    behind = [c for c in token.children if c.dep_ == "prep"]
+    aside = [c for c in behind if c.i < token.i or any(text.is_time(p) for p in c.children)]
+    inner = [c for c in token.children if c.pos_ != "VERB" and c not in aside]
     inner += [g for c in inner for g in c.children if g.dep_ in {"advmod", "prt"}]  # "brought Doe and Roe together"
     below = (w for c in inner for w in (c.lower_, c.lemma_.lower()))
     return next((known for word in below if (known := _words()[0].get(f"{lemma} {word}")) is not None), None)

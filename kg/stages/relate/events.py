@@ -75,7 +75,6 @@ def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: 
         trigger.stage, dates = Stage.PLANNED, [later]
     else:
         dates = began_and_ended(text, times) or nearest(text, trigger, dates_of(text, trigger, times))
-        dates = running(text, trigger, dates)
         if trigger.stage is Stage.CANCELLED:
             dates = [off_day(text, t) for t in dates]
     trigger.anaphoric = trigger.anaphoric or of_it(trigger)
@@ -84,7 +83,9 @@ def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: 
         return
     spans = [t for t in times if t.kind == "DURATION" and t.minutes is not None and t.minutes < _DAY]
     count = count_of(trigger)
-    single = series(text, trigger, times) or [(*one, None) for one in parts(dates, spans, count)]
+    days = running(text, trigger, dates)
+    single = series(text, trigger, times) if days is dates else []
+    single = single or [(*one, None) for one in parts(days, spans, count)]
     everybody, groups = trigger.actors, apart(text, trigger)
     for n, ((when, minutes, place), actors) in enumerate(product(single, groups)):
         trigger.actors, trigger.place = actors, place or trigger.place
