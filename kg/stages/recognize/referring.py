@@ -22,7 +22,7 @@ _LEADING = frozenset({"leader", "chief", "head", "chairman", "boss", "secretary"
 _UNNAMED = frozenset({"official", "source", "spokesman", "spokeswoman", "spokesperson", "diplomat", "aide",
                       "member"})  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_AHEAD = 40  # tokens behind the sentence in which the holder may be named first: about two sentences
+_AHEAD = 90  # tokens behind the sentence in which the holder may be named first: about four sentences
 _BEHIND = 60  # tokens before it in which a person without an office may have been named last: about three sentences
 
 
@@ -134,7 +134,8 @@ def must_be(
         surely = bool(told) or plausible(person.name, str(holding.country), states)
         related = bool(told) or str(holding.country) in origins(person.name)
         surely = surely and not of_another_field(office, own)
-        key = (surely, 2 * fresh + 1, related, last) if last is not None else (surely, 0, related, -first)
+        same = any(o.head == office.head for o in own)  # "the commissioner" once more
+        key = (surely, 2 * (fresh or same) + 1, related, last) if last is not None else (surely, 0, related, -first)
         if best is None or key > best[0]:
             best = key, n
     return best[1] if best is not None else None
