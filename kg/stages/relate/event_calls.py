@@ -36,6 +36,8 @@ def _phones(text: Text, verb: Token, objects: list[Actor]) -> bool:
     """As in "Doe called Roe"; not "Doe called for talks", "called Roe a friend", "so-called"."""
     if not any(text.kind(a.ref) in {EntityKind.PERSON, EntityKind.SOURCE} for a in objects):
         return False
+    if verb.lemma_ == "call" and any(_new(text.doc[a.token]) for a in objects):
+        return False  # "called him a tough negotiator"
     called = {a.token for a in objects}
     if any(_named_so(text.doc[i]) for i in called):
         return False
@@ -49,6 +51,11 @@ def _phones(text: Text, verb: Token, objects: list[Actor]) -> bool:
         if aim and not any(text.is_time(p) for p in (*child.children, child.nbor())):
             return False
     return True
+
+
+def _new(token: Token) -> bool:
+    """Whether a phrase opens with "a": "a very good negotiator"."""
+    return any(t.lower_ in {"a", "an"} for t in token.subtree if t.i < token.i)
 
 
 def _summons(to: Token) -> bool:

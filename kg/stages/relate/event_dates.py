@@ -65,12 +65,18 @@ def dates_of(text: Text, trigger: Trigger, times: list[Time]) -> list[Time]:
     published = text.document.published or "9999"
     ahead = [_within(text, t) for t in times if t.kind == "DURATION" and t.preposition != "for"]
     dated = [t for t in times if t.kind in {"DATE", "TIME"}] + [t for t in ahead if t.first and t.first >= published]
-    found = [exact(text, t) for t in dated if going_on or t.preposition != "since"]
+    found = [exact(text, t) for t in dated if (going_on or t.preposition != "since") and not _how_often(text, t)]
     if trigger.token.dep_ == "pobj" and trigger.token.head.lower_ in {"after", "following"}:
         found = [t for t in found if t.preposition not in _BEFORE]  # "After a dinner they have until Sunday"
     if trigger.reading == "back":  # there until the day of the journey home
         return [replace(t, preposition="until", clock=None) for t in found if t.preposition != "since"]
     return found
+
+
+def _how_often(text: Text, time: Time) -> bool:
+    """As in "met twice in two days", "the third time in a week": a length, not a day to come."""
+    before = text.document.text[: time.start].split()[-2:]
+    return bool({"twice", "times", "time", "second", "third"} & set(before)) and time.preposition == "in"
 
 
 def _within(text: Text, time: Time) -> Time:

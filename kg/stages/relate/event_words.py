@@ -194,7 +194,7 @@ def _bare_ordinal(text: Text, token: Token) -> bool:
     if token.dep_ not in {"nsubj", "nsubjpass", "dobj", "conj", "attr", "pobj", "appos"} or token.pos_ == "ADV":
         return False
     following = text.doc[token.i + 1] if token.i + 1 < len(text.doc) else token
-    counted = following.lower_ == "of" or following.pos_ in {"NOUN", "PROPN", "ADJ"}
+    counted = following.lower_ in {"of", "to", "who", "that"} or following.pos_ in {"NOUN", "PROPN", "ADJ"}
     if counted or not any(c.dep_ == "det" for c in token.children):
         return False
     return text.about_talks and any(t.lemma_.lower() == "round" for t in text.doc[max(0, token.i - _REACH) : token.i])
