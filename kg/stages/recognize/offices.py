@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from kg.stages.recognize.geography import Geo
 
+_DETERMINED = frozenset({"the", "his", "her", "its", "their", "our", "my"})
 _PREPOSITIONS = frozenset({"of", "for", "in", "to", "on", "at", "with"})
 _LINKING = frozenset({"of", "for", "and", "the", "'s", "’s", "-", "–", "&", "in", "charge", "to", "on", "s", "at"})
 _EDGES = " -–'’,"
@@ -116,7 +117,7 @@ def _phrase(doc: Doc, head: _Head, places: dict[int, Geo], names: frozenset[int]
             kept.append(k)
     before = doc[start - 1].lower_ if start else ""
     owned = any(doc[k].lower_ in {"'s", "’s"} for k in range(start, i))  # "South Korea's trade minister"
-    definite = owned or (start > 0 and (before in {"the", "his", "her", "its", "their", "our", "my"} or doc[start].dep_ == "poss"))
+    definite = owned or (start > 0 and (before in _DETERMINED or doc[start].dep_ == "poss"))
     return Office(start, stop, form, _label(doc, kept, i), country, status, head.plural, definite)
 
 

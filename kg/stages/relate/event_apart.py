@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _APART = frozenset({"separately", "individually", "separate", "each", "then", "later", "turn", "individual",
                     "successively", "successive", "bilateral"})  # fmt: skip
 _SURELY = frozenset({"separately", "individually", "separate"})
+_EACH_OWN = frozenset({"meeting", "call", "conversation", "encounter", "lunch", "dinner", "breakfast"})
 _REACH = 14  # tokens behind the verb in which these stand
 
 
@@ -29,6 +30,7 @@ def apart(text: Text, trigger: Trigger) -> list[list[Actor]]:
     if one is None or len(others) < 2 or (len(states) < len(others) and not surely):
         return [trigger.actors]
     single = trigger.reading == "phone" and trigger.kind is FactKind.CALL and token.pos_ == "VERB"
+    single = single or (token.tag_ == "NNS" and token.lemma_.lower() in _EACH_OWN)  # "held meetings with Doe and Roe"
     if single or any(t.lower_ in _APART for t in after):
         return [[one, other] for other in others]
     return [trigger.actors]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.lexicon import members, words
-from kg.stages.relate.event_trigger import BY_PHONE, LISTENERS, below, people, travels
+from kg.stages.relate.event_trigger import BY_PHONE, LISTENERS, below, people
 from kg.stages.relate.event_verbs import in_person
+from kg.stages.relate.verb_forms import travels
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

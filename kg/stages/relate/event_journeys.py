@@ -134,6 +134,9 @@ def _expected(text: Text, trigger: Trigger, objects: list[Actor]) -> Trigger | N
     """As in "Doe is expected in Tokyo on Friday", "Roe invited Doe to Tokyo"; not "Doe is expected to sign"."""
     verb = trigger.token
     trigger.actors = [a for a in objects if text.is_person(a)]
+    if not trigger.actors and trigger.reading == "expected":  # "A Chilean delegation is expected in Lima"
+        sent = [t for t in text.objects(verb) if t.lemma_.lower() in GROUPS]
+        trigger.actors = [a for a in people(text, sent) if text.state(a.ref) is not None]
     invited = trigger.reading == "invite"
     trigger.stage = _of_invitation(verb) if invited else Stage.PLANNED
     passive = any(c.dep_ == "auxpass" for c in verb.children) or bool(_hosts(text, verb))
@@ -254,6 +257,7 @@ def _by_adverb(text: Text, head: Token, reading: str) -> Token | None:
     if "here" in words and reading in {"go", "stay"} and text.document.place:
         return words["here"]
     told = any(c.dep_ == "attr" for c in head.children)  # "where Doe will be his host"
+    told = told or any(d.dep_ == "xcomp" for c in head.children if c.lower_ == "due" for d in c.children)
     if "where" in words and head.dep_ == "relcl" and not told:
         above = head.head.head if head.head.dep_ == "appos" and text.entity(head.head) is None else head.head
         return above if text.entity(above) is not None else None  # "Lausanne, the Swiss city where Doe is staying"

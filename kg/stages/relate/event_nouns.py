@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import members
 from kg.model import EntityKind, FactKind
 from kg.stages.relate.event_journeys import destination, guests
-from kg.stages.relate.event_partners import after_it, in_clause, joined, of_occasion, other_side
+from kg.stages.relate.event_partners import after_it, in_clause, joined, of_occasion, other_side, said_of_it
 from kg.stages.relate.event_places import names_place
 from kg.stages.relate.event_trigger import (
     BY_PHONE,
@@ -18,9 +18,9 @@ from kg.stages.relate.event_trigger import (
     Trigger,
     below,
     people,
-    travels,
 )
 from kg.stages.relate.modality import Stage, stage
+from kg.stages.relate.verb_forms import travels
 
 if TYPE_CHECKING:
 
@@ -91,8 +91,11 @@ def _no_event(token: Token, kind: FactKind) -> bool:
         return True
     low = token.lower_
     by_phone = any(t.lower_ in BY_PHONE for t in token.children)
-    if (kind is FactKind.MEETING and low == "talk" and not by_phone) or low in {"exchange", "exchanges"}:
+    if kind is FactKind.MEETING and low == "talk" and not by_phone:
         return True
+    if low in {"exchange", "exchanges"}:  # "had a brief exchange with Doe"
+        had = token.dep_ == "dobj" and token.head.lemma_ in {"have", "hold"}
+        return not had or not any(c.lower_ == "with" for c in (*token.children, *token.head.children))
     if low == "conference" and not by_phone:
         return True
     if token.lemma_.lower() == "word":  # "wants a word with Doe", "exchanged a few words with Roe"
@@ -150,7 +153,7 @@ def _actors(text: Text, token: Token, holder: Token | None, kind: FactKind) -> l
     if token.dep_ == "pobj" and token.head.lower_ in _WHERE and holder is not None:
         found += of_occasion(text, token, holder, found)
     if kind is not FactKind.VISIT:
-        found = found or after_it(text, token)
+        found = found or said_of_it(text, token) or after_it(text, token)
         found = other_side(text, token, holder, found) + found
     return list(dict.fromkeys(found))
 

@@ -56,6 +56,14 @@ def of_occasion(text: Text, token: Token, holder: Token, found: list[Actor]) -> 
     return there if len(sides) > 1 or (new and not found) else []
 
 
+def said_of_it(text: Text, noun: Token) -> list[Actor]:
+    """As in "The call, which lasted an hour, was the first between Doe and Roe"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ != "be":
+        return []
+    return people(text, [p for c in verb.children if c.dep_ == "attr" for p in text.prepositions(c, "between", "with")])
+
+
 def after_it(text: Text, noun: Token) -> list[Actor]:
     """As in "After talks in Rome, Doe and Roe announced a deal": those of two states who then did a thing together."""
     token = noun

@@ -10,8 +10,9 @@ from kg.lexicon import words as lexicon
 from kg.model import Entity, EntityKind, FactKind, Ref
 from kg.stages.relate.event_journeys import destination, town
 from kg.stages.relate.event_times import told_of
-from kg.stages.relate.event_trigger import event_nouns, travels
+from kg.stages.relate.event_trigger import event_nouns
 from kg.stages.relate.modality import Stage
+from kg.stages.relate.verb_forms import travels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -176,7 +177,7 @@ def _place(text: Text, token: Token) -> Iterator[Place]:
             label = place.within.removeprefix("place/").replace("-", " ").title()
             yield _city(label, place.country), words
     elif found is not None and kind is EntityKind.COUNTRY and token.pos_ in {"PROPN", "NOUN"}:
-        by_itself = token.text in lexicon("capitals") and token.dep_ in {"nsubj", "appos"}
+        by_itself = token.text in lexicon("capitals")
         yield _city(token.text if by_itself else text.entities[found].label, found), words
     elif token.lower_ in {"capital", "city"}:
         yield from _named_before(text, token)

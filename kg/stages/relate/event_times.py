@@ -86,15 +86,18 @@ def _new_one(found: list[Trigger], result: dict[int, list[Time]]) -> None:
 def _of_occasion(trigger: Trigger, found: list[Trigger], result: dict[int, list[Time]]) -> None:
     """As in "will gather in Rome on Friday for a third round", "is to fly to Rome on Friday for talks with Doe"."""
     verb, token = trigger.carrier, trigger.token
-    if verb is None or trigger.kind is FactKind.VISIT or verb.i not in result:
+    if verb is None or trigger.kind is FactKind.VISIT:
         return
     above = next((t for t in found if t.token == verb), None)
     if above is None:
         return
     ahead = above.kind is FactKind.VISIT and above.stage is not Stage.HELD
     one = above.kind is not FactKind.VISIT and above.stage is trigger.stage  # "opened the talks in May"
+    bound = above.kind is FactKind.VISIT and token.head.lower_ == "for" and above.stage is not Stage.HELD
+    if bound and not any(t.date for t in result.get(verb.i, ())):  # "was invited to Rome for talks next month"
+        result.setdefault(verb.i, []).extend([t for t in result.get(token.i, ()) if t.date])
     if (one or (ahead and token.head.lower_ == "for")) and not any(t.date for t in result.get(token.i, ())):
-        result.setdefault(token.i, []).extend([t for t in result[verb.i] if t.date or t.preposition == "within"])
+        result.setdefault(token.i, []).extend(t for t in result.get(verb.i, ()) if t.date or t.preposition == "within")
 
 
 def _only_one(text: Text, sent: Span, found: list[Trigger], result: dict[int, list[Time]]) -> None:
@@ -230,7 +233,9 @@ def postponed(text: Text, trigger: Trigger) -> Time | None:
     if verb is None or verb.lemma_ not in {"postpone", "move", "reschedule", "delay", "shift", "push"}:
         return None
     for time in text.times(trigger.token.sent):
-        if time.start > verb.idx and time.date is not None and time.preposition in {"to", "until", "till", "for"}:
+        moved = next((t for t in text.token(time.start).ancestors if t.pos_ in {"VERB", "AUX"}), verb) == verb
+        later = time.start > verb.idx and time.preposition in {"to", "until", "till", "for"}
+        if later and moved and time.date is not None:  # not "that had been planned for Monday"
             return replace(_later(text, time), preposition=None)
     return None
 

@@ -35,12 +35,6 @@ def event_nouns() -> frozenset[str]:
     return frozenset(word for word, _, reading in table("event_words") if reading in {"noun", "vague"})
 
 
-@cache
-def travels() -> frozenset[str]:
-    """The verbs of journeys to a place."""
-    return frozenset(word for word, _, reading in table("event_words") if reading in {"go", "leave", "expected"})
-
-
 @dataclass(slots=True)
 class Trigger:
     """A word that names an event."""

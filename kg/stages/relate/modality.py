@@ -18,6 +18,7 @@ from kg.stages.relate.verb_forms import (
     finite,
     inverted,
     is_to,
+    purpose,
     reported_in_past,
     took_place,
     yet_to,
@@ -49,6 +50,7 @@ _PAST = frozenset({"after", "following", "since", "amid"})
 # As in "the trip fell victim to a strike", "the talks came to nothing", "the meeting is off".
 _CALLED_OFF = {"fall off": frozenset({"victim", "apart", "flat"}), "come off": frozenset({"nothing", "naught"}),
                "be off": frozenset({"off"})}  # fmt: skip
+_WHERE = frozenset({"at", "in", "during", "over"})
 _WISHED = frozenset({"want", "mean", "hope", "intend", "wish", "like"})
 # An event that hangs on a verb so has come as far as what the verb tells: "will attend the talks".
 _CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "attr"})
@@ -61,9 +63,17 @@ def stage(token: Token) -> Stage:
         return Stage.CANCELLED
     if own is Stage.PLANNED and token.pos_ == "NOUN" and _from_above(token) is Stage.CANCELLED:
         return Stage.CANCELLED  # "called off a meeting scheduled for July"
+    if own is Stage.HELD and (_shares_auxiliary(token) or purpose(token)):
+        return stage(token.head)  # "will go to Lima and meet Doe", "offered to go to Lima to meet Doe"
     if own is Stage.HYPOTHETICAL and _from_above(token) is Stage.SOUGHT:
         return Stage.SOUGHT  # "hoped that the pact could be signed in Lima"
     return own if own is not Stage.HELD else _from_above(token)
+
+
+def _shares_auxiliary(verb: Token) -> bool:
+    """Whether a verb takes its tense from the one that it is joined to."""
+    bare = verb.tag_ == "VB" and not any(c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for c in verb.children)
+    return bare and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}
 
 
 def _then_off(noun: Token) -> bool:
@@ -143,10 +153,13 @@ def _from_above(token: Token) -> Stage:
             return Stage(known[f"{head.lemma_}/ING"])
         if child.dep_ == "prep" and (child.lower_ in _PAST or (child.lower_ in {"during", "in"} and not new)):
             break
+        aim = child.dep_ == "prep" and child.lower_ == "for" and head.pos_ != "NOUN"  # "asked for a meeting"
+        if aim and f"{head.lemma_.lower()}/FOR" in known:
+            return _combined(Stage(known[f"{head.lemma_.lower()}/FOR"]), head)
         above = _of_adjunct(child, head) if child.dep_ == "prep" else None
         if above is not None:
             return above
-        there = there or (child.dep_ == "prep" and child.lower_ == "at")  # "agreed on a truce at a meeting"
+        there = there or (child.dep_ == "prep" and child.lower_ in _WHERE)  # "agreed on a truce at a meeting"
         above = _imposed(child, head, known, gerund, there)
         if above is not None:
             off = head.pos_ == "NOUN" and above in {Stage.PLANNED, Stage.SOUGHT}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
+
+from kg.lexicon import table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -83,3 +86,14 @@ def took_place(noun: Token) -> bool:
     verb = noun.head
     held = verb.lemma_ in {"hold", "have", "take", "complete", "conclude", "finish", "end"} and verb.tag_ == "VBD"
     return held and noun.dep_ in {"dobj", "nsubj"}
+
+
+@cache
+def travels() -> frozenset[str]:
+    """The verbs of journeys to a place."""
+    return frozenset(word for word, _, reading in table("event_words") if reading in {"go", "leave", "expected"})
+
+
+def purpose(verb: Token) -> bool:
+    """As in "flew to Lima to meet Doe": what a journey is for."""
+    return with_to(verb) and verb.dep_ == "advcl" and verb.head.lemma_.lower() in travels()
