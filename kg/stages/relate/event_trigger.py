@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.lexicon import members, table
@@ -116,3 +117,16 @@ def _clause(token: Token) -> Token:
         if token.pos_ in {"VERB", "AUX"}:
             break
     return token
+
+
+def within(trigger: Trigger, other: Trigger) -> bool:
+    """As in "on the sidelines of the summit", "met during the summit"."""
+    if other.kind not in {FactKind.SUMMIT, FactKind.ROUND}:
+        return False
+    above = list(islice(other.token.ancestors, 9))
+    for n, token in enumerate(above[:6]):
+        if (above[n - 1] if n else other.token).dep_ == "relcl":
+            return False
+        if token.lower_ in {"sidelines", "margins", "fringes", "during", "at"}:
+            return any(t in (trigger.token, trigger.carrier) for t in above[n + 1 :])
+    return False

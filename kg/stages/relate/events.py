@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice, product
+from itertools import product
 from typing import TYPE_CHECKING
 
 from kg.model import Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
@@ -20,13 +20,15 @@ from kg.stages.relate.event_dates import (
     scheduled,
 )
 from kg.stages.relate.event_fates import fate
+from kg.stages.relate.event_moved import off_day, postponed
 from kg.stages.relate.event_numbers import number
 from kg.stages.relate.event_partners import partners_for
 from kg.stages.relate.event_places import places
 from kg.stages.relate.event_series import series
 from kg.stages.relate.event_story import day_of_story, here_before, in_turn, of_it, told_in_turn
-from kg.stages.relate.event_times import nearest, off_day, owners, parts, postponed
+from kg.stages.relate.event_times import nearest, owners, parts
 from kg.stages.relate.event_topics import topics
+from kg.stages.relate.event_trigger import within
 from kg.stages.relate.event_words import triggers
 from kg.stages.relate.modality import Stage
 
@@ -84,8 +86,8 @@ def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: 
     spans = [t for t in times if t.kind == "DURATION" and t.minutes is not None and t.minutes < _DAY]
     count = count_of(trigger)
     days = running(text, trigger, dates)
-    single = series(text, trigger, times) if days is dates else []
-    single = single or [(*one, None) for one in parts(days, spans, count)]
+    listed = series(text, trigger, times) if days is dates else []
+    single = listed or [(*one, None) for one in parts(days, spans, count)]
     everybody, groups = trigger.actors, apart(text, trigger)
     for n, ((when, minutes, place), actors) in enumerate(product(single, groups)):
         trigger.actors, trigger.place = actors, place or trigger.place
@@ -235,7 +237,7 @@ class _Claim:
             self.entities.append(topic)
             self.say("topic", topic.id, words)
         for other in found:
-            if other is not self.trigger and _within(self.trigger, other):
+            if other is not self.trigger and within(self.trigger, other):
                 self.say("partOf", _key(other, 0), (other.token.idx, other.token.idx + len(other.token)))
 
     def _number(self, name: str) -> int:
@@ -260,7 +262,8 @@ class _Claim:
         if kind is FactKind.SIGNING and trigger.stage is Stage.CANCELLED and "date" not in names:
             return False  # "refused to sign": no ceremony was called off
         told = names | {a.property for a in self.implied}
-        if kind is FactKind.SIGNING and not people and not told & {"date", "place"} and trigger.stage is Stage.HELD:
+        held = kind is FactKind.SIGNING and trigger.stage is Stage.HELD
+        if held and not (any(a.safe for a in trigger.actors) or told & {"date", "place"}):
             return False  # "the pact they signed"
         if kind in {FactKind.VISIT, FactKind.SIGNING} and not called_off:
             return bool(people or states)
@@ -277,16 +280,3 @@ class _Claim:
         if trigger.anaphoric or echo:
             return people >= 1 or bool(names & {"date", "minutes", "place", "round"})
         return people + states >= 1 and bool(names & {"date", "minutes"})
-
-
-def _within(trigger: Trigger, other: Trigger) -> bool:
-    """As in "on the sidelines of the summit", "met during the summit"."""
-    if other.kind not in {FactKind.SUMMIT, FactKind.ROUND}:
-        return False
-    above = list(islice(other.token.ancestors, 9))
-    for n, token in enumerate(above[:6]):
-        if (above[n - 1] if n else other.token).dep_ == "relcl":
-            return False
-        if token.lower_ in {"sidelines", "margins", "fringes", "during", "at"}:
-            return any(t in (trigger.token, trigger.carrier) for t in above[n + 1 :])
-    return False
