@@ -53,8 +53,7 @@ def _to_other_side(verb: Token) -> bool:
     if lemma(verb) != "insist":
         return lemma(verb) in nouns("said-across")
     told = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]
-    asked = any(c.tag_ == "VB" or any(t.lower_ in {"must", "should"} for t in c.children) for c in told)
-    return asked or any(c.lower_ == "on" for c in verb.children)
+    return any(c.tag_ == "VB" or any(t.lower_ in {"must", "should"} for t in c.children) for c in told)
 
 
 def _serves(cast: Cast, who: Sighting) -> bool:

@@ -62,7 +62,8 @@ def actions(text: Text, claims: Iterable[Claim]) -> Iterator[Claim]:
         first = False
         verbs, things = (verbs, things) if cast.sightings else ([], [])
         found = [r for verb in verbs if (r := _read(cast, verb)) is not None]
-        found += [r for verb in sent if verb.dep_ == "ccomp" and (r := _demand(cast, verb)) is not None]
+        if cast.lead:
+            found += [r for verb in sent if verb.dep_ == "ccomp" and (r := _demand(cast, verb)) is not None]
         found += [r for noun in things if (r := _deed(cast, noun)) is not None]
         here = list(_claims(cast, found, told.get(sent.start_char, []) + told.get(_start(sent), [])))
         yield from here
@@ -127,13 +128,17 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
 
 
 def _said_elsewhere(pattern: Pattern, verb: Token, how: Mode) -> bool:
-    """Whether a text tells it by other facts: courtesies as statements, talks and journeys ahead as events."""
+    """Whether a text tells it by other facts.
+
+    Courtesies are statements, talks and journeys ahead are events, wishes, offers and readiness are positions.
+    """
     talking = pattern.root == "03" and any(_talks(t) for t in _inner(verb))
     journey = pattern.root == "04" and how is Mode.FUTURE
     asked = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ == "agent" for c in verb.children)
     turning = "to" in pattern.particle and lemma(verb) == "turn" and verb.tag_ == "VBG"  # "Turning to Ukraine, he"
-    due = pattern.nouns == nouns("due")
-    return pattern.root == "01" or lemma(verb) in nouns("courtesy") or due or talking or journey or asked or turning
+    position = lemma(verb) in nouns("told-as-position") or pattern.nouns in (nouns("due"), nouns("ready"))
+    courtesy = pattern.root == "01" or lemma(verb) in nouns("courtesy")
+    return courtesy or position or talking or journey or asked or turning
 
 
 def _inner(verb: Token) -> list[Token]:
@@ -173,12 +178,16 @@ def _demand(cast: Cast, verb: Token) -> Reading | None:
 def _deed(cast: Cast, noun: Token) -> Reading | None:
     """The reading of a noun of the list with its doer."""
     deed = deeds()[noun.lemma_.lower()]
+    if not cast.lead and noun.lemma_.lower() in nouns("told-as-position"):
+        return None
     pairs = sides(cast, noun, deed)
     told_by = EVENTS if deed.root == "04" else frozenset[FactKind]()
     return Reading(noun, deed.code, deed.root, "Done", pairs, told_by) if pairs else None
 
 
 def _fits(pattern: Pattern, verb: Token) -> bool:
+    if pattern.particle and lemma(verb) == "call" and any(c.dep_ in {"dobj", "oprd"} for c in verb.children):
+        return False  # "called it a good day for both"
     if "asks" in pattern.marks:  # "called on Doe to leave", not "called on Doe at his office"
         return any(t.tag_ == "VB" and any(c.lower_ == "to" for c in t.children) for t in verb.subtree)
     if "self" in pattern.marks:
