@@ -212,7 +212,15 @@ class Cast:
             for child in verb.children:
                 if child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ not in _BACK:
                     return self.phrase(child)
-        return found or [s for s in self.sightings if s.i < token.i][:1] or self.tellers
+        before = [] if found or self.lead or token.lower_ != "it" else self._subject_before(token)
+        return found or before or [s for s in self.sightings if s.i < token.i][:1] or self.tellers
+
+    def _subject_before(self, token: Token) -> list[Sighting]:
+        """The state or body that the sentence before is about, which "it" goes on to tell of."""
+        last = self.text.doc[self.sent.start - 1].sent if token.i == self.sent.start > 0 else None
+        heads = [c for c in last.root.children if c.dep_ in {"nsubj", "nsubjpass"}] if last is not None else []
+        known = [a.ref for c in heads if (a := self.text.who(c)) is not None and not self.text.is_person(a)]
+        return [Sighting(token.i, ref, state) for ref in known[:1] if (state := self.text.state(ref)) is not None]
 
 
 def in_place(name: Token) -> bool:

@@ -35,7 +35,7 @@ def required(cast: Cast, verb: Token) -> tuple[str, str, list[tuple[Sighting, Si
 def about(cast: Cast, verb: Token) -> list[tuple[Sighting, Sighting]]:
     """The teller and whom the told clause is about, where they are of different states."""
     heads = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
-    if heads and heads[0].pos_ == "PRON":  # "told Doe it should leave"
+    if heads and (heads[0].pos_ == "PRON" or not cast.phrase(heads[0])):  # "told Doe it should leave"
         heads = [c for c in verb.head.children if c.dep_ in {"dobj", "dative"} and c.i < heads[0].i] or heads
     others = [s for c in heads for s in cast.phrase(c) if s.i <= c.i or c.i < s.i <= c.i + 4]
     return [(a, b) for a in teller(cast, verb)[:1] for b in others if a.state != b.state]

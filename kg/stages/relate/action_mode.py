@@ -49,6 +49,8 @@ def mode(verb: Token) -> Mode:
     open_end = _infinitive(verb)  # a purpose or wish, until a verb above makes it a promise or a deed
     while kind is not Mode.NONE and child.dep_ in _UP and child.head.i != child.i:
         head = child.head
+        if child.dep_ == "relcl" and child.tag_ == "VBD":
+            break  # "to lift the sanctions that Doeland imposed": told, whatever is asked
         if head.pos_ in {"VERB", "AUX", "ADJ"} or lemma(head) in _PLANS:
             above = _above(child, head, kind)
             if above is None:
@@ -89,7 +91,8 @@ def _own(verb: Token) -> Mode:
         if "have" in aux:
             return Mode.NONE
         return Mode.NOT if negated else Mode.FUTURE
-    if verb.dep_ == "relcl" and "had" in aux and any(c.lower_ in {"which", "who"} for c in verb.children):
+    asked = (row := match(verb, ())) is not None and row.root in {"02", "10"}
+    if verb.dep_ == "relcl" and "had" in aux and not asked and any(c.lower_ in {"which", "who"} for c in verb.children):
         return Mode.NONE  # "Doe, who had met Roe a year earlier, ...": told in passing
     if negated:  # "does not recognise", "not to meet"; what did not happen is nothing
         return Mode.NOT if aux & {"to", "does", "do"} else Mode.NONE

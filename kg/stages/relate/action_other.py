@@ -50,10 +50,18 @@ def counterpart(cast: Cast, verb: Token, doers: list[Sighting]) -> list[Sighting
 
 def _to_other_side(verb: Token) -> bool:
     """Whether a verb tells what one side says to the other; "insisted that it was settled" only tells a view."""
+    if lemma(verb) == "warn":  # "if its quota were cut, Doeland would answer, he warned"
+        return any(conditional(t) for t in (verb.head if verb.dep_ == "parataxis" else verb).subtree)
     if lemma(verb) != "insist":
         return lemma(verb) in nouns("said-across")
     told = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]
     return any(c.tag_ == "VB" or any(t.lower_ in {"must", "should"} for t in c.children) for c in told)
+
+
+def conditional(clause: Token) -> bool:
+    """Whether a clause tells a condition: "if Doeland retaliates", "should Doeland retaliate"."""
+    should = any(c.lower_ == "should" and c.i < clause.i for c in clause.children) and clause.dep_ == "advcl"
+    return should or any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in clause.children)
 
 
 def _serves(cast: Cast, who: Sighting) -> bool:

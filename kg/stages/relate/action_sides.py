@@ -9,7 +9,7 @@ from kg.stages.relate.action_actors import in_place
 from kg.stages.relate.action_blame import teller
 from kg.stages.relate.action_deeds import HARMING
 from kg.stages.relate.action_doers import behind, below, participle
-from kg.stages.relate.action_other import AT_HOME, counterpart, own_government
+from kg.stages.relate.action_other import AT_HOME, conditional, counterpart, own_government
 from kg.stages.relate.action_words import match
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _denied(cast: Cast, verb: Token, mine: set[Ref]) -> list[Sighting]:
 
 def _condition(cast: Cast, verb: Token) -> list[Sighting]:
     """Whose deed a threat would answer: "threatened to close the strait if Doe banned its oil"."""
-    clauses = (t for t in verb.subtree if any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in t.children))
+    clauses = (t for t in (verb.head if verb.dep_ == "parataxis" else verb).subtree if conditional(t))
     return [s for clause in clauses for head in cast.text.subjects(clause) for s in cast.phrase(head)]
 
 

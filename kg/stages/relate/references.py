@@ -246,4 +246,5 @@ class References(Passages, Clauses):
         if pronoun.lower_ not in {"him", "her"} or pronoun.dep_ == "poss":
             return False
         root = self.doc[self.tokens(mention.start, mention.end)[-1]]
-        return root.head.i == pronoun.head.i or root.head.i == pronoun.head.head.i
+        joined = pronoun.head.dep_ == "conj" and root.dep_ not in SUBJECTS  # "Doe rang Roe and asked him to come"
+        return root.head.i == pronoun.head.i or (root.head.i == pronoun.head.head.i and not joined)
