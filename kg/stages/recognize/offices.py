@@ -221,6 +221,8 @@ def _goes_on(doc: Doc, k: int, places: dict[int, Geo]) -> bool:
         return _lists_fields(doc, k)
     if low in {"to", "on", "in", "at"} and doc[k - 1].lower_ not in {"minister", "secretary"}:
         return low == "in" and doc[k + 1 : k + 2].text == "charge"
+    if low in {"'", "’"}:  # "president of the National Farmers' Federation"
+        return doc[k - 1].text.endswith("s") and doc[k + 1 : k + 2].text.istitle()
     named = token.pos_ in {"NOUN", "PROPN", "ADJ"} and token.is_alpha
     return low in _LINKING or named or k in places or token.text == "U.S."
 

@@ -14,7 +14,7 @@ from kg.stages.recognize.referring import of_another_field
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
     from kg.stages.recognize.geography import Geo
     from kg.stages.recognize.offices import Holding, Office
@@ -31,6 +31,8 @@ _FOREIGN = 0.5  # what is left of the votes for a state in which the name is not
 _HELD_BY_ANOTHER = 0.2  # what is left of the votes for a state whose office somebody else holds, now or once
 _MOST = 6  # namings anywhere that count, a third each
 _HOME = 3
+_BEFORE = 2  # a state that the sentence before is about
+_SENTENCES = 2  # back in which it is looked for, past "it"
 
 
 def name_countries(doc: Doc, result: list[Holding], persons: list[Person], geo: tuple[Geo, ...]) -> None:
@@ -222,6 +224,9 @@ def _votes(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served
         here = (g for g in geo if sent.start <= g.start < sent.end)
         for code in {g.code for g in here if g.kind == "government" or _acts(doc, g)}:
             votes[code] += _OTHER_SIDE if code in others else _ACTING
+    first = doc[persons[n].spans[0][0]].sent
+    if not votes and (before := _told_of_before(doc, first, geo)) is not None:
+        votes[before] += _BEFORE
     for _, e in persons[n].spans:
         for code in {served[m] for m in _joined(doc, e - 1, persons) if m in served} - without:
             votes[code] += _SAME_LIST
@@ -239,6 +244,19 @@ def _votes(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served
         if foreign(persons[n].name, code, set(votes)):
             votes[code] *= _FOREIGN
     return votes
+
+
+def _told_of_before(doc: Doc, sent: Span, geo: tuple[Geo, ...]) -> str | None:
+    """The state that the sentences before are about: "Canada was not there. Foreign Minister Jane Doe had left"."""
+    for _ in range(_SENTENCES):
+        if not sent.start:
+            return None
+        sent = doc[sent.start - 1].sent
+        about = [t for t in sent if t.dep_ in {"nsubj", "nsubjpass"} and t.head.i == sent.root.i]
+        found = next((g.code for g in geo for t in about if g.start <= t.i < g.end and not g.place), None)
+        if found is not None or not any(t.lower_ in {"it", "they"} for t in about):
+            return found
+    return None
 
 
 def _acts(doc: Doc, g: Geo) -> bool:
