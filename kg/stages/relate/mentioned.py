@@ -116,5 +116,8 @@ def _definite(token: Token) -> bool:
         return True
     if token.pos_ != "NOUN" or lemma not in {*_EVENTS, *_TARIFFS, *_PERCENT} or token.dep_ in {"compound", "amod"}:
         return False
+    if token.dep_ == "dobj" and token.head.lemma_ in {"have", "hold"} and token.head.tag_ == "VBD":
+        doers = (c for c in token.head.children if c.dep_ == "nsubj")  # "we had a good meeting"
+        return any(c.lower_ in {"we", "they"} or c.lemma_ == "side" for c in doers)
     said_of_it = token.dep_ == "attr" and any(c.lower_ in {"it", "this", "that"} for c in token.head.children)
     return said_of_it or any(c.lower_ in _DEFINITE for c in token.children)
