@@ -6,7 +6,6 @@
         [--facts FILE]                                     those that kg facts made of generated documents before
     python -m benchmarks.scale gate [--documents 1000]     --only-relevant where 95 of 100 texts are dull
     python -m benchmarks.scale jobs [--documents 600]      two jobs over one
-    python -m benchmarks.scale engines [--documents 3000]  questions and exports over those of rdflib
 
 Texts are those of `benchmarks.generated`; `gate` also counts what the gate loses on the corpora of tests/.
 """
@@ -15,27 +14,20 @@ from __future__ import annotations
 
 import argparse
 import gc
-import signal
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import suppress
-from datetime import date
-from decimal import Decimal
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from statistics import geometric_mean, median
+from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.generated import write as generate
 from kg import facts_json, pipeline
-from kg.export import write
 from kg.model import Document, DocumentFacts
-from kg.query import questions
 from kg.relevance import relevant
-from kg.result import IRI, NAMESPACES
 from kg.stages.ingest import read
 from kg.stages.parse import load
 from kg.stores import open_archive
@@ -43,14 +35,9 @@ from kg.stores.changes import told
 from kg.stores.disk import size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from kg.query import Question
-    from kg.result import Value
-    from kg.store import Graph
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
-LONGEST = 30.0  # seconds for a question in rdflib
 CORPORA = ("agency", "dev", "press", "paper")
 
 
@@ -59,23 +46,6 @@ def cpu(call: Callable[[], object]) -> float:
     gc.collect()
     begun = time.process_time()
     call()
-    return time.process_time() - begun
-
-
-def at_most(call: Callable[[], object]) -> float:
-    """Processor seconds of a call that is broken off after LONGEST: some questions take rdflib hours."""
-
-    def stop(_number: int, _frame: object) -> None:
-        raise TimeoutError
-
-    signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, LONGEST)
-    begun = time.process_time()
-    try:
-        with suppress(TimeoutError):
-            call()
-    finally:  # also where the call fails: the alarm would go off in the next one
-        signal.setitimer(signal.ITIMER_PROF, 0)
     return time.process_time() - begun
 
 
@@ -213,69 +183,10 @@ def jobs(folder: Path, count: int) -> None:
           f"{1000 * workers / count:.1f} in the workers and {1000 * parent / count:.1f} in the parent")  # fmt: skip
 
 
-def engines(folder: Path, count: int) -> None:
-    """Named questions and exports against rdflib's, on one graph."""
-    import rdflib
-
-    source = generate(folder / "news.jsonl", count)
-    found = [one for one in pipeline.facts([source], load(), root=folder) if isinstance(one, DocumentFacts)]
-    graph = pipeline.graph(found)
-    data = write(graph, "nq")
-    dataset = rdflib.Dataset(default_union=False)
-    dataset.parse(data=data, format="nquads")
-    print(f"{len(graph):,} quads of {count} documents")
-    known = graph.to_rdflib()
-    for format, other in (("ttl", lambda: known.serialize(format="turtle")),
-                          ("jsonld", lambda: dataset.serialize(format="json-ld"))):  # fmt: skip
-        ours = min(cpu(lambda: write(graph, format)) for _ in range(2))  # noqa: B023
-        print(f"{format}: {cpu(other) / ours:.1f} times as fast as rdflib")
-    ratios, met = [], _met(graph)
-    for name, question in questions().items():
-        given = _given(met, question)
-        ours = min(cpu(lambda: graph.query(name, **given)) for _ in range(3))  # noqa: B023
-        bound = {key: rdflib.URIRef(one) if isinstance(one, IRI) else rdflib.Literal(one) for key, one in given.items()}
-        asked = partial(dataset.query, question.text, initNs=NAMESPACES, initBindings=bound)
-        try:
-            theirs = at_most(lambda: list(asked()))  # noqa: B023
-        except TypeError:  # it sorts no rows with unbound values
-            print(f"  {name:22} {1000 * ours:8.1f} ms      rdflib fails")
-            continue
-        ratios.append(theirs / max(ours, 1e-6))
-        print(f"  {name:22} {1000 * ours:8.1f} ms {1000 * theirs:10.1f} ms {ratios[-1]:8.0f}", flush=True)
-    print(f"{len(ratios)} questions: at least {geometric_mean(ratios):.0f} times as fast (geometric mean)")
-
-
-def _met(graph: Graph) -> dict[str, Value | None]:
-    """Two people who met, their states, and goods with a tariff of the first."""
-    (met,) = graph.query(
-        """SELECT ?a ?b ?c ?d ?goods WHERE {
-            { SELECT ?a ?b ?c ?d WHERE { ?e a kg:Call ; kg:participant ?a , ?b . FILTER (str(?a) < str(?b))
-                ?a kg:represents ?c . ?b kg:represents ?d . ?any kg:imposedBy ?c } ORDER BY ?a ?b LIMIT 1 }
-            ?tariff kg:product ?goods ; kg:imposedBy ?c } ORDER BY ?goods LIMIT 1"""
-    ).records()  # type: ignore[union-attr]
-    return dict(met)
-
-
-def _given(met: Mapping[str, Value | None], question: Question) -> dict[str, Value]:
-    """Parameters of a question that the graph has answers to."""
-    states = {"a": met["c"], "b": met["d"], "country": met["c"]}
-    found: dict[str, Value] = {}
-    for one in question.parameters:
-        other: dict[str, Value | None] = {
-            "country": states.get(one.name), "person": met["b"] if one.name == "b" else met["a"],
-            "product": met["goods"], "actor": met["a"], "thing": met["a"], "date": date(2025, 6, 28),
-            "any": Decimal(20),
-        }  # fmt: skip
-        value = other[one.type]
-        if value is not None:
-            found[one.name] = value
-    return found
-
-
 def main() -> None:
     """Run one of the benchmarks."""
     works = {"build": (build, 600), "growth": (growth, 1000), "store": (store, 800), "gate": (gate, 1000),
-             "jobs": (jobs, 600), "engines": (engines, 3000)}  # fmt: skip
+             "jobs": (jobs, 600)}  # fmt: skip
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=works)
     parser.add_argument("--documents", type=int)
