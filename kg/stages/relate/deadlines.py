@@ -68,13 +68,12 @@ def _words(kind: str) -> frozenset[str]:
 def deadlines(text: Text) -> Iterator[Claim]:
     """One claim for each date by which a sentence says that something is due, in order of the text."""
     published = text.document.published or ""
-    if not _negotiates(text):
-        return
     coming = {(day.start, day.end): (f, day) for f, day in ahead(text)}
-    for sent in text.sentences:
-        found = list(_counted(text, sent, published))
+    talks = _negotiates(text)  # else only tariffs to come set a day
+    for sent in text.sentences if talks or coming else ():
+        found = list(_counted(text, sent, published)) if talks else []
         for time in text.times(sent):
-            one = _read(text, sent, time, published)
+            one = _read(text, sent, time, published) if talks else None
             tariff, _ = coming.get((time.start, time.end), (None, None))
             if one is None and tariff is not None and time.date is not None and len(time.date) == 10:
                 one = Found(time.date, time.start, time.end, _clause(text, time), "deadline-tariff")

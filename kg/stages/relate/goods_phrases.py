@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MADE = frozenset({
     "made", "produced", "manufactured", "imported", "shipped", "coming", "originating", "grown", "assembled",
-    "built", "exported"
+    "built", "exported", "sewn", "caught", "mined", "brewed", "bottled", "harvested", "processed"
 })  # fmt: skip
 INWARD = frozenset({"outside", "within", "beyond", "above", "with", "worth", "not", "covered", "containing"})
 RELATIVES = frozenset({"that", "which", "it", "they", "we"})

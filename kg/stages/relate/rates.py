@@ -174,9 +174,10 @@ def _bare(text: Text, sent: Span, taken: set[int]) -> list[Amount]:
         links = {"to", "from", "with", "at"} if taken else {"to", "from", "with"}
         linked = before.lower_ in links or before.lemma_ in {"pay", "charge", "face"}
         behind = bool(taken) and (
-            text.doc[max(0, at - 2) : at].text.lower() in {"up from", "down from"}
+            text.doc[max(0, at - 2) : at].text.lower() in {"up from", "down from", "instead of", "rather than"}
             or (before.lower_ == "to" and text.doc[max(0, at - 3)].lower_ == "from")  # "from 125 to 10, at first"
         )
+        linked = linked or (behind and before.lower_ == "of")
         counts = counts and not (behind and after is not None and after.text == ",")
         linked = (linked and not counts) or _elliptic(text, token, before, after, taken) or _level(text, token, after)
         inside = any(q.start <= token.idx < q.end and q.kind != "count" for q in text.mentions.quantities)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ENTER = frozenset({"enter", "reach"})
 _SEND = frozenset({"sell", "send", "ship", "export", "deliver", "go", "shipment", "sale", "delivery", "import"})
+_OWN = frozenset({"retaliation", "countermeasure", "answer", "response", "list"})
 _AWAY = frozenset({"outside", "beyond"})
 _BACK = 60  # tokens from "there" back to the state that it means
 _REACH = 9  # tokens from "sell" to "to the United States"
@@ -47,7 +48,10 @@ def _told(text: Text, sent: Span) -> Iterator[Named]:
         first, last = text.tokens(named[1], named[2])[0], text.tokens(named[1], named[2])[-1]
         before = [t for t in doc[max(sent.start, first - _REACH) : first] if t.lower_ not in {"the", "a", "an"}]
         behind = doc[last + 1 : min(sent.end, last + 3)]
-        if not before:
+        owned = last + 2 < sent.end and doc[last + 1].tag_ == "POS" and doc[last + 2].lemma_.lower() in _OWN
+        if owned:
+            yield named  # "Canada's retaliation began: 25 percent on American goods"
+        if owned or not before:
             continue
         link, earlier = before[-1], before[:-1]
         entered = link.lemma_ in _ENTER or link.lower_ in _AWAY

@@ -71,7 +71,8 @@ def payer(text: Text, start: int, left: int) -> Host | None:
     if start > left and text.doc[start].lower_ == "at":
         for token in reversed(text.doc[max(left, start - 7) : start]):
             if token.lemma_ == "be" and known(token.nbor(-1)):
-                return Host("payer", None, token)  # "Steel and aluminum are at 50"
+                verb = token.head if token.dep_ in {"aux", "auxpass"} else token  # "Bourbon is now taxed at 100"
+                return Host("payer", None, verb)  # "Steel and aluminum are at 50"
             if token.lemma_ in _STAYING and token.pos_ == "VERB" and not _of_other(text, token):
                 return Host("getter", None, token)  # "stays where it is, at 15 percent"
     for i in range(start, max(left, start - 10) - 1, -1):
