@@ -34,7 +34,8 @@ def call(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Acto
 
 def _phones(text: Text, verb: Token, objects: list[Actor]) -> bool:
     """As in "Doe called Roe"; not "Doe called for talks", "called Roe a friend", "so-called"."""
-    if not any(text.kind(a.ref) in {EntityKind.PERSON, EntityKind.SOURCE} for a in objects):
+    leaders = any(text.doc[a.token].lemma_.lower() in members("group_words", "leader") for a in objects)
+    if not leaders and not any(text.kind(a.ref) in {EntityKind.PERSON, EntityKind.SOURCE} for a in objects):
         return False
     if verb.lemma_ == "call" and any(_new(text.doc[a.token]) for a in objects):
         return False  # "called him a tough negotiator"

@@ -257,7 +257,7 @@ def _by_adverb(text: Text, head: Token, reading: str) -> Token | None:
     if "here" in words and reading in {"go", "stay"} and text.document.place:
         return words["here"]
     told = any(c.dep_ == "attr" for c in head.children)  # "where Doe will be his host"
-    told = told or any(d.dep_ == "xcomp" for c in head.children if c.lower_ == "due" for d in c.children)
+    told = told or any(d.dep_ == "xcomp" for c in (head, *head.children) for d in c.children)  # "where he is to meet"
     if "where" in words and head.dep_ == "relcl" and not told:
         above = head.head.head if head.head.dep_ == "appos" and text.entity(head.head) is None else head.head
         return above if text.entity(above) is not None else None  # "Lausanne, the Swiss city where Doe is staying"

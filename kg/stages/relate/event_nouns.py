@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "earlier", "previous", "such"})
 _OCCASION = frozenset({"of", "in", "for", "at", "during", "on", "into", "to", "with", "from"})
 _MEALS = frozenset({"dinner", "lunch", "luncheon", "breakfast", "banquet", "reception", "supper", "brunch", "tea"})
+_WHICH = frozenset({"final", "last", "latest", "next", "new", "previous", "earlier", "fresh", "another", "further"})
 _WHERE = frozenset({"in", "during", "at", "over", "on"})
 _ON_IT = frozenset({"after", "during", "on", "from", "before", "following", "of"})  # "flew home after a stay in Lima"
 _WORDS = frozenset({"have", "want", "get", "exchange", "seek", "swap", "request", "share"})
@@ -135,7 +136,7 @@ def _of_talks(text: Text, trigger: Trigger) -> bool:
     if of:
         return bool(of & members("event_company", "of talks"))
     held = trigger.carrier is not None and trigger.carrier.lemma_.lower() in CARRIERS
-    if held and text.about_talks and around & (ORDINALS.keys() | {"final", "last", "latest", "next", "new"}):
+    if held and text.about_talks and around & (ORDINALS.keys() | _WHICH):
         return True
     named = len(text.sides) > 1 and (text.about_talks or around & ORDINALS.keys())
     if token.lower_ == "one" or around & members("event_company", "of trade") or named:

@@ -36,7 +36,7 @@ def number(text: Text, trigger: Trigger, found: list[Trigger]) -> Number | None:
         told = next((n for c in (child, *child.children) if counts and (n := _ordinal(c)) is not None), None)
         if told is not None:
             return told
-    return _told_behind(trigger, found) or _told_next(text, token)
+    return _told_behind(trigger, found) or _told_next(text, trigger)
 
 
 def _ordinal(token: Token) -> Number | None:
@@ -80,8 +80,9 @@ def _told_behind(trigger: Trigger, found: list[Trigger]) -> Number | None:
     return None
 
 
-def _told_next(text: Text, token: Token) -> Number | None:
-    """As in "They met on Friday. It was the third such meeting."."""
+def _told_next(text: Text, trigger: Trigger) -> Number | None:
+    """As in "They met on Friday. It was the third such meeting."; not "the third meeting between" two others."""
+    token, ours = trigger.token, {a.ref for a in trigger.actors}
     if token.sent.end + 3 >= len(text.doc):
         return None
     behind = text.doc[token.sent.end : text.doc[token.sent.end].sent.end]
@@ -91,5 +92,6 @@ def _told_next(text: Text, token: Token) -> Number | None:
     for word in behind[be + 1 : be + 5] if be is not None else ():
         counted = _counted(word, behind.end)
         if counted is not None:
-            return counted[0]
+            theirs = {a.ref for p in text.prepositions(counted[1], "between", "with") for a in text.actors(p)}
+            return counted[0] if theirs <= ours or not ours else None
     return None

@@ -77,14 +77,15 @@ def presided(text: Text, verb: Token) -> list[Actor]:
     told = text.objects(verb)
     side = any(t.lemma_.lower() in _SIDES for t in told)
     stood_for = verb.lemma_ == "represent" and any(text.actors(t) for t in told)
-    if not (side or stood_for) or verb.dep_ == "acl" or stage(verb) is not Stage.HELD:
+    if not (side or stood_for) or verb.dep_ == "acl" or stage(verb) not in {Stage.HELD, Stage.PLANNED}:
         return []
     if verb.tag_ == "VBG" and verb.head.lemma_ == "be":
         named = [c for c in verb.head.children if c.dep_ in {"attr", "nsubj"} and c != verb]
     else:
         named = text.subjects(verb) + text.prepositions(verb, "with", "alongside")
     found = [a for a in people(text, named) if text.is_person(a)]
-    apart = any(t.lower_ == "other" for t in verb.subtree)  # "led by Doe on one side and, on the other, by Roe"
+    # "led by Doe on one side and, on the other, by Roe", "will lead the Chilean side and Roe the Peruvian one"
+    apart = any(t.lower_ in {"other", "one"} for t in verb.sent[verb.i - verb.sent.start :])
     behind = text.persons_between(verb.i, verb.sent.end) if stood_for or apart else []  # "Ottawa by Roe"
     return found + [Actor(m.entity, text.tokens(m.start, m.end)[0], safe=False) for m in behind if found]
 

@@ -96,7 +96,9 @@ def _by_verb(text: Text, token: Token, *, told: bool, first: bool) -> Trigger | 
     there = there or across or presided(text, token) or indirectly(text, token)
     there = there or ([] if first else took_part(text, token))
     if there:
-        return Trigger(token, FactKind.MEETING, "attend", actors=there, anaphoric=True)
+        how = stage(token)
+        how = how if how is Stage.PLANNED else Stage.HELD
+        return Trigger(token, FactKind.MEETING, "attend", actors=there, stage=how, anaphoric=True)
     if (together := contact(text, token)):
         return Trigger(token, FactKind.MEETING, "contact", actors=together, stage=stage(token))
     tellers = told_after(text, token)
@@ -211,6 +213,8 @@ def _share_actors(trigger: Trigger, found: list[Trigger]) -> None:
         return
     for other in found:
         ahead = other.kind is FactKind.VISIT and other.stage in {Stage.PLANNED, Stage.SOUGHT, Stage.CANCELLED}
+        if other.token == trigger.carrier and other.reading == "leave" and trigger.token.head.lower_ == "for":
+            trigger.stage = Stage.PLANNED if other.stage is Stage.HELD else other.stage  # "left for Lima for talks"
         if other.token == trigger.carrier and ahead and trigger.token.head.lower_ == "for":
             trigger.stage = other.stage
         if other.token == trigger.carrier and other.kind is not FactKind.VISIT:

@@ -77,6 +77,8 @@ class Text(Groups):
         """The last place named before a token, or the last that is no building: what "there", "the city" stand for."""
         for i in range(before.i - 1, max(before.i - 120, -1), -1):
             mention = self._mention.get(i)
+            if self.doc[i].lower_ == "capital" and not city:
+                return self.doc[i]  # "returned from the Chilean capital, where"
             if mention is None or self.kind(mention.entity) is not EntityKind.PLACE:
                 continue
             place = self.entities[mention.entity]
