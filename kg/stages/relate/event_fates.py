@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.lexicon import members
+from kg.stages.relate.event_trigger import event_nouns
 from kg.stages.relate.modality import Stage
 
 if TYPE_CHECKING:
@@ -56,9 +57,15 @@ def _off_next(text: Text, trigger: Trigger) -> bool:
     """Whether the next sentence says of "that" or "it" that it was called off."""
     sent = trigger.token.sent
     following = text.doc[sent.end].sent if sent.end < len(text.doc) else None
-    if following is None or not any(t.lower_ in _IT and _subject(t) for t in following[:3]):
+    if following is None or not any((t.lower_ in _IT or _same(t)) and _subject(t) for t in following[:3]):
         return False
     return any(_is_off(t) for t in following)
+
+
+def _same(noun: Token) -> bool:
+    """Whether a noun goes back to the event: "His trip has been put off"."""
+    back = any(c.lower_ in {"his", "her", "their", "the", "that"} for c in noun.children)
+    return back and noun.lemma_.lower() in event_nouns()
 
 
 def _subject(token: Token) -> bool:

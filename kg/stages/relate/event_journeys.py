@@ -27,6 +27,8 @@ _TAKEN = frozenset({"accept", "receive", "get", "decline", "reject", "welcome"})
 def journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> Trigger | None:
     """A visit needs a traveller and a place abroad that one goes to or stays in."""
     verb = trigger.token
+    if trigger.reading == "stay" and verb.lemma_ == "be" and any(c.dep_ == "xcomp" for c in verb.children):
+        return None  # "In Lima Doe is to host Roe"
     place = destination(text, verb, trigger.reading)
     if place is None and trigger.reading in {"go", "leave"} and (place := left(text, verb)) is not None:
         trigger.reading, trigger.place = "back", place

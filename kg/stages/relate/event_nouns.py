@@ -34,6 +34,7 @@ _WHICH = frozenset({"final", "last", "latest", "next", "new", "previous", "earli
 _WHERE = frozenset({"in", "during", "at", "over", "on"})
 _ON_IT = frozenset({"after", "during", "on", "from", "before", "following", "of"})  # "flew home after a stay in Lima"
 _WORDS = frozenset({"have", "want", "get", "exchange", "seek", "swap", "request", "share"})
+_BROKEN = frozenset({"suspend", "freeze", "halt", "pause", "terminate", "ditch"})
 _LED = frozenset({"lead", "head", "chair", "co-chair", "host", "mediate", "moderate", "conduct", "attend", "open"})
 
 
@@ -57,12 +58,22 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     trigger.anaphoric = bool(determiners & _DEFINITE) or not determiners or possessed
     if kind is FactKind.ROUND and not _of_talks(text, trigger):
         return None
+    lasted = any(t.minutes is not None for t in text.times(token.sent))  # "broke off the talks after an hour"
+    if reading == "vague" and trigger.stage is Stage.HELD and _broken_off(token) and not lasted:
+        return None
     called_off = trigger.anaphoric and trigger.stage is Stage.CANCELLED
     if kind is FactKind.VISIT and not called_off and (
         not trigger.actors or destination(text, token, "noun") is None
     ):
         return None
     return trigger
+
+
+def _broken_off(noun: Token) -> bool:
+    """As in "broke off the talks", "suspended negotiations": no meeting is told."""
+    verb = noun.head
+    off = verb.lemma_ == "break" and any(c.lower_ == "off" for c in verb.children)
+    return noun.dep_ in {"dobj", "nsubjpass"} and (off or verb.lemma_ in _BROKEN)
 
 
 def _paid(text: Text, trigger: Trigger) -> None:

@@ -81,7 +81,10 @@ def _then_off(noun: Token) -> bool:
     if noun.dep_ not in {"nsubj", "nsubjpass"}:
         return False
     known = mapping("modality")
-    later = (c for c in noun.head.children if c.dep_ == "conj" and any(d.dep_ == "auxpass" for d in c.children))
+    joined = [c for c in noun.head.children if c.dep_ == "conj"]
+    if any(_fails_to_happen(c) and not any(d.dep_ == "nsubj" for d in c.children) for c in joined):
+        return True  # "was foreseen for noon, but will not go ahead"
+    later = (c for c in joined if any(d.dep_ == "auxpass" for d in c.children))
     return any(
         known.get(f"{verb.lemma_}/VERB") == Stage.CANCELLED
         for verb in later if not any(d.dep_ in {"nsubj", "nsubjpass", "neg"} for d in verb.children)
