@@ -160,6 +160,13 @@ class Cast:
             found = [Sighting(head.i, state, state) for state in two]
         return found
 
+    def person(self, head: Token) -> list[Sighting]:
+        """The person of no known state whom a noun phrase names."""
+        named = self.text.who(head)
+        if named is None or not self.text.is_person(named) or self.text.state(named.ref) is not None:
+            return []
+        return [Sighting(head.i, named.ref, named.ref)]
+
     def other_state(self, head: Token) -> bool:
         """Whether a phrase names the other side: "its neighbour", "its former ruler"."""
         named = any(s.i in {t.i for t in _own(head)} for s in self.sightings)

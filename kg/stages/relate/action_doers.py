@@ -20,6 +20,7 @@ _BY_STATES = frozenset({"11", "16", "17"})  # what those in power do: if nobody 
 _CAUSING = frozenset({"prompt", "lead", "cause", "force", "drive", "spur", "push", "move", "compel", "provoke",
                       "oblige", "see", "leave", "get"})  # fmt: skip
 _GIVEN = frozenset({"06", "07"})  # whose doer stands with what is given: "a Danish loan was made over to Doe"
+_SPOKEN = frozenset({"02", "10", "11", "12"})  # what those of no known state say too: who leads a party, a union
 _BY_CROWDS = frozenset({"14", "17", "18", "19"})  # what unnamed people do where they are: "gunmen in Karachi"
 
 
@@ -37,6 +38,8 @@ def sources(cast: Cast, verb: Token, pattern: Pattern) -> list[Sighting]:
         found = found or _unnamed(cast, verb, pattern)
     if not found and subjects and pattern.root in _BY_CROWDS and any(is_one_of(t, "who-people") for t in subjects):
         found = cast.there()
+    if not found and not cast.lead and pattern.root in _SPOKEN:
+        found = [s for head in subjects for s in cast.person(head)]
     if not found and verb.dep_ == "acl" and verb.tag_ == "VBG":  # "a note accusing Doe was handed over by Roe"
         found = [s for head in cast.text.subjects(verb.head.head) for s in cast.phrase(head)]
     if not found and not passive and (verb.dep_ == "ROOT" or all(cast.text.is_time(t) for t in subjects)):

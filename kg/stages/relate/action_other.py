@@ -26,10 +26,27 @@ def own_government(cast: Cast, verb: Token, doers: list[Sighting]) -> list[Sight
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     objects += [p for c in verb.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
     head = next((t for t in objects if t.lower_ == "government" and t.left_edge.lower_ == "the"), None)
-    if cast.lead or head is None or len(doers) != 1 or doers[0].ref == doers[0].state or _governs(cast, doers[0]):
+    if cast.lead or head is None or len(doers) != 1 or _governs(cast, doers[0]):
         return []
+    home = doers[0].state
+    if doers[0].ref == home:  # a state, or somebody of no known state, who speaks of that of the capital or of the text
+        known = cast.text.entities.get(home)
+        if known is None or known.kind is not EntityKind.PERSON:
+            return []
+        home = (cast.text.dateline and cast.text.dateline.country) or next(iter(cast.text.parties), home)
     named = any(head.left_edge.i <= s.i <= head.i and s.state != doers[0].state for s in cast.sightings)
-    return [] if named or head.i - head.left_edge.i > 1 else [Sighting(head.i, doers[0].state, doers[0].state)]
+    return [] if named or head.i - head.left_edge.i > 1 else [Sighting(head.i, home, home)]
+
+
+def at_home(cast: Cast, verb: Token, root: str, doers: list[Sighting]) -> list[Sighting]:
+    """The person of one's own state of whom one says it: "the opposition leader accused Prime Minister Doe"."""
+    if cast.lead or root not in AT_HOME or len(doers) != 1:
+        return []
+    heads = [c for c in verb.children if c.dep_ in {"dobj", "dative"}]
+    heads += [s for c in verb.children if c.dep_ == "ccomp" for s in c.children if s.dep_ == "nsubj"]
+    named = [(t.i, a.ref) for t in heads if t.pos_ != "PRON" and (a := cast.text.who(t)) is not None
+             and cast.text.is_person(a) and a.ref != doers[0].ref]  # fmt: skip
+    return [Sighting(i, ref, cast.text.state(ref) or ref) for i, ref in named[:1]]
 
 
 def counterpart(cast: Cast, verb: Token, doers: list[Sighting]) -> list[Sighting]:
@@ -42,7 +59,7 @@ def counterpart(cast: Cast, verb: Token, doers: list[Sighting]) -> list[Sighting
         return []
     home = any(s.state in mine and s.i > verb.i and below(verb, s.i) for s in cast.sightings)
     named = any(s.state not in mine and s.state not in sides for s in cast.sightings)
-    if home or named or not _to_other_side(verb) or not all(_serves(cast, s) for s in doers):
+    if home or named or not _to_other_side(verb) or not all(serves(cast, s) for s in doers):
         return []
     other = next(s for s in sides if s not in mine)
     return [Sighting(doers[0].i, other, other)]
@@ -64,7 +81,7 @@ def conditional(clause: Token) -> bool:
     return should or any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in clause.children)
 
 
-def _serves(cast: Cast, who: Sighting) -> bool:
+def serves(cast: Cast, who: Sighting) -> bool:
     """Whether somebody acts for a state: the state itself, a body of it, or the holder of a public office."""
     known = cast.text.entities.get(who.ref) or cast.entities.get(who.ref)
     if known is None or known.kind is not EntityKind.PERSON:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.action_actors import in_place
+from kg.stages.relate.action_actors import Sighting, in_place
 from kg.stages.relate.action_blame import teller
 from kg.stages.relate.action_deeds import HARMING
 from kg.stages.relate.action_doers import behind, below, participle
-from kg.stages.relate.action_other import AT_HOME, conditional, counterpart, own_government
+from kg.stages.relate.action_other import AT_HOME, at_home, conditional, counterpart, own_government, serves
 from kg.stages.relate.action_words import match
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.model import Ref
-    from kg.stages.relate.action_actors import Cast, Sighting
+    from kg.stages.relate.action_actors import Cast
     from kg.stages.relate.action_words import Pattern
 
 _SAID = frozenset({"01", "02", "03", "05", "07", "10", "11", "12", "13"})  # done by words: where is not to whom
@@ -41,6 +41,8 @@ def recipients(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting])
         candidates = [s for s in _slot(cast, verb, pattern, slot) if s.state not in mine]
         if candidates:
             return [s for s in cast.joined(candidates[0], candidates[1:]) if s.state not in mine]
+    if found := at_home(cast, verb, pattern.root, doers):
+        return found
     shared = together or reciprocal(verb) or pattern.marks & {"both", "mutual"}
     return [] if shared else _unsaid(cast, verb, pattern, doers) or counterpart(cast, verb, doers)
 
@@ -63,8 +65,14 @@ def _by_tree(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -
         return found
     heads = [c for c in verb.children if c.dep_ in {"dobj", "dative"}]
     heads += [p for c in verb.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
-    if found := [s for c in heads for s in cast.both(c) if s.state not in mine]:
-        return found
+    if both := [s for c in heads for s in cast.both(c)]:
+        found = [s for s in both if s.state not in mine]
+        if len(found) == len(both) or not found:
+            return found
+        if not all(serves(cast, s) for s in doers):
+            return both  # "the industry urged both governments": its own too
+        others = [p for p in cast.text.parties if p not in mine][:2]  # of a mediator they are the other two
+        return [Sighting(both[0].i, p, p) for p in others]
     pronouns = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.lower_ in PRONOUNS]
     if pronouns:
         return [s for c in pronouns for s in cast.phrase(c) if s.state not in mine]

@@ -32,7 +32,8 @@ def noun(text: Text, noun: Token, row: Row) -> Stance | None:
     if noun.dep_ == "dobj" and verb.lemma_ in _VOICED and not negated(verb):
         holders = text.subjects(verb) or holders
     if noun.lemma_ in {"hope", "search"}:  # "met in the hope of"; "voiced the hope that" is a courtesy
-        holders = text.subjects(above) if noun.head.lower_ == "in" and above is not None else []
+        aim = noun.head.lower_ == "in" and (noun.lemma_ == "hope" or not any(c.dep_ == "det" for c in noun.children))
+        holders = text.subjects(above) if aim and above is not None else []
     about = [c for c in noun.children if c.i > noun.i and c.dep_ in {"acl", "ccomp", "relcl", "prep", "advcl", "xcomp"}
              and c.lower_ not in {"from", "by", "among"}]  # fmt: skip
     if noun.dep_ == "dobj" and verb.lemma_ in _VOICED and not about:  # "voiced opposition to the ban": hung on the verb
