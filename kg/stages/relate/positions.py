@@ -104,6 +104,10 @@ def _told(text: Text, sent: Span, found: Stance, last: Span | None) -> Span | No
         return about
     if (here := _told_here(found)) is not None:
         return here
+    if about[0].lower_ == "them":  # "parliament will debate the duties. Doe opposes them"
+        several = next((t for t in before if t.tag_ == "NNS" and t.dep_ in {"dobj", "nsubjpass"}), None)
+        if several is not None:
+            return text.doc[several.left_edge.i : several.right_edge.i + 1]
     subject = next((c for c in before.root.children if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ != "PRON"), None)
     return text.doc[subject.left_edge.i : subject.right_edge.i + 1] if subject is not None else None
 

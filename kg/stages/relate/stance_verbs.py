@@ -201,6 +201,8 @@ def would(text: Text, verb: Token, row: Row) -> Stance | None:
     """A wish: "would like to", "would love a deal"."""
     if not any(c.lower_ in {"would", "'d", "’d"} for c in verb.children) or negated(verb):
         return None
+    if row.second and not any(c.lower_ == row.second for c in verb.children):
+        return None  # "would settle for 15%", not "would settle the dispute"
     after = [c for c in verb.children if c.i > verb.i and c.dep_ in COMPLEMENTS]
     subjects = tuple(text.subjects(verb) or [c for c in verb.children if c.dep_ == "nsubj"])
     if not after or not subjects or any(c.dep_ == "xcomp" and c.lemma_ in _POLITE for c in after):
@@ -220,7 +222,8 @@ def adjective(text: Text, token: Token, row: Row) -> Stance | None:
     head = token if token.pos_ == "VERB" and token.dep_ in {"ROOT", "ccomp", "conj"} else token.head
     while head.pos_ == "ADJ" and head.dep_ == "conj" and head.head.i != head.i:
         head = head.head.head if head.head.pos_ == "ADJ" else head.head
-    subjects = tuple(text.subjects(head) or [c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}])
+    subjects = tuple(text.subjects(_told_clause(head)))
+    subjects = subjects or tuple(c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"})
     stance = pick(row, negative=negated(head) or negated(token))
     if stance is None or not subjects or any(c.lower_ in MAYBE for c in head.children):
         return None
@@ -229,6 +232,15 @@ def adjective(text: Text, token: Token, row: Row) -> Stance | None:
     if head.dep_ == "relcl" and reaching(head):  # "which Doe is willing to scrap"
         return Stance(token, stance, subjects, antecedent(head))
     return Stance(token, stance, subjects, (after[0].left_edge.i, token.right_edge.i + 1))
+
+
+def _told_clause(verb: Token) -> Token:
+    """The clause that a verb in the present goes on: "officials said Doeland would settle for 15%, and is ready to"."""
+    above = verb.head
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+    if own or verb.dep_ != "conj" or verb.tag_ not in {"VBZ", "VBP"} or above.tag_ != "VBD":
+        return verb
+    return next((c for c in above.children if c.dep_ == "ccomp" and above.i < c.i < verb.i), verb)
 
 
 def preposition(text: Text, token: Token, row: Row) -> Stance | None:
