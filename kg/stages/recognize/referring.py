@@ -22,7 +22,7 @@ _LEADING = frozenset({"leader", "chief", "head", "chairman", "boss", "secretary"
 _UNNAMED = frozenset({"official", "source", "spokesman", "spokeswoman", "spokesperson", "diplomat", "aide",
                       "member"})  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_AHEAD = 90  # tokens behind the sentence in which the holder may be named first: about four sentences
+_AHEAD = 40  # tokens behind the sentence in which the holder may be named first: about two sentences
 _BEHIND = 60  # tokens before it in which a person without an office may have been named last: about three sentences
 
 
