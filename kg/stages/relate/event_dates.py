@@ -102,7 +102,7 @@ def began_and_ended(text: Text, times: list[Time]) -> list[Time]:
 def running(text: Text, trigger: Trigger, dates: list[Time]) -> list[Time]:
     """As in "talks on Sunday and Monday", "was in Rome on Thursday and Friday": one event of two days, not two."""
     days = [t for t in dates if t.date and len(t.date) == _DAY and t.part_of_day is None]
-    lasting = trigger.reading == "vague" or trigger.kind in {FactKind.VISIT, FactKind.ROUND}
+    lasting = trigger.reading == "vague" or trigger.kind in {FactKind.VISIT, FactKind.ROUND, FactKind.SUMMIT}
     if len(dates) != 2 or len(days) != 2 or not lasting:
         return dates
     first, last = days

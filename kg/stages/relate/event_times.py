@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _BEHIND = 12  # tokens
 _AHEAD = frozenset({"set", "reserve", "allot", "plan", "schedule"})  # what is set for an hour has not lasted one
+_CLAUSE_END = frozenset({";", ":", '"', "“", "”"})
+_ON = frozenset({"on", "in"})
 _LASTING = frozenset({"last", "begin", "start", "end"})
 _HAD = frozenset({"have", "hold"})
 _DURING = frozenset({"at", "during"})  # what was done "on Friday at a meeting" dates the meeting
@@ -43,6 +45,7 @@ def owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time]
         owner = _owner(text, time, anchors) or _of_after(text, time, anchors)
         if owner is not None and not (time.date and _of_next_clause(text, time, owner, result)):
             result.setdefault(owner, []).append(time)
+    _unowned(text, sent, found, result)
     _new_one(found, result)
     _only_one(text, sent, found, result)
     for trigger in found:
@@ -65,6 +68,21 @@ def _of_purpose(trigger: Trigger, result: dict[int, list[Time]]) -> None:
     dated = any(t.date for t in result.get(token.i, ()))
     if not dated and any(c.lower_ == "to" for c in token.children):
         result.setdefault(token.i, []).extend([t for t in result[token.head.i] if t.date])
+
+
+def _unowned(text: Text, sent: Span, found: list[Trigger], result: dict[int, list[Time]]) -> None:
+    """A day that the parse hung on nothing belongs to the event right before it: "met Doe, the minister, on Monday"."""
+    owned = {t.start for times in result.values() for t in times}
+    for time in text.times(sent):
+        first = text.token(time.start)
+        before = [t for t in found if t.token.i < first.i]
+        if time.start in owned or not time.date or time.preposition not in _ON or not before:
+            continue
+        last = max(before, key=lambda t: t.token.i)
+        between = text.doc[last.token.i + 1 : first.i]
+        clause = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} or t.text in _CLAUSE_END for t in between)
+        if not clause and not any(t.date for t in result.get(last.token.i, ())):
+            result.setdefault(last.token.i, []).append(time)
 
 
 def _new_one(found: list[Trigger], result: dict[int, list[Time]]) -> None:
@@ -92,8 +110,11 @@ def _of_occasion(trigger: Trigger, found: list[Trigger], result: dict[int, list[
     bound = above.kind is FactKind.VISIT and token.head.lower_ == "for" and above.stage is not Stage.HELD
     if bound and not any(t.date for t in result.get(verb.i, ())):  # "was invited to Rome for talks next month"
         result.setdefault(verb.i, []).extend([t for t in result.get(token.i, ()) if t.date])
+    if one and not any(t.date for t in result.get(verb.i, ())):  # "spoke by videoconference on Thursday"
+        result.setdefault(verb.i, []).extend([t for t in result.get(token.i, ()) if t.date])
     if (one or (ahead and token.head.lower_ == "for")) and not any(t.date for t in result.get(token.i, ())):
-        result.setdefault(token.i, []).extend(t for t in result.get(verb.i, ()) if t.date or t.preposition == "within")
+        dated = [t for t in result.get(verb.i, ()) if t.date or t.preposition == "within"]
+        result.setdefault(token.i, []).extend(dated)
 
 
 def _only_one(text: Text, sent: Span, found: list[Trigger], result: dict[int, list[Time]]) -> None:
