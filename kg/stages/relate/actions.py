@@ -137,7 +137,8 @@ def _said_elsewhere(pattern: Pattern, verb: Token, how: Mode) -> bool:
     asked = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ == "agent" for c in verb.children)
     turning = "to" in pattern.particle and lemma(verb) == "turn" and verb.tag_ == "VBG"  # "Turning to Ukraine, he"
     position = lemma(verb) in nouns("told-as-position") or pattern.nouns in (nouns("due"), nouns("ready"))
-    courtesy = pattern.root == "01" or lemma(verb) in nouns("courtesy")
+    measure = lemma(verb) in nouns("made-public") and pattern.root != "11"  # papers handed over, tariffs made public
+    courtesy = measure or pattern.root == "01" or lemma(verb) in nouns("courtesy")
     return courtesy or position or talking or journey or asked or turning
 
 
