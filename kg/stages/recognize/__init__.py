@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.iris import ref
+from kg.lexicon import mapping
 from kg.model import BlockKind, Entity, EntityKind, Mention, Mentions, Office, Ref, Sentence
 from kg.stages.recognize.bodies import bodies
 from kg.stages.recognize.geography import country, geography, place_entity
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from kg.stages.recognize.people import Person
 
 _LINES = frozenset({BlockKind.BULLET, BlockKind.TABLE_ROW})  # of lists and tables
+_HEADS = frozenset({BlockKind.META, BlockKind.HEADLINE})
+_BLOC = "EU"  # its Commission issues texts of its own; a government is named in others' headlines
 _UNREAD_BLOCKS = frozenset({BlockKind.META, BlockKind.DATELINE})
 
 
@@ -75,9 +78,16 @@ def _tokens(document: Document, doc: Doc, kinds: Container[BlockKind]) -> tuple[
 
 
 def _home(document: Document) -> str | None:
-    """The state from which a document reports, by the place of its dateline: a town is only where it happened."""
-    found = country(document.place) or country(document.place.title()) if document.place else None
-    return found[0] if found and found[1] != "place" else None
+    """The state or bloc from which a document reports: of its dateline's place, else of a body that its head names.
+
+    A town is only where something happened.
+    """
+    if document.place:
+        found = country(document.place) or country(document.place.title())
+        return found[0] if found and found[1] != "place" else None
+    heads = (document.text[b.start : b.end] for b in document.blocks if b.kind in _HEADS)
+    told = (word.removesuffix("'s").removesuffix("’s") for head in heads for word in head.split())
+    return next((_BLOC for word in told if word.istitle() and mapping("bodies_apart").get(word.lower()) == _BLOC), None)
 
 
 def readable(document: Document, doc: Doc) -> frozenset[int]:
