@@ -81,7 +81,7 @@ def _of(one: DocumentFacts) -> Iterator[Seen]:
 
 
 def tokens(label: str) -> tuple[str, ...]:
-    """The words of a name, folded, without full stops: `Šefčovič, J.` -> `("sefcovic", "j")`."""
+    """The words of a name, folded, without full stops: `Šimková, J.` -> `("simkova", "j")`."""
     return tuple(re.findall(r"[\w'’-]+", fold(label).replace("’", "'")))
 
 

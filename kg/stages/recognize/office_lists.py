@@ -56,8 +56,9 @@ def _in_list(
             break
         n, k = starts[k], _end(persons, starts, k)
         behind = doc[k : k + 1].text.lower()
-        if behind in {"of", "for", "from", "("} and k + 1 in places:
-            code, k = places[k + 1].code or None, places[k + 1].end + (behind == "(")
+        state = k + 1 + (doc[k + 1 : k + 2].text.lower() == "the")
+        if behind in {"of", "for", "from", "("} and state in places:
+            code, k = places[state].code or None, places[state].end + (behind == "(")
         found.append((n, code))
         while k < len(doc) and (doc[k].text == "," or doc[k].lower_ == "and"):
             k += 1

@@ -22,7 +22,7 @@ _OTHER_SIDE = 1  # the same, where somebody else in the sentence serves it
 _SAME_LIST = 5  # the state of another person in one list
 _LED = 6  # the state of the team that the person leads
 _THERE = 1  # a capital in which something of the sentence is
-_MENTIONED = 0.1  # a state or a place in it named anywhere
+_MENTIONED = 0.1  # a state or its capital named anywhere, also as a place
 _ADMINISTRATION = 4  # "the Doe administration" is American usage
 _NAME = 5  # a state in which all words of the name are common
 _FOREIGN = 0.5  # what is left of the votes for a state in which the name is not common, while it is in another
@@ -52,7 +52,7 @@ def votes(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served:
         found["US"] += _ADMINISTRATION * teams
     for code, count in Counter(g.code for g in geo if not g.place).items():
         found[code] += min(count, _MOST) / 3
-    for code in {g.code for g in geo}:
+    for code in {g.code for g in geo if g.kind != "place"}:
         found[code] += _MENTIONED
     if home is not None and home not in without:
         found[home] += _HOME
