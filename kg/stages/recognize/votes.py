@@ -20,7 +20,7 @@ _UNSAID = 1.5  # a president without a state is that of the United States more o
 _ACTING = 3  # a state that acts in a sentence that names the person
 _OTHER_SIDE = 1  # the same, where somebody else in the sentence serves it
 _SAME_LIST = 5  # the state of another person in one list
-_LED = 6  # the state of the team that the person leads
+_LED = 6  # the state of the team that the person leads, or whose the person is called
 _THERE = 1  # a capital in which something of the sentence is
 _MENTIONED = 0.1  # a state or its capital named anywhere, also as a place
 _ADMINISTRATION = 4  # "the Doe administration" is American usage
@@ -42,10 +42,11 @@ def votes(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served:
     first = doc[persons[n].spans[0][0]].sent
     if not found and (before := _told_of_before(doc, first, geo)) is not None:
         found[before] += _BEFORE
-    for code in {served[m] for _, e in persons[n].spans for m in _joined(doc, e - 1, persons) if m in served} - without:
-        found[code] += _SAME_LIST
-    if team is not None:
-        found[team] += _LED
+    for same in {served[m] for _, e in persons[n].spans for m in _joined(doc, e - 1, persons) if m in served} - without:
+        found[same] += _SAME_LIST
+    for code in (team, owned(doc, persons, geo).get(n)):
+        if code is not None:
+            found[code] += _LED
     ends = (e for _, e in persons[n].spans if doc[e - 1].text == persons[n].name[-1])
     teams = sum(doc[e : e + 1].text.lower() == "administration" for e in ends)
     if teams and "US" not in without:
@@ -117,6 +118,13 @@ def _joined(doc: Doc, i: int, persons: list[Person]) -> set[int]:
         head = head.head
     inside = {t.i for t in head.subtree if t.dep_ in {"conj", "appos"}} | {head.i}
     return {n for n, p in enumerate(persons) for s, e in p.spans if e - 1 in inside}
+
+
+def owned(doc: Doc, persons: list[Person], geo: tuple[Geo, ...]) -> dict[int, str]:
+    """The state of each person who is called a state's: "Brazil's Jane Doe"."""
+    ends = {g.end: g.code for g in geo if g.code and not g.place}
+    starts = ((n, start) for n, person in enumerate(persons) for start, _ in person.spans)
+    return {n: ends[s - 1] for n, s in starts if s > 1 and doc[s - 1].lower_ in {"'s", "’s"} and s - 1 in ends}
 
 
 def _team(doc: Doc, person: Person, geo: tuple[Geo, ...]) -> str | None:
