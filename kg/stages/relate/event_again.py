@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from kg.stages.relate.text import Actor, Text
 _GATHER = frozenset({"meet", "gather", "convene", "assemble", "sit", "reconvene"})
+_PREVIOUS = frozenset({"previous", "last", "preceding", "earlier"})
+_KNOWN = frozenset({"the", "their", "a", "an"})
 _PAIR = 2
 _REACH = 500  # characters back in which the event before is told
 _NEAR = 250  # the same where its noun is left out
@@ -28,6 +30,10 @@ def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
     if trigger.stage is Stage.CANCELLED and around & {"a", "an"}:
         _never_met(text, trigger, told)
         return
+    if _one_before(text, trigger, around):
+        last = _last(text, trigger.token, told, _NEAR, None)
+        trigger.actors = [a._replace(safe=False) for a in last.actors] if last is not None else trigger.actors
+        return
     follows = trigger.carrier is not None and trigger.carrier.lemma_ in {"follow", "come", "ensue", "take"}
     if trigger.stage is Stage.HELD and not follows:
         return  # "hosted another meeting of the dialogue"
@@ -37,6 +43,13 @@ def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
     last = _last(text, trigger.token, told, _REACH, trigger.kind)
     if last is not None:
         trigger.actors = [a._replace(safe=False) for a in last.actors]
+
+
+def _one_before(text: Text, trigger: Trigger, around: set[str]) -> bool:
+    """As in "The previous meeting had been held in May": of those of whom the text has just told."""
+    day = any(t.date for t in text.times(trigger.token.sent))
+    nobody = trigger.kind is FactKind.MEETING and _sides(text, trigger) == 0
+    return nobody and day and trigger.stage is Stage.HELD and bool(around & _PREVIOUS) and bool(around & _KNOWN)
 
 
 def _never_met(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
@@ -49,7 +62,8 @@ def _never_met(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
 
 def one_more(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     """The event that an ordinal or "another" names without a noun: "a third has been pencilled in for Friday"."""
-    if token.lower_ not in ORDINALS and token.lower_ not in {"another", "next"}:
+    which = token.lower_ in {"one", "ones"} and any(c.lower_ in _PREVIOUS | {"next"} for c in token.children)
+    if token.lower_ not in ORDINALS and token.lower_ not in {"another", "next"} and not which:
         return None
     following = token.nbor() if token.i + 1 < len(token.doc) else token
     verb = token.head

@@ -22,14 +22,20 @@ def call(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Acto
     """As in "Doe phoned Roe", "Doe called Roe on Friday"."""
     verb = trigger.token
     on = text.prepositions(verb, "on")
-    if any(c.lower_ == "on" and c.dep_ == "prt" for c in verb.children):  # as which the parse takes it
+    bare = (c for c in verb.children if c.lower_ == "on" and c.i == verb.i + 1 and c.dep_ in {"prt", "prep"})
+    if any(not list(c.children) for c in bare):  # the parse hangs the name on the verb
         on += [c for c in verb.children if c.dep_ in {"pobj", "dobj"}]
     hosts = [a for a in people(text, on) if text.is_person(a)]
-    if verb.lemma_ == "call" and hosts and not any(c.dep_ in {"xcomp", "ccomp", "advcl"} for c in verb.children):
+    if verb.lemma_ == "call" and hosts and not any(_asked(c) for c in verb.children):
         trigger.kind = FactKind.MEETING  # "called on Roe at the ministry"; "called on Roe to resign" asks for something
         return subjects + hosts if subjects else []
     objects = objects or people(text, [c for c in verb.children if c.dep_ == "oprd"])
     return subjects + objects if _phones(text, verb, objects) else []
+
+
+def _asked(clause: Token) -> bool:
+    """What somebody is called on to do; not "called on Roe, handing over a letter"."""
+    return clause.dep_ in {"xcomp", "ccomp"} or (clause.dep_ == "advcl" and clause.tag_ != "VBG")
 
 
 def _phones(text: Text, verb: Token, objects: list[Actor]) -> bool:

@@ -22,6 +22,7 @@ _BEHIND = 9  # tokens
 _DAY = 10  # characters of a day
 _LONGEST_ROUND = 14  # days
 _LONGEST_AHEAD = 400  # days
+_UNIT = r"(?i)\b(hour|day|week|month|year)s?\b"
 _ONWARD = frozenset({"fly", "head", "leave", "depart", "go", "proceed"})
 _BEGIN = frozenset({"begin", "start", "open", "commence", "kick", "launch"})
 _CLOSE = frozenset({"close", "end", "conclusion"})
@@ -76,7 +77,8 @@ def dates_of(text: Text, trigger: Trigger, times: list[Time]) -> list[Time]:
 def _how_often(text: Text, time: Time) -> bool:
     """As in "met twice in two days", "the third time in a week": a length, not a day to come."""
     before = text.document.text[: time.start].split()[-2:]
-    return bool({"twice", "times", "time", "second", "third"} & set(before)) and time.preposition == "in"
+    often = bool({"twice", "times", "time", "second", "third"} & set(before)) and time.preposition == "in"
+    return often and bool(re.search(_UNIT, text.document.text[time.start : time.end]))  # "twice in March" has its month
 
 
 def _within(text: Text, time: Time) -> Time:

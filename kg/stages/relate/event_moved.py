@@ -7,8 +7,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kg.dates import WEEKDAYS
+from kg.stages.relate.modality import Stage, stage
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from kg.model import Time
     from kg.stages.relate.event_trigger import Trigger
     from kg.stages.relate.text import Text
@@ -20,12 +23,21 @@ def postponed(text: Text, trigger: Trigger) -> Time | None:
     verb = trigger.carrier
     if verb is None or verb.lemma_ not in {"postpone", "move", "reschedule", "delay", "shift", "push"}:
         return None
+    after = _after_all(verb)
     for time in text.times(trigger.token.sent):
-        moved = next((t for t in text.token(time.start).ancestors if t.pos_ in {"VERB", "AUX"}), verb) == verb
+        owner = next((t for t in text.token(time.start).ancestors if t.pos_ in {"VERB", "AUX"}), verb)
+        if after is not None and owner == after and time.date is not None:
+            return time
         later = time.start > verb.idx and time.preposition in {"to", "until", "till", "for"}
-        if later and moved and time.date is not None:  # not "that had been planned for Monday"
+        if later and owner == verb and time.date is not None:  # not "that had been planned for Monday"
             return replace(_later(text, time), preposition=None)
     return None
+
+
+def _after_all(verb: Token) -> Token | None:
+    """The verb of "was postponed and will take place tomorrow"."""
+    joined = (c for c in verb.children if c.dep_ == "conj" and c.lemma_ in {"take", "be", "happen", "go", "occur"})
+    return next((c for c in joined if stage(c) is Stage.PLANNED), None)
 
 
 def _later(text: Text, time: Time) -> Time:

@@ -108,6 +108,9 @@ def _no_event(token: Token, kind: FactKind) -> bool:
     if low in {"exchange", "exchanges"}:  # "had a brief exchange with Doe"
         had = token.dep_ == "dobj" and token.head.lemma_ in {"have", "hold"}
         return not had or not any(c.lower_ == "with" for c in (*token.children, *token.head.children))
+    means = token.dep_ == "pobj" and token.head.lower_ in {"by", "via"}
+    if means and low in BY_PHONE:  # "spoke by videoconference": how, not what
+        return True
     if low == "conference" and not by_phone:
         return True
     if token.lemma_.lower() == "word":  # "wants a word with Doe", "exchanged a few words with Roe"
@@ -162,7 +165,8 @@ def _actors(text: Text, token: Token, holder: Token | None, kind: FactKind) -> l
     if holder is not None and holder.lemma_.lower() not in members("event_company", "no carrier"):
         found = _of_carrier(text, token, holder, kind, found)
     found += in_clause(text, token, found)
-    if token.dep_ == "pobj" and token.head.lower_ in _WHERE and holder is not None:
+    where = _WHERE if kind is FactKind.VISIT else _WHERE - {"on"}  # "briefed Roe on the talks"
+    if token.dep_ == "pobj" and token.head.lower_ in where and holder is not None:
         found += of_occasion(text, token, holder, found)
     if kind is not FactKind.VISIT:
         found = found or said_of_it(text, token) or after_it(text, token)

@@ -20,6 +20,7 @@ _SIDES = frozenset({"side", "team", "delegation", "negotiation", "negotiator", "
 _PRESIDED = frozenset({"lead", "head", "chair", "co-chair", "moderate", "mediate", "facilitate", "open", "preside",
                        "attend", "join", "broker", "represent"})  # fmt: skip
 _AT_TABLE = frozenset({"be", "return", "come", "sit", "get", "go", "gather", "bring", "stay", "remain", "face"})
+_LISTED = frozenset({"present", "attending", "participants", "attendees"})
 _TOLD = frozenset({"say", "tell", "add", "declare", "state", "announce", "comment"})
 _THERE = frozenset({"those", "participants", "guests", "attendees", "present", "delegates"})
 _PARTNERS = frozenset({"interlocutor", "counterpart", "partner", "host", "guest", "signature", "signatory"})
@@ -151,6 +152,15 @@ def indirectly(text: Text, verb: Token) -> list[Actor]:
         if actor is not None and text.is_person(actor) and not _says_so(token) and not _owner(text, token):
             found.setdefault(actor.ref, actor)
     return list(found.values()) if len(found) > 1 else []
+
+
+def listed(text: Text, token: Token) -> list[Actor]:
+    """Who was there by a list: "Present: President Doe and, for Peru, Minister Roe"."""
+    opens = token.is_sent_start or (token.i > 0 and token.nbor(-1).is_sent_start and token.nbor(-1).lower_ == "also")
+    if token.lower_ not in _LISTED or not opens or token.i + 1 >= len(token.doc) or token.nbor().text != ":":
+        return []
+    named = text.persons_between(token.i, token.sent.end)
+    return [Actor(m.entity, text.tokens(m.start, m.end)[0]) for m in named]
 
 
 def _owner(text: Text, token: Token) -> bool:

@@ -21,7 +21,7 @@ _BEHIND = 12  # tokens
 _AHEAD = frozenset({"set", "reserve", "allot", "plan", "schedule"})  # what is set for an hour has not lasted one
 _CLAUSE_END = frozenset({";", ":", '"', "“", "”"})
 _ON = frozenset({"on", "in"})
-_LASTING = frozenset({"last", "begin", "start", "end"})
+_LASTING = frozenset({"last", "begin", "start", "end", "open"})
 _HAD = frozenset({"have", "hold"})
 _DURING = frozenset({"at", "during"})  # what was done "on Friday at a meeting" dates the meeting
 _PLANS = frozenset({"be", "due", "expect", "plan", "schedule", "set", "intend", "want", "hope", "likely", "slate",
@@ -42,6 +42,8 @@ def owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time]
         anchors[trigger.token.i] = trigger.token.i
     result: dict[int, list[Time]] = {}
     for time in text.times(sent):
+        if _delay(text, time):
+            continue
         owner = _owner(text, time, anchors) or _of_after(text, time, anchors)
         if owner is not None and not (time.date and _of_next_clause(text, time, owner, result)):
             result.setdefault(owner, []).append(time)
@@ -52,6 +54,12 @@ def owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time]
         _of_purpose(trigger, result)
         _of_occasion(trigger, found, result)
     return result
+
+
+def _delay(text: Text, time: Time) -> bool:
+    """As in "began two hours late": no length of anything."""
+    behind = text.tokens(time.start, time.end)[-1] + 1
+    return time.minutes is not None and text.doc[behind : behind + 1].text in {"late", "early", "behind"}
 
 
 def _calls_off(trigger: Trigger) -> bool:
@@ -124,7 +132,7 @@ def _only_one(text: Text, sent: Span, found: list[Trigger], result: dict[int, li
         return
     for time in text.times(sent):
         head = text.doc[text.tokens(time.start, time.end)[-1]].head
-        if time.minutes is not None and head.lemma_ not in _AHEAD | {"ago", "later"}:
+        if time.minutes is not None and head.lemma_ not in _AHEAD | {"ago", "later"} and not _delay(text, time):
             result.setdefault(meetings[0].token.i, []).append(time)
             return
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kg.stages.relate.text import Text
 _FACE_TO_FACE = ("face to face", "face-to-face", "in person", "on the sidelines", "over lunch", "over dinner",
-                 "over breakfast")  # fmt: skip
+                 "over breakfast", "presence")  # fmt: skip
 _BODIES = frozenset({"committee", "commission", "council", "panel", "group", "forum", "body", "board"})
 _NEXT = 2  # tokens from a verb to its object
 _BEHIND = 16  # tokens from the verb on in which this stands

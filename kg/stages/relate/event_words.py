@@ -17,6 +17,7 @@ from kg.stages.relate.event_presence import (
     at_table,
     headed,
     indirectly,
+    listed,
     present,
     presided,
     sat_across,
@@ -147,7 +148,7 @@ def _by_noun(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     spell = spell_with(text, token)
     if spell is not None:
         return spell
-    leading = headed(text, token) if known is None else []
+    leading = (headed(text, token) or listed(text, token)) if known is None else []
     if leading:
         return Trigger(token, FactKind.MEETING, "attend", actors=leading, anaphoric=True)
     if token.lower_ in ORDINALS and _bare_ordinal(text, token):

@@ -79,7 +79,9 @@ def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: 
         dates = began_and_ended(text, times) or nearest(text, trigger, dates_of(text, trigger, times))
         if trigger.stage is Stage.CANCELLED:
             dates = [off_day(text, t) for t in dates]
-    trigger.anaphoric = trigger.anaphoric or of_it(trigger)
+    if of_it(trigger):
+        trigger.anaphoric = True
+        trigger.actors = [a for a in trigger.actors if text.doc[a.token].tag_ != "PRP$"]  # "It was their second round"
     wished = trigger.stage is Stage.SOUGHT and trigger.token.head.lemma_ in _WISHES
     if wished and trigger.kind is not FactKind.VISIT and not (dates or any(places(text, trigger))):
         return

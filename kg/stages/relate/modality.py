@@ -65,9 +65,17 @@ def stage(token: Token) -> Stage:
         return Stage.CANCELLED  # "called off a meeting scheduled for July"
     if own is Stage.HELD and (_shares_auxiliary(token) or purpose(token)):
         return stage(token.head)  # "will go to Lima and meet Doe", "offered to go to Lima to meet Doe"
-    if own is Stage.HYPOTHETICAL and _from_above(token) is Stage.SOUGHT:
+    above = _from_above(token)
+    if own is Stage.HYPOTHETICAL and above is Stage.SOUGHT:
         return Stage.SOUGHT  # "hoped that the pact could be signed in Lima"
-    return own if own is not Stage.HELD else _from_above(token)
+    if own is Stage.HELD and above is Stage.SOUGHT and _aside(token):
+        return Stage.PLANNED  # "hopes to see Roe on the sidelines of the summit", which is sure
+    return own if own is not Stage.HELD else above
+
+
+def _aside(noun: Token) -> bool:
+    """As in "on the sidelines of the summit"."""
+    return noun.dep_ == "pobj" and noun.head.head.lower_ in {"sidelines", "margins", "fringes"}
 
 
 def _shares_auxiliary(verb: Token) -> bool:
@@ -103,6 +111,9 @@ def _verb_stage(verb: Token) -> Stage:
     going = verb.dep_ == "xcomp" and verb.head.lower_ == "going" and any(c.dep_ == "aux" for c in verb.head.children)
     if is_to(verb) and "have" in helpers:
         return Stage.CANCELLED  # "were to have initialed the text"
+    aim = _aim_of(verb)
+    if aim is not None and not negated:
+        return aim
     if helpers & _FUTURE or is_to(verb) or going:
         return Stage.NEGATED if yet_to(verb) else off_or_on
     if yet_to(verb):
@@ -119,6 +130,15 @@ def _verb_stage(verb: Token) -> Stage:
     if negated:
         return Stage.NEGATED
     return Stage.PLANNED if ahead(verb) else Stage.HELD
+
+
+def _aim_of(verb: Token) -> Stage | None:
+    """As in "My wish is to bring them together": as far as what the infinitive is said to be."""
+    if verb.dep_ != "xcomp" or not is_to(verb):
+        return None
+    told = (mapping("modality").get(f"{c.lemma_.lower()}/NOUN") for c in verb.head.children if c.dep_ == "nsubj")
+    word = next((w for w in told if w is not None), None)
+    return Stage(word) if word is not None else None
 
 
 def _noun_stage(noun: Token) -> Stage:
@@ -191,7 +211,7 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, the
     lemma = head.lemma_.lower()
     infinitive = child.pos_ in {"VERB", "AUX"} and any(c.lower_ == "to" for c in child.children if c.dep_ == "aux")
     keys = [f"{lemma}/TO"] if infinitive else [f"{lemma}/ING"] if gerund or child.tag_ == "VBG" else []
-    told = child.dep_ == "ccomp" and finite(child) and lemma not in _THAT
+    told = child.dep_ == "ccomp" and finite(child) and (lemma not in _THAT or _beside(child, head))
     if child.dep_ not in {"advcl", "acl"} and not (told or there):
         keys.append(f"{lemma}/{head.pos_}")
     does_it = child.dep_ == "nsubj" and head.pos_ != "ADJ" and f"{lemma}/SUBJ" not in known
@@ -207,6 +227,11 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, the
     own = _verb_stage(head)
     reported = lemma in REPORTING and child.dep_ != "dobj"
     return None if reported or own is Stage.HELD else own
+
+
+def _beside(child: Token, head: Token) -> bool:
+    """As in "Doe had been in Lima; a mission is expected there": two sentences, which the parse takes for one."""
+    return any(c.text == ";" for c in head.children if child.i < c.i < head.i)
 
 
 def _called_off(child: Token, head: Token) -> Stage | None:

@@ -13,7 +13,7 @@ from kg.stages.resolve.fit import ATTENDS, TOLD, VAGUE, fit
 from kg.stages.resolve.scene import complete
 
 if TYPE_CHECKING:
-    from kg.model import Claim, Document, Entity
+    from kg.model import Claim, Document, Entity, Value
 
 _SPECIFIC = {FactKind.ROUND: 3, FactKind.SUMMIT: 2}  # before a meeting, which counts 1 where it is not vague
 
@@ -22,12 +22,14 @@ def cluster(document: Document, claims: list[Claim], entities: dict[Ref, Entity]
     """The events of a document. Claims that make events of their own come first, then those that refer to one."""
     found: list[Cluster] = []
     wholes = {value for claim in claims for value in values(claim, "partOf")}
+    everybody = _of_one_word(claims)
     for claim in sorted(claims, key=lambda c: (c.anaphoric, c.evidence.start, c.key)):
         fits = [
             (score, -n)
             for n, c in enumerate(found)
             # a summit in whose margins one met is not one of the meetings
-            if (claim.key not in wholes or c.kind is claim.kind) and (score := fit(c, claim, entities)) is not None
+            if (claim.key not in wholes or c.kind is claim.kind) and not _apart(c, claim, everybody)
+            and (score := fit(c, claim, entities)) is not None
         ]
         if fits and (claim.anaphoric or claim.count == 1):  # "have since met twice" is not the meeting told before
             _, n = max(fits)
@@ -39,6 +41,24 @@ def cluster(document: Document, claims: list[Claim], entities: dict[Ref, Entity]
         group.claims.sort(key=lambda c: (c.evidence.start, c.key))
     complete(found, entities)
     return [_in_time(document, group) for group in found]
+
+
+def _of_one_word(claims: list[Claim]) -> dict[str, set[Value]]:
+    """Who takes part in any of the events that one word tells of: "received Doe and Roe separately"."""
+    found: dict[str, set[Value]] = {}
+    for claim in claims:
+        found.setdefault(_word(claim), set()).update(values(claim, "participant"))
+    return found
+
+
+def _word(claim: Claim) -> str:
+    return claim.key.rsplit(".", 1)[0]
+
+
+def _apart(group: Cluster, claim: Claim, everybody: dict[str, set[Value]]) -> bool:
+    """Whether all those whom one met apart were together at an event, which is then another one."""
+    every = everybody[_word(claim)]
+    return values(claim, "participant") < every <= group.values("participant")
 
 
 def _stands_alone(claim: Claim) -> bool:
