@@ -112,7 +112,7 @@ def by_verb(reader: Reader, doing: Act, phrase: Token | None, told: Listing, *, 
     if applied is not None:
         return applied
     if verb.lemma_ in _FREEING:
-        return reader.payers(verb) or reader.listing(verb.i + 1, noun)
+        return told or reader.payers(verb) or reader.listing(verb.i + 1, noun)  # "spares gold the duty on Swiss goods"
     if verb.lemma_ in SENDING and phrase is not None and phrase.head.lower_ == "at" and not told:
         return _sent(reader, verb, noun)
     if doing.kind == "admit":

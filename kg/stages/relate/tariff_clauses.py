@@ -24,7 +24,9 @@ def by_clause(noun: Token | None, doing: Act, *, concluded: bool) -> str | None:
     """The status that a clause beside the tariff tells, whatever its own verb says."""
     if _called_off(noun, doing) or _on_hold(noun) or _suspended(noun) or _deferred(doing.verb):
         return "Paused"
-    if _threatened(noun):
+    if _gone(noun):
+        return "Lifted"
+    if doing.kind != "pause" and _threatened(noun):  # "shelved the tariff that it had threatened"
         return "Threatened"
     return "Agreed" if _capped(noun, doing, concluded=concluded) else None
 
@@ -54,6 +56,15 @@ def _on_hold(noun: Token | None) -> bool:
     return _HELD_BACK.match(words) is not None
 
 
+def _gone(noun: Token | None) -> bool:
+    """As in "counter-tariffs on consumer goods will go", but not "will go up"."""
+    verb = noun.head if noun is not None and noun.dep_ == "nsubj" else None
+    if verb is None or verb.lemma_ != "go" or stage(verb) is not Stage.PLANNED:
+        return False
+    after, dated = verb.doc[verb.i + 1 : verb.i + 2].text, verb.doc[verb.i + 2 : verb.i + 3]
+    return after in {".", ",", ";", ""} or (after in {"on", "by"} and dated[0].ent_type_ == "DATE")
+
+
 def _threatened(noun: Token | None) -> bool:
     """As in "spare it the tariff that Doe has threatened", "a duty with which she has threatened Peru"."""
     if noun is None:
@@ -61,6 +72,8 @@ def _threatened(noun: Token | None) -> bool:
     for token in noun.doc[noun.i + 1 : noun.i + 20]:
         if token.is_sent_start or token.text in {",", ";"}:
             return False
+        if token.lemma_ == "announce" and token.dep_ == "acl" and token.nbor(1).lower_ == "for":
+            return True  # "the tariff announced for June 1"
         if token.lemma_ in {"threaten", "propose"} and token.pos_ == "VERB":
             clause = token.dep_ in {"relcl", "acl"} and noun.i <= token.head.i < token.i
             return token.lemma_ == "threaten" and clause

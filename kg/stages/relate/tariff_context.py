@@ -17,6 +17,7 @@ from kg.stages.relate.tariff_grounds import cause, deal_told, grounds
 from kg.stages.relate.tariff_parties import settle
 from kg.stages.relate.tariff_previous import moved_on
 from kg.stages.relate.tariff_rows import announced, remarked, rows
+from kg.stages.relate.tariff_status import ENDED, ended
 from kg.stages.relate.tariff_times import starting
 from kg.stages.relate.tariff_words import FINITE, RATE_NOUNS, is_tariff, marks, plain, spoken, stands_for, verb_class
 
@@ -31,7 +32,6 @@ _IN_EFFECT = re.compile(
     r"\b(?:order|decree|measures?|tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?|surcharge|increase|[Ii]t|[Tt]hey|which),? "
     r"(?:(?:has|have|had) been |is |are |was |were )?(?:already |now )?(?:in (?:effect|force)|effective) since\b"
 )
-_ENDED = {"remove": "Lifted", "pause": "Paused"}
 _THAT_LEVEL = re.compile(r"\bto (?:that|this) (?:level|rate|figure)\b[^.;]*\bfrom\b")
 _BACK = frozenset({
     "it", "they", "measure", "last", "latter", "increase", "both", "all", "change", "changes", *RATE_NOUNS
@@ -155,7 +155,7 @@ def _beside(frame: Frame, before: Frame) -> None:
             moved_on(frame, before)  # "a duty of 10 percent, which they want to raise to 50 percent"
         frame.goods = frame.goods or before.goods
     elliptic = frame.rule == "tariff-change" or (frame.host is not None and stands_for(frame.host))
-    shares = frame.rule == "tariff-listed" or (not frame.taxed and elliptic)
+    shares = frame.rule in {"tariff-listed", "tariff-kept"} or (not frame.taxed and elliptic)
     if shares and _one_side(frame, before):
         frame.imposers, frame.targets = before.imposers, frame.targets or ([] if frame.taxed else before.taxed)
 
@@ -221,6 +221,9 @@ def _add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
     gap = sent.start - last.sent.end
     if gap <= _NEAR and not here:
         _took_effect(text, sent, last)
+    done = ended(sent) if gap <= _NEAR else None
+    if done is not None:
+        found[-1].status, found[-1].firm = done, True  # "He suspended that rate in April"
     tariff = next((t for t in sent if is_tariff(t) or (t.lower_ in _BACK and _stands(t))), None)
     reason = tariff is not None or any(t.lower_ in _REASONS for t in sent)
     if reason and gap <= _REASON_REACH and last.ground is None and not here:
@@ -228,13 +231,13 @@ def _add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
     if tariff is None or tariff.dep_ not in {"nsubj", "nsubjpass"} or any(f.refers or f.host == tariff for f in here):
         return
     meant = _meant(tariff, found, gap)
-    ended = _ENDED.get(next(iter(verb_class(tariff.head) & set(_ENDED)), ""))
+    now = ENDED.get(next(iter(verb_class(tariff.head) & set(ENDED)), ""))
     several = bool(_ALL & {tariff.lower_, *(c.lower_ for c in tariff.children)})
-    done = tariff.dep_ == "nsubjpass" and stage(tariff.head) is Stage.HELD
-    done = done and any(c.tag_ in FINITE for c in tariff.head.children if c.dep_ in {"aux", "auxpass"})
-    if meant is not None and ended is not None and done:
+    passive = tariff.dep_ == "nsubjpass" and stage(tariff.head) is Stage.HELD
+    passive = passive and any(c.tag_ in FINITE for c in tariff.head.children if c.dep_ in {"aux", "auxpass"})
+    if meant is not None and now is not None and passive:
         for frame in [f for f in found if f is meant or (several and f.sent.start == meant.sent.start)]:
-            frame.status, frame.firm = ended, True  # "Both duties have been lifted"
+            frame.status, frame.firm = now, True  # "Both duties have been lifted"
         return
     time = starting(text, sent, tariff) if meant is not None and meant.when is None else None
     if meant is None or time is None:

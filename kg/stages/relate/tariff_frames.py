@@ -147,7 +147,7 @@ class _Reading:
         if frame.status == "InForce" and not begun and warned(self._sent, frame.at):
             frame.status, frame.firm = "Threatened", True
         open_ = phrase is None or held.kind == "rise" or _definite(phrase)
-        frame.refers = open_ and held.kind not in {"threat", "deed"}
+        frame.refers = open_ and held.kind not in {"threat", "deed", "kept"}
         frame.answers = _answers(noun, doing)
         if any(t.lower_ == "effective" for t in text.doc[left : group.first]) and not frame.goods:
             return None  # "the effective U.S. rate": an average

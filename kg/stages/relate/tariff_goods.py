@@ -49,7 +49,8 @@ class Reader(Payers):
                 result.states += found.states
                 result.described, result.pair = result.described or found.described, result.pair or found.pair
                 i = max(found.end, i + 1)
-                more = i + 1 < stop and doc[i].lower_ in {"and", ","} and doc[i + 1].lower_ in {"on", *_AMONG}
+                i += 2 * (doc[i : i + 3].text.lower() == "as well as")
+                more = i + 1 < stop and doc[i].lower_ in {"and", ",", "as"} and doc[i + 1].lower_ in {"on", *_AMONG}
                 if not more:
                     break
             i += 1
@@ -57,8 +58,8 @@ class Reader(Payers):
 
     def _behind(self, i: int, stop: int) -> Listing:
         doc = self.text.doc
-        if doc[i].lower_ == "for" and doc[i - 1].lemma_ in {"penalty", "punishment"}:
-            return Listing()  # why it is imposed: "a penalty for India's purchases of oil"
+        if doc[i].lower_ == "for" and doc[i - 1].lemma_ in {"penalty", "punishment", "exchange", "return"}:
+            return Listing()  # why it is imposed: or got: "a penalty for purchases of oil", "in return for jets"
         found = self.listing(i + 1, stop)
         if not found and i + 1 < stop and doc[i + 1].lower_ in {"it", "them", "these"}:
             found = self.listing(self.sent.start, i)

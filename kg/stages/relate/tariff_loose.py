@@ -32,6 +32,9 @@ def loose(text: Text, sent: Span, group: Group, start: int, span: tuple[int, int
     behind = [t.lemma_ for t in text.doc[after : min(sent.end, after + 5)]]
     if behind[:1] == ["be"] and {"charge", "levy", "impose", "collect"} & set(behind[:3]):
         return Host("levied")
+    kept = next((t for t in text.doc[after : min(sent.end, after + 4)] if t.pos_ != "AUX"), None)
+    if kept is not None and kept.tag_ == "VBN" and kept.i > after and "keep" in verb_class(kept):
+        return Host("kept", None, kept)  # "a duty of 24 percent is suspended, and 10 percent will be retained"
     verb = text.doc[group.last].head
     subject = text.doc[group.last].dep_ in {"nsubj", "nsubjpass"} and verb.i > group.last
     if subject and text.doc[group.first - 1].lower_ in {"the", "that", "this"} and _holding(text, verb):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.model import BlockKind, EntityKind, Ref
 from kg.stages.relate.products import state_at
 from kg.stages.relate.tariff_acts import OFFER, act, governor
+from kg.stages.relate.tariff_before import continued, gone_on, taxed_back
 from kg.stages.relate.tariff_border import borders
 from kg.stages.relate.tariff_grounds import law
 from kg.stages.relate.tariff_origin import origins
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 # Tariffs ascribed to others that outweigh the likeliest state. Texts by an author whom no rule knew: F1 .42 without it,
 # .63 with 2 or with 4.
 _PRIOR = 4
-_ONGOING = frozenset({"they", "it", "these", "those", "the", "this"})  # open a sentence that goes on
 _DEEDS = frozenset({"impose", "raise", "hit", "threaten"})
 _WEIGHT = 3  # tariffs told that a headline outweighs
 _NEAR = 400  # characters before "those on steel" in which their imposer may be named
@@ -150,10 +150,10 @@ def _imposer(text: Text, frame: Frame, found: list[Frame], owners: list[Named], 
         return beside[:1] or _other_side(text, taxed | ({speaker[0]} if speaker is not None else set()))
     if taxed and any(t.lower_ in _OURS for t in text.doc[max(frame.sent.start, frame.at.i - _OWN) : frame.at.i]):
         return _other_side(text, taxed)
-    answered = _answered(frame, found)
+    answered = taxed_back(frame, found)
     if answered:
         return answered
-    meant = _meant(text, frame, [o for o in owners if o[0] not in taxed])
+    meant = gone_on(text, frame, [o for o in owners if o[0] not in taxed])
     if meant:
         return meant
     votes = Counter(o[0] for o in owners)
@@ -167,6 +167,9 @@ def _imposer(text: Text, frame: Frame, found: list[Frame], owners: list[Named], 
     near = [o for o in owners if frame.sent.start_char - _NEAR < o[1] < frame.at.idx and o[0] not in taxed]
     if near and stands_for(frame.at):
         return near[-1:]
+    close = continued(text, frame, [o for o in near if not taxed or o[0] in (text.two_sides or text.parties[:1])])
+    if close:
+        return close
     if frame.stranger:
         return [o for o in owners if o[0] == LIKELIEST][:1] if not taxed and set(votes) == {LIKELIEST} else []
     if not taxed and not frame.refers and LIKELIEST in text.two_sides and max(votes.values(), default=0) <= 1:
@@ -175,22 +178,6 @@ def _imposer(text: Text, frame: Frame, found: list[Frame], owners: list[Named], 
     if ranked:
         return ranked[:1]
     return (_power(text, [], taxed) or _other_side(text, taxed)) if taxed else []
-
-
-def _meant(text: Text, frame: Frame, owners: list[Named]) -> list[Named]:
-    """Whose tariffs "They would have affected soybeans" goes on to tell: the only ones of the sentence before."""
-    if text.doc[frame.sent.start].lower_ not in _ONGOING:
-        return []
-    n = next((n for n, sent in enumerate(text.sentences) if sent.start == frame.sent.start), 0)
-    close = [o for o in owners if text.sentences[max(0, n - 1)].start_char <= o[1] < frame.at.idx]
-    return close[-1:] if len({o[0] for o in close}) == 1 else []
-
-
-def _answered(frame: Frame, found: list[Frame]) -> list[Named]:
-    """Who is taxed taxes back: "The United States taxes Mexican steel ... American apples have paid 20 percent"."""
-    before = [f for f in found if f.at.i < frame.at.i and f.imposers and f.taxed]
-    back = next((f for f in reversed(before) if f.imposers[0][0] in {t[0] for t in frame.taxed}), None)
-    return back.taxed[:1] if back is not None and len(back.taxed) == 1 else []
 
 
 def _power(text: Text, owners: list[Named], but: set[Ref]) -> list[Named]:

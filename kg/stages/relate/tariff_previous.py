@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from kg.stages.relate.rates import Amount
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from kg.stages.relate.rates import Group
     from kg.stages.relate.tariff_frame import Frame
 
@@ -43,7 +45,7 @@ def earlier(found: list[Frame], loose: list[Group], *, concluded: bool) -> list[
                 found = [f for f in found if f is not frame]
             elif any(_removed(f) for f in found[:n]):
                 _remove(frame, next(f for f in found[:n] if _removed(f)))
-    found = _paid_before(found)
+    found = _once(_paid_before(found))
     for frame in [f for f in found if _unchanged(f)]:
         frame.group.previous = None  # type: ignore[union-attr]
         if any(f is not frame and f.host == frame.host and f.rates == frame.rates for f in found):
@@ -82,6 +84,24 @@ def moved_on(frame: Frame, before: Frame) -> None:
     down = frame.kind == "lower" or (frame.kind == "move" and not rises) or noun in _DOWN
     if (up and new.value > old.value) or (down and new.value < old.value):
         frame.group.previous = old
+
+
+def _once(found: list[Frame]) -> list[Frame]:
+    """As in "They used to enter at 2.5 percent and now pay 27.5": what goods paid before they paid something else."""
+    past = [f for f in found if _alone(f) and f.doing.verb is not None and _is_past(f.doing.verb)]
+    rest = [f for f in found if f not in past]
+    for frame in past:
+        new = next((f for f in rest if _alone(f) and f.rates != frame.rates), None)
+        if new is not None and new.group is not None and frame.group is not None:
+            new.group.previous = frame.group.rates[0]
+            found = [f for f in found if f is not frame]
+    return found
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a deed is told as no longer done: "used to pay", "until now have paid"."""
+    before = verb.doc[max(0, verb.i - 4) : verb.i].text.lower()
+    return (verb.dep_ == "xcomp" and verb.head.lower_ == "used") or "until now" in before or "up to now" in before
 
 
 def _holds(frame: Frame) -> bool:

@@ -29,6 +29,7 @@ _UNNAMED = frozenset({"he", "she", "president", "administration"})
 _CHANGES = frozenset(
     {"increase", "imposition", "introduction", "hike", "doubling", "cut", "reduction", "suspension", "threat"}
 )
+_DRAFTS = frozenset({"bill", "law", "plan", "package", "order", "decree", "proposal"})
 _BODIES = frozenset({"government", "country", "administration", "cabinet", "ministry"})
 _ASKING = frozenset({
     "urge", "ask", "tell", "press", "want", "force", "allow", "get", "demand", "persuade", "convince", "push",
@@ -121,21 +122,21 @@ def owner(text: Text, pronoun: Token) -> Named | None:
         owners = [n for c in noun.children if c.dep_ == "poss" and c.i < pronoun.i and (n := state_of(text, c))]
         if owners and noun.i < pronoun.i:
             return owners[0]
-    found = _subjects(text, first, pronoun.i)
+    found = acting_between(text, first, pronoun.i)
     if found:
         return found[-1]
     before = [s for s in text.sentences if s.end <= first]
-    return next(iter(_subjects(text, before[-1].start, before[-1].end)), None) if before else None
+    return next(iter(acting_between(text, before[-1].start, before[-1].end)), None) if before else None
 
 
-def _subjects(text: Text, first: int, stop: int) -> list[Named]:
+def acting_between(text: Text, first: int, stop: int) -> list[Named]:
     """The states that act between two tokens: subjects, their owners, agents, and those asked to act."""
     found = []
     for i in range(first, stop):
         token = text.doc[i]
         acting = (
             token.dep_ in _SUBJECTS or (token.dep_ == "poss" and token.head.dep_ in _SUBJECTS)
-            or (token.dep_ == "pobj" and token.head.lower_ == "by")
+            or (token.dep_ == "pobj" and token.head.lower_ == "by" and token.head.head.dep_ != "acl")
             or (token.dep_ in {"dobj", "dative"} and token.head.lemma_ in _ASKING)
         )  # fmt: skip
         named = (state_of(text, token) or _inside(text, token)) if acting else None
@@ -153,7 +154,10 @@ def agents(text: Text, noun: Token | None, doing: Act) -> list[Named]:
 
 
 def _changing(text: Text, noun: Token | None) -> list[Named]:
-    """As in "the Trump administration's increase of the tariff": whose increase it is."""
+    """As in "the Trump administration's increase of the tariff", "the tariff bill that Mexico's Senate approved"."""
+    if noun is not None and noun.dep_ == "compound" and noun.head.lemma_ in _DRAFTS:
+        clause = next((c for c in noun.head.children if c.dep_ == "relcl"), None)
+        return _by(text, clause) or _subject_states(text, clause) if clause is not None else []
     for _ in range(2):
         if noun is None or noun.dep_ != "pobj" or noun.head.dep_ != "prep":
             return []

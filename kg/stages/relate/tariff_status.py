@@ -14,7 +14,7 @@ from kg.stages.relate.tariff_acts import AGREE, ASK, OFFER, REFUSE, STUDY, Act, 
 from kg.stages.relate.tariff_clauses import ENDINGS, by_clause
 from kg.stages.relate.tariff_grounds import in_deal
 from kg.stages.relate.tariff_verbs import SENDING
-from kg.stages.relate.tariff_words import classes, spoken
+from kg.stages.relate.tariff_words import FINITE, RATE_NOUNS, classes, is_tariff, spoken, verb_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -42,6 +42,9 @@ _PETITIONS = frozenset({"ask", "urge", "call", "demand", "request", "lobby", "pr
 _WARNING = frozenset({"threaten", "warn", "vow"})
 _WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "could", "might", "may"})
 _SOON = ("on their way", "on the way", "in the works", "on the horizon", "in store")
+
+
+ENDED = {"remove": "Lifted", "pause": "Paused"}  # by the class of the verb
 
 
 class Status(NamedTuple):
@@ -131,6 +134,16 @@ def warned(sent: Span, at: Token) -> bool:
     if verb is None or not will or stage(verb) in _OFF:
         return False
     return verb.i > at.i or (at in verb.subtree and verb.i < will[0].i)
+
+
+def ended(sent: Span) -> str | None:
+    """What a sentence does to a tariff told before: "He suspended that rate in April"."""
+    for noun in sent:
+        that = (noun.lower_ in RATE_NOUNS or is_tariff(noun)) and noun.dep_ == "dobj"
+        if that and any(c.lower_ in {"that", "this"} for c in noun.children) and stage(noun.head) is Stage.HELD:
+            kind = next(iter(verb_class(noun.head) & set(ENDED)), "")
+            return ENDED.get(kind) if noun.head.tag_ in FINITE | {"VBN"} else None
+    return None
 
 
 def _of_plan(noun: Token | None) -> bool:

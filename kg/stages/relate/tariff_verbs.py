@@ -70,7 +70,7 @@ def payer(text: Text, start: int, left: int) -> Host | None:
     """As in "face 15 percent", "will be subject to 20 percent", "are charged 39 percent", "got 15 percent"."""
     if start > left and text.doc[start].lower_ == "at":
         for token in reversed(text.doc[max(left, start - 7) : start]):
-            if token.lemma_ == "be" and known(token.nbor(-1)):
+            if token.lemma_ == "be" and (known(token.nbor(-1)) or _of_state(text, token)):
                 verb = token.head if token.dep_ in {"aux", "auxpass"} else token  # "Bourbon is now taxed at 100"
                 return Host("payer", None, verb)  # "Steel and aluminum are at 50"
             if token.lemma_ in _STAYING and token.pos_ == "VERB" and not _of_other(text, token):
@@ -89,6 +89,11 @@ def payer(text: Text, start: int, left: int) -> Host | None:
         if other or token.text in {":", ";"} or (token.pos_ == "VERB" and token.tag_ != "VBN"):
             break
     return None
+
+
+def _of_state(text: Text, verb: Token) -> bool:
+    """As in "Vietnam, with only a framework, is at 20 percent"."""
+    return any(state_at(text, t.i) is not None for t in text.subjects(verb))
 
 
 def _of_other(text: Text, verb: Token) -> bool:

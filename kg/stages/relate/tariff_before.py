@@ -1,0 +1,39 @@
+"""Who imposes a tariff by what is told right before it: the sentence that it goes on, the tariff that it answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.tariff_sides import acting_between
+
+if TYPE_CHECKING:
+    from kg.stages.relate.products import Named
+    from kg.stages.relate.tariff_frame import Frame
+    from kg.stages.relate.text import Text
+
+_ONGOING = frozenset({"they", "it", "these", "those", "the", "this"})  # open a sentence that goes on
+
+
+def gone_on(text: Text, frame: Frame, owners: list[Named]) -> list[Named]:
+    """Whose tariffs "They would have affected soybeans" goes on to tell: the only ones of the sentence before."""
+    if text.doc[frame.sent.start].lower_ not in _ONGOING:
+        return []
+    n = next((n for n, sent in enumerate(text.sentences) if sent.start == frame.sent.start), 0)
+    close = [o for o in owners if text.sentences[max(0, n - 1)].start_char <= o[1] < frame.at.idx]
+    return close[-1:] if len({o[0] for o in close}) == 1 else []
+
+
+def continued(text: Text, frame: Frame, near: list[Named]) -> list[Named]:
+    """Whose tariffs were told right before, where nobody else acts in between."""
+    if not near:
+        return []
+    last = near[-1]
+    acting = acting_between(text, text.tokens(last[1], last[2])[-1] + 1, frame.at.i)
+    return [last] if all(n[0] == last[0] for n in acting) else []
+
+
+def taxed_back(frame: Frame, found: list[Frame]) -> list[Named]:
+    """Who is taxed taxes back: "The United States taxes Mexican steel ... American apples have paid 20 percent"."""
+    before = [f for f in found if f.at.i < frame.at.i and f.imposers and f.taxed]
+    back = next((f for f in reversed(before) if f.imposers[0][0] in {t[0] for t in frame.taxed}), None)
+    return back.taxed[:1] if back is not None and len(back.taxed) == 1 else []
