@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from kg.lexicon import mapping, members
+from kg.lexicon import mapping, members, table
 
 if TYPE_CHECKING:
 
@@ -53,8 +53,16 @@ def _reach(word: str) -> int:
     return max(_longest().get(word, 0), _longest().get(_singular(word), 0))
 
 
+@cache
+def _abbreviations() -> dict[str, tuple[str, str]]:
+    """The office and its head by abbreviation: "PM"."""
+    return {short: (office, head) for short, office, head in table("office_abbreviations")}
+
+
 def head_at(doc: Doc, i: int) -> tuple[int, str, bool] | None:
     """End, list form and plurality of the longest head that begins at token `i`."""
+    if doc[i].text in _abbreviations() and not (i and any(c.isdigit() for c in doc[i - 1].text)):  # "5 PM"
+        return i + 1, _abbreviations()[doc[i].text][1], False
     first = doc[i].lower_
     reach = _reach(first)
     if not reach:
@@ -78,10 +86,15 @@ def head_like(token: Token) -> bool:
     return token.lower_ in _heads() and token.lower_ not in QUALIFIERS and token.lower_ not in {"general", "chief"}
 
 
+def in_full(label: str) -> str:
+    """The wording in small letters, without abbreviations: "PM" -> "prime minister"."""
+    return " ".join(_abbreviations().get(word, (word,))[0] for word in label.split()).lower()
+
+
 def normal_form(label: str, head: str) -> str:
     """The wording that different forms of one office share: "minister for trade" -> "trade minister"."""
     dropped = {"the", "top", "chief", "lead", "senior"} - set(head.split())
-    kept = [w for w in label.lower().replace("-", " - ").split() if w not in dropped]
+    kept = [w for w in in_full(label).replace("-", " - ").split() if w not in dropped]
     text = " ".join(kept).replace(" - ", "-")
     if head in {"secretary of state", "chief of staff"} or " of state" in text:
         return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.lexicon import words
-from kg.stages.recognize.office_words import lacking, normal_form, rank
+from kg.stages.recognize.office_words import in_full, lacking, normal_form, rank
 from kg.stages.recognize.origins import origins, plausible
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def refers_to(
     article = doc[office.start - 1].lower_ if office.start else ""
     if not office.definite and holding.country is None and article in {"a", "an", "another"}:
         return None
-    words = set(office.label.lower().split()) - {"top", "chief", "lead", "own"}
+    words = set(in_full(office.label).split()) - {"top", "chief", "lead", "own"}
     best: tuple[tuple[int, int], int] | None = None
     for other in result:
         if other.person is None or not other.named or not _may_mean(holding, other, result, words):
@@ -76,7 +76,7 @@ def _may_mean(holding: Holding, other: Holding, result: list[Holding], words: se
     ):
         return False
     label = other.office.label
-    return words <= {*label.lower().split(), *normal_form(label, other.office.head).split()}
+    return words <= {*in_full(label).split(), *normal_form(label, other.office.head).split()}
 
 
 def _told_elsewhere(holding: Holding, result: list[Holding], other: Holding) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.lexicon import mapping, members, words
-from kg.stages.recognize.office_words import country_of, lacking
+from kg.stages.recognize.office_words import country_of, in_full, lacking
 from kg.stages.recognize.origins import foreign, plausible
 from kg.stages.recognize.referring import of_another_field
 from kg.stages.recognize.votes import votes
@@ -175,7 +175,7 @@ def fill_from_context(
 
 def _of_state(office: Office) -> bool:
     """Whether an office is that of a whole state: no "council president", no "president of the Farmers' Federation"."""
-    return office.label.lower().removeprefix("federal ") == office.head
+    return in_full(office.label).removeprefix("federal ") == office.head
 
 
 def _taken(result: list[Holding], n: int, held: list[Office]) -> set[str]:
