@@ -161,7 +161,9 @@ def _may_be(holding: Holding, held: list[Office]) -> bool:
     apart = words("offices_apart")
     if held and head in apart and all(o.head != head for o in held):
         return False  # "the Omani ambassador" is no minister named before
-    if held and (rank(head) != "official" or head == "leader") and not _may_also_hold(head, {o.head for o in held}):
+    same = rank(head) in _HEADS and any(o.head == head and o.country is None for o in held)
+    others = {o.head for o in held}
+    if held and (rank(head) != "official" or head == "leader") and not same and not _may_also_hold(head, others):
         return False
     if head not in _LEADING and rank(head) not in _HEADS and {rank(o.head) for o in held} & _HEADS:
         return False  # no president is "the national security adviser"
