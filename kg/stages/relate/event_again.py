@@ -30,6 +30,9 @@ def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
     if trigger.stage is Stage.CANCELLED and around & {"a", "an"}:
         _never_met(text, trigger, told)
         return
+    if "their" in around and not trigger.actors and trigger.kind in {FactKind.MEETING, FactKind.CALL}:
+        trigger.actors = _of_last(text, trigger, told)  # "Their conversation lasted an hour"
+        return
     if _one_before(text, trigger, around):
         last = _last(text, trigger.token, told, _NEAR, None)
         trigger.actors = [a._replace(safe=False) for a in last.actors] if last is not None else trigger.actors
@@ -54,10 +57,15 @@ def _one_before(text: Text, trigger: Trigger, around: set[str]) -> bool:
 
 def _never_met(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
     """As in "The two have yet to meet. An encounter planned for June fell through": those of the sentence before."""
+    if trigger.kind is not FactKind.VISIT and _sides(text, trigger) < _PAIR:
+        trigger.actors = _of_last(text, trigger, told) or trigger.actors
+
+
+def _of_last(text: Text, trigger: Trigger, told: list[Trigger]) -> list[Actor]:
+    """Those of the event of several sides that was told just before."""
     near = (t for t in reversed(told) if trigger.token.idx - t.token.idx <= _NEAR and _sides(text, t) >= _PAIR)
     last = next(near, None)
-    if last is not None and trigger.kind is not FactKind.VISIT and _sides(text, trigger) < _PAIR:
-        trigger.actors = [a._replace(safe=False) for a in last.actors]
+    return [a._replace(safe=False) for a in last.actors] if last is not None else []
 
 
 def one_more(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:

@@ -20,13 +20,14 @@ from kg.stages.relate.event_trigger import (
     people,
 )
 from kg.stages.relate.modality import Stage, stage
+from kg.stages.relate.references import Actor
 from kg.stages.relate.verb_forms import travels
 
 if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from kg.stages.relate.text import Actor, Text
+    from kg.stages.relate.text import Text
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "earlier", "previous", "such"})
 _OCCASION = frozenset({"of", "in", "for", "at", "during", "on", "into", "to", "with", "from"})
 _MEALS = frozenset({"dinner", "lunch", "luncheon", "breakfast", "banquet", "reception", "supper", "brunch", "tea"})
@@ -55,7 +56,8 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     possessed = any(c.dep_ == "poss" and text.is_time(c) for c in token.children)  # "Tuesday's meeting"
     if kind is FactKind.VISIT:
         _paid(text, trigger)
-    trigger.anaphoric = bool(determiners & _DEFINITE) or not determiners or possessed
+    theirs = not trigger.actors and any(c.tag_ == "PRP$" for c in token.children)  # "Their conversation lasted an hour"
+    trigger.anaphoric = theirs or bool(determiners & _DEFINITE) or not determiners or possessed
     if kind is FactKind.ROUND and not _of_talks(text, trigger):
         return None
     lasted = any(t.minutes is not None for t in text.times(token.sent))  # "broke off the talks after an hour"
@@ -92,9 +94,19 @@ def _paid(text: Text, trigger: Trigger) -> None:
     elif not trigger.actors and token.dep_ == "pobj" and token.head.lower_ in _ON_IT:
         clause = next((found for t in token.ancestors if (found := people(text, text.subjects(t)))), [])
         trigger.actors = [a for a in clause if text.is_person(a)]
+    if not trigger.actors and trigger.carrier is not None and not text.subjects(trigger.carrier):
+        trigger.actors = _invited(text, trigger.carrier)
     if not trigger.actors and trigger.stage is Stage.CANCELLED:
         last = text.subject_before(token) or text.last_subject(token) or text.protagonist(token)
         trigger.actors = [last] if last is not None else []
+
+
+def _invited(text: Text, verb: Token) -> list[Actor]:
+    """As in "At the invitation of Doe, Roe, Minister of Peru, paid a visit": the parse joins Roe to Doe."""
+    if not any(p.lemma_ == "invitation" for p in text.prepositions(verb, "at")):
+        return []
+    named = text.persons_between(verb.sent.start, verb.i)
+    return [Actor(m.entity, text.tokens(m.start, m.end)[0]) for m in named[1:][-1:]]
 
 
 def _no_event(token: Token, kind: FactKind) -> bool:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 _FACE_TO_FACE = ("face to face", "face-to-face", "in person", "on the sidelines", "over lunch", "over dinner",
                  "over breakfast", "presence")  # fmt: skip
-_BODIES = frozenset({"committee", "commission", "council", "panel", "group", "forum", "body", "board"})
+_BODIES = frozenset({"committee", "commission", "council", "panel", "group", "forum", "body", "board",
+                     "mechanism", "team", "force"})  # fmt: skip
 _NEXT = 2  # tokens from a verb to its object
 _BEHIND = 16  # tokens from the verb on in which this stands
 _WITH_EACH_OTHER = frozenset({"together", "directly", "twice", "again", "privately", "briefly", "for"})
@@ -137,7 +138,13 @@ def _speak(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Ac
 
 
 def _discuss(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001
-    """As in "Doe discussed tariffs with Roe": face to face where no phone is told of."""
+    """As in "Doe discussed tariffs with Roe": face to face where no phone is told of.
+
+    Not "agreed to set up a group to discuss tariffs".
+    """
+    task = trigger.token.dep_ in {"advcl", "xcomp", "relcl", "acl"} and text.objects(trigger.token.head)
+    if task and any(t.lemma_.lower() in _BODIES for t in (*text.objects(trigger.token.head), trigger.token.head)):
+        return []
     return _conversation(text, trigger, subjects, people(text, below(trigger.token, "with")), there=True)
 
 
