@@ -95,6 +95,9 @@ def take(text: Text, item: list[Token], found: Listing, *, instance: bool) -> bo
         if found.states and item[0].lower_ in _SOME:
             return True  # "Japan and Korea, two of the closest U.S. allies"
         whole = next((t for t in item if "generic" in classes(t.lemma_.lower())), None)
+        made = item[item.index(head) - 1] if item.index(head) else None
+        if made is not None and whole is None and known(made) and made.pos_ in NOUNS:
+            return _add_goods(text, item[: item.index(head)], made, named, found, instance=instance)  # "lumber mills"
         if named or whole is None:
             found.states += named
             return True

@@ -183,7 +183,8 @@ def above(verb: Token) -> str:
     if any(c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ in {"which", "that", "who"} for c in verb.children):
         return ""
     while token.dep_ in _UNDER and token.head.i != token.i:
-        if token.dep_ == "advcl" and token.head.pos_ == "VERB" and token.pos_ == "VERB" and not _infinitive(token):
+        clause = token.dep_ == "advcl" and token.pos_ == "VERB" and not _infinitive(token)
+        if clause and token.head.pos_ in {"VERB", "NOUN"}:
             return ""
         token = token.head
         if token.pos_ in {"VERB", "NOUN", "ADJ"} and token.lemma_ not in _PASSING:

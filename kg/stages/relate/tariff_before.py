@@ -29,7 +29,8 @@ def continued(text: Text, frame: Frame, near: list[Named]) -> list[Named]:
         return []
     last = near[-1]
     acting = acting_between(text, text.tokens(last[1], last[2])[-1] + 1, frame.at.i)
-    return [last] if all(n[0] == last[0] for n in acting) else []
+    others = (n for n in acting if n[0] != last[0] and text.token(n[1]).dep_ != "nsubjpass")
+    return [last] if next(others, None) is None else []
 
 
 def taxed_back(frame: Frame, found: list[Frame]) -> list[Named]:

@@ -48,6 +48,7 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
     if rate_noun and not found and doing.kind in {"keep", "pay", ""}:
         held = held._replace(kind="getter", verb=doing.verb)
     found = by_verb(reader, doing, phrase, found, stop=span[1])
+    held = _kept(frame, doing, held, found)
     if not found and phrase is not None and not rate_noun:
         found, _ = reader.borne(phrase)
         frame.pays = bool(found)
@@ -82,6 +83,12 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
     if not frame.taxed or (reached and {w[0] for w in won} == {t[0] for t in frame.taxed}):
         pair = frame.pair and doing.verb is not None and doing.verb.lemma_ in _BARGAIN  # "both came away with"
         frame.targets, frame.bargained = frame.targets or won, bool(won) or pair
+
+
+def _kept(frame: Frame, doing: Act, held: Host, found: Listing) -> Host:
+    """As in "would keep 30 percent on pork": a deed of its subject, who does not bear it."""
+    kept = held.kind == "getter" and doing.kind == "keep" and frame.at.i > 0 and frame.at.nbor(-1) == doing.verb
+    return held._replace(kind="deed") if kept and found.goods else held
 
 
 def _owner(reader: Reader, i: int, *, listed: bool) -> list[Named]:
