@@ -51,8 +51,10 @@ def country(text: str) -> tuple[str, str] | None:
     found = _own().get(text) or _own().get(text.title() if text.isupper() and len(text) > 3 else "")
     if found or len(text) < 4:
         return found
-    known = _territories()
-    return known.get(key(text)) or (known.get(key(text[:-1])) if text.endswith("s") else None)  # "Canadians"
+    known, name = _territories(), key(text)
+    if name.startswith("st "):
+        name = f"saint {name[3:]}" if name not in known else name
+    return known.get(name) or (known.get(key(text[:-1])) if text.endswith("s") else None)  # "Canadians"
 
 
 @cache
