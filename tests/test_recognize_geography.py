@@ -37,7 +37,8 @@ def test_an_administration_is_of_the_state_of_the_one_it_is_named_after() -> Non
     ("text", "found"),
     [
         ("Swiss", ("CH", "name")), ("SWITZERLAND", ("CH", "name")), ("Canadians", ("CA", "name")),
-        ("Tokyo", ("JP", "capital")), ("Ontario", ("CA", "place")), ("St. Petersburg", ("RU", "place")), ("EU", ("EU", "bloc")), ("Helen", None),
+        ("Tokyo", ("JP", "capital")), ("Ontario", ("CA", "place")),
+        ("St. Petersburg", ("RU", "place")), ("EU", ("EU", "bloc")), ("Helen", None),
         ("Monday", None), ("Us", None), ("", None),
     ],
 )  # fmt: skip
