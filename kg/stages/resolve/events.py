@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.dates import bounds
 from kg.model import FactKind, Ref
 from kg.stages.resolve.cluster import Cluster, values
-from kg.stages.resolve.fit import ATTENDS, TOLD, VAGUE, fit
+from kg.stages.resolve.fit import ATTENDS, TOLD, VAGUE, fit, in_place_of, told_here
 from kg.stages.resolve.scene import complete
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def cluster(document: Document, claims: list[Claim], entities: dict[Ref, Entity]
         ]
         if fits and (claim.anaphoric or claim.count == 1):  # "have since met twice" is not the meeting told before
             _, n = max(fits)
-            _take(found[-n], claim)
+            _take(found[-n], _without_stand_ins(found[-n], claim, entities))
         elif not claim.anaphoric or _stands_alone(claim):
             keys = [claim.key, *(Ref(f"{claim.key}.{k}") for k in range(1, claim.count))]
             found += [Cluster(claim.kind, [replace(claim, key=key)]) for key in keys]
@@ -72,6 +72,15 @@ def _stands_alone(claim: Claim) -> bool:
     if claim.kind is FactKind.SUMMIT:
         return "date" in names or "place" in names
     return "round" in names and claim.kind is FactKind.ROUND
+
+
+def _without_stand_ins(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> Claim:
+    """The claim without those whom only a sentence before makes part of an event that another of their state was at."""
+    there = group.values("participant")
+    guests = values(claim, "participant") - there - told_here(claim) if claim.anaphoric else set()
+    dropped = {x for x in guests if in_place_of(there, {x}, entities)}
+    said = tuple(a for a in claim.assertions if a.property != "participant" or a.value not in dropped)
+    return replace(claim, assertions=said) if dropped else claim
 
 
 def _take(group: Cluster, claim: Claim) -> None:

@@ -167,7 +167,7 @@ def _people_agree(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> 
     if claim.evidence.rule == ATTENDS:
         return _told_last(group, claim)
     if a and b:
-        inside = a <= b or b <= a or (claim.anaphoric and not _in_place_of(a - b, b - a, entities))
+        inside = a <= b or b <= a or (claim.anaphoric and not in_place_of(a - b, told_here(claim) - a, entities))
         if (common >= 2 and _of_two_sides(a & b, entities)) or (inside and common):
             return float(common)
         if (_persons(a, entities) and _persons(b, entities)) or not p & q:
@@ -180,7 +180,13 @@ def _people_agree(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> 
     return 0.2 + len(p & q) / 4
 
 
-def _in_place_of(a: set[Value], b: set[Value], entities: dict[Ref, Entity]) -> bool:
+def told_here(claim: Claim) -> set[Value]:
+    """Those who take part by the sentence of a claim itself, not by one before."""
+    here = (claim.evidence.start, claim.evidence.end)
+    return {a.value for a in claim.assertions if a.property == "participant" and here[0] <= a.evidence.start < here[1]}
+
+
+def in_place_of(a: set[Value], b: set[Value], entities: dict[Ref, Entity]) -> bool:
     """Whether different persons of one state are told: "Doe met Roe" is not the meeting of Doe and Poe."""
     states = [{e.country for x in told if isinstance(x, Ref) and (e := entities.get(x)) is not None} for told in (a, b)]
     return bool(states[0] & states[1] - {None})
