@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.lexicon import mapping, members, table
 
@@ -53,16 +53,33 @@ def _reach(word: str) -> int:
     return max(_longest().get(word, 0), _longest().get(_singular(word), 0))
 
 
+class _Short(NamedTuple):
+    """What an abbreviation stands for."""
+
+    office: str
+    head: str
+    anywhere: bool  # else only right before a name
+
+
 @cache
-def _abbreviations() -> dict[str, tuple[str, str]]:
-    """The office and its head by abbreviation: "PM"."""
-    return {short: (office, head) for short, office, head in table("office_abbreviations")}
+def _abbreviations() -> dict[str, _Short]:
+    """The offices by abbreviation: "PM"."""
+    rows = table("office_abbreviations")
+    return {short: _Short(office, head, where == "anywhere") for short, office, head, where in rows}
+
+
+def _is_abbreviation(doc: Doc, i: int) -> bool:
+    """Whether a token is the abbreviation of an office: no "5 PM", no "the NSA listens"."""
+    short = _abbreviations().get(doc[i].text)
+    if short is None or (i and any(c.isdigit() for c in doc[i - 1].text)):
+        return False
+    return short.anywhere or doc[i + 1 : i + 2].text.istitle()
 
 
 def head_at(doc: Doc, i: int) -> tuple[int, str, bool] | None:
     """End, list form and plurality of the longest head that begins at token `i`."""
-    if doc[i].text in _abbreviations() and not (i and any(c.isdigit() for c in doc[i - 1].text)):  # "5 PM"
-        return i + 1, _abbreviations()[doc[i].text][1], False
+    if _is_abbreviation(doc, i):
+        return i + 1, _abbreviations()[doc[i].text].head, False
     first = doc[i].lower_
     reach = _reach(first)
     if not reach:
@@ -88,7 +105,8 @@ def head_like(token: Token) -> bool:
 
 def in_full(label: str) -> str:
     """The wording in small letters, without abbreviations: "PM" -> "prime minister"."""
-    return " ".join(_abbreviations().get(word, (word,))[0] for word in label.split()).lower()
+    shorts = _abbreviations()
+    return " ".join(shorts[word].office if word in shorts else word for word in label.split()).lower()
 
 
 def normal_form(label: str, head: str) -> str:
