@@ -27,6 +27,15 @@ def mapping(name: str) -> dict[str, str]:
 
 
 @cache
+def kinds_of(name: str) -> dict[str, frozenset[str]]:
+    """The first column of `name`.tsv mapped to all that the second says of it."""
+    found: dict[str, set[str]] = {}
+    for row in table(name):
+        found.setdefault(row[0], set()).add(row[1])
+    return {word: frozenset(told) for word, told in found.items()}
+
+
+@cache
 def members(name: str, kind: str) -> frozenset[str]:
     """The first column of `name`.tsv where the second says this kind; a word may be of several."""
     return frozenset(row[0] for row in table(name) if row[1] == kind)

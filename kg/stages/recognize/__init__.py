@@ -20,7 +20,7 @@ from kg.stages.recognize.posts import holdings
 from kg.stages.recognize.quantities import quantities
 from kg.stages.recognize.sources import source
 from kg.stages.recognize.times import times
-from kg.stages.recognize.votes import owned
+from kg.stages.recognize.votes import owner
 from kg.states import country_entity
 from kg.tokens import plain
 
@@ -54,7 +54,7 @@ def recognize(document: Document, doc: Doc) -> Mentions:
     found = [o for o in offices(doc, geo, names) if o.start in kept]
     held = holdings(doc, found, persons, geo, _home(document), _tokens(document, doc, _LINES))
     catalogue = _Catalogue(doc)
-    refs = catalogue.persons(persons, held, owned(doc, persons, geo))
+    refs = catalogue.persons(persons, held, [owner(doc, p, geo) for p in persons])
     held_by = tuple(_offices(document, doc, held, refs, catalogue))
     inside = names | {i for h in held for i in range(h.office.start, h.office.end)}
     for g in geo:
@@ -131,14 +131,14 @@ class _Catalogue:
         last = self._doc[end - 1]
         self.mentions.append(Mention(self._doc[start].idx, last.idx + len(last), entity))
 
-    def persons(self, persons: list[Person], held: list[Holding], states: dict[int, str]) -> list[Ref]:
+    def persons(self, persons: list[Person], held: list[Holding], states: list[str | None]) -> list[Ref]:
         """Keep all persons, each with the state that most of the offices not given up serve, else of `states`."""
         refs = []
         for n, person in enumerate(persons):
             label = person.label
             others = tuple(sorted(form for form in person.forms if form != label))
             codes = Counter(h.country for h in held if h.person == n and h.country and h.office.status != "Former")
-            code = max(sorted(codes), key=lambda c: codes[c]) if codes else states.get(n)
+            code = max(sorted(codes), key=lambda c: codes[c]) if codes else states[n]
             state = self.add(country_entity(code)) if code else None
             refs.append(self.add(Entity(ref("person", label), EntityKind.PERSON, label, others, country=state)))
         for n, person in enumerate(persons):

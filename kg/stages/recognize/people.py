@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from kg.iris import fold
-from kg.lexicon import members, words
+from kg.lexicon import words
 from kg.stages.recognize.geography import country
 from kg.stages.recognize.name_context import (
     HONORIFICS,
+    PARTICLES,
     acts_as_person,
     apposed,
     in_longer_name,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from kg.stages.recognize.geography import Geo
 
 _STOPS = frozenset(".!?;")
-_PARTICLES = members("name_parts", "particle")
 _AFTER_SURNAME = frozenset({"jr", "sr", "ii", "iii", "iv"})  # "John Doe Jr." is "Doe"
 _ALIKE = 88  # token ratio above which two spellings of one surname are one person: "Doehnsky" and "Doehnskyy" give 94
 _ALIKE_ALONE = 92  # the same for a surname alone, which says less
@@ -65,7 +65,7 @@ class Person:
     @property
     def alone(self) -> tuple[str, ...]:
         """The words that stand for the person alone; in "Jan Maria Roe da Doe" the one before the particle too."""
-        before = (w for w, following in pairwise(self.name[1:]) if following in _PARTICLES)
+        before = (w for w, following in pairwise(self.name[1:]) if following in PARTICLES)
         return (self.name[0], self.surname, *before)
 
     def named(self, doc: Doc, span: tuple[int, int]) -> None:

@@ -44,7 +44,7 @@ def votes(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served:
         found[before] += _BEFORE
     for same in {served[m] for _, e in persons[n].spans for m in _joined(doc, e - 1, persons) if m in served} - without:
         found[same] += _SAME_LIST
-    for code in (team, owned(doc, persons, geo).get(n)):
+    for code in (team, owner(doc, persons[n], geo)):
         if code is not None:
             found[code] += _LED
     ends = (e for _, e in persons[n].spans if doc[e - 1].text == persons[n].name[-1])
@@ -120,11 +120,10 @@ def _joined(doc: Doc, i: int, persons: list[Person]) -> set[int]:
     return {n for n, p in enumerate(persons) for s, e in p.spans if e - 1 in inside}
 
 
-def owned(doc: Doc, persons: list[Person], geo: tuple[Geo, ...]) -> dict[int, str]:
-    """The state of each person who is called a state's: "Brazil's Jane Doe"."""
-    ends = {g.end: g.code for g in geo if g.code and not g.place}
-    starts = ((n, start) for n, person in enumerate(persons) for start, _ in person.spans)
-    return {n: ends[s - 1] for n, s in starts if s > 1 and doc[s - 1].lower_ in {"'s", "’s"} and s - 1 in ends}
+def owner(doc: Doc, person: Person, geo: tuple[Geo, ...]) -> str | None:
+    """The state whose a person is called: "Brazil's Jane Doe"."""
+    before = {start - 1 for start, _ in person.spans if start > 1 and doc[start - 1].lower_ in {"'s", "’s"}}
+    return next((g.code for g in geo if g.end in before and g.code and not g.place), None) if before else None
 
 
 def _team(doc: Doc, person: Person, geo: tuple[Geo, ...]) -> str | None:

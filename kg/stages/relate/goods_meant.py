@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.lexicon import table
+from kg.lexicon import kinds_of
 from kg.stages.relate.products import concept, known
 
 if TYPE_CHECKING:
@@ -16,23 +15,14 @@ if TYPE_CHECKING:
 _REACH = 200  # tokens back to the goods that are meant
 
 
-@cache
-def _kinds() -> dict[str, frozenset[str]]:
-    """The HS chapters of each word for a kind of goods."""
-    found: dict[str, set[str]] = {}
-    for word, chapter in table("goods_kinds"):
-        found.setdefault(word, set()).add(chapter)
-    return {word: frozenset(chapters) for word, chapters in found.items()}
-
-
 def is_kind(goods: Goods) -> bool:
     """Whether goods are told by the word for their kind."""
-    return goods.head in _kinds() and goods.concept is None
+    return goods.head in kinds_of("goods_kinds") and goods.concept is None
 
 
 def meant(text: Text, goods: Goods) -> list[Goods]:
     """The goods that a word for their kind stands for: those named last, of a plural all in that sentence."""
-    chapters = _kinds().get(goods.head)
+    chapters = kinds_of("goods_kinds").get(goods.head)  # of HS
     if chapters is None or goods.concept is not None or goods.states:
         return [goods]
     i = text.token(goods.start).i

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.lexicon import table
+from kg.lexicon import kinds_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -26,15 +26,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 @cache
 def classes(word: str) -> frozenset[str]:
     """The classes of a word or lemma: `impose`, `raise`, `pay`, `generic`, ..."""
-    return _table().get(word, frozenset())
-
-
-@cache
-def _table() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for word, kind in table("tariff_words"):
-        found.setdefault(word, set()).add(kind)
-    return {word: frozenset(kinds) for word, kinds in found.items()}
+    return kinds_of("tariff_words").get(word, frozenset())
 
 
 class Marks(NamedTuple):
@@ -70,7 +62,7 @@ def marks(doc: Doc) -> Marks:
 
 @cache
 def _nouns() -> frozenset[str]:
-    return frozenset(word for word, kinds in _table().items() if kinds & {"noun", "duty", "tax"})
+    return frozenset(word for word, kinds in kinds_of("tariff_words").items() if kinds & {"noun", "duty", "tax"})
 
 
 def is_tariff(token: Token) -> bool:
