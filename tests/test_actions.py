@@ -13,8 +13,8 @@ from kg.iris import BASE, TERMS
 from kg.lexicon import table
 from kg.resources import ontology
 from kg.stages.parse import load
-from kg.stages.relate.action_actors import groups
-from kg.stages.relate.action_words import nouns, patterns
+from kg.stages.relate.actions.actors import groups
+from kg.stages.relate.actions.words import nouns, patterns
 
 if TYPE_CHECKING:
     from spacy.language import Language

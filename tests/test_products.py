@@ -12,8 +12,8 @@ from kg.model import Ref
 from kg.stages.ingest.document import document
 from kg.stages.parse import load, parse
 from kg.stages.recognize import recognize
-from kg.stages.relate.goods_lists import listing
-from kg.stages.relate.products import concept
+from kg.stages.relate.goods.lists import listing
+from kg.stages.relate.goods.products import concept
 from kg.stages.relate.text import Text
 
 GOLD = Path(__file__).parent / "data" / "gold" / "hs.jsonl"

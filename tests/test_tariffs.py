@@ -13,8 +13,8 @@ from kg.model import Claim, DocumentFacts, FactKind
 from kg.stages.ingest.document import document
 from kg.stages.parse import load, parse
 from kg.stages.recognize import recognize
-from kg.stages.relate.rates import groups
-from kg.stages.relate.tariffs import tariffs
+from kg.stages.relate.tariffs.claims import tariffs
+from kg.stages.relate.tariffs.rates import groups
 from kg.stages.relate.text import Text
 from kg.stages.resolve import resolve
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.lexicon import table
 from kg.model import Assertion, BlockKind, Claim, FactKind, Ref
-from kg.stages.relate.tariff_context import ahead
-from kg.stages.relate.tariff_words import is_tariff, spoken
-from kg.stages.relate.tariffs import keys
+from kg.stages.relate.tariffs.claims import keys
+from kg.stages.relate.tariffs.context import ahead
+from kg.stages.relate.tariffs.words import is_tariff, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,253 @@
+"""Who does what to whom beyond talks and tariffs, with PLOVER class and CAMEO root."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from kg.model import EVENTS, Assertion, Claim, FactKind, Ref
+from kg.stages.relate.actions.accords import BODY, STORY, Accords
+from kg.stages.relate.actions.actors import Cast, Sighting
+from kg.stages.relate.actions.blame import about, feeling, required
+from kg.stages.relate.actions.deeds import deeds, sides
+from kg.stages.relate.actions.doers import sources
+from kg.stages.relate.actions.kinds import coded, fitting
+from kg.stages.relate.actions.mode import Mode, mode
+from kg.stages.relate.actions.sides import recipients, reciprocal
+from kg.stages.relate.actions.words import Pattern, lemma, matches, nouns, patterns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Span, Token
+
+    from kg.model import Value
+    from kg.stages.relate.text import Text
+
+_TARIFFS = frozenset({FactKind.TARIFF})
+_OF_TARIFFS = frozenset({"08", "13", "16"})  # what a tariff may be: eased, threatened, imposed
+_PARTIES = frozenset({"party", "imposedBy", "target"})
+_MEETING = frozenset({"meet", "talk", "speak", "visit", "hold", "resume", "continue", "reconvene", "negotiate"})
+
+
+Pair: TypeAlias = tuple[Sighting, Sighting]
+
+
+class Reading(NamedTuple):
+    """What a verb tells: class, root and status, and who does it to whom."""
+
+    verb: Token
+    code: str
+    root: str
+    status: str
+    pairs: list[Pair]
+    told_by: frozenset[FactKind]  # kinds of fact that tell the same between the same sides
+
+
+def actions(text: Text, claims: Iterable[Claim]) -> Iterator[Claim]:
+    """One claim for each pair of actors that a verb of the list puts in relation, in order of the text.
+
+    Args:
+        text: The document.
+        claims: What the other relations read; what they tell as an event is no action.
+    """
+    known, nouns_known = patterns(), deeds()
+    claims = list(claims)
+    told, first, bound = _events(claims), True, Accords(text, claims)
+    for sent in text.sentences:
+        verbs = [t for t in sent if t.pos_ in {"VERB", "AUX"} and lemma(t) in known and not _within(t)]
+        things = [t for t in sent if t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() in nouns_known]
+        if text.block(sent.root) not in BODY or sent.text.rstrip().endswith("?"):
+            continue
+        cast = Cast(text, sent, lead=first)
+        first = False
+        verbs, things = (verbs, things) if cast.sightings else ([], [])
+        found = [r for verb in verbs if (r := _read(cast, verb)) is not None]
+        if cast.lead:
+            found += [r for verb in sent if verb.dep_ == "ccomp" and (r := _demand(cast, verb)) is not None]
+        found += [r for noun in things if (r := _deed(cast, noun)) is not None]
+        here = list(_claims(cast, found, told.get(sent.start_char, []) + told.get(_start(sent), [])))
+        yield from here
+        yield from bound.told(cast, here)
+
+
+def _within(verb: Token) -> bool:
+    """Whether a verb is part of a word: "rebel-held"."""
+    return verb.i > 0 and verb.doc[verb.i - 1].text == "-" and verb.dep_ == "amod"
+
+
+def _start(sent: Span) -> int:
+    return int(sent.start_char) + len(sent.text) - len(sent.text.lstrip())
+
+
+def _events(claims: Iterable[Claim]) -> dict[int, list[tuple[FactKind, frozenset[Ref]]]]:
+    """Kind and sides of the events and tariffs told, by the start of the sentence."""
+    found: dict[int, list[tuple[FactKind, frozenset[Ref]]]] = {}
+    for claim in claims:
+        values = {a.value for a in claim.assertions if a.property == "status"}
+        if claim.kind is FactKind.TARIFF or (claim.kind in EVENTS and values & {"Held", "Planned", "Cancelled"}):
+            parties = [a.value for a in claim.assertions if a.property in _PARTIES and isinstance(a.value, Ref)]
+            found.setdefault(claim.evidence.start, []).append((claim.kind, frozenset(parties)))
+    return found
+
+
+def _read(cast: Cast, verb: Token) -> Reading | None:
+    """The reading of a verb, or None where no pattern fits, nobody acts, or it is only wanted, refused or imagined."""
+    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    subject = [t for c in passive for t in c.subtree] + ([] if cast.lead else _relative(verb))
+    head = _head(cast, verb)
+    how = mode(verb)
+    fits = [p for p in matches(verb, subject) if fitting(cast, p, verb, head)]
+    fits = [p for p in fits if "future-only" not in p.marks or how is Mode.FUTURE]
+    pattern = next((p for p in fits if "future-only" in p.marks), fits[0] if fits else None)
+    if pattern is None or not _fits(pattern, verb) or not (cast.lead or pattern.nouns != nouns("offer")):
+        return None  # a text tells proposals all through, and not each is news
+    if pattern.root == "06" and verb.tag_ in {"VBZ", "VBP"} and not any(c.dep_ == "aux" for c in verb.children):
+        return None  # "buys more than it sells" is a habit
+    if {"event", "both"} <= pattern.marks and lemma(verb) in nouns("accord-made") and len(cast.text.sentences) >= STORY:
+        return None  # an accord of the whole text
+    if how is Mode.NONE or (not cast.lead and _said_elsewhere(pattern, verb, how)):
+        return None
+    if "told" in pattern.marks:
+        blamed = about(cast, verb)
+        return Reading(verb, pattern.code, pattern.root, "Done", blamed, frozenset()) if blamed else None
+    if "reverse" in pattern.marks:
+        felt = feeling(cast, verb)
+        return Reading(verb, pattern.code, pattern.root, "Done", felt, frozenset()) if felt else None
+    doers = sources(cast, verb, pattern)
+    if not doers:
+        return None
+    kind = coded(pattern, verb, head, how)
+    if kind is None:
+        return None
+    targets = recipients(cast, verb, pattern, doers)
+    if "needs-body" in pattern.marks:
+        targets = [s for s in targets if cast.is_body(s)]
+    pairs = _pairs(pattern, doers, targets, verb, both_ways="both" in pattern.marks and how is Mode.DONE)
+    told_by = _told_by(cast, pattern, verb)
+    return Reading(verb, *kind, pairs, told_by) if pairs else None
+
+
+def _said_elsewhere(pattern: Pattern, verb: Token, how: Mode) -> bool:
+    """Whether a text tells it by other facts.
+
+    Courtesies are statements, talks and journeys ahead are events, wishes, offers and readiness are positions.
+    """
+    talking = pattern.root == "03" and any(_talks(t) for t in _inner(verb))
+    journey = pattern.root == "04" and how is Mode.FUTURE
+    asked = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ == "agent" for c in verb.children)
+    turning = "to" in pattern.particle and lemma(verb) == "turn" and verb.tag_ == "VBG"  # "Turning to Ukraine, he"
+    position = lemma(verb) in nouns("told-as-position") or pattern.nouns in (nouns("due"), nouns("ready"))
+    measure = lemma(verb) in nouns("made-public") and pattern.root != "11"  # papers handed over, tariffs made public
+    courtesy = measure or pattern.root == "01" or lemma(verb) in nouns("courtesy")
+    return courtesy or position or talking or journey or asked or turning
+
+
+def _inner(verb: Token) -> list[Token]:
+    """The verbs of what is agreed, offered or hoped for."""
+    heads = [verb, *(c for c in verb.children if c.dep_ in {"acomp", "attr"} or c.lower_ == "to")]
+    return [c for t in heads for c in t.children if c.dep_ in {"xcomp", "ccomp", "pcomp", "pobj"} and c.i > verb.i]
+
+
+def _talks(token: Token) -> bool:
+    """Whether a word below a verb of agreeing tells of talks alone: "agreed to seek a summit", "open to a meeting"."""
+    things = [token, *(c for c in token.children if c.dep_ == "dobj")]
+    return lemma(token) in _MEETING or any(t.lemma_.lower() in nouns("talks") for t in things if t.pos_ == "NOUN")
+
+
+def _relative(verb: Token) -> list[Token]:
+    """The object of a verb that its clause is about: "the attack that Doe carried out"."""
+    own = any((c.dep_ == "dobj" and c.tag_ not in {"WDT", "WP"}) or c.lower_ == "had" for c in verb.children)
+    subject = any(c.dep_ == "nsubj" and c.tag_ not in {"WDT", "WP"} for c in verb.children)
+    return [verb.head] if verb.dep_ == "relcl" and subject and not own else []
+
+
+def _told_by(cast: Cast, pattern: Pattern, verb: Token) -> frozenset[FactKind]:
+    """The kinds of fact that tell the same as a verb: events where it is about meeting, tariffs for a measure."""
+    meeting = any(lemma(c) in _MEETING for c in verb.children if c.dep_ in {"xcomp", "ccomp"})
+    dropped = not cast.lead and bool(pattern.nouns & nouns("talks")) and pattern.root in {"12", "16"}
+    if "event" in pattern.marks or (pattern.root == "03" and meeting) or dropped:
+        return EVENTS
+    return _TARIFFS if pattern.root in _OF_TARIFFS else frozenset()
+
+
+def _demand(cast: Cast, verb: Token) -> Reading | None:
+    """The reading of "A said that B must go"."""
+    found = required(cast, verb)
+    return Reading(verb, found[0], found[1], "Done", found[2], frozenset()) if found is not None else None
+
+
+def _deed(cast: Cast, noun: Token) -> Reading | None:
+    """The reading of a noun of the list with its doer."""
+    deed = deeds()[noun.lemma_.lower()]
+    if not cast.lead and noun.lemma_.lower() in nouns("told-as-position"):
+        return None
+    pairs = sides(cast, noun, deed)
+    told_by = EVENTS if deed.root == "04" else frozenset[FactKind]()
+    return Reading(noun, deed.code, deed.root, "Done", pairs, told_by) if pairs else None
+
+
+def _fits(pattern: Pattern, verb: Token) -> bool:
+    if pattern.particle and lemma(verb) == "call" and any(c.dep_ in {"dobj", "oprd"} for c in verb.children):
+        return False  # "called it a good day for both"
+    if "asks" in pattern.marks:  # "called on Doe to leave", not "called on Doe at his office"
+        return any(t.tag_ == "VB" and any(c.lower_ == "to" for c in t.children) for t in verb.subtree)
+    if "self" in pattern.marks:
+        told = [s for c in verb.children if c.dep_ == "ccomp" for s in c.children if s.dep_ in {"nsubj", "nsubjpass"}]
+        return all(s.pos_ == "PRON" or any(c.lower_ in {"its", "their", "his"} for c in s.children) for s in told)
+    if "promise" in pattern.marks or "needs-inner" in pattern.marks:
+        inner = [t for c in verb.children if c.dep_ in {"xcomp", "ccomp"} for t in (c, *c.children) if t.pos_ == "VERB"]
+        telling = any(lemma(t) in patterns() for t in inner)
+        return telling if "needs-inner" in pattern.marks else not telling
+    return True
+
+
+def _head(cast: Cast, verb: Token) -> Token | None:
+    return next(iter(cast.text.subjects(verb)), None)
+
+
+def _pairs(
+    pattern: Pattern, doers: list[Sighting], targets: list[Sighting], verb: Token, *, both_ways: bool
+) -> list[Pair]:
+    """Source and recipient of each action; both ways where the verb binds both sides alike."""
+    if not targets and (pattern.marks & {"both", "mutual"} or reciprocal(verb)):
+        return [(a, b) for a in doers for b in doers if a.state != b.state]
+    pairs = [(a, b) for a in doers for b in targets if a.ref != b.ref]
+    return pairs + [(b, a) for a, b in pairs] if both_ways else pairs
+
+
+def _claims(cast: Cast, found: list[Reading], told: list[tuple[FactKind, frozenset[Ref]]]) -> Iterator[Claim]:
+    seen: set[tuple[Ref, Ref, str]] = set()
+    for reading in found:
+        n = 0
+        for source, recipient in reading.pairs:
+            sides = frozenset({source.state, recipient.state})
+            if (source.state, recipient.state, reading.root) in seen:
+                continue
+            if any(kind in reading.told_by and sides <= parties for kind, parties in told):
+                continue
+            seen.add((source.state, recipient.state, reading.root))
+            yield _claim(cast, reading, source, recipient, n)
+            n += 1
+
+
+def _claim(cast: Cast, reading: Reading, source: Sighting, recipient: Sighting, n: int) -> Claim:
+    text, verb = cast.text, reading.verb
+    rule = f"action-{lemma(verb)}"
+    here = (verb.idx, verb.idx + len(verb))
+    said: list[Assertion] = []
+
+    def say(name: str, value: Value, words: tuple[int, int]) -> None:
+        said.append(Assertion(name, value, text.words(cast.sent, words, rule)))
+
+    say("source", source.ref, text.span_of(source.i))
+    say("recipient", recipient.ref, text.span_of(recipient.i))
+    say("eventCode", reading.code, here)
+    say("cameoRoot", reading.root, here)
+    say("status", reading.status, here)
+    days = [t for t in text.times(cast.sent) if t.date is not None]
+    if len(days) == 1 and days[0].date is not None:
+        say("date", days[0].date, (days[0].start, days[0].end))
+    names = dict.fromkeys((source.ref, source.state, recipient.ref, recipient.state))
+    brought = tuple(cast.entities[name] for name in names if name in cast.entities)
+    evidence = text.words(cast.sent, here, rule)
+    return Claim(Ref(f"action@{verb.idx}.{n}"), FactKind.ACTION, tuple(said), evidence, entities=brought)

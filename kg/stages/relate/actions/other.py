@@ -1,0 +1,96 @@
+"""To whom something is said that names nobody: the other side of the talks, or the speaker's own government."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.lexicon import mapping
+from kg.model import EntityKind
+from kg.stages.relate.actions.actors import Sighting
+from kg.stages.relate.actions.doers import below
+from kg.stages.relate.actions.words import lemma, nouns
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.stages.relate.actions.actors import Cast
+
+AT_HOME = frozenset({"02", "10", "11"})  # what one says of "the government"
+_PRIVATE = frozenset({"other", "official"})  # ranks that companies and parties have too
+_GOVERNING = frozenset({"head of state", "head of government", "minister"})
+_PAIR = 2
+
+
+def own_government(cast: Cast, verb: Token, doers: list[Sighting]) -> list[Sighting]:
+    """The state of a person who speaks of "the government": "the opposition leader accused the government of"."""
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    objects += [p for c in verb.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
+    head = next((t for t in objects if t.lower_ == "government" and t.left_edge.lower_ == "the"), None)
+    if cast.lead or head is None or len(doers) != 1 or _governs(cast, doers[0]):
+        return []
+    home = doers[0].state
+    if doers[0].ref == home:  # a state, or somebody of no known state, who speaks of that of the capital or of the text
+        known = cast.text.entities.get(home)
+        if known is None or known.kind is not EntityKind.PERSON:
+            return []
+        home = (cast.text.dateline and cast.text.dateline.country) or next(iter(cast.text.parties), home)
+    named = any(head.left_edge.i <= s.i <= head.i and s.state != doers[0].state for s in cast.sightings)
+    return [] if named or head.i - head.left_edge.i > 1 else [Sighting(head.i, home, home)]
+
+
+def at_home(cast: Cast, verb: Token, root: str, doers: list[Sighting]) -> list[Sighting]:
+    """The person of one's own state of whom one says it: "the opposition leader accused Prime Minister Doe"."""
+    if cast.lead or root not in AT_HOME or len(doers) != 1:
+        return []
+    heads = [c for c in verb.children if c.dep_ in {"dobj", "dative"}]
+    heads += [s for c in verb.children if c.dep_ == "ccomp" for s in c.children if s.dep_ == "nsubj"]
+    named = [(t.i, a.ref) for t in heads if t.pos_ != "PRON" and (a := cast.text.who(t)) is not None
+             and cast.text.is_person(a) and a.ref != doers[0].ref]  # fmt: skip
+    return [Sighting(i, ref, cast.text.state(ref) or ref) for i, ref in named[:1]]
+
+
+def counterpart(cast: Cast, verb: Token, doers: list[Sighting]) -> list[Sighting]:
+    """The other of the two sides, where a text has told who talks with whom: "Doeland demands a quota".
+
+    Those who serve a state say so to the other; what names their own is said at home.
+    """
+    sides, mine = cast.text.two_sides, {s.state for s in doers}
+    if cast.lead or len(sides) != _PAIR or len(mine) != 1 or not mine <= set(sides):
+        return []
+    home = any(s.state in mine and s.i > verb.i and below(verb, s.i) for s in cast.sightings)
+    named = any(s.state not in mine and s.state not in sides for s in cast.sightings)
+    if home or named or not _to_other_side(verb) or not all(serves(cast, s) for s in doers):
+        return []
+    other = next(s for s in sides if s not in mine)
+    return [Sighting(doers[0].i, other, other)]
+
+
+def _to_other_side(verb: Token) -> bool:
+    """Whether a verb tells what one side says to the other; "insisted that it was settled" only tells a view."""
+    if lemma(verb) == "warn":  # "if its quota were cut, Doeland would answer, he warned"
+        return any(conditional(t) for t in (verb.head if verb.dep_ == "parataxis" else verb).subtree)
+    if lemma(verb) != "insist":
+        return lemma(verb) in nouns("said-across")
+    told = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]
+    return any(c.tag_ == "VB" or any(t.lower_ in {"must", "should"} for t in c.children) for c in told)
+
+
+def conditional(clause: Token) -> bool:
+    """Whether a clause tells a condition: "if Doeland retaliates", "should Doeland retaliate"."""
+    should = any(c.lower_ == "should" and c.i < clause.i for c in clause.children) and clause.dep_ == "advcl"
+    return should or any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in clause.children)
+
+
+def serves(cast: Cast, who: Sighting) -> bool:
+    """Whether somebody acts for a state: the state itself, a body of it, or the holder of a public office."""
+    known = cast.text.entities.get(who.ref) or cast.entities.get(who.ref)
+    if known is None or known.kind is not EntityKind.PERSON:
+        return True
+    ranks = mapping("offices")
+    return any(o.holder == who.ref and ranks.get(o.head, "other") not in _PRIVATE for o in cast.text.mentions.offices)
+
+
+def _governs(cast: Cast, who: Sighting) -> bool:
+    """Whether somebody is in government: "the government" of which he speaks is another's."""
+    ranks = mapping("offices")
+    return any(o.holder == who.ref and ranks.get(o.head) in _GOVERNING for o in cast.text.mentions.offices)

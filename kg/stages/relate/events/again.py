@@ -1,0 +1,131 @@
+"""Events told as one more of those before: "another meeting is planned", "and a third is due on Friday"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.lexicon import members
+from kg.model import FactKind
+from kg.stages.relate.events.trigger import CARRIERS, ORDINALS, Trigger, people
+from kg.stages.relate.modality import Stage, stage
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.stages.relate.text import Actor, Text
+_GATHER = frozenset({"meet", "gather", "convene", "assemble", "sit", "reconvene"})
+_PREVIOUS = frozenset({"previous", "last", "preceding", "earlier"})
+_KNOWN = frozenset({"the", "their", "a", "an"})
+_PAIR = 2
+_REACH = 500  # characters back in which the event before is told
+_NEAR = 250  # the same where its noun is left out
+_FOR_AN_EVENT = members("event_company", "again")  # verbs of which an event is the subject
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "conj", "attr", "appos"})
+_READINGS = frozenset({"noun", "vague", "phone", "meet", "speak", "see"})
+
+
+def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
+    """Give a meeting or call that is told as one more, and of nobody, those of the last one."""
+    around = {c.lower_ for c in trigger.token.children}
+    if trigger.stage is Stage.CANCELLED and around & {"a", "an"}:
+        _never_met(text, trigger, told)
+        return
+    if "their" in around and not trigger.actors and trigger.kind in {FactKind.MEETING, FactKind.CALL}:
+        trigger.actors = _of_last(text, trigger, told)  # "Their conversation lasted an hour"
+        return
+    if _one_before(text, trigger, around):
+        last = _last(text, trigger.token, told, _NEAR, None)
+        trigger.actors = [a._replace(safe=False) for a in last.actors] if last is not None else trigger.actors
+        return
+    follows = trigger.carrier is not None and trigger.carrier.lemma_ in {"follow", "come", "ensue", "take"}
+    if trigger.stage is Stage.HELD and not follows:
+        return  # "hosted another meeting of the dialogue"
+    again = around & (members("event_company", "one more") | (ORDINALS.keys() - {"first", "opening", "inaugural"}))
+    if not again or trigger.kind not in {FactKind.MEETING, FactKind.CALL} or _sides(text, trigger) > 1:
+        return
+    last = _last(text, trigger.token, told, _REACH, trigger.kind)
+    if last is not None:
+        trigger.actors = [a._replace(safe=False) for a in last.actors]
+
+
+def _one_before(text: Text, trigger: Trigger, around: set[str]) -> bool:
+    """As in "The previous meeting had been held in May": of those of whom the text has just told."""
+    day = any(t.date for t in text.times(trigger.token.sent))
+    nobody = trigger.kind is FactKind.MEETING and _sides(text, trigger) == 0
+    return nobody and day and trigger.stage is Stage.HELD and bool(around & _PREVIOUS) and bool(around & _KNOWN)
+
+
+def _never_met(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
+    """As in "The two have yet to meet. An encounter planned for June fell through": those of the sentence before."""
+    if trigger.kind is not FactKind.VISIT and _sides(text, trigger) < _PAIR:
+        trigger.actors = _of_last(text, trigger, told) or trigger.actors
+
+
+def _of_last(text: Text, trigger: Trigger, told: list[Trigger]) -> list[Actor]:
+    """Those of the event of several sides that was told just before."""
+    near = (t for t in reversed(told) if trigger.token.idx - t.token.idx <= _NEAR and _sides(text, t) >= _PAIR)
+    last = next(near, None)
+    return [a._replace(safe=False) for a in last.actors] if last is not None else []
+
+
+def one_more(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
+    """The event that an ordinal or "another" names without a noun: "a third has been pencilled in for Friday"."""
+    which = token.lower_ in {"one", "ones"} and any(c.lower_ in _PREVIOUS | {"next"} for c in token.children)
+    if token.lower_ not in ORDINALS and token.lower_ not in {"another", "next"} and not which:
+        return None
+    following = token.nbor() if token.i + 1 < len(token.doc) else token
+    verb = token.head
+    while verb.dep_ == "conj" and verb.pos_ not in {"VERB", "AUX"}:
+        verb = verb.head
+    more = following.lower_ in {"of", "and"} or following.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
+    if token.dep_ not in _NOMINAL or more:
+        return None
+    if verb.pos_ not in {"VERB", "AUX"} or verb.lemma_.lower() not in CARRIERS | _FOR_AN_EVENT:
+        return None
+    last = _last(text, token, told, _NEAR, None)
+    if last is None:
+        return None
+    known = token.lower_ != "next" and any(c.lower_ in {"the", "this"} for c in token.children)
+    actors = _others(text, token, last) or [a._replace(safe=False) for a in last.actors]
+    how = stage(token)
+    how = Stage.HELD if how is Stage.NEGATED else how
+    return Trigger(token, last.kind, "ordinal", verb, how, actors, anaphoric=known, by_phone=last.by_phone)
+
+
+def it_met(text: Text, verb: Token, told: list[Trigger]) -> Trigger | None:
+    """As in "It last gathered in May", "It will meet again on Friday": the body of which the last event told."""
+    around = {c.lower_ for c in verb.children}
+    it = any(c.lower_ == "it" and c.dep_ == "nsubj" for c in verb.children)
+    if not it or not told or verb.lemma_ not in _GATHER or not around & {"last", "next", "again", "previously"}:
+        return None
+    last = told[-1]
+    if last.kind not in {FactKind.MEETING, FactKind.ROUND} or _sides(text, last) < _PAIR:
+        return None
+    return Trigger(verb, last.kind, "meet", stage=stage(verb), actors=[a._replace(safe=False) for a in last.actors])
+
+
+def _others(text: Text, token: Token, last: Trigger) -> list[Actor]:
+    """As in "had a call with Doe and another with Roe": who did the first had the other too."""
+    partners = people(text, text.prepositions(token, "with", "between"))
+    verb = last.token if last.token.pos_ == "VERB" else last.carrier
+    hosts = people(text, text.subjects(verb)) if verb is not None else []
+    if len(partners) > 1 and any(c.lower_ == "between" for c in token.children):
+        return partners
+    return [*hosts, *(a for a in partners if a not in hosts)] if hosts and partners else []
+
+
+def _last(text: Text, token: Token, told: list[Trigger], reach: int, kind: FactKind | None) -> Trigger | None:
+    """The last meeting or call told of two sides."""
+    for trigger in reversed(told):
+        if token.idx - trigger.token.idx > reach:
+            return None
+        talks = trigger.kind in {FactKind.MEETING, FactKind.CALL} and _sides(text, trigger) > 1
+        if trigger.stage is Stage.HELD and (kind is None or trigger.kind is kind) and trigger.reading in _READINGS and (
+            talks or trigger.kind is FactKind.ROUND
+        ):  # fmt: skip
+            return trigger
+    return None
+
+
+def _sides(text: Text, trigger: Trigger) -> int:
+    return len({text.state(a.ref) or a.ref for a in trigger.actors})

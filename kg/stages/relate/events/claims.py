@@ -1,0 +1,284 @@
+"""Meetings, calls, visits, rounds, summits and signings, with who, when, where, for how long and how often."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+from typing import TYPE_CHECKING
+
+from kg.model import Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
+from kg.stages.relate.events.apart import apart
+from kg.stages.relate.events.counted import count_of
+from kg.stages.relate.events.dates import (
+    began_and_ended,
+    dates_of,
+    next_times,
+    running,
+    say_shifted,
+    say_stretch,
+    say_time,
+    scheduled,
+)
+from kg.stages.relate.events.fates import fate
+from kg.stages.relate.events.moved import off_day, postponed
+from kg.stages.relate.events.numbers import number
+from kg.stages.relate.events.partners import partners_for
+from kg.stages.relate.events.places import places
+from kg.stages.relate.events.series import series
+from kg.stages.relate.events.story import day_of_story, here_before, in_turn, of_it, told_in_turn
+from kg.stages.relate.events.times import nearest, owners, parts
+from kg.stages.relate.events.topics import topics
+from kg.stages.relate.events.trigger import within
+from kg.stages.relate.events.words import triggers
+from kg.stages.relate.modality import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span
+
+    from kg.model import Time, Value
+    from kg.stages.relate.events.trigger import Trigger
+    from kg.stages.relate.text import Actor, Text
+
+_ECHOES = frozenset({BlockKind.HEADLINE, BlockKind.CAPTION, BlockKind.SUBHEAD})  # they repeat what the body tells
+_STATUSES = frozenset({Stage.HELD, Stage.PLANNED, Stage.SOUGHT, Stage.CANCELLED, Stage.DENIED})
+_YEAR = 4  # letters of a date that is a year
+_DAY = 24 * 60  # minutes
+_WISHES = frozenset({"hope", "like", "wish"})
+_AGAIN = frozenset({"further", "another", "next", "new", "second", "third", "ministerial", "follow-up", "more",
+                    "fresh"})  # fmt: skip
+_RESUMED = frozenset({"continue", "resume", "reconvene", "restart", "reopen"})  # "will be resumed on Monday"
+_TWO_SIDED = frozenset({"meet", "speak", "spend", "host", "see", "discuss", "phone"})  # readings that need a partner
+
+
+def events(text: Text) -> Iterator[Claim]:
+    """One claim for each event that a sentence names, in order of the text.
+
+    "spoke for 15 minutes in the morning and 20 in the evening" gives two claims; "twice" without more gives one with
+    `count` 2. Headlines and captions speak of what the body tells, so their claims are anaphoric.
+    """
+    told: list[Trigger] = []
+    for sent in text.sentences if text.of_states else ():
+        found = triggers(text, sent, told)
+        times = owners(text, sent, found) if found else {}
+        for trigger in found:
+            own = times.get(trigger.token.i, [])
+            trigger.stage = fate(text, trigger, own)
+            if trigger.stage in _STATUSES:
+                yield from _claims(text, sent, trigger, own, found)
+        told.extend(found)
+
+
+def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: list[Trigger]) -> Iterator[Claim]:
+    """The claims of one trigger: one, or one for each length or day that it is told with."""
+    later = postponed(text, trigger)
+    if later is not None:
+        trigger.stage, dates = Stage.PLANNED, [later]
+    else:
+        dates = began_and_ended(text, times) or nearest(text, trigger, dates_of(text, trigger, times))
+        if trigger.stage is Stage.CANCELLED:
+            dates = [off_day(text, t) for t in dates]
+    if of_it(trigger):
+        trigger.anaphoric = True
+        trigger.actors = [a for a in trigger.actors if text.doc[a.token].tag_ != "PRP$"]  # "It was their second round"
+    wished = trigger.stage is Stage.SOUGHT and trigger.token.head.lemma_ in _WISHES
+    if wished and trigger.kind is not FactKind.VISIT and not (dates or any(places(text, trigger))):
+        return
+    spans = [t for t in times if t.kind == "DURATION" and t.minutes is not None and t.minutes < _DAY]
+    count = count_of(trigger)
+    days = running(text, trigger, dates)
+    listed = series(text, trigger, times) if days is dates else []
+    single = listed or [(*one, None) for one in parts(days, spans, count)]
+    everybody, groups = trigger.actors, apart(text, trigger)
+    for n, ((when, minutes, place), actors) in enumerate(product(single, groups)):
+        trigger.actors, trigger.place = actors, place or trigger.place
+        if trigger.reading == "spend" and minutes is not None and len(single) > 1:
+            trigger.actors = partners_for(text, trigger, minutes) or everybody
+        claim = _Claim(text, sent, trigger, when).read(minutes, found)
+        if claim is not None:
+            yield replace(claim, key=_key(trigger, n), count=count if len(single) == len(groups) == 1 else 1)
+
+
+def _key(trigger: Trigger, n: int) -> Ref:
+    return Ref(f"event@{trigger.token.idx}{'stay' * (trigger.reading == 'stay')}.{n}")
+
+
+class _Claim:
+    """What one sentence says of one event, as it is read."""
+
+    def __init__(self, text: Text, sent: Span, trigger: Trigger, when: list[Time]) -> None:
+        self.text, self.sent, self.trigger = text, sent, trigger
+        self.said: list[Assertion] = []
+        self.implied: list[Assertion] = []
+        self.entities: list[Entity] = []
+        self.kind = FactKind.CALL if trigger.kind is FactKind.MEETING and trigger.by_phone else trigger.kind
+        self.rule = "event-phone" if trigger.by_phone else f"event-{trigger.reading}"
+        self.here = (trigger.token.idx, trigger.token.idx + len(trigger.token))
+        self.when = when or (next_times(text, trigger) if trigger.reading == "ordinal" else [])
+        entry = text.entry(trigger.token) if not any(t.date for t in self.when) else None
+        if entry is not None and in_turn(trigger):
+            self.when = [*self.when, entry]
+
+    def say(self, name: str, value: Value, words: tuple[int, int]) -> None:
+        """Assert a property once."""
+        if all((a.property, a.value) != (name, value) for a in self.said):
+            self.said.append(Assertion(name, value, self.text.words(self.sent, words, self.rule)))
+
+    def _imply(self, name: str, value: Value, words: tuple[int, int]) -> None:
+        """What the text around says of the event, where nothing told of the event itself does."""
+        self.implied.append(Assertion(name, value, self.text.words(self.sent, words, self.rule)))
+
+    def read(self, minutes: Time | None, found: list[Trigger]) -> Claim | None:
+        """The claim, or None where it says too little of an event; `found` are all triggers of the sentence."""
+        self._who()
+        status = self._status()
+        self.say("status", status, self.here)
+        self._dates(held=status == "Held")
+        self._sides(found)
+        if minutes is not None and minutes.minutes is not None:
+            self.say("minutes", minutes.minutes, (minutes.start, minutes.end))
+            if minutes.approximate:
+                self.say("approximate", True, (minutes.start, minutes.end))
+        self._where()
+        self._which(found)
+        trigger = self.trigger
+        if self.kind is FactKind.CALL and trigger.reading == "vague" and not trigger.by_phone and self._number("place"):
+            self.kind = FactKind.MEETING  # "had a conversation in Osaka"
+        echo = self.text.block(trigger.token) in _ECHOES
+        if (echo and (not trigger.actors or trigger.reading == "back")) or not self._says_enough(echo=echo):
+            return None
+        evidence = self.text.evidence(self.sent, [trigger.token], self.rule)
+        return Claim(_key(trigger, 0), self.kind, tuple(self.said), evidence, anaphoric=trigger.anaphoric or echo,
+                     entities=tuple(self.entities), implied=tuple(self.implied))  # fmt: skip
+
+    def _who(self) -> None:
+        for actor in self.trigger.actors:
+            if self._also_named(actor):
+                continue
+            words = self.text.span_of(actor.token)
+            if self.text.kind(actor.ref) not in {EntityKind.COUNTRY, EntityKind.BLOC}:
+                self.say("participant", actor.ref, words)
+            state = self.text.state(actor.ref)
+            if state is not None:
+                self.say("party", state, words)
+
+    def _also_named(self, actor: Actor) -> bool:
+        """Whether an unnamed official is told beside a named one of the same state, who is most often the same."""
+        state = self.text.state(actor.ref)
+        others = (a for a in self.trigger.actors if self.text.is_person(a))
+        return (
+            self.text.kind(actor.ref) is EntityKind.SOURCE and state is not None
+            and any(self.text.state(a.ref) == state for a in others)
+        )
+
+    def _status(self) -> str:
+        trigger = self.trigger
+        arrived = trigger.carrier is not None and trigger.carrier.lemma_ in {"arrive", "come", "travel", "fly"}
+        if self.kind is FactKind.ROUND and arrived and trigger.stage is Stage.HELD:
+            status = "Held"  # "arrived for the third round"
+        else:
+            status = trigger.stage.value
+        return "Planned" if status == "Held" and scheduled(self.text, trigger, self.when) else status
+
+    def _dates(self, *, held: bool) -> None:
+        for time in self.when:
+            if not say_stretch(self.text, self.trigger, time, self.say):
+                say_time(time, self.say)
+        if not any(t.date for t in self.when):
+            say_shifted(self.text, self.sent, self.trigger, self.say)
+        if not held or any(a.property == "date" for a in self.said):
+            return
+        day = day_of_story(self.text, self.trigger)
+        if day is None or day.date is None:
+            return
+        if self.kind in {FactKind.MEETING, FactKind.CALL} and told_in_turn(self.trigger):
+            self.say("date", day.date, (day.start, day.end))
+        else:
+            self._imply("date", day.date, (day.start, day.end))
+
+    def _sides(self, found: list[Trigger]) -> None:
+        """A round, a signing and "a further session" planned is of the sides of the article where none are named."""
+        signing = self.kind is FactKind.SIGNING and not self._number("participant") + self._number("party")
+        if self._number("party") < 2 and (self.kind is FactKind.ROUND or self._next_one() or signing):
+            numbered = self.kind is FactKind.ROUND and number(self.text, self.trigger, found) is not None
+            for state in self.text.two_sides or (self.text.likely_sides if numbered else ()):
+                self.say("party", state, self.here)
+
+    def _next_one(self) -> bool:
+        """As in "A further session could be convened", "the next talks"."""
+        trigger = self.trigger
+        if trigger.reading not in {"noun", "vague"} or trigger.stage is not Stage.PLANNED:
+            return False
+        ours = {a.value for a in self._said("party")} & set(self.text.two_sides)  # "Peru will host the next session"
+        if not (self.text.about_talks or ours):
+            return False
+        again = any(c.lower_ in _AGAIN for c in trigger.token.children)
+        resumed = trigger.carrier is not None and trigger.carrier.lemma_ in _RESUMED and bool(self._said("date"))
+        talks = trigger.kind in {FactKind.MEETING, FactKind.CALL}
+        return (again or resumed) and talks and not self._number("participant")
+
+    def _where(self) -> None:
+        here = here_before(self.text, self.trigger) if self.kind is not FactKind.CALL else None
+        if here is not None:
+            self._imply("place", *here)
+            self.entities += [self.text.dateline] if self.text.dateline is not None else []
+        for place, words in places(self.text, self.trigger):
+            self.entities.append(place)
+            self.say("place", place.id, words)
+            if self.kind is FactKind.VISIT and place.country is not None:
+                self.say("party", place.country, words)
+
+    def _which(self, found: list[Trigger]) -> None:
+        """The number of a round, the topic, and the event that this one is part of."""
+        if self.kind not in {FactKind.VISIT, FactKind.SIGNING, FactKind.CALL}:  # "the first call took" is one of a day
+            told = number(self.text, self.trigger, found)
+            if told is not None:
+                self.say("round", *told)
+        for topic, words in topics(self.text, self.trigger):
+            self.entities.append(topic)
+            self.say("topic", topic.id, words)
+        for other in found:
+            if other is not self.trigger and within(self.trigger, other):
+                self.say("partOf", _key(other, 0), (other.token.idx, other.token.idx + len(other.token)))
+
+    def _number(self, name: str) -> int:
+        return len(self._said(name))
+
+    def _said(self, name: str) -> list[Assertion]:
+        return [a for a in self.said if a.property == name]
+
+    def _says_enough(self, *, echo: bool) -> bool:
+        """Whether a claim says something of an event: two sides, or of one told elsewhere a date, length or place."""
+        trigger, kind = self.trigger, self.kind
+        names = {a.property for a in self.said}
+        people, states = self._number("participant"), self._number("party")
+        if trigger.reading == "vague" and not people and any(len(str(a.value)) == _YEAR for a in self._said("date")):
+            return False  # "negotiations that were launched in 2007"
+        if trigger.token.lemma_ == "negotiate" and trigger.stage is not Stage.HELD and not names & {"date", "place"}:
+            return False  # "agreed to negotiate": no meeting is set
+        bodies = [a for a in trigger.actors if self.text.kind(a.ref) is EntityKind.ORGANIZATION]
+        if len(trigger.actors) == len(bodies) == 1 and kind is FactKind.MEETING and trigger.reading in {"meet", "noun"}:
+            return False  # "The cabinet meets on Tuesday", "will decide in an extraordinary session"
+        called_off = trigger.anaphoric and trigger.stage is Stage.CANCELLED
+        if kind is FactKind.SIGNING and trigger.stage is Stage.CANCELLED and "date" not in names:
+            return False  # "refused to sign": no ceremony was called off
+        told = names | {a.property for a in self.implied}
+        held = kind is FactKind.SIGNING and trigger.stage is Stage.HELD
+        if held and not (any(a.safe for a in trigger.actors) or told & {"date", "place"}):
+            return False  # "the pact they signed"
+        if kind in {FactKind.VISIT, FactKind.SIGNING} and not called_off:
+            return bool(people or states)
+        if kind is FactKind.SUMMIT:
+            return bool(names & {"date", "place", "party", "participant"}) and bool(people or self.text.parties)
+        if kind is FactKind.ROUND:
+            ahead = trigger.stage in {Stage.PLANNED, Stage.SOUGHT}
+            return ahead or states >= 2 or bool(names & {"round", "date", "minutes"})
+        if people >= 2 or states >= 2 or called_off or (people and states and trigger.reading in _TWO_SIDED):
+            return True
+        if trigger.reading == "vague" and trigger.anaphoric and not people + states:
+            day = any(a.property == "date" and len(str(a.value)) == 10 for a in self.said)
+            return day or bool(names & {"minutes", "place"})
+        if trigger.anaphoric or echo:
+            return people >= 1 or bool(names & {"date", "minutes", "place", "round"})
+        return people + states >= 1 and bool(names & {"date", "minutes"})

@@ -1,0 +1,78 @@
+"""Meetings told by what was done with somebody: "took up the matter with Doe in Rome", "argued it out with Roe"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.lexicon import members, words
+from kg.stages.relate.events.trigger import BY_PHONE, LISTENERS, below, people
+from kg.stages.relate.events.verbs import in_person
+from kg.stages.relate.verb_forms import travels
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.stages.relate.text import Actor, Text
+_DAY = 10  # characters of a day
+_ABSENT = frozenset({"join", "represent", "replace", "succeed", "follow", "support", "honour", "bury", "mourn"})
+
+
+def contact(text: Text, verb: Token) -> list[Actor]:
+    """Who was together where a verb does not name a meeting but tells of one.
+
+    Somebody of one state does something with a named person of another, and the clause tells how long it took, that it
+    was face to face, or the city and the day. What is put to somebody needs as much: "put it to Doe in person".
+    """
+    if (sought := _of_journey(text, verb)):
+        return sought
+    lemma = verb.lemma_.lower()
+    if lemma in members("event_company", "together"):
+        both = [a for a in people(text, text.subjects(verb)) if text.is_person(a)]
+        if len({text.state(a.ref) for a in both} - {None}) > 1 and _at_a_place_and_day(text, verb):
+            return both
+    if verb.pos_ != "VERB" or lemma in members("event_company", "apart") or lemma in words("speech_verbs"):
+        return []
+    if any(t.lower_ in BY_PHONE for t in verb.subtree):
+        return []
+    ours = [a for a in people(text, text.subjects(verb)) if text.is_person(a)]
+    told = [p for p in below(verb, "to") if p.dep_ == "pobj"]
+    shared = below(verb, "with")
+    partners = people(text, [t for t in [*shared, *told] if t.lemma_.lower() not in LISTENERS])
+    own = {text.state(a.ref) for a in ours} - {None}
+    partners = [a for a in partners if text.is_person(a) and text.state(a.ref) not in own]
+    if not ours or not partners:
+        return []
+    timed = any(t.minutes is not None and _of(text, verb, t.start) for t in text.times(verb.sent))
+    there = any(_is_city(text, t) for t in below(verb, "in") + below(verb, "at"))
+    dated = any(t.date is not None for t in text.times(verb.sent))
+    with_them = bool(shared) and there and dated
+    return ours + partners if timed or in_person(verb) or with_them else []
+
+
+def _at_a_place_and_day(text: Text, verb: Token) -> bool:
+    """As in "Doe and Roe had agreed in Rome on May 6 to": what two do together at a place on a day."""
+    there = any(_is_city(text, t) for t in text.prepositions(verb, "in", "at"))
+    return there and any(t.date and len(t.date) == _DAY and _of(text, verb, t.start) for t in text.times(verb.sent))
+
+
+def _of_journey(text: Text, verb: Token) -> list[Actor]:
+    """As in "will fly to London to brief Doe", "flew to Delhi to persuade Roe": whom one travels to."""
+    purpose = verb.dep_ in {"advcl", "xcomp"} and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    if not purpose or verb.head.lemma_ not in travels() or verb.lemma_ in _ABSENT:
+        return []
+    ours = [a for a in people(text, text.subjects(verb.head)) if text.is_person(a)]
+    own = {text.state(a.ref) for a in ours} - {None}
+    whom = people(text, text.objects(verb) + below(verb, "with"))
+    whom = [a for a in whom if text.is_person(a) and text.state(a.ref) not in own]
+    return ours + whom if ours and own and whom else []
+
+
+def _of(text: Text, verb: Token, start: int) -> bool:
+    """Whether a time stands in the clause of a verb."""
+    token = text.token(start)
+    return next((t == verb for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), False)
+
+
+def _is_city(text: Text, token: Token) -> bool:
+    mention = text.entity(token)
+    return token.lower_ == "capital" or (mention is not None and mention.startswith("place/"))

@@ -1,0 +1,68 @@
+"""How many events one word tells of: "spoke twice", "two calls", "Fourteen rounds, the last of them in Rome in May"."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.lexicon import table
+from kg.model import FactKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.stages.relate.events.trigger import Trigger
+_TIMES = {"twice": 2, "thrice": 3}
+_BEHIND = 12  # tokens behind the verb in which "twice" stands
+_MOST = 3  # of more events told by number alone, three are told apart
+_TEN = 10  # beyond which "met a hundred times" counts nothing
+_LAST = frozenset({"last", "latest", "recent", "recently"})
+_BEFORE_IT = frozenset({"the", "most", ","})
+
+
+def count_of(trigger: Trigger) -> int:
+    """How many events a trigger tells of: "spoke twice", "met three times", "two calls"."""
+    token = trigger.token
+    for following in token.doc[token.i + 1 : min(token.i + _BEHIND, token.sent.end)]:
+        if following.pos_ in {"VERB", "AUX"} or following.text in {",", ";"}:
+            break
+        if following.lower_ in _TIMES and token.pos_ == "VERB":
+            return _TIMES[following.lower_]
+    twice = next((_TIMES[c.lower_] for c in token.children if c.lower_ in _TIMES), None)
+    counted = _count(token)
+    if twice is not None or counted is None or not counted[0].is_alpha or counted[1] > _TEN:
+        return twice or 1
+    if counted[0].head != token:
+        return counted[1]
+    return 1 if trigger.kind is FactKind.ROUND else min(counted[1], _MOST)
+
+
+def last_of(trigger: Trigger) -> tuple[Token, Token, int] | None:
+    """The word for the last of several events of one word, with the word of their number and the number.
+
+    As in "28 rounds of talks, the last in Rome", "met three times, last in Rome"; not "three rounds last week".
+    """
+    counted = _count(trigger.token)
+    if counted is None:
+        return None
+    for token in trigger.token.doc[trigger.token.i + 1 : trigger.token.sent.end - 1]:
+        after = token.nbor()
+        if token.lower_ in _LAST and token.nbor(-1).lower_ in _BEFORE_IT and after.pos_ == "ADP":
+            return token, *counted
+    return None
+
+
+def _count(token: Token) -> tuple[Token, int] | None:
+    """The number of events that a noun or verb tells of, with its word: "28 rounds", "met three times"."""
+    words = [c for t in token.children if t.lower_ == "times" for c in t.children]
+    words += [c for c in token.children if c.dep_ == "nummod" and token.tag_ == "NNS"]
+    for word in words:
+        number = _numbers().get(word.lower_) or (int(word.text) if word.text.isdigit() else 0)
+        if number > 1:
+            return word, number
+    return None
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    return {row[0]: int(row[2]) for row in table("times") if row[1] == "number"}

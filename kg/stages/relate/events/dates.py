@@ -1,0 +1,235 @@
+"""What a time expression says of an event: its date, range, part of day and clock time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from kg.dates import covering
+from kg.model import FactKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from kg.model import Time, Value
+    from kg.stages.relate.events.trigger import Trigger
+    from kg.stages.relate.text import Text
+_TILL = frozenset({"until", "till", "through"})
+_BEFORE = _TILL | {"by", "before", "within"}  # the day is not that of the event, its month is
+_BEHIND = 9  # tokens
+_DAY = 10  # characters of a day
+_LONGEST_ROUND = 14  # days
+_LONGEST_AHEAD = 400  # days
+_UNIT = r"(?i)\b(hour|day|week|month|year)s?\b"
+_ONWARD = frozenset({"fly", "head", "leave", "depart", "go", "proceed"})
+_BEGIN = frozenset({"begin", "start", "open", "commence", "kick", "launch"})
+_CLOSE = frozenset({"close", "end", "conclusion"})
+_END = frozenset({"end", "conclude", "finish", "close", "wrap", "complete", "adjourn"})
+
+
+class Say(Protocol):
+    """Takes a property, its value and the characters of the words that tell it."""
+
+    def __call__(self, name: str, value: Value, words: tuple[int, int]) -> None: ...  # noqa: D102
+
+
+def scheduled(text: Text, trigger: Trigger, when: list[Time]) -> bool:
+    """As in "leaves for Tokyo on Sunday": the present tense with a later day is a plan."""
+    verb = trigger.token if trigger.token.pos_ in {"VERB", "AUX"} else trigger.carrier
+    published = text.document.published
+    while verb is not None and verb.tag_ == "VB" and verb.dep_ in {"advcl", "xcomp"} and verb.head.pos_ == "VERB":
+        verb = verb.head  # "flies to Lima on Friday to see Roe"
+    if verb is None or published is None or any(c.lower_ in {"has", "have"} for c in verb.children):
+        return False
+    running = verb.tag_ == "VBG" and any(c.lower_ in {"is", "are"} for c in verb.children)
+    later = (t for t in when if t.first is not None and t.first > published)
+    if running and verb.lemma_ in _ONWARD and not any(t.date for t in when):
+        return True  # "is flying on to Rome"
+    return (running or verb.tag_ in {"VBZ", "VBP"}) and any(t.preposition not in _TILL for t in later)
+
+
+def next_times(text: Text, trigger: Trigger) -> list[Time]:
+    """The date behind a round told without noun and verb: "and the second a week later in Rome"."""
+    sent = trigger.token.sent
+    last = sent.doc[min(trigger.token.i + _BEHIND, sent.end - 1)].idx
+    return [t for t in text.times(sent) if trigger.token.idx < t.start <= last and t.date][:1]
+
+
+def dates_of(text: Text, trigger: Trigger, times: list[Time]) -> list[Time]:
+    """The time expressions that date an event, of lengths only those that reach ahead.
+
+    Not "the third since March", but "had been negotiating since Monday", "has been in Washington since Monday".
+    """
+    going_on = trigger.token.tag_ == "VBG" or (trigger.reading == "stay" and trigger.token.tag_ == "VBN")
+    published = text.document.published or "9999"
+    ahead = [_within(text, t) for t in times if t.kind == "DURATION" and t.preposition != "for"]
+    dated = [t for t in times if t.kind in {"DATE", "TIME"}] + [t for t in ahead if t.first and t.first >= published]
+    found = [exact(text, t) for t in dated if (going_on or t.preposition != "since") and not _how_often(text, t)]
+    if trigger.token.dep_ == "pobj" and trigger.token.head.lower_ in {"after", "following"}:
+        found = [t for t in found if t.preposition not in _BEFORE]  # "After a dinner they have until Sunday"
+    if trigger.reading == "back":  # there until the day of the journey home
+        return [replace(t, preposition="until", clock=None) for t in found if t.preposition != "since"]
+    return found
+
+
+def _how_often(text: Text, time: Time) -> bool:
+    """As in "met twice in two days", "the third time in a week": a length, not a day to come."""
+    before = text.document.text[: time.start].split()[-2:]
+    often = bool({"twice", "times", "time", "second", "third"} & set(before)) and time.preposition == "in"
+    return often and bool(re.search(_UNIT, text.document.text[time.start : time.end]))  # "twice in March" has its month
+
+
+def _within(text: Text, time: Time) -> Time:
+    """Of "within two weeks" the days from tomorrow on."""
+    days = _days(time)
+    if time.preposition != "within" or not days or days > _LONGEST_AHEAD or text.document.published is None:
+        return time
+    ends = [date.fromisoformat(text.document.published) + timedelta(days=n) for n in (1, days)]
+    first, last = (end.isoformat() for end in ends)
+    return replace(time, date=covering(first, last), first=first, last=last)
+
+
+def began_and_ended(text: Text, times: list[Time]) -> list[Time]:
+    """As in "The round, which started on Tuesday, ended this morning": the range from one day to the other."""
+    told = {_turn(text, t): t for t in times if t.date is not None and len(t.date) == 10}
+    first, last = told.get("begin"), told.get("end")
+    if first is None or last is None or first.date is None or last.date is None or not first.date < last.date:
+        return []
+    start, end = min(first.start, last.start), max(first.end, last.end)
+    return [replace(first, start=start, end=end, value=f"{first.date}/{last.date}", last=last.date, end_date=last.date)]
+
+
+def running(text: Text, trigger: Trigger, dates: list[Time]) -> list[Time]:
+    """As in "talks on Sunday and Monday", "was in Rome on Thursday and Friday": one event of two days, not two."""
+    days = [t for t in dates if t.date and len(t.date) == _DAY and t.part_of_day is None]
+    lasting = trigger.reading == "vague" or trigger.kind in {FactKind.VISIT, FactKind.ROUND, FactKind.SUMMIT}
+    if len(dates) != 2 or len(days) != 2 or not lasting:
+        return dates
+    first, last = days
+    between = text.document.text[first.end : last.start].split()
+    next_day = (date.fromisoformat(str(first.date)) + timedelta(days=1)).isoformat()
+    if last.date != next_day or between not in (["and"], ["and", "on"]):
+        return dates
+    return [replace(first, end=last.end, value=f"{first.date}/{last.date}", last=last.date, end_date=last.date)]
+
+
+def _turn(text: Text, time: Time) -> str:
+    """Whether the verb of a time tells of a begin or an end."""
+    verb = text.doc[text.tokens(time.start, time.end)[-1]]
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+        verb = verb.head
+    lemma = verb.lemma_.lower()
+    return "begin" if lemma in _BEGIN else "end" if lemma in _END else ""
+
+
+def say_stretch(text: Text, trigger: Trigger, time: Time, say: Say) -> bool:
+    """As in "wrapped up two days of talks on Friday", "the four-day round began on Monday": first and last day.
+
+    Whether the sentence says so.
+    """
+    if time.date is None or len(time.date) < 10 or time.end_date is not None or time.preposition in _BEFORE:
+        return False
+    closing = any(t.lemma_ in _CLOSE for t in trigger.token.ancestors)  # "said at the close of two days of talks"
+    turn = _turn(text, time) or ("end" if closing else "")
+    if not turn:
+        return False
+    for length in text.times(trigger.token.sent):
+        days = _days(length) if length.kind == "DURATION" else None
+        if not days or not 1 < days <= _LONGEST_ROUND or not _length_of(text, length, trigger.token):
+            continue
+        other = date.fromisoformat(time.date) + timedelta(days=(days - 1) * (1 if turn == "begin" else -1))
+        first, last = sorted((time.date, other.isoformat()))
+        for name, day in (("date", first), ("endDate", last)):
+            say(name, day, (min(time.start, length.start), max(time.end, length.end)))
+        return True
+    return False
+
+
+def _length_of(text: Text, length: Time, noun: Token) -> bool:
+    """Whether a length belongs to an event noun: "the four-day round", "two days of talks"."""
+    span = text.tokens(length.start, length.end)
+    last = text.doc[span[-1]]
+    return last.head == noun or (noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.i in span)
+
+
+def say_time(time: Time, say: Say) -> None:
+    """All that a time expression says of an event."""
+    words = (time.start, time.end)
+    if time.preposition in _TILL and time.clock:  # "went on until midnight on Friday"
+        if time.date is not None and not time.anchored:
+            say("date", time.date, words)
+        return
+    hour = time.kind == "TIME" and time.preposition == "before"  # "shortly before noon on Friday"
+    if time.date is not None and time.preposition in _BEFORE and not hour:
+        say("date", time.date[:7], words)
+        if time.preposition in _TILL:
+            say("endDate", time.date, words)
+    elif time.date is not None:
+        _say_date(time, time.date, say)
+    if time.part_of_day:
+        say("partOfDay", time.part_of_day, words)
+    if time.clock and not hour:
+        say("time", time.clock, words)
+
+
+def _say_date(time: Time, day: str, say: Say) -> None:
+    """The date, and first and last day where it is more than one; a range begins with its first."""
+    words = (time.start, time.end)
+    if time.first is None or time.last is None or time.first == time.last:
+        say("date", day, words)
+        return
+    ranged = time.end_date is not None  # a weekend is not
+    say("date", time.first if ranged else day, words)
+    say("earliest", time.first, words)
+    say("latest", time.last, words)
+    if ranged:
+        say("endDate", time.last, words)
+
+
+def say_shifted(text: Text, sent: Span, trigger: Trigger, say: Say) -> None:
+    """As in "The calls came a day after they held a meeting": the meeting's date, counted from that of the calls."""
+    clause = trigger.carrier if trigger.carrier is not None else trigger.token
+    marks = (c.lower_ for c in clause.children if c.dep_ in {"mark", "prep"} and c.lower_ in {"after", "before"})
+    mark = next(marks, None)
+    if mark is None and clause.dep_ == "pcomp" and clause.head.lower_ in {"after", "before"}:
+        mark = clause.head.lower_
+    if mark is None:
+        return
+    for time in text.times(sent):
+        gap = _days(time) if time.kind == "DURATION" else None
+        behind = text.tokens(time.start, time.end)[-1] + 1
+        if gap and text.doc[behind : behind + 1].text == mark:
+            base = text.last_day(before=time.start)
+            if base is not None:
+                day = date.fromisoformat(base) - timedelta(days=gap if mark == "after" else -gap)
+                say("date", day.isoformat(), (time.start, time.end))
+
+
+def exact(text: Text, time: Time) -> Time:
+    """A time that the text around makes a day: "a week later" than another day, "in May ... on the 12th"."""
+    words = text.document.text[time.start : time.end].lower()
+    ordinal = re.fullmatch(r"the (\d+)(st|nd|rd|th)", words)
+    if ordinal and time.date:
+        told = text.times(text.token(time.start).sent)
+        month = [t.date for t in told if t.start < time.start and t.date and len(t.date) == 7]
+        if month:  # "visited in May, where they talked on the 12th"
+            return _on(time, f"{month[-1]}-{int(ordinal[1]):02d}")
+    if not time.anchored or words not in {"a week later", "a week earlier", "one week later", "one week earlier"}:
+        return time
+    base = text.last_day(before=time.start)
+    if base is None or len(base) < 10:
+        return time
+    week = timedelta(days=7 if words.endswith("later") else -7)
+    return _on(time, (date.fromisoformat(base) + week).isoformat())
+
+
+def _on(time: Time, day: str) -> Time:
+    return replace(time, date=day, first=day, last=day, value=day)
+
+
+def _days(time: Time) -> int | None:
+    """The days of a length told in days or weeks."""
+    match = re.fullmatch(r"P(\d+)([DW])", time.value or "")
+    return int(match[1]) * (7 if match[2] == "W" else 1) if match else None

@@ -1,0 +1,92 @@
+"""What became of a plan by the words behind it, and plans that are told as possible with their day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.lexicon import members
+from kg.stages.relate.events.trigger import event_nouns
+from kg.stages.relate.modality import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from kg.model import Time
+    from kg.stages.relate.events.trigger import Trigger
+    from kg.stages.relate.text import Text
+_OPEN = frozenset({Stage.PLANNED, Stage.SOUGHT, Stage.HYPOTHETICAL})
+_IT = frozenset({"it", "that", "this", "nothing", "both", "neither"})
+_OFF = members("event_company", "call off") | {"cancel", "withdraw", "scrap", "collapse"}
+_PARTICLES = {"call": "off", "put": "off", "pull": "out", "back": "out", "fall": "through", "come": "nothing"}
+_MAYBE = frozenset({"may", "might", "could"})
+
+
+def fate(text: Text, trigger: Trigger, times: list[Time]) -> Stage:
+    """The stage of an event with what is told of it further on.
+
+    "had been ready to meet Roe, but Lima cancelled"; "were due to convene on Monday. Nothing will come of that";
+    "might speak on Friday" is sought.
+    """
+    if trigger.stage not in _OPEN:
+        return trigger.stage
+    sent = trigger.token.sent
+    behind = sent.doc[trigger.token.i + 1 : sent.end]
+    but = next((t.i for t in behind if t.lower_ in {"but", "until"}), None)
+    if but is not None and any(_is_off(t) and not _has_object(t) for t in sent.doc[but : sent.end]):
+        return Stage.CANCELLED
+    if trigger.stage is not Stage.HYPOTHETICAL and _off_next(text, trigger):
+        return Stage.CANCELLED
+    verb = trigger.token if trigger.token.pos_ in {"VERB", "AUX"} else trigger.carrier
+    named = any(text.is_person(a) for a in trigger.actors)
+    maybe = verb is not None and named and _maybe(verb) and trigger.stage is Stage.HYPOTHETICAL
+    published = text.document.published
+    ahead = published is not None and any(t.first is not None and t.first > published for t in times)
+    return Stage.SOUGHT if maybe and ahead else trigger.stage
+
+
+def _maybe(verb: Token) -> bool:
+    """As in "may fly", "might speak"; no condition: "if talks fail, may fly"."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "neg"}}
+    marked = any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in verb.children)
+    return bool(helpers & _MAYBE) and not marked and not helpers & {"have", "not", "n't"}
+
+
+def _off_next(text: Text, trigger: Trigger) -> bool:
+    """Whether the next sentence says of "that" or "it" that it was called off."""
+    sent = trigger.token.sent
+    following = text.doc[sent.end].sent if sent.end < len(text.doc) else None
+    if following is None or not any((t.lower_ in _IT or _same(t)) and _subject(t) for t in following[:3]):
+        return False
+    return any(_is_off(t) for t in following)
+
+
+def _same(noun: Token) -> bool:
+    """Whether a noun goes back to the event: "His trip has been put off"."""
+    back = any(c.lower_ in {"his", "her", "their", "the", "that"} for c in noun.children)
+    return back and noun.lemma_.lower() in event_nouns()
+
+
+def _subject(token: Token) -> bool:
+    return token.dep_ in {"nsubj", "nsubjpass"}
+
+
+def _is_off(verb: Token) -> bool:
+    """Whether a verb calls something off: "cancelled", "was called off", "pulled out", "came to nothing"."""
+    lemma, around = verb.lemma_.lower(), {t.lower_ for t in _around(verb)}
+    if verb.pos_ != "VERB" or any(c.dep_ == "neg" for c in verb.children):
+        return False
+    if lemma in _PARTICLES:
+        return _PARTICLES[lemma] in around or (lemma == "come" and any(c.lower_ == "nothing" for c in verb.children))
+    return lemma in _OFF
+
+
+def _around(verb: Token) -> Iterable[Token]:
+    return (t for c in verb.children if c.dep_ in {"prt", "prep", "advmod"} for t in (c, *c.children))
+
+
+def _has_object(verb: Token) -> bool:
+    """Whether what is called off is another thing that the clause names: "but Roe cancelled the tariff"."""
+    named = (c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"})
+    return any(c.lower_ not in {"it", "that", "this", "them"} for c in named)

@@ -1,0 +1,269 @@
+"""Journeys: who travels where: "arrived in Geneva", "is due in London", "invited Doe to Tokyo"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.lexicon import members
+from kg.model import EntityKind, FactKind, Ref
+from kg.stages.relate.events.trigger import GROUPS, Trigger, event_nouns, people
+from kg.stages.relate.modality import Stage, stage
+
+if TYPE_CHECKING:
+
+    from spacy.tokens import Token
+
+    from kg.stages.relate.text import Actor, Text
+_TOWARDS = {"leave": ("for",), "stay": ("in", "at", "to"), "noun": ("to", "in"), "expected": ("in", "at", "to"),
+            "go": ("to", "in", "at", "into"), "invite": ("to",), "send": ("to",)}  # fmt: skip
+_TRAVELLERS = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.SOURCE})
+_HOMEWARD = frozenset({"return", "leave", "depart"})
+_ASKED = frozenset({"invite", "invitation", "ask", "urge"})
+_CARRIERS = frozenset({"plane", "flight", "train", "jet", "helicopter", "aircraft"})
+_BUSY = frozenset({"work", "conference", "forum", "ceremony", "business", "wedding", "funeral", "inauguration"})
+_TAKEN = frozenset({"accept", "receive", "get", "decline", "reject", "welcome"})
+
+
+def journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> Trigger | None:
+    """A visit needs a traveller and a place abroad that one goes to or stays in."""
+    verb = trigger.token
+    if trigger.reading == "stay" and verb.lemma_ == "be" and any(c.dep_ == "xcomp" for c in verb.children):
+        return None  # "In Lima Doe is to host Roe"
+    place = destination(text, verb, trigger.reading)
+    if place is None and trigger.reading in {"go", "leave"} and (place := left(text, verb)) is not None:
+        trigger.reading, trigger.place = "back", place
+    if place is None and trigger.reading == "go" and _has_come(text, verb):
+        place = trigger.place = text.last_place(verb)
+    if place is None:
+        return None
+    if trigger.reading in {"expected", "invite"}:
+        return _expected(text, trigger, objects)
+    if trigger.reading == "send":
+        subjects = _sent(text, verb)
+    subjects = _invited(text, verb) or subjects
+    if verb.lemma_ == "accompany":
+        subjects = objects + subjects
+    travellers = [a for a in subjects if text.kind(a.ref) in _TRAVELLERS] or _delegates(text, verb)
+    travellers = travellers or (subjects if trigger.reading == "send" else [])
+    if not travellers or _at_home(text, trigger, place, travellers):
+        return None  # "returned to the White House", "left for Tokyo": nobody visits the own country
+    if trigger.reading == "back" and stage(verb) is not Stage.HELD:
+        return None
+    if trigger.reading == "stay" and _in_one_house(text, place, travellers):
+        trigger.kind, trigger.reading = FactKind.MEETING, "attend"
+    trigger.actors, trigger.stage = travellers, stage(verb)
+    if trigger.stage is Stage.HELD and any(c.lower_ == "due" for c in verb.children):
+        trigger.stage = Stage.PLANNED
+    return trigger
+
+
+def _in_one_house(text: Text, place: Token, there: list[Actor]) -> bool:
+    """As in "The negotiators, among them Doe and Roe, were in Lancaster House": people of two states meet there."""
+    entity = text.entities.get(text.entity(place) or Ref(""))
+    states = {text.state(a.ref) for a in there} - {None}
+    return entity is not None and entity.within is not None and len(states) > 1
+
+
+def left(text: Text, verb: Token) -> Token | None:
+    """Where one has been that comes from there: "flew home from Lima", "returned from four days in Lima", "left Lima".
+
+    A journey that is named there, "came home from a visit to Lima", tells of itself.
+    """
+    around = {c.lower_ for c in verb.children}
+    back = verb.lemma_ == "return" or bool(around & {"back", "home"})
+    gone = verb.lemma_ in {"leave", "depart"} or (verb.lemma_ == "fly" and "out" in around)
+    candidates = text.prepositions(verb, "from") if back or gone else []
+    for child in verb.children:
+        if child.lower_ in {"back", "home", "out"} and back | gone:
+            candidates += text.prepositions(child, "from", "of")
+    candidates += text.objects(verb) if verb.lemma_ == "leave" else []
+    candidates += [p for t in candidates if text.is_time(t) for p in text.prepositions(t, "in", "at")]
+    return next((t for t in candidates if _is_place(text, t)), None)
+
+
+def _has_come(text: Text, verb: Token) -> bool:
+    """As in "arrived on Sunday", "flew in with a small team": to the place told of last."""
+    if any(c.dep_ == "prep" and c.lower_ in {"in", "at", "to", "from", "into"} and any(
+        not text.is_time(p) for p in c.children
+    ) for c in verb.children):
+        return False
+    if not any(c.dep_ == "nsubj" for c in verb.children):
+        return False
+    come_in = any(c.lower_ == "in" and c.dep_ in {"prt", "advmod", "prep"} for c in verb.children)
+    return (verb.lemma_ == "arrive" and verb.pos_ == "VERB") or (verb.lemma_ in {"fly", "jet"} and come_in)
+
+
+def _is_place(text: Text, token: Token) -> bool:
+    """Whether a token names a city, a spot or a country, or stands for one: "the capital"."""
+    mention = text.entity(token)
+    named = mention is not None and text.kind(mention) in {EntityKind.PLACE, EntityKind.COUNTRY}
+    return named or token.lower_ == "capital"
+
+
+def _at_home(text: Text, trigger: Trigger, place: Token, travellers: list[Actor]) -> bool:
+    """Whether one goes back to the own country, or to a spot of the own government."""
+    verb = trigger.token
+    goal = text.entity(place)
+    if goal is None:
+        return False
+    entity = text.entities[goal]
+    state = goal if entity.kind is EntityKind.COUNTRY else entity.country
+    back = verb.lemma_ in _HOMEWARD or any(c.lower_ in {"back", "home"} for c in verb.children)
+    if trigger.place is not None:
+        return state is None or any(text.state(a.ref) in {state, None} for a in travellers)
+    ours = state is not None and all(text.state(a.ref) == state for a in travellers)
+    return ours and (back or entity.within is not None)
+
+
+def _sent(text: Text, verb: Token) -> list[Actor]:
+    """Who is sent: "sent Doe to Lima", "would like to send a team to Lima", which is of the state that sends it."""
+    for head in text.objects(verb):
+        named = people(text, [head])
+        if named or head.lemma_.lower() in GROUPS or head.lower_ in members("event_company", "delegates"):
+            return named or people(text, text.subjects(verb))
+    return []
+
+
+def _delegates(text: Text, verb: Token) -> list[Actor]:
+    """As in "Japanese experts", "a team sent by Tokyo", who stand for their state."""
+    groups = GROUPS | members("event_company", "delegates")
+    sent = (t for t in text.subjects(verb) if t.lower_ in groups or t.lemma_.lower() in groups)
+    found = [a for a in people(text, sent) if text.state(a.ref) is not None]
+    return found if len({text.state(a.ref) for a in found}) == 1 else []  # "the negotiators were in Rome"
+
+
+def _expected(text: Text, trigger: Trigger, objects: list[Actor]) -> Trigger | None:
+    """As in "Doe is expected in Tokyo on Friday", "Roe invited Doe to Tokyo"; not "Doe is expected to sign"."""
+    verb = trigger.token
+    trigger.actors = [a for a in objects if text.is_person(a)]
+    if not trigger.actors and trigger.reading == "expected":  # "A Chilean delegation is expected in Lima"
+        sent = [t for t in text.objects(verb) if t.lemma_.lower() in GROUPS]
+        trigger.actors = [a for a in people(text, sent) if text.state(a.ref) is not None]
+    invited = trigger.reading == "invite"
+    trigger.stage = _of_invitation(verb) if invited else Stage.PLANNED
+    passive = any(c.dep_ == "auxpass" for c in verb.children) or bool(_hosts(text, verb))
+    infinitive = any(c.dep_ in {"xcomp", "ccomp"} for c in verb.children)
+    return trigger if trigger.actors and (passive or invited) and not infinitive else None
+
+
+def _hosts(text: Text, verb: Token) -> list[Token]:
+    """As in "Lima is expecting Doe on Friday", "The Iranian capital awaits Doe": where one is expected."""
+    if verb.lemma_ not in {"expect", "await"} or not any(c.dep_ == "dobj" for c in verb.children):
+        return []
+    named = ((t, text.entity(t)) for t in text.subjects(verb))
+    return [
+        t for t, ref in named
+        if t.lower_ == "capital" or (ref is not None and text.kind(ref) in {EntityKind.PLACE, EntityKind.COUNTRY})
+    ]  # fmt: skip
+
+
+def _of_invitation(verb: Token) -> Stage:
+    """What was invited is sought, unless the invitation is not given."""
+    own = stage(verb)
+    return own if own in {Stage.NEGATED, Stage.HYPOTHETICAL} else Stage.SOUGHT
+
+
+def _invited(text: Text, verb: Token) -> list[Actor]:
+    """Who is to travel in "invited Doe to visit" and "his invitation to Doe to come"."""
+    head = verb.head
+    clause = verb.dep_ in {"xcomp", "ccomp", "acl", "advcl", "relcl"}
+    if not clause or head.lemma_.lower() not in _ASKED:
+        return []
+    return people(text, text.objects(head)) if head.pos_ == "VERB" else guests(text, head)
+
+
+def guests(text: Text, invitation: Token) -> list[Actor]:
+    """Who is invited: "an invitation to Doe", "for Doe to come", "extended to Doe", "Doe accepted an invitation"."""
+    hosts = {a.ref for a in people(text, text.prepositions(invitation, "from", "by"))}
+    named = text.prepositions(invitation, "to", "for")
+    for clause in invitation.children:
+        named += [c for c in clause.children if clause.pos_ == "VERB" and c.dep_ == "nsubj"]
+    verb = invitation.head
+    if invitation.dep_ in {"dobj", "nsubjpass", "nsubj"} and verb.pos_ == "VERB":
+        named += text.prepositions(verb, "to") + [c for c in verb.children if c.dep_ == "dative"]
+        named += text.subjects(verb) if verb.lemma_ in _TAKEN else []
+    found = [a for a in people(text, named) if text.is_person(a) and a.ref not in hosts]
+    behind = _person_behind(text, invitation, hosts)
+    return found or behind
+
+
+def _person_behind(text: Text, invitation: Token, hosts: set[Ref]) -> list[Actor]:
+    """As in "conveyed an invitation from Doe to Roe", where the parse hangs "to Roe" on Doe."""
+    for token in text.doc[invitation.i + 1 : invitation.sent.end]:
+        if token.pos_ == "VERB":
+            break
+        if token.lower_ in {"to", "for"}:
+            named = (a for p in token.children for a in people(text, [p]) if text.is_person(a) and a.ref not in hosts)
+            if (guest := next(named, None)) is not None:
+                return [guest]
+    return []
+
+
+def invitation(text: Text, noun: Token) -> Trigger | None:
+    """As in "An invitation to Tokyo was extended to Doe"; a verb of travel below tells of the journey itself."""
+    goal = destination(text, noun, "noun")
+    if goal is None:
+        return None
+    invited = guests(text, noun)
+    own = stage(noun)
+    how = Stage.NEGATED if own in {Stage.NEGATED, Stage.HYPOTHETICAL} else Stage.SOUGHT
+    return Trigger(noun, FactKind.VISIT, "noun", None, how, invited) if invited else None
+
+
+def destination(text: Text, head: Token, reading: str) -> Token | None:
+    """The token of the place that a journey leads to: "arrived in Washington", "visited Japan", "left for Tokyo"."""
+    house = head.lower_ == "mission"  # "the U.S. mission in New York"
+    candidates = text.prepositions(head, *(("to",) if house else _TOWARDS[reading]))
+    for child in head.children:  # "is due in London", "is expected back in Washington"
+        if child.lower_ in {"due", "back", "expected"}:
+            candidates = candidates + text.prepositions(child, *_TOWARDS[reading])
+    if head.lemma_ in {"lead", "head"}:
+        groups = [o for o in text.objects(head) if o.lemma_ in {"delegation", "mission", "team"}]
+        candidates = [p for group in groups for p in (*candidates, *text.prepositions(group, "to"))]
+    if reading == "noun":  # "the visit that Doe wants to pay to Japan"
+        candidates += [p for t in head.subtree if t.lemma_ in {"pay", "make"} for p in text.prepositions(t, "to")]
+    if reading == "invite":
+        candidates += [p for o in text.objects(head) for p in text.prepositions(o, "to")]
+    if reading == "go" and head.lemma_ in {"visit", "tour", "transit"}:
+        candidates = candidates + (text.objects(head) or _visited(head))
+    if reading == "expected":
+        candidates = candidates + _hosts(text, head)
+    # "a flight to Lima", "attend the session in Lima"
+    carried = [t for t in text.objects(head) + text.prepositions(head, "on") if t.lemma_ in _CARRIERS]
+    carried += text.objects(head) if head.lemma_ in {"attend", "join"} else []
+    candidates += [p for t in carried for p in text.prepositions(t, "to", "for", "in", "at")]
+    if reading == "stay":  # "has been at work in Lima", "is there for a meeting in Lima"
+        busy = [t for t in text.prepositions(head, "at", "on", "for") if t.lemma_.lower() in _BUSY | event_nouns()]
+        candidates += [p for t in busy for p in text.prepositions(t, "in", "at")]
+    named = (town(text, t) for t in candidates)
+    return next((t for t in named if _is_place(text, t)), None) or _by_adverb(text, head, reading)
+
+
+def town(text: Text, token: Token) -> Token:
+    """The name in "the Swiss resort of Gstaad", else the token itself."""
+    if token.lower_ not in members("state_words", "town"):
+        return token
+    return next((p for p in text.prepositions(token, "of") if text.entity(p) is not None), token)
+
+
+def _visited(verb: Token) -> list[Token]:
+    """As in "Rome, the fourth capital that he has visited": the place that a clause belongs to."""
+    if verb.dep_ != "relcl":
+        return []
+    return [verb.head.head] if verb.head.dep_ == "appos" else [verb.head]
+
+
+def _by_adverb(text: Text, head: Token, reading: str) -> Token | None:
+    """The place of "here", "there" and "where"; "here" stands for the dateline itself."""
+    words = {c.lower_: c for c in head.children if c.dep_ in {"advmod", "npadvmod"}}
+    if "here" in words and reading in {"go", "stay"} and text.document.place:
+        return words["here"]
+    told = any(c.dep_ == "attr" for c in head.children)  # "where Doe will be his host"
+    told = told or any(d.dep_ == "xcomp" for c in (head, *head.children) for d in c.children)  # "where he is to meet"
+    if "where" in words and head.dep_ == "relcl" and not told:
+        above = head.head.head if head.head.dep_ == "appos" and text.entity(head.head) is None else head.head
+        return above if text.entity(above) is not None else None  # "Lausanne, the Swiss city where Doe is staying"
+    due = any(c.lower_ in {"due", "expected"} for c in head.children)  # "was due back there on Thursday"
+    if "there" in words and (reading != "stay" or due):
+        return text.last_place(head)
+    return None

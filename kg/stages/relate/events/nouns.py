@@ -1,0 +1,264 @@
+"""Nouns that name events, with the verb that carries them: "held talks", "a visit to Tokyo", "the third round"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.lexicon import members
+from kg.model import EntityKind, FactKind
+from kg.stages.relate.events.journeys import destination, guests
+from kg.stages.relate.events.partners import after_it, in_clause, joined, of_occasion, other_side, said_of_it
+from kg.stages.relate.events.places import names_place
+from kg.stages.relate.events.trigger import (
+    BY_PHONE,
+    CARRIERS,
+    LISTENERS,
+    ORDINALS,
+    SPELLS,
+    Trigger,
+    below,
+    people,
+)
+from kg.stages.relate.modality import Stage, stage
+from kg.stages.relate.references import Actor
+from kg.stages.relate.verb_forms import travels
+
+if TYPE_CHECKING:
+
+    from spacy.tokens import Token
+
+    from kg.stages.relate.text import Text
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "earlier", "previous", "such"})
+_OCCASION = frozenset({"of", "in", "for", "at", "during", "on", "into", "to", "with", "from"})
+_MEALS = frozenset({"dinner", "lunch", "luncheon", "breakfast", "banquet", "reception", "supper", "brunch", "tea"})
+_WHICH = frozenset({"final", "last", "latest", "next", "new", "previous", "earlier", "fresh", "another", "further"})
+_WHERE = frozenset({"in", "during", "at", "over", "on"})
+_ON_IT = frozenset({"after", "during", "on", "from", "before", "following", "of"})  # "flew home after a stay in Lima"
+_WORDS = frozenset({"have", "want", "get", "exchange", "seek", "swap", "request", "share"})
+_BROKEN = frozenset({"suspend", "freeze", "halt", "pause", "terminate", "ditch"})
+_LED = frozenset({"lead", "head", "chair", "co-chair", "host", "mediate", "moderate", "conduct", "attend", "open"})
+
+
+def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | None:
+    """The event that a noun names, or None where the words around it tell of another thing."""
+    if _no_event(token, kind):
+        return None
+    by_phone = any(t.lower_ in BY_PHONE for t in (*token.children, *_means(token)))
+    if kind is FactKind.MEETING and by_phone:
+        kind = FactKind.CALL
+    if token.lower_ == "call" and any(c.lower_ == "courtesy" for c in token.children):
+        kind = FactKind.MEETING
+    holder = carrier(token)
+    trigger = Trigger(token, kind, reading, holder, by_phone=by_phone)
+    trigger.stage = stage(token)
+    trigger.actors = _actors(text, token, holder, kind)
+    determiners = {c.lower_ for c in token.children if c.dep_ in {"det", "poss", "amod"}}
+    possessed = any(c.dep_ == "poss" and text.is_time(c) for c in token.children)  # "Tuesday's meeting"
+    if kind is FactKind.VISIT:
+        _paid(text, trigger)
+    theirs = not trigger.actors and any(c.tag_ == "PRP$" for c in token.children)  # "Their conversation lasted an hour"
+    trigger.anaphoric = theirs or bool(determiners & _DEFINITE) or not determiners or possessed
+    if kind is FactKind.ROUND and not _of_talks(text, trigger):
+        return None
+    lasted = any(t.minutes is not None for t in text.times(token.sent))  # "broke off the talks after an hour"
+    if reading == "vague" and trigger.stage is Stage.HELD and _broken_off(token) and not lasted:
+        return None
+    called_off = trigger.anaphoric and trigger.stage is Stage.CANCELLED
+    if kind is FactKind.VISIT and not called_off and (
+        not trigger.actors or destination(text, token, "noun") is None
+    ):
+        return None
+    return trigger
+
+
+def _broken_off(noun: Token) -> bool:
+    """As in "broke off the talks", "suspended negotiations": no meeting is told."""
+    verb = noun.head
+    off = verb.lemma_ == "break" and any(c.lower_ == "off" for c in verb.children)
+    return noun.dep_ in {"dobj", "nsubjpass"} and (off or verb.lemma_ in _BROKEN)
+
+
+def _paid(text: Text, trigger: Trigger) -> None:
+    """Who pays a visit by a clause behind it, "the visit that Doe wants to pay to Japan", or whose trip it was.
+
+    A trip called off without a name is that of the person of the sentence before, or of whom the article speaks most.
+    """
+    token = trigger.token
+    asked = next((t for t in token.ancestors if t.lemma_.lower() in {"invitation", "invite"}), None)
+    if asked is not None and any(t.lemma_ in {"pay", "make"} for t in token.ancestors):  # "invited Doe to pay a visit"
+        trigger.actors = guests(text, asked) if asked.pos_ == "NOUN" else people(text, text.objects(asked))
+        trigger.stage = Stage.SOUGHT
+    paid = [t for t in token.subtree if t.lemma_ in {"pay", "make"} and t.pos_ == "VERB" and t.i > token.i]
+    if paid and any(c.dep_ == "relcl" for c in token.children):
+        trigger.actors, trigger.stage = people(text, text.subjects(paid[0])), stage(paid[0])
+    elif not trigger.actors and token.dep_ == "pobj" and token.head.lower_ in _ON_IT:
+        clause = next((found for t in token.ancestors if (found := people(text, text.subjects(t)))), [])
+        trigger.actors = [a for a in clause if text.is_person(a)]
+    if not trigger.actors and trigger.carrier is not None and not text.subjects(trigger.carrier):
+        trigger.actors = _invited(text, trigger.carrier)
+    if not trigger.actors and trigger.stage is Stage.CANCELLED:
+        last = text.subject_before(token) or text.last_subject(token) or text.protagonist(token)
+        trigger.actors = [last] if last is not None else []
+
+
+def _invited(text: Text, verb: Token) -> list[Actor]:
+    """As in "At the invitation of Doe, Roe, Minister of Peru, paid a visit": the parse joins Roe to Doe."""
+    if not any(p.lemma_ == "invitation" for p in text.prepositions(verb, "at")):
+        return []
+    named = text.persons_between(verb.sent.start, verb.i)
+    return [Actor(m.entity, text.tokens(m.start, m.end)[0]) for m in named[1:][-1:]]
+
+
+def _no_event(token: Token, kind: FactKind) -> bool:
+    """As in "meeting room", "a talk", "a press conference", "a call for talks", "a round of [negotiations]"."""
+    if token.dep_ in {"compound", "amod", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i:
+        return True
+    low = token.lower_
+    by_phone = any(t.lower_ in BY_PHONE for t in token.children)
+    if kind is FactKind.MEETING and low == "talk" and not by_phone:
+        return True
+    if low in {"exchange", "exchanges"}:  # "had a brief exchange with Doe"
+        had = token.dep_ == "dobj" and token.head.lemma_ in {"have", "hold"}
+        return not had or not any(c.lower_ == "with" for c in (*token.children, *token.head.children))
+    means = token.dep_ == "pobj" and token.head.lower_ in {"by", "via"}
+    if means and low in BY_PHONE:  # "spoke by videoconference": how, not what
+        return True
+    if low == "conference" and not by_phone:
+        return True
+    if token.lemma_.lower() == "word":  # "wants a word with Doe", "exchanged a few words with Roe"
+        return token.head.lemma_ not in _WORDS or token.dep_ != "dobj" or not below(token.head, "with")
+    if low == "call" and any(c.dep_ == "prep" and c.lower_ == "for" for c in token.children):
+        return True
+    of = token.dep_ == "pobj" and token.head.lower_ == "of"
+    return of and token.head.head.lemma_.lower() in {"round", "rounds", "series"}
+
+
+def carrier(noun: Token) -> Token | None:
+    """The verb of which an event noun is subject or object, or whose occasion it is ("met for talks")."""
+    token = _spell(noun) or noun
+    while token.dep_ in {"conj", "pobj", "prep", "appos"} and token.head.i != token.i:
+        if token.head.lower_ in {"sidelines", "margins", "fringes"}:
+            return None
+        if token.dep_ == "prep" and (token.lower_ not in _OCCASION or _aside(token)):
+            return None
+        token = token.head
+        if token.pos_ in {"VERB", "AUX"}:
+            return token
+    if token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and token.head.pos_ in {"VERB", "AUX"}:
+        return token.head
+    return None
+
+
+def _aside(prep: Token) -> bool:
+    """As in "was in town [for the summit]": where one is, which has its own occasion."""
+    return prep.lower_ == "for" and prep.head.lemma_ in {"town", "city", "capital", "country"}
+
+
+def _of_talks(text: Text, trigger: Trigger) -> bool:
+    """A round of talks, not of a cup: it says so, or it has two sides."""
+    token = trigger.token
+    of = {p.lemma_.lower() for p in text.prepositions(token, "of")}
+    around = {c.lower_ for c in token.children}
+    if of:
+        return bool(of & members("event_company", "of talks"))
+    held = trigger.carrier is not None and trigger.carrier.lemma_.lower() in CARRIERS
+    if held and text.about_talks and around & (ORDINALS.keys() | _WHICH):
+        return True
+    named = len(text.sides) > 1 and (text.about_talks or around & ORDINALS.keys())
+    if token.lower_ == "one" or around & members("event_company", "of trade") or named:
+        return True
+    sides = {text.state(a.ref) or a.ref for a in trigger.actors}
+    return len(sides) > 1 or any(c.dep_ == "poss" and text.entity(c) for c in token.children)
+
+
+def _actors(text: Text, token: Token, holder: Token | None, kind: FactKind) -> list[Actor]:
+    """Who takes part in the event that a noun names: by its own phrase, then by the verb that carries it."""
+    found = _in_phrase(text, token, holder, kind)
+    if holder is not None and holder.lemma_.lower() not in members("event_company", "no carrier"):
+        found = _of_carrier(text, token, holder, kind, found)
+    found += in_clause(text, token, found)
+    where = _WHERE if kind is FactKind.VISIT else _WHERE - {"on"}  # "briefed Roe on the talks"
+    if token.dep_ == "pobj" and token.head.lower_ in where and holder is not None:
+        found += of_occasion(text, token, holder, found)
+    if kind is not FactKind.VISIT:
+        found = found or said_of_it(text, token) or after_it(text, token)
+        found = other_side(text, token, holder, found) + found
+    return list(dict.fromkeys(found))
+
+
+def _spell(noun: Token) -> Token | None:
+    """The noun above in "three days of talks", on which the parse hangs who talks."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    return above if above is not None and above.lemma_.lower() in SPELLS else None
+
+
+def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -> list[Actor]:
+    """As in "Doe's meeting with Roe", "Japan-U.S. talks", "a round of talks between Japan and the U.S."."""
+    held = holder is not None and holder.lemma_.lower() in CARRIERS and bool(text.subjects(holder))
+    held_by = held and kind is not FactKind.VISIT
+    own = [
+        c for c in token.children
+        if (c.dep_ == "poss" and not (held_by and c.tag_ == "PRP$"))
+        or (c.dep_ in {"compound", "nmod", "amod"} and text.entity(c) is not None)
+    ]  # fmt: skip
+    own += [d for c in own for d in c.children if d.dep_ in {"compound", "nmod"}
+            and text.entity(d) not in {None, text.entity(c)}]  # fmt: skip
+    own = [c for c in own if not names_place(text, c) or text.entity(c) in text.likely_sides]  # "the Madrid round"
+    clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
+    if clause is not None and any(c.lower_ == "whose" for c in own):  # "EU leaders, whose summit was to open"
+        own.append(text.antecedent(clause))
+    found = [a for a in people(text, own) if text.kind(a.ref) is not EntityKind.PLACE]
+    spell = _spell(token)
+    behind = _behind(token, kind) + (_behind(spell, kind) if spell is not None else [])
+    found += people(text, [t for t in behind if t.lower_ not in LISTENERS and t.i != token.i])
+    if kind is not FactKind.VISIT:
+        found += [a for a in _led(text, token) if a not in found]
+    if any(text.is_person(a) for a in found):
+        found += joined(text, token)
+    if kind is FactKind.ROUND:
+        for of in text.prepositions(token, "of"):
+            found += _actors(text, of, None, FactKind.MEETING)
+    return found
+
+
+def _led(text: Text, noun: Token) -> list[Actor]:
+    """Who led the talks or their delegations: "a round of talks between delegations headed by Doe and Roe"."""
+    led = (t for t in noun.subtree if t.i > noun.i and t.dep_ == "acl" and t.tag_ == "VBN" and t.lemma_ in _LED)
+    return [a for verb in led for a in people(text, text.subjects(verb)) if text.is_person(a)]
+
+
+def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: list[Actor]) -> list[Actor]:
+    """The actors with those of the verb: "[Doe] held talks [with Roe]"."""
+    partners = text.prepositions(holder, "with", "between")
+    found = found + people(text, partners or ([] if found else below(holder, "with")))
+    subjects = text.subjects(holder)
+    purpose = token.dep_ == "pobj" and any(c.dep_ in {"nsubjpass", "auxpass"} for c in holder.children)
+    if (kind is FactKind.VISIT and not subjects) or purpose:  # "was received by Doe for talks"
+        subjects = subjects + text.objects(holder)
+    lemma = holder.lemma_.lower()
+    asking = lemma in members("event_company", "asking")
+    asked = asking and len({text.state(a.ref) or a.ref for a in found}) > 1
+    ahead = lemma in travels() and stage(holder) in {Stage.PLANNED, Stage.SOUGHT}
+    bound = ahead and token.head.lower_ == "for" and not found  # "will fly to Rome for a summit"
+    if token not in subjects and not asked and (lemma in CARRIERS or kind is FactKind.VISIT or bound):
+        return people(text, subjects) + found
+    return found
+
+
+def _behind(noun: Token, kind: FactKind) -> list[Token]:
+    """The heads behind "with Doe", "between Doe and Roe", "a call from Doe", "a courtesy call on Roe"."""
+    names = {"with", "between", "of", "among", "by", "from"}
+    names |= {"to"} if kind is FactKind.CALL else set()
+    names |= {"on"} if noun.lower_ == "call" and kind is FactKind.MEETING else set()
+    names |= {"for"} if noun.lemma_.lower() in _MEALS else set()  # "gave a dinner for Doe"
+    above = [noun, *(m for m in _means(noun) if m.lower_ in BY_PHONE)]
+    above += [p for c in noun.children if c.lower_ in {"of", "on"} for p in c.children if p.ent_type_ == "DATE"]
+    return [
+        p for t in above for c in t.children if c.dep_ == "prep" and c.lower_ in names
+        for p in c.children if p.dep_ == "pobj"
+    ]  # fmt: skip
+
+
+def _means(noun: Token) -> list[Token]:
+    """How one speaks: "a conversation by telephone", "talks via video link"."""
+    return [p for c in noun.children if c.lower_ in {"by", "on", "over", "via"} for p in c.children if p.dep_ == "pobj"]

@@ -1,0 +1,97 @@
+"""The number of a round or meeting: "the third round", "met Doe, the third such session", "It was the third call"."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.lexicon import table
+from kg.stages.relate.events.counted import last_of
+from kg.stages.relate.events.trigger import ORDINALS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.stages.relate.events.trigger import Trigger
+    from kg.stages.relate.text import Text
+
+    Number = tuple[int, tuple[int, int]]  # with the characters of the words that tell it
+
+_REACH = 6  # tokens from the ordinal to its noun: "the first face-to-face ministerial talks"
+_ATTEMPTS = frozenset({"attempt", "bout", "instalment", "installment", "leg"})
+_SPELL = frozenset({"since", "in", "for"})  # "their first conversation since June" counts from June
+_SUBJECTS = frozenset({"it", "this", "that", "these"})
+
+
+def number(text: Text, trigger: Trigger, found: list[Trigger]) -> Number | None:
+    """The number of an event with its words; `found` are all events of the sentence."""
+    token = trigger.token
+    if trigger.reading == "ordinal":
+        return (ORDINALS[token.lower_], (token.idx, token.idx + len(token))) if token.lower_ in ORDINALS else None
+    counted = last_of(trigger)
+    if counted is not None:  # "Fourteen rounds have been held, the last of them in Rome"
+        return counted[2], (counted[1].idx, counted[1].idx + len(counted[1]))
+    for child in token.children:
+        counts = child.dep_ in {"amod", "compound", "nummod"} or (child.dep_ == "advmod" and token.pos_ != "VERB")
+        told = next((n for c in (child, *child.children) if counts and (n := _ordinal(c)) is not None), None)
+        if told is not None:
+            return told
+    return _told_behind(trigger, found) or _told_next(text, trigger)
+
+
+def _ordinal(token: Token) -> Number | None:
+    """What an ordinal counts: "third", "3rd"."""
+    value, words = ORDINALS.get(token.lower_), token.lower_
+    if value is None and words[:-2].isdigit() and words[-2:] in {"st", "nd", "rd", "th"}:
+        value = int(words[:-2])
+    return (value, (token.idx, token.idx + len(token))) if value is not None else None
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return _ATTEMPTS | {row[0] for row in table("event_words") if row[2] in {"noun", "vague"} and row[1] != "Visit"}
+
+
+def _counted(first: Token, end: int) -> tuple[Number, Token] | None:
+    """The number that opens a noun phrase whose noun names an event: "the third such session", with the noun."""
+    told = _ordinal(first)
+    if told is None or first.i == 0 or first.nbor(-1).lower_ not in {"the", "a", "an", "their", "its", "his", "her"}:
+        return None
+    for token in first.doc[first.i + 1 : min(first.i + _REACH, end)]:
+        if token.lemma_.lower() in _nouns() and token.dep_ not in {"compound", "amod"}:
+            after = token.nbor() if token.i + 1 < end else token
+            return None if told[0] == 1 and after.lower_ in _SPELL else (told, token)
+        if token.pos_ in {"VERB", "AUX"} or token.text in {",", ";"}:
+            break
+    return None
+
+
+def _told_behind(trigger: Trigger, found: list[Trigger]) -> Number | None:
+    """As in "met Doe for an hour, the third such session", "for what counted as the opening round"."""
+    if trigger.token.pos_ != "VERB":
+        return None
+    sent, others = trigger.token.sent, {t.token.i for t in found if t is not trigger and len(t.actors) > 1}
+    for token in sent.doc[trigger.token.i + 1 : sent.end]:
+        counted = _counted(token, sent.end)
+        if counted is None:
+            continue
+        before = token.nbor(-2).lower_ if token.i > 1 else ""
+        return counted[0] if counted[1].i not in others and before in {",", "—", "–", "-", "as", "in", "for"} else None
+    return None
+
+
+def _told_next(text: Text, trigger: Trigger) -> Number | None:
+    """As in "They met on Friday. It was the third such meeting."; not "the third meeting between" two others."""
+    token, ours = trigger.token, {a.ref for a in trigger.actors}
+    if token.sent.end + 3 >= len(text.doc):
+        return None
+    behind = text.doc[token.sent.end : text.doc[token.sent.end].sent.end]
+    if len(behind) < 4 or behind[0].lower_ not in _SUBJECTS:
+        return None
+    be = next((t.i - behind.start for t in behind[1:3] if t.lemma_ == "be"), None)  # "It will be the third round"
+    for word in behind[be + 1 : be + 5] if be is not None else ():
+        counted = _counted(word, behind.end)
+        if counted is not None:
+            theirs = {a.ref for p in text.prepositions(counted[1], "between", "with") for a in text.actors(p)}
+            return counted[0] if theirs <= ours or not ours else None
+    return None

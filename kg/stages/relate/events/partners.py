@@ -1,0 +1,136 @@
+"""Who else takes part in the event that a noun names: by a clause behind it, its occasion, or who faces one side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.events.trigger import LISTENERS, SPELLS, below, people
+from kg.stages.relate.modality import Stage, stage
+from kg.stages.relate.text import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.model import Time
+    from kg.stages.relate.events.trigger import Trigger
+    from kg.stages.relate.text import Text
+_HOLDING = frozenset({"hold", "have", "attend", "stage", "conduct", "schedule", "plan", "arrange"})
+_CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "advcl", "relcl"})
+_RESUMED = frozenset({"resume", "hold", "begin", "continue", "reopen"})
+
+
+def in_clause(text: Text, token: Token, found: list[Actor]) -> list[Actor]:
+    """Who took part by a clause behind: "talks that Roe attended", "a meeting in Rome at which Doe and Roe agreed"."""
+    there: list[Actor] = []
+    for verb in token.subtree:
+        clause = verb.dep_ == "relcl" or (verb.dep_ == "acl" and any(c.dep_ == "nsubj" for c in verb.children))
+        if not clause or verb.i < token.i:
+            continue
+        attended = verb.head == token and verb.lemma_ in {"attend", "join", "participate", "take"}
+        which = (t.head.lower_ for t in text.doc[verb.left_edge.i : verb.i] if t.lower_ in {"which", "whom"})
+        if attended or any(word in {"at", "in", "during", "to", "for"} for word in which):
+            there += [a for a in people(text, text.subjects(verb)) if a.token != token.i and text.is_person(a)]
+            there += people(text, [t for t in text.subjects(verb) if attended and t.i != token.i])
+        spell = verb.head.lemma_.lower() in SPELLS  # "a meeting of an hour that Doe had with Roe"
+        if (verb.head == token or spell) and _they_hold(verb):
+            there += people(text, [t for t in text.subjects(verb) if t.i != token.i] + below(verb, "with"))
+    return [a for a in there if a not in found]
+
+
+def _they_hold(verb: Token) -> bool:
+    """As in "a session that officials of both states were to hold"."""
+    return any(v.lemma_ in _HOLDING for v in (verb, *(c for c in verb.children if c.dep_ == "xcomp")))
+
+
+def of_occasion(text: Text, token: Token, holder: Token, found: list[Actor]) -> list[Actor]:
+    """Who is told to do a thing at an event: "gave it their blessing in a call", "made Roe an offer during talks"."""
+    if len({text.state(a.ref) or a.ref for a in found}) > 1:
+        return []
+    verb = holder
+    while not (there := people(text, text.subjects(verb))) and verb.dep_ in _CLAUSES and verb.head.pos_ == "VERB":
+        verb = verb.head
+    there += people(text, [t for t in (*below(holder, "to"), *below(holder, "with")) if t.lower_ not in LISTENERS])
+    there += [a for a in people(text, text.objects(holder)) if text.is_person(a)]
+    new = any(c.lower_ in {"a", "an"} for c in token.children)
+    sides = {text.state(a.ref) or a.ref for a in (*found, *there)}
+    return there if len(sides) > 1 or (new and not found) else []
+
+
+def said_of_it(text: Text, noun: Token) -> list[Actor]:
+    """As in "The call, which lasted an hour, was the first between Doe and Roe"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ != "be":
+        return []
+    return people(text, [p for c in verb.children if c.dep_ == "attr" for p in text.prepositions(c, "between", "with")])
+
+
+def after_it(text: Text, noun: Token) -> list[Actor]:
+    """As in "After talks in Rome, Doe and Roe announced a deal": those of two states who then did a thing together."""
+    token = noun
+    while token.dep_ == "pobj" and token.head.lower_ == "of":
+        token = token.head.head
+    if token.dep_ not in {"pobj", "dobj"} or token.head.lower_ not in {"after", "following"}:
+        return []
+    verb = next((t for t in token.head.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    found = people(text, text.subjects(verb)) if verb is not None else []
+    return found if len({text.state(a.ref) for a in found} - {None}) > 1 else []
+
+
+def other_side(text: Text, token: Token, holder: Token | None, found: list[Actor]) -> list[Actor]:
+    """Who faces the only side named: "Doe called the talks with Roe frank", "the talks with Roe were called off".
+
+    The person who tells of it, else the one named last before (where called off), the subject of the sentence before,
+    or the person whom the article mentions most, if of another state.
+    """
+    sides = {text.state(a.ref) for a in found}
+    how = stage(token)
+    off = how is Stage.CANCELLED and holder is not None and holder.lemma_ in {"call", "cancel", "skip"}
+    asked = how is Stage.SOUGHT and holder is not None and holder.lemma_ in _RESUMED
+    if len(sides) != 1 or asked or not (off or any(c.lower_ == "with" for c in token.children)):
+        return []
+    told_by = people(text, text.subjects(holder)) if holder is not None else _tellers(text, token)
+    lead = [a for a in told_by if text.is_person(a) and text.state(a.ref) not in sides]
+    if lead:
+        return lead
+    before = None
+    for mention in text.persons_between(holder.sent.start, holder.i)[::-1] if off and holder is not None else []:
+        if text.state(mention.entity) not in sides:
+            before = Actor(mention.entity, text.tokens(mention.start, mention.end)[0], safe=False)
+            break
+    if before is None:
+        before = text.last_subject(token)
+    others = (before, text.protagonist(token))
+    return next(([a] for a in others if a is not None and text.state(a.ref) not in sides), [])
+
+
+def _tellers(text: Text, noun: Token) -> list[Actor]:
+    """Who tells of an event after it: "Doe announced it after a conversation with Roe"."""
+    above = (t for t in noun.ancestors if t.pos_ == "VERB")
+    return next((found for verb in above if (found := people(text, text.subjects(verb)))), [])
+
+
+def joined(text: Text, noun: Token) -> list[Actor]:
+    """Persons that the parse hung elsewhere: "the meeting of Doe and Roe with Poe" up to the next comma or verb."""
+    found: dict[str, Actor] = {}
+    for token in text.doc[noun.i + 1 : noun.sent.end]:
+        if token.pos_ in {"VERB", "AUX", "SCONJ"} or (token.text in {",", ";", ":", "—"} and not found):
+            break
+        if token.text == "," and text.who(text.doc[min(token.i + 1, noun.sent.end - 1)]) is None:
+            break
+        actor = text.who(token) if token.pos_ == "PROPN" and token.dep_ != "poss" else None
+        if actor is not None and text.is_person(actor):
+            found.setdefault(actor.ref, Actor(actor.ref, token.i))
+    return list(found.values())
+
+
+def partners_for(text: Text, trigger: Trigger, minutes: Time) -> list[Actor]:
+    """Who took part in "45 minutes with Doe and an hour with Roe": the subject and those behind the duration."""
+    span = text.tokens(minutes.start, minutes.end)
+    subjects = [a for t in text.subjects(trigger.token) for a in text.actors(t)]
+    inner = [t for i in span for t in text.prepositions(text.doc[i], "with")]
+    after = text.doc[span[-1] + 1] if span[-1] + 1 < len(text.doc) else None
+    if not inner and after is not None and after.lower_ == "with":
+        inner = [c for c in after.children if c.dep_ == "pobj"]
+    partners = [a for t in inner[:1] for a in text.actors(t)]
+    others = {a.ref for t in inner[1:] for a in text.actors(t)}
+    return subjects + [a for a in partners if a.ref not in others] if partners else []

@@ -1,0 +1,204 @@
+"""Where an event takes place: the city or spot that hangs on its words, or stands nearest behind them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
+
+from kg.iris import ref
+from kg.lexicon import words as lexicon
+from kg.model import Entity, EntityKind, FactKind, Ref
+from kg.stages.relate.events.journeys import destination, town
+from kg.stages.relate.events.times import told_of
+from kg.stages.relate.events.trigger import event_nouns
+from kg.stages.relate.modality import Stage
+from kg.stages.relate.verb_forms import travels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from kg.stages.relate.events.trigger import Trigger
+    from kg.stages.relate.text import Text
+Place: TypeAlias = "tuple[Entity, tuple[int, int]]"  # with the characters of the words that tell it
+_AFTER = frozenset({"after", "following", "when"})
+_REACH = 14  # tokens behind a verb in which "there" stands
+_REACH_OF_ORDINAL = 10  # the same for the place of "the second"
+
+
+def places(text: Text, trigger: Trigger) -> Iterator[Place]:
+    """Each place of an event, with the words that tell it: city and spot are two."""
+    token = trigger.token
+    if trigger.place is not None:
+        yield from _place(text, trigger.place)
+        return
+    if trigger.kind is FactKind.VISIT:
+        goal = destination(text, token, trigger.reading)
+        if goal is not None:
+            yield from _place(text, goal)
+        return
+    heads = list(_heads(trigger))
+    for place, words in list(_hanging(text, trigger, heads)) or list(_near(text, trigger)) or _beside(text, trigger):
+        city = text.dateline if trigger.stage is Stage.HELD else None
+        if city is not None and place.country == city.country and place.label == text.state_label(city):
+            yield city, words  # who reports from Geneva that they met in Switzerland tells of Geneva
+        else:
+            yield place, words
+
+
+def _heads(trigger: Trigger) -> Iterator[Token]:
+    """The words on which the place of an event hangs: its own, its verb, and those that go with the verb.
+
+    As in "is expected to take place in Rome", "It was in Rome that they met", "said in Rome after meeting Doe".
+    """
+    token = trigger.token
+    verb = trigger.carrier if trigger.carrier is not None else token if token.pos_ in {"VERB", "AUX"} else None
+    found = [token] if verb is None or verb == token else [token, verb]
+    anchors = {token.i: token.i}
+    others = {t.i for t in token.sent if t.i > token.i and t.pos_ == "NOUN" and t.lemma_.lower() in event_nouns()
+              and t.head.lower_ != "of"}  # but "the third round of the negotiations, which took place in Rome"
+    found += [
+        v for v in token.sent
+        if v.pos_ == "VERB" and v.dep_ == "relcl" and v not in found and told_of(v, anchors) is not None
+        and not any(i < v.i for i in others)
+    ]  # fmt: skip
+    yield from found
+    if verb is None:
+        return
+    yield from (c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB")
+    marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
+    if verb.dep_ == "ccomp" and "that" in marks and any(c.lower_ == "it" for c in verb.head.children):
+        yield verb.head
+    elif (verb.dep_ == "advcl" and marks & _AFTER) or (verb.dep_ == "pcomp" and verb.head.lower_ in _AFTER):
+        yield from (t for t in verb.ancestors if t.pos_ == "VERB")
+
+
+def _there(head: Token) -> bool:
+    """Whether "there" follows in the clause of a verb: "will meet Doe there on Friday"."""
+    for token in head.doc[head.i + 1 : min(head.i + _REACH, head.sent.end)]:
+        if token.lower_ == "there" and token.dep_ != "expl":
+            return True
+        if token.pos_ in {"VERB", "SCONJ"} or token.text in {";", ":"}:
+            break
+    return False
+
+
+def _near(text: Text, trigger: Trigger) -> Iterator[Place]:
+    """The first place behind the event word in its clause, where the parse hung it elsewhere: "met Doe in Geneva"."""
+    if trigger.kind is FactKind.CALL:
+        return
+    first, end = trigger.token.i, trigger.token.sent.end
+    limit = end if trigger.reading != "ordinal" else min(first + _REACH_OF_ORDINAL, end)
+    for token in text.doc[first + 1 : limit]:
+        clause = token.pos_ in {"VERB", "SCONJ"} and token.dep_ not in {"amod", "acl", "dobj"}
+        if clause and token.dep_ == "relcl" and told_of(token, {first: first}) is not None:
+            continue  # "the meeting that Doe had in Rome"
+        if clause or token.text in {";", ":"}:
+            return
+        before = text.doc[token.i - 1].lower_
+        before = text.doc[token.i - 2].lower_ if before == "the" else before
+        if token.lower_ == "capital" and any(t.lower_ == "in" for t in text.doc[token.i - 3 : token.i]):
+            yield from _named_before(text, token)  # "in the Omani capital"
+            return
+        entity = text.entity(token)
+        if before in {"in", "at"} and entity is not None and text.kind(entity) is EntityKind.PLACE:
+            yield from _place(text, token)
+            return
+
+
+def _beside(text: Text, trigger: Trigger) -> Iterator[Place]:
+    """Who was there, "in the room in Geneva"; the venue: "Rome was the venue of the second"."""
+    token = trigger.token
+    if trigger.reading == "attend":
+        for before, place in pairwise(token.sent):
+            entity = text.entity(place)
+            if before.lower_ in {"in", "at"} and entity is not None and text.kind(entity) is EntityKind.PLACE:
+                yield from _place(text, place)
+                return
+    verb = trigger.carrier
+    if verb is not None and verb.lemma_ == "host" and trigger.kind is not FactKind.CALL:
+        for subject in text.subjects(verb):  # "Rome will host the next round"
+            if subject.text in lexicon("capitals") and (state := text.entity(subject)) is not None:
+                yield _city(subject.text, state), text.span_of(subject.i)
+    of = token.head
+    if of.lower_ == "of" and of.head.lemma_ in {"venue", "site", "scene"} and of.head.dep_ == "attr":
+        for subject in text.subjects(of.head.head):
+            yield from _place(text, subject)
+
+
+def _hanging(text: Text, trigger: Trigger, heads: list[Token]) -> Iterator[Place]:
+    """The places that hang on the words of an event: "in Geneva", "here", "there", "the Geneva talks"."""
+    for head in heads:
+        bound = head == trigger.carrier and trigger.token.head.lower_ == "for" and head.lemma_ in travels()
+        bound = bound and trigger.stage is not Stage.HELD  # else the stay itself tells it
+        # "summoned the envoy to the palace", "will fly to Rome for a summit"
+        into = ("to",) if trigger.reading == "host" or bound else ()
+        for token in text.prepositions(head, "in", "at", *into):
+            yield from _place(text, token)
+        here = next((c for c in head.children if c.lower_ == "here"), None)
+        if here is not None:
+            yield from _place(text, here)
+        place = text.last_place(head) if _there(head) else None
+        if place is not None:
+            yield from _place(text, place)
+        if head.dep_ == "relcl" and any(c.lower_ == "where" for c in head.children):
+            yield from _place(text, head.head)
+    for child in trigger.token.children:
+        entity = text.entity(child) if child.dep_ in {"compound", "nmod"} else None
+        if entity is not None and names_place(text, child):
+            yield _city(child.text, entity), text.span_of(child.i)
+        elif entity is not None and text.kind(entity) is EntityKind.PLACE:
+            yield from _place(text, child)
+
+
+def names_place(text: Text, token: Token) -> bool:
+    """Whether a capital before an event is where it took place: "the Madrid round"; not "the Madrid-Lima talks"."""
+    entity = text.entity(token)
+    alone = token.text in lexicon("capitals") and token.dep_ == "compound" and token.nbor().text not in {"-", "–"}
+    joined = any(c.dep_ in {"compound", "nmod", "conj"} for c in token.children)
+    return alone and not joined and entity is not None and text.kind(entity) is EntityKind.COUNTRY
+
+
+def _place(text: Text, token: Token) -> Iterator[Place]:
+    """The place that a token names, and the city of a spot; nothing where it names none."""
+    token = town(text, token)
+    found = text.entity(token)
+    kind = text.kind(found) if found is not None else None
+    words = text.span_of(token.i)
+    if token.lower_ == "here":
+        city = text.dateline
+        if city is not None:
+            yield city, words
+    elif found is not None and kind is EntityKind.PLACE:
+        place = text.entities[found]
+        yield place, words
+        if place.within is not None:
+            label = place.within.removeprefix("place/").replace("-", " ").title()
+            yield _city(label, place.country), words
+    elif found is not None and kind is EntityKind.COUNTRY and token.pos_ in {"PROPN", "NOUN"}:
+        by_itself = token.text in lexicon("capitals")
+        yield _city(token.text if by_itself else text.entities[found].label, found), words
+    elif token.lower_ in {"capital", "city"}:
+        yield from _named_before(text, token)
+
+
+def _named_before(text: Text, token: Token) -> Iterator[Place]:
+    """What "the Omani capital", "the capital", "the city" stand for."""
+    words = (token.idx, token.idx + len(token))
+    states = [e for c in token.children if (e := text.entity(c)) is not None and e.startswith("country/")]
+    if token.lower_ == "city" or not states:
+        last = text.last_place(token, city=True)
+        entity = text.entity(last) if last is not None else None
+        if token.lower_ == "city" and entity is not None:
+            yield text.entities[entity], words
+        elif token.lower_ == "capital" and text.dateline is not None and text.dateline.label in lexicon("capitals"):
+            yield text.dateline, words
+        return
+    city = text.capital(states[0].removeprefix("country/"))
+    if city:
+        yield _city(city, states[0]), words
+
+
+def _city(label: str, state: Ref | None = None) -> Entity:
+    return Entity(ref("place", label), EntityKind.PLACE, label, country=state)

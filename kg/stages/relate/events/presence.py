@@ -1,0 +1,201 @@
+"""Who was there, told without a word for the event: "in the room were", "sat across from", "on the phone with"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.lexicon import mapping, members
+from kg.stages.relate.events.trigger import below, event_nouns, people
+from kg.stages.relate.modality import Stage, stage
+from kg.stages.relate.text import Actor
+
+if TYPE_CHECKING:
+
+    from spacy.tokens import Token
+
+    from kg.stages.relate.text import Text
+
+_SIDES = frozenset({"side", "team", "delegation", "negotiation", "negotiator", "talk", "meeting", "session", "round",
+                    "discussion", "consultation", "summit", "sitting"})  # fmt: skip
+_PRESIDED = frozenset({"lead", "head", "chair", "co-chair", "moderate", "mediate", "facilitate", "open", "preside",
+                       "attend", "join", "broker", "represent"})  # fmt: skip
+_AT_TABLE = frozenset({"be", "return", "come", "sit", "get", "go", "gather", "bring", "stay", "remain", "face"})
+_LISTED = frozenset({"present", "attending", "participants", "attendees"})
+_TOLD = frozenset({"say", "tell", "add", "declare", "state", "announce", "comment"})
+_THERE = frozenset({"those", "participants", "guests", "attendees", "present", "delegates"})
+_PARTNERS = frozenset({"interlocutor", "counterpart", "partner", "host", "guest", "signature", "signatory"})
+
+
+def present(text: Text, verb: Token) -> list[Actor]:
+    """Who was there too.
+
+    "Also in the room with Doe were Roe and Poe", "His interlocutors were Roe and Poe", "Facing Doe across the table
+    were Roe and Poe". Lists of names and titles are parsed badly, so all persons of the sentence count but the one who
+    says so.
+    """
+    there = [p for p in text.prepositions(verb, "in", "at") if p.lower_ in {"room", "side", "table", "attendance"}]
+    there += [p for p in text.prepositions(verb, "among") if p.lower_ in _THERE]  # "Among those present were"
+    so_told = any(c.dep_ == "acomp" and c.lower_ == "present" for c in verb.children)
+    facing = any(c.dep_ == "advcl" and c.lemma_ == "face" for c in verb.children)
+    partners = [c for c in verb.children if c.dep_ == "nsubj" and c.lemma_ in _PARTNERS]
+    if not (there or so_told or facing or partners) or stage(verb) is not Stage.HELD:
+        return []
+    found: dict[str, Actor] = {}
+    owners = [c for p in partners for c in p.children if c.dep_ == "poss"]
+    for token in [*owners, *(t for t in verb.sent if t.pos_ == "PROPN")]:
+        actor = text.who(token)
+        if actor is not None and text.is_person(actor) and not _says_so(token):
+            found.setdefault(actor.ref, actor)
+    also = any(t.lower_ in {"also", "too"} for t in verb.sent)  # "Poe was also at the table"
+    return list(found.values()) if len(found) > 1 or also else []
+
+
+def took_part(text: Text, verb: Token) -> list[Actor]:
+    """Who else was there, of an event told before: "Poe sat in", "Poe, who took part by video"."""
+    below = {c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod", "prep", "dobj"}}
+    known = any(f"{verb.lemma_.lower()} {word}" in members("event_company", "part") for word in below)
+    if not known or verb.tag_ == "VBG" or stage(verb) is not Stage.HELD:
+        return []
+    if any(t.lemma_.lower() in event_nouns() or text.is_time(t) for t in _taken_part_in(verb)):
+        return []
+    return [a for a in people(text, text.subjects(verb)) if text.is_person(a)]
+
+
+def _taken_part_in(verb: Token) -> list[Token]:
+    """What a verb says that one takes part in."""
+    where = (c for c in verb.subtree if c.lower_ in {"in", "at"} and c.head in {verb, *verb.children})
+    return [p for c in where for p in c.children]
+
+
+def presided(text: Text, verb: Token) -> list[Actor]:
+    """Who led a side of the talks, or the talks: "Doe headed the delegation with Poe", "the team was led by Roe".
+
+    Also "Chairing the session was Doe", "Tokyo was represented by Doe". "The delegation led by Doe met Roe" names its
+    event itself.
+    """
+    if verb.lemma_ not in _PRESIDED or not text.about_talks:
+        return []
+    told = text.objects(verb)
+    side = any(t.lemma_.lower() in _SIDES for t in told)
+    stood_for = verb.lemma_ == "represent" and any(text.actors(t) for t in told)
+    if not (side or stood_for) or verb.dep_ == "acl" or stage(verb) not in {Stage.HELD, Stage.PLANNED}:
+        return []
+    if verb.tag_ == "VBG" and verb.head.lemma_ == "be":
+        named = [c for c in verb.head.children if c.dep_ in {"attr", "nsubj"} and c != verb]
+    else:
+        named = text.subjects(verb) + text.prepositions(verb, "with", "alongside")
+    found = [a for a in people(text, named) if text.is_person(a)]
+    # "led by Doe on one side and, on the other, by Roe", "will lead the Chilean side and Roe the Peruvian one"
+    apart = any(t.lower_ in {"other", "one"} for t in verb.sent[verb.i - verb.sent.start :])
+    behind = text.persons_between(verb.i, verb.sent.end) if stood_for or apart else []  # "Ottawa by Roe"
+    return found + [Actor(m.entity, text.tokens(m.start, m.end)[0], safe=False) for m in behind if found]
+
+
+def told_after(text: Text, verb: Token) -> list[Actor]:
+    """Who tells of talks right after them: "said at the close of the talks", "told reporters after the meeting".
+
+    A minister or negotiator of one of the sides was there most often; a spokesman or the head of a state was not.
+    """
+    if verb.lemma_ not in _TOLD or not text.about_talks or stage(verb) is not Stage.HELD:
+        return []
+    after = [p for t in verb.children if t.lower_ in {"after", "following", "at"} for p in t.children]
+    after += [q for p in after if p.lemma_ in {"end", "close", "conclusion"} for q in text.prepositions(p, "of")]
+    after += [q for p in after if text.is_time(p) for q in text.prepositions(p, "of")]
+    if not any(p.lemma_.lower() in _SIDES for p in after if p.dep_ == "pobj"):
+        return []
+    found = [a for a in people(text, text.subjects(verb)) if text.is_person(a) and text.state(a.ref) in text.two_sides]
+    return [a for a in found if not any(o.holder == a.ref and _absent(o.head) for o in text.mentions.offices)]
+
+
+def _absent(head: str) -> bool:
+    """Whether the holder of an office speaks of talks of others."""
+    return "spokes" in head or mapping("offices").get(head) in {"head of state", "head of government"}
+
+
+def alone(text: Text, verb: Token) -> list[Actor]:
+    """As in "Doe and Roe had an hour to themselves"."""
+    timed = any(text.is_minutes(c) for c in verb.children)
+    if verb.lemma_ != "have" or not timed or not any(t.lower_ == "themselves" for t in verb.subtree):
+        return []
+    found = people(text, text.subjects(verb))
+    return found if len(found) > 1 else []
+
+
+def headed(text: Text, noun: Token) -> list[Actor]:
+    """Who headed the delegations by their office: "the heads of the two delegations, Doe and Roe, said"."""
+    of = (p.lemma_.lower() for p in text.prepositions(noun, "of"))
+    of_team = any(lemma in {"delegation", "team"} for lemma in of) or any(
+        c.dep_ == "compound" and c.lower_ in {"delegation", "team"} for c in noun.children
+    )
+    if noun.lemma_.lower() not in {"head", "leader", "chief"} or not of_team or not text.about_talks:
+        return []
+    named = [c for c in noun.children if c.dep_ == "appos"]
+    named += [noun.head] if noun.dep_ in {"appos", "compound", "nmod"} else []
+    return [a for a in people(text, named) if text.is_person(a)]
+
+
+def indirectly(text: Text, verb: Token) -> list[Actor]:
+    """Who talked through a go-between: "Doe and Roe sat in separate rooms", "Poe carried messages between them"."""
+    lemma = verb.lemma_.lower()
+    rooms = [p for p in text.prepositions(verb, "in") if p.lemma_ == "room"]
+    apart = lemma in {"sit", "be", "stay", "remain"} and any(
+        c.lower_ in {"separate", "different", "adjoining"} for p in rooms for c in p.children
+    )
+    between = lemma in {"carry", "relay", "pass", "convey", "shuttle", "ferry", "go"} and any(
+        t.lower_ in {"between", "from"} for t in verb.subtree
+    ) and (lemma in {"shuttle", "go"} or any(o.lemma_ in {"message", "proposal", "note"} for o in text.objects(verb)))
+    if not (apart or between) or stage(verb) is not Stage.HELD:
+        return []
+    found: dict[str, Actor] = {}
+    for token in verb.sent:
+        actor = text.who(token) if token.pos_ == "PROPN" else None
+        if actor is not None and text.is_person(actor) and not _says_so(token) and not _owner(text, token):
+            found.setdefault(actor.ref, actor)
+    return list(found.values()) if len(found) > 1 else []
+
+
+def listed(text: Text, token: Token) -> list[Actor]:
+    """Who was there by a list: "Present: President Doe and, for Peru, Minister Roe"."""
+    opens = token.is_sent_start or (token.i > 0 and token.nbor(-1).is_sent_start and token.nbor(-1).lower_ == "also")
+    if token.lower_ not in _LISTED or not opens or token.i + 1 >= len(token.doc) or token.nbor().text != ":":
+        return []
+    named = text.persons_between(token.i, token.sent.end)
+    return [Actor(m.entity, text.tokens(m.start, m.end)[0]) for m in named]
+
+
+def _owner(text: Text, token: Token) -> bool:
+    """Whether something of a person is told, not what he or she does: "[Poe's] envoy, Roe"."""
+    last = token.doc[text.tokens(*text.span_of(token.i))[-1]]
+    return last.dep_ == "poss"
+
+
+def _says_so(token: Token) -> bool:
+    """Whether a name stands in "according to Doe" or "Doe said"."""
+    head = token
+    while head.dep_ in {"compound", "appos", "flat"} and head.head.i != head.i:
+        head = head.head
+    return (head.head.lower_ == "to" and head.head.head.lower_ == "according") or (
+        head.dep_ == "nsubj" and head.head.lemma_ in {"say", "tell", "add"}
+    )
+
+
+def at_table(text: Text, verb: Token) -> list[Actor]:
+    """Who came together: "Peru and Chile are back at the negotiating table", "returned to the table"."""
+    if verb.lemma_ not in _AT_TABLE:
+        return []
+    tables = (t for t in verb.subtree if t.lower_ == "table" and t.head.lower_ in {"at", "to", "around", "round"})
+    if not any(next((a for a in t.ancestors if a.pos_ in {"VERB", "AUX"}), None) == verb for t in tables):
+        return []
+    found = people(text, text.subjects(verb) + below(verb, "with"))
+    if verb.lemma_ in {"bring", "get"}:
+        found += people(text, text.objects(verb))
+    found = list(dict.fromkeys(found))
+    return found if len({text.state(a.ref) or a.ref for a in found}) > 1 else []
+
+
+def sat_across(text: Text, verb: Token) -> list[Actor]:
+    """As in "Doe and Roe sat across from Poe", "took their seats opposite Poe"."""
+    seats = [o for o in verb.children if o.dep_ == "dobj" and o.lemma_ in {"seat", "place"}]
+    if not any(t.lower_ in {"across", "opposite"} for t in verb.subtree) or (verb.lemma_ == "take" and not seats):
+        return []
+    return people(text, text.subjects(verb) + below(verb, "from") + below(verb, "opposite"))

@@ -1,0 +1,64 @@
+"""Events told by their length: "half an hour with Doe", "spent two days in Rome"."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.lexicon import members, table
+from kg.model import FactKind
+from kg.stages.relate.events.journeys import journey
+from kg.stages.relate.events.trigger import Trigger, below, people
+from kg.stages.relate.modality import stage
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.stages.relate.text import Actor, Text
+_BEHIND = frozenset({"after", "following", "in", "during", "from", "for"})
+
+
+def spell_with(text: Text, noun: Token) -> Trigger | None:
+    """As in "got half an hour with Doe", "An hour with Doe was all that Roe got", "After an hour with Doe, Roe said".
+
+    Not where a verb or noun names the event itself: "spent an hour with Doe", "an hour of talks with Doe".
+    """
+    if not text.is_minutes(noun) or noun.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    behind = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    mine = behind.lower_ == "with"  # however the parse hangs it
+    partners = people(text, [p for p in behind.children if p.dep_ == "pobj"] if mine else [])
+    if not partners or any(t.lemma_.lower() in _named() for t in (noun.head.head, *noun.subtree)):
+        return None
+    verb = next((t for t in noun.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    within = noun.dep_ == "pobj" and noun.head.lower_ in _BEHIND
+    if verb is None or verb.lemma_ in _named() or not (within or verb.lemma_ in members("event_company", "got")):
+        return None
+    others = people(text, [t for t in text.subjects(verb) if not text.is_time(t)])
+    if verb.lemma_ == "be":
+        clauses = (t for t in verb.subtree if t.pos_ == "VERB" and t.i > verb.i)
+        others = others or [a for t in clauses for a in people(text, text.subjects(t))]
+    actors = [*others, *(a for a in partners if a not in others)]
+    sides = {text.state(a.ref) or a.ref for a in actors}
+    return Trigger(noun, FactKind.MEETING, "noun", verb, stage(noun), actors) if len(sides) > 1 else None
+
+
+def sojourn(text: Text, verb: Token) -> Trigger | None:
+    """As in "spent two days in Rome": the visit, whomever one was there with."""
+    timed = any(text.is_time(c) for c in verb.children) or verb.dep_ == "relcl"
+    hours = any(text.is_minutes(c) for c in verb.children) and bool(text.prepositions(verb, "with"))
+    if verb.lemma_ not in {"spend", "pass"} or not timed or hours:  # "spent two hours with Doe in Rome"
+        return None
+    if any(text.is_minutes(c) for c in verb.children) and below(verb, "with"):
+        return None  # "spent 80 minutes at the ministry with Doe"
+    return journey(text, Trigger(verb, FactKind.VISIT, "stay"), _who(text, verb), [])
+
+
+def _who(text: Text, verb: Token) -> list[Actor]:
+    return [a for a in people(text, text.subjects(verb)) if text.is_person(a)]
+
+
+@cache
+def _named() -> frozenset[str]:
+    """The words that name an event."""
+    return frozenset(row[0] for row in table("event_words") if row[2] not in {"go", "stay", "leave", "expected"})

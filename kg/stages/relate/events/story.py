@@ -1,0 +1,122 @@
+"""The day that a story has reached where it tells of an event that has no day of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.lexicon import table
+from kg.model import BlockKind, FactKind
+from kg.stages.relate.modality import Stage
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.model import Ref, Time
+    from kg.stages.relate.events.trigger import Trigger
+    from kg.stages.relate.text import Text
+
+_OUT_OF_TURN = frozenset({"had", "has", "have", "earlier", "previously", "ago", "once", "before", "repeatedly", "often",
+                          "recently", "previous", "last", "past", "since"})  # fmt: skip
+# "came on Thursday for the round": the day of the journey alone
+_TRAVELS = frozenset(row[0] for row in table("event_words") if row[2] == "go") - {"lead"}
+_NEXT = frozenset({"beforehand", "afterwards", "afterward"})  # "had conferred alone beforehand"
+_SAME_DAY = frozenset({"earlier", "just", "before", "shortly", "hours", "minutes"})  # "hours after she had met Doe"
+_LEAD = 2  # sentences: a report that opens without a day names it in the next ones
+_HERE = 5  # sentences of the body whose events took place where the report was written, if nothing else is said
+
+
+def told_in_turn(trigger: Trigger) -> bool:
+    """Whether an event is told in the simple past, in the order of the story: its day is the one the story has reached.
+
+    "had met", "has spoken", "earlier" step out of the order.
+    """
+    verb = trigger.token if trigger.token.pos_ == "VERB" else trigger.carrier
+    if verb is None or trigger.anaphoric or len(trigger.actors) < 2:
+        return False
+    return _simple_past(verb)
+
+
+def in_turn(trigger: Trigger) -> bool:
+    """Whether an event told in the entry of a timeline is of its day: not "had met", "will travel", "a last round"."""
+    verb = trigger.token if trigger.token.pos_ in {"VERB", "AUX"} else trigger.carrier
+    around = {c.lower_ for t in (trigger.token, verb) if t is not None for c in t.children}
+    return not around & (_OUT_OF_TURN | {"will", "would", "later", "next", "may", "might", "could"})
+
+
+def day_of_story(text: Text, trigger: Trigger) -> Time | None:
+    """The day that the story has reached when it tells of a held event: the last one named, or in the lead the next.
+
+    An event that is told out of turn ("had met", "the previous round") has none.
+    """
+    token, verb = trigger.token, _clause(trigger)
+    if trigger.stage is not Stage.HELD or verb is None or text.block(token) is BlockKind.HEADLINE:
+        return None
+    travels = trigger.kind is not FactKind.VISIT and verb.lemma_ in _TRAVELS
+    travels = travels and token.head.lower_ != "into"  # "went straight into talks"
+    told = _simple_past(verb) and not any(c.lower_ in _OUT_OF_TURN for c in token.children)
+    before = trigger.kind is not FactKind.VISIT and _shortly_before(text, verb)
+    if travels or not (told or before):
+        return None
+    return text.day_before(token.idx) or text.day_after(token.sent, _LEAD)
+
+
+def here_before(text: Text, trigger: Trigger) -> tuple[Ref, tuple[int, int]] | None:
+    """The city of a "here" in the sentence of a held event or in one of the two before, with its words.
+
+    In the lead of a report its dateline tells as much.
+    """
+    if trigger.stage is not Stage.HELD or text.dateline is None:
+        return None
+    near = [trigger.token.sent, *text.sentences_before(trigger.token.sent, _LEAD)]
+    here = next((t for sent in near for t in sent if t.lower_ == "here" and _told_past(t)), None)
+    if here is None and text.in_lead(trigger.token.sent, _HERE):
+        here = trigger.token
+    return (text.dateline.id, (here.idx, here.idx + len(here))) if here is not None else None
+
+
+def _told_past(token: Token) -> bool:
+    """Whether the verb above a word is in the past tense."""
+    return next((t.tag_ == "VBD" for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), False)
+
+
+def of_it(trigger: Trigger) -> bool:
+    """As in "It was a good conversation of about an hour": the event told before."""
+    verb = trigger.token.head
+    told = trigger.token.dep_ == "attr" and verb.lemma_ == "be"
+    first = trigger.token.sent.start
+    return told and any(c.i <= first + 1 and c.lower_ in {"it", "this", "that"} for c in verb.children)
+
+
+def _clause(trigger: Trigger) -> Token | None:
+    """The verb that an event is told with, or the one above its noun: "said at the close of the round"."""
+    token = trigger.token if trigger.token.pos_ in {"VERB", "AUX"} else trigger.carrier
+    if token is not None:
+        return token
+    return next((t for t in trigger.token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+
+
+def _shortly_before(text: Text, verb: Token) -> bool:
+    """As in "had talked for an hour", "had met before the ceremony": earlier on the day that the story has reached."""
+    around = {c.lower_ for c in verb.children}
+    if "had" not in around or around & (_OUT_OF_TURN - {"had", "earlier", "before"}):
+        return False
+    long = any(text.is_minutes(t) for c in verb.children if c.dep_ in {"prep", "npadvmod", "dobj", "advmod"}
+               for t in c.subtree)
+    return long or bool(around & _SAME_DAY)
+
+
+def _simple_past(verb: Token) -> bool:
+    """Whether a verb, or the one it completes, is in the simple past: "met", "went on to meet", "was received"."""
+    told = any(t.tag_ == "VBD" for t in verb.ancestors)
+    if verb.dep_ == "advcl" and told and any(c.lower_ in {"after", "when"} for c in verb.children):
+        return True  # "said on Friday after he had met Doe"
+    while verb.dep_ in {"xcomp", "advcl", "pcomp", "acl"} and verb.head.pos_ in {"VERB", "AUX"} and (
+        verb.tag_ in {"VB", "VBG", "VBN"} and not any(c.dep_ == "aux" and c.lower_ != "to" for c in verb.children)
+    ):  # fmt: skip
+        verb = verb.head
+    around = {c.lower_ for c in verb.children if c.dep_ not in {"prep", "mark"}}  # but "before the ceremony"
+    if around & _NEXT:
+        return True
+    bare = verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)  # "ended", mistaken
+    told = verb.tag_ == "VBD" or bare or (verb.tag_ != "VBG" and bool(around & {"was", "were"}))
+    return told and not around & _OUT_OF_TURN  # "while they were talking" is the background of what is told

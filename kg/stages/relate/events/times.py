@@ -1,0 +1,289 @@
+"""When an event takes place, for how long and how often: which time expressions of a sentence belong to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.lexicon import members
+from kg.model import FactKind
+from kg.stages.relate.events.counted import count_of
+from kg.stages.relate.events.trigger import CARRIERS, Trigger
+from kg.stages.relate.modality import Stage
+
+if TYPE_CHECKING:
+
+    from spacy.tokens import Span, Token
+
+    from kg.model import Time
+    from kg.stages.relate.text import Text
+
+_BEHIND = 12  # tokens
+_AHEAD = frozenset({"set", "reserve", "allot", "plan", "schedule"})  # what is set for an hour has not lasted one
+_CLAUSE_END = frozenset({";", ":", '"', "“", "”"})
+_ON = frozenset({"on", "in"})
+_LASTING = frozenset({"last", "begin", "start", "end", "open"})
+_HAD = frozenset({"have", "hold"})
+_DURING = frozenset({"at", "during"})  # what was done "on Friday at a meeting" dates the meeting
+_PLANS = frozenset({"be", "due", "expect", "plan", "schedule", "set", "intend", "want", "hope", "likely", "slate",
+                    "book", "have", "ready"})  # fmt: skip
+_CLIMBED = frozenset({"xcomp", "advcl", "acl", "conj", "aux", "pcomp"})
+
+
+def owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time]]:
+    """The time expressions of a sentence by the token of the event they belong to: the nearest above in the tree."""
+    anchors: dict[int, int] = {}
+    for trigger in found:
+        if trigger.carrier is not None and not _calls_off(trigger) and (
+            trigger.token.dep_ != "pobj" or trigger.carrier.lemma_.lower() in CARRIERS or trigger.by_phone
+            or trigger.kind is FactKind.VISIT or trigger.token.head.lower_ in _DURING
+        ):  # fmt: skip
+            anchors.setdefault(trigger.carrier.i, trigger.token.i)
+    for trigger in found:
+        anchors[trigger.token.i] = trigger.token.i
+    result: dict[int, list[Time]] = {}
+    for time in text.times(sent):
+        if _delay(text, time):
+            continue
+        owner = _owner(text, time, anchors) or _of_after(text, time, anchors)
+        if owner is not None and not (time.date and _of_next_clause(text, time, owner, result)):
+            result.setdefault(owner, []).append(time)
+    _unowned(text, sent, found, result)
+    _new_one(found, result)
+    _only_one(text, sent, found, result)
+    for trigger in found:
+        _of_purpose(trigger, result)
+        _of_occasion(trigger, found, result)
+    return result
+
+
+def _delay(text: Text, time: Time) -> bool:
+    """As in "began two hours late": no length of anything."""
+    behind = text.tokens(time.start, time.end)[-1] + 1
+    return time.minutes is not None and text.doc[behind : behind + 1].text in {"late", "early", "behind"}
+
+
+def _calls_off(trigger: Trigger) -> bool:
+    """As in "called off the meeting on Friday": the day on which it was called off is not that of the meeting."""
+    verb = trigger.carrier
+    return verb is not None and trigger.stage is Stage.CANCELLED and verb.lemma_ in members("event_company", "call off")
+
+
+def _of_purpose(trigger: Trigger, result: dict[int, list[Time]]) -> None:
+    """As in "will return on Friday to see Doe": the purpose has the day of the journey."""
+    token = trigger.token
+    if token.pos_ != "VERB" or token.dep_ not in {"advcl", "xcomp"} or token.head.i not in result:
+        return
+    dated = any(t.date for t in result.get(token.i, ()))
+    if not dated and any(c.lower_ == "to" for c in token.children):
+        result.setdefault(token.i, []).extend([t for t in result[token.head.i] if t.date])
+
+
+def _unowned(text: Text, sent: Span, found: list[Trigger], result: dict[int, list[Time]]) -> None:
+    """A day that the parse hung on nothing belongs to the event right before it: "met Doe, the minister, on Monday"."""
+    owned = {t.start for times in result.values() for t in times}
+    for time in text.times(sent):
+        first = text.token(time.start)
+        before = [t for t in found if t.token.i < first.i]
+        if time.start in owned or not time.date or time.preposition not in _ON or not before:
+            continue
+        last = max(before, key=lambda t: t.token.i)
+        between = text.doc[last.token.i + 1 : first.i]
+        clause = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} or t.text in _CLAUSE_END for t in between)
+        if not clause and not any(t.date for t in result.get(last.token.i, ())):
+            result.setdefault(last.token.i, []).append(time)
+
+
+def _new_one(found: list[Trigger], result: dict[int, list[Time]]) -> None:
+    """As in "announced the end of the talks on 6 May in a call": the day is that of what the sentence tells first."""
+    new = [t for t in found if not t.anaphoric and t.token.pos_ == "NOUN" and t.kind is not FactKind.VISIT]
+    if len(new) != 1 or any(t.date for t in result.get(new[0].token.i, ())):
+        return
+    for known in found:
+        if known.anaphoric and known.reading == "vague" and not known.actors and known.token.i < new[0].token.i:
+            days = [t for t in result.get(known.token.i, ()) if t.date]
+            result[known.token.i] = [t for t in result.get(known.token.i, ()) if not t.date]
+            result.setdefault(new[0].token.i, []).extend(days)
+
+
+def _of_occasion(trigger: Trigger, found: list[Trigger], result: dict[int, list[Time]]) -> None:
+    """As in "will gather in Rome on Friday for a third round", "is to fly to Rome on Friday for talks with Doe"."""
+    verb, token = trigger.carrier, trigger.token
+    if verb is None or trigger.kind is FactKind.VISIT:
+        return
+    above = next((t for t in found if t.token == verb), None)
+    if above is None:
+        return
+    ahead = above.kind is FactKind.VISIT and above.stage is not Stage.HELD
+    one = above.kind is not FactKind.VISIT and above.stage is trigger.stage  # "opened the talks in May"
+    bound = above.kind is FactKind.VISIT and token.head.lower_ == "for" and above.stage is not Stage.HELD
+    if bound and not any(t.date for t in result.get(verb.i, ())):  # "was invited to Rome for talks next month"
+        result.setdefault(verb.i, []).extend([t for t in result.get(token.i, ()) if t.date])
+    if one and not any(t.date for t in result.get(verb.i, ())):  # "spoke by videoconference on Thursday"
+        result.setdefault(verb.i, []).extend([t for t in result.get(token.i, ()) if t.date])
+    if (one or (ahead and token.head.lower_ == "for")) and not any(t.date for t in result.get(token.i, ())):
+        dated = [t for t in result.get(verb.i, ()) if t.date or t.preposition == "within"]
+        result.setdefault(token.i, []).extend(dated)
+
+
+def _only_one(text: Text, sent: Span, found: list[Trigger], result: dict[int, list[Time]]) -> None:
+    """A length that the parse hung on nothing belongs to the only meeting or call of its sentence."""
+    meetings = [t for t in found if t.kind is not FactKind.VISIT and t.reading != "attend"]
+    if len(meetings) != 1 or any(t.minutes is not None for t in result.get(meetings[0].token.i, ())):
+        return
+    for time in text.times(sent):
+        head = text.doc[text.tokens(time.start, time.end)[-1]].head
+        if time.minutes is not None and head.lemma_ not in _AHEAD | {"ago", "later"} and not _delay(text, time):
+            result.setdefault(meetings[0].token.i, []).append(time)
+            return
+
+
+def _of_after(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
+    """As in "said on Friday after meeting Doe", however the parse hangs the clause."""
+    behind = text.tokens(time.start, time.end)[-1] + 1
+    if time.date is None or behind >= len(text.doc) or text.doc[behind].lower_ not in {"after", "following"}:
+        return None
+    return next((anchors[i] for i in sorted(anchors) if behind < i < behind + _BEHIND), None)
+
+
+def _of_next_clause(text: Text, time: Time, owner: int, result: dict[int, list[Time]]) -> bool:
+    """As in "met in May and [was due back on Friday]": the day of a second verb of one subject is not of the first."""
+    if not any(t.date and t.start < time.start for t in result.get(owner, ())):
+        return False
+    verb = next((t for t in text.token(time.start).ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    return verb is not None and verb.dep_ == "conj" and verb.i > owner and verb.i not in result
+
+
+def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
+    """The event that a time expression belongs to; `anchors` leads from its words and carriers to it."""
+    span = text.tokens(time.start, time.end)
+    token = next((text.doc[i] for i in span if text.doc[i].head.i not in span), text.doc[span[0]])
+    for child in token.children:  # "in June, when she met Doe"
+        if child.dep_ in {"relcl", "advcl"} and child.i in anchors and any(c.lower_ == "when" for c in child.children):
+            return anchors[child.i]
+    inner = token.head.head.pos_ == "NOUN"  # "an increase in April"
+    while True:
+        if inner and token.pos_ == "VERB" and token.dep_ == "pcomp" and token.i not in anchors:
+            return None  # "gave priority to softening the increase in April"
+        if token.i in anchors and not (time.kind == "DURATION" and token.lemma_ in _AHEAD):
+            return anchors[token.i]
+        if token.pos_ in {"VERB", "AUX"} and token.i not in span:
+            told = told_of(token, anchors) or _to_be_held(token, anchors)
+            finite = token.dep_ == "advcl" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+            if told is not None or finite or token.dep_ not in _CLIMBED:
+                return told
+        if token.head.i == token.i:
+            return None
+        token = token.head
+
+
+def _to_be_held(verb: Token, anchors: dict[int, int]) -> int | None:
+    """As in "on the occasion of the ministerial meeting, to be held in Rome on November 11": the event named before."""
+    held = verb.lemma_ in {"hold", "convene", "host", "stage"} and verb.tag_ == "VBN"
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+    before = [anchors[i] for i in anchors if i < verb.i]
+    return max(before) if held and before and not own and verb.dep_ in {"advcl", "acl", "xcomp"} else None
+
+
+def told_of(verb: Token, anchors: dict[int, int]) -> int | None:
+    """The event that a verb with a time tells of.
+
+    Its subject ("the talks, which lasted two hours"; "it lasted"), what it took so long to do, or what was said on that
+    day to have just happened ("said on Friday after meeting Doe").
+    """
+    if verb.lemma_ in _AHEAD - {"schedule", "plan", "set"}:
+        return None
+    objects = any(c.dep_ in {"dobj", "nsubjpass"} for c in verb.children)
+    if verb.dep_ == "relcl" and verb.lemma_ in _HAD and not objects and verb.head.i in anchors:
+        return anchors[verb.head.i]  # "a dinner they had on Monday"
+    for child in verb.children:
+        found = _told_by(verb, child, anchors)
+        if found is not None:
+            return found
+    if verb.tag_ in {"VBN", "VBD"} and not any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in verb.children):
+        clauses = (c for child in verb.children if child.dep_ == "advcl" for c in child.children)
+        told = next((anchors[c.i] for c in clauses if c.dep_ == "attr" and c.i in anchors), None)
+        if told is not None:  # "Squeezed in on Friday was a meeting"
+            return told
+    return _planned(verb, anchors)
+
+
+def _planned(verb: Token, anchors: dict[int, int]) -> int | None:
+    """As in "[On Friday] they are to meet", "are due to meet", "It was [on Friday] that they met"."""
+    for child in verb.children:
+        if child.dep_ == "acomp":
+            return _planned(child, anchors)
+        to = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+        if child.dep_ == "xcomp" and to and verb.lemma_ in _PLANS and child.i in anchors:
+            return anchors[child.i]
+        that = verb.lemma_ == "be" and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
+        if child.dep_ in {"ccomp", "advcl"} and that and any(c.lower_ == "it" for c in verb.children):
+            return next((anchors[t.i] for t in (child, *child.children) if t.i in anchors), None)
+    return None
+
+
+def _told_by(verb: Token, child: Token, anchors: dict[int, int]) -> int | None:
+    """The event that one of the words below a verb names."""
+    if child.dep_ in {"nsubj", "nsubjpass"}:
+        return _told_by_subject(verb, child, anchors)
+    if child.dep_ == "attr" and verb.lemma_ == "be" and child.i in anchors:
+        return anchors[child.i]
+    if child.dep_ == "dobj" and child.lower_ in {"that", "which"} and verb.dep_ == "relcl" and verb.lemma_ in _HAD:
+        above = (verb.head, *verb.head.ancestors)  # "a meeting of an hour that Doe had with Roe on Friday"
+        return next((anchors[t.i] for t in above if t.i in anchors), None)
+    if verb.lemma_ == "take" and child.dep_ in {"xcomp", "advcl", "ccomp"} and child.i in anchors:
+        return anchors[child.i]
+    if child.dep_ == "advcl" and child.i in anchors and any(c.lower_ in {"after", "when"} for c in child.children):
+        return anchors[child.i]
+    if child.dep_ == "prep" and child.lower_ in {"after", "following"}:
+        return next((anchors[inner.i] for inner in child.children if inner.i in anchors), None)
+    return None
+
+
+def _told_by_subject(verb: Token, subject: Token, anchors: dict[int, int]) -> int | None:
+    """The event that is the subject of a verb, or that "which" or "it" stands for there."""
+    noun = verb.head if subject.lower_ in {"which", "that"} and verb.dep_ == "relcl" else subject
+    if noun.i in anchors:
+        return anchors[noun.i]
+    before = [anchors[i] for i in anchors if i < subject.i]
+    # the parse hangs "which" on a name between: "the round between Doe and Roe, which was held"
+    which = subject.lower_ == "which" and verb.lemma_ in _LASTING | {"hold", "take", "conclude"}
+    if before and (which or (subject.lower_ == "it" and verb.lemma_ in _LASTING | {"run"})):
+        return max(before)
+    return None
+
+
+def nearest(text: Text, trigger: Trigger, dates: list[Time]) -> list[Time]:
+    """Of several days that an event without a number could have, the one nearest to its word."""
+    days = {t.date for t in dates if t.date}
+    if len(days) < 2 or count_of(trigger) > 1 or _again(dates, text):
+        return dates
+    first = min((t for t in dates if t.date), key=lambda t: abs(t.start - trigger.token.idx))
+    return [t for t in dates if t.date in {None, first.date}]
+
+
+def _again(dates: list[Time], text: Text) -> bool:
+    """As in "met on Thursday and again on Friday", "on Monday at a hotel and again on Tuesday"."""
+    between = text.doc.char_span(dates[0].end, dates[-1].start, alignment_mode="contract")
+    words = {t.lower_ for t in between} if between is not None else set()
+    near = between is not None and (len(between) <= 4 or not any(t.pos_ in {"VERB", "AUX"} for t in between))
+    return near and "and" in words and (len(between or ()) <= 4 or bool(words & {"again", "second"}))
+
+
+def parts(dates: list[Time], spans: list[Time], count: int) -> list[tuple[list[Time], Time | None]]:
+    """The dates and the length of each single event of one verb: lengths and parts of the day paired in order."""
+    days = [t for t in dates if t.date is not None and t.part_of_day is None]
+    day_parts = [t for t in dates if t.part_of_day is not None]
+    if len(spans) > 1:
+        if len(day_parts) == len(spans):
+            return [([*days, part], span) for part, span in zip(day_parts, spans, strict=True)]
+        exact = [t for t in days if t.date is not None and len(t.date) == 10]
+        if len(exact) == len(spans):
+            return [([day], span) for day, span in zip(exact, spans, strict=True)]
+        return [(dates, span) for span in spans]
+    length = spans[0] if spans else None
+    every = [t for t in dates if t.date is not None and len(t.date) == 10]
+    if len(every) == 2 and len({t.date for t in every}) == 2 and len(days) < 2:  # "and again on Tuesday evening"
+        return [([day], length) for day in every]
+    if len(days) > 1 and len(days) in {count, 2} and len({t.date for t in days}) == len(days):
+        return [([day], length) for day in days]
+    return [(dates, length)]

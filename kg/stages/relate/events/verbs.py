@@ -1,0 +1,225 @@
+"""Verbs that name events: "met", "phoned", "hosted", "arrived in", "signed"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.lexicon import members
+from kg.model import EntityKind, FactKind
+from kg.stages.relate.events.calls import call, phoned
+from kg.stages.relate.events.journeys import journey
+from kg.stages.relate.events.signings import signers
+from kg.stages.relate.events.trigger import LISTENERS, Trigger, below, people
+from kg.stages.relate.modality import Stage, stage
+from kg.stages.relate.text import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from kg.stages.relate.text import Text
+_FACE_TO_FACE = ("face to face", "face-to-face", "in person", "on the sidelines", "over lunch", "over dinner",
+                 "over breakfast", "presence")  # fmt: skip
+_BODIES = frozenset({"committee", "commission", "council", "panel", "group", "forum", "body", "board",
+                     "mechanism", "team", "force"})  # fmt: skip
+_NEXT = 2  # tokens from a verb to its object
+_BEHIND = 16  # tokens from the verb on in which this stands
+_WITH_EACH_OTHER = frozenset({"together", "directly", "twice", "again", "privately", "briefly", "for"})
+
+
+def verb(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | None:
+    """The event that a verb names, or None where the words around it tell of another thing."""
+    trigger = Trigger(token, kind, reading, by_phone=phoned(token))
+    subjects = people(text, text.subjects(token))
+    if not subjects and _passive(token):  # "was received in Geneva by Doe": the parse hangs "by" on the place
+        subjects = people(text, below(token, "by"))
+    objects = people(text, text.objects(token)) or _stray(text, token)
+    reader = _READERS.get(reading)
+    if reader is None:
+        return journey(text, trigger, subjects, objects)
+    trigger.actors = reader(text, trigger, subjects, objects)
+    if not trigger.actors:
+        return None
+    trigger.stage = Stage.HYPOTHETICAL if _by_habit(token) else stage(token)
+    return trigger
+
+
+def _by_habit(verb: Token) -> bool:
+    """As in "the two regularly sit down with Roe", "agreed to keep on negotiating": no single event is told."""
+    if verb.tag_ == "VBG" and verb.dep_ in {"xcomp", "pcomp"} and _on(verb).lemma_ in _GO_ON:
+        return True
+    if verb.tag_ not in {"VBZ", "VBP"}:
+        return False
+    return any(t.lower_ in members("event_company", "habit") for c in verb.children for t in (c, *c.children))
+
+
+def _on(gerund: Token) -> Token:
+    """The verb that a gerund completes: "keep talking", "keep on talking"."""
+    return gerund.head.head if gerund.head.pos_ == "ADP" else gerund.head
+
+
+def _stray(text: Text, verb: Token) -> list[Actor]:
+    """Persons right behind a verb that the parse did not take for its object: "has met Doe this morning"."""
+    stray = [c for c in verb.children if c.i > verb.i and c.dep_ in {"advmod", "npadvmod", "dep", "attr", "oprd"}]
+    found = people(text, [c for c in stray if c.left_edge.i <= verb.i + _NEXT])
+    return [a for a in found if text.is_person(a)]
+
+
+def _passive(verb: Token) -> bool:
+    return any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
+
+
+def _partners(text: Text, verb: Token) -> list[Actor]:
+    behind = text.prepositions(verb, "with", "to", "alongside", "between", "into", "opposite")
+    hosts = [p for t in below(verb, "at") if t.lemma_ in {"invitation", "behest"} for p in text.prepositions(t, "of")]
+    return people(text, behind + below(verb, "with") + hosts)
+
+
+def _meet(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:
+    """As in "Doe met Roe", "met with Roe"; not "the target was met"."""
+    if _passive(trigger.token) and not objects:
+        return []
+    found = subjects + objects + _partners(text, trigger.token)
+    return found if any(text.state(a.ref) for a in found) else found + _of_both(text, trigger.token)
+
+
+def _of_both(text: Text, verb: Token) -> list[Actor]:
+    """The two sides of the talks where "experts", "commanders of both sides" or "a joint committee" meet."""
+    for head in text.subjects(verb):
+        joint = _joint(text, head) or any(_joint(text, t) for t in _same_before(head))
+        if head.lower_ in members("event_company", "delegates") or joint:
+            return [Actor(state, head.i, safe=False) for state in text.two_sides]
+    return []
+
+
+def _joint(text: Text, head: Token) -> bool:
+    """Whether a body is of two sides: "the joint committee", "their border committee", "the Thai-Cambodian panel"."""
+    if any(c.lower_ in {"joint", "bilateral", "mixed", "their"} for c in head.children):
+        return True
+    return len({text.state(a.ref) for a in text.actors(head)} - {None}) > 1
+
+
+def _same_before(head: Token) -> Iterator[Token]:
+    """The body named before by the same word: "the committee"."""
+    known = head.lemma_.lower() in _BODIES and any(c.lower_ in {"the", "this"} for c in head.children)
+    return (t for t in head.doc[: head.i] if known and t.lemma_.lower() == head.lemma_.lower())
+
+
+def _grant(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001
+    """As in "Doe was given 20 minutes by Roe", "Roe gave Doe half an hour", "An hour was what Doe got"."""
+    verb = trigger.token
+    recipients = [c for c in verb.children if c.dep_ in {"nsubjpass", "dative"}] + text.prepositions(verb, "to")
+    recipients += [c for c in verb.children if c.dep_ == "dobj" and not text.is_time(c)]
+    what = verb.head.lemma_ == "be" and any(c.lower_ == "what" for c in verb.children)
+    told = verb.doc[verb.sent.start if what else verb.i : min(verb.i + _BEHIND, verb.sent.end)]
+    found = people(text, recipients)
+    if not any(text.is_minutes(t) for t in told) or not any(text.is_person(a) for a in found + subjects):
+        return []
+    return found + subjects if found and subjects else []
+
+
+def _see(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:
+    """As in "Doe saw Roe"; not "Doe saw Roe as a rival"."""
+    officials = any(t.tag_ in {"NNS", "NNPS"} and _of_states(text, t) for t in text.objects(trigger.token))
+    named = (officials or any(text.is_person(a) for a in objects)) and bool(subjects)
+    return subjects + objects if named and not _has_clause(trigger.token) else []
+
+
+def _of_states(text: Text, token: Token) -> bool:
+    """Whether a word for several stands for states: "Commission officials", "counterparts from Peru and Chile"."""
+    return any(text.kind(a.ref) in {EntityKind.COUNTRY, EntityKind.BLOC} for a in text.actors(token))
+
+
+def _speak(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001
+    """As in "Doe spoke with Roe", "Doe and Roe spoke for 20 minutes"; not "Doe spoke to reporters"."""
+    partners = [a for a in _partners(text, trigger.token) if text.doc[a.token].lemma_.lower() not in LISTENERS]
+    return _conversation(text, trigger, subjects, partners, there=in_person(trigger.token))
+
+
+def _discuss(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001
+    """As in "Doe discussed tariffs with Roe": face to face where no phone is told of.
+
+    Not "agreed to set up a group to discuss tariffs".
+    """
+    task = trigger.token.dep_ in {"advcl", "xcomp", "relcl", "acl"} and text.objects(trigger.token.head)
+    if task and any(t.lemma_.lower() in _BODIES for t in (*text.objects(trigger.token.head), trigger.token.head)):
+        return []
+    return _conversation(text, trigger, subjects, people(text, below(trigger.token, "with")), there=True)
+
+
+def _conversation(
+    text: Text, trigger: Trigger, subjects: list[Actor], partners: list[Actor], *, there: bool
+) -> list[Actor]:
+    """Who spoke; sets the kind of event by how."""
+    verb = trigger.token
+    sides = {text.state(a.ref) or a.ref for a in subjects}
+    each_other = len(sides) > 1 and not text.prepositions(verb, "to", "at", "about")
+    among = len(subjects) > 1 and (each_other or trigger.by_phone or _together(verb) or in_person(verb))
+    if not (subjects and partners) and not among:
+        return []
+    if trigger.by_phone:
+        trigger.kind = FactKind.CALL
+    elif there:
+        trigger.kind = FactKind.MEETING
+    return subjects + partners
+
+
+_GO_ON = frozenset({"keep", "continue", "go", "carry"})
+_FROM_AFAR = frozenset({"phone", "telephone", "call", "ring", "write", "post", "tweet", "message", "cable"})
+
+
+def _host(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:
+    """As in "Doe received Roe in Geneva"."""
+    verb = trigger.token
+    afar = verb.dep_ in {"advcl", "xcomp"} and verb.head.lemma_ in _FROM_AFAR  # "phoned Roe to greet him"
+    if verb.lemma_ == "play":  # "played host to Roe"
+        objects = people(text, below(verb, "to"))
+    teams = text.about_talks and len({text.state(a.ref) or a.ref for a in objects}) > 1  # "hosted teams of both sides"
+    if afar or not subjects or not (teams or any(text.is_person(a) for a in objects)):
+        return []
+    return subjects + objects + people(text, text.prepositions(verb, "with", "alongside"))
+
+
+def _gather(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001
+    """As in "the G7 gathered" for a summit, "the envoys of Peru and Chile gathered" for a meeting."""
+    blocs = [a for a in subjects if text.kind(a.ref) is EntityKind.BLOC]
+    if blocs:
+        trigger.kind = FactKind.SUMMIT
+        return blocs
+    found = subjects + _partners(text, trigger.token)
+    return found if len({text.state(a.ref) or a.ref for a in found}) > 1 else _of_both(text, trigger.token)
+
+
+def _spend(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001
+    """As in "Doe spent an hour with Roe"."""
+    found = subjects + people(text, below(trigger.token, "with"))
+    return found if len(found) > 1 else []
+
+
+_READERS = {"meet": _meet, "grant": _grant, "see": _see, "speak": _speak, "discuss": _discuss, "phone": call,
+            "host": _host, "gather": _gather, "spend": _spend, "sign": signers}  # fmt: skip
+
+
+def _has_clause(verb: Token) -> bool:
+    """Whether a verb has a complement beside its object: "saw Roe leave", "saw Roe as a rival"."""
+    clauses = (c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "oprd", "acl", "prep"})
+    return any(c.pos_ != "ADP" or c.lower_ == "as" for c in clauses)
+
+
+def in_person(verb: Token) -> bool:
+    """As in "talked over lunch", "spoke face to face": no call."""
+    after = verb.doc[verb.i : min(verb.i + _BEHIND, verb.sent.end)].text.lower()
+    if any(words in after for words in _FACE_TO_FACE) or any(c.lower_ == "where" for c in verb.children):
+        return True
+    how = (c for c in verb.children if c.dep_ in {"prep", "advmod", "npadvmod"})
+    return any(t.lower_ in members("event_company", "in person") for c in how for t in (c, *c.children))
+
+
+
+
+def _together(verb: Token) -> bool:
+    """As in "Doe and Roe spoke twice", "spoke for 20 minutes": with each other."""
+    return any(c.lower_ in _WITH_EACH_OTHER for c in verb.children)
+
+

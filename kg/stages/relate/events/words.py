@@ -1,0 +1,222 @@
+"""The words of a text that name events: verbs ("met"), nouns ("held talks"), and phrases that imply one."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.lexicon import table
+from kg.model import FactKind
+from kg.stages.relate.events.again import it_met, like_before, one_more
+from kg.stages.relate.events.calls import on_the_phone
+from kg.stages.relate.events.contacts import contact
+from kg.stages.relate.events.journeys import invitation
+from kg.stages.relate.events.nouns import carrier, noun
+from kg.stages.relate.events.presence import (
+    alone,
+    at_table,
+    headed,
+    indirectly,
+    listed,
+    present,
+    presided,
+    sat_across,
+    told_after,
+    took_part,
+)
+from kg.stages.relate.events.spells import sojourn, spell_with
+from kg.stages.relate.events.trigger import ORDINALS, Trigger
+from kg.stages.relate.events.verbs import verb
+from kg.stages.relate.modality import Stage, stage
+
+if TYPE_CHECKING:
+
+    from spacy.tokens import Span, Token
+
+    from kg.stages.relate.text import Text
+_REACH = 60  # tokens before "the second" in which a round must be told of
+
+
+@cache
+def _words() -> tuple[dict[str, tuple[FactKind, str]], dict[str, tuple[FactKind, str]]]:
+    """Kind and reading of each verb, and of each noun."""
+    verbs: dict[str, tuple[FactKind, str]] = {}
+    nouns: dict[str, tuple[FactKind, str]] = {}
+    for word, kind, reading in table("event_words"):
+        target = nouns if reading in {"noun", "vague"} else verbs
+        target[word] = (FactKind(kind), reading)
+    return verbs, nouns
+
+
+def triggers(text: Text, sent: Span, told: list[Trigger]) -> list[Trigger]:
+    """The event words of a sentence, in order, with who takes part by the words around them; none of a question.
+
+    `told` are those of the sentences before.
+    """
+    found: list[Trigger] = []
+    before = list(told)
+    if sent.text.rstrip().endswith("?"):
+        return found
+    for token in sent:
+        is_verb = token.pos_ in {"VERB", "AUX"}
+        by_verb = _by_verb(text, token, told=bool(found), first=not told) if is_verb else None
+        by_verb = by_verb or (it_met(text, token, before) if is_verb else None)
+        trigger = by_verb if is_verb else _by_noun(text, token, before)
+        if trigger is not None:
+            like_before(text, trigger, before)
+            found.append(trigger)
+            before.append(trigger)
+        stay = sojourn(text, token) if is_verb else None
+        found += [stay] if stay is not None else []
+        before += [stay] if stay is not None else []
+    for trigger in found:
+        _share_actors(trigger, found)
+    return found
+
+
+def _by_verb(text: Text, token: Token, *, told: bool, first: bool) -> Trigger | None:
+    """The event that a verb names; `told` where the sentence has named one before, `first` where no other has."""
+    lemma = _lemma(token)
+    there = present(text, token) if token.lemma_ == "be" else []
+    known = _phrase(text, token, lemma) or _words()[0].get(lemma)
+    if token.head.lemma_.lower() in {"invite", "invitation"} and lemma in {"attend", "join", "participate", "take"}:
+        known = (FactKind.VISIT, "stay")  # "invited Doe to attend the session in Rome"
+    if known is not None and known[1] == "discuss" and _of_event(token):
+        known = None
+    across = sat_across(text, token) if lemma in {"sit", "take", "face"} else []
+    around = at_table(text, token) or (across if len({text.state(a.ref) or a.ref for a in across}) > 1 else [])
+    if around:
+        reading = "meet" if first else "attend"  # else of the talks told before
+        return Trigger(token, FactKind.MEETING, reading, actors=around, stage=stage(token), anaphoric=not first)
+    if known is not None and not there and (trigger := verb(text, token, *known)) is not None:
+        return trigger
+    if not told and _it_lasted(text, token):
+        return Trigger(token, FactKind.MEETING, "attend", anaphoric=True)
+    if together := alone(text, token):
+        return Trigger(token, FactKind.MEETING, "spend", actors=together)
+    there = there or across or presided(text, token) or indirectly(text, token)
+    there = there or ([] if first else took_part(text, token))
+    if there:
+        how = stage(token)
+        how = how if how is Stage.PLANNED else Stage.HELD
+        return Trigger(token, FactKind.MEETING, "attend", actors=there, stage=how, anaphoric=True)
+    if (together := contact(text, token)):
+        return Trigger(token, FactKind.MEETING, "contact", actors=together, stage=stage(token))
+    tellers = told_after(text, token)
+    return Trigger(token, FactKind.MEETING, "told", actors=tellers, anaphoric=True) if tellers else None
+
+
+def _phrase(text: Text, token: Token, lemma: str) -> tuple[FactKind, str] | None:
+    """Kind and reading of a verb with a word below it: "sat down", "came together", "exchanged views"."""
+    # not "In Rome she called", "called on Roe in the afternoon"
+    behind = [c for c in token.children if c.dep_ == "prep"]
+    aside = [c for c in behind if c.i < token.i or any(text.is_time(p) for p in c.children)]
+    inner = [c for c in token.children if c.pos_ != "VERB" and c not in aside]
+    inner += [g for c in inner for g in c.children if g.dep_ in {"advmod", "prt"}]  # "brought Doe and Roe together"
+    below = (w for c in inner for w in (c.lower_, c.lemma_.lower()))
+    return next((known for word in below if (known := _words()[0].get(f"{lemma} {word}")) is not None), None)
+
+
+def _lemma(token: Token) -> str:
+    """The lemma of a verb in lower case; the model leaves some past forms as they are."""
+    lemma, verbs = token.lemma_.lower(), _words()[0]
+    if token.pos_ == "VERB" and lemma not in verbs and token.lower_.endswith("ed"):
+        return next((w for w in (token.lower_[:-1], token.lower_[:-2]) if w in verbs), lemma)
+    return lemma
+
+
+def _by_noun(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
+    """The event that a noun, a phone or an ordinal names."""
+    nouns = _words()[1]
+    speakers = on_the_phone(text, token) if token.pos_ in {"NOUN", "PROPN"} else []
+    known = nouns.get(token.lemma_.lower()) or nouns.get(token.lower_)
+    if known is None and token.pos_ == "PROPN" and token.is_sent_start:
+        known = nouns.get(token.lower_.removesuffix("s"))  # "Talks between", taken for a name
+    if known is not None and token.pos_ in {"NOUN", "PROPN"} and not speakers:
+        return noun(text, token, *known)
+    compound = nouns.get(_hyphened(token)) if token.dep_ not in {"amod", "compound"} else None
+    if compound is not None:
+        return noun(text, token, *compound)
+    if speakers:
+        verb_of = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+        how = stage(verb_of) if verb_of is not None else stage(token)
+        return Trigger(token, FactKind.CALL, "phone", verb_of, how, actors=speakers, by_phone=True)
+    if token.lemma_.lower() == "invitation":
+        return invitation(text, token)
+    if token.lower_ == "one" and _next_one(token) and text.about_talks:
+        return noun(text, token, FactKind.ROUND, "noun")
+    spell = spell_with(text, token)
+    if spell is not None:
+        return spell
+    leading = (headed(text, token) or listed(text, token)) if known is None else []
+    if leading:
+        return Trigger(token, FactKind.MEETING, "attend", actors=leading, anaphoric=True)
+    if token.lower_ in ORDINALS and _bare_ordinal(text, token):
+        own = stage(token)
+        how = Stage.HELD if own is Stage.NEGATED else own
+        return Trigger(token, FactKind.ROUND, "ordinal", carrier(token), stage=how, anaphoric=True)
+    return one_more(text, token, told)
+
+
+def _hyphened(token: Token) -> str:
+    """The whole word of which a token is the head by the parse: "sit-down", "face-to-face"; else nothing."""
+    words = [token]
+    while words[0].i > 1 and words[0].nbor(-1).text == "-" and not words[0].nbor(-1).whitespace_:
+        words.insert(0, words[0].nbor(-2))
+    while words[-1].i + 2 < len(token.doc) and words[-1].nbor().text == "-" and not words[-1].whitespace_:
+        words.append(words[-1].nbor(2))
+    inside = words[0].i <= token.head.i <= words[-1].i
+    return "" if inside or len(words) == 1 else "-".join(t.lower_ for t in words)
+
+
+def _of_event(verb: Token) -> bool:
+    """As in "explored a meeting with Doe": what is spoken of is the event, and with whom it would be."""
+    return any(c.dep_ == "dobj" and _lemma(c) in _words()[1] for c in verb.children)
+
+
+def _it_lasted(text: Text, token: Token) -> bool:
+    """As in "It lasted two hours", "It was over after 40 minutes", "They needed half an hour": the event told last."""
+    if not any(t.minutes is not None for t in text.times(token.sent)):
+        return False
+    subject = {c.lower_ for c in token.children if c.dep_ in {"nsubj", "expl"}}
+    over = token.lemma_ == "be" and any(c.lower_ in {"over", "long", "through"} for c in token.children)
+    return (bool(subject & {"it", "all"}) and (over or token.lemma_ in {"last", "take", "run"})) or (
+        "they" in subject and token.lemma_ in {"need", "require"}
+    )
+
+
+def _next_one(token: Token) -> bool:
+    """As in "No date was named for the next one": of the rounds or sessions told of."""
+    told = (t.lemma_.lower() for t in token.doc[max(0, token.i - _REACH) : token.i])
+    which = any(c.lower_ in {"next", "last", "previous", "latest"} for c in token.children)
+    return which and any(lemma in {"round", "session", "sitting"} for lemma in told)
+
+
+def _bare_ordinal(text: Text, token: Token) -> bool:
+    """As in "The first round was held in April and the second in May": a round without its noun."""
+    if token.dep_ not in {"nsubj", "nsubjpass", "dobj", "conj", "attr", "pobj", "appos"} or token.pos_ == "ADV":
+        return False
+    following = text.doc[token.i + 1] if token.i + 1 < len(text.doc) else token
+    counted = following.lower_ in {"of", "to", "who", "that"} or following.pos_ in {"NOUN", "PROPN", "ADJ"}
+    if counted or not any(c.dep_ == "det" for c in token.children):
+        return False
+    return text.about_talks and any(t.lemma_.lower() == "round" for t in text.doc[max(0, token.i - _REACH) : token.i])
+
+
+
+
+def _share_actors(trigger: Trigger, found: list[Trigger]) -> None:
+    """As in "met for talks", "sat down for their second round": the noun has the actors of its verb.
+
+    Talks for which one is to travel are as far as the journey: "is due in London for talks with Doe".
+    """
+    if trigger.carrier is None or trigger.kind not in {FactKind.MEETING, FactKind.ROUND, FactKind.CALL}:
+        return
+    for other in found:
+        ahead = other.kind is FactKind.VISIT and other.stage in {Stage.PLANNED, Stage.SOUGHT, Stage.CANCELLED}
+        if other.token == trigger.carrier and other.reading == "leave" and trigger.token.head.lower_ == "for":
+            trigger.stage = Stage.PLANNED if other.stage is Stage.HELD else other.stage  # "left for Lima for talks"
+        if other.token == trigger.carrier and ahead and trigger.token.head.lower_ == "for":
+            trigger.stage = other.stage
+        if other.token == trigger.carrier and other.kind is not FactKind.VISIT:
+            trigger.actors, trigger.stage, trigger.anaphoric = list(other.actors), other.stage, True

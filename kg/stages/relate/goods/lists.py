@@ -1,0 +1,243 @@
+"""Lists of goods and states, read word by word: "steel, aluminum and some auto parts from Canada".
+
+The parse of long lists is often wrong, so lists are read from left to right; the parse only tells where a new clause
+begins.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.goods.phrases import ENTERING, INWARD, MADE, NOUNS, RELATIVES, Listing, take, worth_of
+from kg.stages.relate.goods.products import Goods, known, state_at
+from kg.stages.relate.tariffs.words import classes, is_tariff
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.stages.relate.goods.products import Named
+    from kg.stages.relate.text import Text
+
+_JOINS = frozenset({",", "and", "or", "&", "plus", "/"})
+_INSTANCES = frozenset({
+    "including", "such", "like", "especially", "notably", "namely", "among", "particularly", "e.g."
+})  # fmt: skip
+_ENDS = frozenset({
+    "except", "excluding", "but", "while", "if", "unless", "because", "after", "before", "as", "amid", "by",
+    "until", "when", "starting", "effective", "since", "without", "despite", "ahead", "against", "into"
+})  # fmt: skip
+_NARROWING = frozenset({
+    "comply", "meet", "satisfy", "qualify", "fall", "cover", "contain", "originate", "come", "compete", "import",
+    "buy", "sell", "export", "conform", "make", "exceed", "transship", "enter", "use", "match", "pass"
+})  # fmt: skip
+_INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "PART", "SYM", "PRON", "ADV", "X"})
+_LATER = frozenset({
+    "now", "today", "again", "soon", "already", "also", "then", "alike", "respectively", "too", "instead", "this",
+    "who", "he", "she", "him", "them", "there", "however"
+})  # fmt: skip
+_WHATEVER = frozenset({"what", "whatever", "anything", "everything", "all"})
+_SELLING = frozenset({"sell", "ship", "send", "export", "deliver"})
+_ARTICLES = frozenset({"the", "a", "an"})  # "For drugs the duty will": another phrase
+_MARKS = frozenset({"-", "‑", "–", "'", "’", '"', "“", "”"})
+
+
+def listing(text: Text, start: int, stop: int, barred: frozenset[int] = frozenset()) -> Listing:
+    """Read a list of goods and states from a token up to the first word that cannot belong to it.
+
+    Args:
+        text: The document.
+        start: Index of the first token.
+        stop: Index of the token before which to stop at the latest.
+        barred: Tokens of percentages, which end the list.
+    """
+    found, i, instance = Listing(), start, False
+    item: list[Token] = []
+    while i < stop:
+        token = text.doc[i]
+        low = token.lower_
+        if low in {"range", "vary"} and item and i + 1 < stop and text.doc[i + 1].lower_ in {"from", "between"}:
+            break  # "duties on European brandy range from"
+        rest = low == "among" and text.doc[i + 1 : i + 2].text.lower() in {"other", "others"}
+        if rest or i in barred or low in _ENDS or is_tariff(token) or (low != "that" and text.is_time(token)):
+            break
+        whole = _whole(text, i, stop, found) if low in _WHATEVER and not item else None
+        if whole is not None:
+            i = whole
+            break
+        if low in {"and", "or"} and _described(text, item, i, stop):
+            item.append(token)  # "branded or patented medicines"
+        elif low in _JOINS:
+            if not take(text, item, found, instance=instance) and item:
+                break
+            item = []
+        elif low in _INSTANCES and (not item or low != "like"):
+            take(text, item, found, instance=instance)
+            item, instance, i = [], True, i + (low == "such")
+        elif low == "to" and item and all(t.lower_ not in RELATIVES for t in item):
+            begun = _new_clause(text, item, i, others=bool(found))
+            item, i = ([], i) if begun else (item, _into(text, i, stop, found))
+            break
+        elif not _belongs(text, item, token, stop):
+            break
+        else:
+            item.append(token)
+            i = _relative(text, item, stop) if low in RELATIVES else i
+        i += 1
+    if item and not _new_clause(text, item, i, others=bool(found)):
+        take(text, item, found, instance=instance)
+    found.end = i
+    found.states += found.pending
+    _share_states(found.goods)
+    return found
+
+
+def _described(text: Text, item: list[Token], i: int, stop: int) -> bool:
+    """Whether a conjunction joins two adjectives before one noun, none of them of a state."""
+    following = text.doc[i + 1] if i + 1 < stop else None
+    words = [*item, following] if following is not None and item else []
+    return bool(words) and all(
+        (t.pos_ == "ADJ" or t.tag_ in {"VBN", "JJ"}) and text.entity(t) is None and not known(t) for t in words
+    )
+
+
+def _whole(text: Text, i: int, stop: int, found: Listing) -> int | None:
+    """Goods of any kind told by a clause: sold to a state, from a state, or under a condition; the token behind."""
+    sold = _sold(text, i, stop, found)
+    if sold is not None:
+        return sold
+    origin = _origin(text, i, stop)
+    if origin is not None:
+        found.states.append(origin)
+        return text.tokens(origin[1], origin[2])[-1] + 1
+    return _whatever(text, i, stop, found) if text.doc[i].lower_ == "whatever" else None
+
+
+def _sold(text: Text, i: int, stop: int, found: Listing) -> int | None:
+    """Whose goods "everything it sells to the United States", "what Indians send to Japan" are; the token behind."""
+    for k in range(i + 1, min(i + 8, stop - 1)):
+        if text.doc[k].is_punct:
+            return None
+        if text.doc[k].lower_ in {"to", "into"} and text.doc[k - 1].lemma_ in _SELLING:
+            into = next((n for j in (k + 1, k + 2) if j < stop and (n := state_at(text, j)) is not None), None)
+            if into is None:
+                return None
+            seller = next((n for j in range(i + 1, k - 1) if (n := state_at(text, j)) is not None), None)
+            found.into.append(into)
+            found.states += [seller] if seller is not None else []
+            found.described = seller is None
+            return text.tokens(into[1], into[2])[-1] + 1
+    return None
+
+
+def _origin(text: Text, i: int, stop: int) -> Named | None:
+    """Whose goods "what comes from China", "everything it buys from Norway" are."""
+    for k in range(i + 1, min(i + 8, stop - 1)):
+        if text.doc[k].is_punct:
+            break
+        if text.doc[k].lower_ == "from":
+            return next((n for j in (k + 1, k + 2) if j < stop and (n := state_at(text, j)) is not None), None)
+    return None
+
+
+def _whatever(text: Text, i: int, stop: int, found: Listing) -> int:
+    """Goods of any kind under a condition: "whatever fails the test of the agreement"; the token behind them."""
+    end = next((k for k in range(i + 1, stop) if text.doc[k].is_punct or text.doc[k].lower_ in _ENDS), stop)
+    start, last = text.doc[i], text.doc[end - 1]
+    label = text.document.text[start.idx : last.idx + len(last)]
+    found.goods.append(Goods(label, start.idx, last.idx + len(last), True, "whatever", [], None))
+    return end
+
+
+def _share_states(goods: list[Goods]) -> None:
+    """As in "U.S. cars, alcohol and tobacco", "steel and aluminum from Canada": one state for the whole list."""
+    named = [g for g in goods if g.states]
+    if len(named) != 1 or any(g.generic for g in goods[:-1]) or len(goods) < 2:
+        return
+    owner = named[0]
+    before = owner is goods[0] and owner.states[0][1] == owner.start
+    behind = owner is goods[-1] and owner.of_state
+    for one in goods if before or behind else ():
+        one.states = one.states or list(owner.states)
+
+
+def _belongs(text: Text, item: list[Token], token: Token, stop: int) -> bool:
+    """Whether a word continues a noun phrase."""
+    low = token.lower_
+    if low in {"of", "from", "on", "in", "for", "than"} or low in RELATIVES:
+        return _links(text, item, token, stop)
+    if worth_of(token):
+        return True
+    noun = any(t.pos_ in NOUNS or t.lower_ == "those" or text.entity(t) is not None for t in item)
+    if low in INWARD:
+        return noun and _is_generic(item)
+    if low in _LATER or (noun and low in _ARTICLES and item[-1].pos_ in NOUNS):
+        return False
+    ends = token.i + 1 == stop or text.doc[token.i + 1].like_num or text.doc[token.i + 1].is_punct
+    if known(token) and (not item or ends):
+        return True  # "and chocolate to one of 30 percent", "kitchen cabinets 50 percent", parsed as verbs
+    if token.pos_ == "VERB" or token.tag_ in {"VBN", "VBG"}:
+        following = text.doc[token.i + 1] if token.i + 1 < stop else None
+        before = following is not None and (following.pos_ in {*NOUNS, "ADJ"} or following.lower_ == "or")
+        adjectival = token.tag_ in {"VBN", "VBG"} and before
+        return low in MADE | ENTERING if noun else adjectival
+    if token.is_punct:
+        return low in _MARKS and (bool(item) or low in {'"', "“"})
+    return token.pos_ in _INSIDE or text.entity(token) is not None or known(token)
+
+
+def _links(text: Text, item: list[Token], token: Token, stop: int) -> bool:
+    """Whether a preposition or relative pronoun continues a noun phrase."""
+    low = token.lower_
+    if low == "on":
+        return not item
+    if not item or low == "for":
+        return False
+    if low in RELATIVES:
+        return _is_generic(item) and any(t.lemma_ in _NARROWING for t in text.doc[token.i + 1 : min(token.i + 7, stop)])
+    if low == "than":
+        return item[-1].lower_ in {"more", "less", "other"}
+    if low == "in":
+        named = any(state_at(text, t.i) for t in text.doc[token.i + 1 : min(token.i + 3, stop)])
+        return item[-1].lower_ in MADE | ENTERING or (named and state_at(text, item[-1].i) is not None)
+    return True
+
+
+def _is_generic(item: list[Token]) -> bool:
+    return any("generic" in classes(t.lemma_.lower()) for t in item)
+
+
+def _relative(text: Text, item: list[Token], stop: int) -> int:
+    """The last token of a clause that narrows goods: "goods that do not comply with the agreement"."""
+    first = end = item[-1].i
+    while end + 1 < stop:
+        following = text.doc[end + 1]
+        if following.is_punct and following.text not in {"-", "'"}:
+            break
+        if following.lower_ in {"to", "from", "at"} and end + 2 < stop and text.doc[end + 2].like_num:
+            break
+        if following.lower_ in {"will", "would", "have", "face", "was", "were"} and end > first + 1:
+            break
+        end += 1
+        item.append(following)
+    return end
+
+
+def _into(text: Text, i: int, stop: int, found: Listing) -> int:
+    """Who imports in "exports to the United States"; the token behind it."""
+    for k in range(i + 1, min(i + 4, stop)):
+        named = state_at(text, k)
+        if named is not None:
+            found.into.append(named)
+            return k + 1
+        if text.doc[k].pos_ not in {"DET", "PROPN"}:
+            break
+    return i
+
+
+def _new_clause(text: Text, item: list[Token], i: int, *, others: bool) -> bool:
+    """Whether the last phrase of a list is the subject of what follows: "duties on steel, and Japan said"."""
+    if not others or i >= len(text.doc):
+        return False
+    head = next((t for t in reversed(item) if t.pos_ in {*NOUNS, "PRON"}), item[-1])
+    verb = text.doc[i].pos_ in {"VERB", "AUX"} or (text.doc[i].lower_ == "to" and head.head.i > i)
+    return verb and head.dep_ in {"nsubj", "nsubjpass"}  # "goods, coffee shipments to Germany have jumped"

@@ -1,0 +1,248 @@
+"""Where actors stand: what they seek, offer, demand, oppose or rule out, and where two sides differ."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.iris import document_key, ref
+from kg.lexicon import mapping
+from kg.model import EVENTS, Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
+from kg.stages.relate.positions.stances import refers_back, stances
+from kg.stages.relate.statements.speakers import Voice, voice
+from kg.stages.relate.text import PERSONAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Span
+
+    from kg.stages.relate.positions.words import Stance
+    from kg.stages.relate.text import Text
+
+_READ = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})
+_ABOUT = EVENTS | {FactKind.TARIFF, FactKind.DEADLINE}
+_LONGEST = 40  # words of the clause that a position is about
+_SIDES = 2
+_BOTH = ("both ", "the two ", "the sides", "each side", "neither side")
+_TOPIC = 8  # words: a longer phrase is no topic but a clause
+_PRIVATE = frozenset({"other", "official"})  # ranks that companies have too
+_PUBLIC = frozenset({"official", "negotiator", "diplomat", "minister", "government", "ministry", "spokesman",
+                     "spokeswoman", "spokesperson"})  # fmt: skip
+_EDGES = " \t\n,;:.—–-\"“”"
+
+
+def positions(text: Text, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """One claim for each stance that somebody takes, in order of the text.
+
+    "We" and a judgement without a holder are those of the statement in which they stand; the narrator has no position.
+    """
+    spoken = _spoken(claims)
+    about = [c for c in claims if c.kind in _ABOUT]
+    seen: dict[tuple[tuple[Ref, ...], str], list[str]] = defaultdict(list)
+    last: Span | None = None
+    for sent in text.sentences:
+        if text.block(sent[0]) not in _READ:
+            continue
+        for found in stances(text, sent):
+            around = [s for s in spoken if s.start <= found.token.idx < s.end]
+            if not around and text.block(sent[0]) is BlockKind.SPEECH:
+                continue  # a question
+            within = min(around, key=lambda s: (s.end - s.start, s.start), default=None)  # the innermost statement
+            told = _told(text, sent, found, last)
+            claim = _claim(text, told, found, within, about) if told and not any(s.denied for s in around) else None
+            if claim is None:
+                continue
+            last = told
+            values = {a.property: str(a.value) for a in claim.assertions}
+            holders = tuple(a.value for a in claim.assertions if a.property == "holder" and isinstance(a.value, Ref))
+            key = (holders, values["stance"])
+            if not any(values["text"] in told for told in seen[key]):
+                seen[key].append(values["text"])
+                yield claim
+
+
+class _Spoken(NamedTuple):
+    """Characters [start, end) that somebody says, and whether they are denied."""
+
+    start: int
+    end: int
+    who: Voice
+    denied: bool
+    verb: int  # offset of the verb of saying
+    text: str
+
+
+def _spoken(claims: Sequence[Claim]) -> list[_Spoken]:
+    """The stretches of the text that statements hold."""
+    found = []
+    for claim in claims:
+        if claim.kind is FactKind.STATEMENT:
+            refs = tuple(a.value for a in claim.assertions if a.property == "speaker" and isinstance(a.value, Ref))
+            words = next(a.evidence.words for a in claim.assertions if a.property == "speaker")
+            who = Voice(refs, claim.entities, words)
+            verb = int(claim.key.partition("@")[2].partition(".")[0])
+            said = next(str(a.value) for a in claim.assertions if a.property == "text")
+            found.append(_Spoken(*claim.evidence.words, who, claim.evidence.rule == "statement-deny", verb, said))
+    return found
+
+
+def _told(text: Text, sent: Span, found: Stance, last: Span | None) -> Span | None:
+    """The words that a stance is about: its own, or those before that "rejects it" goes back to.
+
+    These are what the last stance of the sentence before was about, else the subject of that sentence.
+    """
+    first = max(found.about[0], sent.start)
+    about = text.doc[first : max(min(found.about[1], sent.end), first)]
+    if not refers_back(about):
+        return about if len(about) else None
+    before = text.doc[sent.start - 1].sent if sent.start else sent
+    if last is not None and before.start <= last.start < sent.end:
+        return last
+    if len(about) > 1 and about[1].pos_ == "NOUN":  # "the proposal": in its own words
+        return about
+    if (here := _told_here(found)) is not None:
+        return here
+    if about[0].lower_ == "them":  # "parliament will debate the duties. Doe opposes them"
+        several = next((t for t in before if t.tag_ == "NNS" and t.dep_ in {"dobj", "nsubjpass"}), None)
+        if several is not None:
+            return text.doc[several.left_edge.i : several.right_edge.i + 1]
+    subject = next((c for c in before.root.children if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ != "PRON"), None)
+    return text.doc[subject.left_edge.i : subject.right_edge.i + 1] if subject is not None else None
+
+
+def _told_here(found: Stance) -> Span | None:
+    """What "it" of a clause behind another means: its object.
+
+    "Obtained a clause, although Doe had been against it", "called the trial unfair and demanded that it be stopped".
+    """
+    clause = found.token
+    while clause.dep_ not in {"advcl", "conj"} and clause.head.i != clause.i:
+        clause = clause.head
+    if clause.dep_ not in {"advcl", "conj"} or clause.head.i > clause.i:
+        return None
+    noun = next((c for c in clause.head.children if c.dep_ in {"dobj", "nsubjpass"} and c.pos_ == "NOUN"), None)
+    return noun.doc[noun.left_edge.i : noun.right_edge.i + 1] if noun is not None and noun.i < clause.i else None
+
+
+def _claim(text: Text, told: Span, found: Stance, within: _Spoken | None, about: list[Claim]) -> Claim | None:
+    rule = f"position-{found.stance.lower()}"
+    sent, start = found.token.sent, told.start
+    end = _end(told, within) if start >= sent.start else told.end
+    words = " ".join(" ".join(text.doc[start:end].text.split()).strip(_EDGES).split()[:_LONGEST]).removeprefix("of ")
+    who = _holder(text, found, within)
+    refs = who.refs if who is not None else ()
+    if found.stance == "Differs" and len(refs) < _SIDES:
+        refs = _sides(text)
+    elif who is not None and any(e.label.lower().startswith(_BOTH) for e in who.entities):
+        refs = _sides(text) or refs
+    if not refs or not words or not _concerned(text, refs, who):
+        return None
+    evidence = text.words(sent, (found.token.idx, found.token.idx + len(found.token)), rule)
+    last = text.doc[end - 1]
+    clause = text.words(text.doc[start].sent, (text.doc[start].idx, last.idx + len(last)), rule)
+    holder = text.words(text.token(who.words[0]).sent, who.words, rule) if who is not None else evidence
+    said = [Assertion("holder", r, holder) for r in dict.fromkeys(refs)]
+    said += [Assertion("stance", found.stance, evidence), Assertion("text", words, clause)]
+    here = [c for c in about if c.evidence.start == clause.start]
+    facts = [c.key for c in here if clause.words[0] <= c.evidence.words[0] < clause.words[1]]
+    topic = None if facts else _topic(text, start, end)
+    said += [Assertion("about", key, clause) for key in (facts or ([topic.id] if topic is not None else []))]
+    entities = (*(who.entities if who is not None else ()), *((topic,) if topic is not None else ()))
+    return Claim(Ref(f"position@{found.token.idx}"), FactKind.POSITION, tuple(said), evidence, entities=entities)
+
+
+def _sides(text: Text) -> tuple[Ref, ...]:
+    """The two sides of the talks: the two states that the headline names, else those named most."""
+    head = next((b for b in text.document.blocks if b.kind is BlockKind.HEADLINE), None)
+    named = (m.entity for m in text.mentions.mentions if head is not None and head.start <= m.start < head.end)
+    states = dict.fromkeys(r for r in named if text.state(r) == r)
+    return tuple(states) if len(states) == _SIDES else tuple(text.parties[:_SIDES])
+
+
+def _himself(text: Text, found: Stance, within: _Spoken) -> bool:
+    """Whether "he" of "Doe said that he was ready" is Doe: nobody else is named between."""
+    token = found.holders[0]
+    if len(found.holders) > 1 or token.lower_ not in PERSONAL or within.who.words[1] > within.start:
+        return False
+    between = text.tokens(within.start, token.idx) if token.idx > within.start else range(0)
+    named = {text.entity(text.doc[i]) for i in between} - {None, *within.who.refs}
+    return not any(text.kind(r) is EntityKind.PERSON for r in named if r is not None)
+
+
+def _concerned(text: Text, refs: tuple[Ref, ...], who: Voice | None) -> bool:
+    """Whether a holder matters: it stands for a state or holds a public office, or the text is about states."""
+    known = {**text.entities, **{e.id: e for e in (who.entities if who is not None else ())}}
+    states = {EntityKind.COUNTRY, EntityKind.BLOC}
+    for_states = any(known[r].kind in states or known[r].country is not None for r in refs if r in known)
+    if for_states or len(text.parties) > 1:
+        return True
+    ranks = mapping("offices")
+    return any(o.holder in refs and ranks.get(o.head, "other") not in _PRIVATE for o in text.mentions.offices)
+
+
+def _end(told: Span, within: _Spoken | None) -> int:
+    """Where the words of a stance end: before an attribution that the parse drew in ("..., Doe said")."""
+    end = told.end
+    while within is not None and told.start < end - 1 and told.doc[end - 1].idx >= within.end:
+        end -= 1
+    words = " ".join(told.doc[told.start : end].text.split()).strip(_EDGES)
+    if within is not None and words not in within.text:
+        end = next((t.i for t in told.doc[told.start + 1 : end] if t.text == ","), end)
+    return end
+
+
+def _holder(text: Text, found: Stance, within: _Spoken | None) -> Voice | None:
+    """Who takes a stance; a body of which a speaker says just "the government" is that of the speaker's state."""
+    speaker = within.who if within is not None else None
+    if not found.holders or (within is not None and (within.verb == found.token.idx or _nobody(found))):
+        return _of_home(text, speaker) if speaker is not None else None
+    if within is not None and _himself(text, found, within):
+        return speaker
+    who = voice(text, found.holders, speaker)
+    if who is not None and speaker is None:
+        return _of_home(text, who)
+    if who is None or speaker is None or not who.entities or not speaker.refs:
+        return who
+    known = {**text.entities, **{e.id: e for e in speaker.entities}}
+    state = known[speaker.refs[0]].country if speaker.refs[0] in known else None
+    bodies = (replace(e, country=state) if e.country is None and e.code is None else e for e in who.entities)
+    return who._replace(entities=tuple(bodies))
+
+
+def _nobody(found: Stance) -> bool:
+    """Whether a speaker speaks for himself: "no prime minister could accept that"."""
+    return any(c.lower_ == "no" and c.dep_ == "det" for t in found.holders for c in t.children)
+
+
+def _of_home(text: Text, who: Voice) -> Voice:
+    """An official of no named state is one of the capital from which a report is written: "officials say"."""
+    home = text.dateline.country if text.dateline is not None else None
+    if home is None or home not in text.two_sides:
+        return who
+    brought = {e.id: e for e in who.entities}
+    named = [brought.get(r) or text.entities[r] for r in who.refs if r in brought or r in text.entities]
+    ours = {e.id: replace(e, country=home) for e in named if e.country is None and _public(e)}
+    return who._replace(entities=tuple({**brought, **ours}.values()))
+
+
+def _public(entity: Entity) -> bool:
+    return entity.kind is EntityKind.SOURCE and entity.label.split()[-1].removesuffix("s") in _PUBLIC
+
+
+def _topic(text: Text, start: int, end: int) -> Entity | None:
+    """The noun phrase that a clause is about, if it is short: "a new agreement on softwood lumber"."""
+    nouns = (t for t in text.doc[start:end] if t.pos_ in {"NOUN", "PROPN"})
+    head = next((t for t in nouns if t.dep_ not in {"compound", "poss"}), None)
+    if head is None:
+        return None
+    first, last = max(head.left_edge.i, start), min(head.right_edge.i + 1, end)
+    clause = next((t.left_edge.i for t in head.children if t.dep_ in {"relcl", "acl"} and t.i > head.i), last)
+    words = text.doc[first : min(last, clause)].text.split()
+    while words and words[0].lower() in {"the", "a", "an", "its", "their", "his", "her", "our", "any"}:
+        words = words[1:]
+    label = " ".join(words).strip(_EDGES)
+    if not label or len(words) > _TOPIC:
+        return None
+    return Entity(ref("topic", document_key(text.document.id), label), EntityKind.TOPIC, label)

@@ -1,0 +1,174 @@
+"""Stances told by a modal or by what is lacking: "must keep", "could live with", "has no intention of"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.positions.objects import COMPLEMENTS, clause_end
+from kg.stages.relate.positions.verbs import governing, will
+from kg.stages.relate.positions.words import MAYBE, Row, Stance, negated, pick
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.stages.relate.text import Text
+
+_COULD = frozenset({"can", "could", "may", "might", "ca"})
+_AHEAD = frozenset({"will", "would", "can", "could", "wo", "shall"})
+_MADE = frozenset({"make", "send", "put", "table", "submit", "present", "improve", "sweeten"})
+_WHOSE = frozenset({"have", "see", "show", "express"})
+
+
+def alone(text: Text, verb: Token, row: Row) -> Stance | None:
+    """A verb that tells a stance without an object: "warned against tariffs", not "warned Doe against it"."""
+    return None if any(c.dep_ == "dobj" for c in verb.children) else governing(text, verb, row)
+
+
+def can(text: Text, verb: Token, row: Row) -> Stance | None:
+    """What one could accept: "could live with a quota", "cannot live with it"."""
+    goal = next((c for c in verb.children if c.lower_ == row.second), None)
+    if goal is None or not any(c.lower_ in _COULD for c in verb.children):
+        return None
+    stance = row.negated if negated(verb) else row.stance
+    return Stance(verb, stance, tuple(text.subjects(verb)), (goal.i + 1, goal.right_edge.i + 1))
+
+
+def keep(text: Text, verb: Token, row: Row) -> Stance | None:
+    """A promise: "would honour the agreement", "will abide by it"; the negated is a refusal."""
+    if negated(verb):
+        return will(text, verb, row._replace(stance="Rejects"))
+    if not any(c.lower_ in {"will", "would", "'ll", "’ll"} for c in verb.children):
+        return None
+    if row.second and not any(c.lower_ == row.second for c in verb.children):
+        return None
+    after = [c for c in verb.children if c.i > verb.i and c.dep_ in COMPLEMENTS]
+    subjects = tuple(text.subjects(verb))
+    return Stance(verb, row.stance, subjects, (verb.i, clause_end(verb))) if after and subjects else None
+
+
+def toward(text: Text, verb: Token, row: Row) -> Stance | None:
+    """An effort with an aim: "is working to reach a deal", "will go on working so that a deal can be reached"."""
+    above = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "on" else verb  # "go on working"
+    aims = [c for t in (verb, above) for c in t.children if c.i > verb.i and c.dep_ in {"xcomp", "advcl"} and _aim(c)]
+    if not aims or negated(verb) or any(c.lower_ in MAYBE for c in verb.children) or verb.dep_ in {"acl", "amod"}:
+        return None
+    subjects = tuple(t for t in text.subjects(verb) if text.who(t) is not None)
+    end = max(clause_end(verb), *(c.right_edge.i + 1 for c in aims))
+    return Stance(verb, row.stance, subjects, (verb.i, end)) if subjects else None
+
+
+def _aim(clause: Token) -> bool:
+    words = [c.lower_ for c in clause.children if c.dep_ in {"aux", "mark"}]
+    return "to" in words or ("so" in words and "that" in words)
+
+
+def rather(text: Text, token: Token, row: Row) -> Stance | None:
+    """A preference: "would rather have a treaty"."""
+    verb = token.head
+    if verb.tag_ != "VB" or not any(c.lower_ in {"would", "'d", "’d"} for c in verb.children) or negated(verb):
+        return None
+    subjects = tuple(text.subjects(verb))
+    return Stance(token, row.stance, subjects, (token.i + 1, clause_end(verb))) if subjects else None
+
+
+def must(_: Text, token: Token, row: Row) -> Stance | None:
+    """What a speaker says must be: "the United States must lift the tariffs"; nothing that "we" or "it" must do."""
+    verb = token.head
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if token.dep_ != "aux" or subject is None or subject.pos_ == "PRON" or verb.lemma_ in {"be", "have", "know"}:
+        return None
+    return Stance(token, row.stance, (), (subject.left_edge.i, clause_end(verb)))
+
+
+def none(text: Text, noun: Token, row: Row) -> Stance | None:
+    """What somebody lacks: "has no intention of lowering", "sees no reason to"; or has: "has room to go further"."""
+    lacking = any(c.lower_ in {"no", "little"} for c in noun.children) or negated(noun.head)
+    stance = pick(row, negative=not lacking)
+    if noun.dep_ != "dobj" or noun.head.lemma_ not in _WHOSE or stance is None:
+        return None
+    subjects = tuple(text.subjects(noun.head))
+    inside = {"acl", "prep", "relcl", "xcomp"}
+    after = [c for t in (noun, noun.head) for c in t.children if c.i > noun.i and c.dep_ in inside]
+    if not subjects or not after:
+        return None
+    return Stance(noun, stance, subjects, (after[0].left_edge.i, max(c.right_edge.i for c in after) + 1))
+
+
+def there(_: Text, noun: Token, row: Row) -> Stance | None:
+    """What a speaker says there will not be: "there will be no concession on dairy", "there can be no question of"."""
+    verb = noun.head
+    no = any(c.lower_ == "no" for c in noun.children) or negated(verb)
+    expletive = any(c.dep_ == "expl" and c.lower_ == "there" for c in verb.children)
+    ahead = any(c.lower_ in _AHEAD for c in verb.children) or verb.tag_ in {"VBZ", "VBP"}
+    if verb.lemma_ != "be" or not (no and expletive) or not (ahead or noun.lemma_ == "question"):
+        return None
+    of = next((c for c in noun.children if c.lower_ == "of"), None)
+    if noun.lemma_ == "question":
+        return Stance(noun, row.stance, (), (of.i + 1, of.right_edge.i + 1)) if of is not None else None
+    if not any(c.i > verb.i and c.dep_ in COMPLEMENTS for c in verb.children):
+        return None
+    return Stance(noun, row.stance, (), (noun.i, noun.right_edge.i + 1))
+
+
+def could(text: Text, verb: Token, row: Row) -> Stance | None:
+    """What one says one could do: "could accept a quota"; the negated is a refusal."""
+    if not any(c.lower_ in {"could", "can"} for c in verb.children) or negated(verb):
+        return None
+    after = [c for c in verb.children if c.i > verb.i and c.dep_ in COMPLEMENTS]
+    subjects = tuple(text.subjects(verb))
+    return Stance(verb, row.stance, subjects, (after[0].left_edge.i, clause_end(verb))) if after and subjects else None
+
+
+def door(text: Text, noun: Token, row: Row) -> Stance | None:
+    """The door left open: "left the door open to talks", "keeps the door open for a deal"."""
+    verb = noun.head
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.lemma_ not in {"leave", "keep", "hold"} or negated(verb):
+        return None
+    goal = next((t for t in verb.subtree if t.i > noun.i and t.dep_ == "prep" and t.lower_ in {"to", "for"}), None)
+    subjects = tuple(text.subjects(verb))
+    return Stance(noun, row.stance, subjects, (goal.i + 1, goal.right_edge.i + 1)) if goal and subjects else None
+
+
+def offered(text: Text, noun: Token, row: Row) -> Stance | None:
+    """An offer that is made and told: "sent Washington a new offer: more pork"."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lemma_ not in _MADE or negated(verb):
+        return None
+    subjects = tuple(text.subjects(verb))
+    colon = next((t.i for t in noun.sent if t.i > noun.i and t.text == ":"), None)
+    if colon is None or not subjects:
+        return None
+    return Stance(noun, row.stance, subjects, (colon + 1, noun.sent.end))
+
+
+def tabled(text: Text, noun: Token, row: Row) -> Stance | None:
+    """What is put on the table: "laid a quota of 5,000 tonnes on the table"."""
+    verb = noun.head.head
+    if noun.head.lower_ != "on" or verb.lemma_ not in {"put", "lay", "place"} or negated(verb):
+        return None
+    what = next((c for c in verb.children if c.dep_ == "dobj" and c.pos_ in {"NOUN", "PROPN"}), None)
+    subjects = tuple(text.subjects(verb))
+    return Stance(noun, row.stance, subjects, (what.left_edge.i, what.right_edge.i + 1)) if what and subjects else None
+
+
+def said_no(text: Text, verb: Token, row: Row) -> Stance | None:
+    """A plain no: "said no to quotas"."""
+    no = next((c for c in verb.children if c.lower_ == "no"), None)
+    if no is None or negated(verb):
+        return None
+    goal = next((c for t in (verb, no) for c in t.children if c.lower_ == "to" and c.dep_ == "prep"), None)
+    subjects = tuple(text.subjects(verb))
+    return Stance(verb, row.stance, subjects, (goal.i + 1, goal.right_edge.i + 1)) if goal and subjects else None
+
+
+def time(_: Text, noun: Token, row: Row) -> Stance | None:
+    """What a speaker says it is time for: "it is time to scrap the tariffs"."""
+    goal = next(
+        (c for t in (noun, noun.head) for c in t.children if c.dep_ in {"acl", "xcomp", "relcl"} and c.i > noun.i), None
+    )
+    it = any(c.lower_ == "it" for c in noun.head.children)
+    if noun.dep_ != "attr" or noun.head.lemma_ != "be" or not it or goal is None or negated(noun.head):
+        return None
+    return Stance(noun, row.stance, (), (goal.left_edge.i, goal.right_edge.i + 1))

@@ -1,0 +1,162 @@
+"""Stances told by nouns, adjectives of judgement and fixed phrases: "its demand that", "is off the table"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.positions.differing import differing
+from kg.stages.relate.positions.words import Row, Stance, negated, pick
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.stages.relate.text import Text
+
+_GIVEN = frozenset({"priority", "importance", "emphasis"})
+_VOICED = frozenset({"lodge", "raise", "file", "express", "voice", "repeat", "reiterate", "renew", "make", "restate",
+                     "signal", "state", "show", "convey", "announce", "declare"})  # fmt: skip
+_NAMING = frozenset({"call", "describe", "term", "label", "brand", "consider", "find", "deem", "see", "regard", "view"})
+_BEING = frozenset({"be", "remain", "become", "stay"})
+_ITS = frozenset({"its", "their", "his", "her"})
+
+
+def noun(text: Text, noun: Token, row: Row) -> Stance | None:
+    """A stance as a noun: "its demand that", "opposition from Paris to", "voiced its readiness to"."""
+    if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ == "compound" or any(c.lower_ == "no" for c in noun.children):
+        return None
+    named = [c for c in noun.children if c.dep_ in {"poss", "amod", "compound"} and (c.dep_ == "poss" or text.who(c))]
+    verb, above = noun.head, _clause_of(noun)
+    if above is not None and noun.dep_ != "nsubj" and any(c.lower_ in _ITS for c in named):
+        named = text.subjects(above) or named  # "sticks to its demand"
+    holders = named + text.prepositions(noun, "from", "by", "among")
+    if noun.dep_ == "dobj" and verb.lemma_ in _VOICED and not negated(verb):
+        holders = text.subjects(verb) or holders
+    if noun.lemma_ in {"hope", "search"}:  # "met in the hope of"; "voiced the hope that" is a courtesy
+        aim = noun.head.lower_ == "in" and (noun.lemma_ == "hope" or not any(c.dep_ == "det" for c in noun.children))
+        holders = text.subjects(above) if aim and above is not None else []
+    about = [c for c in noun.children if c.i > noun.i and c.dep_ in {"acl", "ccomp", "relcl", "prep", "advcl", "xcomp"}
+             and c.lower_ not in {"from", "by", "among"}]  # fmt: skip
+    if noun.dep_ == "dobj" and verb.lemma_ in _VOICED and not about:  # "voiced opposition to the ban": hung on the verb
+        about = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" and c.i > noun.i]
+    given_up = verb.lemma_ in {"drop", "withdraw", "abandon"} or negated(verb)
+    if noun.lemma_ == "interest":  # "its interest in fish", not "the interest of all"
+        about = [c for c in about if c.lower_ == "in"]
+    if noun.lemma_ == "call":  # "its call for a quota", not "a call with the minister"
+        about = [c for c in about if c.lower_ == "for"]
+    if not holders and any(c.dep_ in {"acl", "ccomp", "relcl"} for c in about):  # "the demand of Peru that it leave"
+        holders = [t for t in text.prepositions(noun, "of") if text.who(t) is not None]
+        about, given_up = ([c for c in about if c.lower_ != "of"], False) if holders else (about, given_up)
+    if not holders or not about or (noun.dep_ == "dobj" and given_up):
+        return None
+    last = max(noun.right_edge.i, about[0].right_edge.i)
+    return Stance(noun, row.stance, tuple(holders), (about[0].left_edge.i, last + 1))
+
+
+def _clause_of(token: Token) -> Token | None:
+    """The verb of the clause that a phrase is the predicate of."""
+    while token.head.i != token.i and token.pos_ not in {"VERB", "AUX"}:
+        token = token.head
+    return token if token.pos_ in {"VERB", "AUX"} else None
+
+
+def phrase(text: Text, token: Token, row: Row) -> Stance | None:
+    """A fixed phrase about the subject of its clause: "rice is off the table", "sovereignty is not negotiable"."""
+    size = len(row.second.replace("-", " - ").split())
+    words = text.doc[max(token.i + 1 - size, token.sent.start) : token.i + 1].text.strip().lower()
+    clause = _clause_of(token)
+    if words != row.second or (words == "on the table" and clause is not None and clause.tag_ == "VBD"):
+        return None  # "was not on the table on Thursday": not discussed, nor ruled out
+    return judged(text, token, row)
+
+
+def judged(text: Text, token: Token, row: Row) -> Stance | None:
+    """A judgement of the subject of a clause: "the step is regrettable"; held by who speaks."""
+    verb = _clause_of(token)
+    if verb is None or token.dep_ == "amod":
+        return None
+    stance = pick(row, negative=negated(verb) or any(c.lower_ == "not" for c in token.children))
+    if verb.lemma_ in {"draw", "set", "cross"}:
+        return _drawn(text, verb, token, stance)
+    if verb.lemma_ in _NAMING:
+        return _called(text, verb, token, stance)
+    heads = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}] or text.subjects(verb)
+    subject = heads[-1] if heads else None  # "No. The cut is off the table": the nearer one
+    if stance is None or subject is None or subject.pos_ == "PRON":
+        return None
+    first, last = subject.left_edge.i, max(subject.right_edge.i, token.i)
+    sides = [t for head in (token, token.head, verb) for t in text.prepositions(head, "for", "For")]
+    named = tuple(t for t in sides if text.who(t) is not None)  # "is out of the question for Canada"
+    return Stance(token, stance, named[:1], (first, last + 1))
+
+
+def _drawn(text: Text, verb: Token, token: Token, stance: str | None) -> Stance | None:
+    """Reads "drew a red line at dairy"."""
+    goals = (c for t in (token, verb) for c in t.children if c.lower_ in {"at", "on", "over"} and c.i > verb.i)
+    goal = next(goals, None)
+    subjects = tuple(text.subjects(verb))
+    if stance is None or goal is None or not subjects or verb.lemma_ == "cross":
+        return None
+    return Stance(token, stance, subjects, (goal.i + 1, goal.right_edge.i + 1))
+
+
+def _called(text: Text, verb: Token, token: Token, stance: str | None) -> Stance | None:
+    """A judgement by naming: "called the increase unwarranted" is held by the subject, about the object."""
+    subjects = tuple(text.subjects(verb))
+    if stance is None or not subjects or token.i < verb.i:
+        return None
+    return Stance(token, stance, subjects, (verb.i + 1, max(token.right_edge.i, token.i) + 1))
+
+
+def priority(text: Text, noun: Token, row: Row) -> Stance | None:
+    """A priority: "placed top priority on", "the talks are a top priority", "our first priority is"."""
+    verb = noun.head if noun.dep_ in {"dobj", "attr", "nsubj", "nsubjpass"} else _clause_of(noun)
+    if verb is None or negated(verb):
+        return None
+    owners = (*(c for c in noun.children if c.dep_ == "poss"), *text.prepositions(noun, "for", "of"))
+    if noun.lemma_ not in _GIVEN and (noun.dep_ in {"dobj", "nsubjpass"} or verb.lemma_ not in _BEING):
+        return None
+    if noun.dep_ in {"dobj", "nsubjpass"}:
+        goals = (c for t in (noun, verb) for c in t.children if c.lower_ in {"on", "to"})
+        goal = next((c for c in goals if c.dep_ in {"prep", "dative"}), None)
+        held = tuple(text.subjects(verb))
+        return Stance(noun, row.stance, held, (goal.i + 1, goal.right_edge.i + 1)) if goal is not None else None
+    if noun.dep_ == "nsubj" and (verb.lemma_ not in {"be", "remain"} or not owners):
+        return None
+    if noun.dep_ == "nsubj":
+        return Stance(noun, row.stance, owners, (verb.i + 1, verb.right_edge.i + 1))
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "csubj"}), None)
+    if subject is None or (noun.lemma_ not in _GIVEN and not owners):
+        return None
+    return Stance(noun, row.stance, owners, (subject.left_edge.i, subject.right_edge.i + 1))
+
+
+def sign(text: Text, noun: Token, row: Row) -> Stance | None:
+    """No sign: "has shown no signs of lowering the tariffs", "there is no sign that Doe will", "of Doe doing it"."""
+    none = any(c.lower_ in {"no", "few", "little"} for c in noun.children)
+    none = none or (noun.dep_ == "dobj" and negated(noun.head))
+    subjects = tuple(text.subjects(noun.head)) if noun.dep_ == "dobj" else ()
+    inside = {"prep", "acl", "ccomp", "relcl"}
+    after = [c for c in noun.children if c.i > noun.i and c.dep_ in inside and c.lower_ != "from"]
+    if none and not subjects and any(c.dep_ == "expl" for c in noun.head.children):
+        return _none_there(text, noun, row, after or [c for c in noun.head.children if c.dep_ == "ccomp"])
+    if not none or not subjects or not after:
+        return None
+    return Stance(noun, row.stance, subjects, (after[0].left_edge.i + 1, noun.right_edge.i + 1))
+
+
+def _none_there(text: Text, noun: Token, row: Row, after: list[Token]) -> Stance | None:
+    """Reads "there was no sign that Doe would lift the tariffs": Doe shows none."""
+    clause = next((p for c in after for p in (c, *c.children) if p.pos_ in {"VERB", "AUX"}), None)
+    if clause is None:
+        return None
+    own = [c for c in clause.children if c.dep_ in {"nsubj", "poss"}]
+    senders = tuple(text.prepositions(noun, "from", "in"))
+    holders = senders or tuple(own)
+    first = clause.left_edge.i if senders else max([clause.left_edge.i, *(c.right_edge.i + 1 for c in own)])
+    return Stance(noun, row.stance, holders, (first, clause.right_edge.i + 1)) if holders else None
+
+
+def differs(text: Text, token: Token, row: Row) -> Stance | None:
+    """Two sides that differ over something."""
+    found = differing(text, token, row.form)
+    return Stance(token, row.stance, found[0], found[1]) if found is not None else None

@@ -1,0 +1,116 @@
+"""Words that tell where somebody stands, with whose stance it is and which words of the sentence it is about."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.lexicon import table
+from kg.stages.relate.positions import modals, nouns, verbs
+from kg.stages.relate.positions.words import Row, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from spacy.tokens import Span, Token
+
+    from kg.stages.relate.text import Text
+
+_UNTRUE = re.compile(r"\b(?:not true|untrue|no truth|false|fake|unfounded|baseless)\b", re.IGNORECASE)
+_OWN_WORDS = frozenset({"that", "to", "for", "of"})  # "the demand that it be paid" says itself what it is
+_BACK = frozenset({"it", "that", "this", "them", "those", "both"})
+_TOLD = frozenset({"idea", "proposal", "offer", "plan", "suggestion", "demand", "request", "condition", "call", "move",
+                   "notion", "initiative", "invitation", "overture", "appeal"})  # fmt: skip
+_STANDING_FOR = frozenset({"one", "ones", "more"})
+_BESIDE = frozenset({"PUNCT", "ADV", "SCONJ"})
+_REFUSAL = Row("", "", "Rejects", "-")
+_NO_REFUSAL = frozenset({"address", "affect", "answer", "apply", "arrive", "attend", "be", "become", "begin", "benefit",
+                         "change", "come", "comment", "confirm", "deny", "disclose", "discuss", "elaborate", "end",
+                         "exceed", "expect", "face", "fall", "find", "fly", "get", "go", "happen", "have", "help",
+                         "hesitate", "hold", "hurt", "know", "last", "leave", "like", "lose", "make", "mean", "meet",
+                         "name", "need", "pay", "reach", "remain", "return", "reveal", "rise", "rule", "run", "say",
+                         "see", "solve", "specify", "speculate", "start", "stay", "stop", "suffer", "suffice", "take",
+                         "tell", "travel", "visit", "want", "win", "work"})  # fmt: skip
+_FORMS: dict[str, Callable[[Text, Token, Row], Stance | None]] = {
+    "verb": verbs.governing, "person": verbs.person, "will": verbs.will, "would": verbs.would, "adj": verbs.adjective,
+    "prep": verbs.preposition, "noun": nouns.noun, "phrase": nouns.phrase, "judge": nouns.judged,
+    "priority": nouns.priority, "sign": nouns.sign, "differ": nouns.differs, "differs": nouns.differs,
+    "at odds": nouns.differs, "apart": nouns.differs, "divided": nouns.differs, "divide": nouns.differs,
+    "sticking": nouns.differs,
+    "alone": modals.alone, "can": modals.can, "rather": modals.rather, "must": modals.must, "none": modals.none,
+    "there": modals.there, "no": modals.said_no, "time": modals.time, "could": modals.could, "door": modals.door,
+    "offered": modals.offered, "keep": modals.keep, "to": modals.toward, "tabled": modals.tabled,
+}  # fmt: skip
+
+
+def _rows() -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for words, form, stance, negated in table("stances"):
+        key, _, second = words.partition(" ") if form != "phrase" else (words.split()[-1], "", words)
+        found.setdefault(key, []).append(Row(second, form, stance, negated))
+    return {k: sorted(v, key=lambda r: (not r.second, -len(r.second))) for k, v in found.items()}
+
+
+_ROWS = _rows()
+
+
+def stances(text: Text, sent: Span) -> Iterator[Stance]:
+    """The stances of a sentence, in order; questions and reports called untrue have none."""
+    if sent.text.rstrip().endswith("?") or _UNTRUE.search(sent.text):
+        return
+    for token in sent:
+        rows = _ROWS.get(token.lemma_.lower()) or _ROWS.get(token.lower_)
+        if rows is None and _refuses(token):
+            rows = [_REFUSAL]
+        for row in rows or ():
+            found = _FORMS[row.form or "will"](text, token, row)
+            if found is not None:
+                if row.form in {"", "will"} or _telling(text.doc[found.about[0] : found.about[1]]):
+                    yield _cleft(found)
+                break
+
+
+def _refuses(token: Token) -> bool:
+    """Whether a verb that is not listed is refused: "will not cede"; mere states and doings are no refusal."""
+    if token.tag_ == "VBN":
+        return token.lemma_ in verbs.FORCED and any(c.dep_ == "neg" for c in token.children)
+    if token.tag_ != "VB" or token.lemma_ in _NO_REFUSAL:
+        return False
+    if verbs.none_of(token):
+        return True
+    head = token.head if token.dep_ == "xcomp" and token.head.lower_ == "going" else token
+    return any(c.dep_ == "neg" for c in head.children)
+
+
+def _cleft(found: Stance) -> Stance:
+    """A stance of a cleft sentence with what stands before: "August is when Doeland would like to meet"."""
+    verb = found.token
+    be = verb.head
+    subject = next((c for c in be.children if c.dep_ == "nsubj" and c.i < be.i), None)
+    when = any(c.lower_ in {"when", "where"} for c in verb.children)
+    if be.lemma_ != "be" or subject is None or not when or subject.pos_ == "PRON":
+        return found
+    return found._replace(about=(subject.left_edge.i, found.about[1]))
+
+
+def _telling(about: Span) -> bool:
+    """Whether a stance is about something named: not "nothing", "that it does not come to that"."""
+    if any(t.lower_ == "nothing" for t in about):
+        return False
+    if any(t.pos_ in {"NOUN", "PROPN", "NUM"} or t.lower_ in _STANDING_FOR for t in about) or refers_back(about):
+        return True
+    if len(about) > 0 and about[0].tag_ == "VBG":  # "coming back"
+        return about[0].lemma_ not in verbs.SILENT
+    return len(about) > 1 and about[0].lower_ == "to" and about[1].lemma_ not in verbs.SILENT
+
+
+def refers_back(about: Span) -> bool:
+    """Whether a stance is about what was told before: "rejects that", "turned it down", "brushed the idea aside"."""
+    if len(about) > 1 and about[0].lower_ in {"the", "this", "that"} and about[1].lemma_ in _TOLD:
+        return len(about) == 2 or (about[2].pos_ in _BESIDE and about[2].lower_ not in _OWN_WORDS)
+    if len(about) > 2 and about[0].lower_ == "that" and about[1].lower_ in {"it", "they"}:
+        return not any(t.pos_ in {"NOUN", "PROPN"} for t in about)  # "demanded that it be lifted"
+    if len(about) == 2 and about[0].tag_ == "VB" and about[1].lower_ in {"one", "it", "them"}:  # "will never sign one"
+        return True
+    alone = len(about) == 1 or (len(about) > 1 and (about[1].pos_ in _BESIDE or about[1].dep_ == "prt"))
+    return alone and about[0].lower_ in _BACK

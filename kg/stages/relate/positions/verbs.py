@@ -1,0 +1,251 @@
+"""Stances told by verbs, adjectives and prepositions: "demands that", "would not accept", "is ready to"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.positions.objects import COMPLEMENTS, antecedent, clause_end, complement, reaching
+from kg.stages.relate.positions.words import MAYBE, Row, Stance, negated, pick
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.stages.relate.text import Text
+
+SILENT = frozenset({"comment", "say", "elaborate", "name", "speculate", "disclose", "reveal", "identify", "answer",
+                    "give", "specify", "listen", "despair", "panic", "disappear", "die"})
+# "declined to comment" is no position
+_GOING_ON = frozenset({"continue", "go", "begin", "start", "plan", "intend", "vow", "keep", "come"})
+_TOWARD = frozenset({"to", "for", "against", "about", "on", "in", "of", "with"})
+FORCED = frozenset({"bully", "force", "pressure", "rush", "coerce", "intimidate", "push", "blackmail"})
+_ASSURED = frozenset({"guarantee", "assurance", "demand", "insist", "ensure", "hope", "ask", "promise", "pledge",
+                      "want"})  # fmt: skip
+_WILL = frozenset({"will", "would", "wo", "'ll", "’ll", "can", "ca", "shall"})
+_BEAR = frozenset({"accept", "allow", "tolerate", "permit", "agree"})  # "could not accept": not "could not open"
+_WISHES = frozenset({"want", "hope", "wish", "intend", "aim", "like", "plan", "need"})
+_POLITE = frozenset({"thank", "congratulate", "stress", "say", "point", "emphasise", "emphasize", "add", "remind",
+                     "note", "begin", "start"})  # "would like to thank" is no wish
+_LASTING = frozenset({"work", "fight", "push", "press", "campaign"})
+_TRADE = frozenset({"product", "good", "import", "export", "trade"})
+_TALES = frozenset({"report", "rumour", "rumor", "speculation", "allegation", "accusation", "claim", "charge", "story",
+                    "criticism", "complaint"})  # who rejects them takes no stance in the talks
+_BLAMES = frozenset({"criticise", "criticize", "blast", "slam", "condemn", "denounce", "lambast", "lambaste", "assail",
+                     "protest", "decry", "deplore", "dismiss"})  # fmt: skip
+_MEASURES = frozenset({"tariff", "measure", "duty", "levy", "tax", "quota", "ban", "curb", "sanction", "surcharge",
+                       "subsidy", "rate", "restriction"})  # fmt: skip
+_ADJECTIVES = frozenset({"JJ", "JJR", "VBN", "VBG"})
+
+
+def governing(text: Text, verb: Token, row: Row) -> Stance | None:
+    """A stance of the subject about what hangs on the verb: "demands that", "was rejected by"."""
+    children = list(verb.children)
+    if verb.tag_[:2] != "VB" or verb.dep_ in {"amod", "compound"} or not _stands(verb, children):
+        return None
+    lower = {c.lower_ for c in children}
+    if row.second and (row.second not in lower | _marks(children) or "forward" in lower):
+        return None
+    if row.second and row.second != "down" and any(c.dep_ == "oprd" for c in children):
+        return None
+    stance = pick(row, negative=negated(verb))
+    agents = [p for c in children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
+    subjects = agents or _subjects(text, verb)
+    if stance is None or _no_stance(verb, stance, subjects):
+        return None
+    about = complement(verb, row.second)
+    if verb.lemma_ == "appeal" and not any(c.dep_ in {"xcomp", "advcl"} or c.lower_ == "for" for c in children):
+        return None  # "appealed to the court": for what is not said
+    asked = any(c.dep_ in {"xcomp", "advcl"} for c in children)
+    if verb.lemma_ == "call" and _visited_or_named(children, row.second, asked=asked):
+        return None
+    if about is None or not (subjects or verb.dep_ in {"advcl", "acl"} or _joined(verb)):
+        return None
+    if any(c.dep_ in {"xcomp", "ccomp"} and (_silent(c) or _asks(c) or _courteous(verb, c)) for c in children):
+        return None
+    if verb.lemma_ in _LASTING and any(text.is_time(t) for t in text.doc[about[0] : about[1]] if t.dep_ == "pobj"):
+        return None  # "worked for 12 hours"
+    return Stance(verb, stance, tuple(subjects), _behind_aside(text, about))
+
+
+def _behind_aside(text: Text, about: tuple[int, int]) -> tuple[int, int]:
+    """The request of "asked Doeland, which charges 10%, to drop the duty", where the parse hung it on the aside."""
+    words = text.doc[about[0] : about[1]]
+    aside = next((t.i for t in words if t.lower_ in {"which", "who"} and t.i > about[0]), None)
+    if aside is None or text.doc[aside - 1].text != ",":
+        return about
+    to = (t.i for t in words if t.i > aside and t.lower_ == "to" and t.tag_ == "TO" and text.doc[t.i - 1].text == ",")
+    return next(to, about[0]), about[1]
+
+
+def _marks(children: list[Token]) -> set[str]:
+    """The words that open the clauses of a verb: "asked for the duty to be lifted"."""
+    clauses = (c for c in children if c.dep_ in {"advcl", "ccomp", "xcomp"})
+    return {g.lower_ for c in clauses for g in c.children if g.dep_ == "mark"}
+
+
+def _visited_or_named(children: list[Token], second: str, *, asked: bool) -> bool:
+    """Whether a call is a visit or a name: "called on Doe for a chat", "called it a good day for both"."""
+    if second in {"on", "upon"}:
+        return not asked
+    return any(c.lower_ in {"on", "upon"} or c.dep_ in {"dobj", "oprd"} for c in children)
+
+
+def _silent(clause: Token) -> bool:
+    """Whether one only declines to speak: "refused to give details", not "refused to give up its tax"."""
+    told = any(c.dep_ in {"prt", "nsubjpass"} for c in clause.children)
+    return clause.lemma_ in SILENT and not told
+
+
+def _courteous(verb: Token, clause: Token) -> bool:
+    """Whether a hope is none of the talks: "hoped that it would be a step ahead", "hoped to meet in May"."""
+    if verb.lemma_ != "hope":
+        return False
+    told = any(c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ in {"it", "this", "that"} for c in clause.children)
+    return told or (clause.dep_ == "xcomp" and clause.lemma_ == "meet")
+
+
+def _joined(verb: Token) -> bool:
+    """Whether a verb goes on with what its subject says: "noted that ... and asked that ..."."""
+    return verb.dep_ == "ccomp" and verb.doc[verb.i - 1].dep_ == "cc" and verb.head.tag_ == verb.tag_
+
+
+def _no_stance(verb: Token, stance: str, subjects: list[Token]) -> bool:
+    """Whether a verb tells a wish of the past, a denial of rumours, or blame of anything but a measure."""
+    past = any(t.lower_ in {"i", "we"} for t in subjects) and verb.tag_ == "VBD"
+    past = past or any(c.dep_ == "aux" and c.lower_ in {"had", "'d", "’d"} for c in verb.children)
+    if past and verb.lemma_ in _WISHES:
+        return True
+    if verb.lemma_ == "wish" and any(c.dep_ == "dobj" for c in verb.children):
+        return True  # "wished Doe a happy birthday"
+    own = any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in verb.children)
+    if (own and verb.lemma_ == "propose") or any(c.dep_ == "mark" and c.lower_ == "than" for c in verb.children):
+        return True  # "proposed to double its tariff": what one does oneself; "no better than Doe offers"
+    blamed = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
+    if stance == "Rejects" and any(t.lemma_ in _TALES for t in blamed):
+        return True
+    return verb.lemma_ in _BLAMES and not any(t.lemma_ in _MEASURES for t in verb.subtree)
+
+
+def _subjects(text: Text, verb: Token) -> list[Token]:
+    """The subjects of a verb; of "against Doeland and Roeland, which refuse to" all that are named right before."""
+    which = next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ == "which"), None)
+    if which is None or verb.dep_ != "relcl" or verb.tag_ != "VBP" or text.doc[which.i - 1].text != ",":
+        return text.subjects(verb)
+    first = text.doc[which.i - 2]
+    while first.dep_ in {"conj", "compound"} and first.head.i < which.i and first.head.i != first.i:
+        first = first.head
+    return list(text.conjuncts(first)) if text.who(first) is not None else text.subjects(verb)
+
+
+def _asks(clause: Token) -> bool:
+    """A question is no request: "asked whether", "asked what"."""
+    first = clause.left_edge
+    aside = first.lower_ in {"which", "who"} and first.nbor(-1).text == ","  # "asked Doeland, which levies it, to"
+    return not aside and first.lower_ in {"whether", "if", "how", "what", "why", "when", "who", "where", "which"}
+
+
+def _stands(verb: Token, children: list[Token]) -> bool:
+    """Whether the verb tells a stance taken, not one that is supposed or only planned."""
+    aux = {c.lower_ for c in children if c.dep_ == "aux"}
+    if aux & MAYBE or any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in children):
+        return False
+    if "to" in aux:
+        return verb.dep_ == "xcomp" and verb.head.lemma_ in _GOING_ON
+    return not (verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"})
+
+
+def person(text: Text, verb: Token, row: Row) -> Stance | None:
+    """A verb that takes a stance only where somebody named is its subject: "Tokyo requires", not "the law requires"."""
+    if verb.lemma_ == "need" and verb.tag_ == "VBD" and verb.dep_ != "ccomp":
+        return None  # "the cabinet needed more time": what the narrator tells of the past
+    found = governing(text, verb, row)
+    ours = found is not None and any(t.lower_ in {"we", "i"} or text.who(t) is not None for t in found.holders)
+    return found if ours else None
+
+
+def will(text: Text, verb: Token, row: Row) -> Stance | None:
+    """A refusal: "will not accept", "would never give up", "cannot agree to"."""
+    children = list(verb.children)
+    aux = {c.lower_ for c in children if c.dep_ == "aux"}
+    circumstances = any(c.lower_ == "under" and any(g.lower_ == "no" for g in c.subtree) for c in children)
+    going = verb.dep_ == "xcomp" and verb.head.lower_ == "going" and negated(verb.head)  # "is not going to accept"
+    ahead = bool(aux & _WILL) or (verb.lemma_ in _BEAR and "could" in aux)
+    to = any(c.dep_ == "xcomp" or c.lower_ == "to" for c in children)
+    if verb.lemma_ == "agree" and aux & {"could", "can"} and not to:
+        return None  # "the two could not agree on it": what happened
+    refused = going or ((negated(verb) or circumstances or none_of(verb)) and ahead)
+    if verb.tag_[:2] != "VB" or not refused:
+        return None
+    passive = [c for c in children if c.dep_ == "nsubjpass"]
+    if passive and verb.lemma_ in FORCED:  # "will not be bullied into a deal"
+        return Stance(verb, row.stance, tuple(passive), (verb.i, clause_end(verb)))
+    if passive:  # "the ban will not be lifted", says who speaks
+        agents = [p for c in children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
+        return Stance(verb, row.stance, tuple(agents), (passive[0].left_edge.i, clause_end(verb))) if row.form else None
+    never = circumstances or any(c.lower_ == "never" for c in children)
+    subjects = tuple(text.subjects(verb))
+    if verb.dep_ in {"acl", "ccomp"} and verb.head.lemma_.lower() in _ASSURED:
+        return None  # "demands guarantees that Doeland will not leave": no stance of Doeland
+    alone = not any(c.i > verb.i and c.dep_ in COMPLEMENTS for c in children)
+    if alone and verb.lemma_ not in {"retaliate", "compromise"}:
+        return None
+    about = (verb.i, clause_end(verb))
+    return Stance(verb, "RulesOut" if never else row.stance, subjects, about) if subjects else None
+
+
+def none_of(verb: Token) -> bool:
+    """Whether a verb is refused by its object: "would sign no deal"."""
+    return any(c.dep_ == "dobj" and any(g.lower_ == "no" for g in c.children) for c in verb.children)
+
+
+def would(text: Text, verb: Token, row: Row) -> Stance | None:
+    """A wish: "would like to", "would love a deal"."""
+    if not any(c.lower_ in {"would", "'d", "’d"} for c in verb.children) or negated(verb):
+        return None
+    if row.second and not any(c.lower_ == row.second for c in verb.children):
+        return None  # "would settle for 15%", not "would settle the dispute"
+    after = [c for c in verb.children if c.i > verb.i and c.dep_ in COMPLEMENTS]
+    subjects = tuple(text.subjects(verb) or [c for c in verb.children if c.dep_ == "nsubj"])
+    if not after or not subjects or any(c.dep_ == "xcomp" and c.lemma_ in _POLITE for c in after):
+        return None
+    return Stance(verb, row.stance, subjects, (after[0].left_edge.i, clause_end(verb)))
+
+
+def adjective(text: Text, token: Token, row: Row) -> Stance | None:
+    """A readiness or wish: "is ready to", "remains open to", "stands prepared to", "unwilling to"."""
+    after = [c for c in token.children if c.i > token.i and c.dep_ in {"xcomp", "prep", "ccomp", "advcl"}]
+    if not after or token.dep_ in {"amod", "dobj"} or token.tag_ not in _ADJECTIVES:
+        return None
+    after = [c for c in after if c.dep_ != "prep" or c.lower_ in _TOWARD]
+    after = [c for c in after if c.lower_ != "in" or token.lower_ == "interested"]
+    if not after:
+        return None
+    head = token if token.pos_ == "VERB" and token.dep_ in {"ROOT", "ccomp", "conj"} else token.head
+    while head.pos_ == "ADJ" and head.dep_ == "conj" and head.head.i != head.i:
+        head = head.head.head if head.head.pos_ == "ADJ" else head.head
+    subjects = tuple(text.subjects(_told_clause(head)))
+    subjects = subjects or tuple(c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"})
+    stance = pick(row, negative=negated(head) or negated(token))
+    if stance is None or not subjects or any(c.lower_ in MAYBE for c in head.children):
+        return None
+    if token.lower_ == "open" and any(p.lemma_ in _TRADE for c in after for p in c.children):
+        return None  # "would be open to American products": a market, no mind
+    if head.dep_ == "relcl" and reaching(head):  # "which Doe is willing to scrap"
+        return Stance(token, stance, subjects, antecedent(head))
+    return Stance(token, stance, subjects, (after[0].left_edge.i, token.right_edge.i + 1))
+
+
+def _told_clause(verb: Token) -> Token:
+    """The clause that a verb in the present goes on: "officials said Doeland would settle for 15%, and is ready to"."""
+    above = verb.head
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+    if own or verb.dep_ != "conj" or verb.tag_ not in {"VBZ", "VBP"} or above.tag_ != "VBD":
+        return verb
+    return next((c for c in above.children if c.dep_ == "ccomp" and above.i < c.i < verb.i), verb)
+
+
+def preposition(text: Text, token: Token, row: Row) -> Stance | None:
+    """A stance by a preposition: "Paris is against the accord"."""
+    if token.dep_ != "prep" or token.head.lemma_ != "be" or negated(token.head):
+        return None
+    subjects = tuple(text.subjects(token.head))
+    return Stance(token, row.stance, subjects, (token.i + 1, token.right_edge.i + 1)) if subjects else None

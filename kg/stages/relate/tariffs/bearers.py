@@ -1,0 +1,151 @@
+"""On whose goods, and on which, a tariff falls by what hosts its rate and by its verb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.goods.phrases import Listing
+from kg.stages.relate.tariffs.loose import owned
+from kg.stages.relate.tariffs.sides import first_state
+from kg.stages.relate.tariffs.verbs import SENDING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.stages.relate.tariffs.acts import Act
+    from kg.stages.relate.tariffs.frame import Frame
+    from kg.stages.relate.tariffs.goods import Reader
+    from kg.stages.relate.tariffs.rates import Group
+    from kg.stages.relate.tariffs.verbs import Host
+
+_BY_NOUN = frozenset({"which", "beside", "owned", "case", "labelled"})
+_BY_OWN_VERB = frozenset({"sent", "got", "threat"})
+_FREEING = frozenset({"free", "exempt", "spare", "shield"})
+_HITTING = frozenset({"hit", "target", "affect", "cover"})
+
+
+def _for_which(reader: Reader, noun: Token | None) -> int | None:
+    """The preposition of "everything from Korea, for which the accord brought a reduction from 25 to 15 percent"."""
+    if noun is None:
+        return None
+    span = reader.text.doc[max(reader.sent.start, noun.i - 9) : noun.i]
+    return next((t.i - 1 for t in span if t.lower_ == "which" and t.nbor(-1).lower_ in {"for", "on"}), None)
+
+
+def named(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, int]) -> Listing:
+    """What the words beside the noun or the rate name: by the host of the rate, else what stands behind "on"."""
+    for_which = held.kind == "rise" and _for_which(reader, held.noun) is not None
+    if (held.kind in _BY_NOUN or for_which) and held.noun is not None:
+        return _beside_noun(reader, frame, held, held.noun)
+    if frame.group is None:
+        phrase = held.noun
+        return reader.onto(phrase.i + 1, span[1], doing, phrase) if phrase is not None else Listing()
+    if held.kind in _BY_OWN_VERB and held.verb is not None:
+        return _beside_verb(reader, frame.group, held.kind, held.verb)
+    return _behind_on(reader, frame, frame.group, doing, held, span)
+
+
+def _beside_noun(reader: Reader, frame: Frame, held: Host, anchor: Token) -> Listing:
+    if held.kind == "rise":
+        link = _for_which(reader, anchor)
+        return reader.ending(link) if link is not None else Listing()
+    if held.kind == "owned":
+        state = owned(reader.text, frame.group) if frame.group is not None else None
+        return Listing(states=[state] if state is not None else [])
+    if held.kind == "labelled" and frame.group is not None:
+        return reader.listing(anchor.i, frame.group.first)
+    if held.kind == "case":  # "for Laos it is 40 percent", "40 percent is what Laos is charged"
+        return reader.listing(anchor.i + 1, held.verb.i) if held.verb is not None else Listing()
+    return reader.ending(anchor.i)
+
+
+def _beside_verb(reader: Reader, group: Group, kind: str, verb: Token) -> Listing:
+    if kind == "sent":
+        return _sent(reader, verb, group.first)
+    if kind == "got":
+        after = group.last + 1
+        return reader.listing(after + (reader.text.doc[after].lower_ in {"that", "which"}), verb.i)
+    return reader.threatened(verb, group.first - 1)
+
+
+def _behind_on(
+    reader: Reader, frame: Frame, group: Group, doing: Act, held: Host, span: tuple[int, int]
+) -> Listing:
+    (left, right), phrase, doc = span, held.noun, reader.text.doc
+    if phrase is None and group.previous is not None and group.previous.start < group.words[0]:
+        old = reader.text.tokens(group.previous.start, group.previous.end)[-1]
+        return reader.onto(old + 1, group.first, doing, phrase)  # "The 25 percent on steel will fall to zero"
+    if held.kind == "listed" and reader.leading and (found := reader.direct(left, group.first)):
+        return found
+    after, found = group.ends[0] + 1, Listing()
+    one = doc[group.first - 2 : group.first].text.lower() == "one of"  # "and one of 25 percent on Chinese steel"
+    if phrase is not None and phrase.i < group.first and not one:
+        found = reader.onto(max(phrase.i + 1, left), group.first, doing, phrase)
+    if not found and doc[group.first - 1].lower_ in {"to", "from", "at"} and left > frame.sent.start:
+        found = reader.onto(left, group.first, doing, phrase)
+    if not found and phrase is not None and phrase.i < left:
+        found = reader.onto(phrase.i + 1, left, doing, phrase)
+    found = found or reader.onto(max(after, phrase.i + 1 if phrase is not None else 0), right, doing, phrase)
+    return found if found or held.kind != "listed" else reader.direct(left, group.first)
+
+
+def _sent(reader: Reader, verb: Token, stop: int) -> Listing:
+    """As in "Britain may ship 100,000 cars a year to the US at": goods, who sends them, and where to."""
+    sent = reader.listing(verb.i + 1, stop)
+    sent.states = reader.payers(verb).states
+    link = next((t.i for t in reader.text.doc[verb.i + 1 : stop] if t.lower_ in {"to", "into"}), None)
+    sent.into = first_state(reader.text, link + 1, 4) if link is not None else sent.into
+    return sent
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(c.dep_ == "auxpass" for c in verb.children)
+
+
+def by_verb(reader: Reader, doing: Act, phrase: Token | None, told: Listing, *, stop: int) -> Listing:
+    """What other verbs say it falls on: "hits Korean goods", "applies to Laos", "let in beef at a duty"."""
+    verb = doing.verb
+    if verb is None or verb.i + 1 >= len(reader.text.doc):
+        return told
+    following, noun = verb.nbor(1).lower_, phrase.i if phrase is not None else stop
+    applied = _applied(reader, verb, phrase, told)
+    if applied is not None:
+        return applied
+    if verb.lemma_ in _FREEING:
+        return told or reader.payers(verb) or reader.listing(verb.i + 1, noun)  # "spares gold the duty on Swiss goods"
+    if verb.lemma_ in SENDING and phrase is not None and phrase.head.lower_ == "at" and not told:
+        return _sent(reader, verb, noun)
+    if doing.kind == "admit":
+        return reader.listing(verb.i + 1 + (following == "in"), noun) or told
+    if verb.lemma_ in {"subject", "expose"} and verb.pos_ == "VERB" and phrase is not None and not _is_passive(verb):
+        return told or reader.listing(verb.i + 1, phrase.head.i)  # "would not subject Japanese cars to a tariff"
+    if doing.kind in {"threaten", "impose"} and phrase is not None and phrase.head.lower_ == "with":
+        return told or reader.listing(verb.i + 1, phrase.head.i)  # "threatened Swiss goods with a tariff"
+    if doing.kind == "effect" and verb.lemma_ in _HITTING:
+        return reader.listing(verb.i + 1, reader.sent.end) or told
+    return told
+
+
+def _applied(reader: Reader, verb: Token, phrase: Token | None, told: Listing) -> Listing | None:
+    """What "applies to Laos" leads to; None for other verbs."""
+    doc = reader.text.doc
+    for i in range(phrase.i + 1, min(phrase.i + 9, reader.sent.end - 1)) if phrase is not None and not told else ():
+        if doc[i].lemma_ == "apply" and doc[i + 1].lower_ == "to":
+            return reader.listing(i + 2, reader.sent.end)
+    if verb.lemma_ != "apply":
+        return None
+    negated = any(c.dep_ == "neg" for c in verb.children)
+    return told if negated or verb.nbor(1).lower_ != "to" else reader.listing(verb.i + 2, reader.sent.end) or told
+
+
+def subject(reader: Reader, doing: Act, phrase: Token, *, rated: bool) -> Listing:
+    """Goods that are the subject: "exports will be met with a tariff", "tomatoes have had a duty to themselves"."""
+    verb = doing.verb
+    link = phrase.head.lower_
+    if verb is None or link == "from" or not (doing.kind in {"", "keep"} or link in {"with", "by", "to"}):
+        return Listing()
+    found = reader.payers(verb)
+    found.strange = False
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    goods = any(g.concept or (g.generic and rated) for g in found.goods)
+    return found if goods or (passive and phrase.dep_ == "pobj") else Listing()

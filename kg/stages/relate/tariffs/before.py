@@ -1,0 +1,47 @@
+"""Who imposes a tariff by what is told right before it: the sentence that it goes on, the tariff that it answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.tariffs.sides import acting_between
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+    from kg.stages.relate.goods.products import Named
+    from kg.stages.relate.tariffs.frame import Frame
+    from kg.stages.relate.text import Text
+
+_ONGOING = frozenset({"they", "it", "these", "those", "the", "this"})  # open a sentence that goes on
+
+
+def gone_on(text: Text, frame: Frame, owners: list[Named]) -> list[Named]:
+    """Whose tariffs "They would have affected soybeans" goes on to tell: the only ones of the sentence before."""
+    if text.doc[frame.sent.start].lower_ not in _ONGOING:
+        return []
+    close = [o for o in owners if _sentence_before(text, frame).start_char <= o[1] < frame.at.idx]
+    return close[-1:] if len({o[0] for o in close}) == 1 else []
+
+
+def _sentence_before(text: Text, frame: Frame) -> Span:
+    """The sentence before that of a frame, or its own where none is."""
+    n = next((n for n, sent in enumerate(text.sentences) if sent.start == frame.sent.start), 0)
+    return text.sentences[max(0, n - 1)]
+
+
+def continued(text: Text, frame: Frame, near: list[Named]) -> list[Named]:
+    """Whose tariffs were told last, a sentence before at the most, where nobody else acts in between."""
+    last = near[-1] if near else None
+    if last is None or last[1] < _sentence_before(text, frame).start_char:
+        return []  # from farther back it was wrong more often than right on texts that no rule was fitted to
+    acting = acting_between(text, text.tokens(last[1], last[2])[-1] + 1, frame.at.i)
+    others = (n for n in acting if n[0] != last[0] and text.token(n[1]).dep_ != "nsubjpass")
+    return [last] if next(others, None) is None else []
+
+
+def taxed_back(frame: Frame, found: list[Frame]) -> list[Named]:
+    """Who is taxed taxes back: "The United States taxes Mexican steel ... American apples have paid 20 percent"."""
+    before = [f for f in found if f.at.i < frame.at.i and f.imposers and f.taxed]
+    back = next((f for f in reversed(before) if f.imposers[0][0] in {t[0] for t in frame.taxed}), None)
+    return back.taxed[:1] if back is not None and len(back.taxed) == 1 else []

@@ -1,0 +1,281 @@
+"""What the sentences of a text together tell of tariffs: what "it" and "the duty" mean, and who imposes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.model import BlockKind
+from kg.stages.relate.goods.meant import meant
+from kg.stages.relate.modality import Stage, stage
+from kg.stages.relate.tariffs.examples import examples
+from kg.stages.relate.tariffs.frames import frames
+from kg.stages.relate.tariffs.grounds import cause, deal_told, grounds
+from kg.stages.relate.tariffs.parties import settle
+from kg.stages.relate.tariffs.previous import moved_on
+from kg.stages.relate.tariffs.rates import groups
+from kg.stages.relate.tariffs.rows import announced, remarked, rows
+from kg.stages.relate.tariffs.status import ENDED, ended
+from kg.stages.relate.tariffs.times import starting
+from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, marks, plain, spoken, stands_for, verb_class
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from kg.model import Time
+    from kg.stages.relate.tariffs.frame import Frame
+    from kg.stages.relate.text import Text
+
+_IN_EFFECT = re.compile(
+    r"\b(?:order|decree|measures?|tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?|surcharge|increase|[Ii]t|[Tt]hey|which),? "
+    r"(?:(?:has|have|had) been |is |are |was |were )?(?:already |now )?(?:in (?:effect|force)|effective) since\b"
+)
+_THAT_LEVEL = re.compile(r"\bto (?:that|this) (?:level|rate|figure)\b[^.;]*\bfrom\b")
+_BACK = frozenset({
+    "it", "they", "measure", "last", "latter", "increase", "both", "all", "change", "changes", *RATE_NOUNS
+})  # fmt: skip
+_ALL = frozenset({"both", "all", "these", "they"})
+_REASONS = frozenset({
+    "reason", "ground", "grounds", "cite", "cited", "citing", "blame", "blamed", "justified", "measure", "because"
+})  # fmt: skip
+_REASON_REACH = 60  # tokens over which a reason belongs to the tariff told last
+_GENERAL = frozenset({"reciprocal", "baseline", "universal", "general", "blanket", "country-specific"})
+_SHARES = frozenset({"tariff-getter", "tariff-payer", "tariff-listed", "tariff-labelled"})
+_ANNOUNCED = 300  # characters between the day on which tariffs take effect and who gets which
+_NEAR = 40  # tokens over which "lower the duty to 3 percent" starts from the rate told before
+_REACH = 180  # tokens over which "the duty" and "it" refer back: about six sentences of a report
+
+
+@lru_cache(maxsize=1)
+def read(text: Text) -> tuple[Frame, ...]:
+    """The tariffs of a text, in order; without a tariff noun only where goods or states are charged a rate."""
+    told = bool(marks(text.doc).ordered)
+    percent = any(q.kind == "percent" for q in text.mentions.quantities)
+    found = _read(text) if told or percent else []
+    if told or not found:
+        return tuple(found)
+    return tuple(found) if any(_charged(frame) for frame in found) else ()
+
+
+def _charged(frame: Frame) -> bool:
+    """As in "Canadian goods have been charged 35 per cent": a tariff, though no word says so."""
+    sold = any(g.concept or g.generic or g.states for g in frame.goods)
+    sided = bool(frame.imposers or frame.taxed)
+    return bool(frame.rates) and sided and (sold or (bool(frame.taxed) and not frame.goods))
+
+
+def _read(text: Text) -> list[Frame]:
+    concluded = deal_told(plain(text.doc))
+    found: list[Frame] = []
+    context: Time | None = None
+    for sent in text.sentences:
+        row = rows(text, sent, found, context)
+        if row is not None:
+            found += row
+            continue
+        context = announced(text, sent) or context
+        here = frames(text, sent, concluded=concluded)
+        if text.block(sent[0]) is BlockKind.HEADLINE:  # too short to say what it leaves open
+            here = [frame for frame in here if frame.imposers or frame.taxed]
+        here = [] if found and _THAT_LEVEL.search(spoken(sent)) else here
+        row_before = remarked(text, sent, found)
+        for n, frame in enumerate(here):
+            if row_before is not None and frame.when is None and frame.status == "InForce":
+                frame.when, frame.status, frame.firm = row_before.when, row_before.status, row_before.firm
+            levied = frame.rule == "tariff-levied" or (n > 0 and here[0].rule == "tariff-levied")
+            if levied and frame.when is None and context is not None and sent.start_char - context.end < 60:
+                frame.when = context
+                frame.status = (
+                    "Threatened" if (context.first or "") > (text.document.published or "9") else frame.status
+                )
+            if _to_come(text, frame, context):
+                frame.when, frame.status = context, "Threatened"
+            _ones(frame, [*found, *here[:n]])
+            frame.goods = [g for goods in frame.goods for g in meant(text, goods)]
+            before = [*found, *here[:n]] if _points_back(frame) else found
+            if before:
+                _refer(frame, before)
+            if n:
+                _beside(frame, here[n - 1])
+        if found:
+            _add(text, sent, found, here)
+            here += examples(text, sent, found, here)
+        found += [f for f in here if f.rule != "tariff-rise" or f.taxed or _follows(f, [*found, *here])]
+    settle(text, found)
+    heads = [f.intro for f in found if f.intro is not None and f.intro.group is None and last_general(f.intro)]
+    return [f for f in found if f not in heads]
+
+
+def _to_come(text: Text, frame: Frame, context: Time | None) -> bool:
+    """As in "ordered new tariffs, which take effect on Aug. 7. Laos got 40 percent, Peru 10"."""
+    apart = frame.when is not None or frame.kind == "keep" or any(g.key for g in frame.goods)
+    if context is None or apart or frame.status != "InForce":
+        return False
+    near = 0 <= frame.sent.start_char - context.end < _ANNOUNCED and frame.rule in _SHARES
+    now = any(t.lower_ in {"now", "already", "since", "currently", "today", "so"} for t in frame.sent)
+    return near and not now and (context.first or "") > (text.document.published or "9")
+
+
+def _points_back(frame: Frame) -> bool:
+    """Whether a tariff follows from one told in the same sentence: "raising that to 30 percent", "a rise to 30"."""
+    verb = frame.doing.verb
+    named = verb is not None and any(c.dep_ == "dobj" and c.lower_ in {"it", "that", "this"} for c in verb.children)
+    kept = frame.kind == "keep" and frame.host is not None and frame.host.lower_ in RATE_NOUNS  # "the rate remains"
+    return kept or frame.rule == "tariff-rise" or (frame.host is None and named)
+
+
+def _follows(rise: Frame, told: list[Frame]) -> bool:
+    """Whether "an increase to 30 percent" stands right behind a tariff that may rise to that."""
+    return any(0 <= rise.sent.start - f.sent.end <= 1 or (f.sent == rise.sent and f.at.i < rise.at.i) for f in told)
+
+
+def _ones(frame: Frame, told: list[Frame]) -> None:
+    """As in "Japanese cars ... Korean ones": the goods told last, of another state."""
+    last = next((g for f in reversed(told) for g in reversed(f.goods)), None)
+    for goods in [g for g in frame.goods if g.head == "one" and g.concept is None]:
+        frame.goods.remove(goods)
+        if last is None or last.generic:
+            frame.targets += goods.states
+        else:
+            frame.goods.append(replace(last, label=last.bare, states=goods.states))
+
+
+def _beside(frame: Frame, before: Frame) -> None:
+    """What a tariff shares with the one told before it in the sentence."""
+    if frame.host is not None and frame.host.tag_ == "POS" and frame.imposers[:1] != before.imposers[:1]:
+        # "China's duty on sake goes down, South Korea's too"; but the U.S. tariff on Chinese goods is not China's own
+        mutual = {t[0] for t in before.taxed} & {i[0] for i in frame.imposers}
+        frame.goods = frame.goods or ([] if mutual else before.goods)
+    if frame.rule == "tariff-getter" and frame.taxed[:1] == before.imposers[:1]:
+        frame.imposers, frame.targets = before.imposers, before.taxed  # "suspended the 24 percent, keeping 10"
+    if frame.host is not None and frame.host == before.host:
+        if not frame.goods or {g.key for g in frame.goods} == {g.key for g in before.goods}:
+            moved_on(frame, before)  # "a duty of 10 percent, which they want to raise to 50 percent"
+        frame.goods = frame.goods or before.goods
+    elliptic = frame.rule == "tariff-change" or (frame.host is not None and stands_for(frame.host))
+    shares = frame.rule in {"tariff-listed", "tariff-kept"} or (not frame.taxed and elliptic)
+    if shares and _one_side(frame, before):
+        frame.imposers, frame.targets = before.imposers, frame.targets or ([] if frame.taxed else before.taxed)
+
+
+def _one_side(frame: Frame, other: Frame) -> bool:
+    return not frame.imposers or {i[0] for i in frame.imposers} <= {i[0] for i in other.imposers}
+
+
+def _refer(frame: Frame, found: list[Frame]) -> None:
+    """Take over what "the duty", "the rate" or "it" leaves open from the tariff told last."""
+    last = found[-1]
+    gap = frame.sent.start - last.sent.end
+    if frame.pays and frame.goods and not frame.taxed and not frame.described and gap <= 2 and _one_side(frame, last):
+        # "Kenyan shirts are charged full duty. Cotton shirts pay 42 percent."
+        frame.imposers, frame.targets = last.imposers, last.taxed
+    if frame.answers and frame.imposers and not frame.taxed and last.imposers:
+        other = [i for i in last.imposers[:1] if i[0] != frame.imposers[0][0]]
+        frame.targets = other or (last.taxed[:1] if last.taxed and last.imposers[0][0] == frame.imposers[0][0] else [])
+    refers = frame.refers or frame.rule == "tariff-getter"
+    equal = [f for f in reversed(found) if f.rates & frame.rates] if frame.refers else []
+    if frame.refers and not equal:  # "The 39 percent came into force in August": what it was before
+        equal = [f for f in reversed(found) if f.group and f.group.previous and f.group.previous.value in frame.rates]
+    if frame.refers and frame.ground is not None and not equal:  # "the fentanyl tariff": the one with that ground
+        equal = [f for f in reversed(found) if f.ground is not None and f.ground[0] == frame.ground[0]]
+    same = min(equal, key=lambda f: any(g.key for g in f.goods), default=None)  # one on goods of any kind first
+    if same is not None:
+        last, gap = same, 0  # "the 25 percent tariff": the one told at that rate
+    if not refers or gap > _REACH or frame.described or frame.targets or any(g.key or g.states for g in frame.goods):
+        return
+    others = {i[0] for i in last.imposers} or ({i[0] for i in frame.imposers} - {t[0] for t in last.taxed})
+    if frame.imposers and frame.imposers[0][0] not in others:
+        return
+    if gap <= _NEAR:
+        moved_on(frame, last)
+    frame.imposers = frame.imposers or last.imposers
+    general = frame.host is not None and any(t.lower_ in _GENERAL for t in text_before(frame.host))
+    frame.targets, frame.goods = last.targets, frame.goods or last.goods
+    if general and not last_general(last):  # "the reciprocal tariff" is not the one on cars
+        frame.targets, frame.goods = last.taxed, []
+    if not frame.firm and last.firm and last.rule == "tariff-goods":
+        # "China will lift its duties on wine. The duties of 218.4 percent had ..."
+        frame.status, frame.firm = "Lifted" if 0 in last.rates else last.status, True
+
+
+def _stands(token: Token) -> bool:
+    """Whether a word stands for something told, not before a noun: "the last of these", not "the last quarrel"."""
+    return token.pos_ in {"NOUN", "PRON"} or token.dep_ in {"nsubj", "nsubjpass"}
+
+
+def text_before(noun: Token) -> Span:
+    """The words right before a tariff noun."""
+    return noun.doc[max(0, noun.i - 3) : noun.i]
+
+
+def last_general(frame: Frame) -> bool:
+    """Whether a tariff falls on goods of any kind."""
+    return not any(g.key for g in frame.goods)
+
+
+def _add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
+    """What a sentence behind adds: "Trump cited fentanyl as the ground", "The new rate takes effect on Feb. 1"."""
+    last = next((f for f in reversed(found) if not f.background), found[-1])
+    gap = sent.start - last.sent.end
+    if gap <= _NEAR and not here:
+        _took_effect(text, sent, last)
+    done = ended(sent) if gap <= _NEAR else None
+    if done is not None:
+        found[-1].status, found[-1].firm = done, True  # "He suspended that rate in April"
+    tariff = next((t for t in sent if is_tariff(t) or (t.lower_ in _BACK and _stands(t))), None)
+    reason = tariff is not None or any(t.lower_ in _REASONS for t in sent)
+    if reason and gap <= _REASON_REACH and last.ground is None and not here:
+        last.ground = next(iter(grounds(sent)), None) or cause(sent)
+    if tariff is None or tariff.dep_ not in {"nsubj", "nsubjpass"} or any(f.refers or f.host == tariff for f in here):
+        return
+    meant = _meant(tariff, found, gap)
+    now = ENDED.get(next(iter(verb_class(tariff.head) & set(ENDED)), ""))
+    several = bool(_ALL & {tariff.lower_, *(c.lower_ for c in tariff.children)})
+    passive = tariff.dep_ == "nsubjpass" and stage(tariff.head) is Stage.HELD
+    passive = passive and any(c.tag_ in FINITE for c in tariff.head.children if c.dep_ in {"aux", "auxpass"})
+    if meant is not None and now is not None and passive:
+        for frame in [f for f in found if f is meant or (several and f.sent.start == meant.sent.start)]:
+            frame.status, frame.firm = now, True  # "Both duties have been lifted"
+        return
+    time = starting(text, sent, tariff) if meant is not None and meant.when is None else None
+    if meant is None or time is None:
+        return
+    rows_before = [f for f in found if f.rule == "tariff-row" and f.when is None]
+    told = [f for f in found if f.when is None and sent.start - f.sent.end < _NEAR] if several else [meant]
+    for frame in rows_before if meant.rule == "tariff-row" else told:
+        frame.when = time
+        if (frame.status == "InForce" or frame.eased) and (time.first or "") > (text.document.published or "9"):
+            frame.status = "Agreed" if frame.kind in {"lower", "remove"} else "Threatened"
+
+
+def _took_effect(text: Text, sent: Span, last: Frame) -> None:
+    """As in "The order, in effect since 6 August, raised the rate to that level from the 10 percent charged before"."""
+    words = spoken(sent)
+    since = next((t for t in text.times(sent) if t.preposition == "since" and t.kind == "DATE"), None)
+    match = _IN_EFFECT.search(words)
+    if match is not None and since is not None and 0 <= since.start - sent.start_char - match.end() <= 1:
+        last.when, last.status, last.firm = since if since.date else last.when, "InForce", True
+    old = next((g for g in groups(text, sent) if g.rates), None) if _THAT_LEVEL.search(words) else None
+    if old is not None and last.group is not None and last.group.previous is None:
+        last.group.previous = old.rates[0]
+
+
+def _meant(tariff: Token, found: list[Frame], gap: int) -> Frame | None:
+    """The tariff that "the surcharge" or "it" speaks of: the last one told by the same noun, else the last one near."""
+    for frame in reversed(found) if is_tariff(tariff) else ():
+        if frame.group is not None and frame.host is not None and frame.host.lemma_ == tariff.lemma_:
+            return frame
+    if tariff.lower_ in RATE_NOUNS:  # "the new rate": one that follows another
+        return next((f for f in reversed(found) if f.group is not None and f.group.previous is not None), found[-1])
+    return found[-1] if gap <= _REACH else None
+
+
+def ahead(text: Text) -> list[tuple[Frame, Time]]:
+    """The tariffs with a day after publication on which they take effect, or on which their pause ends."""
+    published = text.document.published
+    if published is None:
+        return []
+    found = [(f, f.until if f.status == "Paused" and f.until is not None else f.when) for f in read(text)]
+    return [(f, day) for f, day in found if day is not None and (day.first or day.date or "") > published]

@@ -1,0 +1,50 @@
+"""Goods named a sentence behind the tariff that falls on them: "Roquefort, truffles and pork are all on the list"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.tariffs.goods import Reader
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+    from kg.stages.relate.tariffs.frame import Frame
+    from kg.stages.relate.text import Text
+
+_LISTED = re.compile(
+    r"\b(?:are|is|were|was|stands?|figures?|feature) (?:also |all |both )?(?:on (?:the|its|their|that) (?:\w+ )?list\b"
+    r"|among (?:those|them|the (?:goods|products|items|first))\b)",
+    re.IGNORECASE,
+)
+_COVERS = re.compile(
+    r"\b(?:list|package|measures?|tariffs?|dut(?:y|ies)|lev(?:y|ies)|they|it) (?:\w+ )?"
+    r"(?:covers?|includes?|hits?|targets?)\b",
+    re.IGNORECASE,
+)
+_REACH = 40  # tokens between a tariff and the goods named behind it
+
+
+def examples(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> list[Frame]:
+    """The tariffs on goods that a sentence without any of its own says to be on the list of those told last.
+
+    They take the place of one on goods of any kind.
+    """
+    last = found[-1]
+    listed, covers = _LISTED.search(sent.text), _COVERS.search(sent.text)
+    told = any(g.concept and g.concept[1] for g in last.goods)
+    if here or told or not (listed or covers) or sent.start - last.sent.end > _REACH:
+        return []
+    reader = Reader(text, sent, frozenset())
+    if listed is not None:
+        start, stop = sent.start, text.token(sent.start_char + listed.start()).i
+    else:
+        start, stop = text.token(sent.start_char + covers.end()).i, sent.end  # type: ignore[union-attr]
+    named = reader.listing(start, stop)
+    goods = [g for g in named.goods if g.key]
+    if not goods or not any(g.concept for g in goods):
+        return []
+    found.remove(last)
+    return [replace(last, sent=sent, at=text.token(goods[0].start), goods=goods, targets=last.taxed)]

@@ -1,0 +1,275 @@
+"""What one sentence says of tariffs: frames of imposer, target, goods, rate, date, ground and status."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.tariffs.acts import BACKGROUND, OFFER, PROVOKED, Act, above, act, governor
+from kg.stages.relate.tariffs.clauses import ENDINGS
+from kg.stages.relate.tariffs.fall import fall
+from kg.stages.relate.tariffs.frame import Frame
+from kg.stages.relate.tariffs.goods import Reader
+from kg.stages.relate.tariffs.grounds import give_grounds, in_deal
+from kg.stages.relate.tariffs.hosts import ANCHORED, host
+from kg.stages.relate.tariffs.lines import lines
+from kg.stages.relate.tariffs.previous import earlier
+from kg.stages.relate.tariffs.rates import Amount, Group, groups
+from kg.stages.relate.tariffs.shared import as_before, headed, leads, shared_day, shared_origin, verbless
+from kg.stages.relate.tariffs.status import status, warned
+from kg.stages.relate.tariffs.sweep import apart, swept
+from kg.stages.relate.tariffs.times import effective, until
+from kg.stages.relate.tariffs.verbs import Host
+from kg.stages.relate.tariffs.words import RATE_NOUNS, marks, stands_for, verb_class
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from kg.model import Time
+    from kg.stages.relate.text import Text
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its"})
+_RETALIATION = frozenset({"retaliatory", "counter", "retaliation"})
+_TOLD = 120  # tokens before a sentence in which tariffs are spoken of
+_BARE = frozenset({"threat", "payer", "change", "listed", "beside", "getter"})  # rates that need no "percent"
+_LETTING = frozenset({"let", "admit", "allow", "accept"})
+_ANSWERING = frozenset({"hit", "respond", "retaliate", "reply", "answer", "counter", "react"})
+
+
+def frames(text: Text, sent: Span, *, concluded: bool) -> list[Frame]:
+    """The tariffs of a sentence in order: those with a rate, then those that only name goods; none of a question.
+
+    Args:
+        text: The document.
+        sent: The sentence.
+        concluded: Whether the text reports an agreement.
+    """
+    found_marks = marks(text.doc)
+    order = found_marks.ordered
+    here = order[bisect_left(order, sent.start) : bisect_left(order, sent.end)]
+    percents = groups(text, sent)
+    if not (here or percents) or "?" in sent[-2:].text:
+        return []
+    reading = _Reading(text, sent, percents, concluded)
+    reading.rated()
+    reading.free({i: verb for i, verb in found_marks.free.items() if sent.start <= i < sent.end})
+    reading.unrated([text.doc[i] for i in here if i not in found_marks.free])
+    headed(reading.found)
+    found = earlier(reading.found, reading.loose, concluded=concluded)
+    shared_origin(found)
+    shared_day(found)
+    give_grounds(sent, found)
+    return found
+
+
+class _Reading:
+    """One sentence being read."""
+
+    def __init__(self, text: Text, sent: Span, percents: list[Group], concluded: bool) -> None:
+        self._text, self._sent, self._percents, self._concluded = text, sent, percents, concluded
+        nouns = marks(text.doc).nouns
+        line = any(x.start <= sent[0].idx < x.end for x in lines(text.document.text))  # of a list of something else
+        self._told = not line and any(i in nouns for i in range(sent.start - _TOLD, sent.end))
+        self._reader = Reader(text, sent, frozenset(i for g in percents for i in g.tokens))
+        self.found: list[Frame] = []
+        self.loose: list[Group] = []  # percentages told as holding now that nothing claims
+        self._used: set[int] = set()  # tariff nouns that a rate belongs to
+
+    def rated(self) -> None:
+        """The tariffs with a rate."""
+        left, listed = self._sent.start, False
+        for n, group in enumerate(self._percents):
+            right = self._percents[n + 1].first if n + 1 < len(self._percents) else self._sent.end
+            held = apart(self._reader, group, right) if self._told else None
+            held = held or host(self._text, self._sent, group, left, right, listed=listed)
+            if held is None:
+                held = swept(self._reader, group, (left, right), told=listed or self._told)
+            if group.bare and (held is None or held.kind not in _BARE):
+                continue
+            if not group.rates and group.added is None:
+                held = None
+            if held is not None:
+                if held.kind == "modifier" and group.added is not None and not group.points and not group.rates:
+                    group.rates, group.added = [group.added], None  # "hit by 25% tariffs"
+                frame = self._frame(group, held, left, right)
+                last = held.noun.i if held.noun is not None else -1
+                before = range(left, group.first) if held.kind not in {"modifier", *ANCHORED} else ()
+                self._used |= {*before, *range(group.last, last + 1), last}
+                self.found += [frame, *self._also(frame, group.last + 1, right)] if frame is not None else []
+                held = held if frame is not None else None
+            elif group.now:
+                self.loose.append(group)
+            listed, left = held is not None, group.last + 1
+
+    def _frame(self, group: Group, held: Host, left: int, right: int) -> Frame | None:
+        text, phrase = self._text, held.noun if held.kind not in ANCHORED else None
+        verb = held.verb or (governor(phrase) if phrase is not None else None)
+        leads_to = text.doc[group.first - 1].lower_ == "to" or group.previous is not None
+        doing = act(phrase, verb, to_rate=leads_to and held.kind == "change")
+        if not doing.kind and phrase is not None:
+            doing = self._clause(phrase) or doing
+        if held.kind == "threat" and held.verb is not None:
+            doing = Act("threaten" if "threaten" in verb_class(held.verb) else "impose", held.verb)
+        if held.kind in {"sent", "moved"}:
+            doing = Act("pay" if held.kind == "sent" else "move", verb, turned=held.kind == "moved")
+        if held.kind in {"payer", "deed"} and not doing.kind:  # "will be let in at", "answered with 10 percent"
+            letting = verb is not None and verb.lemma_ in _LETTING
+            doing = Act("admit" if letting else "pay" if held.kind == "payer" else "impose", verb)
+        frame = Frame(self._sent, text.doc[group.first], f"tariff-{held.kind}", doing, group=group, host=phrase)
+        frame.provoked, frame.background = _below(phrase, PROVOKED), _below(phrase, BACKGROUND)
+        self._reader.leading = bool(self.found) and leads(self.found[-1])
+        fall(self._reader, frame, doing, held, (left, right))
+        before = self.found[-1] if self.found else None
+        further = held.kind == "change" and phrase is not None and stands_for(phrase)
+        further = held.kind == "listed" or (further and verbless(text.doc[left : group.first]))
+        shared = before.doing if further and before is not None else doing
+        frame.when = effective(text, frame, shared, own=(left, right))
+        replaced = before is not None and before.group is not None and before.group.previous is not None
+        fresh = group.previous is None and group.rates and text.doc[group.first - 1].lower_ == "from"
+        if fresh and replaced and before is not None and before.group is not None:
+            group.previous, group.rates = group.rates[0], before.group.rates  # "and for chocolate from 20"
+        if further and before is not None:
+            as_before(frame, before, group)
+            return frame
+        frame.until = until(text, self._sent, doing, phrase)
+        noun = phrase if phrase is not None and phrase.lower_ not in RATE_NOUNS else None
+        frame.status, frame.firm = status(
+            self._sent, noun, doing, new_rate=leads_to, future=_ahead(text, frame.when), concluded=self._concluded
+        )
+        begun = frame.when is not None and not _ahead(text, frame.when)
+        if (frame.bargained or group.dropped) and frame.status == "InForce" and not begun:
+            frame.status = "Agreed"
+        if frame.background and frame.status is not None:
+            frame.status, frame.when = "InForce", None
+        self._settle_status(frame, group, doing, before)
+        if frame.status == "InForce" and not begun and warned(self._sent, frame.at):
+            frame.status, frame.firm = "Threatened", True
+        open_ = phrase is None or held.kind == "rise" or _definite(phrase)
+        frame.refers = open_ and held.kind not in {"threat", "deed", "kept"}
+        frame.answers = _answers(noun, doing)
+        if any(t.lower_ == "effective" for t in text.doc[left : group.first]) and not frame.goods:
+            return None  # "the effective U.S. rate": an average
+        return frame if frame.status is not None and not (frame.strange and not frame.taxed) else None
+
+    def _also(self, frame: Frame, start: int, stop: int) -> list[Frame]:
+        """The same rate on further goods: "got its rate down to 15 percent, cars included"."""
+        more = self._reader.added(start, stop)
+        frame.goods = [g for g in frame.goods if g.start not in {m.start for m in more}]
+        return [replace(frame, at=self._text.token(more[0].start), goods=more, targets=frame.taxed)] if more else []
+
+    def _clause(self, noun: Token) -> Act | None:
+        """What the clause behind a noun tells, where its own verb tells nothing: "escape a tariff that will hit"."""
+        _, struck = self._reader.struck(noun)
+        _, bearing = self._reader.borne(noun) if struck is None else (None, None)
+        return Act("effect", struck, turned=True) if struck else Act("pay", bearing) if bearing else None
+
+    def _settle_status(self, frame: Frame, group: Group, doing: Act, before: Frame | None) -> None:
+        """What rates and an agreement add: abolishing leads to zero, "will be charged 10 instead of 100" is agreed."""
+        if doing.kind == "remove" and frame.status in {"Agreed", "Proposed"} and group.previous is None and group.rates:
+            gone = doing.verb or frame.at
+            if self._concluded or in_deal(self._sent) or above(gone) in OFFER:
+                group.previous, group.rates = group.rates[0], [Amount(Decimal(0), gone.idx, gone.idx + len(gone))]
+            elif frame.status == "Agreed" or above(gone) in {"", "decide", "announce", "say"}:
+                frame.status = "Lifted"
+        charged = frame.rule == "tariff-modifier" and doing.kind == "lower" and group.previous is None
+        if charged and frame.status == "Agreed" and group.rates:
+            frame.status = "InForce"  # "will lower the 25 percent tariff": the one charged now
+        falls = bool(group.previous and group.rates) and group.previous.value > group.rates[0].value  # type: ignore[union-attr]
+        if frame.rates == {Decimal(0)} and frame.status == "Threatened" and frame.when is None:
+            frame.status = "Agreed"  # nobody threatens to charge nothing
+        if falls and frame.status == "Threatened" and doing.kind != "threaten":
+            frame.eased = not self._concluded  # nobody threatens to charge less, but some announce it by themselves
+            frame.status = "Agreed" if self._concluded or frame.when is None else frame.status
+        if not self._concluded or frame.status not in {"Threatened", "InForce"}:
+            return
+        if frame.host is not None and frame.host.tag_ == "POS" and before is not None:
+            frame.status = before.status
+        present = doing.verb is not None and doing.verb.tag_ in {"VBZ", "VBP"} and doing.kind == "move"
+        if falls and present and not frame.firm:
+            frame.status = "Agreed"
+
+    def free(self, verbs: dict[int, int]) -> None:
+        """Goods that are free of duty have the rate 0; those within a quota are left out."""
+        doc = self._text.doc
+        for i, v in verbs.items():
+            if any(t.lemma_.lower() == "quota" for t in doc[i : self._sent.end]):
+                continue
+            at, verb = doc[i], doc[v]
+            goods = [g for g in self._reader.payers(verb).goods if g.key or g.states]
+            frame = Frame(self._sent, at, "tariff-free", goods=goods)
+            frame.imposers = self._reader.importers(v)
+            frame.group = Group([Amount(Decimal(0), at.idx, at.idx + len(at))], i, i, ends=[i])
+            found = status(self._sent, None, Act("move", verb), new_rate=True, future=False, concluded=self._concluded)
+            ahead = "Agreed" if self._concluded else "Proposed"
+            frame.status, frame.firm = ahead if found.name == "Threatened" else found.name, found.firm
+            self.found += [frame] if frame.goods and frame.status is not None else []
+
+    def unrated(self, nouns: list[Token]) -> None:
+        """The tariffs of which only the goods are told."""
+        for noun in nouns:
+            if noun.i in self._used or any(g.start <= noun.idx < g.end for f in self.found for g in f.goods):
+                continue
+            frame = self._of_goods(noun)
+            self.found += [frame] if frame is not None else []
+
+    def _of_goods(self, noun: Token) -> Frame | None:
+        text, sent = self._text, self._sent
+        doing = act(noun, governor(noun), to_rate=False)
+        frame = Frame(sent, noun, "tariff-goods", doing, host=noun, provoked=_below(noun, PROVOKED))
+        stop = next((g.first for g in self._percents if g.first > noun.i), sent.end)
+        held = Host("payer" if doing.kind == "pay" else "noun", noun, doing.verb)
+        fall(self._reader, frame, doing, held, (noun.i, stop))
+        link = next((t for t in text.doc[max(sent.start, noun.i - 12) : noun.i] if t.lower_ == "which"), None)
+        coming = doing.kind in {"impose", "threaten", "raise"} and link is not None
+        if not frame.goods and coming and link is not None and link.nbor(-1).lower_ in {"on", "for"}:
+            frame.goods = self._reader.ending(link.i - 1).goods  # "drugs, on which he intends to place a tariff"
+        if not any(g.key or g.states for g in frame.goods) and not (frame.goods and frame.targets):
+            return None
+        frame.when = effective(text, frame, doing, own=(sent.start, sent.end))
+        frame.until = until(text, sent, doing, noun)
+        frame.status, frame.firm = status(
+            sent, noun, doing, new_rate=False, future=_ahead(text, frame.when), concluded=self._concluded
+        )
+        ends = noun.head.head.head.lemma_ in ENDINGS if noun.dep_ == "pobj" else False
+        if frame.status == "Paused" and ends and frame.until is None:
+            frame.when, frame.until = None, frame.when  # "On July 14 ends the suspension of the duties"
+        frame.answers = _answers(noun, doing)
+        if doing.kind == "remove" and doing.verb is not None and frame.status in {"Agreed", "Proposed"}:
+            gone = doing.verb
+            frame.group = Group([Amount(Decimal(0), gone.idx, gone.idx + len(gone))], gone.i, gone.i, ends=[gone.i])
+        return frame if frame.status is not None else None
+
+
+def _answers(noun: Token | None, doing: Act) -> bool:
+    """As in "counter-tariffs", "retaliatory duties", "hit back with"."""
+    answering = doing.kind == "impose" and doing.verb is not None and doing.verb.lemma_.lower() in _ANSWERING
+    if noun is None or answering:
+        return answering
+    before = noun.doc[max(0, noun.i - 4) : noun.i]
+    return noun.lower_.startswith("counter") or any(t.lower_ in _RETALIATION for t in before)
+
+
+def _below(noun: Token | None, words: frozenset[str]) -> bool:
+    """Whether a noun hangs below one of these: "in response to the duties on steel", "on top of a tariff"."""
+    token = noun
+    for _ in range(3):
+        if token is None or token.head.i == token.i or token.pos_ == "VERB":
+            return False
+        token = token.head
+        if token.pos_ == "NOUN" and token.lemma_ in words:
+            return True
+    return False
+
+
+def _definite(noun: Token) -> bool:
+    return noun.lower_ in RATE_NOUNS or any(c.dep_ == "poss" or c.lower_ in _DEFINITE for c in noun.children)
+
+
+def _ahead(text: Text, when: Time | None) -> bool | None:
+    """Whether a day lies after publication; None where that is not known."""
+    published = text.document.published
+    if when is None or published is None:
+        return None
+    return (when.first or when.date or "") > published

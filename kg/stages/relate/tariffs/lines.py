@@ -1,0 +1,144 @@
+"""The lines of lists and tables that state rates, in any layout, cut into their parts.
+
+"Japan: 15% (24%)", "Japan | 15% | 24%", "- Japan – 15 percent from 25", "15%: Japan, Peru", "Cars: 25% (UK: 10%)".
+Read from the characters alone; what the parts mean is told in `rows`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+_RATE = r"(?:\d{1,3}(?:\.\d+)?\s?(?:%|per ?cent\b|pct\b)|(?:zero|nil|duty[- ]free|exempt|none)\b)"
+_OPEN = (
+    r"(?:rate |still |yet |not |un|to be )*"
+    r"(?:undecided|decided|determined|announced|set|fixed|open|known|t\.?b\.?[ad])\b"
+)
+_BREAK = r"(?:\s*[:|\t=]\s*|\s+(?:[–—→-]|->)+\s*|\s*\.{3,}\s*|\s{2,})"
+_APPROX = r"(?:about |around |up to |up |down |from |a |additional |flat |now |still |\+)*"
+_LABELLED = re.compile(
+    rf"^\W*(?P<label>[^\d%|:\t;.()]{{2,70}}?){_BREAK}(?P<rest>{_APPROX}(?:{_RATE}|{_OPEN}).*)$", re.IGNORECASE
+)
+_PLAIN = re.compile(
+    rf"^\W*(?P<label>[A-Z][^\d%|:\t;.()]{{1,40}}?)\s\(?"
+    rf"(?P<rest>{_RATE}(?:\s*\(.*\)|,?\s(?:from|since|on|as of|up|down)\b.*|\))?)$",
+    re.IGNORECASE,
+)
+_RATE_FIRST = re.compile(
+    rf"^\W*(?P<rest>{_RATE}(?:\s\([^)]*\))?)(?:\s*[:|\t]\s*|\s+[–—-]\s+|\s(?:on |for )?)(?P<label>.+)$", re.IGNORECASE
+)
+_CELLS = re.compile(r"\s*[|\t]\s*|\s{2,}")
+_INNER = re.compile(rf"(?P<label>[A-Z][^\d%;,:()]{{1,40}}?)\s*(?:[:=–—-]|\bat\b|\bpays?\b)?\s*(?P<rate>{_RATE})")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|said|says|rose|fell|pays?|faces?|charge[sd]?|gets?|got|puts?|takes?"
+    r"|(?:impos|propos|rais|introduc|announc)e[sd]?|lev(?:y|ies|ied)|slap(?:s|ped)|wants?|add(?:s|ed)|costs?|hits?"
+    r"|took|cuts?|drop(?:s|ped)|threaten(?:s|ed)|demand(?:s|ed))\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"(?:was|from|up|down|previously|before)\b", re.IGNORECASE)
+_REMARK = re.compile(r"(?<=[)%a-z])\.\s+(?=[A-Z“\"])")
+_LONGEST = 240  # characters of a line
+_ROLES = (
+    ("old", r"\b(?:old|previous|before|former|earlier|was|until|announced|threatened|original)\b"),
+    ("date", r"\b(?:date|effective|since|from|start|in force|takes? effect|when)\b"),
+    ("rate", r"\b(?:rate|tariff|duty|new|now|current|per ?cent|after|levy)\b|%"),
+    ("label", r"\b(?:country|countries|partner|economy|product|goods|item|sector|market|origin|exporter)\b"),
+)  # fmt: skip
+_CELL_NAMES = {"rate": "main", "old": "old", "date": "dated"}
+
+
+class Line(NamedTuple):
+    """A line that states a rate, in characters of the text."""
+
+    start: int
+    end: int
+    labels: tuple[tuple[int, int], ...]  # "Japan", or "Brazil" and "coffee" of two columns
+    main: tuple[int, int]  # the first statement: "50%, doubled from 25% on 4 June"
+    inner: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()  # label and rate of "(UK: 25%)"
+    more: tuple[tuple[int, int], ...] = ()  # statements behind a semicolon
+    old: tuple[int, int] | None = None  # the cell with the rate before
+    dated: tuple[int, int] | None = None  # the cell with the date
+
+
+@lru_cache(maxsize=2)
+def lines(text: str) -> tuple[Line, ...]:
+    """The lines of lists and tables with a rate, in order; of a line with remarks, what stands before these."""
+    found, start, header = [], 0, list[str]()
+    for raw in text.split("\n"):
+        here, start = start, start + len(raw) + 1
+        cells = [c for c in _CELLS.split(raw.strip()) if c]
+        remark = _REMARK.search(raw)
+        line = _line(raw[: remark.start() + 1] if remark else raw, here, header)
+        if line is not None:
+            found.append(line)
+        elif len(cells) > 1 and not any(c.isdigit() for c in raw):
+            header = cells
+        elif raw.strip() and not re.search(r"\d", raw):
+            header = []
+    return tuple(found)
+
+
+def _line(raw: str, at: int, header: list[str]) -> Line | None:
+    if not raw.strip() or len(raw) > _LONGEST:
+        return None
+    cells = _cells(raw)
+    if len(cells) > 1:
+        return _row(raw, cells, at, header)
+    match = _LABELLED.match(raw) or _PLAIN.match(raw) or _RATE_FIRST.match(raw)
+    if match is None or _FINITE.search(match["label"]):
+        return None
+    label, rest = match.span("label"), match.span("rest")
+    if label[0] > rest[0] and (_FINITE.search(raw) or re.search(r"\d", match["label"])):
+        return None
+    return _parts(raw, rest, Line(at, at + len(raw), (_shift(label, at),), _shift(rest, at)), at)
+
+
+def _cells(raw: str) -> list[tuple[int, int]]:
+    """The cells of a row with columns."""
+    found, first = [], len(raw) - len(raw.lstrip(" |\t-•*"))
+    for gap in [*_CELLS.finditer(raw, first), None]:
+        end = gap.start() if gap else len(raw.rstrip())
+        found += [(first, end)] if end > first else []
+        first = gap.end() if gap else first
+    return found
+
+
+def _row(raw: str, cells: list[tuple[int, int]], at: int, header: list[str]) -> Line | None:
+    """A row by what the heading says of its columns; without a heading the first rate is the new one."""
+    words = [raw[first:end] for first, end in cells]
+    rated = [n for n, word in enumerate(words) if re.match(rf"{_APPROX}{_RATE}", word, re.IGNORECASE)]
+    roles = [next((r for r, p in _ROLES if re.search(p, c, re.IGNORECASE)), "") for c in header]
+    if len(roles) != len(cells):
+        roles = ["label" if n < min(rated, default=0) else "" for n in range(len(cells))]
+        for role, n in zip(("rate", "old"), rated, strict=False):
+            roles[n] = role
+    bare = [n for n, c in enumerate(header) if "%" in c or "per cent" in c.lower() or "percent" in c.lower()]
+    rated += [n for n in bare if n < len(words) and re.fullmatch(r"\d{1,3}(?:\.\d+)?", words[n])]
+    at_role = {role: n for n, role in reversed(list(enumerate(roles)))}
+    labels = tuple(_shift(cells[n], at) for n, role in enumerate(roles) if role == "label")
+    if not labels or at_role.get("rate") not in rated:
+        return None
+    spans = {name: _shift(cells[at_role[role]], at) for role, name in _CELL_NAMES.items() if role in at_role}
+    return Line(at, at + len(raw), labels, spans["main"], old=spans.get("old"), dated=spans.get("dated"))
+
+
+def _parts(raw: str, rest: tuple[int, int], line: Line, at: int) -> Line:
+    """Cut what stands behind a label into statements and the rates of single states in brackets."""
+    inner, covered = [], raw[: rest[1]]
+    for bracket in re.finditer(r"\(([^)]*)\)", raw[rest[0] : rest[1]]):
+        first = rest[0] + bracket.start(1)
+        pairs = [m for m in _INNER.finditer(bracket[1]) if not _BEFORE.match(m["label"])]
+        inner += [(_shift(m.span("label"), at + first), _shift(m.span("rate"), at + first)) for m in pairs]
+        if pairs:
+            covered = covered[: first - 1] + " " * len(bracket[0]) + covered[first - 1 + len(bracket[0]) :]
+    statements, first = [], rest[0]
+    for part in covered[rest[0] :].split(";"):
+        statements.append((at + first, at + first + len(part)))
+        first += len(part) + 1
+    end = min([statements[0][1], *(i[0][0] for i in inner)])
+    return line._replace(main=(statements[0][0], end), inner=tuple(inner), more=tuple(statements[1:]))
+
+
+def _shift(span: tuple[int, int], by: int) -> tuple[int, int]:
+    return span[0] + by, span[1] + by

@@ -1,0 +1,99 @@
+"""Rates that stand in a list, at the head of a sentence or beside goods, far from any tariff noun."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.goods.products import known, state_at
+from kg.stages.relate.tariffs.labels import distributed, label_start, labelled
+from kg.stages.relate.tariffs.verbs import Host, onto
+from kg.stages.relate.tariffs.words import FINITE, classes, is_tariff, verb_class
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from kg.stages.relate.goods.products import Named
+    from kg.stages.relate.tariffs.rates import Group
+    from kg.stages.relate.text import Text
+
+_LEVYING = frozenset({"levy", "charge", "impose", "tax", "collect"})
+_SPENDING = frozenset({"spend", "save", "rise", "fall", "gain", "lose", "drop", "earn", "make", "grow", "invest"})
+
+
+def loose(text: Text, sent: Span, group: Group, start: int, span: tuple[int, int], *, listed: bool) -> Host | None:
+    """In a list of rates: "and 10 percent on aluminum", "Korean steel 50 percent", "levied: 25 percent on cars"."""
+    left, right = span
+    label = labelled(text, sent, group, left, right) if not listed else None
+    if label is not None:
+        return label
+    if not listed and distributed(text, sent, group, right) is not None:
+        return Host("levied")
+    after = group.last + 1
+    behind = [t.lemma_ for t in text.doc[after : min(sent.end, after + 5)]]
+    if behind[:1] == ["be"] and {"charge", "levy", "impose", "collect"} & set(behind[:3]):
+        return Host("levied")
+    kept = next((t for t in text.doc[after : min(sent.end, after + 4)] if t.pos_ != "AUX"), None)
+    if kept is not None and kept.tag_ == "VBN" and kept.i > after and "keep" in verb_class(kept):
+        return Host("kept", None, kept)  # "a duty of 24 percent is suspended, and 10 percent will be retained"
+    verb = text.doc[group.last].head
+    subject = text.doc[group.last].dep_ in {"nsubj", "nsubjpass"} and verb.i > group.last
+    if subject and text.doc[group.first - 1].lower_ in {"the", "that", "this"} and _holding(text, verb):
+        return Host("levied", None, verb)  # "The 39 percent has been in force since August 7"
+    before = text.doc[group.first - 1].lower_ if group.first > sent.start else ""
+    if (
+        (before in {"the", "its", "their"} or state_at(text, group.first - 1) is not None)
+        and onto(text, after, sent.end)
+        and after + 1 < sent.end
+        and known(text.doc[after + 1])
+    ):
+        verb = text.doc[group.last].head
+        done = verb_class(verb) & {"remove", "lower", "raise", "pause", "keep"}
+        return Host("levied", None, verb if done else None)  # "will remove its 25 percent on steel"
+    if (
+        group.first - sent.start <= 3
+        and text.doc[sent.start].lower_ in {"that", "this", "it"}
+        and onto(text, after, sent.end)
+    ):
+        return Host("levied")
+    if listed and owned(text, group) is not None:
+        return Host("owned", text.doc[group.first - 1])
+    between = text.doc[left : start + 1]
+    verbs = (
+        t for t in between
+        if t.pos_ == "VERB" and t.tag_ in FINITE and not known(t) and not known(t.nbor(1))  # "upholstered sofas"
+    )  # fmt: skip
+    told = any(t.lemma_ not in {"come", "originate"} for t in verbs)
+    comma = next((t.i + 1 for t in reversed(between) if t.text == ","), start)
+    near = start - left <= 9 or label_start(text, comma, group.first) is not None
+    if listed and near and not told:
+        return Host("listed")
+    if _upon(text, after, sent.end) and not any(t.lemma_ in _SPENDING for t in between):
+        return Host("levied")  # "What is at stake is 25 percent on everything Korean"
+    levied = any(is_tariff(t) or t.lemma_ in _LEVYING for t in text.doc[sent.start : group.first])
+    return Host("listed") if levied and onto(text, group.last + 1, sent.end) else None
+
+
+def owned(text: Text, group: Group) -> Named | None:
+    """The state in "Japan's 15 percent", "the European Union and its 15 percent"."""
+    link = text.doc[group.first - 1]
+    if link.tag_ == "POS":
+        return state_at(text, link.i - 1)
+    joined = link.lower_ in {"its", "their"} and text.doc[link.i - 1].lower_ in {"and", "with"}
+    return state_at(text, link.i - 2) if joined else None
+
+
+def _upon(text: Text, i: int, right: int) -> bool:
+    """Whether "on" and goods of a state follow."""
+    if i + 2 >= right or text.doc[i].lower_ != "on":
+        return False
+    start = i + 1 + (text.doc[i + 1].lower_ in {"all", "most", "some", "its", "the", "many"})
+    pair = text.doc[start : start + 2]
+    goods = any(known(t) or "generic" in classes(t.lemma_.lower()) for t in pair)
+    return goods and any(state_at(text, t.i) is not None for t in pair)
+
+
+def _holding(text: Text, verb: Token) -> bool:
+    """As in "is in force", "took effect", "applies": what only a rule does."""
+    behind = {t.lower_ for t in text.doc[verb.i + 1 : verb.i + 4]}
+    begins = verb.lemma_ in {"be", "come", "take", "go", "enter", "remain", "stay"}
+    return verb.lemma_ == "apply" or (begins and bool({"force", "effect", "place"} & behind))

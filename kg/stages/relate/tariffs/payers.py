@@ -1,0 +1,116 @@
+"""Who bears a tariff: the subject of "face", "pay", "are charged", as a list of goods and states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import EntityKind
+from kg.stages.relate.goods.lists import listing
+from kg.stages.relate.goods.meant import is_kind
+from kg.stages.relate.goods.phrases import Listing
+from kg.stages.relate.goods.products import state_at
+from kg.stages.relate.tariffs.sides import state_of
+from kg.stages.relate.tariffs.words import RATE_NOUNS, is_tariff, verb_class
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from kg.stages.relate.text import Text
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_INHERITS = frozenset({"conj", "xcomp", "acl", "advcl", "acomp"})
+
+
+class Payers:
+    """Reads who pays in a sentence; tokens of percentages end every list."""
+
+    def __init__(self, text: Text, sent: Span, barred: frozenset[int]) -> None:
+        self.text, self.sent, self._barred = text, sent, barred
+        self.leading = False  # whether the goods of the list being read stand before their rates
+
+    def listing(self, start: int, stop: int) -> Listing:
+        """A list of goods and states between two tokens."""
+        return listing(self.text, start, stop, self._barred) if start < stop else Listing()
+
+    def payers(self, verb: Token | None) -> Listing:
+        """The subject of "face", "pay", "are charged" as a list of goods and states."""
+        if verb is None:
+            return Listing()
+        head = verb if verb.pos_ in {"VERB", "AUX"} else verb.head
+        subject = next((c for c in head.children if c.dep_ in _SUBJECTS), None)
+        for _ in range(2):
+            if subject is not None or head.head.i == head.i or head.dep_ not in _INHERITS:
+                break
+            head = head.head
+            subject = next((c for c in head.children if c.dep_ in _SUBJECTS), None)
+        if subject is None and head.dep_ == "acl" and head.tag_ == "VBN":  # "Switzerland, hit with 39 percent"
+            return self.listing(head.head.left_edge.i, head.head.i + 1)
+        if subject is None and head.pos_ == "VERB" and "pay" in verb_class(head):
+            return self._before(head)
+        if subject is None or is_tariff(subject) or subject.lower_ in RATE_NOUNS:
+            return Listing()  # "the present rate remains"
+        whose = next((c for c in subject.children if c.lower_ == "whose"), None)
+        owner = state_of(self.text, head.head) if whose is not None and head.dep_ == "relcl" else None
+        entity = self.text.entity(head.head) if owner is not None else None
+        city = head.head.nbor(-1).pos_ == "PROPN" or entity is None or self.text.kind(entity) is EntityKind.PLACE
+        if owner is not None and not city:  # no "makers of East London, whose vehicles"
+            found = self.listing(subject.i, subject.i + 1)
+            for goods in found.goods:
+                goods.states = [owner]  # "the Japanese, whose vehicles now pay 15 percent"
+            return found
+        if subject.lower_ in {"which", "that", "who"}:
+            return self._antecedent(head, subject)
+        return self._subject(head, subject)
+
+    def _subject(self, head: Token, subject: Token) -> Listing:
+        """The subject of a verb as a list of goods and states."""
+        shipped = self._shipped(subject)
+        if shipped is not None:
+            return shipped
+        if subject.lower_ in {"it", "they"}:
+            found = self.listing(self.sent.start, subject.i)
+            return found if any(g.concept for g in found.goods) or found.states else Listing()
+        start = subject.left_edge.i
+        while start < subject.i:
+            token = self.text.doc[start]
+            if token.lower_ not in {",", "from", "on", "since"} and not self.text.is_time(token):
+                break
+            start += 1
+        end = subject.right_edge.i + 1 if subject.right_edge.i < head.i else head.i
+        found = self.listing(start, max(subject.i + 1, min(head.i, end)))
+        found.goods = [g for g in found.goods if g.concept or g.generic or g.states or is_kind(g)]
+        found = found if found or found.described or found.pair else self._before(head)
+        found.strange = not found and not found.described and not found.pair  # "whose competitors face duties"
+        return found
+
+    def _before(self, verb: Token) -> Listing:
+        """The states right before a verb where the parse hung them elsewhere: "said Doe, Chad and Mali will face"."""
+        end = min([verb.i, *(c.i for c in verb.children if c.dep_ in {"aux", "auxpass"})])
+        commas = (i + 1 for i in range(self.sent.start, end) if self.text.doc[i].text == ",")
+        lists = (found for i in commas if (found := self.listing(i, end)).states and found.end >= end)
+        return next(lists, Listing())
+
+    def _shipped(self, subject: Token) -> Listing | None:
+        """As in "The first 100,000 cars that Britain ships", where the verb is parsed as a noun that pays."""
+        doc, link = self.text.doc, subject.i - 2
+        if subject.lower_ not in {"ships", "exports", "sells", "sends"} or link <= self.sent.start:
+            return None
+        named = state_at(self.text, subject.i - 1)
+        if named is None or doc[link].lower_ not in {"that", "which"}:
+            return None
+        found = self.listing(subject.left_edge.i if subject.left_edge.i < link else self.sent.start, link)
+        found.states.append(named)
+        return found
+
+    def _antecedent(self, clause: Token, pronoun: Token) -> Listing:
+        """What "that" stands for: "goods that carry duties", "steel and autos are among the goods that carry them"."""
+        if clause.dep_ != "relcl":
+            return Listing()
+        whole = clause.head
+        start = whole.left_edge.i + (whole.left_edge.lower_ == "that" and whole.left_edge.i < whole.i)
+        found = self.listing(start, pronoun.i)
+        if whole.dep_ == "pobj" and whole.head.lower_ == "among" and whole.head.head.lemma_ == "be":
+            parts = self.payers(whole.head.head)
+            parts.states += [s for g in found.goods for s in g.states] + found.states
+            return parts
+        return found

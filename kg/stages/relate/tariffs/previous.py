@@ -1,0 +1,170 @@
+"""Which of the rates of a sentence is the one that held before: "now 25 percent", "on which it charges 150 percent"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.tariffs.rates import Amount
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.stages.relate.tariffs.frame import Frame
+    from kg.stages.relate.tariffs.rates import Group
+
+_CHANGES = frozenset({"raise", "lower", "remove", "move", "effect"})
+_UP = frozenset({"rise", "climb", "jump", "increase", "double", "triple", "hike"})
+_DOWN = frozenset({"cut", "reduction", "decrease"})
+_AHEAD = frozenset({"Agreed", "Proposed", "Threatened"})
+
+
+def earlier(found: list[Frame], loose: list[Group], *, concluded: bool) -> list[Frame]:
+    """The tariffs of a sentence, where the rate that holds now is told beside the one that follows it.
+
+    Args:
+        found: The tariffs read, in order.
+        loose: Percentages told as holding now which no tariff noun or verb claimed.
+        concluded: Whether the text reports an agreement.
+    """
+    found = sorted(found, key=lambda f: f.at.i)
+    for frame in found:
+        same = next((f for f in found if f is not frame and frame.host is not None and f.host == frame.host), None)
+        moved = same is not None and same.rule == "tariff-change" and same.kind in _CHANGES and _alone(same)
+        now = frame.rule == "tariff-of" and frame.group is not None and frame.group.now
+        if same is not None and moved and (now or frame.rule == "tariff-modifier"):
+            _merge(frame, same, concluded=concluded)  # "its 45 percent tariff on grapes goes to zero"
+            found = [f for f in found if f is not frame]
+    for n, frame in enumerate(found):
+        if _holds(frame) and any(f.group and f.group.previous and f.group.previous.value in frame.rates for f in found):
+            found = [f for f in found if f is not frame]  # "now 150 percent, is to be halved to 75"
+        elif _holds(frame):
+            change = next((f for f in [*found[n + 1 :], *reversed(found[:n])] if _follows(f, frame)), None)
+            if change is not None:
+                _merge(frame, change, concluded=concluded)
+                found = [f for f in found if f is not frame]
+            elif any(_removed(f) for f in found[:n]):
+                _remove(frame, next(f for f in found[:n] if _removed(f)))
+    found = _once(_paid_before(found))
+    for frame in [f for f in found if _unchanged(f)]:
+        frame.group.previous = None  # type: ignore[union-attr]
+        if any(f is not frame and f.host == frame.host and f.rates == frame.rates for f in found):
+            found = [f for f in found if f is not frame]  # two readings of "drop its 19 percent tariff to zero"
+    for group in loose:
+        changing = [f for f in found if _changing(f) or _removed(f)]
+        before = [f for f in changing if f.at.i < group.first][-1:] or changing[:1]
+        if before and before[0].group is not None and before[0].group.previous is None:
+            before[0].group.previous = group.rates[0]
+    return found
+
+
+def _paid_before(found: list[Frame]) -> list[Frame]:
+    """As in "Olive oil, which is taxed at 45 percent, will enter free of duty": the rate of a clause beside it."""
+    for frame in list(found):
+        goods = {g.start for g in frame.goods}
+        new = next((f for f in found if f is not frame and goods & {g.start for g in f.goods}), None)
+        verb = frame.doing.verb
+        if new is None or verb is None or verb.dep_ != "relcl" or not (_alone(frame) and _alone(new)):
+            continue
+        if frame.status == "InForce" and frame.group is not None and new.group is not None and _changing(new):
+            new.group.previous, new.imposers = frame.group.rates[0], new.imposers or frame.imposers
+            found = [f for f in found if f is not frame]
+    return found
+
+
+def moved_on(frame: Frame, before: Frame) -> None:
+    """Take the rate before from the tariff spoken of: "its duty of 6 percent ... could lower the duty to 3 percent"."""
+    if not (_alone(frame) and _alone(before)) or frame.group is None or before.group is None:
+        return
+    old, new = before.group.rates[0], frame.group.rates[0]
+    verb = frame.doing.verb.lemma_ if frame.doing.verb is not None else ""
+    noun = frame.host.lemma_ if frame.rule == "tariff-rise" and frame.host is not None else ""
+    rises = verb in _UP or (frame.doing.verb is not None and frame.doing.verb.nbor(1).lower_ == "up")
+    up = frame.kind == "raise" or (frame.kind == "move" and rises) or noun in _UP
+    down = frame.kind == "lower" or (frame.kind == "move" and not rises) or noun in _DOWN
+    if (up and new.value > old.value) or (down and new.value < old.value):
+        frame.group.previous = old
+
+
+def _once(found: list[Frame]) -> list[Frame]:
+    """As in "They used to enter at 2.5 percent and now pay 27.5": what goods paid before they paid something else."""
+    past = [f for f in found if _alone(f) and f.doing.verb is not None and _is_past(f.doing.verb)]
+    rest = [f for f in found if f not in past]
+    for frame in past:
+        new = next((f for f in rest if _alone(f) and f.rates != frame.rates), None)
+        if new is not None and new.group is not None and frame.group is not None:
+            new.group.previous = frame.group.rates[0]
+            found = [f for f in found if f is not frame]
+    return found
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a deed is told as no longer done: "used to pay", "until now have paid"."""
+    before = verb.doc[max(0, verb.i - 4) : verb.i].text.lower()
+    return (verb.dep_ == "xcomp" and verb.head.lower_ == "used") or "until now" in before or "up to now" in before
+
+
+def _holds(frame: Frame) -> bool:
+    """Whether a frame tells the rate of today or of the past."""
+    group = frame.group
+    return _alone(frame) and group is not None and frame.kind != "keep" and (group.now or frame.rule == "tariff-which")
+
+
+def _unchanged(frame: Frame) -> bool:
+    """Whether a frame leads from a rate to itself."""
+    group = frame.group
+    return group is not None and group.previous is not None and {group.previous.value} == frame.rates
+
+
+def _alone(frame: Frame) -> bool:
+    """Whether a frame tells one rate and none before it."""
+    return frame.group is not None and frame.group.previous is None and len(frame.group.rates) == 1
+
+
+def _changing(frame: Frame) -> bool:
+    return frame.group is not None and bool(frame.group.rates) and (
+        frame.kind in _CHANGES or 0 in frame.rates or (frame.pays and frame.status in _AHEAD)
+    )  # fmt: skip
+
+
+def _removed(frame: Frame) -> bool:
+    return frame.kind == "remove" and frame.rates == {Decimal(0)}
+
+
+def _follows(change: Frame, now: Frame) -> bool:
+    """Whether one frame tells what becomes of the rate that the other tells."""
+    if not _changing(change) or change.group is None or change.group.previous is not None or change.rates == now.rates:
+        return False
+    if change.kind == "remove" and change.at.i < now.at.i and now.goods:
+        return False  # goods of its own: "abolish the duty on cheese and on pasta, now taxed at 20 percent"
+    freed = change.kind in _CHANGES or change.pays or change.rule == "tariff-free"
+    if not freed and now.goods and not change.goods:
+        return False  # "seeks zero-duty access for its shoes, on which Peru levies up to 12 percent"
+    mine, theirs = {g.key for g in now.goods}, {g.key for g in change.goods}
+    return (not theirs or not mine or mine == theirs) and not (
+        now.imposers and change.imposers and now.imposers[0][0] != change.imposers[0][0]
+    )
+
+
+def _merge(now: Frame, change: Frame, *, concluded: bool) -> None:
+    if change.group is not None and now.group is not None:
+        change.group.previous = now.group.rates[0]
+    change.imposers = change.imposers or now.imposers
+    if not change.goods and not change.targets:
+        change.goods, change.targets = now.goods, now.targets
+    change.pays, change.described = change.pays or now.pays, change.described or now.described
+    change.refers = change.refers and not change.taxed
+    falls = bool(change.rates) and now.group is not None and min(change.rates) < now.group.rates[0].value
+    holding = change.kind == "move" and change.status == "InForce" and not change.firm
+    if concluded and (holding or (falls and change.status == "Threatened")):
+        change.status = "Agreed"  # what falls once the agreement holds
+
+
+def _remove(frame: Frame, removal: Frame) -> None:
+    """As in "abolish its duties on cheese and on pasta, currently taxed at 20 percent"."""
+    gone = Amount(Decimal(0), removal.at.idx, removal.at.idx + len(removal.at))
+    if frame.group is not None:
+        frame.group.previous, frame.group.rates = frame.group.rates[0], [gone]
+    frame.imposers = frame.imposers or removal.imposers
+    frame.targets = frame.targets or ([] if frame.taxed else removal.taxed)
+    frame.status, frame.firm, frame.doing = removal.status, removal.firm, removal.doing

@@ -1,0 +1,280 @@
+"""Percentages that may be tariff rates, put together to groups: a rate with the one before it and what was added."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.stages.relate.goods.products import known, state_at
+from kg.stages.relate.tariffs.words import marks, plain
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from kg.stages.relate.text import Text
+
+_DET = (
+    r"(?:the |an? |its |their |his )?"
+    r"(?:current |present |previous |existing |earlier |initial |original |former |general )?"
+)
+_ABOUT = r"(?:about |around |just |only |nearly |almost |at least |as much as |up to |as high as |over |more than )?"
+_TO = re.compile(rf"\s(?:\w+ ){{0,2}}(?:to|up to|down to) {_DET}{_ABOUT}$", re.IGNORECASE)
+_FROM = re.compile(rf"\bfrom {_DET}{_ABOUT}$", re.IGNORECASE)
+_DOWN_FROM = re.compile(
+    r"(?:\b(?:up|down|increased|raised|reduced|lowered|cut|rising|falling) (?:\w+ )?from|instead of|rather than"
+    rf"|in place of|compared (?:with|to)|previously|(?:as )?against|replacing|versus|, after) {_DET}{_ABOUT}$",
+    re.IGNORECASE,
+)
+_BARE_FROM = re.compile(rf"^,?(?![^,;.]*\bby\b)[^,;.]{{0,25}}\bfrom {_DET}{_ABOUT}$", re.IGNORECASE)
+_RANGING = re.compile(
+    r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere) (?:anywhere )?(?:from|between) (?:\w+ )?$", re.IGNORECASE
+)
+_OLD_FIRST = re.compile(
+    r"(?:^|[,;:(–—.\n“\"] ?|\bis |\bwas )(?:instead of|rather than|in place of|up from|down from|after) "
+    rf"{_DET}{_ABOUT}$",
+    re.IGNORECASE,
+)
+_REPLACED = re.compile(rf"\breplac\w+ {_DET}{_ABOUT}$", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?:now|currently|presently|today|at present|so far|until now|to date|at the moment|previously|originally"
+    r"|initially|formerly|at first)\b[^,;.()]{0,40}$",
+    re.IGNORECASE,
+)
+_NOW_BEHIND = re.compile(
+    r"^,? ?(?:now|at present|currently|today|at the moment|so far|until now|since"
+    r"|(?:first|originally|initially|previously) \w+ed)\b",
+    re.IGNORECASE,
+)
+_BY_TO = re.compile(r"^[^,;.]{0,30}\bto (?:a total of )?$", re.IGNORECASE)
+_ONWARD = re.compile(rf"^ (?:all the way |right |straight )?(?:down |up )?to {_ABOUT}(?:\d|zero|nil)", re.IGNORECASE)
+_THE = re.compile(r"\b(?:the|that|this|these|its|their)(?: (?:current|present|existing|old))? $", re.IGNORECASE)
+_MOVES_TO = re.compile(
+    r"\b(?:f[ae]ll(?:s|en)?|falling|drop(?:s|ped)?|go(?:es|ne)?|went|c[oa]me?s?|cut|lowered|reduced|slashed|trimmed|brought"
+    rf"|rises?|rose|climb(?:s|ed)?|raised|increase[ds]?|lifted|shr[aiu]nks?|decline[ds]?) (?:\w+ )?to {_ABOUT}$",
+    re.IGNORECASE,
+)
+_THREATENED = re.compile(
+    r"\bthreatened (?:with )?\S+\s?(?:percent|per cent|%)|(?:percent|per cent|%) (?:\w+ ){0,6}(?:threatened|feared)",
+    re.IGNORECASE,
+)
+_PARALLEL = re.compile(r"^(?:,| and|, and| or)? $", re.IGNORECASE)
+_BY = re.compile(r"\bby (?:a |an |another |a further )?(?:about |around |nearly )?$", re.IGNORECASE)
+_BARE = re.compile(r"\d{1,3}(?:\.\d+)?")
+_FACTOR_REACH = 12  # tokens from "quadruple" to "100 percent" in "quadruple the duty on cars from China to 100 percent"
+_HIGHEST = 300  # percent; no higher bare number is taken for a rate
+_FACTORS = {
+    "double": Decimal(2), "doubled": Decimal(2), "doubling": Decimal(2), "doubles": Decimal(2), "triple": Decimal(3),
+    "tripled": Decimal(3), "triples": Decimal(3), "quadruple": Decimal(4), "quadrupled": Decimal(4),
+    "quadruples": Decimal(4), "halve": Decimal("0.5"), "halved": Decimal("0.5"), "halving": Decimal("0.5"),
+    "halves": Decimal("0.5"),
+}  # fmt: skip
+
+
+class Amount(NamedTuple):
+    """A number with the characters that state it."""
+
+    value: Decimal
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Group:
+    """Percentages that state one tariff, or several told "respectively"; tokens [first, last]."""
+
+    rates: list[Amount]
+    first: int
+    last: int
+    previous: Amount | None = None
+    added: Amount | None = None
+    words: tuple[int, int] = field(default=(0, 0))
+    ends: list[int] = field(default_factory=list)  # last token of each percentage
+    tokens: frozenset[int] = frozenset()  # of the percentages themselves
+    points: bool = False  # percentage points
+    bare: bool = False  # a number without "percent": "paying 50 since June"
+    dropped: bool = False  # the rate before was only threatened: "from the 32 percent that had been threatened"
+    now: bool = False  # told as the rate that holds or held: "now 25 percent", "25 percent since March"
+
+
+def groups(text: Text, sent: Span) -> list[Group]:
+    """The groups of a sentence in order."""
+    found: list[Group] = []
+    amounts = _amounts(text, sent)
+    rated = marks(text.doc).ordered or any(q.kind == "percent" for q in text.mentions.quantities)
+    bare = _bare(text, sent, {a.start for a, _ in amounts}) if rated else []
+    amounts += _same(sent, amounts)
+    for amount, points in sorted([*amounts, *((a, False) for a in bare)], key=lambda f: f[0].start):
+        span = text.tokens(amount.start, amount.end)
+        before = plain(text.doc)[max(0, amount.start - 30) : amount.start]
+        added = amount if points or _BY.search(before) else None
+        group = Group([] if added else [amount], span[0], span[-1], added=added, tokens=frozenset(span))
+        group.words, group.ends = (amount.start, amount.end), [span[-1]]
+        group.points, group.bare = points, amount in bare
+        if not found or not _joined(text, found[-1], group):
+            found.append(group)
+    for group in found:
+        _factor(text, group, sent)
+        group.dropped = group.previous is not None and _threatened(text, group.previous)
+        group.now = group.previous is None and len(group.rates) == 1 and _holds(text, group)
+    return found
+
+
+def _threatened(text: Text, old: Amount) -> bool:
+    """As in "from the 32 percent that Washington had threatened", "down from a threatened 46 percent"."""
+    return _THREATENED.search(plain(text.doc)[max(0, old.start - 14) : old.end + 50]) is not None
+
+
+def _holds(text: Text, group: Group) -> bool:
+    words = plain(text.doc)
+    before, behind = words[max(0, group.words[0] - 60) : group.words[0]], words[group.words[1] : group.words[1] + 30]
+    return _NOW.search(before) is not None or _NOW_BEHIND.match(behind) is not None
+
+
+def _same(sent: Span, amounts: list[tuple[Amount, bool]]) -> list[tuple[Amount, bool]]:
+    """The rate told last, where a list goes on with "the same on buses"."""
+    found = []
+    for token in sent[1:-1]:
+        again = token.lower_ == "same" and token.nbor(-1).lower_ == "the" and token.nbor(1).lower_ in {"on", "for"}
+        before = [a for a, points in amounts if a.start < token.idx and not points] if again else []
+        found += [(Amount(before[-1].value, token.idx, token.idx + len(token)), False)] if before else []
+    return found
+
+
+def _amounts(text: Text, sent: Span) -> list[tuple[Amount, bool]]:
+    """Percentages and percentage points of a sentence; "zero" and a "0" beside a rate count as percent."""
+    found = [
+        (Amount(top, q.start, q.end), q.kind == "points") for q in text.mentions.quantities
+        if q.kind in {"percent", "points"} and sent.start_char <= q.start < sent.end_char
+        and (top := q.value if q.value is not None else q.high) is not None  # "between 15 and 26 percent": up to 26
+    ]  # fmt: skip
+    taken = {a.start for a, _ in found}
+    zeros = [text.doc[i] for i in marks(text.doc).zeros if sent.start <= i < sent.end]
+    found += [
+        (Amount(Decimal(0), t.idx, t.idx + len(t)), False) for t in zeros
+        if t.idx not in taken and not _part_of_word(text, t.i)
+    ]  # fmt: skip
+    return sorted(found, key=lambda f: f[0].start)
+
+
+def _bare(text: Text, sent: Span, taken: set[int]) -> list[Amount]:
+    """Numbers that may be rates though no "percent" follows: "from 39 percent to 15", "threatened it with 25"."""
+    found = []
+    for token in sent:
+        if not token.like_num or token.idx in taken or not _BARE.fullmatch(token.text) or token.i == sent.start:
+            continue
+        before, after = text.doc[token.i - 1], text.doc[token.i + 1] if token.i + 1 < sent.end else None
+        at = token.i - (before.lower_ == "the")
+        before = text.doc[at - 1] if taken and at > sent.start else before  # "down from the 32 announced in April"
+        counts = after is not None and (
+            after.pos_ in {"NOUN", "PROPN", "NUM", "ADJ", "SYM"} or after.text in {"%", "-", ":"}
+            or (after.text == "," and not after.whitespace_)
+        )
+        links = {"to", "from", "with", "at"} if taken else {"to", "from", "with"}
+        linked = before.lower_ in links or before.lemma_ in {"pay", "charge", "face"}
+        behind = bool(taken) and (
+            text.doc[max(0, at - 2) : at].text.lower() in {"up from", "down from", "instead of", "rather than"}
+            or (before.lower_ == "to" and text.doc[max(0, at - 3)].lower_ == "from")  # "from 125 to 10, at first"
+        )
+        linked = linked or (behind and before.lower_ == "of")
+        counts = counts and not (behind and after is not None and after.text == ",")
+        linked = (linked and not counts) or _elliptic(text, token, before, after, taken) or _level(text, token, after)
+        inside = any(q.start <= token.idx < q.end and q.kind != "count" for q in text.mentions.quantities)
+        if linked and not inside and not text.is_time(token) and Decimal(token.text) <= _HIGHEST:
+            found.append(Amount(Decimal(token.text), token.idx, token.idx + len(token)))
+    return found
+
+
+def _elliptic(text: Text, token: Token, before: Token, after: Token | None, taken: set[int]) -> bool:
+    """As in "40 percent on cars, 50 on copper", "Serbia gets 35 percent and Bosnia 30": a list that goes on."""
+    if not any(start < token.idx for start in taken):
+        return False
+    ends = after is None or after.text in {",", ";", ".", ")"} or after.lower_ in {"and", "while", "but"}
+    named = state_at(text, before.i) is not None or known(before) or before.lower_ == "ones"
+    onto = after is not None and after.lower_ in {"on", "for"}
+    goes_on = onto and after is not None and (after.lower_ == "on" or _state_follows(text, after.i + 1))
+    return goes_on or (ends and named)
+
+
+def _state_follows(text: Text, i: int) -> bool:
+    return any(state_at(text, k) is not None for k in range(i, min(i + 2, len(text.doc))))
+
+
+def _level(text: Text, token: Token, after: Token | None) -> bool:
+    """As in "Steel and aluminum are at 50": the level at which goods of the lexicon are taxed."""
+    at, doc = token.i - 1, text.doc
+    ends = after is None or after.text in {",", ";", "."} or after.lower_ in {"and", "while", "but"}
+    staying = ends and at > 1 and doc[at].lower_ == "at" and doc[at - 1].lemma_ in {"be", "stand", "stay", "remain"}
+    return staying and known(doc[at - 2])
+
+
+def _part_of_word(text: Text, i: int) -> bool:
+    """As in "zero-sum", "net-zero"; but "zero-for-zero tariffs" and "a zero-tariff deal" tell the rate."""
+    behind = text.doc[i + 1 : i + 3].text.lower()
+    if behind.startswith(("-tariff", "-duty")) or text.doc[max(0, i - 3) : i].text.lower() in {"-for-", "zero-for-"}:
+        return False
+    return behind[:1] in {"-", "‑"} or (i > 0 and text.doc[i - 1].text in {"-", "‑"})
+
+
+def _joined(text: Text, last: Group, new: Group) -> bool:
+    """Put a percentage to the group before it where the words between say how they belong together."""
+    between = plain(text.doc)[last.words[1] : new.words[0]]
+    if len(between) > 160 or ";" in between:
+        return False
+    before = plain(text.doc)[max(0, last.words[0] - 40) : last.words[0]]
+    after = plain(text.doc)[new.words[1] : new.words[1] + 60]
+    both, single = bool(last.rates and new.rates), last.previous is None
+    if both and single and _RANGING.search(before):
+        last.rates = []  # "ranging from 7.8 to 35.3 percent": no rate of any one tariff
+    elif both and single and _FROM.search(before) and _TO.match(between):
+        last.previous, last.rates = last.rates[0], new.rates
+    elif both and single and (_OLD_FIRST.search(before) or (_REPLACED.search(before) and " with " in between)):
+        last.previous, last.rates, last.first = last.rates[0], new.rates, new.first
+    elif both and single and not _ONWARD.match(after) and (_DOWN_FROM.search(between) or _BARE_FROM.match(between)):
+        last.previous = new.rates[0]
+    elif both and single and _THE.search(before) and _MOVES_TO.search(between) and _is_subject(text, last):
+        last.previous, last.rates, last.first = last.rates[0], new.rates, new.first
+    elif both and _PARALLEL.match(between) and "respectively" in after:
+        last.rates += new.rates
+    elif last.added and new.rates and _BY_TO.match(between):
+        last.rates = new.rates
+    else:
+        return False
+    last.last, last.words = new.last, (last.words[0], new.words[1])
+    last.ends += new.ends
+    last.tokens |= new.tokens
+    last.bare = last.bare and new.bare
+    return True
+
+
+def _is_subject(text: Text, group: Group) -> bool:
+    return text.doc[group.last].dep_ in {"nsubj", "nsubjpass"} and text.doc[group.last].head.i > group.last
+
+
+def _factor(text: Text, group: Group, sent: Span) -> None:
+    """As in "doubled to 50 percent" tells the rate before; "doubled the 25 percent tariff" the new one."""
+    if group.rates and group.previous is None and _is_subject(text, group):  # "The 50 percent is to be halved"
+        verb = text.doc[group.last].head
+        verbs = [verb, *(c for c in verb.children if c.dep_ == "xcomp")]
+        passive = (v for v in verbs if any(c.dep_ == "auxpass" for c in v.children))
+        changed = next((v for v in passive if v.lower_ in _FACTORS), None)
+        if changed is not None:
+            value = _plain(group.rates[0].value * _FACTORS[changed.lower_])
+            group.previous, group.rates = group.rates[0], [Amount(value, changed.idx, changed.idx + len(changed))]
+            return
+    for i in range(max(sent.start, group.first - _FACTOR_REACH), group.first):
+        factor = _FACTORS.get(text.doc[i].lower_)
+        nearly = i > sent.start and text.doc[i - 1].lower_ in {"nearly", "almost", "than", "roughly", "about"}
+        if factor is None or nearly or not group.rates or group.previous is not None:
+            continue
+        amount, link = group.rates[0], text.doc[group.first - 1].lower_
+        if link == "to":
+            group.previous = Amount(_plain(amount.value / factor), text.doc[i].idx, amount.end)
+        elif link == "from" or text.doc[group.first - 1].pos_ in {"DET", "PRON"}:
+            group.previous = amount
+            group.rates = [Amount(_plain(amount.value * factor), text.doc[i].idx, amount.end)]
+
+
+def _plain(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

@@ -1,0 +1,283 @@
+"""Rates in lists and tables: what the lines of `lines` say, with what stands above them.
+
+A line tells a rate for its label. What it leaves open (who imposes, since when, how far it has come) is told by the
+subheading above it, by the sentence that introduces the list, or by the tariffs told before.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kg.model import BlockKind
+from kg.stages.relate.goods.lists import listing
+from kg.stages.relate.goods.phrases import Listing
+from kg.stages.relate.tariffs.frame import Frame
+from kg.stages.relate.tariffs.grounds import cause, deal_told, grounds
+from kg.stages.relate.tariffs.lines import lines
+from kg.stages.relate.tariffs.rates import Amount, Group
+from kg.stages.relate.tariffs.times import starting
+from kg.stages.relate.tariffs.words import RATE_NOUNS, is_tariff, plain, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span
+
+    from kg.model import Time
+    from kg.stages.relate.tariffs.lines import Line
+    from kg.stages.relate.text import Text
+
+_OLD_FIRST = re.compile(
+    r"\b(?:old|previous|before|current|former|now|announced)\b[^|/\t%\n]*(?:[|/\t]|[^\S\n]{2})[^|%\n]*\b(?:new|after)\b",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(r"\bfrom\b[^,;]*\bto\b", re.IGNORECASE)
+_TO_ZERO = re.compile(r"(?:%|per ?cent|pct)\W+(?:down )?to (?:zero|nil)\b", re.IGNORECASE)
+_FREE = re.compile(r"\b(?:zero|nil|duty[- ]free|exempt|none)\b", re.IGNORECASE)
+_STATUS = (
+    ("Paused", r"\b(?:suspended|paused|on hold|postponed|delayed|put off|frozen)\b"),
+    ("Lifted", r"\b(?:lifted|scrapped|dropped|withdrawn|abolished|expired)\b"),
+    ("Proposed", r"\b(?:proposed|under (?:study|review|consideration|discussion)|offered|considered)\b"),
+    ("Threatened", r"\b(?:threat\w*|to (?:come|follow)|planned|announced|upcoming|looming|pending|coming|not yet)\b"),
+    ("Agreed", r"\b(?:agreed|deals?|agreements?)\b"),
+    ("InForce", r"\b(?:already|in force|in effect|charged|current\w*|now|collected|applied|since)\b"),
+)  # fmt: skip
+_OTHER = re.compile(
+    r"\b(?:shares?|growth|turnout|polls?|votes?|inflation|unemployment|exports? (?:fell|rose))\b", re.IGNORECASE
+)
+_COLUMNS = re.compile(r"[|\t]|\S\s{3,}\S")
+_SHORT = 80  # characters of a line that is no paragraph
+_SUBHEAD = 5  # spaces in a subheading at most: "Threatened, no date"
+_UNDER_DEAL = re.compile(
+    r"\b(?:under|in|of) (?:the|this|their|its) (?:\w+ )?(?:agreement|deal|pact|accord)\b", re.IGNORECASE
+)
+_RISE = re.compile(r"\b(?:increase|rise|hike|cut|reduction) (?:to|of) $", re.IGNORECASE)
+_CLOSING = re.compile(r"\b(?:runs? out|expir\w+|ends?|ending|laps\w+)(?: on| in)? $", re.IGNORECASE)
+_APART = re.compile(
+    r"\b(?:special|exceptions?|exempt\w*|others?|separate\w*|already|(?:by|per) (?:products?|sectors?|goods)|sectors?"
+    r"|elsewhere|products?)\b",
+    re.IGNORECASE,
+)
+_BEGIN = frozenset({"from", "starting", "beginning", "effective"})
+_REACH = 120  # tokens between a list and the sentence that introduces it
+_LIST = 360  # tokens between two lines of a list with remarks
+_HEADING = 400  # characters before a row in which the columns are named
+_CONTEXT = 2500  # characters between "They take effect on August 7" and a row
+
+
+def announced(text: Text, sent: Span) -> Time | None:
+    """The day on which "they" or "the rates" take effect, told before a list of rates."""
+    if not text.times(sent):
+        return None
+    back = {*RATE_NOUNS, "they", "it"}
+    told = [t for t in sent if t.lower_ in back or is_tariff(t)]
+    passive = {"nsubj", "nsubjpass"}
+    relative = [t for t in sent if t.lower_ in {"that", "which"} and t.dep_ in passive and t.head.head in told]
+    subjects = [*relative, *(t for t in told if t.dep_ in passive)]
+    found = next((day for t in subjects if (day := starting(text, sent, t)) is not None), None)
+    heads = text.block(sent[0]) is BlockKind.SUBHEAD or spoken(sent).rstrip().endswith(":")
+    if found is not None or not (told or heads):
+        return found
+    begin = (
+        t for t in text.times(sent) if t.kind == "DATE" and t.date and (t.preposition in _BEGIN or _as_of(text, t))
+    )
+    return next(begin, None)
+
+
+def _as_of(text: Text, time: Time) -> bool:
+    before = text.document.text[max(0, time.start - 14) : time.start].lower()
+    return before.endswith(("as of ", "as from ", "effective ", "starting on ", "effective on ", "beginning on "))
+
+
+def rows(text: Text, sent: Span, found: list[Frame], context: Time | None) -> list[Frame] | None:
+    """The tariffs of one line of a list or table; None for any other sentence.
+
+    Args:
+        text: The document.
+        sent: The sentence; of a line cut in two, the first part.
+        found: The tariffs told before: imposer, status and date of a row come from there.
+        context: The day on which the rates take effect, where a sentence before the list tells it.
+    """
+    line = next((x for x in lines(text.document.text) if x.start <= sent[0].idx < x.end), None)
+    if line is None or text.block(sent[0]) in {BlockKind.HEADLINE, BlockKind.META, BlockKind.CAPTION}:
+        return None
+    named = _named(text, *line.labels)
+    if named is None or _OTHER.search(_above(text, line)):
+        return None
+    if text.document.text[line.start : sent[0].idx].strip(" \t-•*·–—"):
+        return []  # the second part of a line that was cut in two
+    frames = list(_frames(text, sent, line, named))
+    for frame in frames:
+        _introduced(text, frame, found, context, line)
+    return frames
+
+
+def remarked(text: Text, sent: Span, found: list[Frame]) -> Frame | None:
+    """The line that a sentence is a remark on: "Vietnam: 20 percent. Goods from elsewhere face 40 percent."."""
+    row = next((f for f in reversed(found) if f.rule == "tariff-row"), None)
+    same = row is not None and "\n" not in text.document.text[row.at.idx : sent[0].idx]
+    return row if same else None
+
+
+def _named(text: Text, *labels: tuple[int, int]) -> Listing | None:
+    """The goods and states of the labels of a line; None where a label says something else."""
+    whole = Listing()
+    for start, end in labels:
+        tokens = [i for i in text.tokens(start, end) if not text.doc[i].is_punct]
+        found = listing(text, tokens[0], tokens[-1] + 1) if tokens else Listing()
+        if not found or found.end < tokens[-1]:
+            return None
+        whole.goods += found.goods
+        whole.states += found.states
+    return whole
+
+
+def _frames(text: Text, sent: Span, line: Line, named: Listing) -> Iterator[Frame]:
+    """The tariff of a line, those of single states in brackets, and those of further statements."""
+    rates = _amounts(text, line.main)
+    if not rates or _TO_ZERO.search(text.document.text[line.main[0] : line.main[1]]):
+        rates += _free(text, line.main)
+    others = _amounts(text, line.old) if line.old is not None else rates[1:]
+    group = _group(text, rates[:1], others[0] if others else None)
+    words = text.document.text[line.main[0] : line.main[1]]
+    if group is not None and group.previous is not None and line.old is None:
+        heading = _heading(text, line, _HEADING)
+        if _FROM_TO.search(words) or _OLD_FIRST.search(heading):
+            group.rates, group.previous = [group.previous], group.rates[0]
+    yield _frame(text, sent, line.main, named, group, dated=line.dated or line.main, line_end=line.end)
+    for label, rate in line.inner:
+        states = _named(text, label)
+        if states is not None and states.states:
+            inner = _group(text, _amounts(text, rate) or _free(text, rate), None)
+            both = Listing(list(named.goods), states.states)
+            yield _frame(text, sent, rate, both, inner, dated=rate, line_end=rate[1])
+    for more in line.more:
+        again = _group(text, _amounts(text, more)[:1], None)
+        if again is not None and not _is_share(text, more):
+            if group is not None and _RISE.search(text.document.text[more[0] : again.words[0]]):
+                again.previous = group.rates[0]  # "25%; an increase to 30% has been paused"
+            yield _frame(text, sent, more, named, again, dated=more, line_end=more[1])
+
+
+def _is_share(text: Text, part: tuple[int, int]) -> bool:
+    """As in "a fifth of exports, 20 percent of the total": no rate."""
+    return re.search(r"(?:%|per ?cent)\s+of\b", text.document.text[part[0] : part[1]]) is not None
+
+
+def _frame(
+    text: Text,
+    sent: Span,
+    part: tuple[int, int],
+    named: Listing,
+    group: Group | None,
+    *,
+    dated: tuple[int, int],
+    line_end: int,
+) -> Frame:
+    at = text.doc[group.first] if group is not None else text.token(part[0])
+    frame = Frame(sent, at, "tariff-row", group=group, goods=named.goods, targets=named.states)
+    words = text.document.text[part[0] : part[1]]
+    span = text.doc[text.tokens(*part)[0] : text.tokens(*part)[-1] + 1]
+    whole = text.doc[span.start : text.tokens(span.start_char, line_end)[-1] + 1]
+    frame.ground = next(iter(grounds(whole)), None) or cause(whole)
+    times = [t for t in text.mentions.times if dated[0] <= t.start < dated[1] and t.kind == "DATE" and t.date]
+    frame.when = next((t for t in times if not _closes(text, t)), None)
+    frame.until = next((t for t in times if t is not frame.when), None)
+    status = _told(words)
+    if frame.when is not None and status not in {"Paused", "Lifted"}:
+        status = "Threatened" if _after(text, frame.when) else status or "InForce"
+    frame.status, frame.firm = status, status is not None
+    return frame
+
+
+def _closes(text: Text, time: Time) -> bool:
+    """As in "until October 29", "under a truce that runs out on August 12"."""
+    before = text.document.text[max(0, time.start - 20) : time.start]
+    return time.preposition in {"until", "till", "through"} or _CLOSING.search(before) is not None
+
+
+def _told(words: str) -> str | None:
+    """The status that words of a line or a subheading name."""
+    return next((name for name, pattern in _STATUS if re.search(pattern, words, re.IGNORECASE)), None)
+
+
+def _after(text: Text, when: Time) -> bool:
+    return (when.first or when.date or "") > (text.document.published or "9")
+
+
+def _coming(text: Text, when: Time) -> bool:
+    """Whether an undated text tells of a day as one that lies ahead: "They take effect on Aug. 7, 2025"."""
+    verb = text.token(when.start).head
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+        verb = verb.head
+    ahead = verb.tag_ in {"VBZ", "VBP"} or any(c.lower_ in {"will", "is", "are"} for c in verb.children)
+    return text.document.published is None and ahead
+
+
+def _amounts(text: Text, part: tuple[int, int]) -> list[Amount]:
+    inside = [q for q in text.mentions.quantities if part[0] <= q.start < part[1] and q.value is not None]
+    percent = [Amount(q.value, q.start, q.end) for q in inside if q.kind == "percent" and q.value is not None]
+    if percent or re.fullmatch(r"\s*\d{1,3}(?:\.\d+)?\s*", text.document.text[part[0] : part[1]]) is None:
+        return percent
+    return [Amount(Decimal(text.document.text[part[0] : part[1]].strip()), *part)]  # the column says "percent"
+
+
+def _free(text: Text, part: tuple[int, int]) -> list[Amount]:
+    match = _FREE.search(text.document.text[part[0] : part[1]])
+    return [Amount(Decimal(0), part[0] + match.start(), part[0] + match.end())] if match else []
+
+
+def _group(text: Text, rates: list[Amount], previous: Amount | None) -> Group | None:
+    if not rates:
+        return None
+    span = text.tokens(rates[0].start, rates[0].end)
+    ends = max(rates[0].end, previous.end if previous is not None else 0)
+    return Group(rates[:1], span[0], span[-1], previous=previous, words=(rates[0].start, ends), ends=[span[-1]])
+
+
+def _heading(text: Text, line: Line, reach: int) -> str:
+    return text.document.text[max(0, line.start - reach) : line.start]
+
+
+def _introduced(text: Text, frame: Frame, found: list[Frame], context: Time | None, line: Line) -> None:
+    """What the text above a line says of it: its subheading, the sentence that introduces the list, its date."""
+    start, above = frame.sent.start, _above(text, line)
+    heading = None if above.count(" ") > _SUBHEAD else _told(above)
+    row = next((f for f in reversed(found) if f.rule == "tariff-row" and start - f.sent.end < _LIST), None)
+    near = next((f for f in reversed(found) if start - f.sent.end < _REACH), None)
+    headed = near is not None and near.group is None  # "European duties on Brazilian goods" above a second list
+    first = next((f for f in found if f.group is not None), None)
+    intro = row.intro if row is not None and not headed else near or first
+    frame.intro = intro
+    if intro is not None:
+        frame.imposers = intro.imposers
+        frame.targets = frame.targets or intro.taxed
+    if frame.status is None and heading is not None:
+        frame.status, frame.firm = heading, True
+    elif frame.when is None and frame.status != "Paused":
+        near_enough = context is not None and line.start - context.end < _CONTEXT
+        apart = not above.endswith((".", ":")) and _APART.search(above) is not None
+        known = context if near_enough and not apart else None
+        frame.when = known or (intro.when if intro is not None and (near is not None or row is not None) else None)
+        if frame.status is None and known is not None and (_after(text, known) or _coming(text, known)):
+            frame.status, frame.firm = "Threatened", True
+    if frame.status is None:
+        told = (intro.status, intro.firm) if intro is not None else ("InForce", False)
+        falls = frame.group is not None and frame.group.previous is not None and Decimal(0) in frame.rates
+        told = ("Agreed", True) if falls and not told[1] and deal_told(plain(text.doc)) else told
+        frame.status, frame.firm = ("Agreed", True) if _UNDER_DEAL.search(above) else told
+
+
+def _above(text: Text, line: Line) -> str:
+    """What stands right above the list that a line belongs to: its subheading, or the last sentence before it."""
+    listed = {x.start for x in lines(text.document.text)}
+    end = line.start
+    while end > 0:
+        start = text.document.text.rfind("\n", 0, end - 1) + 1
+        words = text.document.text[start:end].strip()
+        if words and start not in listed and not _COLUMNS.search(words):
+            return words if len(words) <= _SHORT else re.split(r"(?<=[.!?])\s", words)[-1]
+        end = start
+    return ""

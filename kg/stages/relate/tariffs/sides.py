@@ -1,0 +1,289 @@
+"""Who imposes a tariff, by the words around the tariff noun and its verb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import EntityKind, Ref
+from kg.stages.relate.goods.products import Named, state_at, unique
+from kg.stages.relate.tariffs.acts import ASK, above
+from kg.stages.relate.tariffs.words import bounds, is_tariff, verb_class
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.stages.relate.tariffs.acts import Act
+    from kg.stages.relate.text import Text
+
+_DEEDS = frozenset({"impose", "raise", "lower", "remove", "pause", "keep", "threaten", "admit"})
+_EASING = frozenset({"lower", "remove", "pause"})  # done by the one who imposes; others only wish for it
+_LEFT = frozenset({"ADJ", "NOUN", "PROPN", "PART", "NUM", "SYM", "ADV", "CCONJ"})
+_QUOTES = frozenset({"-", "‑", "%", '"', "“", "”", "percent", "cent", "per"})
+_MEASURES = frozenset({"measures", "policy", "policies", "plans", "plan", "regime"})
+POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my", "whose"})
+_GENITIVES = frozenset({"'s", "’s", "'", "’"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# States whose name stands before a noun as an adjective does: "U.S. tariffs" are its own, "China tariffs" hit China.
+_SHORT = frozenset({Ref("country/US"), Ref("country/EU"), Ref("country/GB")})
+_UNNAMED = frozenset({"he", "she", "president", "administration"})
+_CHANGES = frozenset(
+    {"increase", "imposition", "introduction", "hike", "doubling", "cut", "reduction", "suspension", "threat"}
+)
+_DRAFTS = frozenset({"bill", "law", "plan", "package", "order", "decree", "proposal"})
+_BODIES = frozenset({"government", "country", "administration", "cabinet", "ministry"})
+_ASKING = frozenset({
+    "urge", "ask", "tell", "press", "want", "force", "allow", "get", "demand", "persuade", "convince", "push",
+    "call", "pressure", "implore", "beg", "lobby"
+})  # fmt: skip
+_PROMISING = frozenset({
+    "promise", "pledge", "announce", "agree", "decide", "order", "threaten", "warn", "vow", "commit"
+})  # fmt: skip
+LIKELIEST = Ref("country/US")  # the state whose tariffs most news are about
+_BESIDE = 32  # characters between a person or office and the name of the state
+_BEHIND = 12  # characters from an office to the state in "president of Mexico"
+_PARTICIPLE_REACH = 22  # tokens from a tariff noun to "that the president has imposed"
+
+
+def state_of(text: Text, token: Token) -> Named | None:
+    """The state that a token names or that the person or body named there acts for."""
+    named = state_at(text, token.i)
+    if named is not None:
+        return named
+    if token.lower_ == "bloc":  # the first one that the text names
+        blocs = (m for m in text.mentions.mentions if text.kind(m.entity) is EntityKind.BLOC)
+        return next(((m.entity, m.start, m.end) for m in blocs), None)
+    actor = text.who(token)
+    state = text.state(actor.ref) if actor is not None else None
+    if actor is None or state is None or (state != LIKELIEST and not told_of(text, actor.ref, state)):
+        return None  # a guess at the state counts only where it is the likeliest one
+    return (state, *text.span_of(token.i))
+
+
+def told_of(text: Text, person: Ref, state: Ref) -> bool:
+    """Whether the text says for which state somebody acts, so that it is not only guessed from what else it tells."""
+    if text.kind(person) is not EntityKind.PERSON:
+        return True
+    near = [(o.start - _BESIDE, o.end + _BEHIND) for o in text.mentions.offices if o.holder == person]
+    near += [(m.start - _BESIDE, m.start) for m in text.mentions.mentions if m.entity == person]
+    named = (m for m in text.mentions.mentions if text.kind(m.entity) is not EntityKind.PERSON)
+    places = [m for m in named if text.state(m.entity) == state]
+    return any(first <= m.start < end for m in places for first, end in near)
+
+
+def modifiers(text: Text, noun: Token) -> tuple[list[Named], list[Named]]:
+    """Imposers and targets by the words before a tariff noun: "Japan's 25% duty", "U.S. duties", "China tariffs"."""
+    if noun.tag_ == "POS":  # "China's came down"
+        named = state_of(text, text.doc[noun.i - 1])
+        return ([named] if named is not None else []), []
+    imposers, targets, i = list[Named](), list[Named](), noun.i - 1
+    first, _ = bounds(noun)
+    while i >= first:
+        token = text.doc[i]
+        if token.lower_ == "whose":  # "India, whose rate had been cut to 18 percent"
+            named = state_of(text, text.doc[i - 1 - (text.doc[i - 1].text == ",")])
+            imposers += [named] if named else []
+            break
+        if token.lower_ in POSSESSIVES:
+            named = owner(text, token)
+            imposers += [named] if named else []
+            break
+        named = state_of(text, token) if token.lower_ not in _GENITIVES else None
+        if named is None:
+            if token.pos_ not in _LEFT and token.lower_ not in _QUOTES and token.tag_ not in {"VBN", "VBG"}:
+                break
+            i -= 1
+            continue
+        owned = text.doc[i + 1].lower_ in _GENITIVES
+        noun_like = token.tag_ in {"NNP", "NN"} and token.ent_type_ != "NORP"
+        plain = noun_like and not owned and text.entity(token) == named[0] and named[0] not in _SHORT
+        (targets if plain else imposers).append(named)
+        i = text.tokens(named[1], named[2])[0] - 1
+        if owned:
+            break
+    return imposers[:1] or _owner_behind(text, noun), targets[:1]
+
+
+def _owner_behind(text: Text, noun: Token) -> list[Named]:
+    """As in "the tariff measures of the Trump administration", "the duties of the United States"."""
+    i = noun.i + 1
+    if i < len(text.doc) and text.doc[i].lower_ in _MEASURES:
+        i += 1
+    return first_state(text, i + 1, 6) if i < len(text.doc) and text.doc[i].lower_ == "of" else []
+
+
+def owner(text: Text, pronoun: Token) -> Named | None:
+    """The state that a possessive refers to: the nearest subject before it, else the first of the sentence before."""
+    if pronoun.lower_ in {"his", "her"}:
+        return state_of(text, pronoun)
+    if pronoun.lower_ in {"our", "my"}:
+        return None
+    first, _ = bounds(pronoun)
+    for noun in pronoun.ancestors:  # "the EU's proposal to raise its duty"
+        owners = [n for c in noun.children if c.dep_ == "poss" and c.i < pronoun.i and (n := state_of(text, c))]
+        if owners and noun.i < pronoun.i:
+            return owners[0]
+    found = acting_between(text, first, pronoun.i)
+    if found:
+        return found[-1]
+    before = [s for s in text.sentences if s.end <= first]
+    return next(iter(acting_between(text, before[-1].start, before[-1].end)), None) if before else None
+
+
+def acting_between(text: Text, first: int, stop: int) -> list[Named]:
+    """The states that act between two tokens: subjects, their owners, agents, and those asked to act."""
+    found = []
+    for i in range(first, stop):
+        token = text.doc[i]
+        acting = (
+            token.dep_ in _SUBJECTS or (token.dep_ == "poss" and token.head.dep_ in _SUBJECTS)
+            or (token.dep_ == "pobj" and token.head.lower_ == "by" and token.head.head.dep_ != "acl")
+            or (token.dep_ in {"dobj", "dative"} and token.head.lemma_ in _ASKING)
+        )  # fmt: skip
+        named = (state_of(text, token) or _inside(text, token)) if acting else None
+        found += [named] if named is not None else []
+    return found
+
+
+def agents(text: Text, noun: Token | None, doing: Act) -> list[Named]:
+    """The states of those who impose, raise, lower or threaten: subject, passive agent, or who is asked to."""
+    found: list[Named] = []
+    if doing.verb is not None and not doing.turned and doing.kind in _DEEDS:
+        wished = doing.kind in _EASING and above(doing.verb) in ASK and not _asked(doing.verb)
+        found = [] if wished else _subject_states(text, doing.verb)
+    return found or _changing(text, noun) or _participle(text, noun)
+
+
+def _changing(text: Text, noun: Token | None) -> list[Named]:
+    """As in "the Trump administration's increase of the tariff", "the tariff bill that Mexico's Senate approved"."""
+    if noun is not None and noun.dep_ == "compound" and noun.head.lemma_ in _DRAFTS:
+        clause = next((c for c in noun.head.children if c.dep_ == "relcl"), None)
+        return _by(text, clause) or _subject_states(text, clause) if clause is not None else []
+    for _ in range(2):
+        if noun is None or noun.dep_ != "pobj" or noun.head.dep_ != "prep":
+            return []
+        noun = noun.head.head
+        owners = [n for c in noun.children if c.dep_ == "poss" and (n := state_of(text, c)) is not None]
+        if owners and noun.lemma_ in _CHANGES:
+            return owners
+    return []
+
+
+def stranger(text: Text, doing: Act) -> bool:
+    """Whether a person does it whose state the text does not tell."""
+    if doing.verb is None or doing.kind not in _DEEDS:
+        return False
+    for head in text.subjects(doing.verb):
+        entity = text.entity(head)
+        if entity is None and (head.pos_ == "PROPN" or head.lower_ in _UNNAMED or text.office(head) is not None):
+            return True
+        if entity is not None and text.kind(entity) is EntityKind.PERSON and text.state(entity) is None:
+            return True
+    return False
+
+
+def _subject_states(text: Text, verb: Token) -> list[Named]:
+    passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
+    if passive or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
+        promised = verb.dep_ == "ccomp" and verb.head.lemma_ in _PROMISING
+        return _by(text, verb) or (_subject_states(text, verb.head) if promised else [])
+    heads = _asked(verb) or text.subjects(verb)
+    found = _states(text, heads) or _which(text, heads)
+    whole = verb.head if verb.dep_ == "relcl" and verb.head.dep_ in {"dobj", "pobj"} else None
+    if not found and whole is not None and not is_tariff(whole):  # "signed an order that fixes rates"
+        found = _states(text, text.subjects(_clause_of(whole)))
+    first, end = bounds(verb)
+    if not heads and verb.i > first and verb.nbor(-1).lower_ == "to":  # hung elsewhere: "proposed ... to charge"
+        root = next((t for t in verb.doc[first:end] if t.dep_ == "ROOT"), verb)
+        found = _states(text, text.subjects(root))
+    if not found and any(h.lower_ in _BODIES for h in heads):
+        found = _first_place(text, first, heads[0].i)
+    return unique(found)
+
+
+def _states(text: Text, heads: list[Token]) -> list[Named]:
+    tokens = [t for head in heads for t in text.conjuncts(head) if t.lower_ not in {"that", "which"}]
+    found = [named for t in tokens if (named := state_of(text, t) or _inside(text, t)) is not None]
+    pronoun = heads[0] if len(heads) == 1 and heads[0].lower_ in {"it", "they"} and not found else None
+    meant = owner(text, pronoun) if pronoun is not None else None  # "the 2.5 percent duty it imposes on cars"
+    return found if meant is None else [meant]
+
+
+def _which(text: Text, heads: list[Token]) -> list[Named]:
+    """As in "asked Beijing, which charges 10 percent on plums": the state right before the pronoun."""
+    pronoun = next((h for h in heads if h.lower_ in {"which", "who"}), None)
+    before = text.doc[pronoun.i - 1 - (text.doc[pronoun.i - 1].text == ",")] if pronoun is not None else None
+    named = state_of(text, before) if before is not None else None
+    return [named] if named is not None else []
+
+
+def _clause_of(token: Token) -> Token:
+    while token.pos_ not in {"VERB", "AUX"} and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def _first_place(text: Text, first: int, stop: int) -> list[Named]:
+    """As in "In New Delhi ... the government is open to": the government that sits there."""
+    return first_state(text, first + 1, min(stop - first, 3)) if text.doc[first].lower_ == "in" else []
+
+
+def _asked(verb: Token) -> list[Token]:
+    """Who is to act in "urged Washington to drop" and "wants Kenya to lower"."""
+    if verb.dep_ not in {"ccomp", "xcomp"} or verb.head.lemma_ not in _ASKING:
+        return []
+    own = [c for c in verb.children if c.dep_ == "nsubj"]
+    return own or [c for c in verb.head.children if c.dep_ in {"dobj", "dative"}]
+
+
+def _inside(text: Text, head: Token) -> Named | None:
+    """The state within a phrase: "the government in Beijing", "the ministry of Japan", "negotiators from Japan"."""
+    if head.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    for child in head.children:
+        parts = [child] if child.dep_ in {"poss", "amod", "compound", "nmod"} else []
+        if child.dep_ == "prep" and child.lower_ in {"of", "in", "from"}:
+            parts = list(child.children)
+        for part in parts:
+            if (named := state_of(text, part)) is not None:
+                return named
+    return None
+
+
+def _by(text: Text, verb: Token) -> list[Named]:
+    """The agent of a passive, read from the words behind it."""
+    for i in range(verb.i + 1, min(verb.i + 9, len(text.doc))):
+        if text.doc[i].lower_ == "by":
+            return first_state(text, i + 1, 7)
+        if text.doc[i].pos_ in {"VERB", "AUX"} and text.doc[i].dep_ != "amod":
+            break
+    return []
+
+
+def first_state(text: Text, start: int, reach: int) -> list[Named]:
+    """The first state named in a noun phrase that begins at a token."""
+    for i in range(start, min(start + reach, len(text.doc))):
+        named = state_of(text, text.doc[i])
+        if named is not None:
+            return [named]
+        if text.doc[i].pos_ in {"VERB", "AUX", "PUNCT", "ADP"}:
+            break
+    return []
+
+
+def _participle(text: Text, noun: Token | None) -> list[Named]:
+    """As in "tariffs imposed by Washington", "duties that the president has imposed"."""
+    if noun is None:
+        return []
+    for i in range(noun.i + 1, min(noun.i + _PARTICIPLE_REACH, bounds(noun)[1])):
+        token = text.doc[i]
+        if not verb_class(token) & _DEEDS:
+            continue
+        if token.lower_ == "levies":  # "the duty which South Africa levies", parsed as a noun
+            return first_state(text, noun.i + 1, i - noun.i) or first_state(text, i - 2, 2)
+        if token.dep_ == "relcl":
+            return _by(text, token) or _subject_states(text, token)
+        if token.tag_ in {"VBN", "VBD"} and (token.dep_ == "acl" or i == noun.i + 1):
+            return _by(text, token)
+    return []
+
+

@@ -1,0 +1,46 @@
+"""For which state a sentence about tariffs speaks: that of its speaker, or of the label above a speech."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import BlockKind
+from kg.stages.relate.tariffs.sides import state_of, told_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+    from kg.stages.relate.goods.products import Named
+    from kg.stages.relate.text import Text
+
+_ANNOUNCING = frozenset({"announce", "threaten", "vow", "promise", "warn", "declare"})
+_SAYING = frozenset({
+    "say", "tell", "announce", "add", "warn", "declare", "write", "post", "threaten", "vow", "promise"
+})  # fmt: skip
+
+
+def speaking(text: Text, sent: Span) -> Named | None:
+    """The state that the speaker of a sentence acts for: "Trump said that tariffs on cars would follow"."""
+    for token in sent:
+        if token.pos_ == "VERB" and token.lemma_ in _SAYING:
+            for child in token.children:
+                if child.dep_ == "nsubj" and (named := state_of(text, child)) is not None:
+                    return named
+    return None
+
+
+def us(text: Text, sent: Span) -> Named | None:
+    """The state for which "we" and "our" speak: that of the label above a speech, or of who is quoted."""
+    labels = [b for b in text.document.blocks if b.kind is BlockKind.SPEAKER and b.end <= sent.start_char]
+    for block in reversed(labels):
+        actors = (text.who(text.doc[i]) for i in text.tokens(block.start, block.end))
+        states = ((a.ref, text.state(a.ref)) for a in actors if a is not None)
+        found = next((state for ref, state in states if state is not None and told_of(text, ref, state)), None)
+        if found is not None:
+            return (found, block.start, block.end)
+    return speaking(text, sent)
+
+
+def announcing(sent: Span) -> bool:
+    """Whether a speaker says what he is about to do rather than what others do."""
+    return any(t.pos_ == "VERB" and t.lemma_ in _ANNOUNCING for t in sent)

@@ -1,0 +1,272 @@
+"""How far a tariff has come: in force, agreed, proposed, threatened, paused, lifted, or none at all.
+
+Raising and imposing lie ahead as threats, lowering as an agreement or an offer: who says "will impose" threatens, who
+says "will cut" has agreed. A wish, a demand or a refusal to lower tells of a tariff that is in force.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.stages.relate.modality import Stage, stage
+from kg.stages.relate.tariffs.acts import AGREE, ASK, OFFER, REFUSE, STUDY, Act, above, is_object
+from kg.stages.relate.tariffs.clauses import ENDINGS, by_clause
+from kg.stages.relate.tariffs.grounds import in_deal
+from kg.stages.relate.tariffs.verbs import SENDING
+from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, classes, is_tariff, spoken, verb_class
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_ANNOUNCE = frozenset({"announce", "unveil", "plan", "want", "order", "declare", "publish", "float"})
+_AHEAD_NOUNS = frozenset({
+    "threat", "plan", "prospect", "warning", "possibility", "intention", "proposal", "fear", "risk"
+})  # fmt: skip
+_DRAFTED = frozenset({"work", "bill", "debate", "draft", "legislation", "vote", "proposal", "law", "motion"})
+_COMING = frozenset({"take", "kick", "come", "enter", "go", "start", "begin", "hit", "bite"})
+_DOWN = frozenset({"lower", "remove", "fall", "drop", "decline", "cut", "reduce", "halve"})
+_OFF = frozenset({Stage.NEGATED, Stage.CANCELLED, Stage.DENIED})
+_PRESENT = frozenset({"VBZ", "VBP"})
+_EXPECTING = frozenset({"expect", "due", "set", "threaten", "schedule", "likely"})
+_WITHOUT = re.compile(
+    r"\b(?:without|absent|barring|failing) (?:a|an|any|such a) (?:\w+ )?(?:deal|agreement|accord|pact)\b|^unless\b",
+    re.IGNORECASE,
+)
+_UNDER_PLAN = re.compile(
+    r"\bunder (?:an?|the|its|their|his|this|that) (?:\S+ )?(?:plan|proposal|draft|bill|package|outline)\b",
+    re.IGNORECASE,
+)
+_PLANS = frozenset({"plan", "draft", "proposal", "bill", "outline", "blueprint"})
+_PETITIONS = frozenset({"ask", "urge", "call", "demand", "request", "lobby", "press", "push"})
+_WARNING = frozenset({"threaten", "warn", "vow"})
+_WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "could", "might", "may"})
+_SOON = ("on their way", "on the way", "in the works", "on the horizon", "in store")
+
+
+ENDED = {"remove": "Lifted", "pause": "Paused"}  # by the class of the verb
+
+
+class Status(NamedTuple):
+    """A status, None where there is no such tariff, and whether the words say so plainly."""
+
+    name: str | None
+    firm: bool = True
+
+
+class Told(NamedTuple):
+    """What is told around a deed."""
+
+    how: Stage
+    above: str  # lemma of the word that governs the deed
+    new_rate: bool  # the rate is what the deed leads to ("cut to 10 percent"), not what is now ("cut the 25 % duty")
+    future: bool  # the effective date lies after publication
+    begun: bool  # the effective date does not
+    deal: bool  # the sentence tells what was agreed
+    concluded: bool  # the text reports an agreement
+    without: bool  # it is told of the case that there is no agreement
+
+
+def status(
+    sent: Span, noun: Token | None, doing: Act, *, new_rate: bool, future: bool | None, concluded: bool
+) -> Status:
+    """The status of a tariff.
+
+    Args:
+        sent: The sentence.
+        noun: The tariff noun.
+        doing: What is done to it.
+        new_rate: See `Told`.
+        future: See `Told`; None where no date is told.
+        concluded: See `Told`.
+    """
+    words = _adjectives(noun)
+    if {"no", "without"} & words or any("average" in classes(w) for w in words):
+        return Status(None)
+    deal = in_deal(sent)
+    if _UNDER_PLAN.search(spoken(sent)) or _planned(noun or doing.verb):
+        return Status("Proposed")
+    beside = by_clause(noun, doing, concluded=concluded)
+    if beside is not None:
+        return Status(beside)
+    if noun is None and doing.verb is None and not future and _announced(sent):
+        return Status("Agreed" if deal else "Threatened", firm=False)
+    if doing.verb is None or not doing.kind:
+        return _by_words(noun, words, doing.verb, future=bool(future), deal=deal)
+    how, lemma = stage(doing.verb), above(doing.verb)
+    if how is Stage.HELD and doing.verb.tag_ == "VBG" and doing.verb.dep_ == "advcl":
+        how = stage(doing.verb.head)  # "will let the pause lapse, hitting boats with duties"
+    if lemma == "decide" and how is Stage.PLANNED and not future:
+        how = Stage.HELD  # "decided this month to raise"
+    without = _WITHOUT.search(spoken(sent)) is not None
+    told = Told(how, lemma, new_rate, bool(future), future is False, deal, concluded, without)
+    if doing.kind in {"impose", "raise", "threaten"}:
+        return _raised(doing.kind, doing.verb, told, words)
+    if doing.kind in {"lower", "remove", "pause"}:
+        return Status(None) if _of_plan(noun) else _lowered(doing.kind, doing.verb, told)
+    if doing.kind == "keep":
+        return Status("InForce")
+    if doing.kind == "admit":
+        return Status("InForce" if how is Stage.HELD and not deal else "Agreed")
+    return _borne(doing.kind, doing.verb, told)
+
+
+def _announced(sent: Span) -> bool:
+    """As in "Those will come on top: 17 percent for Doe Motors": what a sentence with no deed tells lies ahead."""
+    root = next((t for t in sent if t.dep_ == "ROOT"), None)
+    return root is not None and root.pos_ == "VERB" and stage(root) is Stage.PLANNED
+
+
+def _planned(token: Token | None) -> bool:
+    """As in "The draft foresees zero duty on ethane", "the draft list would put 25 percent on beans"."""
+    for verb in token.ancestors if token is not None else ():
+        for subject in verb.children if verb.dep_ == "ROOT" or verb.pos_ == "VERB" else ():
+            nouns = {t.lemma_ for t in (subject, *subject.children) if t.pos_ == "NOUN"}
+            if subject.pos_ == "NOUN" and subject.i < verb.i and nouns & _PLANS:
+                return True
+    return False
+
+
+def warned(sent: Span, at: Token) -> bool:
+    """Whether a tariff is what somebody warns of: "Whoever buys oil will face a tariff, the president threatened"."""
+    will = [t for t in sent if t.lower_ in _WILL and t.i < at.i]
+    verb = next((t for t in sent if t.lemma_ in _WARNING and t.pos_ == "VERB" and t.tag_ != "VBG"), None)
+    if verb is None or not will or stage(verb) in _OFF:
+        return False
+    return verb.i > at.i or (at in verb.subtree and verb.i < will[0].i)
+
+
+def ended(sent: Span) -> str | None:
+    """What a sentence does to a tariff told before: "He suspended that rate in April"."""
+    for noun in sent:
+        that = (noun.lower_ in RATE_NOUNS or is_tariff(noun)) and noun.dep_ == "dobj"
+        if that and any(c.lower_ in {"that", "this"} for c in noun.children) and stage(noun.head) is Stage.HELD:
+            kind = next(iter(verb_class(noun.head) & set(ENDED)), "")
+            return ENDED.get(kind) if noun.head.tag_ in FINITE | {"VBN"} else None
+    return None
+
+
+def _of_plan(noun: Token | None) -> bool:
+    """As in "the threat of a tariff": the plan is what is spoken of."""
+    behind = noun is not None and noun.dep_ == "pobj" and noun.head.dep_ == "prep"
+    return behind and noun is not None and noun.head.head.lemma_.lower() in _AHEAD_NOUNS
+
+
+def _adjectives(noun: Token | None) -> frozenset[str]:
+    if noun is None:
+        return frozenset()
+    found = []
+    for i in range(noun.i - 1, max(-1, noun.i - 7), -1):
+        token = noun.doc[i]
+        verbal = token.pos_ in {"VERB", "AUX", "ADP"} and token.tag_ not in {"VBN", "VBG"} and token.lower_ != "without"
+        if token.text == "," or verbal:
+            break
+        found.append(token.lower_)
+        if token.is_sent_start:
+            break
+    return frozenset(found)
+
+
+def _by_words(noun: Token | None, words: frozenset[str], verb: Token | None, *, future: bool, deal: bool) -> Status:
+    """Without a deed the words around the noun and the time tell."""
+    if "proposed" in words:
+        return Status("Proposed")
+    behind = noun.doc[noun.i + 1 : noun.i + 5].text.lower() if noun is not None else ""
+    if any("ahead" in classes(w) for w in words) or any(w in behind for w in _SOON):
+        return Status("Threatened")
+    if noun is not None and noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in _DRAFTED:
+        return Status("Proposed")  # "will start work on a tariff"
+    if future or (noun is not None and _comes(noun)):
+        return Status("Agreed" if deal else "Threatened")
+    if _of_plan(noun) or (verb is not None and noun is not None and _met_with(noun, verb)):
+        return Status("Agreed" if deal else "Threatened")
+    if verb is not None and verb.lemma_ in {"agree", "settle", "conclude"}:
+        return Status("Agreed")
+    if verb is not None and stage(verb) is Stage.NEGATED and is_object(noun, verb, "dobj", "attr"):
+        return Status(None)
+    return Status("InForce", firm=False)
+
+
+def _met_with(noun: Token, verb: Token) -> bool:
+    """As in "will be met with a tariff": a passive that lies ahead."""
+    link = noun.head.lower_ if noun.dep_ == "pobj" else ""
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    return passive and link in {"with", "by"} and stage(verb) in {Stage.PLANNED, Stage.HYPOTHETICAL}
+
+
+def _comes(noun: Token) -> bool:
+    """As in "a day before a tariff takes effect", "unless the duty kicks in": its coming lies ahead."""
+    before = {t.lower_ for t in noun.doc[max(0, noun.i - 6) : noun.i]}
+    if not {"before", "until", "unless", "if", "once", "when"} & before:
+        return False
+    return any(t.lemma_ in _COMING and t.tag_ in _PRESENT for t in noun.doc[noun.i + 1 : noun.i + 14])
+
+
+def _raised(kind: str, verb: Token, told: Told, words: frozenset[str]) -> Status:
+    own = verb.lemma_.lower()
+    if "pause" in classes(told.above):
+        return Status("Paused")  # "shelved its plan to raise the duty"
+    if "longer" in {t.lower_ for c in verb.children for t in c.subtree if c.i < verb.i and c.dep_ in {"neg", "advmod"}}:
+        return Status("InForce", firm=False)  # "will no longer be added to existing duties"
+    if told.how in _OFF or told.above in REFUSE or "remove" in classes(told.above):
+        return Status(None)
+    if own in STUDY or own == "offer" or (told.above in STUDY and kind != "threaten"):
+        return Status("Proposed")
+    if told.above in AGREE or (told.deal and told.how is Stage.PLANNED):
+        return Status("Agreed")
+    if kind == "threaten" or told.future or told.above in {*OFFER, "threaten", "warn", "vow", "threat"}:
+        return Status("Threatened")
+    if told.above in ASK:
+        if told.above in {"want", "seek"}:
+            return Status("Threatened")
+        return Status("Proposed" if told.new_rate or told.above in _PETITIONS else None)
+    if told.how is not Stage.HELD:
+        return Status("Threatened")
+    if (own in _ANNOUNCE and not told.begun) or any("ahead" in classes(w) for w in words):
+        return Status("Threatened", firm=False)
+    return Status("InForce", firm=own not in {"set", "add", "apply"})
+
+
+def _lowered(kind: str, verb: Token, told: Told) -> Status:
+    """Lowered, removed, paused; where that is only wished for, the tariff is in force."""
+    wished = Status("Proposed" if told.new_rate else "InForce", firm=False)
+    if told.how in _OFF or told.above in REFUSE or told.above in {"show", "sign"}:
+        return Status(None if told.new_rate else "InForce", firm=False)
+    if told.above == "have" or told.above in ASK:  # "wants to have the duties removed"
+        return wished
+    if told.above in AGREE:
+        return Status("Paused" if kind == "pause" else "Agreed")
+    if told.above in OFFER:
+        return Status("Proposed")
+    if told.how is Stage.HELD and not told.future:
+        present = any(c.lower_ in {"is", "are"} for c in verb.children)
+        going_on = verb.tag_ in _PRESENT or (verb.tag_ == "VBG" and present)
+        if kind != "pause" and (told.deal or told.concluded) and going_on:
+            return Status("Agreed")
+        return Status({"lower": "InForce", "remove": "Lifted", "pause": "Paused"}[kind])
+    would = any(c.lower_ in {"would", "'d", "’d"} for c in verb.children)
+    if told.how is Stage.SOUGHT:
+        return Status("Proposed", firm=False)
+    if told.how is Stage.HYPOTHETICAL and not told.deal and not would:
+        return wished
+    if kind == "pause":
+        return Status("Paused")
+    return Status("Agreed" if kind == "lower" or told.deal or told.concluded else "Proposed")
+
+
+def _borne(kind: str, verb: Token, told: Told) -> Status:
+    """Tariffs that somebody pays, or that rise, fall or take effect by themselves."""
+    if told.how in _OFF and verb.lemma_ == "apply":
+        return Status("InForce", firm=False)  # "the tariff on Canada does not apply to goods of the pact"
+    if told.how in _OFF and verb.lemma_ not in ENDINGS:
+        return Status(None)
+    down = verb.lemma_.lower() in _DOWN or "down" in {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]}
+    if told.without or verb.lemma_ == "expect":
+        return Status("Threatened")
+    if verb.lemma_ in SENDING and any(c.lower_ in {"may", "can"} for c in verb.children):
+        return Status("Agreed")  # "may ship 100,000 cars a year at 10 percent"
+    if told.future or told.how is not Stage.HELD or told.above in _EXPECTING:
+        return Status("Agreed" if told.deal or down else "Threatened")
+    if kind == "move" and verb.tag_ in _PRESENT and (told.deal or (told.concluded and down)):
+        return Status("Agreed")
+    return Status("InForce", firm=kind == "pay")

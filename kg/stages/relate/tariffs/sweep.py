@@ -1,0 +1,165 @@
+"""A rate that no other rule claims, where tariffs are told: by the goods and states right beside it.
+
+New authors find ever new ways to tell a rate: "a flat 50 percent on everything European", "Then came Laos with 40",
+"At 19 percent, Peru ends up level with Chile". So all that is asked is that tariffs are spoken of, that goods or states
+stand beside the rate, and that no word makes it a share or a change of something else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.goods.lists import listing
+from kg.stages.relate.tariffs.verbs import Host, is_firm
+from kg.stages.relate.tariffs.words import classes, verb_class
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.stages.relate.goods.phrases import Listing
+    from kg.stages.relate.tariffs.goods import Reader
+    from kg.stages.relate.tariffs.rates import Group
+
+_ON = frozenset({"on", "against", "upon"})
+_FILLING = frozenset({'"', "”", "“", "''", "each", "more", "extra", "apiece", "again", "instead", "too", ")"})
+_LINKS = frozenset({"with", "at", ",", "(", ":", "–", "—", "about", "some", "only", "just", "the", "a", "same", "even"})
+_CHANGED = frozenset({"by", "nearly", "another"})
+_SPENDING = frozenset({"spend", "save", "gain", "lose", "earn", "grow", "invest", "buy", "win", "hold", "own"})
+_JOINING = frozenset({"follow", "join", "come", "get", "escape", "end"})  # "semiconductors follow with 50 percent"
+_REACH = 12  # tokens before a rate that may make it one of something else
+
+
+def swept(reader: Reader, group: Group, span: tuple[int, int], *, told: bool) -> Host | None:
+    """What makes a percentage a rate by the goods or states beside it; None where it may be one of something else.
+
+    Args:
+        reader: Reads lists of the sentence.
+        group: The percentage.
+        span: The tokens from the percentage before to the one after it.
+        told: Whether a tariff is told in this sentence or right before it.
+    """
+    if not group.rates or _of_else(reader, group, span[0]):
+        return None
+    behind = None if group.bare else _behind(reader, group, span[1])
+    if behind and (told or _names(behind)):
+        return Host("levied")
+    if not told:
+        return None
+    ways = (_topping, _fronted, _joining, _held_at, _said)
+    return next((found for way in ways if (found := way(reader, group)) is not None), _label(reader, group, span[0]))
+
+
+def _names(found: Listing) -> bool:
+    """Whether a list names states, or goods of the lexicon or of some state."""
+    return bool(found.states) or any(g.concept or g.states for g in found.goods)
+
+
+def _behind(reader: Reader, group: Group, right: int) -> Listing | None:
+    """What stands behind "on" right after a rate."""
+    doc, i = reader.text.doc, group.last + 1
+    while i < right and doc[i].lower_ in _FILLING:
+        i += 1
+    if i >= right - 1 or doc[i].lower_ not in _ON | {"for"}:
+        return None
+    found = listing(reader.text, i + 1, right)
+    return found if found and (doc[i].lower_ != "for" or _names(found)) else None
+
+
+def apart(reader: Reader, group: Group, right: int) -> Host | None:
+    """What no verb before a rate changes: that it is put on a price, or is that of one maker."""
+    return _priced(reader, group, right) or _of_firm(reader, group)
+
+
+def _priced(reader: Reader, group: Group, right: int) -> Host | None:
+    """As in "adding 10 percent to the cost of lumber and 25 percent to that of cabinets"."""
+    doc, i = reader.text.doc, group.last + 1
+    added = doc[i : i + 1].text == "to" and doc[i + 1].lower_ in {"the", "that"}
+    of = next((t for t in doc[i : min(i + 4, right)] if t.lower_ == "of"), None) if added else None
+    return Host("case", of, doc[right - 1]) if of is not None and _names(reader.listing(of.i + 1, right)) else None
+
+
+def _said(reader: Reader, group: Group) -> Host | None:
+    """As in "He had threatened 30 percent": what is imposed or threatened, on whose goods is told before."""
+    rate = reader.text.doc[group.last]
+    verb = rate.head
+    doing = verb.pos_ == "VERB" and rate.dep_ == "dobj" and verb_class(verb) & {"threaten", "impose"}
+    return Host("levied", None, verb) if doing and verb.i < group.first and not group.bare else None
+
+
+def _of_firm(reader: Reader, group: Group) -> Host | None:
+    """As in "an extra 17 percent for Doe Motors": the rate of one maker, on goods told before."""
+    i = group.last + 1
+    firm = reader.text.doc[i + 1] if reader.text.doc[i : i + 1].text == "for" else None
+    return Host("levied") if firm is not None and is_firm(reader.text, firm) else None
+
+
+def _topping(reader: Reader, group: Group) -> Host | None:
+    """As in "At 19 percent, down from 36, Thailand ends up level with Cambodia"."""
+    doc, first = reader.text.doc, group.first - 1
+    if first != reader.sent.start or doc[first].lower_ != "at":
+        return None
+    commas = [t for t in doc[group.last + 1 : reader.sent.end] if t.text == ","]
+    for comma in commas[:2]:
+        verb = next((t for t in doc[comma.i + 1 : reader.sent.end] if t.pos_ in {"VERB", "AUX"}), None)
+        if verb is not None and reader.listing(comma.i + 1, verb.i).states:
+            return Host("case", comma, verb)
+    return None
+
+
+def _fronted(reader: Reader, group: Group) -> Host | None:
+    """As in "For steel the 50 percent remains"."""
+    doc, first = reader.text.doc, reader.sent.start
+    if doc[first].lower_ not in {"for", "on"} or doc[group.first - 1].lower_ not in {"the", "a"}:
+        return None
+    found = reader.listing(first + 1, group.first - 1)
+    sold = bool(found.states and not found.goods) or any(g.concept for g in found.goods)
+    return Host("case", doc[first], doc[group.first - 1]) if sold and found.end >= group.first - 2 else None
+
+
+def _joining(reader: Reader, group: Group) -> Host | None:
+    """As in "Semiconductors follow in 2025 with 50 percent", "Laos got away with 15 percent"."""
+    doc, link = reader.text.doc, group.first - 1
+    if link <= reader.sent.start or doc[link].lower_ not in {"with", "at"}:
+        return None
+    verbs = (t for t in reversed(doc[max(reader.sent.start, link - 6) : link]) if t.lemma_ in _JOINING)
+    verb = next(verbs, None)
+    return Host("getter", None, verb) if verb is not None and _names(reader.payers(verb)) else None
+
+
+def _held_at(reader: Reader, group: Group) -> Host | None:
+    """As in "Wood products from Britain are capped at 10 percent", "Britain was left at 25"."""
+    doc, link = reader.text.doc, group.first - 1
+    if link <= reader.sent.start or doc[link].lower_ != "at":
+        return None
+    verb = doc[link - 1]
+    passive = verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children)
+    return Host("payer", None, verb) if passive and _names(reader.payers(verb)) else None
+
+
+def _label(reader: Reader, group: Group, left: int) -> Host | None:
+    """As in "Laos with 48", "Lesotho, at 50 percent", "cotton shirts 42 percent": a list that ends before the rate."""
+    doc, i = reader.text.doc, group.first
+    while i > left and doc[i - 1].lower_ in _LINKS:
+        i -= 1
+    shares = any("percentage" in classes(t.lemma_.lower()) for t in reader.sent)
+    if shares or doc[group.last + 1 : group.last + 2].text in {"on", "to", "for", "of", "in"}:
+        return None
+    found = reader.ending(i)
+    sold = bool(found.states and not found.goods) or any(g.concept or g.generic or g.head == "one" for g in found.goods)
+    return Host("beside", doc[i]) if i > left and sold and found.end >= i else None
+
+
+def _of_else(reader: Reader, group: Group, left: int) -> bool:
+    """Whether a percentage is a share, a change or one of prices, sales and the like."""
+    doc = reader.text.doc
+    near = doc[max(left, group.first - _REACH) : group.first]
+    if not near:
+        return False
+    if near[-1].lower_ in _CHANGED or any({"percentage", "average"} & classes(t.lemma_.lower()) for t in near):
+        return True
+    return any(t.lemma_ in _SPENDING and t.pos_ == "VERB" for t in near) or _compared(doc[group.first - 1])
+
+
+def _compared(before: Token) -> bool:
+    """As in "more than the 31 percent threatened in April"."""
+    return before.lower_ in {"the", "than"} and before.i > 0 and "than" in {before.lower_, before.nbor(-1).lower_}

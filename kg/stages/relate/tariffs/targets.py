@@ -1,0 +1,69 @@
+"""On whom tariffs fall where a sentence leaves it open: the one target of their imposer, or the other side."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.goods.products import state_at
+
+if TYPE_CHECKING:
+    from kg.model import Ref
+    from kg.stages.relate.goods.products import Named
+    from kg.stages.relate.tariffs.frame import Frame
+    from kg.stages.relate.text import Text
+
+_WORLD = re.compile(
+    r"\b(?:all countries|every country|wherever|whatever (?:the|their) origin|global\w*|(?:countries|nations) that)\b",
+    re.IGNORECASE,
+)
+_FROM_ANYWHERE = re.compile(r"\b(?:imported|foreign)\b", re.IGNORECASE)
+_SEAT = re.compile(r"[A-Z][A-Z .]{2,24}: ")
+
+
+def fill_targets(text: Text, found: list[Frame]) -> None:
+    """Tariffs without a target fall on the one target of their imposer, where the text tells of one only.
+
+    An imposer of which no target is told is one of two sides of a text that charges the other, and what a paragraph
+    under the name of a city tells is told of its state.
+    """
+    known: dict[Ref, list[Named]] = {}
+    rated: dict[Ref, set[Ref]] = {}
+    for frame in found:
+        for state, _, _ in frame.imposers[:1]:
+            known.setdefault(state, []).extend(frame.taxed)
+            rated.setdefault(state, set()).update(t[0] for t in frame.taxed if frame.group is not None)
+    for frame in found:
+        if frame.taxed or not frame.imposers:
+            continue
+        imposer = frame.imposers[0][0]
+        others = known[imposer]
+        seat = _seat(text, frame)
+        if seat is not None and seat[0] != imposer:
+            frame.targets = [seat]
+            continue
+        if not others:  # "the U.S. tariff on Chinese goods fell to 30 percent; China's came down to 10"
+            beside = [f.imposers[0] for f in found if f.sent.start == frame.sent.start and f.imposers]
+            frame.targets = [b for b in beside if b[0] != imposer][:1] or _facing(text, imposer, frame)
+        enough = 1 if (frame.group is not None and not frame.goods) or len(rated[imposer]) == 1 else 2
+        if len(others) >= enough and len({t[0] for t in others}) == 1:
+            frame.targets = others[-1:]
+
+
+def _facing(text: Text, imposer: Ref, frame: Frame) -> list[Named]:
+    """The other one of the two sides of a text; none for tariffs that fall on all the world, as on "foreign cars"."""
+    sides = text.two_sides
+    goods = " ".join(text.document.text[g.start : g.end] for g in frame.goods)
+    told = bool(frame.rates)  # "its duties on steel" fall on all who sell it
+    if not told or imposer not in sides or _WORLD.search(frame.sent.text) or _FROM_ANYWHERE.search(goods):
+        return []
+    others = [s for s in sides if s != imposer]
+    first = {m.entity: (m.entity, m.start, m.end) for m in reversed(text.mentions.mentions)}
+    return [first[s] for s in others if s in first] if len(others) == 1 else []
+
+
+def _seat(text: Text, frame: Frame) -> Named | None:
+    """The state of the city that heads a paragraph: "MEXICO CITY: ... tomatoes have paid 17 percent"."""
+    start = text.document.text.rfind("\n", 0, frame.at.idx) + 1
+    match = _SEAT.match(text.document.text, start)
+    return state_at(text, text.token(start).i) if match else None

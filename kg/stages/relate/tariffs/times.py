@@ -1,0 +1,248 @@
+"""When a tariff takes effect: which of a sentence's times belongs to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, plain, spoken, verb_class
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from kg.model import Time
+    from kg.stages.relate.tariffs.acts import Act
+    from kg.stages.relate.tariffs.frame import Frame
+    from kg.stages.relate.text import Text
+
+_BEGIN = frozenset({"from", "since", "starting", "beginning", "effective"})
+_BEGIN_PAIRS = (
+    ["as", "of"], ["as", "from"], ["starting", "on"], ["beginning", "on"], ["effective", "on"], ["effective", "from"],
+    ["due", "on"], ["starting", "from"],
+)  # fmt: skip
+_END = frozenset({"until", "till", "through", "by", "before", "within", "after"})
+_TELL = frozenset({
+    "say", "tell", "report", "write", "add", "note", "state", "warn", "sign", "speak", "meet", "post", "ask",
+    "learn", "accuse", "call", "see", "visit", "agree", "reach", "hold", "discuss", "welcome", "condemn",
+    "criticize", "announce", "confirm", "show", "reveal", "publish", "propose", "set", "expire", "lapse", "decide"
+})  # fmt: skip
+# their day is not that of the tariff
+_BEFORE_EFFECT = frozenset({
+    "announce", "propose", "publish", "unveil", "sign", "agree"
+})  # fmt: skip
+_EFFECT = frozenset({
+    "take", "come", "go", "kick", "enter", "start", "begin", "apply", "hit", "impose", "land", "follow", "put",
+    "introduce", "rise", "fall", "drop", "double", "increase"
+})  # fmt: skip
+_HOLDING = frozenset({"force", "effect", "place"})
+_CHANGE = frozenset({
+    "increase", "rise", "hike", "imposition", "introduction", "cut", "reduction", "jump", "pause", "start"
+})  # fmt: skip
+_STEPS = 4  # up from a time to its verb: "take | effect | on | the | first"
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_DAYS_BEFORE = re.compile(r"\b(?P<n>a|one|two|three|four|five) days? before\b[^,;]*$", re.IGNORECASE)
+_LATER = re.compile(
+    r"\b(?P<n>a|one|two|three|four|five|six|\d+) days? (?:later|afterwards?|after (?:the|that|this) \w+)\b",
+    re.IGNORECASE,
+)
+_SINCE_THEN = re.compile(r"\b(?:since (?:then|that day)|from (?:then|that day) on)\b", re.IGNORECASE)
+_STORY = 400  # characters back to the day that "since then" means
+
+
+def effective(text: Text, frame: Frame, doing: Act, *, own: tuple[int, int]) -> Time | None:
+    """The time from which a tariff holds, or on which it was imposed.
+
+    Args:
+        text: The document.
+        frame: The tariff; its sentence is searched.
+        doing: The verb that tells of it.
+        own: The tokens that speak of this tariff rather than of the next in a list.
+    """
+    before = _days_before(text, frame.sent, frame.at) or _reckoned(text, frame, own[0])
+    if before is not None:
+        return before
+    best: tuple[int, int, Time] | None = None
+    for time in text.times(frame.sent):
+        if time.kind not in {"DATE", "TIME"} or time.date is None or time.preposition in _END:
+            continue
+        span = text.tokens(time.start, time.end)
+        if any(text.doc[i].pos_ == "VERB" for i in span) or not _inside(text, frame, span, own):
+            continue  # "goods that fall outside the agreement"
+        weight = _weight(text, time, span, doing, frame)
+        rank = (weight, -abs(span[0] - frame.at.i), time)
+        if weight and (best is None or rank[:2] > best[:2]):
+            best = rank
+    return _retroactive(text, frame.sent, best[2]) if best else None
+
+
+def _retroactive(text: Text, sent: Span, time: Time) -> Time:
+    """As in "will be charged retroactively from Aug. 7": the last such day, not the next."""
+    published = text.document.published
+    if published is None or time.date is None or time.date <= published or "retroactiv" not in spoken(sent):
+        return time
+    year = str(int(time.date[:4]) - 1)
+    first, last = (year + str(day)[4:] if day else None for day in (time.first, time.last))
+    return replace(time, date=year + time.date[4:], value=year + time.date[4:], first=first, last=last)
+
+
+def _inside(text: Text, frame: Frame, span: range, own: tuple[int, int]) -> bool:
+    """Whether a time stands where this tariff is told; one before it and a comma belongs to the tariff told before."""
+    if frame.provoked and span[0] < frame.at.i:
+        return False  # "from next month, in response to the duties on steel": the date of the answer
+    if span[0] < own[0]:
+        return frame.rule != "tariff-listed"
+    if span[0] < frame.at.i and own[0] > frame.sent.start:
+        between = text.doc[span[-1] : frame.at.i]  # "10 percent since April 5, and 25 percent on cars since April 3"
+        joined = between[1:2].text.lower() == "and"  # not "since June 5 American pork legs and apples have paid 20"
+        return not joined and all(t.lower_ not in {",", "but", "while"} for t in between)
+    between = text.doc[frame.at.i : span[0]]  # "10 percent on A, and Peru answered, and since June 5 B has paid 20"
+    apart = own[1] < frame.sent.end and any(t.text == "," for t in between) and any(t.tag_ in FINITE for t in between)
+    return span[0] < own[1] and not apart
+
+
+def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> int:
+    """3 for "from August 7", 2 for a time of the verb, 1 for one beside the tariff, 0 for one of something else."""
+    noun, verb = frame.host, doing.verb if doing.kind else None
+    head = _head(text, span)
+    told_now = text.doc[span[0]].lower_ in {"today", "now", "currently"}
+    if told_now and (doing.kind in {"pay", "keep"} or text.doc[span[-1] + 1].like_num):
+        return 0  # "today pays 10 percent", "its duty, today 10 percent"
+    if (
+        head is not None
+        and head.lemma_ in {"expire", "lapse", "end"}
+        and any(c.lower_ in {"when", "once", "after"} for c in head.children)
+    ):
+        return 1 if head.head.i == (verb.i if verb is not None else -1) else 0
+    if doing.kind == "pause" and time.preposition in {"to", "from"}:
+        return 4 if time.preposition == "to" else 0  # "delayed to August 1 from July 9"
+    ahead = [t.lower_ for t in text.doc[max(frame.sent.start, span[0] - 2) : span[0]]]
+    if time.preposition in _BEGIN or ahead[-1:] in (["since"], ["starting"], ["effective"]) or ahead in _BEGIN_PAIRS:
+        begun = head is not None and head.lemma_ == "be"
+        if begun and head is not None and any(t.lower_ in _HOLDING for t in text.doc[head.i + 1 : head.i + 4]):
+            return 3  # "which has been in place since August 7"
+        apart = time.preposition == "since" and head is not None and head.dep_ == "relcl" and not is_tariff(head.head)
+        own = verb is not None and head is not None and head.i == verb.i  # "on which it has levied 50 percent since"
+        other = apart and head is not None and not own and not _tells_effect(head, noun, verb)
+        dated = head is not None and head.lemma_ == "date" and is_tariff(head.head)  # "a duty that dated from April"
+        wrong = head is not None and head.lemma_ in {"expire", "date", "talk", "negotiate"} and not dated
+        return 0 if other or wrong else 3
+    before = text.doc[span[0] - 1] if ahead else None
+    striking = doing.kind in {"effect", "impose", "threaten"} and len(ahead) > 1
+    if before is not None and before.lower_ == "on" and striking:
+        before = text.doc[span[0] - 2]  # "will hit its exports on August 1"
+    ends = {g.end for g in frame.goods} | ({noun.idx + len(noun)} if noun is not None else set())
+    if before is not None and before.idx + len(before) in ends and time.preposition in {None, "on"}:
+        return 2  # "tariffs on EU goods next week"
+    if head is None:
+        return 0
+    if verb is not None and verb.dep_ in {"relcl", "advcl"} and verb.head.i in span:
+        return 3  # "on Wednesday, when a tariff of 10 percent came into effect"
+    if noun is not None and (head.i == noun.i or head.lemma_.lower() in _CHANGE):
+        return 2
+    if verb is not None and head.i == verb.i and head.lemma_ not in _BEFORE_EFFECT:
+        return 2
+    begins = head.lemma_ in {"take", "come", "enter", "go"} and any(
+        t.lower_ in {"effect", "force"} for t in text.doc[head.i + 1 : head.i + 4]
+    )
+    return int(begins or _tells_effect(head, noun, verb) or is_tariff(head) or head.lower_ in RATE_NOUNS)
+
+
+def _tells_effect(head: Token, noun: Token | None, verb: Token | None) -> bool:
+    """Whether a verb with a time says that the tariff begins: "that takes effect on Aug. 1", "imposed in April"."""
+    if head.pos_ not in {"VERB", "AUX"} or head.lemma_ in _TELL or not (verb_class(head) or head.lemma_ in _EFFECT):
+        return False
+    if head.dep_ in {"relcl", "acl"} and (is_tariff(head.head) or (noun is not None and head.head.i == noun.i)):
+        return True
+    subjects = [c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    if any(is_tariff(c) or c.lower_ in {*RATE_NOUNS, "it", "they"} for c in subjects):
+        return True
+    if verb is None or verb.i == head.i:
+        return False
+    below = head.head.i == verb.i and head.dep_ in {"xcomp", "conj", "ccomp"}
+    return below or (verb.head.i == head.i and verb.dep_ in {"xcomp", "ccomp", "conj"})
+
+
+def _head(text: Text, span: range) -> Token | None:
+    """The verb or noun that a time hangs on."""
+    token = next((text.doc[i] for i in span if text.doc[i].head.i not in span), text.doc[span[0]])
+    for _ in range(_STEPS):
+        if token.head.i == token.i:
+            return None
+        token = token.head
+        of_day = token.lemma_ in {"day", "eve", "morning"}  # "on his first day in office, Jan. 20"
+        noun = token.pos_ == "NOUN" and token.i not in span and not of_day
+        if token.pos_ in {"VERB", "AUX"} or is_tariff(token) or noun:
+            return token
+    return None
+
+
+def until(text: Text, sent: Span, doing: Act, noun: Token | None) -> Time | None:
+    """The day up to which a tariff or its pause holds: "pay 30 percent until August 12"."""
+    verb = doing.verb if doing.kind else None
+    held = {t.i for t in (verb, noun) if t is not None}
+    for time in text.times(sent):
+        if time.preposition in {"until", "till", "through"} and time.date and time.kind == "DATE":
+            head = _head(text, text.tokens(time.start, time.end))
+            if head is not None and head.i in held:
+                return time
+    return None
+
+
+def starting(text: Text, sent: Span, tariff: Token) -> Time | None:
+    """The day on which "it", "the rate" or "the tariff" takes effect, in a sentence that says no more."""
+    verb = tariff.head
+    inner = [c for c in verb.children if c.dep_ in {"xcomp", "acomp"}]
+    verbs = {verb.i, *(c.i for c in inner), *(g.i for c in inner for g in c.children if g.dep_ == "xcomp")}
+    lemmas = {text.doc[i].lemma_ for i in verbs}
+    holds = "be" in lemmas and any(t.lower_ in _HOLDING for t in text.doc[verb.i : verb.i + 4])
+    if not lemmas & _EFFECT and not holds:
+        return None
+    for time in text.times(sent):
+        span = text.tokens(time.start, time.end)
+        head = _head(text, span)
+        if time.kind == "DATE" and time.date and verb.dep_ in {"relcl", "advcl"} and verb.head.i in span:
+            return time  # "before Aug. 1, when the new rate applies"
+        if time.kind != "DATE" or not time.date or time.preposition in _END - {"by"} or head is None:
+            continue
+        if head.i in verbs or head.lower_ in {"effect", "force"}:
+            return time
+    return None
+
+
+def _reckoned(text: Text, frame: Frame, first: int) -> Time | None:
+    """The day meant by "since then" and, of what is done, by "two days later": counted from the day told last.
+
+    Only words between the tariff and the one told before it (from token `first`) count.
+    """
+    base = text.doc[first].idx
+    words = plain(text.doc)[base : frame.sent.end_char]
+    match = _SINCE_THEN.search(words) or (_LATER.search(words[: frame.at.idx - base]) if frame.deed else None)
+    if match is None:
+        return None
+    start, end = base + match.start(), base + match.end()
+    latest = text.document.published or "9"
+    told = [
+        t for t in text.mentions.times
+        if start - _STORY <= t.start < start and t.date and len(t.date) == 10 and t.date <= latest
+    ]  # fmt: skip
+    if not told:
+        return None
+    count = (match.groupdict().get("n") or "0").lower()
+    days = _COUNTS.get(count, int(count) if count.isdigit() else 0)
+    day = (date.fromisoformat(str(told[-1].date)) + timedelta(days=days)).isoformat()
+    return replace(told[-1], start=start, end=end, value=day, date=day, first=day, last=day, preposition="since")
+
+
+def _days_before(text: Text, sent: Span, at: Token) -> Time | None:
+    """The day meant by "on Thursday, a day before a tariff takes effect"."""
+    match = _DAYS_BEFORE.search(text.doc[sent.start : at.i].text)
+    if match is None:
+        return None
+    named = [t for t in text.times(sent) if t.date is not None and len(t.date) == 10 and t.start < at.idx]
+    if not named:
+        return None
+    day = (date.fromisoformat(str(named[-1].date)) + timedelta(days=_COUNTS[match["n"].lower()])).isoformat()
+    start, end = sent.start_char + match.start(), sent.start_char + match.end()
+    return replace(named[-1], start=start, end=end, value=day, date=day, first=day, last=day, preposition="from")
