@@ -60,6 +60,7 @@ STYLES = {
     "likes below the author": "\nTop comments\n\nA\n12 likes\n1\n\nB\n3 likes\n2\n",
     "forum": "\nComments\n\nu/A · 4h\n1\n\n    u/B · 3h\n    2\n",
     "signed below": "\nWhat readers say\n\n1\n- A, Leeds\n\n2\n- B, Hull\n",
+    "signed below, places in brackets": "\nREADERS' PANEL\n\n1\nA (Leeds, UK)\n\n2\nB (Hull)\n",
     "a sign before some names": "\nWhat readers say\n\n@A\n1\n\nB\n2\n",
     "colon behind bare names": "\nDiscussion\n\nA:\n1\n\nB:\n2\n",
     "stars": "\nMOST LIKED COMMENTS\n\n★ A\n1\n👍 12 👎 3\n\n★ B\n2\n👍 2 👎 30\n",

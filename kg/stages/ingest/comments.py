@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+")
 _SIGNED = re.compile(r"[-–—]+\s?(?P<name>[^\s,()][^,()]{1,40}?(?:\s*\([^()]{2,40}\))?)(?:,\s.{2,40})?")
+# A name and its place, directly under a letter: "Jane Doe (Leeds, UK)", "Jane Doe, Leeds".
+_UNDERSIGNED = re.compile(r"(?P<name>[^\s,()][^,()]{1,40}?)(?:\s*\([A-Z][^()]{1,40}\)|,\s[A-Z][\w .'’-]{1,30})")
 _PLACED = re.compile(rf"[A-Z][\w .'’-]{{1,30}}(?:, [A-Z][\w .'’-]{{1,20}})?\s*[|·•,–—-]\s*(?={TIME.pattern}).{{3,40}}$")
 _TO_WHOM = re.compile(r"\W*(?:in reply|replying|in response) to\b", re.IGNORECASE)
 _LABEL = re.compile(r"(?:comment|message|text):\s+", re.IGNORECASE)
@@ -177,11 +179,13 @@ def _collect(zone: Sequence[Para], authors: dict[int, AuthorLine]) -> list[Post]
 
 
 def _signed(zone: Sequence[Para]) -> list[Post] | None:
-    """Letters, each signed below: "— Jane Doe, Leeds"."""
+    """Letters, each signed below: "— Jane Doe, Leeds"; without a dash where a blank line parts the letters."""
     posts = []
     begin = 0
     for i, para in enumerate(zone):
         match = _SIGNED.fullmatch(para.flat)
+        if match is None and not para.gap and (i + 1 == len(zone) or zone[i + 1].gap):
+            match = _UNDERSIGNED.fullmatch(para.flat)
         if match and i > begin and is_name(match["name"].strip()):
             posts.append(Post(match["name"].strip(), zone[begin].start, zone[i - 1].end))
             begin = i + 1

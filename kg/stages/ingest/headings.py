@@ -14,7 +14,7 @@ _HEADING = re.compile(
     rf"the )?(?:readers )?"
     rf"(?:say|think|are saying)\s*[?:]?|readers (?:write|respond|react|say).{{0,20}}|letters to the editor|"
     rf"\d+ (?:comments?|responses?|thoughts?|replies) (?:to|on|so far).*|\d+ comments?(?:\s{{2,}}|\s*[|·•]).*|"
-    rf"(?:your|readers?['’]?) (?:views?|voices?|opinions?|thoughts|letters|mail)\s*{_COUNT}|"
+    rf"(?:your|readers?['’]?) (?:views?|voices?|opinions?|thoughts|letters|mail|panel|forum|corner|page)\s*{_COUNT}|"
     rf"(?:forum|posts?|voices)\s*{_COUNT}(?: (?:posts?|messages?|entries))?|\d+ (?:posts?|messages)|"
     rf"what (?:people|others|you) (?:say|think|are saying)|comments?\s*{_COUNT}\s*(?:\||·|-).*(?:sort|"
     rf"newest).*",
