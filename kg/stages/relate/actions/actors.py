@@ -40,6 +40,7 @@ _STATES = frozenset({"country", "kingdom", "nation", "republic", "state", "islan
 _SIDES = frozenset({"side", "government", "country", "state", "party", "nation", "capital", "neighbour", "neighbor"})
 _ALIKE = frozenset({"both", "two", "each", "either"})
 _OTHERS = frozenset({"neighbour", "neighbor", "rival", "foe", "enemy", "adversary", "ally", "archrival", "patron"})
+_TITLE = frozenset({"poss", "amod", "compound", "nmod"})
 _PAIR = 2
 
 
@@ -146,8 +147,25 @@ class Cast:
             if one.lower_ in _BACK or self._same_state(one):
                 found += self._referent(one)
                 continue
-            found += self._one(one) or self.both(one)
+            found += [self.named(s) for s in self._one(one)] or self.both(one)
         return list(dict.fromkeys(found))
+
+    def named(self, found: Sighting) -> Sighting:
+        """The person in the place of the state that the title tells: "Doeland's foreign minister, Jane Doe"."""
+        head = self.text.doc[found.i]
+        while found.ref == found.state and (head.dep_ in _TITLE or (head.dep_ == "pobj" and head.head.lower_ == "of")):
+            head = head.head.head if head.dep_ == "pobj" else head.head
+        if head.i == found.i:
+            return found
+        who = self.text.who(head)
+        beside = [self.text.entity(c) for c in head.children if c.dep_ == "appos"]
+        for one in [who.ref, *beside] if who is not None else beside:
+            if one is None or self.text.kind(one) is not EntityKind.PERSON:
+                continue
+            state = self.text.state(one)
+            if state == found.state or (state is None and not self.lead):
+                return found._replace(ref=one)
+        return found
 
     def both(self, head: Token) -> list[Sighting]:
         """The sides of the talks behind "both sides", "each government", "the two leaders"."""

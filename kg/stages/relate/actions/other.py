@@ -13,11 +13,14 @@ from kg.stages.relate.actions.words import lemma, nouns
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from kg.model import Office
     from kg.stages.relate.actions.actors import Cast
 
 AT_HOME = frozenset({"02", "10", "11"})  # what one says of "the government"
 _PRIVATE = frozenset({"other", "official"})  # ranks that companies and parties have too
 _GOVERNING = frozenset({"head of state", "head of government", "minister"})
+_WHOSE = 4  # tokens before an office that may tell whose it is: "the farmers' union president"
+_OF_WHOM = 8  # tokens behind it: "president of the footwear makers' association"
 _PAIR = 2
 
 
@@ -86,11 +89,36 @@ def serves(cast: Cast, who: Sighting) -> bool:
     known = cast.text.entities.get(who.ref) or cast.entities.get(who.ref)
     if known is None or known.kind is not EntityKind.PERSON:
         return True
-    ranks = mapping("offices")
-    return any(o.holder == who.ref and ranks.get(o.head, "other") not in _PRIVATE for o in cast.text.mentions.offices)
+    return not _ranks(cast, who) <= _PRIVATE
 
 
 def _governs(cast: Cast, who: Sighting) -> bool:
     """Whether somebody is in government: "the government" of which he speaks is another's."""
+    return not _ranks(cast, who).isdisjoint(_GOVERNING)
+
+
+def _ranks(cast: Cast, who: Sighting) -> set[str]:
+    """The ranks of somebody's offices, without those in parties, unions and companies."""
     ranks = mapping("offices")
-    return any(o.holder == who.ref and ranks.get(o.head) in _GOVERNING for o in cast.text.mentions.offices)
+    held = (o for o in cast.text.mentions.offices if o.holder == who.ref)
+    return {ranks.get(o.head, "other") for o in held if not _private(cast, o)}
+
+
+def _private(cast: Cast, office: Office) -> bool:
+    """Whether an office is one of a party, union or company: "the party's vice-president", "president of the union"."""
+    inside = cast.text.tokens(office.start, office.end)
+    first, last, doc = inside[0], inside[-1] + 1, cast.text.doc
+    while first > doc[inside[0]].sent.start and inside[0] - first < _WHOSE and _of_phrase(doc[first - 1]):
+        first -= 1
+    if last < len(doc) and doc[last].lower_ in {"of", "at", "for"}:
+        last += 1
+        while last < len(doc) and last - inside[-1] < _OF_WHOM and _of_phrase(doc[last]):
+            last += 1
+    words = doc[first:last]
+    if any(t.lower_ in nouns("private") and cast.text.entity(t) is None for t in words):
+        return True
+    return doc[first].lower_ == "their"  # of several that are no state: "The Greens were angry. Their president"
+
+
+def _of_phrase(token: Token) -> bool:
+    return not token.is_punct and token.pos_ not in {"VERB", "AUX", "ADP", "CCONJ", "SCONJ"}

@@ -31,6 +31,11 @@ _ABOUT_DEEDS = frozenset({"01", "05", "11", "12", "13"})  # what is said of what
 
 
 def recipients(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -> list[Sighting]:
+    """On whom a verb is done, the person where one is named by a title of the state."""
+    return [cast.named(s) for s in _done_to(cast, verb, pattern, doers)]
+
+
+def _done_to(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -> list[Sighting]:
     """On whom a verb is done, looked for in the places that its pattern gives, in that order."""
     mine = {s.state for s in doers}
     found = _by_tree(cast, verb, pattern, doers)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.iris import document_key, ref
 from kg.lexicon import mapping
 from kg.model import EVENTS, Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
-from kg.stages.relate.positions.stances import refers_back, stances
+from kg.stages.relate.positions.stances import bare, refers_back, stances
 from kg.stages.relate.statements.speakers import Voice, voice
 from kg.stages.relate.text import PERSONAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
     from kg.stages.relate.positions.words import Stance
     from kg.stages.relate.text import Text
@@ -91,12 +91,15 @@ def _spoken(claims: Sequence[Claim]) -> list[_Spoken]:
 def _told(text: Text, sent: Span, found: Stance, last: Span | None) -> Span | None:
     """The words that a stance is about: its own, or those before that "rejects it" goes back to.
 
-    These are what the last stance of the sentence before was about, else the subject of that sentence.
+    These are what the last stance of the sentence before was about, else what that sentence tells.
     """
     first = max(found.about[0], sent.start)
     about = text.doc[first : max(min(found.about[1], sent.end), first)]
     if not refers_back(about):
         return about if len(about) else None
+    about = bare(about)
+    if (asked := _asked(sent, found)) is not None:
+        return asked
     before = text.doc[sent.start - 1].sent if sent.start else sent
     if last is not None and before.start <= last.start < sent.end:
         return last
@@ -108,8 +111,30 @@ def _told(text: Text, sent: Span, found: Stance, last: Span | None) -> Span | No
         several = next((t for t in before if t.tag_ == "NNS" and t.dep_ in {"dobj", "nsubjpass"}), None)
         if several is not None:
             return text.doc[several.left_edge.i : several.right_edge.i + 1]
-    subject = next((c for c in before.root.children if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ != "PRON"), None)
-    return text.doc[subject.left_edge.i : subject.right_edge.i + 1] if subject is not None else None
+    what = _news(text, before.root)
+    return text.doc[what.left_edge.i : what.right_edge.i + 1] if what is not None else None
+
+
+def _news(text: Text, verb: Token) -> Token | None:
+    """The head of what a sentence tells: what somebody says or does in it, else what it says something of."""
+    said = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if said is not None or subject is None:
+        return said
+    if subject.pos_ != "PRON" and text.who(subject) is None:
+        return subject
+    done = next((c for c in verb.children if c.dep_ in {"dobj", "xcomp"}), None)
+    return done if done is not None or subject.pos_ == "PRON" else subject
+
+
+def _asked(sent: Span, found: Stance) -> Span | None:
+    """What one was asked who then says where he stands: "Asked whether Doe would sign, he was open to it"."""
+    asked = next((t for t in sent[: found.token.i - sent.start] if t.lower_ == "asked" and t.dep_ == "advcl"), None)
+    clause = next((c for c in asked.children if c.dep_ in {"ccomp", "prep"} and c.i > asked.i), None) if asked else None
+    if clause is None or any(c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ == "PRON" for c in clause.children):
+        return None
+    first, last = clause.left_edge, clause.right_edge
+    return sent.doc[first.i + (first.dep_ in {"mark", "prep"}) : last.i + 1]
 
 
 def _told_here(found: Stance) -> Span | None:

@@ -104,8 +104,16 @@ def _telling(about: Span) -> bool:
     return len(about) > 1 and about[0].lower_ == "to" and about[1].lemma_ not in verbs.SILENT
 
 
+def bare(about: Span) -> Span:
+    """What a stance is about without the preposition before it and the full stop behind it."""
+    while len(about) > 1 and about[-1].is_punct:
+        about = about[:-1]
+    return about[1:] if len(about) > 1 and about[0].dep_ == "prep" else about
+
+
 def refers_back(about: Span) -> bool:
-    """Whether a stance is about what was told before: "rejects that", "turned it down", "brushed the idea aside"."""
+    """Whether a stance is about what was told before: "rejects that", "is open to it", "brushed the idea aside"."""
+    about = bare(about)
     if len(about) > 1 and about[0].lower_ in {"the", "this", "that"} and about[1].lemma_ in _TOLD:
         return len(about) == 2 or (about[2].pos_ in _BESIDE and about[2].lower_ not in _OWN_WORDS)
     if len(about) > 2 and about[0].lower_ == "that" and about[1].lower_ in {"it", "they"}:

@@ -116,6 +116,8 @@ def _no_stance(verb: Token, stance: str, subjects: list[Token]) -> bool:
         return True
     if verb.lemma_ == "wish" and any(c.dep_ == "dobj" for c in verb.children):
         return True  # "wished Doe a happy birthday"
+    if verb.lemma_ in _WISHES and any(c.dep_ == "xcomp" and c.lemma_ in _POLITE for c in verb.children):
+        return True  # "I want to thank Doe"
     own = any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in verb.children)
     if (own and verb.lemma_ == "propose") or any(c.dep_ == "mark" and c.lower_ == "than" for c in verb.children):
         return True  # "proposed to double its tariff": what one does oneself; "no better than Doe offers"
