@@ -77,7 +77,7 @@ def listing(text: Text, start: int, stop: int, barred: frozenset[int] = frozense
             begun = _new_clause(text, item, i, others=bool(found))
             item, i = ([], i) if begun else (item, _into(text, i, stop, found))
             break
-        elif not _belongs(text, item, token, stop):
+        elif not (_belongs(text, item, token, stop) or _from_again(found, item, low)):
             break
         else:
             item.append(token)
@@ -89,6 +89,11 @@ def listing(text: Text, start: int, stop: int, barred: frozenset[int] = frozense
     found.states += found.pending
     _share_states(found.goods)
     return found
+
+
+def _from_again(found: Listing, item: list[Token], word: str) -> bool:
+    """As in "goods from Peru and from Chile"."""
+    return word == "from" and not item and bool(found.goods) and found.goods[-1].of_state
 
 
 def _described(text: Text, item: list[Token], i: int, stop: int) -> bool:
@@ -196,6 +201,9 @@ def _links(text: Text, item: list[Token], token: Token, stop: int) -> bool:
         return _is_generic(item) and any(t.lemma_ in _NARROWING for t in text.doc[token.i + 1 : min(token.i + 7, stop)])
     if low == "than":
         return item[-1].lower_ in {"more", "less", "other"}
+    if low == "from":
+        ahead = text.doc[token.i + 1 : min(token.i + 5, stop + 1)]
+        return not any(is_tariff(t) for t in ahead)  # "spare steel from duties"
     if low == "in":
         named = any(state_at(text, t.i) for t in text.doc[token.i + 1 : min(token.i + 3, stop)])
         return item[-1].lower_ in MADE | ENTERING or (named and state_at(text, item[-1].i) is not None)

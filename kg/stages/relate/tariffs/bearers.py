@@ -98,7 +98,8 @@ def _sent(reader: Reader, verb: Token, stop: int) -> Listing:
     return sent
 
 
-def _is_passive(verb: Token) -> bool:
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is in the passive."""
     return any(c.dep_ == "auxpass" for c in verb.children)
 
 
@@ -117,7 +118,7 @@ def by_verb(reader: Reader, doing: Act, phrase: Token | None, told: Listing, *, 
         return _sent(reader, verb, noun)
     if doing.kind == "admit":
         return reader.listing(verb.i + 1 + (following == "in"), noun) or told
-    if verb.lemma_ in {"subject", "expose"} and verb.pos_ == "VERB" and phrase is not None and not _is_passive(verb):
+    if verb.lemma_ in {"subject", "expose"} and verb.pos_ == "VERB" and phrase is not None and not is_passive(verb):
         return told or reader.listing(verb.i + 1, phrase.head.i)  # "would not subject Japanese cars to a tariff"
     if doing.kind in {"threaten", "impose"} and phrase is not None and phrase.head.lower_ == "with":
         return told or reader.listing(verb.i + 1, phrase.head.i)  # "threatened Swiss goods with a tariff"

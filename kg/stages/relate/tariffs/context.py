@@ -37,6 +37,7 @@ _BACK = frozenset({
     "it", "they", "measure", "last", "latter", "increase", "both", "all", "change", "changes", *RATE_NOUNS
 })  # fmt: skip
 _ALL = frozenset({"both", "all", "these", "they"})
+_OPEN = frozenset({"before", "until", "unless", "if", "once", "when"})
 _REASONS = frozenset({
     "reason", "ground", "grounds", "cite", "cited", "citing", "blame", "blamed", "justified", "measure", "because"
 })  # fmt: skip
@@ -175,7 +176,8 @@ def _refer(frame: Frame, found: list[Frame]) -> None:
         other = [i for i in last.imposers[:1] if i[0] != frame.imposers[0][0]]
         frame.targets = other or (last.taxed[:1] if last.taxed and last.imposers[0][0] == frame.imposers[0][0] else [])
     refers = frame.refers or frame.rule == "tariff-getter"
-    equal = [f for f in reversed(found) if f.rates & frame.rates] if frame.refers else []
+    onward = frame.kind in {"raise", "lower"} and frame.rule == "tariff-change" and gap <= 1  # to another rate
+    equal = [f for f in reversed(found) if f.rates & frame.rates] if frame.refers and not onward else []
     if frame.refers and not equal:  # "The 39 percent came into force in August": what it was before
         equal = [f for f in reversed(found) if f.group and f.group.previous and f.group.previous.value in frame.rates]
     if frame.refers and frame.ground is not None and not equal:  # "the fentanyl tariff": the one with that ground
@@ -233,7 +235,8 @@ def _add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
     meant = _meant(tariff, found, gap)
     now = ENDED.get(next(iter(verb_class(tariff.head) & set(ENDED)), ""))
     several = bool(_ALL & {tariff.lower_, *(c.lower_ for c in tariff.children)})
-    passive = tariff.dep_ == "nsubjpass" and stage(tariff.head) is Stage.HELD
+    open_ = any(c.dep_ == "mark" and c.lower_ in _OPEN for c in tariff.head.children)  # "not before the duty is lifted"
+    passive = tariff.dep_ == "nsubjpass" and stage(tariff.head) is Stage.HELD and not open_
     passive = passive and any(c.tag_ in FINITE for c in tariff.head.children if c.dep_ in {"aux", "auxpass"})
     if meant is not None and now is not None and passive:
         for frame in [f for f in found if f is meant or (several and f.sent.start == meant.sent.start)]:

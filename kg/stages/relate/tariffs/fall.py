@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import BlockKind
 from kg.stages.relate.goods.phrases import Listing
-from kg.stages.relate.tariffs.bearers import by_verb, named, subject
+from kg.stages.relate.tariffs.bearers import by_verb, is_passive, named, subject
 from kg.stages.relate.tariffs.goods import chosen
 from kg.stages.relate.tariffs.hosts import ANCHORED
 from kg.stages.relate.tariffs.sides import POSSESSIVES, agents, first_state, modifiers, state_of, stranger
@@ -53,7 +53,9 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
         found, _ = reader.borne(phrase)
         frame.pays = bool(found)
         found = found or reader.struck(phrase)[0]
-    if held.kind in {"payer", "getter", "moved"} or (doing.kind == "pay" and held.kind != "which" and not frame.pays):
+    admits = doing.kind == "admit" and doing.verb is not None and not is_passive(doing.verb)  # its subject imposes
+    bears = doing.kind == "pay" and held.kind != "which" and not frame.pays
+    if bears or (held.kind in {"payer", "getter", "moved"} and not admits):
         paid = reader.payers(held.verb or doing.verb)
         if _imported(paid, found, own) or (paid.states and _importing(reader, held.verb or doing.verb)):
             found.into, paid = [*found.into, *paid.states], Listing()

@@ -133,6 +133,7 @@ class _Reading:
         if further and before is not None:
             as_before(frame, before, group)
             return frame
+        self._headed(frame, group)
         frame.until = until(text, self._sent, doing, phrase)
         noun = phrase if phrase is not None and phrase.lower_ not in RATE_NOUNS else None
         frame.status, frame.firm = status(
@@ -152,6 +153,16 @@ class _Reading:
         if any(t.lower_ == "effective" for t in text.doc[left : group.first]) and not frame.goods:
             return None  # "the effective U.S. rate": an average
         return frame if frame.status is not None and not (frame.strange and not frame.taxed) else None
+
+    def _headed(self, frame: Frame, group: Group) -> None:
+        """What the tariff noun before a list tells of each: "duties on cars from Peru: 17 percent for Doe Motors"."""
+        if frame.rule != "tariff-levied" or frame.goods or frame.targets:
+            return
+        nouns = marks(self._text.doc).nouns
+        noun = next((i for i in range(group.first - 1, self._sent.start, -1) if i in nouns), None)
+        head = self._of_goods(self._text.doc[noun]) if noun is not None else None
+        if head is not None:
+            frame.imposers, frame.goods, frame.targets = frame.imposers or head.imposers, head.goods, head.targets
 
     def _also(self, frame: Frame, start: int, stop: int) -> list[Frame]:
         """The same rate on further goods: "got its rate down to 15 percent, cars included"."""

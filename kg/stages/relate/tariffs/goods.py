@@ -28,6 +28,7 @@ _INNER = frozenset({",", "-", "‑", "of", "from", "'s", "’s"})
 _EDGES = frozenset({",", "and", "or", "but", "of", "from"})
 _COMPOUND = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ"})
 _ENTER = frozenset({"enter", "entering", "enters", "entered"})
+_LINKED = 3  # tokens between goods and their rate at most: "on aluminum a flat 10 percent"
 _BORDER = frozenset({"ports", "border", "customs", "market"})
 
 
@@ -141,6 +142,7 @@ class Reader(Payers):
         while i < stop and (doc[i].lower_ in _BESIDE or doc[i].pos_ == "ADV" or self.text.is_time(doc[i])):
             i += 1
         found = self.listing(i, stop)
+        found = found if stop - found.end <= _LINKED else Listing()
         later = [k + 1 for k in range(i, stop) if doc[k].text == ","] if not found else []
         return next((more for k in later if (more := self.listing(k, stop))), found)  # "in stages, olive oil from"
 

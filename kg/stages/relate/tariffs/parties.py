@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kg.model import BlockKind, EntityKind, Ref
+from kg.model import EntityKind, Ref
 from kg.stages.relate.goods.products import state_at
-from kg.stages.relate.tariffs.acts import OFFER, act, governor
 from kg.stages.relate.tariffs.before import continued, gone_on, taxed_back
 from kg.stages.relate.tariffs.border import borders
 from kg.stages.relate.tariffs.grounds import law
 from kg.stages.relate.tariffs.origin import origins
-from kg.stages.relate.tariffs.sides import LIKELIEST, agents, modifiers, owner
+from kg.stages.relate.tariffs.owners import owners_of
+from kg.stages.relate.tariffs.sides import LIKELIEST, owner
 from kg.stages.relate.tariffs.speakers import announcing, speaking, us
 from kg.stages.relate.tariffs.targets import fill_targets
-from kg.stages.relate.tariffs.words import marks, stands_for, verb_class
+from kg.stages.relate.tariffs.words import stands_for
 
 if TYPE_CHECKING:
     from kg.stages.relate.goods.products import Named
@@ -25,13 +25,10 @@ if TYPE_CHECKING:
 # Tariffs ascribed to others that outweigh the likeliest state. Texts by an author whom no rule knew: F1 .42 without it,
 # .63 with 2 or with 4.
 _PRIOR = 4
-_DEEDS = frozenset({"impose", "raise", "hit", "threaten"})
-_WEIGHT = 3  # tariffs told that a headline outweighs
 _NEAR = 400  # characters before "those on steel" in which their imposer may be named
 _THEIRS = frozenset({"its", "their", "his", "her"})
 _OURS = frozenset({"our", "my"})
 _OWN = 9  # tokens between "our" and the rate in "our own duty on American chicken, 62 percent"
-_SILENT = frozenset({"tariff-row", "tariff-getter"})  # rules that take their imposer from elsewhere
 
 
 def settle(text: Text, found: list[Frame]) -> None:
@@ -41,7 +38,7 @@ def settle(text: Text, found: list[Frame]) -> None:
     state at whose border it is paid, of the speaker's state, of the state whose law is its ground, or of the state to
     which the text ascribes most tariffs.
     """
-    most = Counter(o[0] for o in _owners(text, found)).most_common(1)
+    most = Counter(o[0] for o in owners_of(text, found)).most_common(1)
     for n, frame in enumerate(found):
         _describe(text, frame, {s for s, _ in most})
         _answer(frame, found[:n])
@@ -56,7 +53,7 @@ def settle(text: Text, found: list[Frame]) -> None:
 
 
 def _fill_imposers(text: Text, found: list[Frame]) -> None:
-    owners = _owners(text, found)
+    owners = owners_of(text, found)
     for frame in found:
         if frame.stranger and not frame.imposers and frame.taxed:
             frame.imposers = _power(text, owners, {t[0] for t in frame.taxed})
@@ -116,32 +113,6 @@ def _in_one_list(frame: Frame, other: Frame) -> bool:
     return frame.rule != "tariff-deed" and frame.head is other.head
 
 
-def _owners(text: Text, found: list[Frame]) -> list[Named]:
-    """The states to which the text ascribes tariffs, also where it says no more of them: "Trump's tariff policy"."""
-    told = {f.at.i for f in found}
-    named = [f.imposers[0] for f in found if f.imposers and f.rule not in _SILENT]
-    for i in marks(text.doc).nouns - told:
-        token = text.doc[i]
-        kind = text.block(token)
-        if kind is not BlockKind.META:  # the parse of headlines is poor: who acts is not read from it
-            poor = kind is BlockKind.HEADLINE and token.dep_ != "dobj"
-            acting = [] if poor else agents(text, token, act(token, governor(token), to_rate=False))
-            named += modifiers(text, token)[0] or acting[:1]
-    return sorted(named + _theme(text), key=lambda o: o[1])
-
-
-def _theme(text: Text) -> list[Named]:
-    """The state that a headline says to impose on the goods of another: "Canada hits Chinese cars"."""
-    heading = [t for t in text.doc if text.block(t) is BlockKind.HEADLINE]
-    deed = next((t for t in heading if verb_class(t) & _DEEDS and t.lemma_ not in OFFER | {"offer"}), None)
-    if deed is None or deed.tag_ == "VBN" or any(t.dep_ == "auxpass" for t in deed.children):
-        return []
-    named = [(t.i, n) for t in heading if (n := state_at(text, t.i)) is not None]
-    before, behind = [n for i, n in named if i < deed.i], [n for i, n in named if i > deed.i]
-    clear = len({n[0] for n in before}) == 1 and bool(behind) and behind[0][0] != before[0][0]
-    return before[:1] * _WEIGHT if clear else []
-
-
 def _imposer(text: Text, frame: Frame, found: list[Frame], owners: list[Named], taxed: set[Ref]) -> list[Named]:
     """Who imposes where the sentence does not say."""
     if frame.provoked:
@@ -192,7 +163,7 @@ def _ranked(text: Text, owners: list[Named], taxed: set[Ref]) -> list[Named]:
     """
     votes = Counter(o[0] for o in owners)
     known = owners
-    if taxed and (not text.two_sides or LIKELIEST in text.two_sides):
+    if LIKELIEST in text.two_sides or (taxed and not text.two_sides):
         votes[LIKELIEST] += _PRIOR
         known = owners + _likeliest(text)
     return sorted((o for o in known if o[0] not in taxed), key=lambda o: -votes[o[0]])

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_REST = frozenset({"rest", "other", "everything", "remainder", "anything", "else"})
 _INHERITS = frozenset({"conj", "xcomp", "acl", "advcl", "acomp"})
 
 
@@ -80,7 +81,8 @@ class Payers:
         found = self.listing(start, max(subject.i + 1, min(head.i, end)))
         found.goods = [g for g in found.goods if g.concept or g.generic or g.states or is_kind(g)]
         found = found if found or found.described or found.pair else self._before(head)
-        found.strange = not found and not found.described and not found.pair  # "whose competitors face duties"
+        rest = subject.lemma_.lower() in _REST
+        found.strange = not (found or found.described or found.pair or rest)  # "whose competitors face duties"
         return found
 
     def _before(self, verb: Token) -> Listing:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import EntityKind, Ref
 from kg.stages.relate.goods.products import Named, state_at, unique
-from kg.stages.relate.tariffs.acts import ASK, above
+from kg.stages.relate.tariffs.acts import ASK, OFFER, above
 from kg.stages.relate.tariffs.words import bounds, is_tariff, verb_class
 
 if TYPE_CHECKING:
@@ -30,7 +30,10 @@ _CHANGES = frozenset(
     {"increase", "imposition", "introduction", "hike", "doubling", "cut", "reduction", "suspension", "threat"}
 )
 _DRAFTS = frozenset({"bill", "law", "plan", "package", "order", "decree", "proposal"})
-_BODIES = frozenset({"government", "country", "administration", "cabinet", "ministry"})
+_BODIES = frozenset({
+    "government", "country", "administration", "cabinet", "ministry", "parliament", "bill", "lawmakers", "senators",
+    "deputies", "legislators", "law", "congress", "senate"
+})  # fmt: skip
 _ASKING = frozenset({
     "urge", "ask", "tell", "press", "want", "force", "allow", "get", "demand", "persuade", "convince", "push",
     "call", "pressure", "implore", "beg", "lobby"
@@ -125,8 +128,13 @@ def owner(text: Text, pronoun: Token) -> Named | None:
     found = acting_between(text, first, pronoun.i)
     if found:
         return found[-1]
+    return next(iter(_acting_before(text, first)), None)
+
+
+def _acting_before(text: Text, first: int) -> list[Named]:
+    """The first state that acts in the sentence before the one that begins at a token."""
     before = [s for s in text.sentences if s.end <= first]
-    return next(iter(acting_between(text, before[-1].start, before[-1].end)), None) if before else None
+    return acting_between(text, before[-1].start, before[-1].end)[:1] if before else []
 
 
 def acting_between(text: Text, first: int, stop: int) -> list[Named]:
@@ -147,7 +155,8 @@ def acting_between(text: Text, first: int, stop: int) -> list[Named]:
 def agents(text: Text, noun: Token | None, doing: Act) -> list[Named]:
     """The states of those who impose, raise, lower or threaten: subject, passive agent, or who is asked to."""
     found: list[Named] = []
-    if doing.verb is not None and not doing.turned and doing.kind in _DEEDS:
+    offers = doing.verb is not None and doing.kind == "move" and above(doing.verb) in OFFER  # "is ready to go down to"
+    if doing.verb is not None and not doing.turned and (doing.kind in _DEEDS or offers):
         wished = doing.kind in _EASING and above(doing.verb) in ASK and not _asked(doing.verb)
         found = [] if wished else _subject_states(text, doing.verb)
     return found or _changing(text, noun) or _participle(text, noun)
@@ -183,7 +192,8 @@ def stranger(text: Text, doing: Act) -> bool:
 
 def _subject_states(text: Text, verb: Token) -> list[Named]:
     passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
-    if passive or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
+    bare = verb.dep_ == "ccomp" and not any(c.dep_ == "aux" for c in verb.children)  # "wants it reduced to 10 percent"
+    if passive or (verb.tag_ == "VBN" and (verb.dep_ == "acl" or bare)):
         promised = verb.dep_ == "ccomp" and verb.head.lemma_ in _PROMISING
         return _by(text, verb) or (_subject_states(text, verb.head) if promised else [])
     heads = _asked(verb) or text.subjects(verb)
@@ -195,8 +205,8 @@ def _subject_states(text: Text, verb: Token) -> list[Named]:
     if not heads and verb.i > first and verb.nbor(-1).lower_ == "to":  # hung elsewhere: "proposed ... to charge"
         root = next((t for t in verb.doc[first:end] if t.dep_ == "ROOT"), verb)
         found = _states(text, text.subjects(root))
-    if not found and any(h.lower_ in _BODIES for h in heads):
-        found = _first_place(text, first, heads[0].i)
+    if not found and any(t.lower_ in _BODIES for h in heads for t in (h, *h.children)):
+        found = _first_place(text, first, heads[0].i) or _acting_before(text, first)
     return unique(found)
 
 

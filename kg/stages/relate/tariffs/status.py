@@ -260,6 +260,8 @@ def _borne(kind: str, verb: Token, told: Told) -> Status:
         return Status("InForce", firm=False)  # "the tariff on Canada does not apply to goods of the pact"
     if told.how in _OFF and verb.lemma_ not in ENDINGS:
         return Status(None)
+    if kind == "move" and told.above in OFFER:
+        return Status("Proposed")  # "is ready to go down to 75 percent"
     down = verb.lemma_.lower() in _DOWN or "down" in {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]}
     if told.without or verb.lemma_ == "expect":
         return Status("Threatened")

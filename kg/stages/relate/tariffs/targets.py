@@ -47,7 +47,8 @@ def fill_targets(text: Text, found: list[Frame]) -> None:
             frame.targets = [b for b in beside if b[0] != imposer][:1] or _facing(text, imposer, frame)
         enough = 1 if (frame.group is not None and not frame.goods) or len(rated[imposer]) == 1 else 2
         if len(others) >= enough and len({t[0] for t in others}) == 1:
-            frame.targets = others[-1:]
+            facing = _facing(text, imposer, frame) if others[0][0] not in text.two_sides else []
+            frame.targets = facing or others[-1:]  # a third state is told of in passing
 
 
 def _facing(text: Text, imposer: Ref, frame: Frame) -> list[Named]:

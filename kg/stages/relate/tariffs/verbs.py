@@ -35,7 +35,7 @@ class Host(NamedTuple):
 
 def is_firm(text: Text, token: Token) -> bool:
     """Whether a name may be that of a maker: of no person, state or body that the text knows."""
-    named = token.ent_type_ in {"ORG", "PRODUCT"} or (token.pos_ == "PROPN" and token.text.isupper())
+    named = token.ent_type_ in {"ORG", "PRODUCT"} or (token.text[:1].isupper() and token.ent_type_ != "GPE")
     return named and text.entity(token) is None and text.office(token) is None
 
 
@@ -56,7 +56,8 @@ def admitted(text: Text, start: int, left: int) -> Host | None:
 
 def _inward(verb: Token) -> bool:
     """As in "will let in as many as 49,000 cars at 6 percent"."""
-    return any(t.lower_ in {"in", "enter", "into"} for t in verb.doc[verb.i + 1 : verb.i + 9])
+    behind = verb.doc[verb.i + 1 : verb.i + 9]
+    return verb.lemma_ == "admit" or any(t.lower_ in {"in", "enter", "into"} for t in behind)
 
 
 def _into_state(text: Text, verb: Token, stop: int) -> bool:
@@ -128,6 +129,8 @@ def deed(text: Text, group: Group, start: int, left: int, right: int) -> Host | 
     if not with_ and not behind and not fronted:
         return None
     for i in range(start, max(left, start - 12) - 1, -1):
+        if text.doc[i].text == ":":
+            break  # "Duties will apply from June 1: 17 percent for Doe Motors"
         kinds = verb_class(text.doc[i])
         if kinds & {"threaten", "hit"} and with_:
             back = text.doc[i + 1].lower_ in {"back", "out"}  # "hit back with 20 percent on American steel"

@@ -1,0 +1,72 @@
+"""To which states a text ascribes tariffs: where it names their imposer, and where it tells who suffers them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import BlockKind
+from kg.stages.relate.goods.products import state_at
+from kg.stages.relate.tariffs.acts import ASK, OFFER, above, act, governor
+from kg.stages.relate.tariffs.sides import agents, modifiers, state_of
+from kg.stages.relate.tariffs.words import marks, verb_class
+
+if TYPE_CHECKING:
+
+    from spacy.tokens import Token
+
+    from kg.model import Ref
+    from kg.stages.relate.goods.products import Named
+    from kg.stages.relate.tariffs.frame import Frame
+    from kg.stages.relate.text import Text
+
+_DEEDS = frozenset({"impose", "raise", "hit", "threaten"})
+_WEIGHT = 3  # tariffs told that a headline outweighs
+_SILENT = frozenset({"tariff-row", "tariff-getter"})  # rules that take their imposer from elsewhere
+
+
+def owners_of(text: Text, found: list[Frame]) -> list[Named]:
+    """The states to which the text ascribes tariffs, also where it says no more of them: "Trump's tariff policy"."""
+    told = {f.at.i for f in found}
+    named = [f.imposers[0] for f in found if f.imposers and f.rule not in _SILENT]
+    for i in marks(text.doc).nouns - told:
+        token = text.doc[i]
+        kind = text.block(token)
+        if kind is not BlockKind.META:  # the parse of headlines is poor: who acts is not read from it
+            poor = kind is BlockKind.HEADLINE and token.dep_ != "dobj"
+            acting = [] if poor else agents(text, token, act(token, governor(token), to_rate=False))
+            named += modifiers(text, token)[0] or acting[:1] or _resisted(text, token)
+    return sorted([*named, *_theme(text)], key=lambda o: o[1])
+
+
+def _resisted(text: Text, noun: Token) -> list[Named]:
+    """As in "China has asked that the duties be withdrawn": those of the other of two sides."""
+    doing = act(noun, governor(noun), to_rate=False)
+    if doing.verb is None or doing.kind not in {"lower", "remove", "pause"} or above(doing.verb) not in ASK:
+        return []
+    asking = [s for v in doing.verb.ancestors if v.lemma_.lower() in ASK for s in text.subjects(v)]
+    states = [n[0] for t in asking if (n := state_of(text, t)) is not None]
+    return _other(text, states[0], noun.idx) if states else []
+
+
+def _other(text: Text, state: Ref, before: int) -> list[Named]:
+    """The other one of the two sides of a text, where it was named last."""
+    sides = text.two_sides
+    if state not in sides or len(sides) != 2:
+        return []
+    other = next(s for s in sides if s != state)
+    near = [m for m in text.mentions.mentions if m.entity == other and m.start < before]
+    return [(other, near[-1].start, near[-1].end)] if near else []
+
+
+def _theme(text: Text) -> list[Named]:
+    """The state that a headline says to impose on the goods of another: "Canada hits Chinese cars"."""
+    heading = [t for t in text.doc if text.block(t) is BlockKind.HEADLINE]
+    deed = next((t for t in heading if verb_class(t) & _DEEDS and t.lemma_ not in OFFER | {"offer"}), None)
+    if deed is None or deed.tag_ == "VBN" or any(t.dep_ == "auxpass" for t in deed.children):
+        return []
+    named = [(t.i, n) for t in heading if (n := state_at(text, t.i)) is not None]
+    before, behind = [n for i, n in named if i < deed.i], [n for i, n in named if i > deed.i]
+    clear = len({n[0] for n in before}) == 1 and bool(behind) and behind[0][0] != before[0][0]
+    return before[:1] * _WEIGHT if clear else []
+
+
