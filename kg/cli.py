@@ -16,6 +16,7 @@ from kg.commands.facts import facts
 from kg.commands.output import DEBUG, emit, warn
 from kg.commands.query import query
 from kg.commands.remove import remove
+from kg.commands.serve import serve
 from kg.commands.status import status
 from kg.commands.verify import verify
 from kg.commands.watch import watch
@@ -34,7 +35,7 @@ app = typer.Typer(
     epilog="Exit status: 0 done; 1 the answer is no; 2 wrong usage, or nothing could be read; 3 some documents failed; "
     "130 interrupted.",
 )
-for command in (build, query, explain, verify, export, facts, status, remove, diff, watch):
+for command in (build, query, explain, verify, export, facts, status, remove, diff, watch, serve):
     app.command()(command)
 
 

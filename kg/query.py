@@ -13,6 +13,7 @@ query selects, so a question selects its parameters; its answer leaves their col
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -131,16 +132,13 @@ def ask(graph: Graph, question: str, bindings: Mapping[str, Value]) -> Answer:
     from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QuerySolutions, Variable
 
     asked = find(question)
-    _parsable(asked)
-    tokens = list(_tokens(asked.text))
-    if any(kind == "word" and token.upper() == "SERVICE" for kind, token in tokens):
-        raise QueryError(f"{asked.place}: SERVICE is not allowed, a query never leaves this machine; remove it")
+    tokens = _checked(asked)
     declared = {p.name: p.type for p in asked.parameters} or _variables(tokens, bindings)
     _expect(asked, declared, bindings)
     terms: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
         Variable(name): term(names.resolve(graph, declared[name], name, given)) for name, given in bindings.items()
     }
-    try:
+    with told(asked):
         answer = graph.store.query(asked.text, prefixes=NAMESPACES, substitutions=terms)
         if isinstance(answer, QueryBoolean):
             return bool(answer)
@@ -148,17 +146,39 @@ def ask(graph: Graph, question: str, bindings: Mapping[str, Value]) -> Answer:
             return tuple(sorted((Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in answer), key=str))
         ordered = any(kind == "word" and token.upper() == "ORDER" for kind, token in tokens)
         return _result(answer, ordered=ordered, hidden={p.name for p in asked.parameters})
+
+
+def sparql(text: str) -> Question:
+    """The question that SPARQL text from anywhere asks; it is never the name of a file.
+
+    Raises:
+        QueryError: it calls SERVICE, or the engine's parser would not survive it.
+    """
+    asked = Question("", "", (), "", text, "query")
+    _checked(asked)
+    return asked
+
+
+@contextmanager
+def told(asked: Question) -> Iterator[None]:
+    """Tell what the engine says against a query in one line.
+
+    Raises:
+        QueryError: the query does not parse, or cannot be bound.
+    """
+    try:
+        yield
     except SyntaxError as error:
         raise QueryError(_place(asked, str(error))) from error
     except RuntimeError as error:
         raise QueryError(_unselected(asked, str(error))) from error
 
 
-def _parsable(asked: Question) -> None:
-    """Nothing, for a query that the engine's parser takes without breaking the process.
+def _checked(asked: Question) -> list[tuple[str, str]]:
+    """The tokens of a query that the engine's parser takes without breaking the process, and that stays here.
 
     Raises:
-        QueryError: it is no UTF-8, or nests deeper than any question does.
+        QueryError: it is no UTF-8, nests deeper than any question does, or calls SERVICE.
     """
     if HALF.search(asked.text):
         raise QueryError(f"{asked.place}: the query is no text in UTF-8; write it again")
@@ -167,6 +187,10 @@ def _parsable(asked: Question) -> None:
         depth += 1 if match[0] in "{([" else -1
         if depth > DEEPEST:
             raise QueryError(f"{asked.place}: the query nests brackets deeper than {DEEPEST}; write it flatter")
+    tokens = list(_tokens(asked.text))
+    if any(kind == "word" and token.upper() == "SERVICE" for kind, token in tokens):
+        raise QueryError(f"{asked.place}: SERVICE is not allowed, a query never leaves this machine; remove it")
+    return tokens
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,7 @@ PLACES = {
     "pyshacl": (),
     "pyoxigraph": (
         "kg/store.py", "kg/query.py", "kg/result.py", "kg/names.py", "kg/explain.py", "kg/network.py", "kg/verify/",
-        "kg/stores/", "kg/ntriples.py", "kg/export/",
+        "kg/stores/", "kg/ntriples.py", "kg/export/", "kg/serve/sparql.py",
     ),
     "trafilatura": ("kg/stages/ingest/",),
     "lxml": ("kg/stages/ingest/",),
