@@ -8,42 +8,41 @@ every one of these questions; here they are attributes: stage 4 took 13.9 ms a d
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, cast
+
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
     from spacy.tokens import Doc
 
 _KEPT = "plain tokens"  # where a spaCy Doc keeps the tokens made from it
-_COLUMNS = ("IDX", "ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE", "SPACY", "IS_ALPHA", "IS_DIGIT",
-            "IS_PUNCT", "IS_SPACE", "LIKE_NUM", "SENT_START", "HEAD")  # fmt: skip
-_NAMED = range(1, 8)  # the columns that are numbers of strings
-_HEAD = 15  # the column that is the distance to the head
-_UNSIGNED = 2**64  # numbers of strings have no sign, distances do
+_WORDS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")  # given as numbers of strings
+_FLAGS = ("SPACY", "IS_ALPHA", "IS_DIGIT", "IS_PUNCT", "IS_SPACE", "LIKE_NUM")
+_PLACE = attrgetter("i")
 
 
 class Token:
     """One token with the attributes of spaCy's that the rules read."""
 
     __slots__ = (
-        "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_alpha", "is_digit", "is_punct", "is_sent_start",
-        "is_space", "lemma_", "like_num", "lower_", "pos_", "sent", "tag_", "text", "whitespace_",
+        "_below", "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_alpha", "is_digit", "is_punct",
+        "is_sent_start", "is_space", "lemma_", "like_num", "lower_", "pos_", "sent", "tag_", "text", "whitespace_",
     )  # fmt: skip
     head: Token
     sent: Span
 
-    def __init__(self, doc: Tokens, i: int, row: list[int], name: dict[int, str]) -> None:
-        self.doc, self.i, self.idx = doc, i, row[0]
-        self.text, self.lower_, self.lemma_ = name[row[1]], name[row[2]], name[row[3]]
-        self.pos_, self.tag_, self.dep_, self.ent_type_ = name[row[4]], name[row[5]], name[row[6]], name[row[7]]
-        self.whitespace_ = " " if row[8] else ""
-        self.is_alpha, self.is_digit, self.is_punct = bool(row[9]), bool(row[10]), bool(row[11])
-        self.is_space, self.like_num = bool(row[12]), bool(row[13])
-        self.is_sent_start = row[14] == 1
+    def __init__(self, doc: Tokens, i: int, idx: int, words: Sequence[str], flags: Sequence[bool]) -> None:
+        self.doc, self.i, self.idx = doc, i, idx
+        self.text, self.lower_, self.lemma_, self.pos_, self.tag_, self.dep_, self.ent_type_ = words
+        space, self.is_alpha, self.is_digit, self.is_punct, self.is_space, self.like_num = flags
+        self.whitespace_ = " " if space else ""
+        self.is_sent_start = False
         self.children: Sequence[Token] = ()  # in order of the text
+        self._below: list[Token] | None = None
 
     def __len__(self) -> int:
         return len(self.text)
@@ -57,14 +56,14 @@ class Token:
     @property
     def subtree(self) -> Iterator[Token]:
         """The token and all below it, in order of the text."""
-        told = False
-        for child in self.children:
-            if not told and child.i > self.i:
-                told = True
-                yield self
-            yield from child.subtree
-        if not told:
-            yield self
+        return iter(self._subtree())
+
+    def _subtree(self) -> list[Token]:
+        """The same as a list, which is kept: the rules of all relations look below the same verbs."""
+        if self._below is None:
+            left = [t for c in self.children if c.i < self.i for t in c._subtree()]
+            self._below = [*left, self, *(t for c in self.children if c.i > self.i for t in c._subtree())]
+        return self._below
 
     @property
     def ancestors(self) -> Iterator[Token]:
@@ -81,12 +80,12 @@ class Token:
     @property
     def left_edge(self) -> Token:
         """The first token of the subtree."""
-        return min((self, *(c.left_edge for c in self.children)), key=lambda t: t.i)
+        return min(self._subtree(), key=_PLACE)
 
     @property
     def right_edge(self) -> Token:
         """The last token of the subtree."""
-        return max((self, *(c.right_edge for c in self.children)), key=lambda t: t.i)
+        return max(self._subtree(), key=_PLACE)
 
     def nbor(self, i: int = 1) -> Token:
         """The token so many places further on."""
@@ -156,20 +155,24 @@ class Tokens:
     __slots__ = ("ents", "sents", "source", "text", "tokens")
 
     def __init__(self, doc: Doc) -> None:
-        self.source, self.text = doc, doc.text
-        rows = doc.to_array(list(_COLUMNS)).view("int64").tolist() if len(doc) else []
-        strings = doc.vocab.strings
-        numbers = {row[column] for row in rows for column in _NAMED}
-        name = {n: strings[n % _UNSIGNED] if n else "" for n in numbers}
-        self.tokens = tokens = [Token(self, i, row, name) for i, row in enumerate(rows)]
+        self.source = doc
+        words, flags = doc.to_array([*_WORDS]), doc.to_array([*_FLAGS]) != 0
+        strings, numbers = doc.vocab.strings, np.unique(words)
+        named = np.array([strings[n] if n else "" for n in numbers.tolist()], dtype=object)
+        idx, begins, heads = doc.to_array(["IDX", "SENT_START", "HEAD"]).view("int64").T.tolist()
+        rows = zip(idx, named[np.searchsorted(numbers, words)].tolist(), flags.tolist(), strict=True)
+        self.tokens = tokens = [Token(self, i, *row) for i, row in enumerate(rows)]
+        self.text = "".join(t.text + t.whitespace_ for t in tokens)
         below: dict[int, list[Token]] = {}  # a leaf keeps no list: less to clear away
-        for i, row in enumerate(rows):
-            head = tokens[i].head = tokens[i + row[_HEAD]]
-            if head is not tokens[i]:
-                below.setdefault(head.i, []).append(tokens[i])
+        for i, distance in enumerate(heads):
+            tokens[i].head = tokens[i + distance]
+            if distance:
+                below.setdefault(i + distance, []).append(tokens[i])
         for i, children in below.items():
             tokens[i].children = children
-        starts = [t.i for t in tokens if t.is_sent_start]
+        starts = [i for i, begin in enumerate(begins) if begin == 1]
+        for i in starts:
+            tokens[i].is_sent_start = True
         self.sents = [Span(self, a, b) for a, b in pairwise([*starts, len(tokens)])]
         for sent in self.sents:
             for token in tokens[sent.start : sent.end]:
@@ -187,10 +190,10 @@ class Tokens:
         return iter(self.tokens)
 
     def __getitem__(self, at: int | slice) -> Token | Span:
-        if isinstance(at, int):
-            return self.tokens[at]
-        start, stop, _ = at.indices(len(self.tokens))
-        return Span(self, start, max(start, stop))
+        if type(at) is slice:
+            start, stop, _ = at.indices(len(self.tokens))
+            return Span(self, start, max(start, stop))
+        return self.tokens[at]
 
     def char_span(self, start: int, end: int, *, alignment_mode: str) -> Span | None:
         """The tokens of a stretch of characters; the modes are spaCy's."""

@@ -35,6 +35,7 @@ class Passages:
         for mention in sorted(mentions.mentions, key=lambda m: m.start - m.end):  # inner mentions last
             for i in self.tokens(mention.start, mention.end):
                 self._mention[i] = mention
+        self.named = self._mention.keys()  # the tokens of mentions
         self._office: dict[int, Office] = {i: o for o in mentions.offices for i in self.tokens(o.start, o.end)}
         self._sentences = {s.start: s for s in mentions.sentences}
         self._kinds = [(b.start, b.end, b.kind) for b in document.blocks]

@@ -74,7 +74,7 @@ class Accords:
 def _accords(text: Text, cast: Cast) -> Iterator[tuple[Token, tuple[Ref, Ref]]]:
     """The agreements that a sentence tells, between the sides it names, else those of the talks."""
     for token in cast.sent:
-        noun = is_one_of(token, "accord") and token.pos_ in {"NOUN", "PROPN"} and _made(token)
+        noun = token.pos_ in {"NOUN", "PROPN"} and is_one_of(token, "accord") and _made(token)
         if not noun and not (token.lemma_.lower() == "negotiation" and _concluded(token)):
             continue
         sides = _sides(text, cast, token)

@@ -65,17 +65,18 @@ class Cast:
         self.tellers = [s for s in seen if s.i >= self.end][:1]
 
     def _sightings(self) -> Iterator[Sighting]:
-        i = self.sent.start
-        while i < self.sent.end:
-            token = self.text.doc[i]
+        behind, known, names = self.sent.start, groups(), self.text.named
+        for token in self.sent:
+            i = token.i
+            if i < behind or (i not in names and token.text not in known):
+                continue
             group = self._group(token)
             if group is not None:
-                end, entity = group
+                behind, entity = group
                 self.entities[entity.id] = entity
-                yield Sighting(end - 1, entity.id, entity.country or entity.id)
-                i = end
-                while i < self.sent.end and self._titled(i):
-                    i += 1
+                yield Sighting(behind - 1, entity.id, entity.country or entity.id)
+                while behind < self.sent.end and self._titled(behind):
+                    behind += 1
                 continue
             found = self.text.entity(token)
             if found is not None and not self._beside(i):
@@ -85,7 +86,6 @@ class Cast:
                     yield Sighting(i, found if own else state, state)
                 elif state is None and token.lower_ == "administration":
                     yield self._administration(i, self.text.entities[found].label)
-            i += 1
 
     def _titled(self, i: int) -> bool:
         """Whether a token goes on a name that a body or title began: "Pope" and the name of one."""
@@ -259,9 +259,7 @@ def in_place(name: Token) -> bool:
 
 def _narrated(sent: Span) -> int:
     """The token behind what is told: where ", officials in Lima said on Monday" begins."""
-    for i in range(sent.end - 1, sent.start + 3, -1):
-        if sent.doc[i].text not in {",", "”", '"', "''"}:
-            continue
+    for i in (t.i for t in reversed(list(sent)[4:]) if t.text in {",", "”", '"', "''"}):
         tail = sent.doc[i + 1 : sent.end]
         verb = next((t for t in tail[:_TAIL] if t.lemma_ in _TELLING and t.tag_ in {"VBD", "VBZ", "VBP", "VBN"}), None)
         if verb is None:

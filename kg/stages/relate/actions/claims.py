@@ -54,13 +54,13 @@ def actions(text: Text, claims: Iterable[Claim]) -> Iterator[Claim]:
     claims = list(claims)
     told, first, bound = _events(claims), True, Accords(text, claims)
     for sent in text.sentences:
-        verbs = [t for t in sent if t.pos_ in {"VERB", "AUX"} and lemma(t) in known and not _within(t)]
-        things = [t for t in sent if t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() in nouns_known]
         if text.block(sent.root) not in BODY or sent.text.rstrip().endswith("?"):
             continue
         cast = Cast(text, sent, lead=first)
         first = False
-        verbs, things = (verbs, things) if cast.sightings else ([], [])
+        telling = list(sent) if cast.sightings else []
+        verbs = [t for t in telling if t.pos_ in {"VERB", "AUX"} and lemma(t) in known and not _within(t)]
+        things = [t for t in telling if t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() in nouns_known]
         found = [r for verb in verbs if (r := _read(cast, verb)) is not None]
         if cast.lead:
             found += [r for verb in sent if verb.dep_ == "ccomp" and (r := _demand(cast, verb)) is not None]
@@ -94,9 +94,12 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
     """The reading of a verb, or None where no pattern fits, nobody acts, or it is only wanted, refused or imagined."""
     passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
     subject = [t for c in passive for t in c.subtree] + ([] if cast.lead else _relative(verb))
+    told = matches(verb, subject)
+    if not told:
+        return None
     head = _head(cast, verb)
     how = mode(verb)
-    fits = [p for p in matches(verb, subject) if fitting(cast, p, verb, head)]
+    fits = [p for p in told if fitting(cast, p, verb, head)]
     fits = [p for p in fits if "future-only" not in p.marks or how is Mode.FUTURE]
     pattern = next((p for p in fits if "future-only" in p.marks), fits[0] if fits else None)
     if pattern is None or not _fits(pattern, verb) or not (cast.lead or pattern.nouns != nouns("offer")):

@@ -91,8 +91,8 @@ def _own(verb: Token) -> Mode:
         if "have" in aux:
             return Mode.NONE
         return Mode.NOT if negated else Mode.FUTURE
-    asked = (row := match(verb, ())) is not None and row.root in {"02", "10"}
-    if verb.dep_ == "relcl" and "had" in aux and not asked and any(c.lower_ in {"which", "who"} for c in verb.children):
+    past = verb.dep_ == "relcl" and "had" in aux and any(c.lower_ in {"which", "who"} for c in verb.children)
+    if past and ((row := match(verb, ())) is None or row.root not in {"02", "10"}):
         return Mode.NONE  # "Doe, who had met Roe a year earlier, ...": told in passing
     if negated:  # "does not recognise", "not to meet"; what did not happen is nothing
         return Mode.NOT if aux & {"to", "does", "do"} else Mode.NONE

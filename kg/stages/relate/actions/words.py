@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.dates import WEEKDAYS
@@ -71,7 +71,12 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
 
 def lemma(token: Token) -> str:
     """The lemma in lower case, where the model gives the form itself for a past tense too."""
-    low = token.lemma_.lower()
+    return _lemma(token.lemma_)
+
+
+@lru_cache(maxsize=1 << 14)
+def _lemma(given: str) -> str:
+    low = given.lower()
     if low in patterns():
         return low
     if low in _FORMS:
@@ -95,9 +100,11 @@ def match(verb: Token, passive: Sequence[Token]) -> Pattern | None:
 def matches(verb: Token, passive: Sequence[Token]) -> list[Pattern]:
     """All patterns of a verb that the words around it fit, as in `match`, the best first."""
     rows = patterns().get(lemma(verb), ())
-    after = following(verb)
-    fits = [row for row in rows if _apt(row, verb)]
-    found = [(place, n) for n, row in enumerate(fits) if (place := _place(row, after, passive)) is not None]
+    if not rows:
+        return []
+    after = _Words(verb, passive)
+    fits = [row for row in rows if after.have(row) and _apt(row, verb)]
+    found = [(place, n) for n, row in enumerate(fits) if (place := _place(row, after)) is not None]
     return [fits[n] for _, n in sorted(found, key=lambda f: (not (fits[f[1]].particle and fits[f[1]].nouns), f))]
 
 
@@ -113,16 +120,33 @@ def _apt(row: Pattern, verb: Token) -> bool:
     return True
 
 
-def _place(row: Pattern, after: Sequence[Token], passive: Sequence[Token]) -> int | None:
+class _Words:
+    """The words that a verb is read with: those behind it, and those of its passive subject."""
+
+    def __init__(self, verb: Token, passive: Sequence[Token]) -> None:
+        self.after = following(verb)
+        self.forms = [_forms(t) for t in self.after]
+        self.object = {form for t in passive for form in _forms(t)}
+        self.all = self.object.union(*self.forms)
+
+    def have(self, row: Pattern) -> bool:
+        """Whether the words that a pattern asks for are among these at all, wherever they stand."""
+        return not ((row.particle and row.particle.isdisjoint(self.all)) or (row.nouns and row.nouns.isdisjoint(self.all)))
+
+
+def _place(row: Pattern, words: _Words) -> int | None:
     """How far behind the verb the word stands that a pattern asks for; None where it is not there."""
-    beside = after if row.nouns else [t for k, t in enumerate(after) if k < _CLOSE or t.head.i == after[0].i - 1]
-    place = next((k for k, t in enumerate(beside) if t.lower_ in row.particle and not _dates(t)), None)
-    if row.particle and place is None:
-        return None
+    after, place = words.after, None
+    if row.particle:
+        beside = after if row.nouns else [t for k, t in enumerate(after) if k < _CLOSE or t.head.i == after[0].i - 1]
+        place = next((k for k, t in enumerate(beside) if t.lower_ in row.particle and not _dates(t)), None)
+        if place is None:
+            return None
     if row.nouns:
-        if any(_forms(t) & row.nouns for t in passive):
+        if not row.nouns.isdisjoint(words.object):
             return 0
-        return next((k for k, t in enumerate(after) if _thing(t, row) and _forms(t) & row.nouns), None)
+        fits = (k for k, forms in enumerate(words.forms) if not row.nouns.isdisjoint(forms) and _thing(after[k], row))
+        return next(fits, None)
     return REACH + _CLOSE if place is None else _CLOSE + place  # nouns tell more than particles
 
 
@@ -144,8 +168,8 @@ def _thing(token: Token, row: Pattern) -> bool:
 
 
 def _forms(token: Token) -> set[str]:
-    many = {"thousand"} if token.like_num and "," in token.text and len(token.text) > _MANY else set()
-    return {token.lemma_.lower(), token.lower_} | many
+    many = token.like_num and "," in token.text and len(token.text) > _MANY
+    return {token.lemma_.lower(), token.lower_, *(("thousand",) if many else ())}
 
 
 def is_one_of(head: Token, name: str) -> bool:
