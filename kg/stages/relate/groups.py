@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import mapping, members
 from kg.model import EntityKind, Ref
 from kg.stages.relate.clauses import SUBJECTS
+from kg.stages.relate.passages import once
 from kg.stages.relate.references import Actor
 from kg.stages.relate.sides import Sides
 
@@ -30,6 +31,7 @@ _REACH = 3  # sentences back in which "they" finds its persons
 class Groups(Sides):
     """Groups of actors, and the sides of the talks."""
 
+    @once
     def actors(self, token: Token) -> list[Actor]:
         """All actors of a noun phrase and what is joined to it by "and", in order; groups ("the two", "they") too."""
         found: list[Actor] = []

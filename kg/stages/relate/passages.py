@@ -3,25 +3,42 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from kg.model import BlockKind, EntityKind, Evidence, Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from spacy.tokens import Doc, Span, Token
 
     from kg.model import Document, Entity, Mention, Mentions, Office, Time
 
-
-
+P = TypeVar("P", bound="Passages")
+R = TypeVar("R")
 _OPEN = frozenset({"since", "until", "till", "by", "before", "from"})  # days that bound what lasts, not of the story
 _DAY = 10  # characters of a day
 _LABEL = 30  # characters before the day that heads a paragraph: the name of a city
 _MARKS = frozenset({"-", "–", "—", ":", ".", "|"})
 _STORY = 6  # sentences: how far back the day lies that a story has reached
+
+
+def once(ask: Callable[[P, Token], R]) -> Callable[[P, Token], R]:
+    """A question about one token of a text, answered once: rules of all relations ask it of the same words.
+
+    Nobody may change what it answers.
+    """
+
+    @wraps(ask)
+    def answer(text: P, token: Token) -> R:
+        known = text.answers[ask]
+        if token.i not in known:
+            known[token.i] = ask(text, token)
+        return cast("R", known[token.i])
+
+    return answer
 
 
 class Passages:
@@ -35,6 +52,7 @@ class Passages:
         for mention in sorted(mentions.mentions, key=lambda m: m.start - m.end):  # inner mentions last
             for i in self.tokens(mention.start, mention.end):
                 self._mention[i] = mention
+        self.answers: defaultdict[Callable[..., Any], dict[int, Any]] = defaultdict(dict)
         self.named = self._mention.keys()  # the tokens of mentions
         self._office: dict[int, Office] = {i: o for o in mentions.offices for i in self.tokens(o.start, o.end)}
         self._sentences = {s.start: s for s in mentions.sentences}
@@ -91,6 +109,11 @@ class Passages:
         """The characters of the mention that a token belongs to, or of the token."""
         mention, token = self._mention.get(i), self.doc[i]
         return (mention.start, mention.end) if mention else (token.idx, token.idx + len(token))
+
+    @cached_property
+    def hyphened(self) -> frozenset[int]:
+        """The tokens beside a hyphen, which the parse makes a token of its own."""
+        return frozenset(i for t in self.doc if t.text == "-" for i in (t.i - 1, t.i + 1))
 
     def entity(self, token: Token) -> Ref | None:
         """The entity whose mention a token belongs to."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.model import BlockKind, EntityKind, Ref
 from kg.stages.relate.clauses import SUBJECTS, Clauses
 from kg.stages.relate.genders import gender, genders
-from kg.stages.relate.passages import Passages
+from kg.stages.relate.passages import Passages, once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,6 +145,7 @@ class References(Passages, Clauses):
         persons = (m.entity for m in self.mentions.mentions if self.kind(m.entity) is EntityKind.PERSON)
         return next((p for p in persons if words and self.entities[p].label.casefold().split()[-1] == words[-1]), None)
 
+    @once
     def pronoun(self, token: Token) -> Actor | None:
         """The person that "he" or "she" refers to.
 

@@ -131,7 +131,7 @@ class _Words:
 
     def have(self, row: Pattern) -> bool:
         """Whether the words that a pattern asks for are among these at all, wherever they stand."""
-        return not ((row.particle and row.particle.isdisjoint(self.all)) or (row.nouns and row.nouns.isdisjoint(self.all)))
+        return all(not wanted or not wanted.isdisjoint(self.all) for wanted in (row.particle, row.nouns))
 
 
 def _place(row: Pattern, words: _Words) -> int | None:

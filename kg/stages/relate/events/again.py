@@ -94,9 +94,11 @@ def one_more(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
 
 def it_met(text: Text, verb: Token, told: list[Trigger]) -> Trigger | None:
     """As in "It last gathered in May", "It will meet again on Friday": the body of which the last event told."""
+    if not told or verb.lemma_ not in _GATHER:
+        return None
     around = {c.lower_ for c in verb.children}
     it = any(c.lower_ == "it" and c.dep_ == "nsubj" for c in verb.children)
-    if not it or not told or verb.lemma_ not in _GATHER or not around & {"last", "next", "again", "previously"}:
+    if not it or not around & {"last", "next", "again", "previously"}:
         return None
     last = told[-1]
     if last.kind not in {FactKind.MEETING, FactKind.ROUND} or _sides(text, last) < _PAIR:

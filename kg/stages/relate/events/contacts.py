@@ -32,11 +32,10 @@ def contact(text: Text, verb: Token) -> list[Actor]:
             return both
     if verb.pos_ != "VERB" or lemma in members("event_company", "apart") or lemma in words("speech_verbs"):
         return []
-    if any(t.lower_ in BY_PHONE for t in verb.subtree):
+    told, shared = below(verb, "to"), below(verb, "with")
+    if not (told or shared) or any(t.lower_ in BY_PHONE for t in verb.subtree):
         return []
     ours = [a for a in people(text, text.subjects(verb)) if text.is_person(a)]
-    told = [p for p in below(verb, "to") if p.dep_ == "pobj"]
-    shared = below(verb, "with")
     partners = people(text, [t for t in [*shared, *told] if t.lemma_.lower() not in LISTENERS])
     own = {text.state(a.ref) for a in ours} - {None}
     partners = [a for a in partners if text.is_person(a) and text.state(a.ref) not in own]

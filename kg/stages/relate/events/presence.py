@@ -96,12 +96,12 @@ def told_after(text: Text, verb: Token) -> list[Actor]:
 
     A minister or negotiator of one of the sides was there most often; a spokesman or the head of a state was not.
     """
-    if verb.lemma_ not in _TOLD or not text.about_talks or stage(verb) is not Stage.HELD:
+    if verb.lemma_ not in _TOLD or not text.about_talks:
         return []
     after = [p for t in verb.children if t.lower_ in {"after", "following", "at"} for p in t.children]
     after += [q for p in after if p.lemma_ in {"end", "close", "conclusion"} for q in text.prepositions(p, "of")]
     after += [q for p in after if text.is_time(p) for q in text.prepositions(p, "of")]
-    if not any(p.lemma_.lower() in _SIDES for p in after if p.dep_ == "pobj"):
+    if not any(p.lemma_.lower() in _SIDES for p in after if p.dep_ == "pobj") or stage(verb) is not Stage.HELD:
         return []
     found = [a for a in people(text, text.subjects(verb)) if text.is_person(a) and text.state(a.ref) in text.two_sides]
     return [a for a in found if not any(o.holder == a.ref and _absent(o.head) for o in text.mentions.offices)]
@@ -114,8 +114,9 @@ def _absent(head: str) -> bool:
 
 def alone(text: Text, verb: Token) -> list[Actor]:
     """As in "Doe and Roe had an hour to themselves"."""
-    timed = any(text.is_minutes(c) for c in verb.children)
-    if verb.lemma_ != "have" or not timed or not any(t.lower_ == "themselves" for t in verb.subtree):
+    if verb.lemma_ != "have" or not any(text.is_minutes(c) for c in verb.children):
+        return []
+    if not any(t.lower_ == "themselves" for t in verb.subtree):
         return []
     found = people(text, text.subjects(verb))
     return found if len(found) > 1 else []
@@ -123,11 +124,13 @@ def alone(text: Text, verb: Token) -> list[Actor]:
 
 def headed(text: Text, noun: Token) -> list[Actor]:
     """Who headed the delegations by their office: "the heads of the two delegations, Doe and Roe, said"."""
+    if noun.lemma_.lower() not in {"head", "leader", "chief"} or not text.about_talks:
+        return []
     of = (p.lemma_.lower() for p in text.prepositions(noun, "of"))
     of_team = any(lemma in {"delegation", "team"} for lemma in of) or any(
         c.dep_ == "compound" and c.lower_ in {"delegation", "team"} for c in noun.children
     )
-    if noun.lemma_.lower() not in {"head", "leader", "chief"} or not of_team or not text.about_talks:
+    if not of_team:
         return []
     named = [c for c in noun.children if c.dep_ == "appos"]
     named += [noun.head] if noun.dep_ in {"appos", "compound", "nmod"} else []
@@ -137,10 +140,10 @@ def headed(text: Text, noun: Token) -> list[Actor]:
 def indirectly(text: Text, verb: Token) -> list[Actor]:
     """Who talked through a go-between: "Doe and Roe sat in separate rooms", "Poe carried messages between them"."""
     lemma = verb.lemma_.lower()
-    rooms = [p for p in text.prepositions(verb, "in") if p.lemma_ == "room"]
     apart = lemma in {"sit", "be", "stay", "remain"} and any(
-        c.lower_ in {"separate", "different", "adjoining"} for p in rooms for c in p.children
-    )
+        c.lower_ in {"separate", "different", "adjoining"}
+        for p in text.prepositions(verb, "in") if p.lemma_ == "room" for c in p.children
+    )  # fmt: skip
     between = lemma in {"carry", "relay", "pass", "convey", "shuttle", "ferry", "go"} and any(
         t.lower_ in {"between", "from"} for t in verb.subtree
     ) and (lemma in {"shuttle", "go"} or any(o.lemma_ in {"message", "proposal", "note"} for o in text.objects(verb)))
@@ -156,8 +159,10 @@ def indirectly(text: Text, verb: Token) -> list[Actor]:
 
 def listed(text: Text, token: Token) -> list[Actor]:
     """Who was there by a list: "Present: President Doe and, for Peru, Minister Roe"."""
+    if token.lower_ not in _LISTED:
+        return []
     opens = token.is_sent_start or (token.i > 0 and token.nbor(-1).is_sent_start and token.nbor(-1).lower_ == "also")
-    if token.lower_ not in _LISTED or not opens or token.i + 1 >= len(token.doc) or token.nbor().text != ":":
+    if not opens or token.i + 1 >= len(token.doc) or token.nbor().text != ":":
         return []
     named = text.persons_between(token.i, token.sent.end)
     return [Actor(m.entity, text.tokens(m.start, m.end)[0]) for m in named]

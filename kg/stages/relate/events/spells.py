@@ -23,7 +23,7 @@ def spell_with(text: Text, noun: Token) -> Trigger | None:
 
     Not where a verb or noun names the event itself: "spent an hour with Doe", "an hour of talks with Doe".
     """
-    if not text.is_minutes(noun) or noun.pos_ not in {"NOUN", "PROPN"}:
+    if noun.pos_ not in {"NOUN", "PROPN"} or not text.is_minutes(noun):
         return None
     behind = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
     mine = behind.lower_ == "with"  # however the parse hangs it
@@ -45,12 +45,12 @@ def spell_with(text: Text, noun: Token) -> Trigger | None:
 
 def sojourn(text: Text, verb: Token) -> Trigger | None:
     """As in "spent two days in Rome": the visit, whomever one was there with."""
-    timed = any(text.is_time(c) for c in verb.children) or verb.dep_ == "relcl"
-    hours = any(text.is_minutes(c) for c in verb.children) and bool(text.prepositions(verb, "with"))
-    if verb.lemma_ not in {"spend", "pass"} or not timed or hours:  # "spent two hours with Doe in Rome"
+    if verb.lemma_ not in {"spend", "pass"}:
         return None
-    if any(text.is_minutes(c) for c in verb.children) and below(verb, "with"):
-        return None  # "spent 80 minutes at the ministry with Doe"
+    timed = any(text.is_time(c) for c in verb.children) or verb.dep_ == "relcl"
+    hours = any(text.is_minutes(c) for c in verb.children)
+    if not timed or (hours and (text.prepositions(verb, "with") or below(verb, "with"))):
+        return None  # "spent two hours with Doe in Rome", "spent 80 minutes at the ministry with Doe"
     return journey(text, Trigger(verb, FactKind.VISIT, "stay"), _who(text, verb), [])
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import members, table
 from kg.model import EntityKind, FactKind
 from kg.stages.relate.modality import Stage
+from kg.stages.relate.passages import once
 from kg.stages.relate.references import Actor
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ ORDINALS = {"first": 1, "opening": 1, "inaugural": 1, "second": 2, "third": 3, "
 GROUPS = frozenset({"delegation", "team", "mission", "group"})
 SPELLS = frozenset({"minute", "hour", "day", "week", "month", "night", "evening", "marathon", "bout", "couple"})
 _SEVERAL = frozenset({"handful", "number", "dozen", "party", "row", "string", "host", "panel", "crowd", "trio"})
+_GROUPS_OF_PEOPLE = GROUPS | _SEVERAL
 _SENT = frozenset({"send", "dispatch", "despatch"})
 
 
@@ -53,14 +55,17 @@ class Trigger:
 
 def people(text: Text, tokens: Iterable[Token]) -> list[Actor]:
     """The actors of some noun phrases in order; of a delegation or group those who are named, where any is."""
-    return list(dict.fromkeys(
-        a for t in tokens for a in (_leaders(text, t) or _among(text, t) or _senders(text, t) or text.actors(t))
-    ))  # fmt: skip
+    return list(dict.fromkeys(a for t in tokens for a in _people(text, t)))
+
+
+@once
+def _people(text: Text, token: Token) -> list[Actor]:
+    return _leaders(text, token) or _among(text, token) or _senders(text, token) or text.actors(token)
 
 
 def _among(text: Text, token: Token) -> list[Actor]:
     """Who is named of a group: "a handful of bosses, among them Doe and Roe", "ministers including Doe"."""
-    if token.pos_ != "NOUN" or (token.tag_ != "NNS" and token.lemma_.lower() not in GROUPS | _SEVERAL):
+    if token.pos_ != "NOUN" or (token.tag_ != "NNS" and token.lemma_.lower() not in _GROUPS_OF_PEOPLE):
         return []
     marks = (t.i for t in token.doc[token.i + 1 : _next_clause(token.i + 1, token.sent.end, token.doc)]
              if t.lower_ in {"including", "notably"} or (t.lower_ == "among" and t.nbor().lower_ in {"them", "these"}))

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from kg.stages.relate.text import Text
+_LASTING = frozenset({"be", "last", "take", "run", "need", "require"})
 _REACH = 60  # tokens before "the second" in which a round must be told of
 
 
@@ -46,6 +47,17 @@ def _words() -> tuple[dict[str, tuple[FactKind, str]], dict[str, tuple[FactKind,
         target = nouns if reading in {"noun", "vague"} else verbs
         target[word] = (FactKind(kind), reading)
     return verbs, nouns
+
+
+@cache
+def _phrases() -> dict[str, dict[str, tuple[FactKind, str]]]:
+    """The same of verbs that need a word below them, by the verb and that word."""
+    found: dict[str, dict[str, tuple[FactKind, str]]] = {}
+    for phrase, known in _words()[0].items():
+        verb_of, _, word = phrase.partition(" ")
+        if word:
+            found.setdefault(verb_of, {})[word] = known
+    return found
 
 
 def triggers(text: Text, sent: Span, told: list[Trigger]) -> list[Trigger]:
@@ -108,13 +120,16 @@ def _by_verb(text: Text, token: Token, *, told: bool, first: bool) -> Trigger | 
 
 def _phrase(text: Text, token: Token, lemma: str) -> tuple[FactKind, str] | None:
     """Kind and reading of a verb with a word below it: "sat down", "came together", "exchanged views"."""
+    known = _phrases().get(lemma)
+    if known is None:
+        return None
     # not "In Rome she called", "called on Roe in the afternoon"
     behind = [c for c in token.children if c.dep_ == "prep"]
     aside = [c for c in behind if c.i < token.i or any(text.is_time(p) for p in c.children)]
     inner = [c for c in token.children if c.pos_ != "VERB" and c not in aside]
     inner += [g for c in inner for g in c.children if g.dep_ in {"advmod", "prt"}]  # "brought Doe and Roe together"
     below = (w for c in inner for w in (c.lower_, c.lemma_.lower()))
-    return next((known for word in below if (known := _words()[0].get(f"{lemma} {word}")) is not None), None)
+    return next((known[word] for word in below if word in known), None)
 
 
 def _lemma(token: Token) -> str:
@@ -134,7 +149,8 @@ def _by_noun(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
         known = nouns.get(token.lower_.removesuffix("s"))  # "Talks between", taken for a name
     if known is not None and token.pos_ in {"NOUN", "PROPN"} and not speakers:
         return noun(text, token, *known)
-    compound = nouns.get(_hyphened(token)) if token.dep_ not in {"amod", "compound"} else None
+    hyphened = token.i in text.hyphened and token.dep_ not in {"amod", "compound"}
+    compound = nouns.get(_hyphened(token)) if hyphened else None
     if compound is not None:
         return noun(text, token, *compound)
     if speakers:
@@ -176,13 +192,13 @@ def _of_event(verb: Token) -> bool:
 
 def _it_lasted(text: Text, token: Token) -> bool:
     """As in "It lasted two hours", "It was over after 40 minutes", "They needed half an hour": the event told last."""
-    if not any(t.minutes is not None for t in text.times(token.sent)):
+    if token.lemma_ not in _LASTING or not any(t.minutes is not None for t in text.times(token.sent)):
         return False
     subject = {c.lower_ for c in token.children if c.dep_ in {"nsubj", "expl"}}
-    over = token.lemma_ == "be" and any(c.lower_ in {"over", "long", "through"} for c in token.children)
-    return (bool(subject & {"it", "all"}) and (over or token.lemma_ in {"last", "take", "run"})) or (
-        "they" in subject and token.lemma_ in {"need", "require"}
-    )
+    if token.lemma_ in {"need", "require"}:
+        return "they" in subject
+    over = token.lemma_ != "be" or any(c.lower_ in {"over", "long", "through"} for c in token.children)
+    return over and bool(subject & {"it", "all"})
 
 
 def _next_one(token: Token) -> bool:
