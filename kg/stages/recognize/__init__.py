@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.iris import ref
 from kg.lexicon import mapping
 from kg.model import BlockKind, Entity, EntityKind, Mention, Mentions, Office, Ref, Sentence
-from kg.stages.recognize.bodies import bodies
+from kg.stages.recognize.bodies import bodies, movements
 from kg.stages.recognize.geography import country, geography, place_entity
 from kg.stages.recognize.office_words import normal_form
 from kg.stages.recognize.offices import offices
@@ -59,6 +59,7 @@ def recognize(document: Document, doc: Doc) -> Mentions:
     inside = names | {i for h in held for i in range(h.office.start, h.office.end)}
     for g in geo:
         catalogue.geo(g)
+    catalogue.movements(names)
     catalogue.bodies(geo, inside)
     offsets = frozenset(doc[i].idx for i in kept)
     return Mentions(
@@ -157,6 +158,13 @@ class _Catalogue:
         elif g.kind == "government":
             entity = self.add(Entity(ref("org", g.label), EntityKind.ORGANIZATION, g.label, country=state))
         self.mention(g.start, g.end, entity)
+
+    def movements(self, names: frozenset[int]) -> None:
+        """Keep the movements outside names, also within offices: "negotiators of Israel and Hamas"."""
+        for body in movements(self._doc, names):
+            if (state := body.entity.country) is not None:
+                self.add(country_entity(state.removeprefix("country/")))
+            self.mention(body.start, body.end, self.add(body.entity))
 
     def bodies(self, geo: tuple[Geo, ...], inside: frozenset[int]) -> None:
         """Keep the public bodies outside names and offices."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.iris import ref
@@ -51,6 +52,29 @@ def bodies(doc: Doc, geo: tuple[Geo, ...], taken: frozenset[int], states: dict[R
         entity = Entity(ref("org", *parts), EntityKind.ORGANIZATION, label, country=state)
         last[token.lower_] = entity
         yield Body(start, token.i + 1, entity)
+
+
+def movements(doc: Doc, taken: frozenset[int]) -> Iterator[Body]:
+    """Every naming of a movement that talks as one side, "Hamas", with the state that it acts in or stands for."""
+    for token in doc:
+        for name in _movements().get(token.text, ()) if token.i not in taken else ():
+            if tuple(t.text for t in doc[token.i : token.i + len(name)]) == name:
+                label = doc[token.i : token.i + len(name)].text
+                code = mapping("armed_groups").get(label)
+                state = Ref(f"country/{code}") if code else None
+                entity = Entity(ref("org", label), EntityKind.ORGANIZATION, label, country=state)
+                yield Body(token.i, token.i + len(name), entity)
+                break
+
+
+@cache
+def _movements() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The words of the names of movements by the first, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in words("movements"):
+        parts = tuple(name.replace("-", " - ").split())
+        found.setdefault(parts[0], []).append(parts)
+    return {first: tuple(sorted(names, key=lambda n: (-len(n), n))) for first, names in found.items()}
 
 
 def _is_body(token: Token) -> bool:

@@ -62,7 +62,7 @@ class Groups(Sides):
             return []
         collective = several or lemma in members("group_words", "collective") or self._plural_office(token)
         states = self._own_states(token) if collective else []
-        if lemma in members("group_words", "leader") and plural:
+        if lemma in members("group_words", "leader") and plural and not any(self.is_movement(s) for s in states):
             return [Actor(ref, token.i, safe=False) for ref in self._leaders(token, states)]
         if states:
             return [Actor(state, token.i, safe=True) for state in states]
@@ -150,7 +150,7 @@ class Groups(Sides):
         behind = [c for c in token.children if c.dep_ == "prep" and c.lower_ in {"from", "of", "for"}]
         inside += [t for c in behind for t in c.subtree]
         named = [r for t in inside if (r := self.entity(t)) is not None]
-        found = [r for r in named if self.kind(r) in {EntityKind.COUNTRY, EntityKind.BLOC}]
+        found = [r for r in named if self.state(r) == r]
         if not found:  # "officials from the European Commission"
             bodies = (r for t in behind for b in t.subtree if (r := self.entity(b)) is not None)
             found = [s for r in bodies if self.kind(r) is EntityKind.ORGANIZATION and (s := self.state(r)) is not None]

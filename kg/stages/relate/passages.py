@@ -7,6 +7,7 @@ from collections import defaultdict
 from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from kg.lexicon import words
 from kg.model import BlockKind, EntityKind, Evidence, Ref
 
 if TYPE_CHECKING:
@@ -129,9 +130,14 @@ class Passages:
         return self.entities[ref].kind
 
     def state(self, ref: Ref) -> Ref | None:
-        """The state or bloc that an actor is or represents."""
+        """The state or bloc that an actor is or represents; a movement that talks with states stands for itself."""
         entity = self.entities[ref]
-        return ref if entity.kind in {EntityKind.COUNTRY, EntityKind.BLOC} else entity.country
+        side = entity.kind in {EntityKind.COUNTRY, EntityKind.BLOC} or self.is_movement(ref)
+        return ref if side else entity.country
+
+    def is_movement(self, ref: Ref) -> bool:
+        """Whether an actor is a movement that is no state: "Hamas"."""
+        return self.entities[ref].kind is EntityKind.ORGANIZATION and self.entities[ref].label in words("movements")
 
     def times(self, sent: Span) -> list[Time]:
         """The time expressions of a sentence, in order."""

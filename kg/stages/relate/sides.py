@@ -27,8 +27,12 @@ class Sides(References):
 
     @property
     def likely_sides(self) -> list[Ref]:
-        """The sides of the talks, or the two states named most where the text joins none."""
-        return self.sides or self.parties[:2]
+        """The sides of the talks, or the two states named most where the text joins none.
+
+        Of a movement that talks and the states that mediate, the movement is a side.
+        """
+        movements = [r for r in self.parties if self.is_movement(r) and self._votes[r] >= _RARER]
+        return self.sides or list(dict.fromkeys([*self.parties[:1], *movements[:1], *self.parties[:2]]))[:2]
 
     @cached_property
     def sides(self) -> list[Ref]:

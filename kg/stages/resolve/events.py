@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.dates import bounds
 from kg.model import FactKind, Ref
 from kg.stages.resolve.cluster import Cluster, values
-from kg.stages.resolve.fit import ATTENDS, TOLD, VAGUE, fit, in_place_of, told_here
+from kg.stages.resolve.fit import ATTENDS, TOLD, VAGUE, fit, in_place_of, movements, told_here
 from kg.stages.resolve.scene import complete
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def cluster(document: Document, claims: list[Claim], entities: dict[Ref, Entity]
         if fits and (claim.anaphoric or claim.count == 1):  # "have since met twice" is not the meeting told before
             _, n = max(fits)
             _take(found[-n], _without_stand_ins(found[-n], claim, entities))
-        elif not claim.anaphoric or _stands_alone(claim):
+        elif not claim.anaphoric or _stands_alone(claim, entities):
             keys = [claim.key, *(Ref(f"{claim.key}.{k}") for k in range(1, claim.count))]
             found += [Cluster(claim.kind, [replace(claim, key=key)]) for key in keys]
     for group in found:
@@ -61,10 +61,10 @@ def _apart(group: Cluster, claim: Claim, everybody: dict[str, set[Value]]) -> bo
     return values(claim, "participant") < every <= group.values("participant")
 
 
-def _stands_alone(claim: Claim) -> bool:
+def _stands_alone(claim: Claim, entities: dict[Ref, Entity]) -> bool:
     """Whether a definite event, told nowhere else, is told well enough: "the seventh round", "the talks on Friday"."""
     names = [a.property for a in claim.assertions]
-    sides = max(names.count("participant"), names.count("party"))
+    sides = max(names.count("participant"), names.count("party") + movements(claim, entities))
     if claim.evidence.rule in {ATTENDS, TOLD}:
         return False
     if sides >= 2 or (sides and claim.kind in {FactKind.VISIT, FactKind.SIGNING}):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.dates import bounds
+from kg.lexicon import words
 from kg.model import EntityKind, FactKind, Ref
 from kg.stages.resolve.cluster import values
 
@@ -47,7 +48,7 @@ def fit(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | No
     if not _places_agree(group.values("place"), values(claim, "place"), entities):
         return None
     there = claim.evidence.rule in {ATTENDS, TOLD}
-    if same_day < _DAY and not there and (_numbered(group, claim) or _by_states(group, claim)):
+    if same_day < _DAY and not there and (_numbered(group, claim) or _by_states(group, claim, entities)):
         return None
     people = _people_agree(group, claim, entities)
     later = claim.anaphoric and claim.evidence.start < min(c.evidence.start for c in group.claims)
@@ -90,11 +91,12 @@ def _near(group: Cluster, claim: Claim) -> bool:
     return min(abs(claim.evidence.start - c.evidence.start) for c in group.claims) < _NEAR
 
 
-def _by_states(group: Cluster, claim: Claim) -> bool:
+def _by_states(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> bool:
     """What persons do and what states do are one only where more than the states says so."""
     if claim.anaphoric or (_near(group, claim) and "Held" in values(claim, "status")):
         return False
-    return bool(group.values("participant")) != bool(values(claim, "participant"))
+    movement = any(movements(c, entities) for c in (*group.claims, claim))
+    return bool(group.values("participant")) != bool(values(claim, "participant")) and not movement
 
 
 def _called_off(group: Cluster, claim: Claim) -> bool:
@@ -178,6 +180,12 @@ def _people_agree(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> 
     if not claim.anaphoric and not (p & q) and not common:
         return None
     return 0.2 + len(p & q) / 4
+
+
+def movements(claim: Claim, entities: dict[Ref, Entity]) -> int:
+    """How many movements that are no states take part: "Hamas"."""
+    known = (entities.get(x) for x in values(claim, "participant") if isinstance(x, Ref))
+    return sum(1 for e in known if e is not None and e.label in words("movements"))
 
 
 def told_here(claim: Claim) -> set[Value]:

@@ -19,6 +19,7 @@ from kg.stages.relate.events.dates import (
     say_time,
     scheduled,
 )
+from kg.stages.relate.events.enough import enough, sides_told
 from kg.stages.relate.events.fates import fate
 from kg.stages.relate.events.moved import off_day, postponed
 from kg.stages.relate.events.numbers import number
@@ -43,13 +44,11 @@ if TYPE_CHECKING:
 
 _ECHOES = frozenset({BlockKind.HEADLINE, BlockKind.CAPTION, BlockKind.SUBHEAD})  # they repeat what the body tells
 _STATUSES = frozenset({Stage.HELD, Stage.PLANNED, Stage.SOUGHT, Stage.CANCELLED, Stage.DENIED})
-_YEAR = 4  # letters of a date that is a year
 _DAY = 24 * 60  # minutes
 _WISHES = frozenset({"hope", "like", "wish"})
 _AGAIN = frozenset({"further", "another", "next", "new", "second", "third", "ministerial", "follow-up", "more",
                     "fresh"})  # fmt: skip
 _RESUMED = frozenset({"continue", "resume", "reconvene", "restart", "reopen"})  # "will be resumed on Monday"
-_TWO_SIDED = frozenset({"meet", "speak", "spend", "host", "see", "discuss", "phone"})  # readings that need a partner
 
 
 def events(text: Text) -> Iterator[Claim]:
@@ -146,7 +145,10 @@ class _Claim:
         if self.kind is FactKind.CALL and trigger.reading == "vague" and not trigger.by_phone and self._number("place"):
             self.kind = FactKind.MEETING  # "had a conversation in Osaka"
         echo = self.text.block(trigger.token) in _ECHOES
-        if (echo and (not trigger.actors or trigger.reading == "back")) or not self._says_enough(echo=echo):
+        if echo and (not trigger.actors or trigger.reading == "back"):
+            return None
+        implied = {a.property for a in self.implied}
+        if not enough(self.text, trigger, self.kind, self.said, implied, echo=echo):
             return None
         evidence = self.text.evidence(self.sent, [trigger.token], self.rule)
         return Claim(_key(trigger, 0), self.kind, tuple(self.said), evidence, anaphoric=trigger.anaphoric or echo,
@@ -159,9 +161,12 @@ class _Claim:
             words = self.text.span_of(actor.token)
             if self.text.kind(actor.ref) not in {EntityKind.COUNTRY, EntityKind.BLOC}:
                 self.say("participant", actor.ref, words)
-            state = self.text.state(actor.ref)
-            if state is not None:
-                self.say("party", state, words)
+            self._side(self.text.state(actor.ref), words)
+
+    def _side(self, state: Ref | None, words: tuple[int, int]) -> None:
+        """Assert one side of an event: a state is a party, a movement takes part like a person."""
+        if state is not None:
+            self.say("participant" if self.text.is_movement(state) else "party", state, words)
 
     def _also_named(self, actor: Actor) -> bool:
         """Whether an unnamed official is told beside a named one of the same state, who is most often the same."""
@@ -200,10 +205,19 @@ class _Claim:
     def _sides(self, found: list[Trigger]) -> None:
         """A round, a signing and "a further session" planned is of the sides of the article where none are named."""
         signing = self.kind is FactKind.SIGNING and not self._number("participant") + self._number("party")
-        if self._number("party") < 2 and (self.kind is FactKind.ROUND or self._next_one() or signing):
-            numbered = self.kind is FactKind.ROUND and number(self.text, self.trigger, found) is not None
+        session, is_round = self._session(found), self.kind is FactKind.ROUND
+        if sides_told(self.text, self.said) < 2 and (is_round or self._next_one() or signing or session):
+            numbered = session or (is_round and number(self.text, self.trigger, found) is not None)
             for state in self.text.two_sides or (self.text.likely_sides if numbered else ()):
-                self.say("party", state, self.here)
+                self._side(state, self.here)
+
+    def _session(self, found: list[Trigger]) -> bool:
+        """As in "The seventh session, on Sunday, lasted an hour", "Two sessions were held on Monday": of the talks."""
+        token = self.trigger.token
+        if token.lemma_ not in {"session", "sitting"} or self.trigger.actors or not self.text.about_talks:
+            return False
+        counted = number(self.text, self.trigger, found) is not None or count_of(self.trigger) > 1
+        return counted and any(t.date for t in self.when)
 
     def _next_one(self) -> bool:
         """As in "A further session could be convened", "the next talks"."""
@@ -247,38 +261,3 @@ class _Claim:
 
     def _said(self, name: str) -> list[Assertion]:
         return [a for a in self.said if a.property == name]
-
-    def _says_enough(self, *, echo: bool) -> bool:
-        """Whether a claim says something of an event: two sides, or of one told elsewhere a date, length or place."""
-        trigger, kind = self.trigger, self.kind
-        names = {a.property for a in self.said}
-        people, states = self._number("participant"), self._number("party")
-        if trigger.reading == "vague" and not people and any(len(str(a.value)) == _YEAR for a in self._said("date")):
-            return False  # "negotiations that were launched in 2007"
-        if trigger.token.lemma_ == "negotiate" and trigger.stage is not Stage.HELD and not names & {"date", "place"}:
-            return False  # "agreed to negotiate": no meeting is set
-        bodies = [a for a in trigger.actors if self.text.kind(a.ref) is EntityKind.ORGANIZATION]
-        if len(trigger.actors) == len(bodies) == 1 and kind is FactKind.MEETING and trigger.reading in {"meet", "noun"}:
-            return False  # "The cabinet meets on Tuesday", "will decide in an extraordinary session"
-        called_off = trigger.anaphoric and trigger.stage is Stage.CANCELLED
-        if kind is FactKind.SIGNING and trigger.stage is Stage.CANCELLED and "date" not in names:
-            return False  # "refused to sign": no ceremony was called off
-        told = names | {a.property for a in self.implied}
-        held = kind is FactKind.SIGNING and trigger.stage is Stage.HELD
-        if held and not (any(a.safe for a in trigger.actors) or told & {"date", "place"}):
-            return False  # "the pact they signed"
-        if kind in {FactKind.VISIT, FactKind.SIGNING} and not called_off:
-            return bool(people or states)
-        if kind is FactKind.SUMMIT:
-            return bool(names & {"date", "place", "party", "participant"}) and bool(people or self.text.parties)
-        if kind is FactKind.ROUND:
-            ahead = trigger.stage in {Stage.PLANNED, Stage.SOUGHT}
-            return ahead or states >= 2 or bool(names & {"round", "date", "minutes"})
-        if people >= 2 or states >= 2 or called_off or (people and states and trigger.reading in _TWO_SIDED):
-            return True
-        if trigger.reading == "vague" and trigger.anaphoric and not people + states:
-            day = any(a.property == "date" and len(str(a.value)) == 10 for a in self.said)
-            return day or bool(names & {"minutes", "place"})
-        if trigger.anaphoric or echo:
-            return people >= 1 or bool(names & {"date", "minutes", "place", "round"})
-        return people + states >= 1 and bool(names & {"date", "minutes"})

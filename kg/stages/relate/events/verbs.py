@@ -9,7 +9,7 @@ from kg.model import EntityKind, FactKind
 from kg.stages.relate.events.calls import call, phoned
 from kg.stages.relate.events.journeys import journey
 from kg.stages.relate.events.signings import signers
-from kg.stages.relate.events.trigger import LISTENERS, Trigger, below, people
+from kg.stages.relate.events.trigger import GROUPS, LISTENERS, Trigger, below, people
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.text import Actor
 
@@ -121,14 +121,16 @@ def _grant(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Ac
 
 def _see(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:
     """As in "Doe saw Roe"; not "Doe saw Roe as a rival"."""
-    officials = any(t.tag_ in {"NNS", "NNPS"} and _of_states(text, t) for t in text.objects(trigger.token))
+    officials = any(_sent(text, t) for t in text.objects(trigger.token))
     named = (officials or any(text.is_person(a) for a in objects)) and bool(subjects)
     return subjects + objects if named and not _has_clause(trigger.token) else []
 
 
-def _of_states(text: Text, token: Token) -> bool:
-    """Whether a word for several stands for states: "Commission officials", "counterparts from Peru and Chile"."""
-    return any(text.kind(a.ref) in {EntityKind.COUNTRY, EntityKind.BLOC} for a in text.actors(token))
+def _sent(text: Text, token: Token) -> bool:
+    """Whether a word for several stands for a side: "Commission officials", "a delegation of Hamas"."""
+    group = token.lemma_.lower() in GROUPS
+    several = group or token.tag_ in {"NNS", "NNPS"}
+    return several and any(text.state(a.ref) == a.ref or (group and text.state(a.ref)) for a in people(text, [token]))
 
 
 def _speak(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001
@@ -176,7 +178,10 @@ def _host(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Act
     if verb.lemma_ == "play":  # "played host to Roe"
         objects = people(text, below(verb, "to"))
     teams = text.about_talks and len({text.state(a.ref) or a.ref for a in objects}) > 1  # "hosted teams of both sides"
-    if afar or not subjects or not (teams or any(text.is_person(a) for a in objects)):
+    guests = GROUPS | members("group_words", "official") | members("group_words", "leader")
+    sent = any(_sent(text, t) and t.lemma_.lower() in guests for t in text.objects(verb))
+    sent = sent and any(text.is_person(a) for a in subjects)
+    if afar or not subjects or not (teams or sent or any(text.is_person(a) for a in objects)):
         return []
     return subjects + objects + people(text, text.prepositions(verb, "with", "alongside"))
 

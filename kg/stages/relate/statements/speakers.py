@@ -126,7 +126,7 @@ def _another_is_named(text: Text, head: Token, actors: list[Ref]) -> bool:
 
 def _state_for_person(text: Text, head: Token, actors: list[Ref], kind: str | None) -> bool:
     """Whether "a U.S. official" was read as the state alone."""
-    states = all(text.kind(a) in {EntityKind.COUNTRY, EntityKind.BLOC} for a in actors)
+    states = all(text.state(a) == a for a in actors)
     return kind == "person" and text.entity(head) is None and states
 
 
