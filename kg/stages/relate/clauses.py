@@ -16,6 +16,8 @@ SUBJECTS = frozenset({"nsubj", "csubj"})
 def _above(verb: Token) -> Token | None:
     """The clause from which a verb without a subject takes it: "[came] and met", "[was ready] to meet"."""
     head = verb.head.head if verb.dep_ == "pcomp" or verb.head.pos_ == "ADP" else verb.head
+    if head.dep_ == "npadvmod" and verb.dep_ == "pcomp":
+        head = head.head  # "left, a day after seeing Doe"
     if head.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"} or head.i == verb.i:
         return None
     predicate = head.pos_ in {"ADJ", "NOUN"} and head.dep_ in {"acomp", "attr", "dobj"}

@@ -177,6 +177,7 @@ def _from_above(token: Token) -> Stage:
         if child.dep_ == "prep" and (child.lower_ in _PAST or (child.lower_ in {"during", "in"} and not new)):
             break
         aim = child.dep_ == "prep" and child.lower_ == "for" and head.pos_ != "NOUN"  # "asked for a meeting"
+        aim = aim and not (there and new)  # "asked for a delay in a call"
         if aim and f"{head.lemma_.lower()}/FOR" in known:
             return _combined(Stage(known[f"{head.lemma_.lower()}/FOR"]), head)
         above = _of_adjunct(child, head) if child.dep_ == "prep" else None
@@ -242,6 +243,8 @@ def _called_off(child: Token, head: Token) -> Stage | None:
     named = any(c.lower_ in {"the", "a", "an", "that", "this", "their", "his", "her"} for c in child.children)
     if child.dep_ == "nsubj" and named and _fails_to_happen(head):
         return Stage.CANCELLED
+    if lemma == "rule" and "out" in particles and child.dep_ in {"dobj", "nsubjpass"}:
+        return _combined(Stage.NEGATED, head)
     ends = {c.lower_ for c in head.children if c.dep_ in {"prep", "prt", "acomp", "dobj", "advmod"}}
     ends |= {p.lower_ for c in head.children if c.dep_ == "prep" for p in c.children}
     if child.dep_ in {"nsubj", "nsubjpass"} and f"{lemma} off" in _CALLED_OFF and ends & _CALLED_OFF[f"{lemma} off"]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Actor, Text
 _LINES = frozenset({"phone", "telephone", "line", "hotline", "videolink", "link"})
+_QUOTES = frozenset({'"', "“", "”", "'", "‘", "''", "``"})
 _OVER = frozenset({"on", "by", "over", "via"})
 
 
@@ -46,7 +47,7 @@ def _phones(text: Text, verb: Token, objects: list[Actor]) -> bool:
     if verb.lemma_ == "call" and any(_new(text.doc[a.token]) for a in objects):
         return False  # "called him a tough negotiator"
     called = {a.token for a in objects}
-    if any(_named_so(text.doc[i]) for i in called):
+    if any(_named_so(text.doc[i]) or (verb.lemma_ == "call" and _quoted(text, i)) for i in called):
         return False
     for child in verb.children:
         said = child.i in called or child.lemma_ in members("event_company", "to say")
@@ -68,6 +69,12 @@ def _new(token: Token) -> bool:
 def _summons(to: Token) -> bool:
     """As in "called the ministers to a meeting"."""
     return any(c.lemma_.lower() in event_nouns() for c in to.children)
+
+
+def _quoted(text: Text, i: int) -> bool:
+    """As in "called Roe 'a crook'": a quotation right behind a name is what he or she was called."""
+    behind = text.tokens(*text.span_of(i))[-1] + 1
+    return text.doc[behind : behind + 1].text in _QUOTES
 
 
 def _named_so(token: Token) -> bool:

@@ -12,6 +12,7 @@ from kg.stages.relate.events.counted import count_of
 from kg.stages.relate.events.dates import (
     began_and_ended,
     dates_of,
+    each_day,
     next_times,
     running,
     say_shifted,
@@ -86,7 +87,7 @@ def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: 
         return
     spans = [t for t in times if t.kind == "DURATION" and t.minutes is not None and t.minutes < _DAY]
     count = count_of(trigger)
-    days = running(text, trigger, dates)
+    days = running(text, trigger, each_day(text, dates, count))
     listed = series(text, trigger, times) if days is dates else []
     single = listed or [(*one, None) for one in parts(days, spans, count)]
     everybody, groups = trigger.actors, apart(text, trigger)

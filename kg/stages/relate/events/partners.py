@@ -34,6 +34,8 @@ def in_clause(text: Text, token: Token, found: list[Actor]) -> list[Actor]:
         spell = verb.head.lemma_.lower() in SPELLS  # "a meeting of an hour that Doe had with Roe"
         if (verb.head == token or spell) and _they_hold(verb):
             there += people(text, [t for t in text.subjects(verb) if t.i != token.i] + below(verb, "with"))
+        if verb.head == token and verb.lemma_ in {"make", "place"} and len(text.subjects(verb)) == 1:
+            there += people(text, [t for t in text.subjects(verb) if t.i != token.i] + text.prepositions(verb, "to"))
     return [a for a in there if a not in found]
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 Place: TypeAlias = "tuple[Entity, tuple[int, int]]"  # with the characters of the words that tell it
 _AFTER = frozenset({"after", "following", "when"})
+_CONFLICTS = frozenset({"truce", "ceasefire", "cease", "fire", "war", "conflict", "fighting", "crisis", "peace"})
 _REACH = 14  # tokens behind a verb in which "there" stands
 _REACH_OF_ORDINAL = 10  # the same for the place of "the second"
 
@@ -38,8 +39,9 @@ def places(text: Text, trigger: Trigger) -> Iterator[Place]:
         if goal is not None:
             yield from _place(text, goal)
         return
-    heads = list(_heads(trigger))
-    for place, words in list(_hanging(text, trigger, heads)) or list(_near(text, trigger)) or _beside(text, trigger):
+    found = list(_hanging(text, trigger, list(_heads(trigger)))) or list(_near(text, trigger))
+    found = found or list(_hanging(text, trigger, list(_above(trigger))))
+    for place, words in found or _beside(text, trigger):
         city = text.dateline if trigger.stage is Stage.HELD else None
         if city is not None and place.country == city.country and place.label == text.state_label(city):
             yield city, words  # who reports from Geneva that they met in Switzerland tells of Geneva
@@ -50,7 +52,7 @@ def places(text: Text, trigger: Trigger) -> Iterator[Place]:
 def _heads(trigger: Trigger) -> Iterator[Token]:
     """The words on which the place of an event hangs: its own, its verb, and those that go with the verb.
 
-    As in "is expected to take place in Rome", "It was in Rome that they met", "said in Rome after meeting Doe".
+    As in "is expected to take place in Rome", "It was in Rome that they met".
     """
     token = trigger.token
     verb = trigger.carrier if trigger.carrier is not None else token if token.pos_ in {"VERB", "AUX"} else None
@@ -70,7 +72,15 @@ def _heads(trigger: Trigger) -> Iterator[Token]:
     marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
     if verb.dep_ == "ccomp" and "that" in marks and any(c.lower_ == "it" for c in verb.head.children):
         yield verb.head
-    elif (verb.dep_ == "advcl" and marks & _AFTER) or (verb.dep_ == "pcomp" and verb.head.lower_ in _AFTER):
+
+
+def _above(trigger: Trigger) -> Iterator[Token]:
+    """The verbs above an event without a place of its own: "said in Rome after meeting Doe"."""
+    verb = trigger.carrier if trigger.carrier is not None else trigger.token
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return
+    after = verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _AFTER for c in verb.children)
+    if after or (verb.dep_ == "pcomp" and verb.head.lower_ in _AFTER):
         yield from (t for t in verb.ancestors if t.pos_ == "VERB")
 
 
@@ -103,8 +113,17 @@ def _near(text: Text, trigger: Trigger) -> Iterator[Place]:
             return
         entity = text.entity(token)
         if before in {"in", "at"} and entity is not None and text.kind(entity) is EntityKind.PLACE:
+            if _of_another_thing(text, token):
+                continue
             yield from _place(text, token)
             return
+
+
+def _of_another_thing(text: Text, place: Token) -> bool:
+    """As in "secretary in the Department of Trade", "talks on a truce in Gaza": where one serves, where it is due."""
+    before = next((t for t in reversed(place.doc[max(0, place.i - 3) : place.i]) if t.lower_ in {"in", "at"}), place)
+    serves = place.lower_ in {"department", "ministry"} and text.office(before.head) is not None
+    return serves or before.head.lemma_.lower() in _CONFLICTS
 
 
 def _beside(text: Text, trigger: Trigger) -> Iterator[Place]:
@@ -113,7 +132,8 @@ def _beside(text: Text, trigger: Trigger) -> Iterator[Place]:
     if trigger.reading == "attend":
         for before, place in pairwise(token.sent):
             entity = text.entity(place)
-            if before.lower_ in {"in", "at"} and entity is not None and text.kind(entity) is EntityKind.PLACE:
+            known = entity is not None and text.kind(entity) is EntityKind.PLACE
+            if before.lower_ in {"in", "at"} and known and not _of_another_thing(text, place):
                 yield from _place(text, place)
                 return
     verb = trigger.carrier

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import members
 from kg.model import FactKind
 from kg.stages.relate.events.counted import count_of
+from kg.stages.relate.events.dates import scheduled
 from kg.stages.relate.events.trigger import CARRIERS, Trigger
 from kg.stages.relate.modality import Stage
 
@@ -51,6 +52,7 @@ def owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time]
     _new_one(found, result)
     _only_one(text, sent, found, result)
     for trigger in found:
+        _by_its_day(text, trigger, found, result)
         _of_purpose(trigger, result)
         _of_occasion(trigger, found, result)
     return result
@@ -66,6 +68,17 @@ def _calls_off(trigger: Trigger) -> bool:
     """As in "called off the meeting on Friday": the day on which it was called off is not that of the meeting."""
     verb = trigger.carrier
     return verb is not None and trigger.stage is Stage.CANCELLED and verb.lemma_ in members("event_company", "call off")
+
+
+def _by_its_day(text: Text, trigger: Trigger, found: list[Trigger], result: dict[int, list[Time]]) -> None:
+    """As in "flies to Rome on Friday for talks": a journey that its day makes a plan makes one of its occasion."""
+    held = trigger.kind is FactKind.VISIT and trigger.stage is Stage.HELD
+    if not held or not scheduled(text, trigger, result.get(trigger.token.i, [])):
+        return
+    trigger.stage = Stage.PLANNED
+    for other in found:
+        if other.carrier == trigger.token and other.token.head.lower_ == "for" and other.stage is Stage.HELD:
+            other.stage = Stage.PLANNED
 
 
 def _of_purpose(trigger: Trigger, result: dict[int, list[Time]]) -> None:
