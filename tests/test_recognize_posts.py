@@ -48,6 +48,12 @@ def held(text: str) -> set[tuple[str | None, str | None]]:
          {("Anna Keller", "CH"), ("Jane Doe", "GB"), ("Jean Roe", "FR")}),
         ("The chief negotiators, Jane Doe for Canada and Ken Tanaka for Japan, met.",
          {("Jane Doe", "CA"), ("Ken Tanaka", "JP")}),
+        ("The chief negotiators were Jane Doe for the Commission and Ken Tanaka for Japan's ministry of trade.",
+         {("Jane Doe", "EU"), ("Ken Tanaka", "JP")}),
+        ("Our trade minister, Jane Doe, and his Chinese counterpart, Ken Tanaka, met in Bern. Canada exports wine.",
+         {("Jane Doe", "CA"), ("Ken Tanaka", "CN")}),
+        ("Jun Tanaka, director of trade control, met his opposite number from Seoul's trade ministry, Chun Roe. "
+         "Japan said no.", {("Jun Tanaka", "JP"), ("Chun Roe", "KR")}),
         ("Economist Jane Doe of a Canadian bank said little.", {("Jane Doe", None)}),
         ("A Canadian official spoke.", {("a Canadian official", "CA")}),
     ],
@@ -63,6 +69,18 @@ def test_whom_offices_serve(text: str, found: set[tuple[str | None, str | None]]
          {("deputy prime minister", "Ken Tanaka"), ("foreign minister of Japan", "Ken Tanaka")}),
         ("Deputy Prime Minister and Foreign Minister Ken Tanaka left.",
          {("Deputy Prime Minister", "Ken Tanaka"), ("Foreign Minister", "Ken Tanaka")}),
+        ("Jane Doe, deputy finance minister, met Joachim Roe, Deputy US Trade Representative.",
+         {("deputy finance minister", "Jane Doe"), ("Deputy Trade Representative", "Joachim Roe")}),
+        ("Jane Doe, the deputy, left.", {("deputy", "Jane Doe")}),
+        ("Jane Doe, Chile's own president, left.", {("president", "Jane Doe")}),
+        ("Jane Doe, now chief whip, left.", {("chief whip", "Jane Doe")}),
+        ("Jane Doe, the Secretary-General's personal envoy, left.",
+         {("Secretary-General", None), ("personal envoy", "Jane Doe")}),
+        ("He sent John Doe, the president's brother, to Rome.", {("president", None)}),
+        ("Jane Doe, president of the flower growers' association, left.",
+         {("president of the flower growers' association", "Jane Doe")}),
+        ("Malaysian Investment, Trade and Industry Minister Jane Doe left.",
+         {("Investment, Trade and Industry Minister", "Jane Doe")}),
         ("They saw the president and Foreign Minister Ken Tanaka.",
          {("president", None), ("Foreign Minister", "Ken Tanaka")}),
         ("Ken Tanaka, Japan's Minister of Investment, Trade and Industry, left.",
@@ -113,6 +131,23 @@ def test_a_former_office_says_nothing_of_the_state_served_now() -> None:
 def test_who_serves_another_serves_the_same_state() -> None:
     assert ("Ken Tanaka", "US") in held("Ken Tanaka, U.S. President Jane Doe's special envoy, flew to Bern.")
     assert ("Ken Tanaka", "CH") in held("Swiss President Jane Doe spoke. Ken Tanaka, Doe's spokesman, said no in Rome.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "French President Jean Doe sent his foreign minister, Jane Roe, to Berlin.",
+        "French President Jean Doe was in Bern. His foreign minister, Jane Roe, met the Swiss foreign minister.",
+        "French President Jean Doe and his foreign minister, Jane Roe, left.",
+    ],
+)
+def test_whose_minister_somebody_is(text: str) -> None:
+    assert {("Jean Doe", "FR"), ("Jane Roe", "FR")} <= held(text)
+
+
+def test_a_list_of_several_sides_tells_no_state_of_one_more() -> None:
+    told = "Present: President Nikos Christou, the Foreign Ministers of Türkiye and Greece, Hakan Doe and Giorgos Roe."
+    assert ("Nikos Christou", "GR") not in held(f"Cyprus hosts talks. {told} Cyprus was content.")
 
 
 def test_an_office_behind_the_possessive_of_a_state_is_somebodys() -> None:

@@ -103,10 +103,21 @@ def apposed(doc: Doc, start: int, end: int) -> bool:
             if at[2]:
                 return False  # "Ilves, whose partners", "Mandate, the maker of ministers' robes"
             named = all(is_name_word(t) or t.text == "-" for t in doc[start:end])
-            return named and not doc[k + 1 : k + 2].text[:1].isupper()
+            last = _office_end(doc, k)
+            return named and not doc[last : last + 1].text[:1].isupper()
         if doc[k].pos_ in {"VERB", "AUX", "PUNCT"}:
             return False
     return False
+
+
+def _office_end(doc: Doc, k: int) -> int:
+    """Behind the last office among the words with capitals that go on from an office: "Deputy U.S. Trade Envoy"."""
+    end = k
+    while k < len(doc) and (k == end or doc[k].text[0].isupper()):
+        at = head_at(doc, k)
+        k = at[0] if at is not None else k + 1
+        end = k if at is not None else end
+    return end
 
 
 def in_place(doc: Doc, i: int) -> bool:
@@ -120,14 +131,21 @@ def of_state(doc: Doc, i: int) -> bool:
 
 
 def opens_name(doc: Doc, start: int, end: int) -> bool:
-    """Whether the model takes the word of a place for the given name of a person: "Israel Doe", "Florence Roe"."""
-    if end - start != 1 or not doc[start].text.istitle() or doc[start].ent_type_ != "PERSON":
+    """Whether the word of a place is the given name of a person: "Israel Doe", "Paraguay's president, Santiago Doe".
+
+    The model says so, or an office stands right before it.
+    """
+    if end - start != 1 or not doc[start].text.istitle():
+        return False
+    behind = behind_office(doc, start) and start + 1 < len(doc) and doc[start + 1].text[0].isupper()
+    kinds = {"PERSON", doc[start].ent_type_} if behind else {"PERSON"}
+    if doc[start].ent_type_ not in kinds:
         return False
     stop = end
-    while stop < len(doc) and doc[stop].ent_type_ == "PERSON" and is_name_word(doc[stop]) and not head_at(doc, stop):
+    while stop < len(doc) and doc[stop].ent_type_ in kinds and is_name_word(doc[stop]) and not head_at(doc, stop):
         stop += 1
-    begins = start == 0 or doc[start - 1].ent_type_ != "PERSON"
-    return begins and 1 <= stop - end <= 2 and (stop == len(doc) or doc[stop].ent_type_ != "PERSON"
+    begins = start == 0 or behind or doc[start - 1].ent_type_ != "PERSON"
+    return begins and 1 <= stop - end <= 2 and (behind or stop == len(doc) or doc[stop].ent_type_ != "PERSON"
                                                  or doc[stop].lower_ in {"'s", "’s"})  # fmt: skip
 
 

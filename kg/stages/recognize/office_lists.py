@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.lexicon import mapping
 from kg.stages.recognize.offices import Holding
 from kg.stages.recognize.person_names import past_courtesy
 
@@ -27,10 +28,11 @@ def listed(
     `starts` maps the first token of each name to its person.
     """
     places = {g.start: g for g in geo}
-    if office.end not in starts:
+    linked = office.end + (doc[office.end : office.end + 1].text in {"are", "were"})  # "the negotiators are Jane Doe"
+    if linked not in starts:
         return _in_turn(doc, office, starts, persons, places) or _of_both(doc, office, starts, persons, places)
     single = office._replace(plural=False, label=office.label.removesuffix("s"))
-    named = _in_list(doc, office.end, starts, persons, places)
+    named = _in_list(doc, linked, starts, persons, places)
     return [Holding(single, n, True, code or office.country) for n, code in named]
 
 
@@ -59,6 +61,8 @@ def _in_list(
         state = k + 1 + (doc[k + 1 : k + 2].text.lower() == "the")
         if behind in {"of", "for", "from", "("} and state in places:
             code, k = places[state].code or None, places[state].end + (behind == "(")
+        elif behind in {"of", "for"} and (body := mapping("bodies_apart").get(doc[state : state + 1].text.lower())):
+            code, k = body, state + 1  # "Jane Doe for the Commission"
         found.append((n, code))
         while k < len(doc) and (doc[k].text == "," or doc[k].lower_ == "and"):
             k += 1
@@ -102,6 +106,11 @@ def _in_turn(
     return [Holding(single._replace(country=c), n, True, c) for c, n in zip(codes, names, strict=True)]
 
 
+def counterpart(doc: Doc, office: Office) -> bool:
+    """Whether an office is told as that of somebody's counterpart."""
+    return doc[office.end - 1].lower_ in _COUNTERPARTS
+
+
 def counterparts(
     doc: Doc, result: list[Holding], persons: list[Person], starts: dict[int, int], geo: tuple[Geo, ...]
 ) -> list[Holding]:
@@ -121,6 +130,8 @@ def counterparts(
         stop = k + 1
         if doc[stop].lower_ in {"of", "from", "in"} and stop + 1 in behind:
             told, stop = behind[stop + 1], next(g.end for g in geo if g.start == stop + 1)
+            while doc[stop].lower_ in {"'s", "’s"} or (doc[stop - 1].pos_ != "PUNCT" and doc[stop].pos_ == "NOUN"):
+                stop += 1  # "from Seoul's trade ministry"
         names = _named_counterparts(doc, stop, starts, persons, geo)
         codes = _states_before(doc, start, geo)
         if len(codes) == len(names) > 1:

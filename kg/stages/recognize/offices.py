@@ -22,6 +22,7 @@ _DETERMINED = frozenset({"the", "his", "her", "its", "their", "our", "my"})
 _PREPOSITIONS = frozenset({"of", "for", "in", "to", "on", "at", "with"})
 _LINKING = frozenset({"of", "for", "and", "the", "'s", "’s", "-", "–", "&", "in", "charge", "to", "on", "s", "at"})
 _EDGES = " -–'’,"
+_DEPUTY_OF = 5  # tokens behind "deputy" in which the office is named: "deputy trade and industry minister"
 _COMPLEMENT = 9  # tokens behind the head: "of the Ministry of Foreign Trade and Industry" is eight
 _STATUS = {"acting": "Acting", "interim": "Acting", "caretaker": "Acting", "former": "Former", "ex": "Former",
            "ex-": "Former", "then": "Former", "elect": "Designate", "designate": "Designate", "outgoing": "Current",
@@ -60,7 +61,7 @@ def offices(doc: Doc, geo: tuple[Geo, ...], names: frozenset[int]) -> tuple[Offi
     i = 0
     while i < len(doc):
         at = head_at(doc, i) if doc[i].is_alpha and i not in names and _can_be_head(doc[i]) else None
-        if at is None or _names_a_thing(doc, at, names):
+        if at is None or _names_a_thing(doc, at, names) or _qualifies_another(doc, at, places, names):
             i += 1
             continue
         floor = found[-1].end if found else 0
@@ -89,6 +90,22 @@ def _names_a_thing(doc: Doc, at: tuple[int, str, bool], names: frozenset[int]) -
     return opens and behind is not None and behind.text.istitle() and end not in names
 
 
+def _qualifies_another(doc: Doc, at: tuple[int, str, bool], places: dict[int, Geo], names: frozenset[int]) -> bool:
+    """Whether a deputy is that of an office named right behind: "deputy finance minister", "Deputy U.S. Envoy"."""
+    k = at[0]
+    if at[1] != "deputy" or at[2]:
+        return False
+    for _ in range(_DEPUTY_OF):
+        if k >= len(doc) or k in names or "\n" in doc[k - 1].text or doc[k].is_sent_start:
+            return False
+        if head_at(doc, k) is not None:
+            return True
+        if k not in places and not _qualifies(doc, k, at[0] - 1, nearest=False):
+            return False
+        k += 1
+    return False
+
+
 class _Head(NamedTuple):
     """The head of an office phrase: tokens [start, end), its form in the list, and whether it is a plural."""
 
@@ -111,6 +128,8 @@ def _phrase(doc: Doc, head: _Head, places: dict[int, Geo], names: frozenset[int]
             country = country or places[k].code
             if k < i and places[k].kind != "government":
                 continue
+        if low == "own" and k < i:
+            continue
         if (low in _STATUS and k < i) or (low in {"elect", "designate"} and k >= end):
             status = _STATUS[low]
         elif not (low in {"'s", "’s"} and k < i):
@@ -142,7 +161,7 @@ def _left(doc: Doc, i: int, places: dict[int, Geo], names: frozenset[int], floor
             k = places[k - 1].start
         elif before.lower_ in {"'s", "’s", "'", "’"} and k >= 2 and k - 2 in places:
             k = places[k - 2].start
-        elif _qualifies(doc, k - 1, i, nearest=k == i):
+        elif _qualifies(doc, k - 1, i, nearest=k == i) or (before.lower_ == "own" and k - 1 > floor):
             k -= 1
         else:
             break
@@ -159,6 +178,8 @@ def _qualifies(doc: Doc, k: int, head: int, *, nearest: bool) -> bool:
         return True
     if low == "and":
         return _joins_names(doc, k, head)
+    if low == ",":
+        return _lists_fields(doc, k)
     if not token.is_alpha:
         return False
     if low in QUALIFIERS or low in _STATUS or (low == "under" and nearest):
@@ -221,8 +242,8 @@ def _goes_on(doc: Doc, k: int, places: dict[int, Geo]) -> bool:
         return _lists_fields(doc, k)
     if low in {"to", "on", "in", "at"} and doc[k - 1].lower_ not in {"minister", "secretary"}:
         return low == "in" and doc[k + 1 : k + 2].text == "charge"
-    if low in {"'", "’"}:  # "president of the National Farmers' Federation"
-        return doc[k - 1].text.endswith("s") and doc[k + 1 : k + 2].text.istitle()
+    if low in {"'", "’"}:  # "president of the National Farmers' Federation", "of the growers' association"
+        return doc[k - 1].text.endswith("s") and doc[k + 1].pos_ in {"NOUN", "PROPN", "CCONJ"}
     named = token.pos_ in {"NOUN", "PROPN", "ADJ"} and token.is_alpha
     return low in _LINKING or named or k in places or token.text == "U.S."
 

@@ -109,7 +109,17 @@ def _without_headings(doc: Doc, full: list[tuple[int, int]]) -> list[tuple[int, 
     known = {fold(w) for s in body for w in name_words(doc, s)}
     if not known:
         return full
-    return [t for s in full if (t := _known_part(doc, s, known) if _in_capitals(doc, s[0]) else s) is not None]
+    kept = [t for s in full if (t := _known_part(doc, s, known) if _in_capitals(doc, s[0]) else s) is not None]
+    return [_without_verb(doc, s) if _in_capitals(doc, s[0]) else s for s in kept]
+
+
+def _without_verb(doc: Doc, span: tuple[int, int]) -> tuple[int, int]:
+    """The name that opens a heading without its verb: of "Jane Q. Doe Cuts Tariffs" the text has "Doe" alone."""
+    if span[1] - span[0] < 3:
+        return span
+    verb, last = doc[span[1] - 1].text, doc[span[1] - 2].text
+    below = {t.text for t in doc[doc[span[0]].sent.end : len(doc)]}
+    return (span[0], span[1] - 1) if last in below and verb not in below and verb.endswith("s") else span
 
 
 def _known_part(doc: Doc, span: tuple[int, int], known: set[str]) -> tuple[int, int] | None:
@@ -127,7 +137,7 @@ def _known_part(doc: Doc, span: tuple[int, int], known: set[str]) -> tuple[int, 
 def _in_capitals(doc: Doc, i: int) -> bool:
     """Whether a word stands in a heading, which no stop ends, of which every longer word has a capital."""
     sent = doc[i].sent
-    longer = [t for t in sent if t.is_alpha and len(t) > 3]
+    longer = [t for t in sent if t.is_alpha and len(t) > 3 and t.pos_ not in {"ADP", "CCONJ", "SCONJ", "PRON", "DET"}]
     ended = any(t.text in _STOPS for t in sent[-2:])
     return not ended and len(longer) > 3 and all(t.text[0].isupper() for t in longer)
 

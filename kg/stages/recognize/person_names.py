@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.lexicon import members, words
+from kg.lexicon import words
 from kg.stages.recognize.name_context import (
     HONORIFICS,
     PARTICLES,
@@ -13,30 +13,24 @@ from kg.stages.recognize.name_context import (
     behind_office,
     in_place,
     is_given,
-    is_given_name,
     is_name_word,
     name_words,
     of_state,
     told_of_again,
 )
+from kg.stages.recognize.name_ends import HONOURS, NAME_LENGTH, month_like, name_end, pronoun_like, surname
 from kg.stages.recognize.office_words import head_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 
 _BEFORE = PARTICLES - {"e", "y", "la", "do", "al", "el", "ten"}  # these are words of other kinds before a name
-HONOURS = members("name_parts", "honour")  # "Jane Doe MP"
-_CALENDAR = members("name_parts", "calendar")  # "Minister Jan Doe" is dated by no month
 _SAINT = frozenset({"st", "st.", "saint"})
-_SURNAMES = members("name_parts", "surname")
-_SHORT_NAMES = frozenset({"he", "she", "to", "so", "do", "an", "it", "you", "we", "no", "may", "a"})
 _OTHER_NAMES = frozenset({"ORG", "FAC", "WORK_OF_ART", "LAW", "EVENT", "NORP", "LOC"})  # kinds of entity of the model
-_NUMBERS = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
 _MAYBE_PERSON = frozenset({"ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LOC"})
-_NAME_LENGTH = 6  # words: "Maria Ana Doe da Silva" is five
 
 
 def candidates(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
@@ -64,7 +58,7 @@ def _titled(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
             yield from _several(doc, at[0], places)
         elif at or token.lower_ in HONORIFICS:
             start = past_courtesy(doc, _after_of(doc, at[0] if at else i + 1))
-            stop = _name_end(doc, start, places)
+            stop = name_end(doc, start, places)
             if stop > start:
                 yield start, stop
 
@@ -78,7 +72,7 @@ def in_labels(doc: Doc, labels: Iterable[tuple[int, int]]) -> Iterator[tuple[int
         while stop < end and (doc[stop].text.isupper() or doc[stop].text == "-") and not head_at(doc, stop):
             stop += 1
         named = not any(t.lower_ in words("not_names") or t.lower_ in words("organizations") for t in doc[start:stop])
-        if 2 <= stop - start <= _NAME_LENGTH and named and doc[start:stop].text.isupper():
+        if 2 <= stop - start <= NAME_LENGTH and named and doc[start:stop].text.isupper():
             yield start, stop
 
 
@@ -95,7 +89,8 @@ def past_courtesy(doc: Doc, k: int) -> int:
 
 def _several(doc: Doc, start: int, places: frozenset[int]) -> Iterator[tuple[int, int]]:
     """The names behind an office in the plural: "finance ministers Ken Tanaka of Japan and Jane Doe of Canada"."""
-    while start < len(doc) and (stop := _name_end(doc, start, places)) > start:
+    start = _past_states(doc, start, places)
+    while start < len(doc) and (stop := name_end(doc, start, _unless_named(doc, start, places))) > start:
         if len(name_words(doc, (start, stop))) > 1:
             yield start, stop
         if stop + 1 < len(doc) and doc[stop].lower_ == "of":
@@ -107,6 +102,24 @@ def _several(doc: Doc, start: int, places: frozenset[int]) -> Iterator[tuple[int
         start = stop
 
 
+def _unless_named(doc: Doc, k: int, places: frozenset[int]) -> frozenset[int]:
+    """The tokens of places without one that a word of a name follows: "Ken Tanaka and Santiago Doe"."""
+    following = doc[k + 1 : k + 2].text[:1].isupper() and k + 1 not in places
+    return places - {k} if k in places and following else places
+
+
+def _past_states(doc: Doc, k: int, places: frozenset[int]) -> int:
+    """Behind what links an office in the plural to names: "of Japan and Canada, [Ken Tanaka]", "are [Ken Tanaka]"."""
+    if k < len(doc) and doc[k].lower_ in {"are", "were"}:
+        return k + 1
+    stop = k
+    while stop < len(doc) and (stop in places or doc[stop].lower_ in {"of", "and", "the", ","}):
+        stop += 1
+    told = doc[k : k + 1].text == "of" and any(i in places for i in range(k, stop))
+    opened = stop < len(doc) and doc[stop].text in {"(", "–", "—", ":"}
+    return stop + opened if told and (opened or doc[stop - 1].text == ",") else k
+
+
 def _runs(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Two to six capitalised words that the model took for nothing, or for another thing, where a person must stand."""
     i = 0
@@ -115,11 +128,11 @@ def _runs(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
         at = head_at(doc, i)
         if (
             at or not doc[i].text[0].isupper() or i in places or low in HONORIFICS or in_place(doc, i)
-            or (low in words("not_names") and not _month_like(doc, i)) or low == "general"
+            or (low in words("not_names") and not month_like(doc, i)) or low == "general"
         ):  # fmt: skip
             i = at[0] if at else i + 1  # the second word of "Secretary-General" begins no name
             continue
-        stop = _name_end(doc, i, places)
+        stop = name_end(doc, i, places)
         i = max((k + 1 for k in range(i, stop) if head_at(doc, k) or _polite(doc, k, stop)), default=i)
         if _is_person(doc, i, stop):
             yield i, stop
@@ -129,7 +142,7 @@ def _runs(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
 def _is_person(doc: Doc, start: int, stop: int) -> bool:
     """Whether capitalised words name a person, by what stands around them."""
     span = doc[start:stop]
-    if not 2 <= len(name_words(doc, (start, stop))) <= _NAME_LENGTH or span.text.isupper():
+    if not 2 <= len(name_words(doc, (start, stop))) <= NAME_LENGTH or span.text.isupper():
         return False
     root = span.root
     if start and doc[start - 1].lower_ in _SAINT:
@@ -175,7 +188,7 @@ def _trim(doc: Doc, start: int, end: int, places: frozenset[int]) -> tuple[int, 
         start += 1
     while end > start and (
         not is_name_word(doc[end - 1])
-        or (doc[end - 1].lower_ in words("not_names") and not _surname(doc, end - 1, start))
+        or (doc[end - 1].lower_ in words("not_names") and not surname(doc, end - 1, start))
         or doc[end - 1].lower_ in {"'s", "’s"} or (doc[end - 1].lower_ in HONOURS and doc[end - 1].text.isupper())
     ):  # fmt: skip
         end -= 1
@@ -196,13 +209,8 @@ def _before_name(doc: Doc, k: int, end: int, places: frozenset[int]) -> bool:
         return True
     if (token.is_sent_start and token.pos_ == "VERB") or (token.lower_ == "general" and end - k > 2):
         return True  # "Visiting Ankara", "General Jane Doe"
-    named = end - k > 1 and (_pronoun_like(token) or _month_like(doc, k))
+    named = end - k > 1 and (pronoun_like(token) or month_like(doc, k))
     return token.lower_ in words("not_names") and not named
-
-
-def _pronoun_like(token: Token) -> bool:
-    """A capital "He" or "To" within a sentence is a name: "Vice Premier He Tanaka"."""
-    return not token.is_sent_start and token.lower_ in _SHORT_NAMES
 
 
 def _is_title(doc: Doc, start: int, end: int) -> bool:
@@ -210,67 +218,9 @@ def _is_title(doc: Doc, start: int, end: int) -> bool:
     return any((at := head_at(doc, k)) is not None and at[0] < end for k in (start, *range(start + 1, end - 1)))
 
 
-def _name_end(doc: Doc, start: int, places: frozenset[int]) -> int:
-    """End of a personal name that begins at a token: up to six capitalised words, particles and hyphens."""
-    i, n = start, 0
-    while i < len(doc) and n < _NAME_LENGTH and not (i > start and "\n" in doc[i - 1].text):
-        token = doc[i]
-        if i in places or _is_date(doc, i) or (token.is_sent_start and i > start):
-            break
-        if token.lower_ in HONOURS and token.text.isupper():
-            break
-        if is_name_word(token) and (_may_be_named(doc, i, first=n == 0) or _surname(doc, i, start)):
-            n += 1
-        elif n and token.text == "-" and not doc[i - 1].whitespace_ and i + 1 < len(doc) and not token.whitespace_:
-            i += 2
-            continue
-        elif token.lower_ in PARTICLES and i + 1 < len(doc) and _goes_on(doc[i + 1]):
-            n += 1 if n else 0
-        else:
-            break
-        i += 1
-    while i > start and not is_name_word(doc[i - 1]) and not doc[i - 1].text[0].isalpha():
-        i -= 1
-    return i if n else start
-
-
-def _surname(doc: Doc, i: int, start: int) -> bool:
-    """Whether a word that is a surname too closes the name that begins at a token: "Jane Rice", "Liu He"."""
-    token, following = doc[i], doc[i + 1 : i + 2].text
-    if i == start or token.lower_ not in _SURNAMES or not token.text.istitle() or token.is_sent_start:
-        return False
-    given = token.ent_type_ == "PERSON" or is_given_name(doc[i - 1].text)
-    return given and doc[i - 1].lower_ not in words("not_names") and not following.istitle()
-
-
-def _month_like(doc: Doc, i: int) -> bool:
-    """Whether a word is the "Jan" of a name, not of a date: behind an office, or before another name."""
-    if doc[i].lower_ not in _CALENDAR or not doc[i + 1 : i + 2].text.istitle():
-        return False
-    return doc[i + 1].lower_ not in words("not_names") and (i == 0 or doc[i - 1].pos_ not in {"ADP", "NUM"})
-
-
-def _is_date(doc: Doc, i: int) -> bool:
-    """Whether the model takes a token for part of a date or number, and it is no "Jan" before another name."""
-    named = _month_like(doc, i) or (i > 0 and _month_like(doc, i - 1))
-    return doc[i].ent_type_ in _NUMBERS and not named
-
-
-def _may_be_named(doc: Doc, i: int, *, first: bool) -> bool:
-    """Whether a word with a capital may be part of a name; `first` where it would be the first one."""
-    if first and head_at(doc, i):
-        return False
-    as_name = first and i > 0 and (_pronoun_like(doc[i]) or _month_like(doc, i))
-    return as_name or doc[i].lower_ not in words("not_names")
-
-
-def _goes_on(token: Token) -> bool:
-    return token.text[0].isupper() or token.lower_ in PARTICLES
-
-
 def _grow(doc: Doc, start: int, end: int, places: frozenset[int]) -> tuple[int, int]:
     """The span with the rest of a name that the model cut: "Jane [van der] Doe", "Tanaka[-Doe]"."""
-    stop = max(end, _name_end(doc, start, places)) if end - start <= _NAME_LENGTH else end
+    stop = max(end, name_end(doc, start, places)) if end - start <= NAME_LENGTH else end
     while start > 1 and doc[start - 2].text[0].isupper():
         before = doc[start - 1]
         particle = before.lower_ in _BEFORE and start - 2 not in places

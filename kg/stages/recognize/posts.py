@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.stages.recognize.name_ends import HONOURS
 from kg.stages.recognize.office_lists import counterparts, listed
 from kg.stages.recognize.offices import Holding
-from kg.stages.recognize.person_names import HONOURS, past_courtesy
+from kg.stages.recognize.person_names import past_courtesy
 from kg.stages.recognize.referring import anonymous, must_be, refers_to
 from kg.stages.recognize.service import (
     by_line,
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 _LINK = frozenset({",", "who", "serves", "served", "as", "is", "was", "has", "been", "also", "became", "then", "now",
                    "currently", "acts", "works", "doubles", "heads", "serving", "long", "just", "both", "—",
                    "–"})  # fmt: skip
-_OWNING = frozenset({"'s", "’s", "'", "’", "a", "an", "the", "both"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_OWNING = _POSSESSIVE | {"a", "an", "the", "both", "now"}  # between a comma and an office: "Ken Tanaka, now minister"
 _LINK_LENGTH = 7  # tokens
 _JOINTS = frozenset({"and", "&", ",", ", and", "as well as"})  # between two offices of one person
 
@@ -50,11 +52,12 @@ def holdings(doc: Doc, found: Iterable[Office], persons: list[Person], geo: tupl
     inside = frozenset(k for o in found for k in range(o.start, o.end))
     result = _named(doc, found, persons, geo)
     name_countries(doc, result, persons, geo)
+    by_owner(doc, result, persons)
     for holding in result:
         if holding.person is None and not holding.office.plural:
             holding.person = refers_to(doc, holding, result, persons, states)
     fill_from_references(result, persons, states)
-    by_line(result, geo, lines)
+    by_line(doc, result, geo, lines)
     by_owner(doc, result, persons)
     owning_bodies(doc, result, geo)
     free = tuple(g for g in geo if g.start not in inside)  # a state in a title is that of its holder
@@ -117,6 +120,8 @@ def _beside(doc: Doc, office: Office, names: _Names) -> int | None:
     if office.plural:
         return None
     k = office.end
+    if doc[k : k + 1].text in _POSSESSIVE and " of " not in office.label:
+        return None  # "Jane Doe, the president's sister"
     nested = " to " in office.label and k in names.starts  # "chief of staff to Prime Minister Jane Doe"
     if k in names.starts and not nested:  # "Trade Minister Ken Tanaka"
         return names.starts[k]
@@ -163,9 +168,9 @@ def _before(doc: Doc, office: Office) -> int:
     """
     k = office.start - 1
     while k > 0 and (doc[k].pos_ in {"DET", "PRON", "NUM"} or doc[k].lower_ in _OWNING):
-        owner = doc[k].lower_ in {"'s", "’s", "'", "’"}
+        owner = doc[k].lower_ in _POSSESSIVE
         k -= 1
-        while owner and k > 0 and doc[k].pos_ in {"NOUN", "PROPN", "ADJ"}:
+        while owner and k > 0 and (doc[k].pos_ in {"NOUN", "PROPN", "ADJ"} or doc[k].text == "-"):
             k -= 1
     return max(k, 0)
 

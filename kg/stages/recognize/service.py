@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from kg.lexicon import mapping, members, words
-from kg.stages.recognize.office_words import country_of, in_full, lacking
+from kg.stages.recognize.office_lists import counterpart
+from kg.stages.recognize.office_words import country_of, in_full, lacking, normal_form
 from kg.stages.recognize.origins import foreign, plausible
 from kg.stages.recognize.referring import of_another_field
 from kg.stages.recognize.votes import votes
@@ -68,10 +69,11 @@ def spread(result: list[Holding]) -> None:
             holding.country = min(told[holding.person].items(), key=lambda kv: (-kv[1], kv[0]))[0]
 
 
-def by_line(result: list[Holding], geo: tuple[Geo, ...], lines: tuple[tuple[int, int], ...]) -> None:
+def by_line(doc: Doc, result: list[Holding], geo: tuple[Geo, ...], lines: tuple[tuple[int, int], ...]) -> None:
     """In a list by country, an office named in a line is of the country that the line begins with."""
     for start, end in lines:
-        first = next((g for g in geo if start <= g.start <= start + 1), None)
+        start += not doc[start].is_alpha  # a bullet; "Should Canada retaliate" opens no line of Canada
+        first = next((g for g in geo if g.start == start), None)
         if first is None or not first.code:
             continue
         for holding in result:
@@ -103,14 +105,35 @@ def _body_before(doc: Doc, start: int, geo: tuple[Geo, ...]) -> str | None:
 
 
 def by_owner(doc: Doc, result: list[Holding], persons: list[Person]) -> None:
-    """Who is "President Doe's envoy" serves the president's state."""
+    """Who is "President Doe's envoy", or came with "the president and his envoy", serves the president's state."""
     ends = {e: n for n, p in enumerate(persons) for _, e in p.spans}
-    served = {h.person: h.country for h in result if h.person is not None and h.country}
+    served: dict[int | None, str] = {h.person: h.country for h in result if h.person is not None and h.country}
+    alike = defaultdict[str, set[str]](set)
+    for holding in result:
+        alike[holding.office.head] |= {holding.country} if holding.country else set()
+    owners = {h.office.end: h.country or served.get(h.person) for h in result if len(alike[h.office.head]) < 2}
     for holding in result:
         before = holding.office.start - 1
-        if holding.country is None and before in ends and doc[before].lower_ in {"'s", "’s", "'", "’"}:
+        if holding.country is not None or before < 0:
+            continue
+        if before in owners and holding.named and doc[before].lower_ in {"'s", "’s"}:
+            holding.country = owners[before]  # "the Secretary-General's envoy"
+            continue
+        if before in ends and doc[before].lower_ in {"'s", "’s", "'", "’"}:
             holding.country = served.get(ends[before])
+        elif holding.named and doc[before].lower_ in {"his", "her"} and not counterpart(doc, holding.office):
+            holding.country = served.get(_named_before(doc, before, persons, holding.person))
     spread(result)
+
+
+def _named_before(doc: Doc, i: int, persons: list[Person], other: int | None) -> int | None:
+    """Whose "his" is: who is named last before it in the sentence, else the first in the sentence before."""
+    spans = sorted((s, n) for n, p in enumerate(persons) if n != other for s, _ in p.spans if s < i)
+    start = doc[i].sent.start
+    if spans and spans[-1][0] >= start:
+        return spans[-1][1]
+    opening = doc[start - 1].sent.start if start else 0
+    return next((n for s, n in spans if s >= opening), None)
 
 
 def of_another_office(result: list[Holding]) -> None:
@@ -159,7 +182,7 @@ def fill_from_context(
         served = {h.person: h.country for h in result if h.person is not None and h.country}
         ranked = []
         for n in todo:
-            taken, without = _taken(result, n, held[n]), _lacking(held[n])
+            taken, without = _taken(doc, result, n, held[n]), _lacking(held[n])
             president = any(o.head == "president" and _of_state(o) for o in held[n])
             told = votes(doc, n, persons, geo, served, without, home, president=president)
             told = {code: vote * (_HELD_BY_ANOTHER if code in taken else 1) for code, vote in told.items()}
@@ -178,14 +201,23 @@ def _of_state(office: Office) -> bool:
     return in_full(office.label).removeprefix("federal ") == office.head
 
 
-def _taken(result: list[Holding], n: int, held: list[Office]) -> set[str]:
-    """The states in which somebody else holds one of these offices now, of which a state has one."""
+def _taken(doc: Doc, result: list[Holding], n: int, held: list[Office]) -> set[str]:
+    """The states in which somebody else holds one of these offices now, of which a state has one, or as counterpart."""
     single = {o.head for o in held if _of_state(o) and o.status != "Former"} & members("office_kinds", "single")
+    labels = {o.label for o in held}
+    fields = {form for o in held if o.status != "Former" and (form := _ministry(o))}
     return {
         h.country for h in result
-        if h.office.head in single and _of_state(h.office) and h.office.status != "Former" and h.country
-        and h.person not in {None, n}
+        if h.office.status != "Former" and h.country and h.person not in {None, n}
+        and ((h.office.head in single and _of_state(h.office)) or _ministry(h.office) in fields
+             or (h.office.label in labels and counterpart(doc, h.office)))
     }  # fmt: skip
+
+
+def _ministry(office: Office) -> str | None:
+    """The one form of a minister's office with its field, of which a state has one: "foreign minister"."""
+    form = normal_form(office.label, office.head)
+    return form if office.head == "minister" and form != "minister" and "deputy" not in form else None
 
 
 def _lacking(held: list[Office]) -> set[str]:

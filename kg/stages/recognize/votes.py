@@ -42,7 +42,8 @@ def votes(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served:
     first = doc[persons[n].spans[0][0]].sent
     if not found and (before := _told_of_before(doc, first, geo)) is not None:
         found[before] += _BEFORE
-    for same in {served[m] for _, e in persons[n].spans for m in _joined(doc, e - 1, persons) if m in served} - without:
+    beside = {served[m] for _, e in persons[n].spans for m in _joined(doc, e - 1, persons) if m in served}
+    for same in beside - without if len(beside) == 1 else ():  # a list of several sides tells nothing of one more
         found[same] += _SAME_LIST
     for code in (team, owner(doc, persons[n], geo)):
         if code is not None:
