@@ -72,9 +72,13 @@ def _summons(to: Token) -> bool:
 
 
 def _quoted(text: Text, i: int) -> bool:
-    """As in "called Roe 'a crook'": a quotation right behind a name is what he or she was called."""
-    behind = text.tokens(*text.span_of(i))[-1] + 1
-    return text.doc[behind : behind + 1].text in _QUOTES
+    """As in "called Roe, the president, 'a crook'": a quotation behind a name is what he or she was called."""
+    for token in text.doc[i + 1 : text.doc[i].sent.end - 1]:
+        if token.pos_ in {"VERB", "AUX"}:
+            return False
+        if token.text in _QUOTES and token.nbor().lower_ in {"a", "an", "the"}:
+            return True
+    return False
 
 
 def _named_so(token: Token) -> bool:
