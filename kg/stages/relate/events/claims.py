@@ -12,7 +12,6 @@ from kg.stages.relate.events.counted import count_of
 from kg.stages.relate.events.dates import (
     began_and_ended,
     dates_of,
-    each_day,
     next_times,
     running,
     say_shifted,
@@ -27,8 +26,9 @@ from kg.stages.relate.events.numbers import number
 from kg.stages.relate.events.partners import partners_for
 from kg.stages.relate.events.places import places
 from kg.stages.relate.events.series import series
+from kg.stages.relate.events.singles import each_day, nearest, parts
 from kg.stages.relate.events.story import day_of_story, here_before, in_turn, of_it, told_in_turn
-from kg.stages.relate.events.times import nearest, owners, parts
+from kg.stages.relate.events.times import owners
 from kg.stages.relate.events.topics import topics
 from kg.stages.relate.events.trigger import within
 from kg.stages.relate.events.words import triggers

@@ -115,17 +115,6 @@ def running(text: Text, trigger: Trigger, dates: list[Time]) -> list[Time]:
     return [replace(first, end=last.end, value=f"{first.date}/{last.date}", last=last.date, end_date=last.date)]
 
 
-def each_day(text: Text, dates: list[Time], count: int) -> list[Time]:
-    """Of "met twice, on May 5 and 6" the two days, one for each."""
-    time = dates[0] if len(dates) == 1 else None
-    if count != 2 or time is None or time.first is None or time.last is None:
-        return dates
-    next_day = (date.fromisoformat(time.first) + timedelta(days=1)).isoformat() if len(time.first) == _DAY else ""
-    if time.last != next_day or " and " not in text.document.text[time.start : time.end]:
-        return dates
-    return [replace(time, date=day, first=day, last=day, value=day, end_date=None) for day in (time.first, time.last)]
-
-
 def _turn(text: Text, time: Time) -> str:
     """Whether the verb of a time tells of a begin or an end."""
     verb = text.doc[text.tokens(time.start, time.end)[-1]]

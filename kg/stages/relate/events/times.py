@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members
 from kg.model import FactKind
-from kg.stages.relate.events.counted import count_of
 from kg.stages.relate.events.dates import scheduled
 from kg.stages.relate.events.trigger import CARRIERS, Trigger
 from kg.stages.relate.modality import Stage
@@ -263,40 +262,3 @@ def _told_by_subject(verb: Token, subject: Token, anchors: dict[int, int]) -> in
     if before and (which or (subject.lower_ == "it" and verb.lemma_ in _LASTING | {"run"})):
         return max(before)
     return None
-
-
-def nearest(text: Text, trigger: Trigger, dates: list[Time]) -> list[Time]:
-    """Of several days that an event without a number could have, the one nearest to its word."""
-    days = {t.date for t in dates if t.date}
-    if len(days) < 2 or count_of(trigger) > 1 or _again(dates, text):
-        return dates
-    first = min((t for t in dates if t.date), key=lambda t: abs(t.start - trigger.token.idx))
-    return [t for t in dates if t.date in {None, first.date}]
-
-
-def _again(dates: list[Time], text: Text) -> bool:
-    """As in "met on Thursday and again on Friday", "on Monday at a hotel and again on Tuesday"."""
-    between = text.doc.char_span(dates[0].end, dates[-1].start, alignment_mode="contract")
-    words = {t.lower_ for t in between} if between is not None else set()
-    near = between is not None and (len(between) <= 4 or not any(t.pos_ in {"VERB", "AUX"} for t in between))
-    return near and "and" in words and (len(between or ()) <= 4 or bool(words & {"again", "second"}))
-
-
-def parts(dates: list[Time], spans: list[Time], count: int) -> list[tuple[list[Time], Time | None]]:
-    """The dates and the length of each single event of one verb: lengths and parts of the day paired in order."""
-    days = [t for t in dates if t.date is not None and t.part_of_day is None]
-    day_parts = [t for t in dates if t.part_of_day is not None]
-    if len(spans) > 1:
-        if len(day_parts) == len(spans):
-            return [([*days, part], span) for part, span in zip(day_parts, spans, strict=True)]
-        exact = [t for t in days if t.date is not None and len(t.date) == 10]
-        if len(exact) == len(spans):
-            return [([day], span) for day, span in zip(exact, spans, strict=True)]
-        return [(dates, span) for span in spans]
-    length = spans[0] if spans else None
-    every = [t for t in dates if t.date is not None and len(t.date) == 10]
-    if len(every) == 2 and len({t.date for t in every}) == 2 and len(days) < 2:  # "and again on Tuesday evening"
-        return [([day], length) for day in every]
-    if len(days) > 1 and len(days) in {count, 2} and len({t.date for t in days}) == len(days):
-        return [([day], length) for day in days]
-    return [(dates, length)]
