@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.iris import ref
 from kg.lexicon import table
 from kg.model import Entity, EntityKind, Ref
+from kg.stages.relate.actions.attribution import narrated
 from kg.states import country_entity
 
 if TYPE_CHECKING:
@@ -26,15 +27,12 @@ _SUPPORT = frozenset({"backed", "brokered", "occupied", "sponsored", "supported"
                       "trained", "funded", "administered", "installed"})  # fmt: skip
 _LINKS = frozenset({",", "and", "the", "or", "both", "as", "well", "a", "an", "its", "former", "president", "prime",
                     "minister", "foreign", "'s", "’s", "leader", "leaders"})  # fmt: skip
-_BACK = frozenset({"it", "they", "he", "she", "which", "who", "that", "him", "her", "them"})
+_FIRST = frozenset({"we", "i"})
+_BACK = frozenset({"it", "they", "he", "she", "which", "who", "that", "him", "her", "them"}) | _FIRST
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 _PLACES = frozenset({"in", "at", "near", "outside", "inside", "off", "around", "across", "through"})
-_TELLING = frozenset({"say", "report", "announce", "add", "state", "disclose", "reveal", "write", "quote", "declare",
-                      "tell", "note", "claim"})  # fmt: skip
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TOWNS = frozenset({"city", "town", "port", "capital", "village", "province", "region", "resort", "suburb"})
 _SEATS = frozenset({"embassy", "consulate", "mission", "legation", "base"})
-_TAIL = 14  # tokens of an attribution before its verb: "..., a spokesman for the foreign ministry in Lima said"
 _STATES = frozenset({"country", "kingdom", "nation", "republic", "state", "island", "government", "emirate",
                      "sheikhdom", "bloc", "alliance", "body", "group"})  # fmt: skip
 _SIDES = frozenset({"side", "government", "country", "state", "party", "nation", "capital", "neighbour", "neighbor"})
@@ -59,7 +57,7 @@ class Cast:
         self.text, self.sent = text, sent
         self.lead = lead  # the first sentence of a text names all who act in it
         self.entities: dict[Ref, Entity] = {}
-        self.end = _narrated(sent)
+        self.end = narrated(sent)
         seen = list(self._sightings())
         self.sightings = [s for s in seen if s.i < self.end]
         self.tellers = [s for s in seen if s.i >= self.end][:1]
@@ -227,6 +225,10 @@ class Cast:
         """Whom "it", "he" or "they" refers to: the subject of the clause above, else the first named before."""
         if token.lower_ in {"which", "who", "that"}:
             return []
+        if token.lower_ in _FIRST:
+            speaker = self.text.speaking(token)
+            own = self.text.state(speaker.ref) if speaker is not None else None
+            return [Sighting(token.i, speaker.ref, own)] if speaker is not None and own is not None else []
         others = [(a.ref, self.text.state(a.ref)) for a in self.text.actors(token)]
         found = [Sighting(token.i, who, state) for who, state in others if state is not None]
         if token.dep_ in {"dobj", "dative"}:
@@ -242,8 +244,11 @@ class Cast:
 
     def _subject_before(self, token: Token) -> list[Sighting]:
         """The state or body that the sentence before is about, which "it" goes on to tell of."""
-        last = self.text.doc[self.sent.start - 1].sent if token.i == self.sent.start > 0 else None
-        heads = [c for c in last.root.children if c.dep_ in {"nsubj", "nsubjpass"}] if last is not None else []
+        if self.sent.start == 0 or any(s.i < token.i for s in self.sightings):
+            return []
+        told = self.text.doc[self.sent.start - 1].sent.root
+        clauses = [told, *(c for c in told.children if c.dep_ == "ccomp")]  # of "Doe said Roeland was ready" the second
+        heads = [c for clause in clauses for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}]
         known = [a.ref for c in heads if (a := self.text.who(c)) is not None and not self.text.is_person(a)]
         return [Sighting(token.i, ref, state) for ref in known[:1] if (state := self.text.state(ref)) is not None]
 
@@ -255,26 +260,6 @@ def in_place(name: Token) -> bool:
         k -= 1
     before = name.doc[k]
     return before.lower_ in _PLACES or (before.lower_ == "of" and name.doc[k - 1].lower_ in _TOWNS)
-
-
-def _narrated(sent: Span) -> int:
-    """The token behind what is told: where ", officials in Lima said on Monday" begins."""
-    for i in (t.i for t in reversed(list(sent)[4:]) if t.text in {",", "”", '"', "''"}):
-        tail = sent.doc[i + 1 : sent.end]
-        verb = next((t for t in tail[:_TAIL] if t.lemma_ in _TELLING and t.tag_ in {"VBD", "VBZ", "VBP", "VBN"}), None)
-        if verb is None:
-            continue
-        rest = sent.doc[verb.i + 1 : sent.end]
-        told = any(t.lower_ in {"that", "it", "they", "he", "she"} or t.tag_ in _FINITE or _adds(t) for t in rest)
-        before = any(t.tag_ in _FINITE for t in sent.doc[i + 1 : verb.i])
-        return sent.end if told or before else i
-    return sent.end
-
-
-def _adds(token: Token) -> bool:
-    """Whether an attribution goes on: ", adding that", ", before begging for help", "in a warning to"."""
-    before = {t.lower_ for t in token.doc[token.i - 3 : token.i]}
-    return token.tag_ == "VBG" and bool(before & {",", "before", "after"})
 
 
 def _own(head: Token) -> Iterator[Token]:

@@ -13,7 +13,8 @@ from kg.stages.relate.actions.doers import sources
 from kg.stages.relate.actions.kinds import coded, fitting
 from kg.stages.relate.actions.mode import Mode, mode
 from kg.stages.relate.actions.sides import recipients, reciprocal
-from kg.stages.relate.actions.words import Pattern, lemma, matches, nouns, patterns
+from kg.stages.relate.actions.words import Pattern, lemma, match, matches, nouns, patterns
+from kg.stages.relate.positions.verbs import silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 _TARIFFS = frozenset({FactKind.TARIFF})
 _OF_TARIFFS = frozenset({"08", "13", "16"})  # what a tariff may be: eased, threatened, imposed
 _PARTIES = frozenset({"party", "imposedBy", "target"})
-_MEETING = frozenset({"meet", "talk", "speak", "visit", "hold", "resume", "continue", "reconvene", "negotiate"})
-
+_MEETING = frozenset({"meet", "see", "talk", "speak", "visit", "hold", "resume", "continue", "reconvene", "negotiate"})
+_UNNAMED = frozenset({"it", "they", "he", "she", "we", "i", "side", "sides", "government", "governments"})
 
 Pair: TypeAlias = tuple[Sighting, Sighting]
 
@@ -58,7 +59,7 @@ def actions(text: Text, claims: Iterable[Claim]) -> Iterator[Claim]:
             continue
         cast = Cast(text, sent, lead=first)
         first = False
-        telling = list(sent) if cast.sightings else []
+        telling = list(sent) if cast.sightings or any(t.lower_ in _UNNAMED for t in sent) else []
         verbs = [t for t in telling if t.pos_ in {"VERB", "AUX"} and lemma(t) in known and not _within(t)]
         things = [t for t in telling if t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() in nouns_known]
         found = [r for verb in verbs if (r := _read(cast, verb)) is not None]
@@ -133,9 +134,13 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
 def _said_elsewhere(pattern: Pattern, verb: Token, how: Mode) -> bool:
     """Whether a text tells it by other facts.
 
-    Courtesies are statements, talks and journeys ahead are events, wishes, offers and readiness are positions.
+    Courtesies are statements, talks and journeys ahead are events, wishes, offers and readiness are positions; who
+    declines to name a date refuses nobody.
     """
-    talking = pattern.root == "03" and any(_talks(t) for t in _inner(verb))
+    if pattern.root == "12" and any(c.dep_ == "xcomp" and silent(c) for c in verb.children):
+        return True
+    own = lemma(verb) == "ask" and not any(c.dep_ in {"dobj", "dative", "nsubjpass"} for c in verb.children)
+    talking = (own or pattern.root == "03") and any(_talks(t) for t in _inner(verb))  # "asked to see Doe"
     journey = pattern.root == "04" and how is Mode.FUTURE
     asked = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ == "agent" for c in verb.children)
     turning = "to" in pattern.particle and lemma(verb) == "turn" and verb.tag_ == "VBG"  # "Turning to Ukraine, he"
@@ -199,7 +204,7 @@ def _fits(pattern: Pattern, verb: Token) -> bool:
         return all(s.pos_ == "PRON" or any(c.lower_ in {"its", "their", "his"} for c in s.children) for s in told)
     if "promise" in pattern.marks or "needs-inner" in pattern.marks:
         inner = [t for c in verb.children if c.dep_ in {"xcomp", "ccomp"} for t in (c, *c.children) if t.pos_ == "VERB"]
-        telling = any(lemma(t) in patterns() for t in inner)
+        telling = any(match(t, ()) is not None for t in inner)
         return telling if "needs-inner" in pattern.marks else not telling
     return True
 

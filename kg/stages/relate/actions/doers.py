@@ -42,7 +42,8 @@ def sources(cast: Cast, verb: Token, pattern: Pattern) -> list[Sighting]:
         found = [s for head in subjects for s in cast.person(head)]
     if not found and verb.dep_ == "acl" and verb.tag_ == "VBG":  # "a note accusing Doe was handed over by Roe"
         found = [s for head in cast.text.subjects(verb.head.head) for s in cast.phrase(head)]
-    if not found and not passive and (verb.dep_ == "ROOT" or all(cast.text.is_time(t) for t in subjects)):
+    unknown = any(t.ent_type_ == "PERSON" for t in subjects) and not cast.lead  # not who is named before him
+    if not (found or passive or unknown) and (verb.dep_ == "ROOT" or all(cast.text.is_time(t) for t in subjects)):
         found = _before(cast, verb)
     return list({s.state: s for s in reversed(found)}.values())[::-1]
 

@@ -27,6 +27,7 @@ PRONOUNS = frozenset({"him", "her", "them", "it"})
 _ASIDE = frozenset({"relcl", "advcl", "conj"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLAUSES = frozenset({"relcl", "advcl", "ccomp"})
+_GIVING_WORD = frozenset({"promise", "pledge", "assure", "guarantee"})
 _ABOUT_DEEDS = frozenset({"01", "05", "11", "12", "13"})  # what is said of what another did
 
 
@@ -104,9 +105,10 @@ def _done_by(cast: Cast, verb: Token, pattern: Pattern, mine: set[Ref]) -> list[
 def _unsaid(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -> list[Sighting]:
     """On whom a verb is done that names nobody itself: whom the clause around it speaks to, or of."""
     mine = {s.state for s in doers}
-    addressed = [t for t in verb.head.children if t.dep_ in {"dobj", "dative"}] if verb.dep_ == "ccomp" else []
+    above = verb.dep_ == "ccomp" or (verb.dep_ == "xcomp" and verb.head.lemma_ in _GIVING_WORD)
+    addressed = [t for t in verb.head.children if t.dep_ in {"dobj", "dative"}] if above else []
     if found := [s for t in addressed for s in cast.phrase(t) if s.state not in mine]:
-        return found  # "told Doe it would not pay"
+        return found  # "told Doe it would not pay", "promised Doe to pay"
     if pattern.root == "01" and (found := _denied(cast, verb, mine)):
         return found
     if pattern.root == "13" and (found := [s for s in _condition(cast, verb) if s.state not in mine]):
@@ -200,6 +202,8 @@ def _slot(cast: Cast, verb: Token, pattern: Pattern, slot: str) -> list[Sighting
         names = [s for s in cast.sightings if s.i > verb.i and below(verb, s.i) and not _elsewhere(verb, s.i)]
         if pattern.marks & {"both", "mutual"}:
             names = [s for s in names if not in_place(verb.doc[s.i])]
+        if pattern.root == "11":
+            names = [s for s in names if not (cast.is_body(s) and _audience(verb, s.i))]
         said, control = pattern.root in _SAID, "control" in pattern.marks
         return sorted(names, key=lambda s: (said and in_place(verb.doc[s.i]), not control and _nested(verb, s.i), s.i))
     return behind(cast, verb, slot)
@@ -216,6 +220,12 @@ def _objects(cast: Cast, verb: Token) -> list[Sighting]:
 def _elsewhere(verb: Token, i: int) -> bool:
     """Whether a name stands in a clause that tells something else: "..., which B had asked for", "until B agreed"."""
     return any(a.dep_ in _ASIDE and any(c.dep_ in _SUBJECTS for c in a.children) for a in _between(verb, i))
+
+
+def _audience(verb: Token, i: int) -> bool:
+    """Whether a body only hears of the blame: "condemned it in a letter to the UN", "and called on the UN to meet"."""
+    return any((a.lower_ == "to" and a.head.pos_ == "NOUN") or (a.dep_ == "conj" and a.pos_ == "VERB")
+               for a in _between(verb, i))  # fmt: skip
 
 
 def _nested(verb: Token, i: int) -> bool:

@@ -20,6 +20,8 @@ _CLOSE = 4  # tokens behind a verb in which its particle stands, where it does n
 _MARKS = frozenset({"control", "promise", "self", "both", "mutual", "event", "crowd", "needs-troops",
                     "needs-army", "needs-missile", "needs-inner", "needs-body", "future-only", "told", "reverse",
                     "will", "asks"})  # fmt: skip
+_OWN_KIND = ("who-works", "accord")
+_APART = frozenset({"acl", "relcl", "advcl", "pcomp"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # Forms that the model may leave as they are.
 _FORMS = {"held": "hold", "shot": "shoot", "slammed": "slam", "retook": "retake", "retaken": "retake", "route": "rout"}
@@ -146,8 +148,17 @@ def _place(row: Pattern, words: _Words) -> int | None:
         if not row.nouns.isdisjoint(words.object):
             return 0
         fits = (k for k, forms in enumerate(words.forms) if not row.nouns.isdisjoint(forms) and _thing(after[k], row))
-        return next(fits, None)
+        return next((k for k in fits if not _of_another(after[k], after[0].i - 1)), None)
     return REACH + _CLOSE if place is None else _CLOSE + place  # nouns tell more than particles
+
+
+def _of_another(thing: Token, verb: int) -> bool:
+    """Whether a word belongs to what another verb tells: "signed an order putting the deal into force"."""
+    while thing.i > verb and thing.head.i != thing.i:
+        if thing.dep_ in _APART and thing.pos_ == "VERB":
+            return True
+        thing = thing.head
+    return False
 
 
 def _dates(token: Token) -> bool:
@@ -162,8 +173,8 @@ def _thing(token: Token, row: Pattern) -> bool:
         return False  # "gave up on the third day"
     if token.tag_ in _VERBAL:
         return token.tag_ == "VBG" and token.lower_ in row.nouns  # "charged with spying"
-    if token.dep_ == "poss" or (token.dep_ == "compound" and is_one_of(token.head, "who-works")):
-        return False  # "aid workers", "the president's remarks"
+    if token.dep_ == "poss" or (token.dep_ == "compound" and any(is_one_of(token.head, c) for c in _OWN_KIND)):
+        return False  # "aid workers", "a trade agreement", "the president's remarks"
     return (token.pos_ != "PROPN" or bool(row.nouns & {"ambassador", "embassy"}))
 
 

@@ -59,7 +59,7 @@ def governing(text: Text, verb: Token, row: Row) -> Stance | None:
         return None
     if about is None or not (subjects or verb.dep_ in {"advcl", "acl"} or _joined(verb)):
         return None
-    if any(c.dep_ in {"xcomp", "ccomp"} and (_silent(c) or _asks(c) or _courteous(verb, c)) for c in children):
+    if any(c.dep_ in {"xcomp", "ccomp"} and (silent(c) or _asks(c) or _courteous(verb, c)) for c in children):
         return None
     if verb.lemma_ in _LASTING and any(text.is_time(t) for t in text.doc[about[0] : about[1]] if t.dep_ == "pobj"):
         return None  # "worked for 12 hours"
@@ -89,7 +89,7 @@ def _visited_or_named(children: list[Token], second: str, *, asked: bool) -> boo
     return any(c.lower_ in {"on", "upon"} or c.dep_ in {"dobj", "oprd"} for c in children)
 
 
-def _silent(clause: Token) -> bool:
+def silent(clause: Token) -> bool:
     """Whether one only declines to speak: "refused to give details", not "refused to give up its tax"."""
     told = any(c.dep_ in {"prt", "nsubjpass"} for c in clause.children)
     return clause.lemma_ in SILENT and not told
