@@ -33,6 +33,8 @@ def calendar_value(phrase: Phrase, base: date | None, direction: Direction) -> s
     Returns:
         A TIMEX3 value; with `X` for unknown digits; None where nothing is known.
     """
+    if phrase.of_year and base:
+        phrase = replace(phrase, year=base.year + phrase.of_year[0])
     found = _FORMS[phrase.form](phrase, base, direction)
     parts = found.split("/") if found else []
     return found if all(len(part) != 10 or "X" in part or is_day(part) for part in parts) else None

@@ -48,6 +48,7 @@ class Phrase:
     clock: str | None = None  # HH:MM
     until: Phrase | None = None  # other end of a range
     of_week: tuple[int, bool] | None = None  # "Tuesday of next week": which week, and whether counted
+    of_year: tuple[int, bool] | None = None  # "July 1 next year": likewise
     out: bool = False  # "before the month is out": the last day
 
 
@@ -120,6 +121,7 @@ _FIELDS: dict[str, Callable[[str], dict[str, Any]]] = {
     "weekday": lambda word: {"weekday": int((lexicon("weekday") | lexicon("short weekday"))[word.rstrip(".")])},
     "which": lambda word: dict(zip(("which", "counted"), _which(word), strict=True)),
     "of_week": lambda word: {"of_week": _which(word)},
+    "of_year": lambda word: {"of_year": _which(word)},
     "stretch": lambda word: {"mod": _stretch(word)},
     "mod": lambda word: {"mod": lexicon("modifier")[word]},
     "part": lambda word: {"part": lexicon("part")[word]},

@@ -31,7 +31,7 @@ class TimelineYears:
 
     def dated(self, read: Phrase) -> Phrase:
         """The same expression, with the year of its entry where it has none."""
-        if self._published is None or read.year or not read.month or read.counted:
+        if self._published is None or read.year or read.of_year or not read.month or read.counted:
             return read
         if read.start < self._end and self._last is not None:
             return replace(read, year=self._last.year + (read.month < self._last.month))

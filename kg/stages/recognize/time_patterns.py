@@ -54,6 +54,7 @@ _WEEKDAY = (
 )
 _AGO = rf"(?P<ago>{_any('offset', 'counted offset')})(?!\w)"
 _WHICH = rf"(?P<which>{_any('which', 'counted')})"
+_OF_YEAR = rf",? (?:of )?(?P<of_year>{_any('which', 'counted')}) year(?!\w|['’]s)"
 _PERIOD = rf"(?P<unit>{_UNITS}|{_any('calendar unit', 'season')})"
 _STRETCH = r"(?P<stretch>early|earlier|late|later|mid)"
 
@@ -61,9 +62,9 @@ _STRETCH = r"(?P<stretch>early|earlier|late|later|mid)"
 _PATTERNS: dict[str, str] = {
     "iso": r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
     "decade": r"(?:the )?(?P<year>(?:19|20)\d)0s",
-    "day month": rf"(?:the )?{_DAY}{_DAY2} (?:of )?{_MONTH}(?:,? {_YEAR})?",
-    "month day": rf"{_MONTH} {_DAY}(?![\d/%]|:\d|,\d\d\d){_DAY2}{_NO_COUNT}(?:,? {_YEAR})?",
-    "month": rf"(?:{_WHICH} )?{_MONTH}(?:,? (?:of )?{_YEAR})?",
+    "day month": rf"(?:the )?{_DAY}{_DAY2} (?:of )?{_MONTH}(?:,? {_YEAR}|{_OF_YEAR})?",
+    "month day": rf"{_MONTH} {_DAY}(?![\d/%]|:\d|,\d\d\d){_DAY2}{_NO_COUNT}(?:,? {_YEAR}|{_OF_YEAR})?",
+    "month": rf"(?:{_WHICH} )?{_MONTH}(?:,? (?:of )?{_YEAR}|{_OF_YEAR})?",
     "day": rf"the {_DAY}(?<=[a-z])(?= (?:and|but|in|at|of (?:this|the|next|last) month|with|for|to|by)\b| ?[.,;:)]|$)",
     "set": rf"(?:every|each|per|once an?|twice an?) (?:other |second |two )?(?:{_UNITS}|{_capital('weekday')})s?(?!\w)",
     "out": r"the (?P<unit>week|month|year)(?: (?:is (?:out|over)|ends|runs out|closes)|['’]s end|-end)(?!\w)",

@@ -63,9 +63,9 @@ def _value(phrase: Phrase, context: Context) -> tuple[str | None, bool]:
         found = next((day for day in reversed(context.near) if is_day(day) and _agrees(day, context)), None)
         return (found, True) if found else (calendar_value(phrase, context.published, context.direction), False)
     past = context.direction in BEHIND
-    of_week = bool(phrase.of_week and phrase.of_week[1])
-    if not phrase.counted and not of_week:
-        if context.year and phrase.month and not phrase.year and past:
+    counted = phrase.counted or any(of and of[1] for of in (phrase.of_week, phrase.of_year))
+    if not counted:
+        if context.year and phrase.month and not (phrase.year or phrase.of_year) and past:
             phrase = replace(phrase, year=context.year)
         return calendar_value(phrase, context.published, context.direction), False
     return _counted(phrase, context)
@@ -88,6 +88,8 @@ def _counted(phrase: Phrase, context: Context) -> tuple[str | None, bool]:
 
 def _precision(phrase: Phrase) -> int:
     """Length of the ISO date that an anchor needs at least: "the following day" cannot count from "May"."""
+    if phrase.of_year:
+        return 4
     if phrase.weekday or phrase.part or phrase.form == "clock":
         return 10
     return {"D": 10, "W": 10, "2W": 10, "WE": 10, "M": 7, "Y": 4, "10Y": 4}.get(phrase.unit or "", 7)
@@ -106,8 +108,9 @@ def _range(phrase: Phrase, until: Phrase, context: Context) -> Time:
     begin = replace(phrase, until=None)
     if until.year and not begin.year and begin.month:
         begin = replace(begin, year=until.year - (begin.month > (until.month or 12)))
-    begin = replace(begin, of_week=begin.of_week or until.of_week)
-    until = replace(until, of_week=None)
+    begin = replace(begin, of_week=begin.of_week or until.of_week,
+                    of_year=None if begin.year else begin.of_year or until.of_year)  # fmt: skip
+    until = replace(until, of_week=None, of_year=None)
     first = resolve(begin, context)
     if phrase.clock and until.clock:
         value = f"{first.value}/{(first.value or '').split('T')[0]}T{until.clock}"
