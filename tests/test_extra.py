@@ -75,5 +75,8 @@ def test_a_report_counts_where_the_statement_links_the_fact_or_denies_it() -> No
 def test_a_topic_is_asked_for_only_where_the_event_was_found() -> None:
     event = 'id:e a kg:Meeting ; kg:participant id:tanaka ; kg:date "2025-06-30" ; kg:topic id:t . '
     assert score_topics(GOLD, graph(event + 'id:t rdfs:label "quotas for steel" .')) == (1, 0, 0)
-    assert score_topics(GOLD, graph(event + 'id:t rdfs:label "prisoners" .')) == (0, 0, 1)
+    assert score_topics(GOLD, graph(event + 'id:t rdfs:label "prisoners" .')) == (0, 1, 1)
+    assert score_topics({**GOLD, "events": [{**GOLD["events"][0], "topic": "steel duty"}]},
+                        graph(event + 'id:t rdfs:label "tariff" .')) == (1, 0, 0)  # words of one meaning
+    assert score_topics(GOLD, graph(event.replace("; kg:topic id:t ", ""))) == (0, 0, 1)
     assert score_topics(GOLD, graph("")) == (0, 0, 0)

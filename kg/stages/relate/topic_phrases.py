@@ -31,10 +31,11 @@ class Phrase(NamedTuple):
 def phrases(text: Text) -> list[Phrase]:
     """All such phrases in order of the text."""
     found: list[Phrase] = []
+    offices = [(o.start, o.end) for o in text.mentions.offices]  # "the trade commissioner" tells no topic
     for sent in text.sentences:
         for token in sent:
             told = _phrase(text, token)
-            if told is not None:
+            if told is not None and not any(start <= told.start < end for start, end in offices):
                 found.append(told)
     return found
 

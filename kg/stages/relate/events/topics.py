@@ -22,33 +22,56 @@ if TYPE_CHECKING:
 _ABOUT = frozenset({"on", "over", "about", "regarding", "concerning"})
 _NO_TOPIC = frozenset({"sidelines", "margins", "fringes", "phone", "telephone", "phones", "side", "sides", "behalf",
                        "friday", "monday", "tuesday", "wednesday", "thursday", "saturday", "sunday", "dinner", "lunch",
-                       "breakfast", "weekend", "issue", "issues", "matter", "x", "board", "top"})
+                       "breakfast", "weekend", "issue", "issues", "matter", "x", "board", "top", "occasion",
+                       "invitation"})
 _LINKS = frozenset({"its", "their", "of", "and", "'s", "’s", "-"})
-_REACH = 14  # tokens behind the event word in which its topic stands
+_STATES = frozenset({EntityKind.COUNTRY, EntityKind.PLACE})
+_OPEN_ENDED = frozenset({"talk", "talks", "negotiation", "negotiations"})  # they go towards what they are about
+_REACH = 18  # tokens behind the event word in which its topic stands
 _LONGEST = 9  # words: a longer phrase is a clause
 
 
 def topics(text: Text, trigger: Trigger) -> Iterator[Topic]:
     """At most one topic, with the words that tell it."""
     of = text.prepositions(trigger.token, "of") if trigger.kind is FactKind.ROUND else []  # "a round of tariff talks"
-    found = _behind(text, trigger.token)
+    found = _about(text, trigger.token) or _behind(text, trigger.token)
     found = found or next((told for t in (trigger.token, *of) if (told := _within(text, t)) is not None), None)
-    found = found or _discussed(text, trigger.token) or _signed(text, trigger)
+    found = found or _discussed(text, trigger.token) or _dealt_with(text, trigger.token) or _signed(text, trigger)
     if found is None and trigger.kind is not FactKind.VISIT:
         found = _of_article(text, trigger.token)
     if found is not None:
         yield found
 
 
-def _topic(text: Text, start: Token, end: Token) -> Topic | None:
-    """The topic that the words from one token to another name, without article; None where they name no topic."""
+def _topic(text: Text, start: Token, end: Token, *, states: bool = False) -> Topic | None:
+    """The topic that the words from one token to another name, without article; None where they name no topic.
+
+    With `states`, a state or place may be one: "talks on Ukraine", "discussed Greenland".
+    """
     while start.i < end.i and (start.pos_ in {"DET", "PRON", "PUNCT"} or start.lower_ in {"'s", "its", "their"}):
         start = start.nbor()
     event = end.lemma_.lower() in words("event_words") and end.lemma_ not in {"negotiation", "talk"}
-    named = end.pos_ in {"NOUN", "PROPN"} and text.entity(end) is None and not event
+    known = text.entity(end)
+    state = states and known is not None and text.kind(known) in _STATES
+    known_place = known is None and end.ent_type_ in {"LOC", "FAC", "GPE"}  # "on the Bosporus"
+    named = end.pos_ in {"NOUN", "PROPN"} and (known is None or state) and not (event or known_place)
     if not named or {start.lower_, end.lower_} & _NO_TOPIC or end.i + 1 - start.i > _LONGEST:
         return None
     return _named(text, start.idx, end.idx + len(end))
+
+
+def _about(text: Text, token: Token) -> Topic | None:
+    """As in "met the head of the agency in Oslo on technical questions": anywhere behind, where the parse joins it."""
+    names = (*_ABOUT, "towards", "toward") if token.lemma_ in _OPEN_ENDED else tuple(_ABOUT)
+    things = (t for t in text.prepositions(token, *names) if t.dep_ == "pobj" and not text.is_time(t))
+    told = (_full(text, t, states=t.head.lower_ != "on" or token.pos_ == "NOUN") for t in things)
+    return next((t for t in told if t is not None), None)
+
+
+def _full(text: Text, noun: Token, *, states: bool = False) -> Topic | None:
+    """The topic of a noun with what stands before it and behind "of": "the swift release of hostages"."""
+    end = text.doc[_phrase_end(text, noun.i) - 1]
+    return _topic(text, noun.left_edge, end, states=states) or _topic(text, noun.left_edge, noun, states=states)
 
 
 def _behind(text: Text, token: Token) -> Topic | None:
@@ -98,7 +121,17 @@ def _discussed(text: Text, token: Token) -> Topic | None:
         verbs.append(token)
     things = (c for verb in verbs for c in verb.children if c.dep_ == "dobj")
     thing = next(things, None)
-    return _topic(text, thing.left_edge, thing) if thing is not None else None
+    return _full(text, thing, states=True) if thing is not None else None
+
+
+def _dealt_with(text: Text, token: Token) -> Topic | None:
+    """As in "the call dealt with the ceasefire", "their talks focused on steel", "both sessions covered visas"."""
+    verb = token.head
+    if token.dep_ != "nsubj" or verb.lemma_ not in members("topics", "covers"):
+        return None
+    things = text.prepositions(verb, "with", "on", "around", "upon") or text.objects(verb)
+    told = (_full(text, t, states=True) for t in things)
+    return next((t for t in told if t is not None), None)
 
 
 def _signed(text: Text, trigger: Trigger) -> Topic | None:
@@ -107,7 +140,7 @@ def _signed(text: Text, trigger: Trigger) -> Topic | None:
         return None
     token = trigger.token
     things = text.objects(token) if token.pos_ == "VERB" else text.prepositions(token, "of")
-    told = (_topic(text, t.left_edge, t) for t in things)
+    told = (_full(text, t) for t in things)
     return next((t for t in told if t is not None and " " in t[0].label), None)
 
 
