@@ -22,7 +22,7 @@ from kg.stages.relate.tariffs.status import status, warned
 from kg.stages.relate.tariffs.sweep import apart, swept
 from kg.stages.relate.tariffs.times import effective, until
 from kg.stages.relate.tariffs.verbs import Host
-from kg.stages.relate.tariffs.words import RATE_NOUNS, marks, stands_for, verb_class
+from kg.stages.relate.tariffs.words import RATE_NOUNS, classes, marks, stands_for, verb_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -150,8 +150,8 @@ class _Reading:
         open_ = phrase is None or held.kind == "rise" or _definite(phrase)
         frame.refers = open_ and held.kind not in {"threat", "deed", "kept"}
         frame.answers = _answers(noun, doing)
-        if any(t.lower_ == "effective" for t in text.doc[left : group.first]) and not frame.goods:
-            return None  # "the effective U.S. rate": an average
+        if not frame.goods and any(_averages(t) for t in text.doc[left : group.first]):
+            return None
         return frame if frame.status is not None and not (frame.strange and not frame.taxed) else None
 
     def _headed(self, frame: Frame, group: Group) -> None:
@@ -251,6 +251,11 @@ class _Reading:
             gone = doing.verb
             frame.group = Group([Amount(Decimal(0), gone.idx, gone.idx + len(gone))], gone.i, gone.i, ends=[gone.i])
         return frame if frame.status is not None else None
+
+
+def _averages(token: Token) -> bool:
+    """As in "the effective U.S. rate", "the average tariff": no rate of any one tariff."""
+    return token.lower_ == "effective" or "average" in classes(token.lower_)
 
 
 def _answers(noun: Token | None, doing: Act) -> bool:

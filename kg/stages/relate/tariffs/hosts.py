@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.stages.relate.goods.products import known, state_at
 from kg.stages.relate.tariffs.changes import change, other_rate
 from kg.stages.relate.tariffs.loose import loose
-from kg.stages.relate.tariffs.verbs import Host, admitted, deed, payer
+from kg.stages.relate.tariffs.verbs import Host, admitted, deed, onto, payer
 from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, classes, is_tariff, stands_for, verb_class
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed:
     if _monetary(sent) or text.doc[max(0, group.first - 2) : group.first].text.lower() == "than the":
         return None  # "more than the 31 percent threatened in April"
     after = group.last + 1
-    noun = _before_noun(text, after, right)
+    noun = _before_noun(text, after, right) or _before_noun(text, group.ends[0] + 1, group.last)
     if noun is not None:
         return Host("modifier", noun)
     if after < right and text.doc[after].lower_ in RATE_NOUNS and not other_rate(text.doc[after]):
@@ -84,7 +84,7 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed:
         return None
     start = _skip(text, group.first - 1, left)
     return (
-        _which(text, group, left, right) or _beside(text, sent, group) or _of(text, start, left)
+        _which(text, group, left, right) or _beside(text, sent, group) or _of(text, group, start, left, right)
         or _case(text, start, left)
         or admitted(text, start, left) or change(text, sent, group, start, left, listed=listed)
         or payer(text, start, left) or deed(text, group, start, left, right)
@@ -100,7 +100,7 @@ def _monetary(sent: Span) -> bool:
 
 
 def _before_noun(text: Text, after: int, right: int) -> Token | None:
-    """The tariff noun that a percentage stands before: "a 25 percent import duty", "50% steel and aluminum tariffs"."""
+    """The tariff noun behind a percentage: "a 25 percent import duty", "a 50% duty on steel, up from 25%"."""
     for i in range(after, min(right, after + 9)):
         token = text.doc[i]
         if is_tariff(token):
@@ -209,9 +209,11 @@ def _beside(text: Text, sent: Span, group: Group) -> Host | None:
     return Host("beside", doc[first]) if goods and closing & {")", "]", ","} else None
 
 
-def _of(text: Text, start: int, left: int) -> Host | None:
+def _of(text: Text, group: Group, start: int, left: int, right: int) -> Host | None:
     """As in "a tariff of 20 percent", "a duty on steel at 25 percent", "the highest rate, 40 percent"."""
     link = text.doc[start].lower_ if start >= left else ""
+    if link == "," and onto(text, group.ends[0] + 1, right):
+        return None  # "a 25 percent tariff on trucks, 50 percent on cabinets"
     if link not in {"of", "at", ",", "(", ":", "totaling", "is", "was", "are", "were", "be"}:
         return None
     for i in range(start - 1, max(left, start - _REACH) - 1, -1):
