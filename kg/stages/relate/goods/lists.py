@@ -67,7 +67,9 @@ def listing(text: Text, start: int, stop: int, barred: frozenset[int] = frozense
         if low in {"and", "or"} and _described(text, item, i, stop):
             item.append(token)  # "branded or patented medicines"
         elif low in _JOINS:
-            if not take(text, item, found, instance=instance) and item:
+            ends = _apposed(text, i, found, item)
+            if (not take(text, item, found, instance=instance) and item) or ends:
+                item = [] if ends else item
                 break
             item = []
         elif low in _INSTANCES and (not item or low != "like"):
@@ -89,6 +91,15 @@ def listing(text: Text, start: int, stop: int, barred: frozenset[int] = frozense
     found.states += found.pending
     _share_states(found.goods)
     return found
+
+
+def _apposed(text: Text, i: int, found: Listing, item: list[Token]) -> bool:
+    """As in "canola seed from Canada, the outcome of a probe", which says no more goods."""
+    article = text.doc[i].text == "," and text.doc[i + 1 : i + 2].text.lower() in {"a", "an", "the"}
+    if not article or not (item or found):
+        return False
+    named = next((t for t in text.doc[i + 2 : i + 6] if t.pos_ in NOUNS), None)
+    return named is not None and named.pos_ == "NOUN" and not known(named) and "generic" not in classes(named.lemma_)
 
 
 def _from_again(found: Listing, item: list[Token], word: str) -> bool:

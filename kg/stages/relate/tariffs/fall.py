@@ -43,7 +43,8 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
         own = _owner(reader, frame.group.first - 1, listed=held.kind == "listed") or own
     own = _of_clause(reader, frame, held) or own
     found = _bracketed(reader, frame) or named(reader, frame, doing, held, span)
-    if phrase is not None and rate_noun and own and _bearer(reader, phrase, own[0], found):
+    doer = agents(reader.text, None, doing) if rate_noun else []  # "the United States raised its rate to 15 percent"
+    if phrase is not None and rate_noun and own and own[:1] != doer[:1] and _bearer(reader, phrase, own[0], found):
         other, own = [*own, *other], []  # "Indonesia's rate" is what others charge it
     if rate_noun and not found and doing.kind in {"keep", "pay", ""}:
         held = held._replace(kind="getter", verb=doing.verb)

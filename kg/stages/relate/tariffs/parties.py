@@ -145,10 +145,18 @@ def _imposer(text: Text, frame: Frame, found: list[Frame], owners: list[Named], 
         return [o for o in owners if o[0] == LIKELIEST][:1] if not taxed and set(votes) == {LIKELIEST} else []
     if not taxed and not frame.refers and LIKELIEST in text.two_sides and max(votes.values(), default=0) <= 1:
         return _power(text, [], taxed)  # one tariff that the other side is said to charge makes it not the likelier one
-    ranked = _ranked(text, owners, taxed)
+    ranked = _across(text, frame, taxed) or _ranked(text, owners, taxed)
     if ranked:
         return ranked[:1]
     return (_power(text, [], taxed) or _other_side(text, taxed)) if taxed else []
+
+
+def _across(text: Text, frame: Frame, taxed: set[Ref]) -> list[Named]:
+    """Who imposes what two sides agree upon: the one whose goods are not taxed."""
+    bargained = frame.status in {"Agreed", "Proposed"} and bool(taxed & set(text.two_sides))
+    others = [s for s in text.two_sides if s not in taxed] if bargained else []
+    mentions = (m for m in text.mentions.mentions if m.entity in others)
+    return [(m.entity, m.start, m.end) for m in mentions][:1] if len(others) == 1 else []
 
 
 def _power(text: Text, owners: list[Named], but: set[Ref]) -> list[Named]:

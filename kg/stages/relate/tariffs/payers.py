@@ -79,7 +79,8 @@ class Payers:
             start += 1
         end = subject.right_edge.i + 1 if subject.right_edge.i < head.i else head.i
         found = self.listing(start, max(subject.i + 1, min(head.i, end)))
-        found.goods = [g for g in found.goods if g.concept or g.generic or g.states or is_kind(g)]
+        if not any(g.concept for g in found.goods):  # else "canola oil and meal": what is listed with goods is goods
+            found.goods = [g for g in found.goods if g.generic or g.states or is_kind(g)]
         found = found if found or found.described or found.pair else self._before(head)
         rest = subject.lemma_.lower() in _REST
         found.strange = not (found or found.described or found.pair or rest)  # "whose competitors face duties"

@@ -59,6 +59,8 @@ _THREATENED = re.compile(
     r"\bthreatened (?:with )?\S+\s?(?:percent|per cent|%)|(?:percent|per cent|%) (?:\w+ ){0,6}(?:threatened|feared)",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"\b(?:compared (?:with|to)|against|versus|rather than) (?:just |only )?(?:the )?$", re.IGNORECASE)
+_FOR = re.compile(r"\s(?:for|on|paid by|charged on|imposed on|faced by)\b", re.IGNORECASE)
 _PARALLEL = re.compile(r"^(?:,| and|, and| or)? $", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:a |an |another |a further )?(?:about |around |nearly )?$", re.IGNORECASE)
 _BARE = re.compile(r"\d{1,3}(?:\.\d+)?")
@@ -225,6 +227,8 @@ def _joined(text: Text, last: Group, new: Group) -> bool:
     before = plain(text.doc)[max(0, last.words[0] - 40) : last.words[0]]
     after = plain(text.doc)[new.words[1] : new.words[1] + 60]
     both, single = bool(last.rates and new.rates), last.previous is None
+    if _BESIDE.search(between) and _FOR.match(after):
+        return False  # "wine pays 15 percent, against 10 percent for Chile"
     if both and single and _RANGING.search(before):
         last.rates = []  # "ranging from 7.8 to 35.3 percent": no rate of any one tariff
     elif both and single and _FROM.search(before) and _TO.match(between):

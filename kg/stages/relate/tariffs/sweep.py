@@ -153,8 +153,9 @@ def _of_else(reader: Reader, group: Group, left: int) -> bool:
     """Whether a percentage is a share, a change or one of prices, sales and the like."""
     doc = reader.text.doc
     near = doc[max(left, group.first - _REACH) : group.first]
-    if not near:
-        return False
+    before = doc[max(reader.sent.start, group.first - _REACH) : group.first]
+    if not near or any("average" in classes(t.lower_) for t in before):
+        return bool(near)
     if near[-1].lower_ in _CHANGED or any({"percentage", "average"} & classes(t.lemma_.lower()) for t in near):
         return True
     return any(t.lemma_ in _SPENDING and t.pos_ == "VERB" for t in near) or _compared(doc[group.first - 1])

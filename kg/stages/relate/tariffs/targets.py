@@ -46,6 +46,9 @@ def fill_targets(text: Text, found: list[Frame]) -> None:
             beside = [f.imposers[0] for f in found if f.sent.start == frame.sent.start and f.imposers]
             frame.targets = [b for b in beside if b[0] != imposer][:1] or _facing(text, imposer, frame)
         enough = 1 if (frame.group is not None and not frame.goods) or len(rated[imposer]) == 1 else 2
+        several = len({t[0] for t in others}) > 1 and not any(g.key for g in frame.goods)
+        if several and frame.group is not None:
+            frame.targets = _facing(text, imposer, frame)
         if len(others) >= enough and len({t[0] for t in others}) == 1:
             facing = _facing(text, imposer, frame) if others[0][0] not in text.two_sides else []
             frame.targets = facing or others[-1:]  # a third state is told of in passing
