@@ -75,7 +75,8 @@ def _behind_on(
     if phrase is None and group.previous is not None and group.previous.start < group.words[0]:
         old = reader.text.tokens(group.previous.start, group.previous.end)[-1]
         return reader.onto(old + 1, group.first, doing, phrase)  # "The 25 percent on steel will fall to zero"
-    if held.kind == "listed" and reader.leading and (found := reader.direct(left, group.first)):
+    further = held.kind == "listed" or (phrase is not None and phrase.i <= left)  # "a 50% tariff, and pork to 25%"
+    if further and reader.leading and (found := reader.direct(left + (held.kind != "listed"), group.first)):
         return found
     after, found = group.ends[0] + 1, Listing()
     one = doc[group.first - 2 : group.first].text.lower() == "one of"  # "and one of 25 percent on Chinese steel"

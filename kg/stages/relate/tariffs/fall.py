@@ -55,7 +55,8 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
         frame.pays = bool(found)
         found = found or reader.struck(phrase)[0]
     admits = doing.kind == "admit" and doing.verb is not None and not is_passive(doing.verb)  # its subject imposes
-    bears = doing.kind == "pay" and held.kind != "which" and not frame.pays
+    own_goods = bool(found) and held.kind == "change" and phrase is not None and phrase.i <= span[0]  # "and pork to 25"
+    bears = doing.kind == "pay" and held.kind != "which" and not frame.pays and not own_goods
     if bears or (held.kind in {"payer", "getter", "moved"} and not admits):
         paid = reader.payers(held.verb or doing.verb)
         if _imported(paid, found, own) or (paid.states and _importing(reader, held.verb or doing.verb)):
@@ -81,7 +82,7 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
     anchor = held.noun if held.kind == "which" else None
     _imposers(reader, frame, doing, own + found.into, own, anchor, getter=held.kind == "getter", rate_noun=rate_noun)
     _elsewhere(reader, frame, span)
-    won = _bargained(reader, frame, doing)
+    won = _bargained(reader, frame, doing) or _pleading(reader, frame, doing)
     reached = frame.rule in {"tariff-change", "tariff-payer", "tariff-getter"}  # "talked its rate down to"
     if not frame.taxed or (reached and {w[0] for w in won} == {t[0] for t in frame.taxed}):
         pair = frame.pair and doing.verb is not None and doing.verb.lemma_ in _BARGAIN  # "both came away with"
@@ -179,6 +180,7 @@ def _imposers(
         frame.imposers = reader.importers(min(start, frame.at.i))
 
 
+_PLEADING = frozenset({"seek", "ask", "urge", "press", "try", "want", "hope", "demand", "lobby"})
 _BARGAIN = frozenset(
     {
         "talk",
@@ -212,6 +214,17 @@ def _bargained(reader: Reader, frame: Frame, doing: Act) -> list[Named]:
         return []  # "has swallowed the 10 percent"
     subjects = [n for c in reader.text.subjects(verb) if (n := state_of(reader.text, c)) is not None]
     return [s for s in subjects if s[0] not in {i[0] for i in frame.imposers}]
+
+
+def _pleading(reader: Reader, frame: Frame, doing: Act) -> list[Named]:
+    """As in "Mexico is trying to get rid of U.S. tariffs", "Peru seeks relief from its duty": who asks bears it."""
+    verb = doing.verb
+    while verb is not None and verb.lemma_ not in _PLEADING:
+        verb = verb.head if verb.dep_ == "xcomp" and verb.head.i != verb.i else None
+    if verb is None or not frame.imposers:
+        return []
+    subjects = [n for c in reader.text.subjects(verb) if (n := state_of(reader.text, c)) is not None]
+    return [s for s in subjects if s[0] not in {i[0] for i in frame.imposers}][:1]
 
 
 def _elsewhere(reader: Reader, frame: Frame, span: tuple[int, int]) -> None:

@@ -12,7 +12,7 @@ from kg.stages.relate.tariffs.border import borders
 from kg.stages.relate.tariffs.grounds import law
 from kg.stages.relate.tariffs.origin import origins
 from kg.stages.relate.tariffs.owners import owners_of
-from kg.stages.relate.tariffs.sides import LIKELIEST, owner
+from kg.stages.relate.tariffs.sides import LIKELIEST, acting_between, owner
 from kg.stages.relate.tariffs.speakers import announcing, speaking, us
 from kg.stages.relate.tariffs.targets import fill_targets
 from kg.stages.relate.tariffs.words import stands_for
@@ -139,6 +139,7 @@ def _imposer(text: Text, frame: Frame, found: list[Frame], owners: list[Named], 
     if near and stands_for(frame.at):
         return near[-1:]
     close = continued(text, frame, [o for o in near if not taxed or o[0] in (text.two_sides or text.parties[:1])])
+    close = close or ([] if taxed else _told_just_before(text, frame, found))
     if close:
         return close
     if frame.stranger:
@@ -149,6 +150,14 @@ def _imposer(text: Text, frame: Frame, found: list[Frame], owners: list[Named], 
     if ranked:
         return ranked[:1]
     return (_power(text, [], taxed) or _other_side(text, taxed)) if taxed else []
+
+
+def _told_just_before(text: Text, frame: Frame, found: list[Frame]) -> list[Named]:
+    """Whose tariff the sentence before told, where its imposer is known from whom it falls on and nobody acts since."""
+    last = next((f for f in reversed(found) if f.sent.start < frame.sent.start), None)
+    if last is None or not last.imposers or not last.taxed or last.sent.end != frame.sent.start:
+        return []
+    return last.imposers if not acting_between(text, frame.sent.start, frame.at.i) else []
 
 
 def _across(text: Text, frame: Frame, taxed: set[Ref]) -> list[Named]:

@@ -66,7 +66,9 @@ def _paid_before(found: list[Frame]) -> list[Frame]:
         verb = frame.doing.verb
         if new is None or verb is None or verb.dep_ != "relcl" or not (_alone(frame) and _alone(new)):
             continue
-        if frame.status == "InForce" and frame.group is not None and new.group is not None and _changing(new):
+        if frame.group is None or new.group is None or not (frame.group.now or _changing(new)):
+            continue
+        if frame.group.now or frame.status == "InForce":
             new.group.previous, new.imposers = frame.group.rates[0], new.imposers or frame.imposers
             found = [f for f in found if f is not frame]
     return found

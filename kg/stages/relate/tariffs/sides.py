@@ -41,9 +41,12 @@ _ASKING = frozenset({
 _PROMISING = frozenset({
     "promise", "pledge", "announce", "agree", "decide", "order", "threaten", "warn", "vow", "commit"
 })  # fmt: skip
+_LEGISLATING = frozenset({"approve", "pass", "adopt", "endorse", "give", "vote", "clear", "back"})
+_APPROVAL = frozenset({"approval", "consent", "nod", "assent", "blessing"})
 LIKELIEST = Ref("country/US")  # the state whose tariffs most news are about
 _BESIDE = 32  # characters between a person or office and the name of the state
 _BEHIND = 12  # characters from an office to the state in "president of Mexico"
+_BILL_REACH = 150  # tokens from "Mexican lawmakers" to what their bill does
 _PARTICIPLE_REACH = 22  # tokens from a tariff noun to "that the president has imposed"
 
 
@@ -159,7 +162,7 @@ def agents(text: Text, noun: Token | None, doing: Act) -> list[Named]:
     if doing.verb is not None and not doing.turned and (doing.kind in _DEEDS or offers):
         wished = doing.kind in _EASING and above(doing.verb) in ASK and not _asked(doing.verb)
         found = [] if wished else _subject_states(text, doing.verb)
-    return found or _changing(text, noun) or _participle(text, noun)
+    return found or _changing(text, noun) or _participle(text, noun) or _legislating(text, doing.verb)
 
 
 def _changing(text: Text, noun: Token | None) -> list[Named]:
@@ -205,8 +208,8 @@ def _subject_states(text: Text, verb: Token) -> list[Named]:
     if not heads and verb.i > first and verb.nbor(-1).lower_ == "to":  # hung elsewhere: "proposed ... to charge"
         root = next((t for t in verb.doc[first:end] if t.dep_ == "ROOT"), verb)
         found = _states(text, text.subjects(root))
-    if not found and any(t.lower_ in _BODIES for h in heads for t in (h, *h.children)):
-        found = _first_place(text, first, heads[0].i) or _acting_before(text, first)
+    if not found and any(t.lower_ in _BODIES for h in _told_before(text, first, heads) for t in (h, *h.children)):
+        found = _first_place(text, first, heads[0].i) or _acting_before(text, first) or _home(text, first)
     return unique(found)
 
 
@@ -230,6 +233,34 @@ def _clause_of(token: Token) -> Token:
     while token.pos_ not in {"VERB", "AUX"} and token.head.i != token.i:
         token = token.head
     return token
+
+
+def _told_before(text: Text, first: int, heads: list[Token]) -> list[Token]:
+    """The subject of the sentence before where "it" is that of this one: "The bill passed. It sets duties"."""
+    if len(heads) != 1 or heads[0].lower_ not in {"it", "they"}:
+        return heads
+    before = [s for s in text.sentences if s.end <= first][-1:]
+    return [t for s in before for t in s if t.dep_ == "nsubj"][:1]
+
+
+def _home(text: Text, before: int) -> list[Named]:
+    """The state of the last parliament or government named before a token: "Mexican lawmakers ... The bill sets"."""
+    for i in range(before - 1, max(0, before - _BILL_REACH), -1):
+        if text.doc[i].lower_ in _BODIES:
+            owner = i - 1 - (text.doc[i - 1].lower_ in _GENITIVES)
+            named = state_at(text, owner) if owner >= 0 else None
+            if named is not None:
+                return [named]
+    return []
+
+
+def _legislating(text: Text, verb: Token | None) -> list[Named]:
+    """As in "Mexican lawmakers gave approval to tariffs of 50 percent", "Peru's Congress passed duties on wine"."""
+    if verb is None or verb.lemma_ not in _LEGISLATING:
+        return []
+    given = verb.lemma_ != "give" or any(c.lower_ in _APPROVAL for c in verb.children)
+    heads = [h for h in text.subjects(verb) if h.lower_ in _BODIES]
+    return unique(_states(text, heads)) if given and heads else []
 
 
 def _first_place(text: Text, first: int, stop: int) -> list[Named]:
