@@ -7,18 +7,20 @@ every one of these questions; here they are attributes: stage 4 took 13.9 ms a d
 
 from __future__ import annotations
 
+from functools import wraps
 from itertools import pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
     from spacy.tokens import Doc
 
+R = TypeVar("R")
 _KEPT = "plain tokens"  # where a spaCy Doc keeps the tokens made from it
 _WORDS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")  # given as numbers of strings
 _FLAGS = ("SPACY", "IS_ALPHA", "IS_DIGIT", "IS_PUNCT", "IS_SPACE", "LIKE_NUM")
@@ -152,10 +154,11 @@ class Span:
 class Tokens:
     """A parsed text: its tokens, sentences and named spans."""
 
-    __slots__ = ("ents", "sents", "source", "text", "tokens")
+    __slots__ = ("answers", "ents", "sents", "source", "text", "tokens")
 
     def __init__(self, doc: Doc) -> None:
         self.source = doc
+        self.answers: dict[Callable[..., Any], Any] = {}  # of questions about the whole text, see `of_text`
         words, flags = doc.to_array([*_WORDS]), doc.to_array([*_FLAGS]) != 0
         strings, numbers = doc.vocab.strings, np.unique(words)
         named = np.array([strings[n] if n else "" for n in numbers.tolist()], dtype=object)
@@ -208,3 +211,16 @@ def plain(doc: Doc) -> Doc:
     if _KEPT not in doc.user_data:
         doc.user_data[_KEPT] = Tokens(doc)
     return cast("Doc", doc.user_data[_KEPT])
+
+
+def of_text(ask: Callable[[Doc], R]) -> Callable[[Doc], R]:
+    """A question about a whole text, answered once for each: which tokens have what many rules look for."""
+
+    @wraps(ask)
+    def answer(doc: Doc) -> R:
+        known = cast("Tokens", plain(doc)).answers
+        if ask not in known:
+            known[ask] = ask(plain(doc))
+        return cast("R", known[ask])
+
+    return answer

@@ -70,19 +70,20 @@ def key(name: str) -> str:
 def geography(doc: Doc) -> tuple[Geo, ...]:
     """Every naming of a state, bloc, government seat or place in the text, longest match first, without overlap."""
     found: list[Geo] = []
-    i = 0
-    while i < len(doc):
-        continent = i > 0 and doc[i].text.startswith("America") and doc[i - 1].text in _CONTINENTS
-        match = _match(doc, i) if doc[i].text[0].isupper() and not continent else None
+    end = 0
+    for token in doc:
+        i = token.i
+        if i < end or not token.text[0].isupper():
+            continue
+        continent = i > 0 and token.text.startswith("America") and doc[i - 1].text in _CONTINENTS
+        match = _match(doc, i) if not continent else None
         if match is None:
-            i += 1
             continue
         end, code, kind = match
         span = doc[i:end]
         known = bool(found) and found[-1].place and found[-1].end == i - 1
         inside = i > 1 and doc[i - 1].text == "," and (known or _behind_town(doc, span))
         found.append(Geo(i, end, code, kind, inside or _is_place(span, kind), span.text))
-        i = end
     covered = {k for g in found for k in range(g.start, g.end)}
     return tuple(sorted([*found, *_towns(doc, found, covered)]))
 

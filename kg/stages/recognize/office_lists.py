@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.stages.recognize.offices import Office
     from kg.stages.recognize.people import Person
 _COUNTERPARTS = frozenset({"counterpart", "homologue", "number", "colleague", "interlocutor"})
+_SEVERAL = frozenset({"counterparts", "homologues", "colleagues"})
 _OF_WHOM = 6  # tokens between an office and the comma before its holders: "of the two countries"
 _LIST = 24  # tokens in which a list of states stands
 
@@ -121,10 +122,8 @@ def counterparts(
     before, behind = {g.end: g.code for g in geo}, {g.start: g.code for g in geo}
     ends = {e: n for n, p in enumerate(persons) for _, e in p.spans}
     found = []
-    for k in range(1, len(doc) - 1):
-        many = doc[k].lower_ in {"counterparts", "homologues", "colleagues"}
-        if not many and doc[k].lower_ not in _COUNTERPARTS:
-            continue
+    for k in [t.i for t in list(doc)[1:-1] if t.lower_ in _COUNTERPARTS or t.lower_ in _SEVERAL]:
+        many = doc[k].lower_ in _SEVERAL
         start = k - (doc[k].lower_ == "number")
         told = before.get(start)
         stop = k + 1

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kg.lexicon import mapping, members, table
+from kg.tokens import of_text
 
 if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
 
+Head: TypeAlias = tuple[int, str, bool]  # end, form in the list, whether it is a plural
 QUALIFIERS = members("office_kinds", "qualifier")
 
 
@@ -47,7 +49,7 @@ def _longest() -> dict[str, int]:
     return found
 
 
-@lru_cache(maxsize=50_000)  # asked of every token several times
+@lru_cache(maxsize=50_000)
 def _reach(word: str) -> int:
     """The most tokens of a head that begins with a word in small letters, in the singular or the plural; 0 for none."""
     return max(_longest().get(word, 0), _longest().get(_singular(word), 0))
@@ -68,23 +70,34 @@ def _abbreviations() -> dict[str, _Short]:
     return {short: _Short(office, head, where == "anywhere") for short, office, head, where in rows}
 
 
-def _is_abbreviation(doc: Doc, i: int) -> bool:
+def _is_abbreviation(doc: Doc, i: int, short: _Short) -> bool:
     """Whether a token is the abbreviation of an office: no "5 PM", no "the NSA listens"."""
-    short = _abbreviations().get(doc[i].text)
-    if short is None or (i and any(c.isdigit() for c in doc[i - 1].text)):
+    if i and any(c.isdigit() for c in doc[i - 1].text):
         return False
     return short.anywhere or doc[i + 1 : i + 2].text.istitle()
 
 
-def head_at(doc: Doc, i: int) -> tuple[int, str, bool] | None:
+def head_at(doc: Doc, i: int) -> Head | None:
     """End, list form and plurality of the longest head that begins at token `i`."""
-    if _is_abbreviation(doc, i):
-        return i + 1, _abbreviations()[doc[i].text].head, False
-    first = doc[i].lower_
-    reach = _reach(first)
-    if not reach:
-        return None
-    ranks = _heads()
+    return heads(doc).get(i)
+
+
+@of_text
+def heads(doc: Doc) -> dict[int, Head]:
+    """The same for all tokens with which a head begins, in order."""
+    shorts, found = _abbreviations(), {}
+    for token in doc:
+        short = shorts.get(token.text)
+        if short is not None and _is_abbreviation(doc, token.i, short):
+            found[token.i] = token.i + 1, short.head, False
+        elif (reach := _reach(token.lower_)) and (head := _longest_head(doc, token.i, reach)) is not None:
+            found[token.i] = head
+    return found
+
+
+def _longest_head(doc: Doc, i: int, reach: int) -> Head | None:
+    """The longest head of at most `reach` tokens that begins at a token."""
+    ranks, first = _heads(), doc[i].lower_
     for n in range(min(reach, len(doc) - i), 0, -1):
         text = doc[i : i + n].text.lower() if n > 1 else first
         if text in ranks:

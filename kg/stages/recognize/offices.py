@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.lexicon import members, words
-from kg.stages.recognize.office_words import QUALIFIERS, head_at, head_like
+from kg.stages.recognize.office_words import QUALIFIERS, head_at, head_like, heads
 
 if TYPE_CHECKING:
 
@@ -58,11 +58,10 @@ def offices(doc: Doc, geo: tuple[Geo, ...], names: frozenset[int]) -> tuple[Offi
     """Every office phrase of the text in order; `names` are the tokens of personal names, which none contains."""
     places = {i: g for g in geo for i in range(g.start, g.end) if g.code}
     found: list[Office] = []
-    i = 0
-    while i < len(doc):
-        at = head_at(doc, i) if doc[i].is_alpha and i not in names and _can_be_head(doc[i]) else None
-        if at is None or _names_a_thing(doc, at, names) or _qualifies_another(doc, at, places, names):
-            i += 1
+    behind = 0
+    for i, at in heads(doc).items():
+        unfit = i < behind or i in names or not doc[i].is_alpha or not _can_be_head(doc[i])
+        if unfit or _names_a_thing(doc, at, names) or _qualifies_another(doc, at, places, names):
             continue
         floor = found[-1].end if found else 0
         if found and i < floor:  # the inner office of "adviser to Supreme Leader Doe" begins behind "to"
@@ -71,7 +70,7 @@ def offices(doc: Doc, geo: tuple[Geo, ...], names: frozenset[int]) -> tuple[Offi
         office = _phrase(doc, _Head(i, end, head, plural), places, names, floor)
         found.append(office)
         # "chief of staff to Prime Minister Jane Doe" holds an office of its own for the one named
-        i = end if office.end in names and office.end > end and " to " in office.label else office.end
+        behind = end if office.end in names and office.end > end and " to " in office.label else office.end
     return tuple(found)
 
 

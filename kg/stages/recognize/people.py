@@ -92,8 +92,9 @@ def people(
     roll.known = {form for p in roll.persons for w in p.alone for form in (fold(w), _bare(w))}
     taken = frozenset(i for s in full for i in range(*s))
     short = {s[0] for s in spans if len(name_words(doc, s)) == 1}
-    for i in sorted(kept - taken):
-        if roll.is_name(i, short, taken, places):
+    for token in doc:
+        i = token.i
+        if token.text[0].isupper() and i in kept and i not in taken and roll.is_name(i, short, taken, places):
             roll.single(i)
     for person in roll.persons:
         person.spans.sort()
@@ -193,9 +194,9 @@ class _Roll:
         person.named(self.doc, span)
 
     def is_name(self, i: int, short: set[int], taken: frozenset[int], places: frozenset[int]) -> bool:
-        """Whether a word is a name alone: the surname of a full name, or one that the model or a title vouches for."""
+        """Whether a word with a capital is a name alone: a known surname, or one the model or a title vouches for."""
         token = self.doc[i]
-        if not token.text[0].isupper() or _inside_hyphen(self.doc, i):
+        if _inside_hyphen(self.doc, i):
             return False
         if token.is_sent_start and token.pos_ == "PRON":
             return False  # "He" that begins a sentence is not Mr. He

@@ -19,7 +19,7 @@ from kg.stages.recognize.name_context import (
     told_of_again,
 )
 from kg.stages.recognize.name_ends import HONOURS, NAME_LENGTH, month_like, name_end, pronoun_like, surname
-from kg.stages.recognize.office_words import head_at
+from kg.stages.recognize.office_words import head_at, heads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,8 +52,9 @@ def candidates(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
 
 def _titled(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
     """The names behind offices and words of courtesy: "Minister Jane Doe", "Secretary of State Jane Doe", "Mr. Doe"."""
+    every = heads(doc)
     for i, token in enumerate(doc):
-        at = head_at(doc, i) if token.is_alpha and token.pos_ != "VERB" else None
+        at = every.get(i) if token.is_alpha and token.pos_ != "VERB" else None
         if at and at[2]:
             yield from _several(doc, at[0], places)
         elif at or token.lower_ in HONORIFICS:
@@ -122,18 +123,18 @@ def _past_states(doc: Doc, k: int, places: frozenset[int]) -> int:
 
 def _runs(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Two to six capitalised words that the model took for nothing, or for another thing, where a person must stand."""
-    i = 0
-    while i < len(doc):
-        low = doc[i].lower_
-        at = head_at(doc, i)
+    i, ends = 0, {k: end for k, (end, _, _) in heads(doc).items()}
+    tokens = list(doc)
+    while i < len(tokens):
+        low = tokens[i].lower_
         if (
-            at or not doc[i].text[0].isupper() or i in places or low in HONORIFICS or in_place(doc, i)
+            i in ends or not tokens[i].text[0].isupper() or i in places or low in HONORIFICS or in_place(doc, i)
             or (low in words("not_names") and not month_like(doc, i)) or low == "general"
         ):  # fmt: skip
-            i = at[0] if at else i + 1  # the second word of "Secretary-General" begins no name
+            i = ends.get(i, i + 1)  # the second word of "Secretary-General" begins no name
             continue
         stop = name_end(doc, i, places)
-        i = max((k + 1 for k in range(i, stop) if head_at(doc, k) or _polite(doc, k, stop)), default=i)
+        i = max((k + 1 for k in range(i, stop) if k in ends or _polite(doc, k, stop)), default=i)
         if _is_person(doc, i, stop):
             yield i, stop
         i = max(stop, i + 1)

@@ -27,6 +27,7 @@ _ADMINISTRATION = 4  # "the Doe administration" is American usage
 _NAME = 5  # a state in which all words of the name are common
 _FOREIGN = 0.5  # what is left of the votes for a state in which the name is not common, while it is in another
 _LEADS = frozenset({"lead", "head"})
+_STATE = re.compile(r"(?!UN)[A-Z]{2}")
 _MOST = 6  # namings anywhere that count, a third each
 _HOME = 3  # from which the document reports
 _BEFORE = 2  # a state that the sentence before is about
@@ -37,7 +38,7 @@ def votes(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served:
           home: str | None, *, president: bool) -> dict[str, float]:  # fmt: skip
     """How much speaks for each state: what is told beside the person, what is told anywhere, home, and the name."""
     team = _team(doc, persons[n], geo)
-    geo = tuple(g for g in geo if g.code not in without and re.fullmatch(r"(?!UN)[A-Z]{2}", g.code))
+    geo = tuple(g for g in geo if g.code not in without and _STATE.fullmatch(g.code))
     found = _beside(doc, n, persons, geo, served)
     first = doc[persons[n].spans[0][0]].sent
     if not found and (before := _told_of_before(doc, first, geo)) is not None:
