@@ -135,3 +135,43 @@ def test_questions_of_a_press_conference_with_the_medium_in_brackets() -> None:
                    "meet again?\n\nTANAKA: On Monday.\n\nQ (Radio Brook): Where?\n\nTANAKA: In Rome.\n")  # fmt: skip
     assert _of(doc, BlockKind.SPEAKER) == ["TANAKA", "Q", "TANAKA", "Q", "TANAKA"]
     assert _of(doc, BlockKind.SPEECH) == ["Good afternoon.", "Will you meet again?", "On Monday.", "Where?", "In Rome."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Example Agency | Last Updated: Jun 28, 2025, 07:42:00 PM IST",
+        "Issued on: 28/06/2025 - 21:14",
+        "Source: Example| 2025-06-28 09:12:45|Editor: brook",
+        "Ada Brook - 28/06/2025",
+        "28.06.2025 17:30",
+        "06/28/2025 02:15 PM EDT",
+        "Press release | 28 June 2025 | Brussels",
+        "IP/25/812 - Brussels, 28 June 2025",
+        "Press Release No. 45/2025 | June 28, 2025",
+        "Statement - Ottawa, Ontario - June 28, 2025",
+        "Example Times / June 28, 2025",
+        "The Example Times, June 28, 2025, Page A4",
+        "Tue, Jun 28, 2025, 9:14 AM GMT-4 · 3 min read",
+        "Politics • Jun 28, 2025",
+        "Business | Economy | 28th June 2025 | 10:20 CET",
+        "Opinion by Ada Brook, 28 June 2025, 08:00",
+    ],
+)
+def test_a_line_with_a_date_above_the_body_tells_when_it_was_published(line: str) -> None:
+    doc = document("a.txt", f"Ministers speak twice\n{line}\n\n{FIRST}\n\n{LAST}\n")
+    assert doc.published == "2025-06-28"
+    assert _others(doc) == ["Ministers speak twice", FIRST, LAST]
+
+
+@pytest.mark.parametrize(
+    ("deck", "why"),
+    [
+        ("What the rates of April 2, 2025 have changed", "a deck"),
+        ("Canada, August 1, 2025: 35% on all goods", "a rate"),
+        ("03/04/2025 08:00", "April or March"),
+    ],
+)
+def test_a_date_that_is_of_something_else_or_can_be_read_in_two_ways_is_none(deck: str, why: str) -> None:
+    doc = document("a.txt", f"Ministers speak twice\n{deck}\n\n{FIRST}\n\n{LAST}\n")
+    assert doc.published is None, why

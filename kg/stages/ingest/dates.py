@@ -35,7 +35,7 @@ _BESIDE = re.compile(
 _FULL = re.compile(
     rf"(?P<iso>(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}})|(?P<m1>{MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?"
     rf"(?:,?\s+(?P<y1>(?:19|20)\d\d))?\b|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{MONTH})"
-    r"(?:,?\s+(?P<y2>(?:19|20)\d\d))?",
+    r"(?:,?\s+(?P<y2>(?:19|20)\d\d))?|\b(?P<a>\d{1,2})(?P<sign>[/.])(?P<b>\d{1,2})(?P=sign)(?P<y3>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 
@@ -48,14 +48,29 @@ def is_time_line(flat: str) -> bool:
     return count > 0 and not _BESIDE.sub("", rest).strip()
 
 
+def is_dated(flat: str) -> bool:
+    """True where a line holds a date with its year and few words but names: "Opinion by Jane Doe, 3 May 2026"."""
+    if len(flat) > 120 or flat.endswith(".") or "%" in flat or read_date(flat) is None:
+        return False
+    rest = _BESIDE.sub(" ", TIME.sub(" ", flat)).split()
+    return len(rest) <= 8 and sum(word[0].islower() for word in rest) <= 1
+
+
 def read_date(words: str, near: str | None = None) -> str | None:
     """The first calendar date in the words as xsd:date, or None.
 
-    A date without a year takes the one that brings it nearest to `near` (xsd:date), and is None without it.
+    A date without a year takes the one that brings it nearest to `near` (xsd:date), and is None without it. "4/21/2026"
+    and "21/4/2026" can be read in one way only, "3/4/2026" in two and is left; with dots the day stands first.
     """
     for match in _FULL.finditer(words):
         if match["iso"]:
             year, month, day = (int(part) for part in re.split(r"[-./]", match["iso"]))
+        elif match["y3"]:
+            year, month, day = int(match["y3"]), int(match["b"]), int(match["a"])
+            if match["sign"] == "/" and month > 12:
+                month, day = day, month
+            elif match["sign"] == "/" and day <= 12 and day != month:
+                continue
         else:
             month = _month(match["m1"] or match["m2"])
             day = int(match["d1"] or match["d2"])

@@ -9,7 +9,7 @@ from kg.model import Block, BlockKind
 from kg.stages.ingest import boilerplate, byline, tables, transcript
 from kg.stages.ingest.caption import credit_start, is_caption
 from kg.stages.ingest.dateline import Dateline, read_dateline
-from kg.stages.ingest.dates import is_time_line, read_date
+from kg.stages.ingest.dates import is_dated, is_time_line, read_date
 from kg.stages.ingest.headings import is_heading
 from kg.stages.ingest.lines import Para, is_sentence, paragraphs
 
@@ -74,6 +74,8 @@ def _head(paras: list[Para], rows: dict[int, int], layout: Layout) -> int:
         if kind is None:
             return i
         _note_meta(para.flat, layout)
+        if kind is BlockKind.META and not layout.time_line and is_dated(para.flat):
+            layout.time_line = read_date(para.flat)
         marker = _HEADING.match(para.flat)
         start = para.start + (marker.end() if marker else 0)
         end = para.end - (2 if marker and marker[0] == "**" else 0)
@@ -106,6 +108,8 @@ def _head_kind(paras: list[Para], i: int, layout: Layout) -> BlockKind | None:
     if is_time_line(flat) and read_date(flat) is None and _diary(paras[i:]):
         return None
     if _is_meta(flat) or boilerplate.opens_list(flat) or is_heading(flat):
+        return BlockKind.META
+    if is_dated(flat) and not is_sentence(flat):
         return BlockKind.META
     near = layout.published or layout.time_line
     if read_dateline(flat, first=False, near=near) and is_sentence(flat):
