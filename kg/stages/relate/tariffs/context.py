@@ -190,6 +190,8 @@ def _refer(frame: Frame, found: list[Frame]) -> None:
     others = {i[0] for i in last.imposers} or ({i[0] for i in frame.imposers} - {t[0] for t in last.taxed})
     if frame.imposers and frame.imposers[0][0] not in others:
         return
+    if last.rule == "tariff-row" and same is None:
+        last = last.intro or last  # "The additional duty" below a list is on no single line
     if gap <= _NEAR:
         moved_on(frame, last)
     frame.imposers = frame.imposers or last.imposers

@@ -35,7 +35,7 @@ _RETALIATION = frozenset({"retaliatory", "counter", "retaliation"})
 _TOLD = 120  # tokens before a sentence in which tariffs are spoken of
 _BARE = frozenset({"threat", "payer", "change", "listed", "beside", "getter"})  # rates that need no "percent"
 _LETTING = frozenset({"let", "admit", "allow", "accept"})
-_ANSWERING = frozenset({"hit", "respond", "retaliate", "reply", "answer", "counter", "react"})
+_ANSWERING = frozenset({"hit", "match", "respond", "retaliate", "reply", "answer", "counter", "react"})
 
 
 def frames(text: Text, sent: Span, *, concluded: bool) -> list[Frame]:

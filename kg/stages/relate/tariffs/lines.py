@@ -16,7 +16,7 @@ _OPEN = (
     r"(?:undecided|decided|determined|announced|set|fixed|open|known|t\.?b\.?[ad])\b"
 )
 _BREAK = r"(?:\s*[:|\t=]\s*|\s+(?:[–—→-]|->)+\s*|\s*\.{3,}\s*|\s{2,})"
-_APPROX = r"(?:about |around |up to |up |down |from |a |additional |flat |now |still |\+)*"
+_APPROX = r"(?:about |around |up to |up |down |from |a |additional |flat |now |still |no more than |at most |\+)*"
 _LABELLED = re.compile(
     rf"^\W*(?P<label>[^\d%|:\t;.()]{{2,70}}?){_BREAK}(?P<rest>{_APPROX}(?:{_RATE}|{_OPEN}).*)$", re.IGNORECASE
 )
@@ -45,6 +45,8 @@ _ROLES = (
     ("rate", r"\b(?:rate|tariff|duty|new|now|current|per ?cent|after|levy)\b|%"),
     ("label", r"\b(?:country|countries|partner|economy|product|goods|item|sector|market|origin|exporter)\b"),
 )  # fmt: skip
+_PRESENT = re.compile(r"\b(?:today|current\w*|now|present|base|applied)\b", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:after|new|final|future|agreed|deal|then|end)\b", re.IGNORECASE)
 _CELL_NAMES = {"rate": "main", "old": "old", "date": "dated"}
 
 
@@ -109,6 +111,9 @@ def _row(raw: str, cells: list[tuple[int, int]], at: int, header: list[str]) -> 
     words = [raw[first:end] for first, end in cells]
     rated = [n for n, word in enumerate(words) if re.match(rf"{_APPROX}{_RATE}", word, re.IGNORECASE)]
     roles = [next((r for r, p in _ROLES if re.search(p, c, re.IGNORECASE)), "") for c in header]
+    several = [n for n, role in enumerate(roles) if role == "rate"]
+    if len(several) > 1 and _PRESENT.search(header[several[0]]) and _AFTER.search(header[several[-1]]):
+        roles[several[0]] = "old"  # "Duty today | Duty after five years"
     if len(roles) != len(cells):
         roles = ["label" if n < min(rated, default=0) else "" for n in range(len(cells))]
         for role, n in zip(("rate", "old"), rated, strict=False):

@@ -15,6 +15,7 @@ from kg.stages.relate.goods.lists import listing
 from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.grounds import cause, deal_told, grounds
+from kg.stages.relate.tariffs.headings import heading
 from kg.stages.relate.tariffs.lines import lines
 from kg.stages.relate.tariffs.rates import Amount, Group
 from kg.stages.relate.tariffs.times import starting
@@ -34,6 +35,9 @@ _OLD_FIRST = re.compile(
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(r"\bfrom\b[^,;]*\bto\b", re.IGNORECASE)
+_ONWARD = re.compile(  # "110% → 10%", "50% today, 0% after five years"
+    r"\s*(?:→|-+>|=>|(?:down |up )?to\b|today\b|now\b|currently\b|at present\b|so far\b|,? then\b)", re.IGNORECASE
+)
 _TO_ZERO = re.compile(r"(?:%|per ?cent|pct)\W+(?:down )?to (?:zero|nil)\b", re.IGNORECASE)
 _FREE = re.compile(r"\b(?:zero|nil|duty[- ]free|exempt|none)\b", re.IGNORECASE)
 _STATUS = (
@@ -144,7 +148,8 @@ def _frames(text: Text, sent: Span, line: Line, named: Listing) -> Iterator[Fram
     words = text.document.text[line.main[0] : line.main[1]]
     if group is not None and group.previous is not None and line.old is None:
         heading = _heading(text, line, _HEADING)
-        if _FROM_TO.search(words) or _OLD_FIRST.search(heading):
+        between = text.document.text[group.rates[0].end : group.previous.start]
+        if _FROM_TO.search(words) or _OLD_FIRST.search(heading) or _ONWARD.match(between):
             group.rates, group.previous = [group.previous], group.rates[0]
     yield _frame(text, sent, line.main, named, group, dated=line.dated or line.main, line_end=line.end)
     for label, rate in line.inner:
@@ -183,6 +188,7 @@ def _frame(
     whole = text.doc[span.start : text.tokens(span.start_char, line_end)[-1] + 1]
     frame.ground = next(iter(grounds(whole)), None) or cause(whole)
     times = [t for t in text.mentions.times if dated[0] <= t.start < dated[1] and t.kind == "DATE" and t.date]
+    times = [t for t in times if text.document.text[t.start : t.end].lower() != "today"]  # when the old rate holds
     frame.when = next((t for t in times if not _closes(text, t)), None)
     frame.until = next((t for t in times if t is not frame.when), None)
     status = _told(words)
@@ -244,18 +250,21 @@ def _heading(text: Text, line: Line, reach: int) -> str:
 def _introduced(text: Text, frame: Frame, found: list[Frame], context: Time | None, line: Line) -> None:
     """What the text above a line says of it: its subheading, the sentence that introduces the list, its date."""
     start, above = frame.sent.start, _above(text, line)
-    heading = None if above.count(" ") > _SUBHEAD else _told(above)
+    stage = None if above.count(" ") > _SUBHEAD else _told(above)
     row = next((f for f in reversed(found) if f.rule == "tariff-row" and start - f.sent.end < _LIST), None)
     near = next((f for f in reversed(found) if start - f.sent.end < _REACH), None)
     headed = near is not None and near.group is None  # "European duties on Brazilian goods" above a second list
     first = next((f for f in found if f.group is not None), None)
     intro = row.intro if row is not None and not headed else near or first
     frame.intro = intro
+    imposers, others = heading(text, above, line.start)
+    if imposers and (intro is None or imposers[0][0] not in {i[0] for i in intro.imposers}):
+        frame.imposers, frame.targets, intro = imposers, frame.targets or others, None
     if intro is not None:
         frame.imposers = intro.imposers
         frame.targets = frame.targets or intro.taxed
-    if frame.status is None and heading is not None:
-        frame.status, frame.firm = heading, True
+    if frame.status is None and stage is not None:
+        frame.status, frame.firm = stage, True
     elif frame.when is None and frame.status != "Paused":
         near_enough = context is not None and line.start - context.end < _CONTEXT
         apart = not above.endswith((".", ":")) and _APART.search(above) is not None

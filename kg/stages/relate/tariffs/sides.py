@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.model import EntityKind, Ref
 from kg.stages.relate.goods.products import Named, state_at, unique
 from kg.stages.relate.tariffs.acts import ASK, OFFER, above
+from kg.stages.relate.tariffs.bills import BODIES, home, told_before
 from kg.stages.relate.tariffs.words import bounds, is_tariff, verb_class
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.tariffs.acts import Act
     from kg.stages.relate.text import Text
 
-_DEEDS = frozenset({"impose", "raise", "lower", "remove", "pause", "keep", "threaten", "admit"})
+DEEDS = frozenset({"impose", "raise", "lower", "remove", "pause", "keep", "threaten", "admit"})
 _EASING = frozenset({"lower", "remove", "pause"})  # done by the one who imposes; others only wish for it
 _LEFT = frozenset({"ADJ", "NOUN", "PROPN", "PART", "NUM", "SYM", "ADV", "CCONJ"})
 _QUOTES = frozenset({"-", "‑", "%", '"', "“", "”", "percent", "cent", "per"})
@@ -25,15 +26,10 @@ _GENITIVES = frozenset({"'s", "’s", "'", "’"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # States whose name stands before a noun as an adjective does: "U.S. tariffs" are its own, "China tariffs" hit China.
 _SHORT = frozenset({Ref("country/US"), Ref("country/EU"), Ref("country/GB")})
-_UNNAMED = frozenset({"he", "she", "president", "administration"})
 _CHANGES = frozenset(
     {"increase", "imposition", "introduction", "hike", "doubling", "cut", "reduction", "suspension", "threat"}
 )
 _DRAFTS = frozenset({"bill", "law", "plan", "package", "order", "decree", "proposal"})
-_BODIES = frozenset({
-    "government", "country", "administration", "cabinet", "ministry", "parliament", "bill", "lawmakers", "senators",
-    "deputies", "legislators", "law", "congress", "senate"
-})  # fmt: skip
 _ASKING = frozenset({
     "urge", "ask", "tell", "press", "want", "force", "allow", "get", "demand", "persuade", "convince", "push",
     "call", "pressure", "implore", "beg", "lobby"
@@ -46,7 +42,6 @@ _APPROVAL = frozenset({"approval", "consent", "nod", "assent", "blessing"})
 LIKELIEST = Ref("country/US")  # the state whose tariffs most news are about
 _BESIDE = 32  # characters between a person or office and the name of the state
 _BEHIND = 12  # characters from an office to the state in "president of Mexico"
-_BILL_REACH = 150  # tokens from "Mexican lawmakers" to what their bill does
 _PARTICIPLE_REACH = 22  # tokens from a tariff noun to "that the president has imposed"
 
 
@@ -159,7 +154,7 @@ def agents(text: Text, noun: Token | None, doing: Act) -> list[Named]:
     """The states of those who impose, raise, lower or threaten: subject, passive agent, or who is asked to."""
     found: list[Named] = []
     offers = doing.verb is not None and doing.kind == "move" and above(doing.verb) in OFFER  # "is ready to go down to"
-    if doing.verb is not None and not doing.turned and (doing.kind in _DEEDS or offers):
+    if doing.verb is not None and not doing.turned and (doing.kind in DEEDS or offers):
         wished = doing.kind in _EASING and above(doing.verb) in ASK and not _asked(doing.verb)
         found = [] if wished else _subject_states(text, doing.verb)
     return found or _changing(text, noun) or _participle(text, noun) or _legislating(text, doing.verb)
@@ -180,19 +175,6 @@ def _changing(text: Text, noun: Token | None) -> list[Named]:
     return []
 
 
-def stranger(text: Text, doing: Act) -> bool:
-    """Whether a person does it whose state the text does not tell."""
-    if doing.verb is None or doing.kind not in _DEEDS:
-        return False
-    for head in text.subjects(doing.verb):
-        entity = text.entity(head)
-        if entity is None and (head.pos_ == "PROPN" or head.lower_ in _UNNAMED or text.office(head) is not None):
-            return True
-        if entity is not None and text.kind(entity) is EntityKind.PERSON and text.state(entity) is None:
-            return True
-    return False
-
-
 def _subject_states(text: Text, verb: Token) -> list[Named]:
     passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
     bare = verb.dep_ == "ccomp" and not any(c.dep_ == "aux" for c in verb.children)  # "wants it reduced to 10 percent"
@@ -208,8 +190,8 @@ def _subject_states(text: Text, verb: Token) -> list[Named]:
     if not heads and verb.i > first and verb.nbor(-1).lower_ == "to":  # hung elsewhere: "proposed ... to charge"
         root = next((t for t in verb.doc[first:end] if t.dep_ == "ROOT"), verb)
         found = _states(text, text.subjects(root))
-    if not found and any(t.lower_ in _BODIES for h in _told_before(text, first, heads) for t in (h, *h.children)):
-        found = _first_place(text, first, heads[0].i) or _acting_before(text, first) or _home(text, first)
+    if not found and any(t.lower_ in BODIES for h in told_before(text, first, heads) for t in (h, *h.children)):
+        found = _first_place(text, first, heads[0].i) or _acting_before(text, first) or home(text, first)
     return unique(found)
 
 
@@ -235,31 +217,12 @@ def _clause_of(token: Token) -> Token:
     return token
 
 
-def _told_before(text: Text, first: int, heads: list[Token]) -> list[Token]:
-    """The subject of the sentence before where "it" is that of this one: "The bill passed. It sets duties"."""
-    if len(heads) != 1 or heads[0].lower_ not in {"it", "they"}:
-        return heads
-    before = [s for s in text.sentences if s.end <= first][-1:]
-    return [t for s in before for t in s if t.dep_ == "nsubj"][:1]
-
-
-def _home(text: Text, before: int) -> list[Named]:
-    """The state of the last parliament or government named before a token: "Mexican lawmakers ... The bill sets"."""
-    for i in range(before - 1, max(0, before - _BILL_REACH), -1):
-        if text.doc[i].lower_ in _BODIES:
-            owner = i - 1 - (text.doc[i - 1].lower_ in _GENITIVES)
-            named = state_at(text, owner) if owner >= 0 else None
-            if named is not None:
-                return [named]
-    return []
-
-
 def _legislating(text: Text, verb: Token | None) -> list[Named]:
     """As in "Mexican lawmakers gave approval to tariffs of 50 percent", "Peru's Congress passed duties on wine"."""
     if verb is None or verb.lemma_ not in _LEGISLATING:
         return []
     given = verb.lemma_ != "give" or any(c.lower_ in _APPROVAL for c in verb.children)
-    heads = [h for h in text.subjects(verb) if h.lower_ in _BODIES]
+    heads = [h for h in text.subjects(verb) if h.lower_ in BODIES]
     return unique(_states(text, heads)) if given and heads else []
 
 
@@ -317,7 +280,7 @@ def _participle(text: Text, noun: Token | None) -> list[Named]:
         return []
     for i in range(noun.i + 1, min(noun.i + _PARTICIPLE_REACH, bounds(noun)[1])):
         token = text.doc[i]
-        if not verb_class(token) & _DEEDS:
+        if not verb_class(token) & DEEDS:
             continue
         if token.lower_ == "levies":  # "the duty which South Africa levies", parsed as a noun
             return first_state(text, noun.i + 1, i - noun.i) or first_state(text, i - 2, 2)

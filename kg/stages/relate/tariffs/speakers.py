@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model import BlockKind
-from kg.stages.relate.tariffs.sides import state_of, told_of
+from kg.model import BlockKind, EntityKind
+from kg.stages.relate.tariffs.sides import DEEDS, state_of, told_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
     from kg.stages.relate.goods.products import Named
+    from kg.stages.relate.tariffs.acts import Act
     from kg.stages.relate.text import Text
 
+_UNNAMED = frozenset({"he", "she", "president", "administration"})
 _ANNOUNCING = frozenset({"announce", "threaten", "vow", "promise", "warn", "declare"})
 _SAYING = frozenset({
     "say", "tell", "announce", "add", "warn", "declare", "write", "post", "threaten", "vow", "promise"
@@ -44,3 +46,16 @@ def us(text: Text, sent: Span) -> Named | None:
 def announcing(sent: Span) -> bool:
     """Whether a speaker says what he is about to do rather than what others do."""
     return any(t.pos_ == "VERB" and t.lemma_ in _ANNOUNCING for t in sent)
+
+
+def stranger(text: Text, doing: Act) -> bool:
+    """Whether a person does it whose state the text does not tell."""
+    if doing.verb is None or doing.kind not in DEEDS:
+        return False
+    for head in text.subjects(doing.verb):
+        entity = text.entity(head)
+        if entity is None and (head.pos_ == "PROPN" or head.lower_ in _UNNAMED or text.office(head) is not None):
+            return True
+        if entity is not None and text.kind(entity) is EntityKind.PERSON and text.state(entity) is None:
+            return True
+    return False
