@@ -180,12 +180,19 @@ class References(Passages, Clauses):
                 return self._one_of(subjects or before, (subjects or before)[0], token)
         return None
 
+    def _he(self, token: Token) -> Actor | None:
+        """Whom "he" or "she" stands for, where a token is one of them."""
+        return self.pronoun(token) if token.lower_ in {"he", "she"} else None
+
     def _fitting(self, mentions: list[Mention], token: Token) -> list[Mention]:
         """Those of whom the text does not say the other pronoun, nor who do to "him" what the clause tells."""
         called = gender(token.lower_)
         doing: set[Ref] = set()
         if token.dep_ in {"dobj", "dative"}:
-            doing = {a.ref for t in self.subjects(token.head) if t.lower_ not in PERSONAL for a in self.actors(t)}
+            subjects = [t for t in self.subjects(token.head) if t.i < token.i]
+            doing = {a.ref for t in subjects if t.lower_ not in PERSONAL for a in self.actors(t)}
+            same = [t for t in subjects if t.dep_ in SUBJECTS and gender(t.lower_) == called]
+            doing |= {a.ref for t in same if (a := self._he(t)) is not None}
         others = [m for m in mentions if m.entity not in doing]
         return [m for m in others if self.genders.get(m.entity, called) == called]
 

@@ -72,11 +72,12 @@ def events(text: Text) -> Iterator[Claim]:
 
 def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: list[Trigger]) -> Iterator[Claim]:
     """The claims of one trigger: one, or one for each length or day that it is told with."""
+    spans = [t for t in times if t.kind == "DURATION" and t.minutes is not None and t.minutes < _DAY]
     later = postponed(text, trigger)
     if later is not None:
         trigger.stage, dates = Stage.PLANNED, [later]
     else:
-        dates = began_and_ended(text, times) or nearest(text, trigger, dates_of(text, trigger, times))
+        dates = began_and_ended(text, times) or nearest(text, trigger, dates_of(text, trigger, times), len(spans))
         if trigger.stage is Stage.CANCELLED:
             dates = [off_day(text, t) for t in dates]
     if of_it(trigger):
@@ -85,7 +86,6 @@ def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: 
     wished = trigger.stage is Stage.SOUGHT and trigger.token.head.lemma_ in _WISHES
     if wished and trigger.kind is not FactKind.VISIT and not (dates or any(places(text, trigger))):
         return
-    spans = [t for t in times if t.kind == "DURATION" and t.minutes is not None and t.minutes < _DAY]
     count = count_of(trigger)
     days = running(text, trigger, each_day(text, dates, count))
     listed = series(text, trigger, times) if days is dates else []

@@ -34,7 +34,7 @@ def count_of(trigger: Trigger) -> int:
         return twice or 1
     if counted[0].head != token:
         return counted[1]
-    return 1 if trigger.kind is FactKind.ROUND else min(counted[1], _MOST)
+    return counted[1] if trigger.kind is FactKind.ROUND else min(counted[1], _MOST)
 
 
 def last_of(trigger: Trigger) -> tuple[Token, Token, int] | None:

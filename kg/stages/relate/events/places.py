@@ -62,9 +62,10 @@ def _heads(trigger: Trigger) -> Iterator[Token]:
               and t.head.lower_ != "of"}  # but "the third round of the negotiations, which took place in Rome"
     found += [
         v for v in token.sent
-        if v.pos_ == "VERB" and v.dep_ == "relcl" and v not in found and told_of(v, anchors) is not None
+        if v.pos_ in {"VERB", "AUX"} and v.dep_ == "relcl" and v not in found and told_of(v, anchors) is not None
         and not any(i < v.i for i in others)
     ]  # fmt: skip
+    found += [c for v in found if v.pos_ == "AUX" for c in v.children if c.dep_ == "xcomp"]  # "which is to be held"
     yield from found
     if verb is None:
         return
@@ -102,6 +103,7 @@ def _near(text: Text, trigger: Trigger) -> Iterator[Place]:
     limit = end if trigger.reading != "ordinal" else min(first + _REACH_OF_ORDINAL, end)
     for token in text.doc[first + 1 : limit]:
         clause = token.pos_ in {"VERB", "SCONJ"} and token.dep_ not in {"amod", "acl", "dobj"}
+        clause = clause or token.lower_ == "those"  # "the fourth round, after those in Rome and Lima"
         if clause and token.dep_ == "relcl" and told_of(token, {first: first}) is not None:
             continue  # "the meeting that Doe had in Rome"
         if clause or token.text in {";", ":"}:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SIDES = frozenset({"side", "team", "delegation", "negotiation", "negotiator", "talk", "meeting", "session", "round",
                     "discussion", "consultation", "summit", "sitting"})  # fmt: skip
+_TALKS = frozenset({"talk", "meeting", "session", "round", "negotiation", "consultation"})
 _PRESIDED = frozenset({"lead", "head", "chair", "co-chair", "moderate", "mediate", "facilitate", "open", "preside",
                        "attend", "join", "broker", "represent"})  # fmt: skip
 _AT_TABLE = frozenset({"be", "return", "come", "sit", "get", "go", "gather", "bring", "stay", "remain", "face"})
@@ -101,10 +102,20 @@ def told_after(text: Text, verb: Token) -> list[Actor]:
     after = [p for t in verb.children if t.lower_ in {"after", "following", "at"} for p in t.children]
     after += [q for p in after if p.lemma_ in {"end", "close", "conclusion"} for q in text.prepositions(p, "of")]
     after += [q for p in after if text.is_time(p) for q in text.prepositions(p, "of")]
-    if not any(p.lemma_.lower() in _SIDES for p in after if p.dep_ == "pobj") or stage(verb) is not Stage.HELD:
+    there = any(p.lemma_.lower() in _SIDES for p in after if p.dep_ == "pobj") or any(_sums_up(t) for t in verb.subtree)
+    if not there or stage(verb) is not Stage.HELD:
         return []
     found = [a for a in people(text, text.subjects(verb)) if text.is_person(a) and text.state(a.ref) in text.two_sides]
     return [a for a in found if not any(o.holder == a.ref and _absent(o.head) for o in text.mentions.offices)]
+
+
+def _sums_up(noun: Token) -> bool:
+    """As in "said three subjects had been at the centre of the talks": what was talked about, told by who was there."""
+    if noun.lemma_.lower() not in _TALKS or not any(c.lower_ in {"the", "these"} for c in noun.children):
+        return False
+    clause = next((t for t in noun.ancestors if t.pos_ in {"VERB", "AUX"}), noun)
+    past = clause.tag_ in {"VBD", "VBN"} and clause.lemma_ not in _TOLD
+    return past and not any(c.lower_ in {"will", "would", "should", "could", "if"} for c in clause.children)
 
 
 def _absent(head: str) -> bool:

@@ -26,9 +26,14 @@ def each_day(text: Text, dates: list[Time], count: int) -> list[Time]:
     return [replace(time, date=day, first=day, last=day, value=day, end_date=None) for day in (time.first, time.last)]
 
 
-def nearest(text: Text, trigger: Trigger, dates: list[Time]) -> list[Time]:
-    """Of several days that an event without a number could have, the one nearest to its word."""
+def nearest(text: Text, trigger: Trigger, dates: list[Time], lengths: int) -> list[Time]:
+    """Of several days that an event without a number could have, the one nearest to its word.
+
+    As many days as lengths are one for each: "for two hours on Monday and for another hour on Tuesday".
+    """
     days = {t.date for t in dates if t.date}
+    if 1 < len(days) == lengths:
+        return dates
     if len(days) < 2 or count_of(trigger) > 1 or _again(dates, text):
         return dates
     first = min((t for t in dates if t.date), key=lambda t: abs(t.start - trigger.token.idx))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import table
 from kg.model import BlockKind, FactKind
+from kg.stages.relate.events.counted import count_of
 from kg.stages.relate.modality import Stage
 
 if TYPE_CHECKING:
@@ -65,8 +66,8 @@ def here_before(text: Text, trigger: Trigger) -> tuple[Ref, tuple[int, int]] | N
 
     In the lead of a report its dateline tells as much.
     """
-    if trigger.stage is not Stage.HELD or text.dateline is None:
-        return None
+    if trigger.stage is not Stage.HELD or text.dateline is None or count_of(trigger) > 1:
+        return None  # "have met seven times since May" at many places
     near = [trigger.token.sent, *text.sentences_before(trigger.token.sent, _LEAD)]
     here = next((t for sent in near for t in sent if t.lower_ == "here" and _told_past(t)), None)
     if here is None and text.in_lead(trigger.token.sent, _HERE):

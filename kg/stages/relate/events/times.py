@@ -258,7 +258,8 @@ def _told_by_subject(verb: Token, subject: Token, anchors: dict[int, int]) -> in
         return anchors[noun.i]
     before = [anchors[i] for i in anchors if i < subject.i]
     # the parse hangs "which" on a name between: "the round between Doe and Roe, which was held"
-    which = subject.lower_ == "which" and verb.lemma_ in _LASTING | {"hold", "take", "conclude"}
+    lemmas = {verb.lemma_, *(c.lemma_ for c in verb.children if c.dep_ == "xcomp" and verb.lemma_ == "be")}
+    which = subject.lower_ == "which" and bool(lemmas & (_LASTING | {"hold", "take", "conclude"}))
     if before and (which or (subject.lower_ == "it" and verb.lemma_ in _LASTING | {"run"})):
         return max(before)
     return None
