@@ -47,6 +47,8 @@ HEADS = {
     "Posted by Ada Brook in Trade, 28 June 2025": (("Ada Brook",), None),
     "Posted by Ada Brook on 28 June 2025 | Filed under: Trade, Steel": (("Ada Brook",), None),
     "From: Department of International Trade": ((), None),
+    "From our correspondent Ada Brook": (("Ada Brook",), None),
+    "Ada Brook · Example News · Posted: Jun 28, 2025 4:12 PM EDT": (("Ada Brook",), None),
     "Example web team": ((), None),
     "Putrajaya, 28 June 2025": ((), "Putrajaya"),
     "June 28, 2025 – Ottawa, Ontario": ((), "Ottawa, Ontario"),

@@ -62,6 +62,11 @@ def test_names_of_the_gold_list() -> None:
          {"Annelore Doe": (), "Bambang Roe": ()}),
         ("The Foreign Ministers of Spain and Greece, Hakan Doe and Giorgos Gerapetritis, left.",
          {"Hakan Doe": (), "Giorgos Gerapetritis": ()}),
+        ("Diary of talks\n\nJune 5 - Xi Roe, the Chinese president, and Jane Doe talk by phone.",
+         {"Xi Roe": (), "Jane Doe": ()}),  # an entry of a timeline
+        ("Kerry and Iranian Minister Ali Roe talked. Secretary of State John Kerry is staying.",
+         {"John Kerry": ("Kerry",), "Ali Roe": ()}),  # a county, too
+        ("On Friday His Highness Sheikh Ahmed bin Roe received Mr. Doe.", {"Ahmed bin Roe": (), "Doe": ()}),
         ("Badr al-Doe spoke. Doe wrote on X.", {"Badr al-Doe": ("Doe",)}),
     ],
 )  # fmt: skip

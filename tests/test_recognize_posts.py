@@ -54,6 +54,9 @@ def held(text: str) -> set[tuple[str | None, str | None]]:
          {("Jane Doe", "CA"), ("Ken Tanaka", "CN")}),
         ("Jun Tanaka, director of trade control, met his opposite number from Seoul's trade ministry, Chun Roe. "
          "Japan said no.", {("Jun Tanaka", "JP"), ("Chun Roe", "KR")}),
+        ("Jane Doe, the spokesperson for the foreign ministry in Beijing, said no.", {("Jane Doe", "CN")}),
+        ("European Commissioner Jane Doe came. Ken Tanaka of Japan met the commissioner in Tokyo.",
+         {("Jane Doe", "EU")}),
         ("Economist Jane Doe of a Canadian bank said little.", {("Jane Doe", None)}),
         ("A Canadian official spoke.", {("a Canadian official", "CA")}),
     ],

@@ -17,7 +17,7 @@ _PREFIX = re.compile(
 _WRITER = re.compile(rf"(?P<name>{_NAMES})(?:\s+(?i:in|reporting from|reports from)\s+(?P<place>{_PLACE}))?")
 _CORRESPONDENT = re.compile(
     rf"(?i:(?:(?:by|from)\s+)?(?:our|a|the)\s)(?i:[\w\- ]*\b(?:correspondents?|reporters?|staff|bureau|desk)\b)"
-    rf"(?:\s+(?:in|at)\s+(?P<place>{_PLACE}))?(?:\s*[,:]\s*(?P<name>{_NAMES}))?"
+    rf"(?:\s+(?:in|at)\s+(?P<place>{_PLACE}))?(?:\s*[,:]?\s+(?P<name>{_NAMES}))?"
 )
 _ROLE = re.compile(
     r"(?i)(?:.*\b)?(?:(?:staff|special)\s)?(?:writers?|correspondents?|reporters?|editors?|bureau chief|columnist|"
@@ -26,6 +26,7 @@ _ROLE = re.compile(
 _AFFILIATION = re.compile(r"(?:in|at|for|of|with|on)\s.{2,60}")
 _AFFILIATED = re.compile(rf"(?P<name>{_NAMES})\s+{_AFFILIATION.pattern}")
 _BARE = re.compile(rf"(?P<name>{_NAME}(?:\s+{_NAME}){{1,3}})(?:,| in| \|)\s+(?P<place>{_PLACE})")
+_FULL_NAME = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,3}}")
 _CONTRIBUTED = re.compile(r"\bcontributed (?:reporting|to this (?:report|story|article))\b", re.IGNORECASE)
 _ABOUT = re.compile(r",? (?:is (?:an?|the|our)|reports?|reported|writes?|wrote|covers?|can be reached|contributed)\b")
 _BRACKET = re.compile(rf"\s*\((?P<place>{_PLACE})?[^()]{{0,40}}\)")  # "Jane Doe (Oslo, correspondent)"
@@ -132,8 +133,15 @@ def _people(names: list[str]) -> tuple[str, ...]:
 
 
 def read_bare_byline(flat: str) -> Byline | None:
-    """A name with its city between headline and body: "Jane Doe, Pretoria", "3 June 2025 | Jane Doe in Rome"."""
-    *before, last = _SEGMENT.split(flat.strip("*_ "))
+    """A name with its city, or with medium and time, between headline and body: "Jane Doe, Pretoria"."""
+    *before, last = parts = _SEGMENT.split(flat.strip("*_ "))
+    named = re.search(r"[|·•]", flat) and _FULL_NAME.fullmatch(parts[0]) and not is_issuer(parts[0])
+    if before and named:
+        placed = [part for part in parts[1:] if part.rpartition(",")[2].strip() in cities()]
+        rest = [part for part in parts[1:] if part not in placed]
+        timed = len(rest) > 1 and any(is_time_line(part) or _POSTED.fullmatch(part) for part in rest)
+        if (placed or timed) and all(is_agency(p) or is_time_line(p) or _POSTED.fullmatch(p) for p in rest):
+            return Byline(_people([parts[0]]), None)  # "Jane Doe · Example News · Posted: 3 June 2025"
     match = _BARE.fullmatch(last) if all(is_time_line(part) for part in before) else None
     if match is None or match["place"] not in cities() or match["name"] in cities() or is_issuer(match["name"]):
         return None
@@ -200,6 +208,7 @@ def is_head_meta(flat: str) -> bool:
     """True for a byline, time line, place line or correspondent line, as they stand between headline and body."""
     if read_place_line(flat) is not None or _POSTED.fullmatch(flat):
         return True
-    if is_time_line(_SEGMENT.split(flat)[0]) and read_bare_byline(flat) is not None:
+    timed = any(is_time_line(part) or _POSTED.fullmatch(part) for part in _SEGMENT.split(flat))
+    if timed and read_bare_byline(flat) is not None:
         return True
     return read_byline(flat) is not None or is_time_line(flat) or is_team(flat)

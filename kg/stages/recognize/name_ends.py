@@ -62,7 +62,16 @@ def month_like(doc: Doc, i: int) -> bool:
 def _is_date(doc: Doc, i: int) -> bool:
     """Whether the model takes a token for part of a date or number, and it is no "Jan" before another name."""
     named = month_like(doc, i) or (i > 0 and month_like(doc, i - 1))
-    return doc[i].ent_type_ in _NUMBERS and not named
+    return doc[i].ent_type_ in _NUMBERS and not named and not _behind_dash(doc, i)
+
+
+def _behind_dash(doc: Doc, i: int) -> bool:
+    """Whether a word opens an entry of a timeline, whose date the model takes it for: "June 5 - Ken Tanaka arrives"."""
+    while i and doc[i].text.istitle() and doc[i].lower_ not in words("not_names"):
+        i -= 1
+        if doc[i].text in {"-", "–", "—"}:
+            return doc[i - 1].like_num or doc[i - 1].ent_type_ == "DATE"
+    return False
 
 
 def _may_be_named(doc: Doc, i: int, *, first: bool) -> bool:

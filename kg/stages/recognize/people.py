@@ -198,10 +198,10 @@ class _Roll:
         token = self.doc[i]
         if _inside_hyphen(self.doc, i):
             return False
-        if token.is_sent_start and token.pos_ == "PRON":
+        if token.lower_ in HONORIFICS or (token.is_sent_start and token.pos_ == "PRON"):
             return False  # "He" that begins a sentence is not Mr. He
         if fold(_hyphenated(self.doc, i)) in self.known:
-            return i in short or i not in places
+            return i in short or i not in places or (acts_as_person(token) and not in_longer_name(self.doc, i))
         return (i in short or self._alone(i, taken, places)) and not (
             token.is_sent_start and token.lower_ in words("not_names")
         )

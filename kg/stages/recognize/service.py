@@ -43,12 +43,16 @@ def name_countries(doc: Doc, result: list[Holding], persons: list[Person], geo: 
 
 
 def _behind(doc: Doc, office: Office, places: dict[int, Geo]) -> str | None:
-    """The state behind an office: "minister of Canada", "director in the Treasury"."""
+    """The state behind an office: "minister of Canada", "director in the Treasury", "aide at the ministry in Oslo".
+
+    The envoy in Oslo serves another.
+    """
     k = office.end
     if k + 1 >= len(doc) or doc[k].lower_ not in {"of", "in"}:
         return None
     at = places.get(k + 1) or (places.get(k + 2) if doc[k + 1].lower_ == "the" else None)
-    seat = at is not None and (doc[k].lower_ == "of" or at.kind in {"capital", "government"})
+    seat = at is not None and (doc[k].lower_ == "of" or at.kind == "government" or (
+        at.kind == "capital" and doc[k - 1].lower_ in words("organizations")))  # fmt: skip
     return at.code or None if at is not None and seat else None
 
 
