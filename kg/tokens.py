@@ -12,11 +12,10 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-import numpy as np
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
     from spacy.tokens import Doc
 
@@ -159,11 +158,11 @@ class Tokens:
     def __init__(self, doc: Doc) -> None:
         self.source = doc
         self.answers: dict[Callable[..., Any], Any] = {}  # of questions about the whole text, see `of_text`
-        words, flags = doc.to_array([*_WORDS]), doc.to_array([*_FLAGS]) != 0
-        strings, numbers = doc.vocab.strings, np.unique(words)
-        named = np.array([strings[n] if n else "" for n in numbers.tolist()], dtype=object)
+        columns, flags = doc.to_array([*_WORDS]).T.tolist(), (doc.to_array([*_FLAGS]) != 0).tolist()
+        strings = doc.vocab.strings
+        name = {n: strings[n] if n else "" for n in set().union(*columns)}.__getitem__
         idx, begins, heads = doc.to_array(["IDX", "SENT_START", "HEAD"]).view("int64").T.tolist()
-        rows = zip(idx, named[np.searchsorted(numbers, words)].tolist(), flags.tolist(), strict=True)
+        rows = zip(idx, zip(*(map(name, column) for column in columns), strict=True), flags, strict=True)
         self.tokens = tokens = [Token(self, i, *row) for i, row in enumerate(rows)]
         self.text = "".join(t.text + t.whitespace_ for t in tokens)
         below: dict[int, list[Token]] = {}  # a leaf keeps no list: less to clear away

@@ -32,15 +32,15 @@ def genders(text: References) -> dict[Ref, str]:
     votes: dict[Ref, Counter[str]] = {}
     weak: dict[Ref, Counter[str]] = {}
     last: set[Ref] = set()
+    persons = {i: mention.entity for i, mention in text.person_at.items()}
     for sent in text.sentences:
         here: set[Ref] = set()
         for token in sent:
             low = token.lower_
             if low in _TITLES and token.i + 1 < sent.end:
-                _vote(votes, _person(text, token.i + 1), _TITLES[low])
-            named = _person(text, token.i)
-            if named is not None:
-                here.add(named)
+                _vote(votes, persons.get(token.i + 1), _TITLES[low])
+            if token.i in persons:
+                here.add(persons[token.i])
             called = gender(low)
             if called is not None and len(here or last) == 1:
                 _vote(votes if here else weak, next(iter(here or last)), called)
@@ -61,8 +61,3 @@ def _by_given_name(text: References) -> Iterator[tuple[Ref, str]]:
 def _vote(votes: dict[Ref, Counter[str]], person: Ref | None, called: str) -> None:
     if person is not None:
         votes.setdefault(person, Counter())[called] += 1
-
-
-def _person(text: References, i: int) -> Ref | None:
-    named = text.entity(text.doc[i])
-    return named if named is not None and text.kind(named) is EntityKind.PERSON else None

@@ -68,6 +68,10 @@ class Passages:
             first += 1
         return range(first, bisect_right(self._starts, end - 1))
 
+    def within(self, start: int, end: int) -> list[Token]:
+        """The tokens that begin in a stretch of characters."""
+        return list(self.doc[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
+
     def token(self, offset: int) -> Token:
         """The token at a character offset."""
         return self.doc[max(bisect_right(self._starts, offset) - 1, 0)]

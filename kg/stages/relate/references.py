@@ -93,7 +93,7 @@ class References(Passages, Clauses):
 
     def _left_of(self, token: Token) -> list[Token]:
         """Names before a name that the parse took for part of its title: "[Doe] and Trade Minister Ken Tanaka"."""
-        mine = self._person_at.get(token.i)
+        mine = self.person_at.get(token.i)
         if mine is None:
             return []
         found: list[Token] = []
@@ -101,7 +101,7 @@ class References(Passages, Clauses):
         for i in range(token.i - 1, token.left_edge.i - 1, -1):
             other = self.doc[i]
             joined = joined or other.lower_ == "and" or other.text == ","
-            mention = self._person_at.get(i)
+            mention = self.person_at.get(i)
             if not joined or mention is None or mention.entity == mine.entity or other.dep_ in {"poss", "conj"}:
                 continue
             if not found or self.entity(found[-1]) != mention.entity:
@@ -109,13 +109,13 @@ class References(Passages, Clauses):
         return found[::-1]
 
     @cached_property
-    def _person_at(self) -> dict[int, Mention]:
+    def person_at(self) -> dict[int, Mention]:
         """The mentions of persons by their tokens, in order of the text."""
         return {i: m for i, m in sorted(self._mention.items()) if self.kind(m.entity) is EntityKind.PERSON}
 
     @cached_property
     def _person_tokens(self) -> list[int]:
-        return list(self._person_at)
+        return list(self.person_at)
 
     def _new_person(self, token: Token, child: Token) -> bool:
         """Whether an apposition names another person than its head."""
@@ -240,7 +240,7 @@ class References(Passages, Clauses):
         """Mentions of persons between two tokens, in order."""
         tokens = self._person_tokens
         inside = tokens[bisect_left(tokens, start) : bisect_left(tokens, end)]
-        return list(dict.fromkeys(self._person_at[i] for i in inside))
+        return list(dict.fromkeys(self.person_at[i] for i in inside))
 
     def is_subject(self, mention: Mention) -> bool:
         """Whether a person is named as the subject of a verb, or in a list that is."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Token
+_DASHES = frozenset({"-", "–", "/"})
 _MOST = 3  # of more states joined by "and" an article gives a list
 _RARER = 3  # times less often than the one named most is a side named
 
@@ -37,7 +38,9 @@ class Sides(References):
     @cached_property
     def sides(self) -> list[Ref]:
         """The states that the text joins most often ("Iran and the US", "Iran-US talks"); a host is not one of them."""
-        joined = Counter(found for token in self.doc if (found := frozenset(self._joined_states(token))))
+        dashes = {t.i - 1 for t in self.doc if t.text in _DASHES}
+        heads = [t for t in self.doc if t.dep_ != "conj" and (t.children or t.i in dashes)]
+        joined = Counter(found for token in heads if (found := frozenset(self._joined_states(token))))
         top = max(self._votes.values(), default=0)
         joined = Counter({
             s: n for s, n in joined.items()
@@ -65,10 +68,8 @@ class Sides(References):
 
     def _joined_states(self, token: Token) -> Iterator[Ref]:
         """The states of what is joined to a token by "and", a hyphen or "with"."""
-        if token.dep_ == "conj":
-            return
         following = self.doc[token.i + 1].text if token.i + 2 < len(self.doc) else ""
-        if following in {"-", "–", "/"}:
+        if following in _DASHES:
             yield from self._states_of([token, self.doc[token.i + 2]])
         elif any(c.dep_ == "conj" for c in token.children):
             yield from self._states_of(list(self.conjuncts(token)))

@@ -23,4 +23,4 @@ class Cluster:
 
     def values(self, name: str) -> set[Value]:
         """All values that the claims give for a property."""
-        return set().union(*(values(c, name) for c in self.claims))
+        return {a.value for c in self.claims for a in c.assertions if a.property == name}

@@ -133,7 +133,9 @@ class _Words:
 
     def have(self, row: Pattern) -> bool:
         """Whether the words that a pattern asks for are among these at all, wherever they stand."""
-        return all(not wanted or not wanted.isdisjoint(self.all) for wanted in (row.particle, row.nouns))
+        if row.particle and row.particle.isdisjoint(self.all):
+            return False
+        return not row.nouns or not row.nouns.isdisjoint(self.all)
 
 
 def _place(row: Pattern, words: _Words) -> int | None:

@@ -33,9 +33,10 @@ def examples(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> l
     They take the place of one on goods of any kind.
     """
     last = found[-1]
+    if here or sent.start - last.sent.end > _REACH or any(g.concept and g.concept[1] for g in last.goods):
+        return []
     listed, covers = _LISTED.search(sent.text), _COVERS.search(sent.text)
-    told = any(g.concept and g.concept[1] for g in last.goods)
-    if here or told or not (listed or covers) or sent.start - last.sent.end > _REACH:
+    if not (listed or covers):
         return []
     reader = Reader(text, sent, frozenset())
     if listed is not None:

@@ -60,7 +60,7 @@ def _other(text: Text, state: Ref, before: int) -> list[Named]:
 
 def _theme(text: Text) -> list[Named]:
     """The state that a headline says to impose on the goods of another: "Canada hits Chinese cars"."""
-    heading = [t for t in text.doc if text.block(t) is BlockKind.HEADLINE]
+    heading = [t for b in text.document.blocks if b.kind is BlockKind.HEADLINE for t in text.within(b.start, b.end)]
     deed = next((t for t in heading if verb_class(t) & _DEEDS and t.lemma_ not in OFFER | {"offer"}), None)
     if deed is None or deed.tag_ == "VBN" or any(t.dep_ == "auxpass" for t in deed.children):
         return []
