@@ -256,10 +256,10 @@ def _introduced(text: Text, frame: Frame, found: list[Frame], context: Time | No
     headed = near is not None and near.group is None  # "European duties on Brazilian goods" above a second list
     first = next((f for f in found if f.group is not None), None)
     intro = row.intro if row is not None and not headed else near or first
-    frame.intro = intro
     imposers, others = heading(text, above, line.start)
     if imposers and (intro is None or imposers[0][0] not in {i[0] for i in intro.imposers}):
-        frame.imposers, frame.targets, intro = imposers, frame.targets or others, None
+        intro = Frame(frame.sent, frame.at, "tariff-row", imposers=imposers, targets=others)
+    frame.intro = intro
     if intro is not None:
         frame.imposers = intro.imposers
         frame.targets = frame.targets or intro.taxed
