@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _TARIFFS = frozenset({FactKind.TARIFF})
 _OF_TARIFFS = frozenset({"08", "13", "16"})  # what a tariff may be: eased, threatened, imposed
 _PARTIES = frozenset({"party", "imposedBy", "target"})
+_WISHES = frozenset({"want", "hope", "wish", "like"})
 _MEETING = frozenset({"meet", "see", "talk", "speak", "visit", "hold", "resume", "continue", "reconvene", "negotiate"})
 _UNNAMED = frozenset({"it", "they", "he", "she", "we", "i", "side", "sides", "government", "governments"})
 
@@ -57,7 +58,7 @@ def actions(text: Text, claims: Iterable[Claim]) -> Iterator[Claim]:
     for sent in text.sentences:
         if text.block(sent.root) not in BODY or sent.text.rstrip().endswith("?"):
             continue
-        cast = Cast(text, sent, lead=first)
+        cast = Cast(text, sent, lead=first and len(text.sentences) < STORY)
         first = False
         telling = list(sent) if cast.sightings or any(t.lower_ in _UNNAMED for t in sent) else []
         verbs = [t for t in telling if t.pos_ in {"VERB", "AUX"} and lemma(t) in known and not _within(t)]
@@ -135,10 +136,12 @@ def _said_elsewhere(pattern: Pattern, verb: Token, how: Mode) -> bool:
     """Whether a text tells it by other facts.
 
     Courtesies are statements, talks and journeys ahead are events, wishes, offers and readiness are positions; who
-    declines to name a date refuses nobody.
+    declines to name a date refuses nobody, who asks not to be named asks nobody.
     """
-    if pattern.root == "12" and any(c.dep_ == "xcomp" and silent(c) for c in verb.children):
+    if (pattern.root == "12" or lemma(verb) == "ask") and any(c.dep_ == "xcomp" and silent(c) for c in verb.children):
         return True
+    if verb.dep_ == "xcomp" and how is Mode.FUTURE and lemma(verb.head) in _WISHES:
+        return True  # "want to settle the dispute"
     own = lemma(verb) == "ask" and not any(c.dep_ in {"dobj", "dative", "nsubjpass"} for c in verb.children)
     talking = (own or pattern.root == "03") and any(_talks(t) for t in _inner(verb))  # "asked to see Doe"
     journey = pattern.root == "04" and how is Mode.FUTURE

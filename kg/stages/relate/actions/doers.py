@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.actions.actors import in_place
+from kg.stages.relate.actions.actors import Sighting, in_place
 from kg.stages.relate.actions.blame import teller
 from kg.stages.relate.actions.deeds import between
-from kg.stages.relate.actions.words import is_one_of
+from kg.stages.relate.actions.words import is_one_of, nouns
+from kg.stages.relate.statements.speakers import voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from kg.stages.relate.actions.actors import Cast, Sighting
+    from kg.stages.relate.actions.actors import Cast
     from kg.stages.relate.actions.words import Pattern
 
 _ALONG = 8  # tokens between a preposition and the name behind it
@@ -27,7 +28,7 @@ _BY_CROWDS = frozenset({"14", "17", "18", "19"})  # what unnamed people do where
 def sources(cast: Cast, verb: Token, pattern: Pattern) -> list[Sighting]:
     """Who does what a verb tells: its subject or agent; where the parse has none, the nearest name before it."""
     subjects = _caused(verb) or cast.text.subjects(verb)
-    found = [s for head in subjects for s in cast.phrase(head)]
+    found = [s for head in subjects for s in _group(cast, pattern, head) or cast.phrase(head)]
     passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children) or participle(verb)
     if verb.dep_ == "acl" and verb.tag_ == "VBN":  # "a man accused of spying": by nobody named here
         main = verb.head.dep_ == "ROOT" and verb.head.i < verb.i  # a past tense that the parse took for a participle
@@ -46,6 +47,18 @@ def sources(cast: Cast, verb: Token, pattern: Pattern) -> list[Sighting]:
     if not (found or passive or unknown) and (verb.dep_ == "ROOT" or all(cast.text.is_time(t) for t in subjects)):
         found = _before(cast, verb)
     return list({s.state: s for s in reversed(found)}.values())[::-1]
+
+
+def _group(cast: Cast, pattern: Pattern, head: Token) -> list[Sighting]:
+    """A party, union or trade that says something for itself and not for its state: "Norwegian fishermen demanded"."""
+    if cast.lead or pattern.root not in _SPOKEN or head.lower_ not in nouns("private") or cast.is_state(head):
+        return []
+    who = voice(cast.text, [head], None)
+    own = who.entities[0] if who is not None and len(who.entities) == 1 else None
+    if own is None:
+        return []
+    cast.entities[own.id] = own
+    return [Sighting(head.i, own.id, own.id)]
 
 
 def _caused(verb: Token) -> list[Token]:

@@ -171,8 +171,8 @@ def _dates(token: Token) -> bool:
 
 def _thing(token: Token, row: Pattern) -> bool:
     """Whether a word can be what a pattern asks for: no verb, no part of a name but a diplomat's title."""
-    if token.dep_ == "pobj" and token.ent_type_ == "DATE" and token.head.lower_ == "on":
-        return False  # "gave up on the third day"
+    if token.dep_ == "npadvmod" or (token.dep_ == "pobj" and token.ent_type_ == "DATE" and token.head.lower_ == "on"):
+        return False  # "gave its paper a week ago", "gave up on the third day"
     if token.tag_ in _VERBAL:
         return token.tag_ == "VBG" and token.lower_ in row.nouns  # "charged with spying"
     if token.dep_ == "poss" or (token.dep_ == "compound" and any(is_one_of(token.head, c) for c in _OWN_KIND)):
