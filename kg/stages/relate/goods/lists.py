@@ -186,6 +186,8 @@ def _belongs(text: Text, item: list[Token], token: Token, stop: int) -> bool:
     noun = any(t.pos_ in NOUNS or t.lower_ == "those" or text.entity(t) is not None for t in item)
     if low in INWARD:
         return noun and _is_generic(item)
+    if token.lemma_ in {"kick", "take"} and text.doc[token.i + 1 : token.i + 2].text in {"in", "effect"}:
+        return False
     if low in _LATER or (noun and low in _ARTICLES and item[-1].pos_ in NOUNS):
         return False
     ends = token.i + 1 == stop or text.doc[token.i + 1].like_num or text.doc[token.i + 1].is_punct

@@ -9,8 +9,8 @@ from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.tariffs.bearers import by_verb, is_passive, named, subject
 from kg.stages.relate.tariffs.goods import chosen
 from kg.stages.relate.tariffs.hosts import ANCHORED
-from kg.stages.relate.tariffs.sides import POSSESSIVES, agents, first_state, modifiers, state_of
-from kg.stages.relate.tariffs.speakers import stranger
+from kg.stages.relate.tariffs.sides import DEEDS, POSSESSIVES, agents, first_state, modifiers, state_of
+from kg.stages.relate.tariffs.speakers import stranger, us
 from kg.stages.relate.tariffs.verbs import is_firm
 from kg.stages.relate.tariffs.words import RATE_NOUNS, classes, is_tariff
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.tariffs.verbs import Host
 
 _AND = frozenset({"and", "but", "while"})
-_DEEDS = frozenset({"impose", "raise", "threaten", "pay", "effect"})
+_TOLD = frozenset({"impose", "raise", "threaten", "pay", "effect"})
 
 
 def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, int]) -> None:
@@ -77,7 +77,7 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
     frame.described, frame.pair, frame.strange = found.described, found.pair, found.strange and not found
     if frame.strange and held.kind == "payer" and held.verb is not None:  # "Doe Motors faces 17 percent"
         frame.strange = not any(is_firm(reader.text, t) for t in reader.text.subjects(held.verb))
-    frame.deed = doing.kind in _DEEDS
+    frame.deed = doing.kind in _TOLD
     paying = held.kind in {"payer", "case", "sent", "moved"} or (doing.kind == "pay" and held.kind != "which")
     frame.pays = frame.pays or paying
     anchor = held.noun if held.kind == "which" else None
@@ -167,6 +167,10 @@ def _imposers(
     headline = reader.text.block(frame.sent[0]) is BlockKind.HEADLINE  # parsed too poorly but for direct objects
     direct = frame.host is not None and frame.host.dep_ == "dobj" and frame.host.head == doing.verb
     agent = [] if getter or (headline and not direct) else agents(reader.text, frame.host, doing)
+    speaks = not agent and doing.verb is not None and doing.kind in DEEDS and not is_passive(doing.verb)
+    if speaks and doing.verb is not None and any(t.lower_ == "we" for t in reader.text.subjects(doing.verb)):
+        ours = us(reader.text, frame.sent)  # "since January we have been charging 50 percent on cars"
+        agent = [ours] if ours is not None else []
     frame.imposers = told
     frame.by_modifier = bool(own) and not agent
     frame.stranger = not agent and not own and stranger(reader.text, doing)

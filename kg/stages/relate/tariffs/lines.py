@@ -16,7 +16,10 @@ _OPEN = (
     r"(?:undecided|decided|determined|announced|set|fixed|open|known|t\.?b\.?[ad])\b"
 )
 _BREAK = r"(?:\s*[:|\t=]\s*|\s+(?:[–—→-]|->)+\s*|\s*\.{3,}\s*|\s{2,})"
-_APPROX = r"(?:about |around |up to |up |down |from |a |additional |flat |now |still |no more than |at most |\+)*"
+_APPROX = (
+    r"(?:about |around |up to |up |down |from |a |additional |flat |now |still |no more than |at most |lowered "
+    r"|cut |reduced |raised |increased |capped at |\+)*"
+)
 _LABELLED = re.compile(
     rf"^\W*(?P<label>[^\d%|:\t;.()]{{2,70}}?){_BREAK}(?P<rest>{_APPROX}(?:{_RATE}|{_OPEN}).*)$", re.IGNORECASE
 )

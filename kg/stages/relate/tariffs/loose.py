@@ -40,6 +40,7 @@ def loose(text: Text, sent: Span, group: Group, start: int, span: tuple[int, int
     if subject and text.doc[group.first - 1].lower_ in {"the", "that", "this"} and _holding(text, verb):
         return Host("levied", None, verb)  # "The 39 percent has been in force since August 7"
     before = text.doc[group.first - 1].lower_ if group.first > sent.start else ""
+    after = _behind_clause(text, after, sent.end) if before == "the" else after
     if (
         (before in {"the", "its", "their"} or state_at(text, group.first - 1) is not None)
         and onto(text, after, sent.end)
@@ -71,6 +72,17 @@ def loose(text: Text, sent: Span, group: Group, start: int, span: tuple[int, int
         return Host("levied")  # "What is at stake is 25 percent on everything Korean"
     levied = any(is_tariff(t) or t.lemma_ in _LEVYING for t in text.doc[sent.start : group.first])
     return Host("listed") if levied and onto(text, group.last + 1, sent.end) else None
+
+
+def _behind_clause(text: Text, after: int, stop: int) -> int:
+    """The token behind "(that) it charges" in "the 16 percent it charges on shoes"."""
+    start = after + (text.doc[after : after + 1].text in {"that", "which"})
+    for i in range(start, min(start + 5, stop - 1)):
+        if verb_class(text.doc[i]) & {"impose"} and i > start:
+            return i + 1
+        if text.doc[i].pos_ not in {"PRON", "PROPN", "DET", "NOUN", "AUX", "ADV"}:
+            break
+    return after
 
 
 def owned(text: Text, group: Group) -> Named | None:

@@ -263,6 +263,9 @@ def _introduced(text: Text, frame: Frame, found: list[Frame], context: Time | No
     if intro is not None:
         frame.imposers = intro.imposers
         frame.targets = frame.targets or intro.taxed
+    told_above = row is not None and not row.goods and "\n\n" not in text.document.text[row.at.idx : frame.at.idx]
+    if frame.goods and row is not None and told_above and not any(g.states for g in frame.goods):
+        frame.targets = row.targets or frame.targets  # "BRITAIN 10%" above "Cars: 10%"
     if frame.status is None and stage is not None:
         frame.status, frame.firm = stage, True
     elif frame.when is None and frame.status != "Paused":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.model import EntityKind, Ref
 from kg.stages.relate.goods.products import Named, state_at, unique
 from kg.stages.relate.tariffs.acts import ASK, OFFER, above
-from kg.stages.relate.tariffs.bills import BODIES, home, told_before
+from kg.stages.relate.tariffs.bills import BODIES, home, measure, told_before
 from kg.stages.relate.tariffs.words import bounds, is_tariff, verb_class
 
 if TYPE_CHECKING:
@@ -157,7 +157,8 @@ def agents(text: Text, noun: Token | None, doing: Act) -> list[Named]:
     if doing.verb is not None and not doing.turned and (doing.kind in DEEDS or offers):
         wished = doing.kind in _EASING and above(doing.verb) in ASK and not _asked(doing.verb)
         found = [] if wished else _subject_states(text, doing.verb)
-    return found or _changing(text, noun) or _participle(text, noun) or _legislating(text, doing.verb)
+    found = found or _changing(text, noun) or _participle(text, noun)
+    return found or _legislating(text, doing.verb) or measure(text, noun)
 
 
 def _changing(text: Text, noun: Token | None) -> list[Named]:
