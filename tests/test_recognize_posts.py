@@ -84,6 +84,9 @@ def test_whom_offices_serve(text: str, found: set[tuple[str | None, str | None]]
          {("president of the flower growers' association", "Jane Doe")}),
         ("Malaysian Investment, Trade and Industry Minister Jane Doe left.",
          {("Investment, Trade and Industry Minister", "Jane Doe")}),
+        ("Colombia's ambassador in Washington, Hernán Roe, left.", {("ambassador", "Hernán Roe")}),
+        ("India's representative at the Fund, Shobha Doe, left.", {("representative", "Shobha Doe")}),
+        ("The ministry sat with Jane Doe, its envoy, in the chair.", {("envoy", "Jane Doe")}),
         ("They saw the president and Foreign Minister Ken Tanaka.",
          {("president", None), ("Foreign Minister", "Ken Tanaka")}),
         ("Ken Tanaka, Japan's Minister of Investment, Trade and Industry, left.",
@@ -146,6 +149,17 @@ def test_who_serves_another_serves_the_same_state() -> None:
 )
 def test_whose_minister_somebody_is(text: str) -> None:
     assert {("Jean Doe", "FR"), ("Jane Roe", "FR")} <= held(text)
+
+
+def test_who_sits_in_the_chair_holds_no_such_office() -> None:
+    assert ("chair", "Jane Doe") not in {
+        (label, holder) for label, _, _, holder in read("They sat with Jane Doe of Chile in the chair.").offices()
+    }
+
+
+def test_a_leader_is_head_of_state_or_government() -> None:
+    told = "Mexican President Ana Roe rang twice. Spokesman John Doe was silent. The leader told reporters so."
+    assert ("leader", "Ana Roe") in {(label, holder) for label, _, _, holder in read(told).offices()}
 
 
 def test_a_list_of_several_sides_tells_no_state_of_one_more() -> None:

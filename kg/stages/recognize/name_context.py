@@ -15,6 +15,7 @@ HONORIFICS = members("name_parts", "honorific")
 PARTICLES = members("name_parts", "particle")
 _GIVEN = 4  # letters of a given name that says enough alone: "Keir", not "Li"
 _ALL_NAMES = 0.8  # share of the words of a name that are common in one state
+_PLACED = 5  # tokens of "in the Hague" and the like
 _APPOSED = 6  # tokens behind the comma in which an office must come
 
 
@@ -47,10 +48,21 @@ def told_of_again(doc: Doc, stop: int) -> bool:
 
 
 def behind_office(doc: Doc, i: int) -> bool:
-    """Whether an office stands before the comma: "The French foreign minister, Jane Doe, met"."""
+    """Whether an office stands before the comma: "The French minister, Jane Doe", "its envoy in Oslo, Jane Doe"."""
     if i < 2 or doc[i - 1].text != ",":
         return False
-    return any((at := head_at(doc, k)) is not None and at[0] == i - 1 and not at[2] for k in (i - 2, i - 3) if k >= 0)
+    end = place_before(doc, i - 1)
+    return any((at := head_at(doc, k)) is not None and at[0] == end and not at[2] for k in (end - 1, end - 2) if k >= 0)
+
+
+def place_before(doc: Doc, k: int) -> int:
+    """Where a place or body begins that ends at a token, with its preposition: "in Oslo" of "its envoy in Oslo,"."""
+    for n in range(k - 1, max(k - _PLACED, 0), -1):
+        if doc[n].lower_ in {"in", "at", "to"}:
+            return n
+        if doc[n].pos_ not in {"PROPN", "DET"}:
+            break
+    return k
 
 
 def acts_as_person(root: Token) -> bool:

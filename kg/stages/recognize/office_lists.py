@@ -31,6 +31,8 @@ def listed(
     places = {g.start: g for g in geo}
     linked = office.end + (doc[office.end : office.end + 1].text in {"are", "were"})  # "the negotiators are Jane Doe"
     if linked not in starts:
+        if office.head == "official":
+            return []  # "officials in Bern, Oslo and Rome (Jane Doe has more)" are others
         return _in_turn(doc, office, starts, persons, places) or _of_both(doc, office, starts, persons, places)
     single = office._replace(plural=False, label=office.label.removesuffix("s"))
     named = _in_list(doc, linked, starts, persons, places)

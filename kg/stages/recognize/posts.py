@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.stages.recognize.name_context import place_before
 from kg.stages.recognize.name_ends import HONOURS
 from kg.stages.recognize.office_lists import counterparts, listed
 from kg.stages.recognize.offices import Holding
@@ -36,6 +37,7 @@ _LINK = frozenset({",", "who", "serves", "served", "as", "is", "was", "has", "be
                    "–"})  # fmt: skip
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OWNING = _POSSESSIVE | {"a", "an", "the", "both", "now"}  # between a comma and an office: "Ken Tanaka, now minister"
+_PLACE = 5  # tokens of a place behind an office
 _LINK_LENGTH = 7  # tokens
 _JOINTS = frozenset({"and", "&", ",", ", and", "as well as"})  # between two offices of one person
 
@@ -144,6 +146,9 @@ def _beside(doc: Doc, office: Office, names: _Names) -> int | None:
 
 def _closing_name(doc: Doc, k: int, names: _Names) -> int | None:
     """As in "Japan's top negotiator, Ken Tanaka, spoke": only where the name closes the apposition."""
+    if doc[k : k + 1].text.lower() in {"in", "at", "to"}:  # "its envoy in Oslo, Jane Doe, spoke"
+        comma = next((n for n in range(k + 1, min(k + 1 + _PLACE, len(doc))) if doc[n].text == ","), k)
+        k = comma if place_before(doc, comma) == k else k
     name = past_courtesy(doc, k + 1)
     if k >= len(doc) - 1 or doc[k].text not in {",", "–", "—", "("} or name not in names.starts:
         return None

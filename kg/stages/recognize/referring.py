@@ -21,6 +21,7 @@ _ECONOMIC = frozenset({"economy", "economic", "trade", "commerce", "industry", "
 _LEADING = frozenset({"leader", "chief", "head", "chairman", "boss", "secretary"})  # that a president may also be
 _UNNAMED = frozenset({"official", "source", "spokesman", "spokeswoman", "spokesperson", "diplomat", "aide",
                       "member"})  # fmt: skip
+_BODY_PARTS = frozenset({"head", "chair"})  # "with a gun to its head", "with Jane Doe in the chair"
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _AHEAD = 40  # tokens behind the sentence in which the holder may be named first: about two sentences
 _BEHIND = 60  # tokens before it in which a person without an office may have been named last: about three sentences
@@ -107,6 +108,8 @@ def must_be(
     in the same sentence or soon after.
     """
     office = holding.office
+    if office.label.lower() in _BODY_PARTS:
+        return None
     served = {h.person: h.country for h in result if h.person is not None}
     held: dict[int, list[Office]] = {}
     for other in result:
@@ -188,6 +191,8 @@ def _field(office: Office) -> set[str]:
 def _may_also_hold(head: str, held: set[str]) -> bool:
     """Whether a holder of some offices may be meant by another: negotiators are ministers, leaders are presidents."""
     ranks = {rank(h) for h in held}
+    if head == "leader":
+        return bool(ranks & _HEADS)
     if rank(head) in {"envoy", "official", "minister"}:
         return bool(ranks & {"envoy", "official", "minister"}) and not ranks & _HEADS
-    return head == "leader" and bool(ranks & _HEADS)
+    return False
