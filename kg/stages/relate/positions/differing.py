@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _OVER = ("over", "on", "about", "regarding", "concerning", "as")
 _CLOSED = frozenset({"resolve", "bridge", "narrow", "overcome", "settle", "close", "iron", "reduce", "end", "discuss",
                      "reconcile"})  # fmt: skip
+_LESS = frozenset({"small", "narrow", "slight"})  # "had become smaller"
 _STATES = frozenset({"be", "remain", "stay", "stand", "persist", "exist", "have", "see"})
 
 
@@ -78,7 +79,8 @@ def _noun(text: Text, noun: Token) -> tuple[tuple[Token, ...], tuple[int, int]] 
     while verb.head.i != verb.i and verb.pos_ not in {"VERB", "AUX"}:
         verb = verb.head
     open_still = any(c.lower_ in {"yet", "not", "fail"} for c in (*verb.children, *verb.head.children, verb.head))
-    if (verb.lemma_ in _CLOSED and not open_still) or any(c.lower_ == "no" for c in noun.children):
+    closed = verb.lemma_ in _CLOSED or any(c.dep_ == "acomp" and c.lemma_ in _LESS for c in verb.children)
+    if (closed and not open_still) or any(c.lower_ == "no" for c in noun.children):
         return None
     between = text.prepositions(noun, "between", "among")
     if any(c.lower_ == "their" for c in noun.children):

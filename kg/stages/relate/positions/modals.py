@@ -52,6 +52,8 @@ def toward(text: Text, verb: Token, row: Row) -> Stance | None:
     aims = [c for t in (verb, above) for c in t.children if c.i > verb.i and c.dep_ in {"xcomp", "advcl"} and _aim(c)]
     if not aims or negated(verb) or any(c.lower_ in MAYBE for c in verb.children) or verb.dep_ in {"acl", "amod"}:
         return None
+    if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ":
+        return None  # "is willing to work with Doe to": that is a stance already
     subjects = tuple(t for t in text.subjects(verb) if text.who(t) is not None)
     end = max(clause_end(verb), *(c.right_edge.i + 1 for c in aims))
     return Stance(verb, row.stance, subjects, (verb.i, end)) if subjects else None

@@ -38,9 +38,10 @@ def noun(text: Text, noun: Token, row: Row) -> Stance | None:
              and c.lower_ not in {"from", "by", "among"}]  # fmt: skip
     if noun.dep_ == "dobj" and verb.lemma_ in _VOICED and not about:  # "voiced opposition to the ban": hung on the verb
         about = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" and c.i > noun.i]
+    about = [c for c in about if not (c.dep_ == "relcl" and c.left_edge.lower_ in {"which", "who"})]  # no content
     given_up = verb.lemma_ in {"drop", "withdraw", "abandon"} or negated(verb)
-    if noun.lemma_ == "interest":  # "its interest in fish", not "the interest of all"
-        about = [c for c in about if c.lower_ == "in"]
+    if noun.lemma_ == "interest":  # "its interest in fish", not "the interest of all", "its interests in depth"
+        about = [c for c in about if c.lower_ == "in" and noun.tag_ == "NN"]
     if noun.lemma_ == "call":  # "its call for a quota", not "a call with the minister"
         about = [c for c in about if c.lower_ == "for"]
     if not holders and any(c.dep_ in {"acl", "ccomp", "relcl"} for c in about):  # "the demand of Peru that it leave"

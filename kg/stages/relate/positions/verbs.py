@@ -18,14 +18,14 @@ SILENT = frozenset({"comment", "say", "elaborate", "name", "speculate", "disclos
 _GOING_ON = frozenset({"continue", "go", "begin", "start", "plan", "intend", "vow", "keep", "come"})
 _TOWARD = frozenset({"to", "for", "against", "about", "on", "in", "of", "with"})
 FORCED = frozenset({"bully", "force", "pressure", "rush", "coerce", "intimidate", "push", "blackmail"})
-_ASSURED = frozenset({"guarantee", "assurance", "demand", "insist", "ensure", "hope", "ask", "promise", "pledge",
-                      "want"})  # fmt: skip
+_ASSURED = frozenset({"guarantee", "assure", "assurance", "demand", "insist", "ensure", "hope", "ask", "promise",
+                      "pledge", "want"})  # fmt: skip
 _WILL = frozenset({"will", "would", "wo", "'ll", "’ll", "can", "ca", "shall"})
 _BEAR = frozenset({"accept", "allow", "tolerate", "permit", "agree"})  # "could not accept": not "could not open"
 _WISHES = frozenset({"want", "hope", "wish", "intend", "aim", "like", "plan", "need"})
 _POLITE = frozenset({"thank", "congratulate", "stress", "say", "point", "emphasise", "emphasize", "add", "remind",
                      "note", "begin", "start"})  # "would like to thank" is no wish
-_LASTING = frozenset({"work", "fight", "push", "press", "campaign"})
+_LASTING = frozenset({"work", "fight", "push", "press", "campaign", "argue"})
 _TRADE = frozenset({"product", "good", "import", "export", "trade"})
 _TALES = frozenset({"report", "rumour", "rumor", "speculation", "allegation", "accusation", "claim", "charge", "story",
                     "criticism", "complaint"})  # who rejects them takes no stance in the talks
