@@ -29,6 +29,7 @@ GROUPS: tuple[tuple[Unit, ...], ...] = (
     (("minutes",), ("approximate",)),
     (("eventCode",), ("cameoRoot",)),
 )
+_NAMES = [frozenset(name for unit in group for name in unit) for group in GROUPS]
 # A status of a higher stage is never followed by one of a lower: a denial counts only where nobody asserts.
 _STAGE = {"Denied": 0, "Sought": 1, "Planned": 1, "Held": 2, "Cancelled": 2, "Done": 2}
 # Within one report the stronger word counts: "will meet" beside "hopes to meet", "acting Secretary" beside "Secretary",
@@ -76,9 +77,8 @@ def _said_at_once(pool: Sequence[Assertion]) -> bool:
 def _groups(stated: Iterable[str]) -> list[tuple[Unit, ...]]:
     """GROUPS as far as something is stated, and each other property as a group of its own."""
     stated = set(stated)
-    together = {name for group in GROUPS for unit in group for name in unit}
-    found = [group for group in GROUPS if stated & {name for unit in group for name in unit}]
-    return found + [((name,),) for name in sorted(stated - together)]
+    found = [group for group, names in zip(GROUPS, _NAMES, strict=True) if not names.isdisjoint(stated)]
+    return found + [((name,),) for name in sorted(stated.difference(*_NAMES))]
 
 
 def _report(assertion: Assertion, published: Mapping[str, str | None]) -> tuple[str, str]:

@@ -71,6 +71,9 @@ def one_of(same: Sequence[tuple[Entity, int]]) -> Entity:
     Args:
         same: What is said of it, each with the number of times, the newest first.
     """
+    if len(same) == 1:
+        alone = same[0][0]
+        return replace(alone, alt_labels=tuple(sorted({*alone.alt_labels} - {alone.label})))
     wordings = {w for entity, _ in same for w in (entity.label, *entity.alt_labels)}
     labels, states = Counter[str](), Counter[Ref]()
     for entity, times in same:

@@ -112,8 +112,10 @@ def _fact(name: Ref, group: Cluster, names: dict[Ref, Ref]) -> Fact:
     said: dict[tuple[str, object, int], Assertion] = {}
     for assertion in (a for claim in group.claims for a in claim.assertions):
         value = assertion.value
-        found = list(_meant(value, names)) if isinstance(value, Ref) and "@" in value else [value]
-        for one in found:
+        if not (isinstance(value, Ref) and "@" in value):
+            said.setdefault((assertion.property, value, assertion.evidence.start), assertion)
+            continue
+        for one in _meant(value, names):
             if one != name:
                 said.setdefault((assertion.property, one, assertion.evidence.start), replace(assertion, value=one))
     evidence: dict[int, Evidence] = {}
