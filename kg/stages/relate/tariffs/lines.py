@@ -50,6 +50,8 @@ _ROLES = (
 )  # fmt: skip
 _PRESENT = re.compile(r"\b(?:today|current\w*|now|present|base|applied)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:after|new|final|future|agreed|deal|then|end)\b", re.IGNORECASE)
+_NUMBER = r"\d{1,3}(?:\.\d+)?"
+_UNIT = re.compile(r"\((?:all |)(?:in |)(?:percent|per cent|%)\)|\bfigures (?:are )?in per ?cent\b", re.IGNORECASE)
 _CELL_NAMES = {"rate": "main", "old": "old", "date": "dated"}
 
 
@@ -70,11 +72,12 @@ class Line(NamedTuple):
 def lines(text: str) -> tuple[Line, ...]:
     """The lines of lists and tables with a rate, in order; of a line with remarks, what stands before these."""
     found, start, header = [], 0, list[str]()
+    unit = _UNIT.search(text) is not None
     for raw in text.split("\n"):
         here, start = start, start + len(raw) + 1
         cells = [c for c in _CELLS.split(raw.strip()) if c]
         remark = _REMARK.search(raw)
-        line = _line(raw[: remark.start() + 1] if remark else raw, here, header)
+        line = _line(raw[: remark.start() + 1] if remark else raw, here, header, unit=unit)
         if line is not None:
             found.append(line)
         elif len(cells) > 1 and not any(c.isdigit() for c in raw):
@@ -84,12 +87,12 @@ def lines(text: str) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def _line(raw: str, at: int, header: list[str]) -> Line | None:
+def _line(raw: str, at: int, header: list[str], *, unit: bool) -> Line | None:
     if not raw.strip() or len(raw) > _LONGEST:
         return None
     cells = _cells(raw)
     if len(cells) > 1:
-        return _row(raw, cells, at, header)
+        return _row(raw, cells, at, header, unit=unit)
     match = _LABELLED.match(raw) or _PLAIN.match(raw) or _RATE_FIRST.match(raw)
     if match is None or _FINITE.search(match["label"]):
         return None
@@ -109,10 +112,15 @@ def _cells(raw: str) -> list[tuple[int, int]]:
     return found
 
 
-def _row(raw: str, cells: list[tuple[int, int]], at: int, header: list[str]) -> Line | None:
-    """A row by what the heading says of its columns; without a heading the first rate is the new one."""
+def _row(raw: str, cells: list[tuple[int, int]], at: int, header: list[str], *, unit: bool) -> Line | None:
+    """A row by what the heading says of its columns; without a heading the first rate is the new one.
+
+    Where the text tells that its figures are percent, or the heading of a column does, bare numbers are rates.
+    """
     words = [raw[first:end] for first, end in cells]
     rated = [n for n, word in enumerate(words) if re.match(rf"{_APPROX}{_RATE}", word, re.IGNORECASE)]
+    if unit and not rated:
+        rated = [n for n, word in enumerate(words) if n and re.fullmatch(_NUMBER, word)]
     roles = [next((r for r, p in _ROLES if re.search(p, c, re.IGNORECASE)), "") for c in header]
     several = [n for n, role in enumerate(roles) if role == "rate"]
     if len(several) > 1 and _PRESENT.search(header[several[0]]) and _AFTER.search(header[several[-1]]):
@@ -122,7 +130,7 @@ def _row(raw: str, cells: list[tuple[int, int]], at: int, header: list[str]) -> 
         for role, n in zip(("rate", "old"), rated, strict=False):
             roles[n] = role
     bare = [n for n, c in enumerate(header) if "%" in c or "per cent" in c.lower() or "percent" in c.lower()]
-    rated += [n for n in bare if n < len(words) and re.fullmatch(r"\d{1,3}(?:\.\d+)?", words[n])]
+    rated += [n for n in bare if n < len(words) and re.fullmatch(_NUMBER, words[n])]
     at_role = {role: n for n, role in reversed(list(enumerate(roles)))}
     labels = tuple(_shift(cells[n], at) for n, role in enumerate(roles) if role == "label")
     if not labels or at_role.get("rate") not in rated:
