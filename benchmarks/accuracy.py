@@ -26,10 +26,9 @@ import rdflib
 from rdflib.plugins.sparql import prepareQuery
 
 from benchmarks import extra, score
-from kg.errors import KGError
+from benchmarks.reading import complete
 from kg.export import turtle
 from kg.join import join
-from kg.model import DocumentFacts
 from kg.pipeline import facts
 from kg.stages.parse import load
 from kg.stages.state import quads
@@ -83,9 +82,7 @@ score.rows = _rows
 def graphs(folder: Path, nlp: Language) -> Iterator[tuple[Path, rdflib.Graph]]:
     """Each text of a folder that has gold, with what is known from it alone."""
     sources = sorted(p.with_suffix(".txt") for p in folder.glob("*.json"))
-    for path, one in zip(sources, facts(sources, nlp, root=folder), strict=True):
-        if not isinstance(one, DocumentFacts):
-            raise one if isinstance(one, KGError) else KGError(f"{path}: was left out")
+    for path, one in zip(sources, complete(facts(sources, nlp, root=folder)), strict=True):
         yield path, rdflib.Graph().parse(data=turtle.write(Graph.from_quads(quads(join([one])))), format="turtle")
 
 

@@ -25,9 +25,9 @@ from typing import TYPE_CHECKING
 from pyoxigraph import RdfFormat, Store
 
 from benchmarks.generated import write as generate
+from benchmarks.reading import complete
 from benchmarks.scale import cpu
 from kg import facts_json, pipeline
-from kg.errors import KGError
 from kg.export import write
 from kg.model import DocumentFacts
 from kg.query import questions
@@ -65,11 +65,7 @@ def built(folder: Path, count: int, facts: Path | None) -> Graph:
     """The graph of so many documents."""
     if facts is None:
         source = generate(folder / "news.jsonl", count)
-        found = []
-        for one in pipeline.facts([source], load(), root=folder):
-            if not isinstance(one, DocumentFacts):  # figures of a graph that lacks documents would say nothing
-                raise one if isinstance(one, KGError) else KGError(f"{source}: a document was left out")
-            found.append(one)
+        found = [*complete(pipeline.facts([source], load(), root=folder))]
     else:
         with facts.open("rb") as file:
             found = [facts_json.load(line, DocumentFacts, str(facts)) for line in islice(file, count)]

@@ -14,9 +14,10 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
+from benchmarks.reading import complete
 from kg import pipeline
 from kg.export import write
-from kg.model import Document, DocumentFacts
+from kg.model import Document
 from kg.stages.ingest import read
 from kg.stages.parse import load
 
@@ -45,14 +46,12 @@ def main() -> None:
     """Measure and print."""
     nlp = load()
     (document,) = (one for one in read([EXAMPLE], root=ROOT) if isinstance(one, Document))
-    (facts,) = (one for one in pipeline.facts([EXAMPLE], nlp, root=ROOT) if isinstance(one, DocumentFacts))
+    (facts,) = complete(pipeline.facts([EXAMPLE], nlp, root=ROOT))
     graph = pipeline.graph([facts])
     works: dict[str, Callable[[], object]] = {
         "bare parse (nlp.pipe)": lambda: list(nlp.pipe([document.text])),
         "facts of the document, checked": lambda: list(pipeline.facts([EXAMPLE], nlp, root=ROOT)),
-        "facts and graph": lambda: pipeline.graph(
-            [one for one in pipeline.facts([EXAMPLE], nlp, root=ROOT) if isinstance(one, DocumentFacts)]
-        ),
+        "facts and graph": lambda: pipeline.graph([*complete(pipeline.facts([EXAMPLE], nlp, root=ROOT))]),
         "Turtle, TriG and page": lambda: [write(graph, one) for one in ("ttl", "trig", "html")],
     }
     rounds = [{name: seconds(work) for name, work in works.items()} for _ in range(RUNS)]

@@ -17,6 +17,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from benchmarks.reading import complete
 from kg.join import join
 from kg.model import Assertion, DocumentFacts, EntityKind, Evidence, Fact, Ref
 from kg.pipeline import facts
@@ -32,10 +33,9 @@ APART = 45  # days between two of them
 
 def read() -> list[DocumentFacts]:
     """The facts of the development stories."""
-    nlp, found = load(), []
+    nlp, found = load(), list[DocumentFacts]()
     for folder in sorted(p.parent for p in STORIES.glob("*/gold.json")):
-        every = facts(sorted(folder.glob("*.txt")), nlp, root=STORIES)
-        found += [one for one in every if isinstance(one, DocumentFacts)]
+        found += complete(facts(sorted(folder.glob("*.txt")), nlp, root=STORIES))
     return found
 
 

@@ -21,8 +21,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from benchmarks.reading import complete
 from benchmarks.stories import Matched, fits_event, fits_person, fits_tariff, local, match, same_value, story
-from kg.model import DocumentFacts
 from kg.pipeline import facts, graph
 from kg.stages.parse import load
 
@@ -133,12 +133,8 @@ def measure(folder: Path, nlp: Language) -> dict[str, Tally]:
     """All figures of one story."""
     gold: Gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     articles: list[str] = gold["documents"]
-    read = []
-    for one in facts([folder / name for name in articles], nlp, root=folder):
-        if not isinstance(one, DocumentFacts):
-            raise one if isinstance(one, Exception) else RuntimeError(f"{one.document}: was left out")
-        read.append(one)
-    found = story(graph(read).quads(), articles)
+    read = complete(facts([folder / name for name in articles], nlp, root=folder))
+    found = story(graph([*read]).quads(), articles)
     people = [{"id": p["id"], "mentions": [{"document": d, "names": p["names"]} for d in p["documents"]]}
               for p in gold["people"]]  # fmt: skip
     parts: list[tuple[str, list[Gold], list[str], Callable[[Gold, str], float]]] = [

@@ -25,6 +25,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.generated import write as generate
+from benchmarks.reading import complete
 from kg import facts_json, pipeline
 from kg.model import Document, DocumentFacts
 from kg.relevance import relevant
@@ -50,9 +51,8 @@ def cpu(call: Callable[[], object]) -> float:
 
 
 class Ran(NamedTuple):
-    """What a command in a process of its own took: its status, processor seconds, memory in MB, and by the clock."""
+    """What a command in a process of its own took: processor seconds, memory in MB, and by the clock."""
 
-    status: int
     seconds: float
     workers: float  # processor seconds of the processes that it started
     memory: float
@@ -60,16 +60,20 @@ class Ran(NamedTuple):
 
 
 def run(command: list[str]) -> Ran:
-    """Run a command of kg."""
+    """Run a command of kg.
+
+    Raises:
+        CalledProcessError: some documents failed, or all.
+    """
     script = (
-        "import resource as r, sys; from kg.cli import run; status = run(sys.argv[1:]); "
-        "own, others = r.getrusage(r.RUSAGE_SELF), r.getrusage(r.RUSAGE_CHILDREN); "
-        "print(status, own.ru_utime + own.ru_stime, others.ru_utime + others.ru_stime, own.ru_maxrss)"
+        "import atexit, resource as r; from kg.cli import main; told = lambda own, others: "
+        "print(own.ru_utime + own.ru_stime, others.ru_utime + others.ru_stime, own.ru_maxrss); "
+        "atexit.register(lambda: told(r.getrusage(r.RUSAGE_SELF), r.getrusage(r.RUSAGE_CHILDREN))); main()"
     )
     begun = time.perf_counter()
     ran = subprocess.run([sys.executable, "-c", script, *command], check=True, capture_output=True, text=True)
-    status, seconds, workers, memory = ran.stdout.splitlines()[-1].split()
-    return Ran(int(status), float(seconds), float(workers), int(memory) / 1024, time.perf_counter() - begun)
+    seconds, workers, memory = ran.stdout.splitlines()[-1].split()
+    return Ran(float(seconds), float(workers), int(memory) / 1024, time.perf_counter() - begun)
 
 
 def build(folder: Path, count: int) -> None:
@@ -78,8 +82,7 @@ def build(folder: Path, count: int) -> None:
     texts = [one.text for one in read([source]) if isinstance(one, Document)]
 
     def whole() -> None:
-        found = [one for one in pipeline.facts([source], nlp, root=folder) if isinstance(one, DocumentFacts)]
-        pipeline.graph(found)
+        pipeline.graph([*complete(pipeline.facts([source], nlp, root=folder))])
 
     pipeline.facts([source], nlp)
     list(pipeline.facts([generate(folder / "first.jsonl", 20)], nlp))  # fills the caches of the lexicon
@@ -96,11 +99,11 @@ def growth(folder: Path, count: int) -> None:
         source = generate(folder / "news.jsonl", number)
         out = folder / f"out{number}"
         command = ["build", str(source), "--root", str(folder), "--each", "--formats", "nq", "-o", str(out)]
-        status, seconds, _, memory, _ = run(command)
+        seconds, _, memory, _ = run(command)
         quads = sum(path.read_bytes().count(b"\n") for path in out.glob("*.nq"))
         size = sum(path.stat().st_size for path in out.glob("*.nq"))
         figures.append((number, seconds, memory))
-        print(f"{number:6d} documents (status {status}): {seconds:7.1f} s, {memory:.0f} MB, "
+        print(f"{number:6d} documents: {seconds:7.1f} s, {memory:.0f} MB, "
               f"{quads / number:.0f} quads and {size / number:.0f} bytes a document", flush=True)  # fmt: skip
     (few, first, low), (many, last, high) = figures
     begin = first - (last - first) / (many - few) * few
@@ -129,7 +132,7 @@ def store(folder: Path, count: int, facts: Path | None = None) -> None:
     for number in (1, count // 4, count):
         source, place = folder / f"facts{number}.jsonl", folder / f"{number}.store"
         source.write_bytes(b"".join(lines[:number]))
-        _, seconds, _, memory, _ = run(["build", "--facts", str(source), "--store", str(place)])
+        seconds, _, memory, _ = run(["build", "--facts", str(source), "--store", str(place)])
         begin = figures[0][1] if figures else seconds
         figures.append((number, seconds))
         print(f"{number:6d} documents from facts into a store: {1000 * (seconds - begin) / number:.1f} ms each beside "
@@ -157,13 +160,14 @@ def gate(folder: Path, count: int) -> None:
         bare = cpu(lambda: list(nlp.pipe(texts, batch_size=32)))
         passes.append(bare / cpu(lambda: list(pipeline.facts([source], nlp, root=folder, only_relevant=True))))
     with_facts, all_of = (
-        {one.document.id for one in pipeline.facts([source], nlp, root=folder, only_relevant=only)
-         if isinstance(one, DocumentFacts) and one.facts} for only in (True, False)
+        {one.document.id for one in complete(
+            pipeline.facts([source], nlp, root=folder, only_relevant=only), gate=only) if one.facts}
+        for only in (True, False)
     )  # fmt: skip
     print(f"{count} documents, 95 of 100 dull: {median(passes):.1f} times the documents per second of the bare parse; "
           f"documents with facts {len(with_facts)} of {len(all_of)}")  # fmt: skip
     paths = [p for name in CORPORA for p in sorted((ROOT / "tests" / "corpus" / name).glob("*.txt"))]
-    found = [one for one in pipeline.facts(paths, nlp, root=ROOT) if isinstance(one, DocumentFacts)]
+    found = [*complete(pipeline.facts(paths, nlp, root=ROOT))]
     lost = [one for one in found if one.facts and not relevant(one.document.text)]
     print(f"corpora: {sum(bool(one.facts) for one in found)} documents with facts, {len(lost)} of them left out, "
           f"with {sum(len(one.facts) for one in lost)} of {sum(len(one.facts) for one in found)} facts")  # fmt: skip
@@ -175,7 +179,7 @@ def jobs(folder: Path, count: int) -> None:
     for number in (1, 2):
         sources = [generate(folder / f"news{size}.jsonl", size) for size in (40, count)]
         few, many = (run(["facts", str(source), "--jobs", str(number)]) for source in sources)
-        ran[number] = [two - one for one, two in zip(few[1:], many[1:], strict=True)]
+        ran[number] = [two - one for one, two in zip(few, many, strict=True)]
     (alone, _, _, slow), (parent, workers, _, fast) = ran[1], ran[2]
     most = alone / max(parent, (parent + workers) / 2)
     print(f"{count} documents: two jobs {slow / fast:.2f} times as fast as one by the clock, after the start; by the "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import traceback
 from typing import TYPE_CHECKING, Annotated
@@ -25,6 +26,8 @@ from kg.errors import DONE, INTERRUPTED, WRONG_USAGE, KGError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# When Python looks for cycles that nobody uses: records hold few, and such looks were a third of a large joining.
+_RARELY = (100_000, 20, 20)
 app = typer.Typer(
     name="kg",
     no_args_is_help=True,
@@ -61,6 +64,7 @@ def common(
 
 def main() -> None:
     """Run the command line of this process and end it."""
+    gc.set_threshold(*_RARELY)
     sys.exit(run(sys.argv[1:]))
 
 

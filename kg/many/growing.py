@@ -1,4 +1,7 @@
-"""Taking documents into an archive: each by itself, the graph brought up to date now and then and at the end."""
+"""Taking documents into an archive: each by itself, and the graph brought up to date with all of them at the end.
+
+Joining in between would look at the same facts again and again: what many documents tell of is touched by each batch.
+"""
 
 from __future__ import annotations
 
@@ -51,21 +54,15 @@ def grow(archive: Archive, found: Iterable[DocumentFacts | LeftOut | Known | KGE
             if archive.has(one.document, one.generator):
                 growth.known.append(one.document.id)
             archive.add(one)
-            if archive.due:
-                _join(archive, growth)
         elif isinstance(one, Known):
             growth.known.append(one.document)
         elif isinstance(one, LeftOut):
             growth.left_out.append(one.document)
         else:
             growth.failed.append(one)
-    _join(archive, growth)
-    return growth
-
-
-def _join(archive: Archive, growth: Growth) -> None:
     joined = archive.join()
     growth.new += joined.new
     growth.changed += joined.changed
     growth.late += joined.failed
     growth.failed += joined.failed
+    return growth

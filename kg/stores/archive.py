@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from kg.stores.settling import Broken
 
 _EVIDENCE = NamedNode(f"{TERMS}evidence")
-_KEPT = 1_000  # documents whose facts are kept in memory: each is read three times in a joining
-_BATCH = 100  # documents that arrive before the graph is brought up to date in the middle of a build
+_KEPT = 200  # documents whose facts are kept in memory: each is read three times in a joining
 
 
 class Joining(NamedTuple):
@@ -87,11 +86,6 @@ class Archive:
             return
         self.backend.write(remove=gone, add=records.lines(facts))
         self._arrived[identity] = name
-
-    @property
-    def due(self) -> bool:
-        """Whether so much has arrived that joining is worth its time; seldom enough that all of it stays linear."""
-        return len(self._arrived) >= max(_BATCH, len(self._joined))
 
     def join(self) -> Joining:
         """Bring the graph up to date with the documents that have arrived."""

@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from kg.ntriples import lines, nquads, of_store
+from kg.ntriples import canonical, lines, nquads, of_store
 from kg.store import KEPT
 
 if TYPE_CHECKING:
@@ -51,12 +51,19 @@ def graph(store: Quads) -> Iterator[Line]:
     return of_store(store, but=f"<{KEPT}>")
 
 
-def about(store: Quads, subject: str, *, known_only: bool = False) -> Iterator[Line]:
-    """The quads of a thing, whose name stands in angle brackets; or those of the default graph."""
+def about(store: Quads, subject: str) -> Iterator[Line]:
+    """The quads of a thing, whose name stands in angle brackets."""
+    from pyoxigraph import NamedNode
+
+    return lines(store.quads_for_pattern(NamedNode(subject[1:-1]), None, None))
+
+
+def known_about(store: Quads, subject: str) -> Iterator[Line]:
+    """Those of the default graph."""
     from pyoxigraph import DefaultGraph, NamedNode
 
-    place = DefaultGraph() if known_only else None
-    return lines(store.quads_for_pattern(NamedNode(subject[1:-1]), None, None, place))
+    for quad in store.quads_for_pattern(NamedNode(subject[1:-1]), None, None, DefaultGraph()):
+        yield "", subject, str(quad.predicate), canonical(str(quad.object))
 
 
 class Memory:
@@ -80,8 +87,11 @@ class Memory:
             self.store.load(nquads(add), format=RdfFormat.N_QUADS)
 
     def write_much(self, *, remove: Collection[Line], add: Collection[Line]) -> None:
-        """Two transactions: reading a change as a query takes four times as long as reading N-Quads."""
-        self.write(remove=(), add=add)
+        """What is added goes into files of its own; of transactions, Oxigraph keeps up to some GB in memory."""
+        from pyoxigraph import RdfFormat
+
+        if add:
+            self.store.bulk_load(nquads(add), format=RdfFormat.N_QUADS)
         self.write(remove=remove, add=())
 
     def publish(self) -> None:

@@ -9,7 +9,7 @@ from kg.errors import ValidationFailed
 from kg.ntriples import TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from kg.ntriples import Line
 
@@ -23,7 +23,7 @@ class Known:
         Raises:
             ValidationFailed: a thing has no name.
         """
-        self._about: dict[str, dict[str, list[str]]] = {}
+        self._about: dict[str, dict[str, dict[str, None]]] = {}  # values in their order; some have thousands
         self._things: dict[str, list[str]] = defaultdict(list)
         for graph, subject, predicate, value in lines:
             if graph:
@@ -33,15 +33,15 @@ class Known:
             about = self._about.get(subject)
             if about is None:
                 about = self._about[subject] = {}
-            values = about.setdefault(predicate, [])
+            values = about.setdefault(predicate, {})
             if value in values:
                 continue
-            values.append(value)
+            values[value] = None
             if predicate == TYPE:
                 self._things[value].append(subject)
 
-    def values(self, thing: str, predicate: str) -> Sequence[str]:
-        """The values of a property."""
+    def values(self, thing: str, predicate: str) -> Collection[str]:
+        """The values of a property, each once."""
         about = self._about.get(thing)
         return about.get(predicate, ()) if about is not None else ()
 

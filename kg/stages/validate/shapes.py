@@ -16,14 +16,14 @@ from kg.stages.validate.calculated import CALCULATED
 from kg.stages.validate.values import at_most, datatype
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator
 
     from kg.stages.validate.known import Known
 
 SHAPES = "https://w3id.org/parley/shapes#"
 _SH = "<http://www.w3.org/ns/shacl#"
 Holds: TypeAlias = "Callable[[Known, str], bool]"
-Constraint: TypeAlias = "Callable[[Known, str, Sequence[str]], bool]"  # graph, thing, values of the path
+Constraint: TypeAlias = "Callable[[Known, str, Collection[str]], bool]"  # graph, thing, values of the path
 _NO_CONSTRAINT = ("message", "path", "property", "targetClass", "targetSubjectsOf")
 
 
@@ -86,7 +86,7 @@ def _holds(read: _Reader, shape: str, local: str = "") -> Holds:
 
     def holds(known: Known, thing: str) -> bool:
         if len(paths) == 1:
-            values = known.values(thing, paths[0])
+            values: Collection[str] = known.values(thing, paths[0])
         else:
             values = [value for path in paths for value in known.values(thing, path)] if paths else [thing]
         for constraint in constraints:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Span = tuple[int, int]
-_KEPT = 20_000  # facts that are kept in memory once they are read
+_KEPT = 5_000  # facts that are kept in memory once they are read
 EVENTS, TARIFFS = 0, 1  # of STAGES: those whose facts are compared by what they say
 STAGE: dict[FactKind, int] = {kind: n for n, stage in enumerate(STAGES) for kind in stage.kinds}
 

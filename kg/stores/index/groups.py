@@ -131,12 +131,13 @@ class Groups:
         done = set[str]()
         for start in sorted(starts):
             if start not in done:
-                found, todo, asked = set[str](), [start], set[bytes]()
+                found, todo, asked = {start}, [start], set[bytes]()
                 while todo:
                     name = todo.pop()
-                    if name not in found:
-                        found.add(name)
-                        todo += self._fitting(name) if stage == EVENTS else self._alike(name, asked)
+                    for other in self._fitting(name, found) if stage == EVENTS else self._alike(name, asked):
+                        if other not in found:
+                            found.add(other)
+                            todo.append(other)
                 done |= found
                 yield sorted(found)
 
@@ -146,14 +147,12 @@ class Groups:
                 asked.add(key)
                 yield from self.tables.column("SELECT name FROM fact_key WHERE key = ?", key)
 
-    def _fitting(self, name: str) -> Iterator[str]:
-        """The events that may be the same as one."""
-        seen = {name}
+    def _fitting(self, name: str, found: Collection[str]) -> Iterator[str]:
+        """The events that may be the same as one, but those that are found already, while more are."""
         for key, first, until in self.tables.rows("SELECT key, first, until FROM fact_key WHERE name = ?", name):
             near = "SELECT name FROM fact_key WHERE key = ? AND first <= ? AND until >= ?"
             for other in self.tables.column(near, key, until, first):
-                if other not in seen and self._fits(key[:1], name, other):
-                    seen.add(other)
+                if other not in found and self._fits(key[:1], name, other):
                     yield other
 
     def _fits(self, way: bytes, name: str, other: str) -> bool:

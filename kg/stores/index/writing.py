@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg.stores.backend import about, graph
+from kg.stores.backend import about, graph, known_about
 from kg.stores.changes import broken
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Writer:
         if subject not in self._near:
             if len(self._near) >= _NEAR:
                 self._near.clear()
-            self._near[subject] = [*about(self._backend.store, subject, known_only=True)]
+            self._near[subject] = [*known_about(self._backend.store, subject)]
         return self._near[subject]
 
     def rest(self) -> tuple[list[Line], list[Line]]:
