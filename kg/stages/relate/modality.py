@@ -211,7 +211,8 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, the
         return Stage.HYPOTHETICAL if above == Stage.HYPOTHETICAL else off  # "threatened to call off the talks"
     lemma = head.lemma_.lower()
     infinitive = child.pos_ in {"VERB", "AUX"} and any(c.lower_ == "to" for c in child.children if c.dep_ == "aux")
-    keys = [f"{lemma}/TO"] if infinitive else [f"{lemma}/ING"] if gerund or child.tag_ == "VBG" else []
+    before = child.dep_ == "advcl" and child.i < head.i  # "Meeting in Rome, the two agreed"
+    keys = [f"{lemma}/TO"] if infinitive else [f"{lemma}/ING"] if (gerund or child.tag_ == "VBG") and not before else []
     told = child.dep_ == "ccomp" and finite(child) and (lemma not in _THAT or _beside(child, head))
     if child.dep_ not in {"advcl", "acl"} and not (told or there):
         keys.append(f"{lemma}/{head.pos_}")

@@ -107,6 +107,8 @@ def _called_off(group: Cluster, claim: Claim) -> bool:
 
 def _numbered(group: Cluster, claim: Claim) -> bool:
     """A numbered round and a meeting of persons told in another sentence: a round has many meetings."""
+    if group.kind is FactKind.SUMMIT and claim.kind is FactKind.MEETING:  # the fifth meeting of ministers is no summit
+        return bool(values(claim, "round") - group.values("round"))
     if {group.kind, claim.kind} != {FactKind.ROUND, FactKind.MEETING}:
         return False
     if claim.evidence.rule == ATTENDS or any(c.evidence.start == claim.evidence.start for c in group.claims):

@@ -70,7 +70,9 @@ def _of_last(text: Text, trigger: Trigger, told: list[Trigger]) -> list[Actor]:
 
 def one_more(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     """The event that an ordinal or "another" names without a noun: "a third has been pencilled in for Friday"."""
-    which = token.lower_ in {"one", "ones"} and any(c.lower_ in _PREVIOUS | {"next"} for c in token.children)
+    which = token.lower_ in {"one", "ones"} and any(
+        c.lower_ in _PREVIOUS | {"next"} | ORDINALS.keys() for c in token.children
+    )
     if token.lower_ not in ORDINALS and token.lower_ not in {"another", "next"} and not which:
         return None
     following = token.nbor() if token.i + 1 < len(token.doc) else token

@@ -213,7 +213,8 @@ def invitation(text: Text, noun: Token) -> Trigger | None:
 def destination(text: Text, head: Token, reading: str) -> Token | None:
     """The token of the place that a journey leads to: "arrived in Washington", "visited Japan", "left for Tokyo"."""
     house = head.lower_ == "mission"  # "the U.S. mission in New York"
-    candidates = text.prepositions(head, *(("to",) if house else _TOWARDS[reading]))
+    towards = ("to",) if house else _TOWARDS[reading]
+    candidates = text.prepositions(head, *towards) if head.lemma_ != "reach" else []  # "reached a deal in Rome"
     for child in head.children:  # "is due in London", "is expected back in Washington"
         if child.lower_ in {"due", "back", "expected"}:
             candidates = candidates + text.prepositions(child, *_TOWARDS[reading])
@@ -224,7 +225,7 @@ def destination(text: Text, head: Token, reading: str) -> Token | None:
         candidates += [p for t in head.subtree if t.lemma_ in {"pay", "make"} for p in text.prepositions(t, "to")]
     if reading == "invite":
         candidates += [p for o in text.objects(head) for p in text.prepositions(o, "to")]
-    if reading == "go" and head.lemma_ in {"visit", "tour", "transit"}:
+    if reading == "go" and head.lemma_ in {"visit", "tour", "transit", "reach"}:
         candidates = candidates + (text.objects(head) or _visited(head))
     if reading == "expected":
         candidates = candidates + _hosts(text, head)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members
 from kg.model import EntityKind, FactKind
+from kg.stages.relate.events.calls import phoned
 from kg.stages.relate.events.journeys import destination, guests
 from kg.stages.relate.events.partners import after_it, in_clause, joined, of_occasion, other_side, said_of_it
 from kg.stages.relate.events.places import names_place
@@ -49,6 +50,8 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     if token.lower_ == "call" and any(c.lower_ == "courtesy" for c in token.children):
         kind = FactKind.MEETING
     holder = carrier(token)
+    if kind is FactKind.MEETING and holder is not None and holder.lemma_ in {"hold", "have"} and phoned(holder):
+        kind, by_phone = FactKind.CALL, True  # "held talks with Doe via video link"
     trigger = Trigger(token, kind, reading, holder, by_phone=by_phone)
     trigger.stage = stage(token)
     trigger.actors = _actors(text, token, holder, kind)
@@ -144,7 +147,8 @@ def carrier(noun: Token) -> Token | None:
         token = token.head
         if token.pos_ in {"VERB", "AUX"}:
             return token
-    if token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and token.head.pos_ in {"VERB", "AUX"}:
+    length = token != noun and token.dep_ == "npadvmod"  # "ended a week of talks": the parse takes the week for when
+    if (length or token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}) and token.head.pos_ in {"VERB", "AUX"}:
         return token.head
     return None
 

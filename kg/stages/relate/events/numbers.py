@@ -27,7 +27,7 @@ def number(text: Text, trigger: Trigger, found: list[Trigger]) -> Number | None:
     """The number of an event with its words; `found` are all events of the sentence."""
     token = trigger.token
     if trigger.reading == "ordinal":
-        return (ORDINALS[token.lower_], (token.idx, token.idx + len(token))) if token.lower_ in ORDINALS else None
+        return next((n for t in (token, *token.children) if (n := _ordinal(t)) is not None), None)  # "a third one"
     counted = last_of(trigger)
     if counted is not None:  # "Fourteen rounds have been held, the last of them in Rome"
         return counted[2], (counted[1].idx, counted[1].idx + len(counted[1]))
