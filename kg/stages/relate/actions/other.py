@@ -13,9 +13,10 @@ from kg.stages.relate.actions.words import lemma, nouns
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from kg.model import Office
+    from kg.model import Office, Ref
     from kg.stages.relate.actions.actors import Cast
 
+ANSWERS = frozenset({"11", "12"})  # what one says to what another did
 AT_HOME = frozenset({"02", "10", "11"})  # what one says of "the government"
 _PRIVATE = frozenset({"other", "official"})  # ranks that companies and parties have too
 _GOVERNING = frozenset({"head of state", "head of government", "minister"})
@@ -50,6 +51,20 @@ def at_home(cast: Cast, verb: Token, root: str, doers: list[Sighting]) -> list[S
     named = [(t.i, a.ref) for t in heads if t.pos_ != "PRON" and (a := cast.text.who(t)) is not None
              and cast.text.is_person(a) and a.ref != doers[0].ref]  # fmt: skip
     return [Sighting(i, ref, cast.text.state(ref) or ref) for i, ref in named[:1]]
+
+
+def answered(cast: Cast, verb: Token, mine: set[Ref]) -> list[Sighting]:
+    """Who did what "the step", "the demand" goes back to: who acts in the clause or the sentence before."""
+    told = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    definite = told is not None and any(c.lower_ in {"the", "this", "that"} for c in told.children)
+    if cast.lead or not definite or told is None or any(c.dep_ in {"prep", "acl", "relcl"} for c in told.children):
+        return []
+    before = [verb.head] if verb.dep_ == "conj" and any(c.dep_ == "nsubj" for c in verb.children) else []
+    if not before and cast.sent.start > 0:
+        before = [verb.doc[cast.sent.start - 1].sent.root]
+    found = [a.ref for clause in before for head in cast.text.subjects(clause) for a in cast.text.actors(head)]
+    known = [(ref, cast.text.state(ref)) for ref in found]
+    return [Sighting(verb.i, ref, state) for ref, state in known if state is not None and state not in mine][:1]
 
 
 def counterpart(cast: Cast, verb: Token, doers: list[Sighting]) -> list[Sighting]:

@@ -9,7 +9,16 @@ from kg.stages.relate.actions.actors import Sighting, in_place
 from kg.stages.relate.actions.blame import teller
 from kg.stages.relate.actions.deeds import HARMING
 from kg.stages.relate.actions.doers import behind, below, participle
-from kg.stages.relate.actions.other import AT_HOME, at_home, conditional, counterpart, own_government, serves
+from kg.stages.relate.actions.other import (
+    ANSWERS,
+    AT_HOME,
+    answered,
+    at_home,
+    conditional,
+    counterpart,
+    own_government,
+    serves,
+)
 from kg.stages.relate.actions.words import match
 
 if TYPE_CHECKING:
@@ -50,7 +59,10 @@ def _done_to(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -
     if found := at_home(cast, verb, pattern.root, doers):
         return found
     shared = together or reciprocal(verb) or pattern.marks & {"both", "mutual"}
-    return [] if shared else _unsaid(cast, verb, pattern, doers) or counterpart(cast, verb, doers)
+    if shared:
+        return []
+    found = _unsaid(cast, verb, pattern, doers)
+    return found or (answered(cast, verb, mine) if pattern.root in ANSWERS else []) or counterpart(cast, verb, doers)
 
 
 def _by_tree(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -> list[Sighting] | None:
