@@ -40,7 +40,19 @@ def us(text: Text, sent: Span) -> Named | None:
         found = next((state for ref, state in states if state is not None and told_of(text, ref, state)), None)
         if found is not None:
             return (found, block.start, block.end)
-    return speaking(text, sent)
+    return speaking(text, sent) or _ours(text)
+
+
+def _ours(text: Text) -> Named | None:
+    """The state of the writer, by an officer of it: "our trade minister, Jane Doe"."""
+    for token in text.doc[:-1]:
+        if token.lower_ in {"our", "my"}:
+            actors = (text.who(t) for t in text.doc[token.i + 1 : token.i + 4] if text.office(t) is not None)
+            refs = (a.ref for a in actors if a is not None and text.kind(a.ref) is EntityKind.PERSON)
+            state = next((s for r in refs if (s := text.state(r)) is not None), None)
+            if state is not None:
+                return (state, token.idx, token.idx + len(token))
+    return None
 
 
 def announcing(sent: Span) -> bool:
