@@ -128,6 +128,11 @@ def test_a_state_has_one_president() -> None:
     assert found == {("Jane Doe", "CH"), ("John Roe", "CL")}
 
 
+def test_beside_the_president_of_a_commission_another_president_serves_a_state() -> None:
+    told = "EU goods pay the rate that Commission President Jane Doe and President John Roe agreed in Bern."
+    assert ("John Roe", "US") in held(f"{told} The United States and the European Union signed it.")
+
+
 def test_a_former_office_says_nothing_of_the_state_served_now() -> None:
     former = "Former Canadian Minister Jane Doe and former Canadian envoy Jane Doe spoke."
     reading = read(f"Swiss President Jane Doe arrived. {former}")

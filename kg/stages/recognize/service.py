@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.stages.recognize.offices import Holding, Office
     from kg.stages.recognize.people import Person
 
+_JOINED = 8  # tokens between an office and another that "and" joins to its holder
 _HELD_BY_ANOTHER = 0.2  # what is left of the votes for a state whose office somebody else holds, now or once
 
 
@@ -213,9 +214,15 @@ def _taken(doc: Doc, result: list[Holding], n: int, held: list[Office]) -> set[s
     return {
         h.country for h in result
         if h.office.status != "Former" and h.country and h.person not in {None, n}
-        and ((h.office.head in single and _of_state(h.office)) or _ministry(h.office) in fields
+        and ((h.office.head in single and (_of_state(h.office) or _joined_to(doc, h.office, held)))
+             or _ministry(h.office) in fields
              or (h.office.label in labels and counterpart(doc, h.office)))
     }  # fmt: skip
+
+
+def _joined_to(doc: Doc, office: Office, held: list[Office]) -> bool:
+    """Whether "and" joins one of these to an office: "Commission President Jane Doe and [President] John Roe"."""
+    return any(o.start and doc[o.start - 1].lower_ == "and" and 0 < o.start - office.end <= _JOINED for o in held)
 
 
 def _ministry(office: Office) -> str | None:
