@@ -163,15 +163,16 @@ def _of_talks(text: Text, trigger: Trigger) -> bool:
     token = trigger.token
     of = {p.lemma_.lower() for p in text.prepositions(token, "of")}
     around = {c.lower_ for c in token.children}
+    sides = {text.state(a.ref) or a.ref for a in trigger.actors}
     if of:
-        return bool(of & members("event_company", "of talks"))
+        return bool(of & members("event_company", "of talks")
+                    or (len(sides) > 1 and of & members("event_company", "of sides")))  # fmt: skip
     held = trigger.carrier is not None and trigger.carrier.lemma_.lower() in CARRIERS
     if held and text.about_talks and around & (ORDINALS.keys() | _WHICH):
         return True
     named = len(text.sides) > 1 and (text.about_talks or around & ORDINALS.keys())
     if token.lower_ == "one" or around & members("event_company", "of trade") or named:
         return True
-    sides = {text.state(a.ref) or a.ref for a in trigger.actors}
     return len(sides) > 1 or any(c.dep_ == "poss" and text.entity(c) for c in token.children)
 
 
