@@ -193,13 +193,14 @@ class _Reading:
         if falls and frame.status == "Threatened" and doing.kind != "threaten":
             frame.eased = not self._concluded  # nobody threatens to charge less, but some announce it by themselves
             frame.status = "Agreed" if self._concluded or frame.when is None else frame.status
-        if not self._concluded or frame.status not in {"Threatened", "InForce"}:
+        if frame.status not in {"Threatened", "InForce"}:
             return
-        if frame.host is not None and frame.host.tag_ == "POS" and before is not None:
+        if self._concluded and frame.host is not None and frame.host.tag_ == "POS" and before is not None:
             frame.status = before.status
         present = doing.verb is not None and doing.verb.tag_ in {"VBZ", "VBP"} and doing.kind == "move"
-        if falls and present and not frame.firm:
-            frame.status = "Agreed"
+        down = falls or frame.rates == {Decimal(0)}
+        if down and present and not frame.firm and (self._concluded or frame.when is None):
+            frame.status = "Agreed"  # "wine drops from 150 to 20 percent in stages"
 
     def free(self, verbs: dict[int, int]) -> None:
         """Goods that are free of duty have the rate 0; those within a quota are left out."""
