@@ -111,6 +111,23 @@ def test_a_killed_build_goes_on_and_gives_the_same_files(tmp_path: Path) -> None
     assert len(whole) == 60
 
 
+def test_halves_of_files_go_with_the_journal_but_not_those_of_others(tmp_path: Path) -> None:
+    where = Target(tmp_path / "out", ("nq",))
+    (tmp_path / "out").mkdir()
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        pass
+    halves = {
+        f".talks.nq.{ended.pid}.part": False,
+        f".talks.nq.{os.getpid()}.part": True,  # of a build that is running
+        f".talks.doc.{ended.pid}.part": True,  # of another program
+        ".part": True,
+    }
+    for name in halves:
+        (tmp_path / "out" / name).touch()
+    Each(where, [], None, corrections=None, text=True).finish()
+    assert {name: (tmp_path / "out" / name).exists() for name in halves} == halves
+
+
 def test_a_changed_document_and_a_line_cut_off_are_read_again(tmp_path: Path) -> None:
     (first, second) = (one for one in documents([stream(tmp_path, 2)], root=tmp_path) if not isinstance(one, KGError))
     where = Target(tmp_path / "out", ("nq",))

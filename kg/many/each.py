@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.export import FORMATS
 from kg.pipeline import graph
 from kg.results import stem
 from kg.version import lexicon, package
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from kg.store import Graph
 
 JOURNAL = ".kg-build.jsonl"
+_PART = re.compile(r"\..+\.(?P<format>\w+)\.(?P<process>[1-9]\d*)\.part")  # as `kg.export.save_all` names them
 
 
 class Each:
@@ -103,9 +107,24 @@ class Each:
                 file.write(json.dumps(entry) + "\n")
 
     def finish(self) -> None:
-        """Forget the journal: all documents are done."""
-        if self._journal is not None:
-            self._journal.unlink(missing_ok=True)
+        """Forget the journal, all documents are done; and take away halves of files that killed builds left."""
+        if self._journal is None:
+            return
+        for left in self._journal.parent.glob(".*.part"):
+            match = _PART.fullmatch(left.name)
+            if match and match["format"] in FORMATS and not _alive(int(match["process"])):
+                left.unlink(missing_ok=True)
+        self._journal.unlink(missing_ok=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):  # of somebody else, or no number of a process
+        return True
+    return True
 
 
 def _scoped(identity: str) -> str:
