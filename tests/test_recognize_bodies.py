@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.lexicon import words
 from kg.model import EntityKind
 from tests.reading import read
 
@@ -53,3 +54,7 @@ def sources(text: str) -> list[tuple[str, str | None]]:
 )
 def test_an_unnamed_source_is_one_for_each_description(text: str, found: list[tuple[str, str | None]]) -> None:
     assert [(label.lower(), state) for label, state in sources(text)] == [(label.lower(), s) for label, s in found]
+
+
+def test_movements_are_among_the_armed_groups() -> None:
+    assert words("movements") - words("armed_groups") == frozenset()

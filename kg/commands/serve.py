@@ -26,7 +26,6 @@ def serve(
     Example: kg serve exports/talks.trig --port 0
     """
     import webbrowser
-    from functools import partial
     from pathlib import Path
 
     from kg.serve.server import Server
@@ -34,12 +33,10 @@ def serve(
 
     if is_address(graph):
         raise GraphError(f"{graph}: is a server already; ask it, or name a graph file or a store folder")
-    found = Graph.open(graph)
-    # A store is opened anew for each request: it may have grown, and its files must not be shared by processes.
-    now = partial(Graph.open, graph) if Path(graph).is_dir() else lambda: found
+    kept: Graph | None = Graph.open(graph)
     if Path(graph).is_dir():
-        del found
-    with Server(host, port, now, seconds) as server:
+        kept = None  # a store is opened anew for each request: it may have grown, and its files are not shared
+    with Server(host, port, lambda: Graph.open(graph) if kept is None else kept, seconds) as server:
         warn(f"{server.address} serves {graph}; SPARQL at {server.address}sparql; Ctrl-C ends it")
         if not server.local:
             warn(f"{host}: other machines can read this graph too")

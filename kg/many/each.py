@@ -123,7 +123,7 @@ def _alive(process: int) -> bool:
     except ProcessLookupError:
         return False
     except (PermissionError, OverflowError):  # of somebody else, or no number of a process
-        return True
+        pass
     return True
 
 

@@ -60,8 +60,8 @@ def movements(doc: Doc, taken: frozenset[int]) -> Iterator[Body]:
         for name in _movements().get(token.text, ()) if token.i not in taken else ():
             if tuple(t.text for t in doc[token.i : token.i + len(name)]) == name:
                 label = doc[token.i : token.i + len(name)].text
-                code = mapping("armed_groups").get(label)
-                state = Ref(f"country/{code}") if code else None
+                code = mapping("armed_groups")[label]
+                state = Ref(f"country/{code}") if code != "-" else None
                 entity = Entity(ref("org", label), EntityKind.ORGANIZATION, label, country=state)
                 yield Body(token.i, token.i + len(name), entity)
                 break

@@ -28,10 +28,6 @@ _PUBLIC = frozenset({"head of state", "head of government", "minister", "deputy"
 class Text(Groups):
     """One parsed document as the relation rules see it."""
 
-    def person_before(self, token: Token) -> Actor | None:
-        """The last person named before a token in its sentence."""
-        return self._last(self.persons_between(token.sent.start, token.i))
-
     def subject_before(self, token: Token) -> Actor | None:
         """The first person that is a subject before a token in its sentence."""
         return self._last([m for m in self.persons_between(token.sent.start, token.i) if self.is_subject(m)][:1])
