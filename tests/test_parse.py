@@ -56,6 +56,13 @@ def test_a_sentence_wrapped_over_lines_stays_one() -> None:
     assert not any("\n" in sentence for sentence in sentences)
 
 
+@pytest.mark.parametrize("name", ["Tachibana Haruto", "Minagawa Haruto", "Shiranui Ren"])
+def test_no_sentence_ends_within_a_name(name: str) -> None:
+    text = f"Talks go on\n\nThe Harbour Post\n\n{name}, the minister for economic affairs, spoke with Jane Doe.\n"
+    ((_, doc),) = parse.parse([document("a.txt", text)], nlp())
+    assert [sent.text.strip() for sent in doc.sents][-1].startswith(f"{name}, the minister")
+
+
 def test_the_verb_after_a_dateline_has_its_subject() -> None:
     ((_, doc),) = parse.parse([document("a.txt", TEXT)], nlp())
     (spoke,) = [token for token in doc if token.text == "spoke"]
