@@ -6,6 +6,7 @@ begins.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.goods.phrases import ENTERING, INWARD, MADE, NOUNS, RELATIVES, Listing, take, worth_of
@@ -37,6 +38,7 @@ _LATER = frozenset({
 })  # fmt: skip
 _WHATEVER = frozenset({"what", "whatever", "anything", "everything", "all"})
 _SELLING = frozenset({"sell", "ship", "send", "export", "deliver"})
+_SPANNING = frozenset({"range", "vary", "run", "runs"})  # at times parsed as nouns
 _ARTICLES = frozenset({"the", "a", "an"})  # "For drugs the duty will": another phrase
 _MARKS = frozenset({"-", "‑", "–", "'", "’", '"', "“", "”"})
 
@@ -55,10 +57,11 @@ def listing(text: Text, start: int, stop: int, barred: frozenset[int] = frozense
     while i < stop:
         token = text.doc[i]
         low = token.lower_
-        if low in {"range", "vary"} and item and i + 1 < stop and text.doc[i + 1].lower_ in {"from", "between"}:
-            break  # "duties on European brandy range from"
+        if low in _SPANNING and item and i + 1 < stop and text.doc[i + 1].lower_ in {"from", "between", "as", "up"}:
+            break  # "duties on European brandy range from", "on lumber run as high as"
         rest = low == "among" and text.doc[i + 1 : i + 2].text.lower() in {"other", "others"}
         if rest or i in barred or low in _ENDS or is_tariff(token) or (low != "that" and text.is_time(token)):
+            item = [] if found and is_tariff(token) else item  # "For cars from Peru, Norway's tariff is"
             break
         whole = _whole(text, i, stop, found) if low in _WHATEVER and not item else None
         if whole is not None:
@@ -215,7 +218,7 @@ def _links(text: Text, item: list[Token], token: Token, stop: int) -> bool:
     if low == "than":
         return item[-1].lower_ in {"more", "less", "other"}
     if low == "from":
-        ahead = text.doc[token.i + 1 : min(token.i + 5, stop + 1)]
+        ahead = takewhile(lambda t: not t.is_punct, text.doc[token.i + 1 : min(token.i + 5, stop + 1)])
         return not any(is_tariff(t) for t in ahead)  # "spare steel from duties"
     if low == "in":
         named = any(state_at(text, t.i) for t in text.doc[token.i + 1 : min(token.i + 3, stop)])

@@ -37,6 +37,7 @@ _PAIRED = frozenset({
     "countries", "nations", "states", "neighbours", "neighbors", "kingdoms", "republics", "governments", "economies",
     "capitals", "sides", "allies", "partners", "islands"
 })  # fmt: skip
+_BUYING = frozenset({"imports", "purchases"})
 _TRAILING = frozenset({"ADV", "ADP", "DET", "SCONJ"})
 _BORDERS = frozenset({"of", "from", "in", *ENTERING, *MADE, *INWARD, *RELATIVES})
 
@@ -65,6 +66,7 @@ def take(text: Text, item: list[Token], found: Listing, *, instance: bool) -> bo
     item = _trimmed(text, item)
     if not item:
         return True
+    item = _bought(text, item, found)
     inward = next((n for n, t in enumerate(item) if t.lower_ in INWARD and not worth_of(t)), len(item))
     clause = next((n for n, t in enumerate(item) if t.lower_ in RELATIVES), len(item))
     inside = [t for n, t in enumerate(item[:inward]) if n < clause or item[n - 1].lower_ in {"from", "in", "the"}]
@@ -98,11 +100,25 @@ def take(text: Text, item: list[Token], found: Listing, *, instance: bool) -> bo
         made = item[item.index(head) - 1] if item.index(head) else None
         if made is not None and whole is None and known(made) and made.pos_ in NOUNS:
             return _add_goods(text, item[: item.index(head)], made, named, found, instance=instance)  # "lumber mills"
+        sold = item[item.index(head) + 2 :] if item[item.index(head) + 1 : item.index(head) + 2] else []
+        sold = sold if sold and sold[0].nbor(-1).lower_ == "of" else []
+        if sold and known(sold[-1]):
+            return _add_goods(text, sold, sold[-1], named, found, instance=instance)  # "Norwegian makers of cheese"
         if named or whole is None:
             found.states += named
             return True
         head, item = whole, item[: item.index(whole) + 1]  # "many exports of the Alpine country": many exports
     return _add_goods(text, item, head, named, found, instance=instance)
+
+
+def _bought(text: Text, item: list[Token], found: Listing) -> list[Token]:
+    """What is bought: "Mexico's imports of Japanese cars" are Japanese cars, charged in Mexico."""
+    of = next((n for n, t in enumerate(item[1:], 1) if t.lower_ == "of" and item[n - 1].lower_ in _BUYING), 0)
+    buyers = [s for t in item[:of] if (s := state_at(text, t.i)) is not None]
+    if not buyers or of + 1 >= len(item):
+        return item
+    found.into += buyers[:1]
+    return item[of + 1 :]
 
 
 def _trimmed(text: Text, item: list[Token]) -> list[Token]:

@@ -60,6 +60,9 @@ NOTHING = Act("", None)
 def governor(noun: Token) -> Token | None:
     """The verb that a noun phrase hangs on, or the adjective in "subject to"."""
     token = noun
+    levies = next((c for c in noun.children if c.lower_ == "levies" and c.dep_ == "compound"), None)
+    if levies is not None:
+        return levies  # "Switzerland levies duties on", parsed as two nouns
     for _ in range(_STEPS):
         if token.head.i == token.i:
             return token if token.pos_ in {"VERB", "AUX"} else None
@@ -83,6 +86,8 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
     """
     if verb is None or (noun is not None and _spoken_of(noun)):
         return NOTHING
+    if verb.lemma_ == "hold" and verb.i and verb.nbor(-1).lower_ == "on":
+        return Act("pause", verb.head)  # "put on hold its duty", parsed as a verb
     turned = _turned(noun, verb)
     special = _phrasal(noun, verb, turned=turned, to_rate=to_rate)
     if special is not None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.goods.phrases import Listing
+from kg.stages.relate.tariffs.acts import is_object
 from kg.stages.relate.tariffs.loose import owned
-from kg.stages.relate.tariffs.sides import first_state
+from kg.stages.relate.tariffs.states import first_state
 from kg.stages.relate.tariffs.verbs import SENDING
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _BY_NOUN = frozenset({"which", "beside", "owned", "case", "labelled"})
 _BY_OWN_VERB = frozenset({"sent", "got", "threat"})
 _FREEING = frozenset({"free", "exempt", "spare", "shield"})
+_GIVING = frozenset({"grant", "give", "allow", "offer"})
+_TO_REACH = 9  # tokens from a tariff to "to Swiss beef" in "applies a tariff of 17 percent to Swiss beef"
 _HITTING = frozenset({"hit", "target", "affect", "cover"})
 
 
@@ -28,7 +31,7 @@ def _for_which(reader: Reader, noun: Token | None) -> int | None:
     """The preposition of "everything from Korea, for which the accord brought a reduction from 25 to 15 percent"."""
     if noun is None:
         return None
-    span = reader.text.doc[max(reader.sent.start, noun.i - 9) : noun.i]
+    span = reader.text.doc[max(reader.sent.start, noun.i - 12) : noun.i]
     return next((t.i - 1 for t in span if t.lower_ == "which" and t.nbor(-1).lower_ in {"for", "on"}), None)
 
 
@@ -39,10 +42,14 @@ def named(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int,
         return _beside_noun(reader, frame, held, held.noun)
     if frame.group is None:
         phrase = held.noun
-        return reader.onto(phrase.i + 1, span[1], doing, phrase) if phrase is not None else Listing()
+        found = reader.onto(phrase.i + 1, span[1], doing, phrase) if phrase is not None else Listing()
+        link = _for_which(reader, phrase) if not found and doing.kind in {"impose", "threaten", "raise"} else None
+        return reader.ending(link) if link is not None else found  # "drugs, on which he intends to place a tariff"
     if held.kind in _BY_OWN_VERB and held.verb is not None:
         return _beside_verb(reader, frame.group, held.kind, held.verb)
-    return _behind_on(reader, frame, frame.group, doing, held, span)
+    found = _behind_on(reader, frame, frame.group, doing, held, span)
+    link = None if found else _for_which(reader, held.noun)
+    return reader.ending(link) if link is not None and link >= span[0] else found
 
 
 def _beside_noun(reader: Reader, frame: Frame, held: Host, anchor: Token) -> Listing:
@@ -86,6 +93,9 @@ def _behind_on(
         found = reader.onto(left, group.first, doing, phrase)
     if not found and phrase is not None and phrase.i < left:
         found = reader.onto(phrase.i + 1, left, doing, phrase)
+    if not found and phrase is not None and left == frame.sent.start and doc[left].lower_ in {"for", "on"}:
+        named = reader.listing(left + 1, phrase.i + 1)
+        found = named if any(g.concept for g in named.goods) else found  # "For steel the rate is 50, for drugs 15"
     found = found or reader.onto(max(after, phrase.i + 1 if phrase is not None else 0), right, doing, phrase)
     return found if found or held.kind != "listed" else reader.direct(left, group.first)
 
@@ -113,8 +123,15 @@ def by_verb(reader: Reader, doing: Act, phrase: Token | None, told: Listing, *, 
     applied = _applied(reader, verb, phrase, told)
     if applied is not None:
         return applied
+    given = next((c.i for c in verb.children if c.dep_ == "dative" and c.i > verb.i), None)
+    if verb.lemma_ in _GIVING and given is not None:  # "granted Peru a reprieve from a tariff of 25 percent"
+        found = reader.listing(verb.i + 1, given + 1)
+        told.states += found.states if not told.states else []
+        return told or found
     if verb.lemma_ in _FREEING:
-        return told or reader.payers(verb) or reader.listing(verb.i + 1, noun)  # "spares gold the duty on Swiss goods"
+        end = phrase.head.i if phrase is not None and phrase.dep_ == "pobj" and phrase.head.i > verb.i else noun
+        freed = reader.payers(verb) if is_passive(verb) else reader.listing(verb.i + 1, end)
+        return told or freed or reader.payers(verb)  # "spares gold the duty on Swiss goods"
     if verb.lemma_ in SENDING and phrase is not None and phrase.head.lower_ == "at" and not told:
         return _sent(reader, verb, noun)
     if doing.kind == "admit":
@@ -129,13 +146,16 @@ def by_verb(reader: Reader, doing: Act, phrase: Token | None, told: Listing, *, 
 
 
 def _applied(reader: Reader, verb: Token, phrase: Token | None, told: Listing) -> Listing | None:
-    """What "applies to Laos" leads to; None for other verbs."""
+    """What "applies to Laos", "applies a tariff of 17 percent to Swiss beef" lead to; None for other verbs."""
     doc = reader.text.doc
     for i in range(phrase.i + 1, min(phrase.i + 9, reader.sent.end - 1)) if phrase is not None and not told else ():
         if doc[i].lemma_ == "apply" and doc[i + 1].lower_ == "to":
             return reader.listing(i + 2, reader.sent.end)
     if verb.lemma_ != "apply":
         return None
+    if phrase is not None and is_object(phrase, verb, "dobj", "nsubjpass") and not told:
+        link = next((t.i for t in doc[phrase.i + 1 : phrase.i + _TO_REACH] if t.lower_ == "to"), None)
+        return reader.listing(link + 1, reader.sent.end) if link is not None else told
     negated = any(c.dep_ == "neg" for c in verb.children)
     return told if negated or verb.nbor(1).lower_ != "to" else reader.listing(verb.i + 2, reader.sent.end) or told
 

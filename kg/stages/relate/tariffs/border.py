@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.goods.products import state_at
-from kg.stages.relate.tariffs.sides import first_state
+from kg.stages.relate.tariffs.states import first_state
 from kg.stages.relate.tariffs.words import classes
 
 if TYPE_CHECKING:

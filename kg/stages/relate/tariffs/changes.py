@@ -26,7 +26,7 @@ _RISES = frozenset({"increase", "rise", "hike", "jump", "cut", "reduction", "dec
 
 def change(text: Text, sent: Span, group: Group, start: int, left: int, *, listed: bool) -> Host | None:
     """As in "raised the tariff on cars to 27.5 percent", "the rate goes down to 19 percent"."""
-    reaching = start >= left and text.doc[start].lemma_ in {"reach", "total", "exceed"}
+    reaching = start >= left and text.doc[start].lemma_ in {"reach", "total", "exceed", "run"}
     if start < left or not (reaching or text.doc[start].lower_ in {"to", "from", "by", "at", "double", "triple"}):
         return None
     if text.doc[start - 1].lower_ == "subject" or (
@@ -58,6 +58,9 @@ def _of_verb(text: Text, group: Group, verb: Token, left: int, *, listed: bool) 
     moved = next((c for c in verb.children if c.dep_ == "dobj" and c.lower_ in {"it", "that", "this"}), None)
     if moved is not None and "move" not in verb_class(verb):
         return Host("change", None, verb)  # "raising that to 30 percent was put on hold"
+    behind = next((c for c in verb.children if c.dep_ == "dobj" and is_tariff(c) and c.i > group.last), None)
+    if behind is not None:
+        return Host("change", behind, verb)  # "will raise to 17 percent the duty on coffee"
     if subject is not None and (_is_old(subject, group) or subject.lower_ in _STANDING):
         return Host("change", None, verb)
     if verb.i < left:

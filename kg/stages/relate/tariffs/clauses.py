@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ENDINGS = frozenset({"expire", "lapse", "end", "lift", "let"})
+_COMING = frozenset({"take", "kick", "come", "enter", "go", "start", "begin", "hit", "bite"})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _PAUSES = frozenset({"suspension", "pause", "freeze", "postponement", "deferral", "reprieve", "moratorium"})
+_ENDED = {"remove": "Lifted", "pause": "Paused"}  # by what is done
 _HELD_BACK = re.compile(
     r"(?:is|are|was|were|(?:has|have|had) been) (?:\w+ )?(?:on (?:hold|ice)|paused|suspended|frozen)\b"
 )
@@ -22,6 +24,8 @@ _HELD_BACK = re.compile(
 
 def by_clause(noun: Token | None, doing: Act, *, concluded: bool) -> str | None:
     """The status that a clause beside the tariff tells, whatever its own verb says."""
+    if doing.kind in {"impose", "raise", "threaten"} and (then := _then(doing.verb)) is not None:
+        return then
     if _called_off(noun, doing) or _on_hold(noun) or _suspended(noun) or _deferred(doing.verb):
         return "Paused"
     if _gone(noun):
@@ -31,11 +35,26 @@ def by_clause(noun: Token | None, doing: Act, *, concluded: bool) -> str | None:
     return "Agreed" if _capped(noun, doing, concluded=concluded) else None
 
 
+def _then(verb: Token | None) -> str | None:
+    """As in "had announced a tariff but has suspended it": what a second verb of the subject does to it."""
+    joined = (c for c in verb.children if c.dep_ == "conj" and c.i > verb.i) if verb is not None else ()
+    for then in joined:
+        same = any(c.dep_ == "dobj" and c.lower_ in {"it", "them", "that"} for c in then.children)
+        kind = act(None, then, to_rate=False).kind
+        if same and kind in _ENDED and stage(then) is Stage.HELD:
+            return _ENDED[kind]
+    return None
+
+
 def _capped(noun: Token | None, doing: Act, *, concluded: bool) -> bool:
     """As in "Tariffs on drugs are not to exceed 15 percent", where an agreement is told."""
     verb = doing.verb
-    capped = verb is not None and verb.lemma_ in {"exceed", "surpass"} and noun is not None and concluded
-    return capped and verb is not None and any(c.lower_ in {"to", "will", "would", "not"} for c in verb.children)
+    if verb is None or noun is None or not concluded:
+        return False
+    behind = verb.doc[verb.i + 1 : verb.i + 4].text.lower()
+    limit = verb.lemma_ == "be" and behind in {"no higher than", "no more than"}
+    ahead = any(c.lower_ in {"to", "will", "would", "not"} for c in verb.children)
+    return ahead and (limit or verb.lemma_ in {"exceed", "surpass"})
 
 
 def _called_off(noun: Token | None, doing: Act) -> bool:
@@ -96,3 +115,42 @@ def _deferred(verb: Token | None) -> bool:
     """As in "raising that to 30 percent was put on hold"."""
     subject = verb is not None and verb.dep_ in {"csubj", "csubjpass"}
     return verb is not None and subject and act(None, verb.head, to_rate=False).kind == "pause"
+
+
+def met_with(noun: Token, verb: Token) -> bool:
+    """As in "will be met with a tariff": a passive that lies ahead."""
+    link = noun.head.lower_ if noun.dep_ == "pobj" else ""
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    return passive and link in {"with", "by"} and stage(verb) in {Stage.PLANNED, Stage.HYPOTHETICAL}
+
+
+def imagined(noun: Token, verb: Token) -> bool:
+    """As in "a tariff of 20 percent would be a disaster", "Japan's duties will be no higher than 15 percent"."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    new = any(c.lower_ in {"a", "an", "any", "such"} for c in noun.children)
+    return noun.dep_ == "nsubj" and noun.head.i == verb.i and bool(
+        (helpers & {"would", "could", "might", "'d", "’d"} and new) or (helpers & {"will"} and verb.lemma_ == "be")
+    )
+
+
+def comes(noun: Token) -> bool:
+    """As in "a day before a tariff takes effect", "unless the duty kicks in": its coming lies ahead."""
+    before = {t.lower_ for t in noun.doc[max(0, noun.i - 6) : noun.i]}
+    if not {"before", "until", "unless", "if", "once", "when"} & before:
+        return False
+    return any(t.lemma_ in _COMING and t.tag_ in _PRESENT for t in noun.doc[noun.i + 1 : noun.i + 14])
+
+
+def goes_on(verb: Token) -> bool:
+    """As in "will go on paying 25 percent", "will continue to face", "will still be charged": so far and further."""
+    if any(c.lower_ == "still" for c in verb.children):
+        return True
+    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    onward = above.lemma_ in {"go", "carry"} and above.nbor(1).lower_ == "on"
+    return verb.dep_ in {"pcomp", "xcomp"} and (above.lemma_ in {"continue", "keep"} or onward)
+
+
+def so_now(verb: Token) -> bool:
+    """As in "will cut its duty, which now stands at 40 percent": what a clause tells of today."""
+    now = any(c.lower_ in {"now", "currently", "already", "presently", "today"} for c in verb.children)
+    return verb.dep_ == "relcl" and verb.tag_ in _PRESENT and now

@@ -9,8 +9,9 @@ from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.tariffs.bearers import by_verb, is_passive, named, subject
 from kg.stages.relate.tariffs.goods import chosen
 from kg.stages.relate.tariffs.hosts import ANCHORED
-from kg.stages.relate.tariffs.sides import DEEDS, POSSESSIVES, agents, first_state, modifiers, state_of
+from kg.stages.relate.tariffs.sides import DEEDS, POSSESSIVES, agents, modifiers
 from kg.stages.relate.tariffs.speakers import stranger, us
+from kg.stages.relate.tariffs.states import first_state, state_of
 from kg.stages.relate.tariffs.verbs import is_firm
 from kg.stages.relate.tariffs.words import RATE_NOUNS, classes, is_tariff
 

@@ -210,7 +210,7 @@ class _Reading:
                 continue
             at, verb = doc[i], doc[v]
             goods = [g for g in self._reader.payers(verb).goods if g.key or g.states]
-            frame = Frame(self._sent, at, "tariff-free", goods=goods)
+            frame = Frame(self._sent, at, "tariff-free", Act("move", verb), goods=goods)
             frame.imposers = self._reader.importers(v)
             frame.group = Group([Amount(Decimal(0), at.idx, at.idx + len(at))], i, i, ends=[i])
             found = status(self._sent, None, Act("move", verb), new_rate=True, future=False, concluded=self._concluded)
@@ -233,10 +233,6 @@ class _Reading:
         stop = next((g.first for g in self._percents if g.first > noun.i), sent.end)
         held = Host("payer" if doing.kind == "pay" else "noun", noun, doing.verb)
         fall(self._reader, frame, doing, held, (noun.i, stop))
-        link = next((t for t in text.doc[max(sent.start, noun.i - 12) : noun.i] if t.lower_ == "which"), None)
-        coming = doing.kind in {"impose", "threaten", "raise"} and link is not None
-        if not frame.goods and coming and link is not None and link.nbor(-1).lower_ in {"on", "for"}:
-            frame.goods = self._reader.ending(link.i - 1).goods  # "drugs, on which he intends to place a tariff"
         if not any(g.key or g.states for g in frame.goods) and not (frame.goods and frame.targets):
             return None
         frame.when = effective(text, frame, doing, own=(sent.start, sent.end))

@@ -8,7 +8,8 @@ from kg.model import EntityKind
 from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.goods.products import Goods, Named, state_at
 from kg.stages.relate.tariffs.payers import Payers
-from kg.stages.relate.tariffs.sides import first_state, owner
+from kg.stages.relate.tariffs.sides import owner
+from kg.stages.relate.tariffs.states import first_state
 from kg.stages.relate.tariffs.words import is_tariff, verb_class
 
 if TYPE_CHECKING:
@@ -139,7 +140,9 @@ class Reader(Payers):
     def direct(self, left: int, stop: int) -> Listing:
         """The goods right before a further rate: "and cotton shirts 42 percent", "those on chocolate to 8 percent"."""
         doc, i = self.text.doc, left
-        while i < stop and (doc[i].lower_ in _BESIDE or doc[i].pos_ == "ADV" or self.text.is_time(doc[i])):
+        while i < stop and (
+            doc[i].lower_ in _BESIDE or doc[i].pos_ == "ADV" or is_tariff(doc[i]) or self.text.is_time(doc[i])
+        ):
             i += 1
         found = self.listing(i, stop)
         found = found if stop - found.end <= _LINKED else Listing()
@@ -194,7 +197,8 @@ class Reader(Payers):
                 return first_state(self.text, i + 1, 4) or self._bloc(i + 1)
             if low in _BORDER and i > self.sent.start and (named := state_at(self.text, i - 1)) is not None:
                 return [named]
-            if low in {"in", "into", "to"} and i <= start + 4 and (found := first_state(self.text, i + 1, 3)):
+            near = i <= start + 4 or (low == "in" and (i - 1 in self._barred or is_tariff(doc[i - 1])))
+            if low in {"in", "into", "to"} and near and (found := first_state(self.text, i + 1, 3)):
                 return found
         return []
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from kg.stages.relate.goods.products import state_at, unique
 from kg.stages.relate.tariffs.acts import act, governor
-from kg.stages.relate.tariffs.sides import agents, first_state, modifiers
+from kg.stages.relate.tariffs.sides import agents, modifiers
+from kg.stages.relate.tariffs.states import first_state
 from kg.stages.relate.tariffs.words import is_tariff, plain
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ _APPROXIMATE = frozenset({
     "only", "flat", "total", "combined", "some", "nearly", "almost", "at", "more", "than", "over", "extra",
     "between", "another", "full", "currently", "now", "roughly", "blanket", "uniform", "new", "general", "punitive",
     "down", "maximum", "hefty", "steep", "still", "again", "already", "today", "present", "presently", "fully", "even",
-    "same", "separate", "standard"
+    "same", "separate", "standard", "higher", "no"
 })  # fmt: skip
 _CHANGE_NOUNS = frozenset({
     "increase", "rise", "hike", "jump", "cut", "reduction", "drop", "decline", "surge", "decrease", "fall",

@@ -25,7 +25,7 @@ _LABELLED = re.compile(
 )
 _PLAIN = re.compile(
     rf"^\W*(?P<label>[A-Z][^\d%|:\t;.()]{{1,40}}?)\s\(?"
-    rf"(?P<rest>{_RATE}(?:\s*\(.*\)|,?\s(?:from|since|on|as of|up|down)\b.*|\))?)$",
+    rf"(?P<rest>{_RATE}(?:\s*\(.*\)|,?\s(?:from|since|on(?= \S+ \d)|as of|up|down)\b.*|\))?)$",
     re.IGNORECASE,
 )
 _RATE_FIRST = re.compile(

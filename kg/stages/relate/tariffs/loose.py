@@ -44,8 +44,7 @@ def loose(text: Text, sent: Span, group: Group, start: int, span: tuple[int, int
     if (
         (before in {"the", "its", "their"} or state_at(text, group.first - 1) is not None)
         and onto(text, after, sent.end)
-        and after + 1 < sent.end
-        and known(text.doc[after + 1])
+        and any(known(t) for t in text.doc[after + 1 : min(after + 3, sent.end)])
     ):
         verb = text.doc[group.last].head
         done = verb_class(verb) & {"remove", "lower", "raise", "pause", "keep"}

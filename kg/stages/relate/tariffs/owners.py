@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kg.model import BlockKind
 from kg.stages.relate.goods.products import state_at
 from kg.stages.relate.tariffs.acts import ASK, OFFER, above, act, governor
-from kg.stages.relate.tariffs.sides import agents, modifiers, state_of
+from kg.stages.relate.tariffs.sides import agents, modifiers
+from kg.stages.relate.tariffs.states import state_of
 from kg.stages.relate.tariffs.words import marks, verb_class
 
 if TYPE_CHECKING:

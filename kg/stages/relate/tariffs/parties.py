@@ -12,8 +12,9 @@ from kg.stages.relate.tariffs.border import borders
 from kg.stages.relate.tariffs.grounds import law
 from kg.stages.relate.tariffs.origin import origins
 from kg.stages.relate.tariffs.owners import owners_of
-from kg.stages.relate.tariffs.sides import LIKELIEST, acting_between, owner
+from kg.stages.relate.tariffs.sides import acting_between, owner
 from kg.stages.relate.tariffs.speakers import announcing, speaking, us
+from kg.stages.relate.tariffs.states import LIKELIEST
 from kg.stages.relate.tariffs.targets import fill_targets
 from kg.stages.relate.tariffs.words import stands_for
 

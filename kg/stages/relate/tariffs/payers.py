@@ -9,7 +9,7 @@ from kg.stages.relate.goods.lists import listing
 from kg.stages.relate.goods.meant import is_kind
 from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.goods.products import state_at
-from kg.stages.relate.tariffs.sides import state_of
+from kg.stages.relate.tariffs.states import state_of
 from kg.stages.relate.tariffs.words import RATE_NOUNS, is_tariff, verb_class
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REST = frozenset({"rest", "other", "everything", "remainder", "anything", "else"})
-_INHERITS = frozenset({"conj", "xcomp", "acl", "advcl", "acomp"})
+_INHERITS = frozenset({"conj", "xcomp", "acl", "advcl", "acomp", "pcomp", "prep"})
 
 
 class Payers:
@@ -39,7 +39,7 @@ class Payers:
             return Listing()
         head = verb if verb.pos_ in {"VERB", "AUX"} else verb.head
         subject = next((c for c in head.children if c.dep_ in _SUBJECTS), None)
-        for _ in range(2):
+        for _ in range(3):
             if subject is not None or head.head.i == head.i or head.dep_ not in _INHERITS:
                 break
             head = head.head
@@ -53,7 +53,8 @@ class Payers:
         whose = next((c for c in subject.children if c.lower_ == "whose"), None)
         owner = state_of(self.text, head.head) if whose is not None and head.dep_ == "relcl" else None
         entity = self.text.entity(head.head) if owner is not None else None
-        city = head.head.nbor(-1).pos_ == "PROPN" or entity is None or self.text.kind(entity) is EntityKind.PLACE
+        named = head.head.i > 0 and head.head.nbor(-1).pos_ == "PROPN"
+        city = named or entity is None or self.text.kind(entity) is EntityKind.PLACE
         if owner is not None and not city:  # no "makers of East London, whose vehicles"
             found = self.listing(subject.i, subject.i + 1)
             for goods in found.goods:
@@ -95,11 +96,12 @@ class Payers:
 
     def _shipped(self, subject: Token) -> Listing | None:
         """As in "The first 100,000 cars that Britain ships", where the verb is parsed as a noun that pays."""
-        doc, link = self.text.doc, subject.i - 2
-        if subject.lower_ not in {"ships", "exports", "sells", "sends"} or link <= self.sent.start:
+        doc, named = self.text.doc, state_at(self.text, subject.i - 1) if subject.i else None
+        if subject.lower_ not in {"ships", "exports", "sells", "sends"} or named is None:
             return None
-        named = state_at(self.text, subject.i - 1)
-        if named is None or doc[link].lower_ not in {"that", "which"}:
+        link = self.text.tokens(named[1], named[2])[0] - 1
+        link -= doc[link].lower_ == "the"
+        if link <= self.sent.start or doc[link].lower_ not in {"that", "which"}:
             return None
         found = self.listing(subject.left_edge.i if subject.left_edge.i < link else self.sent.start, link)
         found.states.append(named)

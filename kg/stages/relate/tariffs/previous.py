@@ -46,6 +46,7 @@ def earlier(found: list[Frame], loose: list[Group], *, concluded: bool) -> list[
             elif any(_removed(f) for f in found[:n]):
                 _remove(frame, next(f for f in found[:n] if _removed(f)))
     found = _once(_paid_before(found))
+    _free_too(found)
     for frame in [f for f in found if _unchanged(f)]:
         frame.group.previous = None  # type: ignore[union-attr]
         if any(f is not frame and f.host == frame.host and f.rates == frame.rates for f in found):
@@ -72,6 +73,25 @@ def _paid_before(found: list[Frame]) -> list[Frame]:
             new.group.previous, new.imposers = frame.group.rates[0], new.imposers or frame.imposers
             found = [f for f in found if f is not frame]
     return found
+
+
+def _free_too(found: list[Frame]) -> None:
+    """What is freed in a list pays nothing in the end, however much it pays now."""
+    for frame in found:
+        freed = next((f for f in found if f.rule == "tariff-free" and _before_freeing(frame, f)), None)
+        if freed is not None and frame.group is not None and freed.group is not None:
+            frame.group.previous, frame.group.rates = frame.group.rates[0], list(freed.group.rates)
+            frame.status, frame.firm, frame.doing = freed.status, freed.firm, freed.doing
+
+
+def _before_freeing(frame: Frame, freed: Frame) -> bool:
+    """As in "Cheese, now taxed at 30 percent, and machines, at up to 44, will be free of duty": a rate in the list."""
+    beside = frame.rule in {"tariff-listed", "tariff-beside", "tariff-labelled"} and _alone(frame) and bool(frame.goods)
+    verb = freed.doing.verb
+    if not beside or verb is None or not frame.at.i < verb.i:
+        return False
+    between = frame.at.doc[frame.at.i : verb.i]
+    return not any(t.pos_ == "VERB" or t.text in {";", ":"} for t in between)
 
 
 def moved_on(frame: Frame, before: Frame) -> None:

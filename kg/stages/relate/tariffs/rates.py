@@ -62,6 +62,9 @@ _THREATENED = re.compile(
 _BESIDE = re.compile(r"\b(?:compared (?:with|to)|against|versus|rather than) (?:just |only )?(?:the )?$", re.IGNORECASE)
 _FOR = re.compile(r"\s(?:for|on|paid by|charged on|imposed on|faced by)\b", re.IGNORECASE)
 _PARALLEL = re.compile(r"^(?:,| and|, and| or)? $", re.IGNORECASE)
+_OWN_GOODS = re.compile(r"^\W*(?:on|for|to|in|from|of|at|if|tariffs?|dut(?:y|ies)|lev(?:y|ies))\b", re.IGNORECASE)
+_LISTED = re.compile(r"^\W*on ([^.;:%\d]+)")
+_JOINTS = re.compile(r",? and |, ")
 _BY = re.compile(r"\bby (?:a |an |another |a further )?(?:about |around |nearly )?$", re.IGNORECASE)
 _BARE = re.compile(r"\d{1,3}(?:\.\d+)?")
 _FACTOR_REACH = 12  # tokens from "quadruple" to "100 percent" in "quadruple the duty on cars from China to 100 percent"
@@ -239,7 +242,7 @@ def _joined(text: Text, last: Group, new: Group) -> bool:
         last.previous = new.rates[0]
     elif both and single and _THE.search(before) and _MOVES_TO.search(between) and _is_subject(text, last):
         last.previous, last.rates, last.first = last.rates[0], new.rates, new.first
-    elif both and _PARALLEL.match(between) and "respectively" in after:
+    elif both and _PARALLEL.match(between) and single and _in_step(after, len(last.rates) + 1):
         last.rates += new.rates
     elif last.added and new.rates and _BY_TO.match(between):
         last.rates = new.rates
@@ -250,6 +253,15 @@ def _joined(text: Text, last: Group, new: Group) -> bool:
     last.tokens |= new.tokens
     last.bare = last.bare and new.bare
     return True
+
+
+def _in_step(after: str, count: int) -> bool:
+    """Whether rates side by side are those of as many goods: "at 25, 50 and 50 percent", "of 5 and 10 on A and B"."""
+    if "respectively" in after or not _OWN_GOODS.match(after):
+        return True
+    behind = _LISTED.match(after)
+    goes_on = behind is not None and after[behind.end() : behind.end() + 1].isdigit()  # "on cars and 50 on steel"
+    return behind is not None and not goes_on and len(_JOINTS.split(behind[1])) == count
 
 
 def _is_subject(text: Text, group: Group) -> bool:

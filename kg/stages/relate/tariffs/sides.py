@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model import EntityKind, Ref
-from kg.stages.relate.goods.products import Named, state_at, unique
+from kg.model import Ref
+from kg.stages.relate.goods.products import Named, unique
 from kg.stages.relate.tariffs.acts import ASK, OFFER, above
 from kg.stages.relate.tariffs.bills import BODIES, home, measure, told_before
+from kg.stages.relate.tariffs.states import first_state, state_of
 from kg.stages.relate.tariffs.words import bounds, is_tariff, verb_class
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ _SHORT = frozenset({Ref("country/US"), Ref("country/EU"), Ref("country/GB")})
 _CHANGES = frozenset(
     {"increase", "imposition", "introduction", "hike", "doubling", "cut", "reduction", "suspension", "threat"}
 )
+_RELIEF = frozenset({
+    "reprieve", "exemption", "pause", "relief", "waiver", "extension", "exception", "delay", "suspension", "break"
+})  # fmt: skip
+_GIVING = frozenset({"grant", "give", "allow", "offer"})
 _DRAFTS = frozenset({"bill", "law", "plan", "package", "order", "decree", "proposal"})
 _ASKING = frozenset({
     "urge", "ask", "tell", "press", "want", "force", "allow", "get", "demand", "persuade", "convince", "push",
@@ -39,36 +44,7 @@ _PROMISING = frozenset({
 })  # fmt: skip
 _LEGISLATING = frozenset({"approve", "pass", "adopt", "endorse", "give", "vote", "clear", "back"})
 _APPROVAL = frozenset({"approval", "consent", "nod", "assent", "blessing"})
-LIKELIEST = Ref("country/US")  # the state whose tariffs most news are about
-_BESIDE = 32  # characters between a person or office and the name of the state
-_BEHIND = 12  # characters from an office to the state in "president of Mexico"
 _PARTICIPLE_REACH = 22  # tokens from a tariff noun to "that the president has imposed"
-
-
-def state_of(text: Text, token: Token) -> Named | None:
-    """The state that a token names or that the person or body named there acts for."""
-    named = state_at(text, token.i)
-    if named is not None:
-        return named
-    if token.lower_ == "bloc":  # the first one that the text names
-        blocs = (m for m in text.mentions.mentions if text.kind(m.entity) is EntityKind.BLOC)
-        return next(((m.entity, m.start, m.end) for m in blocs), None)
-    actor = text.who(token)
-    state = text.state(actor.ref) if actor is not None else None
-    if actor is None or state is None or (state != LIKELIEST and not told_of(text, actor.ref, state)):
-        return None  # a guess at the state counts only where it is the likeliest one
-    return (state, *text.span_of(token.i))
-
-
-def told_of(text: Text, person: Ref, state: Ref) -> bool:
-    """Whether the text says for which state somebody acts, so that it is not only guessed from what else it tells."""
-    if text.kind(person) is not EntityKind.PERSON:
-        return True
-    near = [(o.start - _BESIDE, o.end + _BEHIND) for o in text.mentions.offices if o.holder == person]
-    near += [(m.start - _BESIDE, m.start) for m in text.mentions.mentions if m.entity == person]
-    named = (m for m in text.mentions.mentions if text.kind(m.entity) is not EntityKind.PERSON)
-    places = [m for m in named if text.state(m.entity) == state]
-    return any(first <= m.start < end for m in places for first, end in near)
 
 
 def modifiers(text: Text, noun: Token) -> tuple[list[Named], list[Named]]:
@@ -80,6 +56,8 @@ def modifiers(text: Text, noun: Token) -> tuple[list[Named], list[Named]]:
     first, _ = bounds(noun)
     while i >= first:
         token = text.doc[i]
+        if token.lower_ == "levies" and verb_class(token) and not is_tariff(token):
+            break  # "Switzerland levies duties on", parsed as two nouns
         if token.lower_ == "whose":  # "India, whose rate had been cut to 18 percent"
             named = state_of(text, text.doc[i - 1 - (text.doc[i - 1].text == ",")])
             imposers += [named] if named else []
@@ -173,6 +151,8 @@ def _changing(text: Text, noun: Token | None) -> list[Named]:
         owners = [n for c in noun.children if c.dep_ == "poss" and (n := state_of(text, c)) is not None]
         if owners and noun.lemma_ in _CHANGES:
             return owners
+        if noun.lemma_ in _RELIEF and noun.dep_ == "dobj" and noun.head.lemma_ in _GIVING:
+            return _subject_states(text, noun.head)  # "granted Peru a reprieve from a tariff"
     return []
 
 
@@ -184,6 +164,8 @@ def _subject_states(text: Text, verb: Token) -> list[Named]:
         return _by(text, verb) or (_subject_states(text, verb.head) if promised else [])
     heads = _asked(verb) or text.subjects(verb)
     found = _states(text, heads) or _which(text, heads)
+    if not heads and verb.lower_ == "levies":  # parsed as a noun
+        found = first_state(text, verb.i - 1, 1)
     whole = verb.head if verb.dep_ == "relcl" and verb.head.dep_ in {"dobj", "pobj"} else None
     if not found and whole is not None and not is_tariff(whole):  # "signed an order that fixes rates"
         found = _states(text, text.subjects(_clause_of(whole)))
@@ -260,17 +242,6 @@ def _by(text: Text, verb: Token) -> list[Named]:
         if text.doc[i].lower_ == "by":
             return first_state(text, i + 1, 7)
         if text.doc[i].pos_ in {"VERB", "AUX"} and text.doc[i].dep_ != "amod":
-            break
-    return []
-
-
-def first_state(text: Text, start: int, reach: int) -> list[Named]:
-    """The first state named in a noun phrase that begins at a token."""
-    for i in range(start, min(start + reach, len(text.doc))):
-        named = state_of(text, text.doc[i])
-        if named is not None:
-            return [named]
-        if text.doc[i].pos_ in {"VERB", "AUX", "PUNCT", "ADP"}:
             break
     return []
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import BlockKind, EntityKind
-from kg.stages.relate.tariffs.sides import DEEDS, state_of, told_of
+from kg.stages.relate.tariffs.sides import DEEDS
+from kg.stages.relate.tariffs.states import state_of, told_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span

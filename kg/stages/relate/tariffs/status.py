@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.tariffs.acts import AGREE, ASK, OFFER, REFUSE, STUDY, Act, above, is_object
-from kg.stages.relate.tariffs.clauses import ENDINGS, by_clause
+from kg.stages.relate.tariffs.clauses import ENDINGS, by_clause, comes, goes_on, imagined, met_with, so_now
 from kg.stages.relate.tariffs.grounds import in_deal
 from kg.stages.relate.tariffs.verbs import SENDING
 from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, classes, is_tariff, spoken, verb_class
@@ -24,13 +24,13 @@ _AHEAD_NOUNS = frozenset({
     "threat", "plan", "prospect", "warning", "possibility", "intention", "proposal", "fear", "risk"
 })  # fmt: skip
 _DRAFTED = frozenset({"work", "bill", "debate", "draft", "legislation", "vote", "proposal", "law", "motion"})
-_COMING = frozenset({"take", "kick", "come", "enter", "go", "start", "begin", "hit", "bite"})
 _DOWN = frozenset({"lower", "remove", "fall", "drop", "decline", "cut", "reduce", "halve"})
 _OFF = frozenset({Stage.NEGATED, Stage.CANCELLED, Stage.DENIED})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _EXPECTING = frozenset({"expect", "due", "set", "threaten", "schedule", "likely"})
 _WITHOUT = re.compile(
-    r"\b(?:without|absent|barring|failing) (?:a|an|any|such a) (?:\w+ )?(?:deal|agreement|accord|pact)\b|^unless\b",
+    r"\b(?:without|absent|barring|failing) (?:a|an|any|such a) (?:\w+ )?"
+    r"(?:deal|agreement|accord|pact|treaty|compromise|settlement)\b|^unless\b",
     re.IGNORECASE,
 )
 _UNDER_PLAN = re.compile(
@@ -158,8 +158,8 @@ def _adjectives(noun: Token | None) -> frozenset[str]:
     found = []
     for i in range(noun.i - 1, max(-1, noun.i - 7), -1):
         token = noun.doc[i]
-        verbal = token.pos_ in {"VERB", "AUX", "ADP"} and token.tag_ not in {"VBN", "VBG"} and token.lower_ != "without"
-        if token.text == "," or verbal:
+        adjectival = token.tag_ in {"VBN", "VBG"} or token.dep_ == "amod" or token.lower_ == "without"
+        if token.text == "," or (token.pos_ in {"VERB", "AUX", "ADP"} and not adjectival):
             break
         found.append(token.lower_)
         if token.is_sent_start:
@@ -176,9 +176,11 @@ def _by_words(noun: Token | None, words: frozenset[str], verb: Token | None, *, 
         return Status("Threatened")
     if noun is not None and noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in _DRAFTED:
         return Status("Proposed")  # "will start work on a tariff"
-    if future or (noun is not None and _comes(noun)):
+    if future or (noun is not None and comes(noun)):
         return Status("Agreed" if deal else "Threatened")
-    if _of_plan(noun) or (verb is not None and noun is not None and _met_with(noun, verb)):
+    if verb is not None and noun is not None and imagined(noun, verb):
+        return Status("Agreed" if deal else "Threatened")
+    if _of_plan(noun) or (verb is not None and noun is not None and met_with(noun, verb)):
         return Status("Agreed" if deal else "Threatened")
     if verb is not None and verb.lemma_ in {"agree", "settle", "conclude"}:
         return Status("Agreed")
@@ -187,27 +189,13 @@ def _by_words(noun: Token | None, words: frozenset[str], verb: Token | None, *, 
     return Status("InForce", firm=False)
 
 
-def _met_with(noun: Token, verb: Token) -> bool:
-    """As in "will be met with a tariff": a passive that lies ahead."""
-    link = noun.head.lower_ if noun.dep_ == "pobj" else ""
-    passive = any(c.dep_ == "auxpass" for c in verb.children)
-    return passive and link in {"with", "by"} and stage(verb) in {Stage.PLANNED, Stage.HYPOTHETICAL}
-
-
-def _comes(noun: Token) -> bool:
-    """As in "a day before a tariff takes effect", "unless the duty kicks in": its coming lies ahead."""
-    before = {t.lower_ for t in noun.doc[max(0, noun.i - 6) : noun.i]}
-    if not {"before", "until", "unless", "if", "once", "when"} & before:
-        return False
-    return any(t.lemma_ in _COMING and t.tag_ in _PRESENT for t in noun.doc[noun.i + 1 : noun.i + 14])
-
-
 def _raised(kind: str, verb: Token, told: Told, words: frozenset[str]) -> Status:
     own = verb.lemma_.lower()
     if "pause" in classes(told.above):
         return Status("Paused")  # "shelved its plan to raise the duty"
     if "longer" in {t.lower_ for c in verb.children for t in c.subtree if c.i < verb.i and c.dep_ in {"neg", "advmod"}}:
-        return Status("InForce", firm=False)  # "will no longer be added to existing duties"
+        ended = told.how is Stage.HELD or told.how is Stage.NEGATED
+        return Status("Lifted" if ended else "InForce", firm=ended)  # not "will no longer be added to existing duties"
     if told.how in _OFF or told.above in REFUSE or "remove" in classes(told.above):
         return Status(None)
     if own in STUDY or own == "offer" or (told.above in STUDY and kind != "threaten"):
@@ -265,6 +253,8 @@ def _borne(kind: str, verb: Token, told: Told) -> Status:
     down = verb.lemma_.lower() in _DOWN or "down" in {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]}
     if told.without or verb.lemma_ == "expect":
         return Status("Threatened")
+    if (goes_on(verb) or so_now(verb)) and not told.future:
+        return Status("InForce")
     if verb.lemma_ in SENDING and any(c.lower_ in {"may", "can"} for c in verb.children):
         return Status("Agreed")  # "may ship 100,000 cars a year at 10 percent"
     if told.future or told.how is not Stage.HELD or told.above in _EXPECTING:

@@ -90,11 +90,19 @@ def _is_noun(token: Token) -> bool:
         before = _before(before)
     if before is None:
         return True
-    if token.lower_ == "levies" and _in_relative(token):
+    if token.lower_ == "levies" and (_in_relative(token) or _levies(token)):
         return False
     if before.lower_ in {"non", "off"} or ("duty" in kinds and before.lower_ in {"on", "heavy"}):
         return False
     return "other" not in classes(before.lower_)
+
+
+def _levies(token: Token) -> bool:
+    """Whether "levies" is the verb of "Switzerland levies duties on", "Brazil levies 18 percent"."""
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    acts = token.i > 0 and (token.nbor(-1).pos_ in {"PROPN", "PRON"} or token.nbor(-1).text[:1].isupper())
+    object_ = following is not None and (following.lower_ in {"a", "an", *_nouns()} or following.like_num)
+    return acts and object_
 
 
 def _in_relative(token: Token) -> bool:
