@@ -43,7 +43,7 @@ class Clauses:
     def subjects(self, verb: Token) -> list[Token]:
         """The heads of what does the action of a verb, active or passive, also left out ("came and met")."""
         passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
-        led = verb.dep_ == "acl" and verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in verb.children)
+        led = verb.dep_ in {"acl", "advcl"} and verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in verb.children)
         if passive or led:
             agents = (c for c in verb.children if c.dep_ == "agent")
             return [p for agent in agents for p in agent.children if p.dep_ == "pobj"]
@@ -88,11 +88,14 @@ class Clauses:
             relative = passive[0].lower_ in {"who", "which", "that", "whom"} and verb.dep_ == "relcl"
             return [self.antecedent(verb)] if relative else passive
         # As in "is (due) to be signed", "said so after being received", "came and was received".
-        below = verb.dep_ in {"xcomp", "pcomp", "conj"}
-        if any(c.dep_ == "auxpass" for c in verb.children) and below:
+        below = verb.dep_ in {"xcomp", "pcomp", "conj", "advcl"}
+        by_whom = verb.dep_ == "advcl" and verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in verb.children)
+        if below and (by_whom or any(c.dep_ == "auxpass" for c in verb.children)):  # "Received by Roe, Doe said"
             above = _above(verb)
             return self._inherited(above) if above is not None else []
         found = [c for c in verb.children if c.dep_ in _OBJECTS]
+        if verb.dep_ == "relcl" and len(found) == 1 and found[0].lower_ in {"that", "which", "whom"}:
+            return [self.antecedent(verb)]  # "the pact that Peru and Chile signed"
         if not found:  # "rang first Doe, then Roe": the parse takes the object for a second subject
             every = [c for c in verb.children if c.dep_ in SUBJECTS]
             found = [c for c in every if c not in _before_others(every, verb)]

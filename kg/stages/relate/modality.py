@@ -51,6 +51,7 @@ _PAST = frozenset({"after", "following", "since", "amid"})
 _CALLED_OFF = {"fall off": frozenset({"victim", "apart", "flat"}), "come off": frozenset({"nothing", "naught"}),
                "be off": frozenset({"off"})}  # fmt: skip
 _WHERE = frozenset({"at", "in", "during", "over"})
+_BEING_IN = frozenset({"be", "engage", "take", "participate", "partake"})  # "is not in talks", "took no part in them"
 _WISHED = frozenset({"want", "mean", "hope", "intend", "wish", "like"})
 # An event that hangs on a verb so has come as far as what the verb tells: "will attend the talks".
 _CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "attr"})
@@ -174,7 +175,8 @@ def _from_above(token: Token) -> Stage:
             break
         if child.dep_ == "prep" and bare and f"{head.lemma_}/ING" in known:
             return Stage(known[f"{head.lemma_}/ING"])
-        if child.dep_ == "prep" and (child.lower_ in _PAST or (child.lower_ in {"during", "in"} and not new)):
+        in_it = child.lower_ in {"during", "in"} and not new and head.lemma_ not in _BEING_IN
+        if child.dep_ == "prep" and (child.lower_ in _PAST or in_it):
             break
         aim = child.dep_ == "prep" and child.lower_ == "for" and head.pos_ != "NOUN"  # "asked for a meeting"
         aim = aim and not (there and new)  # "asked for a delay in a call"
@@ -282,6 +284,7 @@ def _in_vain(head: Token) -> bool:
 def _combined(imposed: Stage, head: Token) -> Stage:
     """What "did not agree to", "may agree to" make of "agree to"."""
     own = _verb_stage(head) if head.pos_ in {"VERB", "AUX"} else Stage.HELD
+    own = Stage.NEGATED if any(c.lower_ == "no" for c in head.children) else own  # "has no plans to meet"
     if own is Stage.NEGATED:
         return {Stage.CANCELLED: Stage.HELD, Stage.HELD: Stage.NEGATED}.get(imposed, Stage.NEGATED)
     if own is Stage.HYPOTHETICAL and imposed in {Stage.PLANNED, Stage.HELD}:

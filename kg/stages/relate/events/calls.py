@@ -106,7 +106,7 @@ def on_the_phone(text: Text, noun: Token) -> list[Actor]:
     if any(t.pos_ == "NOUN" and t.lemma_.lower() in event_nouns() for t in (noun.head.head, *noun.head.head.children)):
         return []  # "a conversation by telephone with Doe"
     verb = noun.head
-    while verb.head.i != verb.i and not (verb.pos_ in {"VERB", "AUX"} and text.subjects(verb)):
+    while verb.head.i != verb.i and not (verb.pos_ in {"VERB", "AUX"} and people(text, text.subjects(verb))):
         verb = verb.head
     if verb.lemma_.lower() in _told_by_verbs():
         return []

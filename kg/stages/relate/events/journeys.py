@@ -218,9 +218,11 @@ def destination(text: Text, head: Token, reading: str) -> Token | None:
     for child in head.children:  # "is due in London", "is expected back in Washington"
         if child.lower_ in {"due", "back", "expected"}:
             candidates = candidates + text.prepositions(child, *_TOWARDS[reading])
-    if head.lemma_ in {"lead", "head"}:
-        groups = [o for o in text.objects(head) if o.lemma_ in {"delegation", "mission", "team"}]
+    groups = [o for o in text.objects(head) if o.lemma_ in {"delegation", "mission", "team"}]
+    if head.lemma_ == "lead" or (head.lemma_ == "head" and groups):  # not "headed to Geneva"
         candidates = [p for group in groups for p in (*candidates, *text.prepositions(group, "to"))]
+    candidates += text.prepositions(head, "for") if head.lemma_ == "head" else []
+    candidates += text.prepositions(head, "of") if head.lower_ == "tour" and reading == "noun" else []
     if reading == "noun":  # "the visit that Doe wants to pay to Japan"
         candidates += [p for t in head.subtree if t.lemma_ in {"pay", "make"} for p in text.prepositions(t, "to")]
     if reading == "invite":

@@ -19,6 +19,7 @@ from kg.stages.relate.events.trigger import (
     Trigger,
     below,
     people,
+    tellers,
 )
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.references import Actor
@@ -35,6 +36,7 @@ _MEALS = frozenset({"dinner", "lunch", "luncheon", "breakfast", "banquet", "rece
 _WHICH = frozenset({"final", "last", "latest", "next", "new", "previous", "earlier", "fresh", "another", "further"})
 _WHERE = frozenset({"in", "during", "at", "over", "on"})
 _ON_IT = frozenset({"after", "during", "on", "from", "before", "following", "of"})  # "flew home after a stay in Lima"
+_INVOLVING = frozenset({"involving", "including", "featuring", "uniting", "bringing"})
 _WORDS = frozenset({"have", "want", "get", "exchange", "seek", "swap", "request", "share"})
 _BROKEN = frozenset({"suspend", "freeze", "halt", "pause", "terminate", "ditch"})
 _LED = frozenset({"lead", "head", "chair", "co-chair", "host", "mediate", "moderate", "conduct", "attend", "open"})
@@ -47,9 +49,10 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     by_phone = any(t.lower_ in BY_PHONE for t in (*token.children, *_means(token)))
     if kind is FactKind.MEETING and by_phone:
         kind = FactKind.CALL
-    if token.lower_ == "call" and any(c.lower_ == "courtesy" for c in token.children):
-        kind = FactKind.MEETING
     holder = carrier(token)
+    paid = holder is not None and holder.lemma_ == "pay"
+    if token.lower_ == "call" and (paid or any(c.lower_ == "courtesy" for c in token.children)):
+        kind = FactKind.MEETING
     if kind is FactKind.MEETING and holder is not None and holder.lemma_ in {"hold", "have"} and phoned(holder):
         kind, by_phone = FactKind.CALL, True  # "held talks with Doe via video link"
     trigger = Trigger(token, kind, reading, holder, by_phone=by_phone)
@@ -130,7 +133,7 @@ def _no_event(token: Token, kind: FactKind) -> bool:
         return True
     if token.lemma_.lower() == "word":  # "wants a word with Doe", "exchanged a few words with Roe"
         return token.head.lemma_ not in _WORDS or token.dep_ != "dobj" or not below(token.head, "with")
-    if low == "call" and any(c.dep_ == "prep" and c.lower_ == "for" for c in token.children):
+    if token.lemma_.lower() == "call" and any(c.dep_ == "prep" and c.lower_ == "for" for c in token.children):
         return True
     of = token.dep_ == "pobj" and token.head.lower_ == "of"
     return of and token.head.head.lemma_.lower() in {"round", "rounds", "series"}
@@ -213,6 +216,8 @@ def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -
     if clause is not None and any(c.lower_ == "whose" for c in own):  # "EU leaders, whose summit was to open"
         own.append(text.antecedent(clause))
     found = [a for a in people(text, own) if text.kind(a.ref) is not EntityKind.PLACE]
+    involved = [p for c in token.children if c.lower_ in _INVOLVING for p in (*text.objects(c), *_of(c))]
+    found += people(text, involved)  # "a meeting involving Doe and Roe"
     spell = _spell(token)
     behind = _behind(token, kind) + (_behind(spell, kind) if spell is not None else [])
     found += people(text, [t for t in behind if t.lower_ not in LISTENERS and t.i != token.i])
@@ -224,6 +229,11 @@ def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -
         for of in text.prepositions(token, "of"):
             found += _actors(text, of, None, FactKind.MEETING)
     return found
+
+
+def _of(prep: Token) -> list[Token]:
+    """What stands behind a word that the parse takes for a preposition or for a verb."""
+    return [p for p in prep.children if p.dep_ == "pobj"]
 
 
 def _led(text: Text, noun: Token) -> list[Actor]:
@@ -238,6 +248,9 @@ def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: 
     found = found + people(text, partners or ([] if found else below(holder, "with")))
     subjects = text.subjects(holder)
     purpose = token.dep_ == "pobj" and any(c.dep_ in {"nsubjpass", "auxpass"} for c in holder.children)
+    brought = holder.lemma_.lower() in members("event_company", "guest") and (token.dep_ == "pobj" or token in subjects)
+    came = [a for a in people(text, text.objects(holder)) if text.is_person(a)] if brought else []
+    found = found + came  # "joined Doe for talks", "the talks brought Doe to Rome"
     if (kind is FactKind.VISIT and not subjects) or purpose:  # "was received by Doe for talks"
         subjects = subjects + text.objects(holder)
     lemma = holder.lemma_.lower()
@@ -245,8 +258,10 @@ def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: 
     asked = asking and len({text.state(a.ref) or a.ref for a in found}) > 1
     ahead = lemma in travels() and stage(holder) in {Stage.PLANNED, Stage.SOUGHT}
     bound = ahead and token.head.lower_ == "for" and not found  # "will fly to Rome for a summit"
-    if token not in subjects and not asked and (lemma in CARRIERS or kind is FactKind.VISIT or bound):
-        return people(text, subjects) + found
+    there = lemma == "be" and token.head.lower_ == "for" and kind is not FactKind.VISIT  # "were in Rome for talks"
+    carried = lemma in CARRIERS or came or there or kind is FactKind.VISIT or bound
+    if token not in subjects and not asked and carried:
+        return (people(text, subjects) or tellers(text, holder)) + found
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.events.trigger import LISTENERS, SPELLS, below, people
+from kg.stages.relate.events.trigger import LISTENERS, SPELLS, below, people, speaks_for_others
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.text import Actor
 
@@ -91,6 +91,7 @@ def other_side(text: Text, token: Token, holder: Token | None, found: list[Actor
     if len(sides) != 1 or asked or not (off or any(c.lower_ == "with" for c in token.children)):
         return []
     told_by = people(text, text.subjects(holder)) if holder is not None else _tellers(text, token)
+    told_by = told_by or [a for a in _tellers(text, token) if not speaks_for_others(text, a)]
     lead = [a for a in told_by if text.is_person(a) and text.state(a.ref) not in sides]
     if lead:
         return lead

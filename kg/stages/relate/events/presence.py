@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.lexicon import mapping, members
-from kg.stages.relate.events.trigger import below, event_nouns, people
+from kg.stages.relate.events.trigger import below, doers, event_nouns, people
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.text import Actor
 
@@ -214,4 +214,4 @@ def sat_across(text: Text, verb: Token) -> list[Actor]:
     seats = [o for o in verb.children if o.dep_ == "dobj" and o.lemma_ in {"seat", "place"}]
     if not any(t.lower_ in {"across", "opposite"} for t in verb.subtree) or (verb.lemma_ == "take" and not seats):
         return []
-    return people(text, text.subjects(verb) + below(verb, "from") + below(verb, "opposite"))
+    return doers(text, verb) + people(text, below(verb, "from") + below(verb, "opposite"))

@@ -29,6 +29,7 @@ GROUPS = frozenset({"delegation", "team", "mission", "group"})
 SPELLS = frozenset({"minute", "hour", "day", "week", "month", "night", "evening", "marathon", "bout", "couple"})
 _SEVERAL = frozenset({"handful", "number", "dozen", "party", "row", "string", "host", "panel", "crowd", "trio"})
 _GROUPS_OF_PEOPLE = GROUPS | _SEVERAL
+_TELL = frozenset({"say", "tell", "add", "note", "announce", "report", "explain", "state"})
 _SENT = frozenset({"send", "dispatch", "despatch"})
 
 
@@ -61,6 +62,32 @@ def people(text: Text, tokens: Iterable[Token]) -> list[Actor]:
 @once
 def _people(text: Text, token: Token) -> list[Actor]:
     return _leaders(text, token) or _among(text, token) or _senders(text, token) or text.actors(token)
+
+
+def doers(text: Text, verb: Token) -> list[Actor]:
+    """Who does what a verb tells, or who tells of it where the clause above is of nobody."""
+    return people(text, text.subjects(verb)) or ([] if _is_passive(verb) else tellers(text, verb))
+
+
+def tellers(text: Text, verb: Token) -> list[Actor]:
+    """Who tells of it, but no spokesman: "Doe said a deal was near after meeting Roe", "'We met Roe', Doe said"."""
+    ours = any(c.lower_ == "we" for c in verb.children if c.dep_ == "nsubj")
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+    if not ours and (own or verb.tag_ not in {"VBG", "VBN"} or verb.dep_ not in {"pcomp", "advcl"}):
+        return []
+    above = (t for t in verb.ancestors if t.pos_ in {"VERB", "AUX"} and (t.lemma_ in _TELL or not ours))
+    found = next((found for t in above if (found := people(text, text.subjects(t)))), [])
+    return [a for a in found if not speaks_for_others(text, a)]
+
+
+def speaks_for_others(text: Text, actor: Actor) -> bool:
+    """Whether somebody tells of the talks of others: a spokesman, a source."""
+    unnamed = text.kind(actor.ref) is EntityKind.SOURCE
+    return unnamed or any(o.holder == actor.ref and "spokes" in o.head for o in text.mentions.offices)
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(c.dep_ in {"auxpass", "agent"} for c in verb.children)
 
 
 def _among(text: Text, token: Token) -> list[Actor]:
@@ -104,7 +131,10 @@ def _leaders(text: Text, token: Token) -> list[Actor]:
             under += text.subjects(child)
     if token.dep_ == "dobj" and token.head.lemma_ in {"lead", "head"}:
         under += text.subjects(token.head)
-    return [a for t in under for a in text.actors(t) if text.kind(a.ref) is EntityKind.PERSON]
+    found = [a for t in under for a in text.actors(t)]
+    led = [a for a in found if text.kind(a.ref) is EntityKind.PERSON]
+    ours = {text.state(a.ref) for a in led}  # "between a team led by Doe and Peruvian officials": the parse joins these
+    return led + [a for a in found if a not in led and text.state(a.ref) not in ours] if led else []
 
 
 def below(verb: Token, name: str) -> list[Token]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.lexicon import members
@@ -9,7 +10,7 @@ from kg.model import EntityKind, FactKind
 from kg.stages.relate.events.calls import call, phoned
 from kg.stages.relate.events.journeys import journey
 from kg.stages.relate.events.signings import signers
-from kg.stages.relate.events.trigger import GROUPS, LISTENERS, Trigger, below, people
+from kg.stages.relate.events.trigger import GROUPS, LISTENERS, Trigger, below, doers, people, tellers
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.text import Actor
 
@@ -31,10 +32,12 @@ _WITH_EACH_OTHER = frozenset({"together", "directly", "twice", "again", "private
 def verb(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | None:
     """The event that a verb names, or None where the words around it tell of another thing."""
     trigger = Trigger(token, kind, reading, by_phone=phoned(token))
-    subjects = people(text, text.subjects(token))
+    subjects = doers(text, token)
     if not subjects and _passive(token):  # "was received in Geneva by Doe": the parse hangs "by" on the place
         subjects = people(text, below(token, "by"))
     objects = people(text, text.objects(token)) or _stray(text, token)
+    if not objects and _passive(token):  # "Doe said a deal was near after being received by Roe"
+        objects = tellers(text, token)
     reader = _READERS.get(reading)
     if reader is None:
         return journey(text, trigger, subjects, objects)
@@ -80,8 +83,27 @@ def _meet(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Act
     """As in "Doe met Roe", "met with Roe"; not "the target was met"."""
     if _passive(trigger.token) and not objects:
         return []
+    token = trigger.token
+    met = [*text.objects(token), *text.prepositions(token, "with")] if token.lemma_ == "meet" else []
+    if not objects and any(_nobody(text, t) for t in met if t.i > token.i):
+        return []
     found = subjects + objects + _partners(text, trigger.token)
     return found if any(text.state(a.ref) for a in found) else found + _of_both(text, trigger.token)
+
+
+def _nobody(text: Text, token: Token) -> bool:
+    """As in "met the target", "met with resistance", "met reporters": no one with whom one negotiates."""
+    if token.pos_ != "NOUN" or text.is_time(token) or text.actors(token):
+        return False
+    lemma = token.lemma_.lower()
+    return lemma in LISTENERS or lemma not in _persons()
+
+
+@cache
+def _persons() -> frozenset[str]:
+    """The nouns for people whom one may meet to negotiate."""
+    kinds = ("official", "collective", "leader")
+    return frozenset().union(*(members("group_words", k) for k in kinds), members("speaker_nouns", "person"), GROUPS)
 
 
 def _of_both(text: Text, verb: Token) -> list[Actor]:

@@ -67,11 +67,12 @@ def triggers(text: Text, sent: Span, told: list[Trigger]) -> list[Trigger]:
     """
     found: list[Trigger] = []
     before = list(told)
+    first = all(t.kind is FactKind.VISIT for t in told)
     if sent.text.rstrip().endswith("?"):
         return found
     for token in sent:
         is_verb = token.pos_ in {"VERB", "AUX"}
-        by_verb = _by_verb(text, token, told=bool(found), first=not told) if is_verb else None
+        by_verb = _by_verb(text, token, told=bool(found), first=first) if is_verb else None
         by_verb = by_verb or (it_met(text, token, before) if is_verb else None)
         trigger = by_verb if is_verb else _by_noun(text, token, before)
         if trigger is not None:
@@ -87,7 +88,7 @@ def triggers(text: Text, sent: Span, told: list[Trigger]) -> list[Trigger]:
 
 
 def _by_verb(text: Text, token: Token, *, told: bool, first: bool) -> Trigger | None:
-    """The event that a verb names; `told` where the sentence has named one before, `first` where no other has."""
+    """The event that a verb names; `told` where the sentence has named one before, `first` where no talks were told."""
     lemma = _lemma(token)
     there = present(text, token) if token.lemma_ == "be" else []
     known = _phrase(text, token, lemma) or _words()[0].get(lemma)
@@ -126,10 +127,12 @@ def _phrase(text: Text, token: Token, lemma: str) -> tuple[FactKind, str] | None
     # not "In Rome she called", "called on Roe in the afternoon"
     behind = [c for c in token.children if c.dep_ == "prep"]
     aside = [c for c in behind if c.i < token.i or any(text.is_time(p) for p in c.children)]
-    inner = [c for c in token.children if c.pos_ != "VERB" and c not in aside]
+    inner = [c for c in token.children if c.pos_ != "VERB" and c.dep_ != "aux" and c not in aside]
     inner += [g for c in inner for g in c.children if g.dep_ in {"advmod", "prt"}]  # "brought Doe and Roe together"
     below = (w for c in inner for w in (c.lower_, c.lemma_.lower()))
-    return next((known[word] for word in below if word in known), None)
+    found = next((known[word] for word in below if word in known), None)
+    called = lemma == "call" and found is not None and any(c.dep_ == "dobj" for c in token.children)
+    return None if called else found  # "called Doe in Lima"
 
 
 def _lemma(token: Token) -> str:
@@ -235,4 +238,5 @@ def _share_actors(trigger: Trigger, found: list[Trigger]) -> None:
         if other.token == trigger.carrier and ahead and trigger.token.head.lower_ == "for":
             trigger.stage = other.stage
         if other.token == trigger.carrier and other.kind is not FactKind.VISIT:
-            trigger.actors, trigger.stage, trigger.anaphoric = list(other.actors), other.stage, True
+            also = [a for a in trigger.actors if other.reading == "attend" and a not in other.actors]
+            trigger.actors, trigger.stage, trigger.anaphoric = [*other.actors, *also], other.stage, True
