@@ -37,14 +37,19 @@ def _cut_off(name: Token, verb: Token) -> bool:
     return name.pos_ == "PROPN" and name.ent_type_ not in {"DATE", "TIME"} and behind and said is not None
 
 
+def done_by(verb: Token) -> bool:
+    """Whether a participle without a helper says by whom it was done: "Received by Roe"; not "Having spoken by phone"."""
+    bare = verb.dep_ in {"acl", "advcl"} and verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children)
+    return bare and any(c.dep_ == "agent" for c in verb.children)
+
+
 class Clauses:
     """Questions about the tree around a token."""
 
     def subjects(self, verb: Token) -> list[Token]:
         """The heads of what does the action of a verb, active or passive, also left out ("came and met")."""
         passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
-        led = verb.dep_ in {"acl", "advcl"} and verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in verb.children)
-        if passive or led:
+        if passive or done_by(verb):
             agents = (c for c in verb.children if c.dep_ == "agent")
             return [p for agent in agents for p in agent.children if p.dep_ == "pobj"]
         own = _before_others([c for c in verb.children if c.dep_ in SUBJECTS], verb)
@@ -89,8 +94,7 @@ class Clauses:
             return [self.antecedent(verb)] if relative else passive
         # As in "is (due) to be signed", "said so after being received", "came and was received".
         below = verb.dep_ in {"xcomp", "pcomp", "conj", "advcl"}
-        by_whom = verb.dep_ == "advcl" and verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in verb.children)
-        if below and (by_whom or any(c.dep_ == "auxpass" for c in verb.children)):  # "Received by Roe, Doe said"
+        if below and (done_by(verb) or any(c.dep_ == "auxpass" for c in verb.children)):  # "Received by Roe, Doe said"
             above = _above(verb)
             return self._inherited(above) if above is not None else []
         found = [c for c in verb.children if c.dep_ in _OBJECTS]

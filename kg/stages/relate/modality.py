@@ -15,6 +15,8 @@ from kg.stages.relate.verb_forms import (
     agreed,
     ahead,
     asked,
+    brought_nothing,
+    could,
     finite,
     inverted,
     is_to,
@@ -219,7 +221,7 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, the
     if child.dep_ not in {"advcl", "acl"} and not (told or there):
         keys.append(f"{lemma}/{head.pos_}")
     does_it = child.dep_ == "nsubj" and head.pos_ != "ADJ" and f"{lemma}/SUBJ" not in known
-    word = next((known[key] for key in keys if key in known and not does_it), None)
+    word = next((known[key] for key in keys if key in known and not does_it and not could(head)), None)
     if word is not None:
         itself = infinitive or child.dep_ == "nsubjpass"  # what was planned, not what something was planned for
         given_up = Stage(word) is Stage.PLANNED and _first(head, own=itself)  # "was initially due to leave, but ..."
@@ -229,6 +231,8 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, the
     if head.pos_ not in {"VERB", "AUX"} or not (purpose or child.dep_ in _CARRIED):
         return None
     own = _verb_stage(head)
+    if child.dep_ == "nsubj" and brought_nothing(head):
+        return None  # "the meeting brought no result"
     reported = lemma in REPORTING and child.dep_ != "dobj"
     return None if reported or own is Stage.HELD else own
 

@@ -40,6 +40,9 @@ class References(Passages, Clauses):
             return self.pronoun(token)
         if token.lower_ in {"i", "me", "my"}:
             return self.speaking(token)
+        if token.lower_ == "whom" and token.dep_ == "pobj":  # "Doe, with whom Roe spoke"
+            clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
+            return self.who(self.antecedent(clause)) if clause is not None else None
         found = self.entity(token)
         office = self._office.get(token.i)
         if found is None and office is not None and not office.plural:

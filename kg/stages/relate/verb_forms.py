@@ -29,6 +29,19 @@ def agreed(verb: Token) -> bool:
     return any(c.dep_ in {"ccomp", "parataxis"} and c.lemma_ in {"agree", "decide"} for c in verb.children)
 
 
+def brought_nothing(verb: Token) -> bool:
+    """As in "produced no breakthrough", "made no progress": what was done was done in vain."""
+    helpers = any(c.dep_ in {"aux", "neg"} for c in verb.children)
+    return not helpers and any(d.lower_ == "no" for c in verb.children if c.dep_ == "dobj" for d in c.children)
+
+
+def could(adjective: Token) -> bool:
+    """As in "was able to meet Doe": who was able to did so."""
+    verb = adjective.head
+    able = adjective.lemma_ == "able" and verb.lemma_ == "be" and verb.tag_ == "VBD"
+    return able and not any(c.dep_ == "neg" for c in verb.children)
+
+
 def inverted(verb: Token) -> bool:
     """As in "Had he met Doe then, ...": a condition without "if"."""
     aux = [c for c in verb.children if c.dep_ == "aux" and c.lower_ in {"had", "should", "were"}]

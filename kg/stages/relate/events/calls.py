@@ -99,6 +99,9 @@ def on_the_phone(text: Text, noun: Token) -> list[Actor]:
     "said after 40 minutes on the phone with Doe", "Doe was on the line with Roe", "Doe and Roe settled it by phone",
     "twenty minutes on the phone were enough for Doe and Roe to agree"; not "Doe told reporters by telephone".
     """
+    if noun.lower_ in _LINES and noun.dep_ == "dobj" and noun.head.lemma_ in {"pick", "lift", "grab", "take"}:
+        called = people(text, text.prepositions(noun.head, "to"))  # "picked up the phone to Doe"
+        return people(text, text.subjects(noun.head)) + called if called else []
     if noun.lower_ not in _LINES or noun.dep_ != "pobj" or noun.head.lower_ not in _OVER:
         return []
     if noun.lower_ in {"line", "link"} and not (_of_speech(noun) or _had(text, noun)):

@@ -19,7 +19,7 @@ _TOWARDS = {"leave": ("for",), "stay": ("in", "at", "to"), "noun": ("to", "in"),
 _TRAVELLERS = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.SOURCE})
 _HOMEWARD = frozenset({"return", "leave", "depart"})
 _ASKED = frozenset({"invite", "invitation", "ask", "urge"})
-_CARRIERS = frozenset({"plane", "flight", "train", "jet", "helicopter", "aircraft"})
+_CARRIERS = frozenset({"plane", "flight", "train", "jet", "helicopter", "aircraft", "motorcade", "way"})
 _BUSY = frozenset({"work", "conference", "forum", "ceremony", "business", "wedding", "funeral", "inauguration"})
 _TAKEN = frozenset({"accept", "receive", "get", "decline", "reject", "welcome"})
 
@@ -43,6 +43,7 @@ def journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     subjects = _invited(text, verb) or subjects
     if verb.lemma_ == "accompany":
         subjects = objects + subjects
+    subjects = subjects or _aboard(text, verb)
     travellers = [a for a in subjects if text.kind(a.ref) in _TRAVELLERS] or _delegates(text, verb)
     travellers = travellers or (subjects if trigger.reading == "send" else [])
     if not travellers or _at_home(text, trigger, place, travellers):
@@ -122,6 +123,15 @@ def _sent(text: Text, verb: Token) -> list[Actor]:
         if named or head.lemma_.lower() in GROUPS or head.lower_ in members("event_company", "delegates"):
             return named or people(text, text.subjects(verb))
     return []
+
+
+def _aboard(text: Text, verb: Token) -> list[Actor]:
+    """As in "Doe's plane landed in Lima", "The flight with Doe on board touched down": who travels in it."""
+    planes = [t for t in text.subjects(verb) if t.lemma_ in _CARRIERS]
+    inside = [c for t in planes for c in t.children if c.dep_ == "poss"]
+    inside += [p for t in planes for p in text.prepositions(t, "with")]
+    inside += [o for t in planes for c in t.children if c.lemma_ in {"carry", "bring"} for o in text.objects(c)]
+    return [a for a in people(text, inside) if text.is_person(a)]
 
 
 def _delegates(text: Text, verb: Token) -> list[Actor]:

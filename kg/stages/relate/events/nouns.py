@@ -248,9 +248,8 @@ def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: 
     found = found + people(text, partners or ([] if found else below(holder, "with")))
     subjects = text.subjects(holder)
     purpose = token.dep_ == "pobj" and any(c.dep_ in {"nsubjpass", "auxpass"} for c in holder.children)
-    brought = holder.lemma_.lower() in members("event_company", "guest") and (token.dep_ == "pobj" or token in subjects)
-    came = [a for a in people(text, text.objects(holder)) if text.is_person(a)] if brought else []
-    found = found + came  # "joined Doe for talks", "the talks brought Doe to Rome"
+    came = _guests(text, token, holder)
+    found = found + came
     if (kind is FactKind.VISIT and not subjects) or purpose:  # "was received by Doe for talks"
         subjects = subjects + text.objects(holder)
     lemma = holder.lemma_.lower()
@@ -263,6 +262,19 @@ def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: 
     if token not in subjects and not asked and carried:
         return (people(text, subjects) or tellers(text, holder)) + found
     return found
+
+
+def _guests(text: Text, token: Token, holder: Token) -> list[Actor]:
+    """Who comes to an event: "joined Doe for talks", "the talks brought Doe to Rome", "gave Doe an audience".
+
+    Also "gave a dinner for Doe".
+    """
+    verbs = members("event_company", "guest")
+    given = token.dep_ == "dobj" and holder.lemma_ in {"give", "grant", "accord", "throw", "host", "offer"}
+    asked = text.prepositions(holder, "for") if token.lemma_.lower() in _MEALS and given else []
+    if given or (holder.lemma_.lower() in verbs and (token.dep_ == "pobj" or token in text.subjects(holder))):
+        asked += [t for t in text.objects(holder) if t.i != token.i]
+    return [a for a in people(text, asked) if text.is_person(a)]
 
 
 def _behind(noun: Token, kind: FactKind) -> list[Token]:

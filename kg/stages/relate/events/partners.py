@@ -91,6 +91,8 @@ def other_side(text: Text, token: Token, holder: Token | None, found: list[Actor
     if len(sides) != 1 or asked or not (off or any(c.lower_ == "with" for c in token.children)):
         return []
     told_by = people(text, text.subjects(holder)) if holder is not None else _tellers(text, token)
+    left = holder is not None and token in text.subjects(holder)  # "a meeting with Doe left Roe hopeful"
+    told_by = told_by or (people(text, text.objects(holder)) if holder is not None and left else [])
     told_by = told_by or [a for a in _tellers(text, token) if not speaks_for_others(text, a)]
     lead = [a for a in told_by if text.is_person(a) and text.state(a.ref) not in sides]
     if lead:

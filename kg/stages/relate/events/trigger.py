@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members, table
 from kg.model import EntityKind, FactKind
+from kg.stages.relate.clauses import done_by
 from kg.stages.relate.modality import Stage
 from kg.stages.relate.passages import once
 from kg.stages.relate.references import Actor
@@ -66,7 +67,8 @@ def _people(text: Text, token: Token) -> list[Actor]:
 
 def doers(text: Text, verb: Token) -> list[Actor]:
     """Who does what a verb tells, or who tells of it where the clause above is of nobody."""
-    return people(text, text.subjects(verb)) or ([] if _is_passive(verb) else tellers(text, verb))
+    passive = done_by(verb) or any(c.dep_ == "auxpass" for c in verb.children)
+    return people(text, text.subjects(verb)) or ([] if passive else tellers(text, verb))
 
 
 def tellers(text: Text, verb: Token) -> list[Actor]:
@@ -84,10 +86,6 @@ def speaks_for_others(text: Text, actor: Actor) -> bool:
     """Whether somebody tells of the talks of others: a spokesman, a source."""
     unnamed = text.kind(actor.ref) is EntityKind.SOURCE
     return unnamed or any(o.holder == actor.ref and "spokes" in o.head for o in text.mentions.offices)
-
-
-def _is_passive(verb: Token) -> bool:
-    return any(c.dep_ in {"auxpass", "agent"} for c in verb.children)
 
 
 def _among(text: Text, token: Token) -> list[Actor]:
