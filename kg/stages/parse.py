@@ -68,14 +68,18 @@ def parse(
 
 
 def mend(doc: Doc) -> None:
-    """Correct three slips of the tagger that a tree or a word gives away.
+    """Correct slips of the tagger that a tree or a word gives away.
 
     A noun with a subject is a verb ("The ministers of defence meet"), a verb whose past is like its present tells of
-    the past in news ("Doe and Roe put their names to it"), and there is no verb in "came face to face".
+    the past in news ("Doe and Roe put their names to it"), there is no verb in "came face to face", and what has an
+    object is no adjective ("met Doe and phoned Roe").
     """
     for token in doc:
         if token.lower_ == "face" and token.pos_ == "VERB" and token.i > 1 and token.nbor(-2).lower_ == "face":
             token.pos_, token.tag_ = "NOUN", "NN"
+        if token.tag_ == "JJ" and token.dep_ == "conj" and token.lower_.endswith("ed"):
+            told = any(c.dep_ == "dobj" for c in token.children)
+            token.pos_, token.tag_ = ("VERB", "VBD") if told else (token.pos_, token.tag_)
         if token.tag_ in {"VBP", "VB"} and token.lower_ in _LIKE_ITS_PAST:
             below = {c.dep_ for c in token.children}
             token.tag_ = "VBD" if "nsubj" in below and "aux" not in below else token.tag_

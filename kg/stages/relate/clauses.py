@@ -38,7 +38,7 @@ def _cut_off(name: Token, verb: Token) -> bool:
 
 
 def done_by(verb: Token) -> bool:
-    """Whether a participle without a helper says by whom it was done: "Received by Roe"; not "Having spoken by phone"."""
+    """Whether a bare participle says by whom it was done: "Received by Roe"; not "Having spoken by phone"."""
     bare = verb.dep_ in {"acl", "advcl"} and verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children)
     return bare and any(c.dep_ == "agent" for c in verb.children)
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kg.lexicon import mapping
+from kg.lexicon import mapping, members
 from kg.stages.relate.verb_forms import (
     REPORTING,
     agreed,
     ahead,
     asked,
-    brought_nothing,
     could,
+    fails_to_happen,
     finite,
+    in_vain,
     inverted,
     is_to,
     purpose,
@@ -93,7 +94,7 @@ def _then_off(noun: Token) -> bool:
         return False
     known = mapping("modality")
     joined = [c for c in noun.head.children if c.dep_ == "conj"]
-    if any(_fails_to_happen(c) and not any(d.dep_ == "nsubj" for d in c.children) for c in joined):
+    if any(fails_to_happen(c) and not any(d.dep_ == "nsubj" for d in c.children) for c in joined):
         return True  # "was foreseen for noon, but will not go ahead"
     later = (c for c in joined if any(d.dep_ == "auxpass" for d in c.children))
     return any(
@@ -187,7 +188,10 @@ def _from_above(token: Token) -> Stage:
         above = _of_adjunct(child, head) if child.dep_ == "prep" else None
         if above is not None:
             return above
-        there = there or (child.dep_ == "prep" and child.lower_ in _WHERE)  # "agreed on a truce at a meeting"
+        at_it = child.dep_ == "prep" and child.lower_ in _WHERE and head.lemma_ not in _BEING_IN
+        there = there or at_it  # "agreed on a truce at a meeting", "failed to agree at a meeting"
+        if child.lower_ == "of" and head.lemma_ in members("event_company", "account"):
+            break  # "gave no details of the call"
         above = _imposed(child, head, known, gerund, there)
         if above is not None:
             off = head.pos_ == "NOUN" and above in {Stage.PLANNED, Stage.SOUGHT}
@@ -222,6 +226,9 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, the
         keys.append(f"{lemma}/{head.pos_}")
     does_it = child.dep_ == "nsubj" and head.pos_ != "ADJ" and f"{lemma}/SUBJ" not in known
     word = next((known[key] for key in keys if key in known and not does_it and not could(head)), None)
+    if word == Stage.CANCELLED and infinitive and there:
+        return None
+    word = word or _ahead(child, head, known)
     if word is not None:
         itself = infinitive or child.dep_ == "nsubjpass"  # what was planned, not what something was planned for
         given_up = Stage(word) is Stage.PLANNED and _first(head, own=itself)  # "was initially due to leave, but ..."
@@ -230,11 +237,19 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, the
     purpose = infinitive and child.dep_ == "advcl"  # "will return to see Doe"
     if head.pos_ not in {"VERB", "AUX"} or not (purpose or child.dep_ in _CARRIED):
         return None
-    own = _verb_stage(head)
-    if child.dep_ == "nsubj" and brought_nothing(head):
+    if child.dep_ == "nsubj" and in_vain(head):
         return None  # "the meeting brought no result"
+    own = _verb_stage(head)
     reported = lemma in REPORTING and child.dep_ != "dobj"
     return None if reported or own is Stage.HELD else own
+
+
+def _ahead(child: Token, head: Token, known: dict[str, str]) -> str | None:
+    """As in "the talks are due to start on Monday": what their subject is said to be."""
+    if child.dep_ != "nsubj" or head.lemma_ != "be":
+        return None
+    told = (c for c in head.children if c.dep_ == "acomp" and any(x.dep_ == "xcomp" for x in c.children))
+    return next((known[key] for c in told if (key := f"{c.lemma_.lower()}/TO") in known), None)
 
 
 def _beside(child: Token, head: Token) -> bool:
@@ -248,7 +263,7 @@ def _called_off(child: Token, head: Token) -> Stage | None:
     if lemma == "fall" and "through" in particles and child.dep_ == "nsubj":
         return Stage.CANCELLED
     named = any(c.lower_ in {"the", "a", "an", "that", "this", "their", "his", "her"} for c in child.children)
-    if child.dep_ == "nsubj" and named and _fails_to_happen(head):
+    if child.dep_ == "nsubj" and named and fails_to_happen(head):
         return Stage.CANCELLED
     if lemma == "rule" and "out" in particles and child.dep_ in {"dobj", "nsubjpass"}:
         return _combined(Stage.NEGATED, head)
@@ -259,17 +274,6 @@ def _called_off(child: Token, head: Token) -> Stage | None:
     if lemma in {"call", "put"} and "off" in particles and child.dep_ in {"dobj", "nsubjpass", "nsubj"}:
         return _combined(Stage.CANCELLED, head)
     return None
-
-
-def _fails_to_happen(verb: Token) -> bool:
-    """As in "the ceremony did not come about", "the trip will not take place", "never materialised"."""
-    lemma, around = verb.lemma_.lower(), {c.lower_ for c in verb.children}
-    negated = any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children)
-    whole = lemma in {"materialise", "materialize", "happen", "occur", "proceed"} or (
-        (lemma == "come" and around & {"about", "off"}) or (lemma == "take" and "place" in around)
-        or (lemma == "go" and around & {"ahead", "forward"})
-    )  # fmt: skip
-    return negated and bool(whole)
 
 
 def _first(head: Token, *, own: bool) -> bool:

@@ -10,6 +10,8 @@ from kg.lexicon import table
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_BEGINS = frozenset({"begin", "start", "resume", "proceed", "open", "convene", "happen", "occur", "materialise",
+                     "materialize", "take", "go", "come", "follow"})  # fmt: skip
 REPORTING = frozenset({"say", "tell", "announce", "add", "confirm", "report", "state", "reveal", "disclose", "note",
                         "write", "indicate", "declare", "post", "explain", "agree", "inform", "claim"})
 
@@ -29,9 +31,28 @@ def agreed(verb: Token) -> bool:
     return any(c.dep_ in {"ccomp", "parataxis"} and c.lemma_ in {"agree", "decide"} for c in verb.children)
 
 
-def brought_nothing(verb: Token) -> bool:
-    """As in "produced no breakthrough", "made no progress": what was done was done in vain."""
-    helpers = any(c.dep_ in {"aux", "neg"} for c in verb.children)
+def fails_to_happen(verb: Token) -> bool:
+    """As in "the ceremony did not come about", "the trip will not take place", "never materialised"."""
+    lemma, around = verb.lemma_.lower(), {c.lower_ for c in verb.children}
+    negated = any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children)
+    whole = lemma in {"materialise", "materialize", "happen", "occur", "proceed"} or (
+        (lemma == "come" and around & {"about", "off"}) or (lemma == "take" and "place" in around)
+        or (lemma == "go" and around & {"ahead", "forward"})
+    )  # fmt: skip
+    return negated and bool(whole)
+
+
+def in_vain(verb: Token) -> bool:
+    """As in "produced no breakthrough", "did not lead to a deal", "could not settle it", "was not easy".
+
+    What did not come of an event takes nothing from it; not "did not begin", "was not".
+    """
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if helpers & {"will", "wo", "would", "may", "might", "should"}:
+        return False
+    if any(c.dep_ == "neg" for c in verb.children):
+        told = any(c.dep_ in {"acomp", "attr"} for c in verb.children) if verb.lemma_ == "be" else True
+        return told and verb.lemma_ not in _BEGINS
     return not helpers and any(d.lower_ == "no" for c in verb.children if c.dep_ == "dobj" for d in c.children)
 
 

@@ -21,6 +21,7 @@ from kg.stages.relate.events.dates import (
 )
 from kg.stages.relate.events.enough import enough, sides_told
 from kg.stages.relate.events.fates import fate
+from kg.stages.relate.events.gapped import gapped
 from kg.stages.relate.events.moved import off_day, postponed
 from kg.stages.relate.events.numbers import number
 from kg.stages.relate.events.partners import partners_for
@@ -65,13 +66,15 @@ def events(text: Text) -> Iterator[Claim]:
         for trigger in found:
             own = times.get(trigger.token.i, [])
             trigger.stage = fate(text, trigger, own)
-            if trigger.stage in _STATUSES:
-                yield from _claims(text, sent, trigger, own, found)
+            for one, mine, first in gapped(text, trigger, own) if trigger.stage in _STATUSES else ():
+                yield from _claims(text, sent, one, mine, found, first)
         told.extend(found)
 
 
-def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: list[Trigger]) -> Iterator[Claim]:
-    """The claims of one trigger: one, or one for each length or day that it is told with."""
+def _claims(
+    text: Text, sent: Span, trigger: Trigger, times: list[Time], found: list[Trigger], first: int
+) -> Iterator[Claim]:
+    """The claims of one trigger, named from a number on: one, or one for each length or day that it is told with."""
     spans = [t for t in times if t.kind == "DURATION" and t.minutes is not None and t.minutes < _DAY]
     later = postponed(text, trigger)
     if later is not None:
@@ -97,7 +100,7 @@ def _claims(text: Text, sent: Span, trigger: Trigger, times: list[Time], found: 
             trigger.actors = partners_for(text, trigger, minutes) or everybody
         claim = _Claim(text, sent, trigger, when).read(minutes, found)
         if claim is not None:
-            yield replace(claim, key=_key(trigger, n), count=count if len(single) == len(groups) == 1 else 1)
+            yield replace(claim, key=_key(trigger, first + n), count=count if len(single) == len(groups) == 1 else 1)
 
 
 def _key(trigger: Trigger, n: int) -> Ref:

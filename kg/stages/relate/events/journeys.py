@@ -119,7 +119,7 @@ def _at_home(text: Text, trigger: Trigger, place: Token, travellers: list[Actor]
 def _sent(text: Text, verb: Token) -> list[Actor]:
     """Who is sent: "sent Doe to Lima", "would like to send a team to Lima", which is of the state that sends it."""
     for head in text.objects(verb):
-        named = people(text, [head])
+        named = [a for a in people(text, [head]) if a.safe]
         if named or head.lemma_.lower() in GROUPS or head.lower_ in members("event_company", "delegates"):
             return named or people(text, text.subjects(verb))
     return []

@@ -1,0 +1,97 @@
+"""Events of one word whose verb is left out the second time: "met Doe on Monday and Roe on Tuesday".
+
+The parse hangs such a rest of a clause on anything, so it is read by the order of its words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.model import FactKind
+from kg.stages.relate.clauses import SUBJECTS
+from kg.stages.relate.events.trigger import people
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from kg.model import Time
+    from kg.stages.relate.events.trigger import Trigger
+    from kg.stages.relate.text import Actor, Text
+_MANY = 10  # numbers of the events of one rest, for their names
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_HEADS = frozenset({"pobj", "dobj", "conj", "appos", "nsubj", "attr", "dep", "npadvmod", "ROOT", "dative"})
+_WHERE = frozenset({"in", "at", "to", "from", "of", "for", "on", "about"})
+
+
+def gapped(text: Text, trigger: Trigger, times: list[Time]) -> Iterator[tuple[Trigger, list[Time], int]]:
+    """The event of a trigger and those of the rests behind it, each with its times and the number of its first name.
+
+    "met Doe on Monday and, on Tuesday, Roe" has the same subject, "Doe spoke to Roe on Monday and Poe to Coe on
+    Tuesday" subjects of its own.
+    """
+    verb = trigger.token if trigger.token.pos_ == "VERB" else trigger.carrier
+    rests = list(_rests(text, trigger)) if verb is not None and trigger.kind in _KINDS and len(times) > 0 else []
+    inside = {i for start, end, _ in rests for i in range(start, end)}
+    first = [a for a in trigger.actors if a.token not in inside]
+    own = [t for t in times if text.token(t.start).i not in inside]
+    if verb is None or len(first) < 2 or not own or not rests:
+        yield trigger, times, 0
+        return
+    same = {a.ref for a in people(text, text.subjects(verb))}
+    for n, (start, end, named) in enumerate(rests, 1):
+        both = named if _apart(trigger.token.doc[start], named) else [a for a in first if a.ref in same] + named
+        mine = [t for t in text.times(trigger.token.sent) if start <= text.token(t.start).i < end]
+        if len(both) > 1:
+            yield replace(trigger, actors=both), mine, n * _MANY
+    trigger.actors = first
+    yield trigger, own, 0
+
+
+_KINDS = frozenset({FactKind.MEETING, FactKind.CALL})
+
+
+def _rests(text: Text, trigger: Trigger) -> Iterator[tuple[int, int, list[Actor]]]:
+    """The stretches behind "and" or a comma that have somebody and a day, but no verb; with whom they name."""
+    sent, doc = trigger.token.sent, trigger.token.doc
+    days = {i for t in text.times(sent) if t.date for i in text.tokens(t.start, t.end)}
+    i = next((day + 1 for day in sorted(days) if day > trigger.token.i), sent.end)
+    while i < sent.end and doc[i].tag_ not in _FINITE:
+        opens = doc[i].lower_ == "and" or doc[i].text in {",", ";"}
+        end = _end(text, doc[i], days) if opens else None
+        if end is not None:
+            heads = [t for t in doc[i + 1 : end] if t.dep_ in _HEADS and not text.is_time(t) and not _aside(t)]
+            named = [a for a in people(text, heads) if i < a.token < end]
+            if named and not any(t.dep_ in SUBJECTS and t.head.i >= end for t in heads):
+                yield i + 1, end, named
+                i = end - 1
+        i += 1
+
+
+def _end(text: Text, opening: Token, days: set[int]) -> int | None:
+    """Where the rest of a clause ends, None where a verb shows that it is a clause of its own."""
+    person = time = False
+    for token in opening.doc[opening.i + 1 : opening.sent.end]:
+        if token.pos_ in {"VERB", "AUX"}:
+            return None
+        if person and time and (token.lower_ == "and" or token.text in {",", ";", "."}):
+            return token.i
+        person = person or token.i in text.named
+        time = time or token.i in days
+    return opening.sent.end if person and time else None
+
+
+def _aside(token: Token) -> bool:
+    """As in "in Peru": where, no one."""
+    return token.dep_ == "pobj" and token.head.lower_ in _WHERE - {"to"}
+
+
+def _apart(start: Token, named: list[Actor]) -> bool:
+    """Whether a rest names both who did it and with whom: "and Poe to Coe on Tuesday"; not "and Poe and Coe"."""
+    if len(named) != 2:
+        return False
+    first, last = sorted(a.token for a in named)
+    between = start.doc[first + 1 : last]
+    return not any(t.lower_ == "and" or t.text == "," for t in between)
