@@ -35,7 +35,7 @@ BACKGROUND = frozenset({"addition", "top"})  # "on top of the standard duty of 1
 _KNOWN = OFFER | AGREE | ASK | REFUSE | {"threaten", "warn", "vow"}
 _ANSWERS = frozenset({"respond", "retaliate", "reply", "answer", "counter", "react"})
 _EFFECT = frozenset({
-    "take", "come", "go", "kick", "enter", "start", "begin", "follow", "loom", "hit", "arrive", "bite", "land"
+    "take", "come", "go", "kick", "enter", "start", "begin", "follow", "loom", "hit", "arrive", "bite", "land", "await"
 })  # fmt: skip
 _STRIKE = frozenset({"hit", "slap", "saddle", "punish", "whack", "target", "strike"})
 _DIRECTED = frozenset({"take", "bring", "roll", "scale"})  # with "down", "back" or "off" they lower
@@ -139,7 +139,8 @@ def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) ->
         return Act("impose", verb)
     particles = {c.lower_ for c in verb.children if c.dep_ in {"prt", "prep", "advmod"}}
     shelved = lemma == "be" and behind[:1] == ["off"]  # "is off the calendar until October 29"
-    if (lemma in {"put", "hold", "call"} and "off" in particles) or {"hold", "ice"} & set(behind[:2]) or shelved:
+    held_back = {"hold", "ice"} & set(behind[:2]) or (lemma in {"put", "place"} and "on hold" in " ".join(behind))
+    if (lemma in {"put", "hold", "call"} and "off" in particles) or held_back or shelved:
         return Act("pause", verb, turned and shelved)
     gone = lemma == "go" and turned and bool({"altogether", "away", "entirely", "completely"} & set(behind[:1]))
     away = gone or (lemma == "do" and "away" in behind[:1]) or (lemma == "get" and "rid" in behind[:1])

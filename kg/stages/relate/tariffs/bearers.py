@@ -24,7 +24,7 @@ _BY_OWN_VERB = frozenset({"sent", "got", "threat"})
 _FREEING = frozenset({"free", "exempt", "spare", "shield"})
 _GIVING = frozenset({"grant", "give", "allow", "offer"})
 _TO_REACH = 9  # tokens from a tariff to "to Swiss beef" in "applies a tariff of 17 percent to Swiss beef"
-_HITTING = frozenset({"hit", "target", "affect", "cover"})
+_HITTING = frozenset({"hit", "target", "affect", "cover", "await"})
 
 
 def _for_which(reader: Reader, noun: Token | None) -> int | None:
@@ -151,12 +151,12 @@ def _applied(reader: Reader, verb: Token, phrase: Token | None, told: Listing) -
     for i in range(phrase.i + 1, min(phrase.i + 9, reader.sent.end - 1)) if phrase is not None and not told else ():
         if doc[i].lemma_ == "apply" and doc[i + 1].lower_ == "to":
             return reader.listing(i + 2, reader.sent.end)
-    if verb.lemma_ != "apply":
+    if verb.lemma_ not in {"apply", "extend"}:
         return None
     if phrase is not None and is_object(phrase, verb, "dobj", "nsubjpass") and not told:
         link = next((t.i for t in doc[phrase.i + 1 : phrase.i + _TO_REACH] if t.lower_ == "to"), None)
         return reader.listing(link + 1, reader.sent.end) if link is not None else told
-    negated = any(c.dep_ == "neg" for c in verb.children)
+    negated = verb.lemma_ != "apply" or any(c.dep_ == "neg" for c in verb.children)
     return told if negated or verb.nbor(1).lower_ != "to" else reader.listing(verb.i + 2, reader.sent.end) or told
 
 

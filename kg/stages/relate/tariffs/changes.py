@@ -34,7 +34,8 @@ def change(text: Text, sent: Span, group: Group, start: int, left: int, *, liste
     ):
         return None  # "two thirds support the duties, up from 55 percent": no rate that follows it
     verb: Token | None = text.doc[start] if reaching else None
-    floor = sent.start if listed or reaching or group.added is not None else left
+    aside = text.doc[start].lower_ == "at" and text.doc[start - 1].text == ","  # "machinery, at up to 44 percent"
+    floor = sent.start if (listed and not aside) or reaching or group.added is not None else left
     for i in range(start - 1, max(floor, start - 2 * _REACH) - 1, -1):
         token = text.doc[i]
         if other_rate(token) or _below_other(token):

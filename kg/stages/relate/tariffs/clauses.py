@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 ENDINGS = frozenset({"expire", "lapse", "end", "lift", "let"})
 _COMING = frozenset({"take", "kick", "come", "enter", "go", "start", "begin", "hit", "bite"})
 _PRESENT = frozenset({"VBZ", "VBP"})
+_PACTS = frozenset({"agreement", "deal", "pact", "accord", "treaty", "framework"})
 _PAUSES = frozenset({"suspension", "pause", "freeze", "postponement", "deferral", "reprieve", "moratorium"})
 _ENDED = {"remove": "Lifted", "pause": "Paused"}  # by what is done
 _HELD_BACK = re.compile(
@@ -26,20 +27,42 @@ def by_clause(noun: Token | None, doing: Act, *, concluded: bool) -> str | None:
     """The status that a clause beside the tariff tells, whatever its own verb says."""
     if doing.kind in {"impose", "raise", "threaten"} and (then := _then(doing.verb)) is not None:
         return then
+    subject = noun is not None and noun.dep_ in {"nsubj", "nsubjpass"}
+    if subject and noun is not None and (then := _then(noun.head, passive=True)) is not None:
+        return then
     if _called_off(noun, doing) or _on_hold(noun) or _suspended(noun) or _deferred(doing.verb):
         return "Paused"
-    if _gone(noun):
+    if _gone(noun) or _ran_out(noun):
         return "Lifted"
+    if doing.kind != "pause" and _by_pact(noun if noun is not None else doing.verb):
+        return "Agreed"
     if doing.kind != "pause" and _threatened(noun):  # "shelved the tariff that it had threatened"
         return "Threatened"
     return "Agreed" if _capped(noun, doing, concluded=concluded) else None
 
 
-def _then(verb: Token | None) -> str | None:
-    """As in "had announced a tariff but has suspended it": what a second verb of the subject does to it."""
+def _by_pact(token: Token | None) -> bool:
+    """As in "The agreement brings the duty down to 10 percent", "the deal provides for a reduction"."""
+    above = [token, *token.ancestors] if token is not None else []
+    verb = next((t for t in above if t.pos_ == "VERB"), None)
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"] if verb is not None and verb.tag_ == "VBZ" else []
+    return any(c.lemma_ in _PACTS for c in subjects)
+
+
+def _ran_out(noun: Token | None) -> bool:
+    """As in "The tariff on wine expired in March"."""
+    verb = noun.head if noun is not None and noun.dep_ == "nsubj" else None
+    return verb is not None and verb.lemma_ in {"expire", "lapse", "end"} and verb.tag_ in {"VBD", "VBN"} and (
+        stage(verb) is Stage.HELD
+    )
+
+
+def _then(verb: Token | None, *, passive: bool = False) -> str | None:
+    """As in "announced a tariff but has suspended it", "A tariff was due but was put off": what a second verb does."""
     joined = (c for c in verb.children if c.dep_ == "conj" and c.i > verb.i) if verb is not None else ()
     for then in joined:
         same = any(c.dep_ == "dobj" and c.lower_ in {"it", "them", "that"} for c in then.children)
+        same = same or (passive and any(c.dep_ == "auxpass" for c in then.children))
         kind = act(None, then, to_rate=False).kind
         if same and kind in _ENDED and stage(then) is Stage.HELD:
             return _ENDED[kind]
@@ -128,8 +151,9 @@ def imagined(noun: Token, verb: Token) -> bool:
     """As in "a tariff of 20 percent would be a disaster", "Japan's duties will be no higher than 15 percent"."""
     helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     new = any(c.lower_ in {"a", "an", "any", "such"} for c in noun.children)
+    told = verb.lemma_ == "be" and any(t.like_num for t in verb.doc[verb.i + 1 : verb.i + 5])
     return noun.dep_ == "nsubj" and noun.head.i == verb.i and bool(
-        (helpers & {"would", "could", "might", "'d", "’d"} and new) or (helpers & {"will"} and verb.lemma_ == "be")
+        (helpers & {"would", "could", "might", "'d", "’d"} and new) or (helpers & {"will", "would"} and told)
     )
 
 
@@ -145,9 +169,9 @@ def goes_on(verb: Token) -> bool:
     """As in "will go on paying 25 percent", "will continue to face", "will still be charged": so far and further."""
     if any(c.lower_ == "still" for c in verb.children):
         return True
-    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
-    onward = above.lemma_ in {"go", "carry"} and above.nbor(1).lower_ == "on"
-    return verb.dep_ in {"pcomp", "xcomp"} and (above.lemma_ in {"continue", "keep"} or onward)
+    before = verb.doc[max(bounds(verb)[0], verb.i - 3) : verb.i]
+    lemmas = [t.lemma_ for t in before if t.lower_ not in {"to", "be"}]
+    return lemmas[-1:] in (["continue"], ["keep"]) or lemmas[-2:] in (["go", "on"], ["carry", "on"])
 
 
 def so_now(verb: Token) -> bool:

@@ -9,17 +9,14 @@ from typing import TYPE_CHECKING
 
 from kg.model import BlockKind
 from kg.stages.relate.goods.meant import meant
-from kg.stages.relate.modality import Stage, stage
+from kg.stages.relate.tariffs.added import NEAR, REACH, THAT_LEVEL, add
 from kg.stages.relate.tariffs.examples import examples
 from kg.stages.relate.tariffs.frames import frames
-from kg.stages.relate.tariffs.grounds import cause, deal_told, grounds
+from kg.stages.relate.tariffs.grounds import deal_told
 from kg.stages.relate.tariffs.parties import settle
 from kg.stages.relate.tariffs.previous import moved_on
-from kg.stages.relate.tariffs.rates import groups
 from kg.stages.relate.tariffs.rows import announced, remarked, rows
-from kg.stages.relate.tariffs.status import ENDED, ended
-from kg.stages.relate.tariffs.times import starting
-from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, marks, plain, spoken, stands_for, verb_class
+from kg.stages.relate.tariffs.words import RATE_NOUNS, marks, plain, spoken, stands_for
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -28,25 +25,10 @@ if TYPE_CHECKING:
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.text import Text
 
-_IN_EFFECT = re.compile(
-    r"\b(?:order|decree|measures?|tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?|surcharge|increase|[Ii]t|[Tt]hey|which),? "
-    r"(?:(?:has|have|had) been |is |are |was |were )?(?:already |now )?(?:in (?:effect|force)|effective) since\b"
-)
-_THAT_LEVEL = re.compile(r"\bto (?:that|this) (?:level|rate|figure)\b[^.;]*\bfrom\b")
-_BACK = frozenset({
-    "it", "they", "measure", "last", "latter", "increase", "both", "all", "change", "changes", *RATE_NOUNS
-})  # fmt: skip
-_ALL = frozenset({"both", "all", "these", "they"})
-_OPEN = frozenset({"before", "until", "unless", "if", "once", "when"})
-_REASONS = frozenset({
-    "reason", "ground", "grounds", "cite", "cited", "citing", "blame", "blamed", "justified", "measure", "because"
-})  # fmt: skip
-_REASON_REACH = 60  # tokens over which a reason belongs to the tariff told last
+_HAD_BEEN = re.compile(r"\b(?:had been|was to have|were to have|was originally|were originally|was initially)\b")
 _GENERAL = frozenset({"reciprocal", "baseline", "universal", "general", "blanket", "country-specific"})
 _SHARES = frozenset({"tariff-getter", "tariff-payer", "tariff-listed", "tariff-labelled"})
 _ANNOUNCED = 300  # characters between the day on which tariffs take effect and who gets which
-_NEAR = 40  # tokens over which "lower the duty to 3 percent" starts from the rate told before
-_REACH = 180  # tokens over which "the duty" and "it" refer back: about six sentences of a report
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +62,7 @@ def _read(text: Text) -> list[Frame]:
         here = frames(text, sent, concluded=concluded)
         if text.block(sent[0]) is BlockKind.HEADLINE:  # too short to say what it leaves open
             here = [frame for frame in here if frame.imposers or frame.taxed]
-        here = [] if found and _THAT_LEVEL.search(spoken(sent)) else here
+        here = [] if found and THAT_LEVEL.search(spoken(sent)) else here
         row_before = remarked(text, sent, found)
         for n, frame in enumerate(here):
             if row_before is not None and frame.when is None and frame.status == "InForce":
@@ -101,7 +83,7 @@ def _read(text: Text) -> list[Frame]:
             if n:
                 _beside(frame, here[n - 1])
         if found:
-            _add(text, sent, found, here)
+            add(text, sent, found, here)
             here += examples(text, sent, found, here)
         found += [f for f in here if f.rule != "tariff-rise" or f.taxed or _follows(f, [*found, *here])]
     settle(text, found)
@@ -185,28 +167,37 @@ def _refer(frame: Frame, found: list[Frame]) -> None:
     same = min(equal, key=lambda f: any(g.key for g in f.goods), default=None)  # one on goods of any kind first
     if same is not None:
         last, gap = same, 0  # "the 25 percent tariff": the one told at that rate
-    if not refers or gap > _REACH or frame.described or frame.targets or any(g.key or g.states for g in frame.goods):
+    if not refers or gap > REACH or frame.described or frame.targets or any(g.key or g.states for g in frame.goods):
         return
     others = {i[0] for i in last.imposers} or ({i[0] for i in frame.imposers} - {t[0] for t in last.taxed})
     if frame.imposers and frame.imposers[0][0] not in others:
         return
     if last.rule == "tariff-row" and same is None:
         last = last.intro or last  # "The additional duty" below a list is on no single line
-    if gap <= _NEAR:
+    if gap <= NEAR:
         moved_on(frame, last)
     frame.imposers = frame.imposers or last.imposers
     general = frame.host is not None and any(t.lower_ in _GENERAL for t in text_before(frame.host))
     frame.targets, frame.goods = last.targets, frame.goods or last.goods
     if general and not last_general(last):  # "the reciprocal tariff" is not the one on cars
         frame.targets, frame.goods = last.taxed, []
+    _as_told(frame, last)
+
+
+def _as_told(frame: Frame, last: Frame) -> None:
+    """How far a tariff has come by what was told of it before."""
+    if _overtaken(frame) and last.status in {"Paused", "Lifted"}:
+        frame.status, frame.firm = last.status, True
     if not frame.firm and last.firm and last.rule == "tariff-goods":
         # "China will lift its duties on wine. The duties of 218.4 percent had ..."
         frame.status, frame.firm = "Lifted" if 0 in last.rates else last.status, True
 
 
-def _stands(token: Token) -> bool:
-    """Whether a word stands for something told, not before a noun: "the last of these", not "the last quarrel"."""
-    return token.pos_ in {"NOUN", "PRON"} or token.dep_ in {"nsubj", "nsubjpass"}
+def _overtaken(frame: Frame) -> bool:
+    """As in "They had been due to go up to 25 percent on January 1": a plan of the past."""
+    verb = frame.doing.verb
+    before = frame.at.doc[max(frame.sent.start, verb.i - 5) : verb.i].text if verb is not None else ""
+    return _HAD_BEEN.search(before) is not None
 
 
 def text_before(noun: Token) -> Span:
@@ -217,64 +208,6 @@ def text_before(noun: Token) -> Span:
 def last_general(frame: Frame) -> bool:
     """Whether a tariff falls on goods of any kind."""
     return not any(g.key for g in frame.goods)
-
-
-def _add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
-    """What a sentence behind adds: "Trump cited fentanyl as the ground", "The new rate takes effect on Feb. 1"."""
-    last = next((f for f in reversed(found) if not f.background), found[-1])
-    gap = sent.start - last.sent.end
-    if gap <= _NEAR and not here:
-        _took_effect(text, sent, last)
-    done = ended(sent) if gap <= _NEAR else None
-    if done is not None:
-        found[-1].status, found[-1].firm = done, True  # "He suspended that rate in April"
-    tariff = next((t for t in sent if is_tariff(t) or (t.lower_ in _BACK and _stands(t))), None)
-    reason = tariff is not None or any(t.lower_ in _REASONS for t in sent)
-    if reason and gap <= _REASON_REACH and last.ground is None and not here:
-        last.ground = next(iter(grounds(sent)), None) or cause(sent)
-    if tariff is None or tariff.dep_ not in {"nsubj", "nsubjpass"} or any(f.refers or f.host == tariff for f in here):
-        return
-    meant = _meant(tariff, found, gap)
-    now = ENDED.get(next(iter(verb_class(tariff.head) & set(ENDED)), ""))
-    several = bool(_ALL & {tariff.lower_, *(c.lower_ for c in tariff.children)})
-    open_ = any(c.dep_ == "mark" and c.lower_ in _OPEN for c in tariff.head.children)  # "not before the duty is lifted"
-    passive = tariff.dep_ == "nsubjpass" and stage(tariff.head) is Stage.HELD and not open_
-    passive = passive and any(c.tag_ in FINITE for c in tariff.head.children if c.dep_ in {"aux", "auxpass"})
-    if meant is not None and now is not None and passive:
-        for frame in [f for f in found if f is meant or (several and f.sent.start == meant.sent.start)]:
-            frame.status, frame.firm = now, True  # "Both duties have been lifted"
-        return
-    time = starting(text, sent, tariff) if meant is not None and meant.when is None else None
-    if meant is None or time is None:
-        return
-    rows_before = [f for f in found if f.rule == "tariff-row" and f.when is None]
-    told = [f for f in found if f.when is None and sent.start - f.sent.end < _NEAR] if several else [meant]
-    for frame in rows_before if meant.rule == "tariff-row" else told:
-        frame.when = time
-        if (frame.status == "InForce" or frame.eased) and (time.first or "") > (text.document.published or "9"):
-            frame.status = "Agreed" if frame.kind in {"lower", "remove"} else "Threatened"
-
-
-def _took_effect(text: Text, sent: Span, last: Frame) -> None:
-    """As in "The order, in effect since 6 August, raised the rate to that level from the 10 percent charged before"."""
-    words = spoken(sent)
-    since = next((t for t in text.times(sent) if t.preposition == "since" and t.kind == "DATE"), None)
-    match = _IN_EFFECT.search(words)
-    if match is not None and since is not None and 0 <= since.start - sent.start_char - match.end() <= 1:
-        last.when, last.status, last.firm = since if since.date else last.when, "InForce", True
-    old = next((g for g in groups(text, sent) if g.rates), None) if _THAT_LEVEL.search(words) else None
-    if old is not None and last.group is not None and last.group.previous is None:
-        last.group.previous = old.rates[0]
-
-
-def _meant(tariff: Token, found: list[Frame], gap: int) -> Frame | None:
-    """The tariff that "the surcharge" or "it" speaks of: the last one told by the same noun, else the last one near."""
-    for frame in reversed(found) if is_tariff(tariff) else ():
-        if frame.group is not None and frame.host is not None and frame.host.lemma_ == tariff.lemma_:
-            return frame
-    if tariff.lower_ in RATE_NOUNS:  # "the new rate": one that follows another
-        return next((f for f in reversed(found) if f.group is not None and f.group.previous is not None), found[-1])
-    return found[-1] if gap <= _REACH else None
 
 
 def ahead(text: Text) -> list[tuple[Frame, Time]]:

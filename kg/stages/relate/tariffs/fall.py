@@ -84,11 +84,12 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
     anchor = held.noun if held.kind == "which" else None
     _imposers(reader, frame, doing, own + found.into, own, anchor, getter=held.kind == "getter", rate_noun=rate_noun)
     _elsewhere(reader, frame, span)
-    won = _bargained(reader, frame, doing) or _pleading(reader, frame, doing)
+    gained = _bargained(reader, frame, doing)
+    won = gained or _pleading(reader, frame, doing)
     reached = frame.rule in {"tariff-change", "tariff-payer", "tariff-getter"}  # "talked its rate down to"
     if not frame.taxed or (reached and {w[0] for w in won} == {t[0] for t in frame.taxed}):
         pair = frame.pair and doing.verb is not None and doing.verb.lemma_ in _BARGAIN  # "both came away with"
-        frame.targets, frame.bargained = frame.targets or won, bool(won) or pair
+        frame.targets, frame.bargained = frame.targets or won, bool(gained) or pair
 
 
 def _kept(frame: Frame, doing: Act, held: Host, found: Listing) -> Host:

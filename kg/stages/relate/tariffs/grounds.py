@@ -36,6 +36,7 @@ _DEAL = re.compile(
     r"|includes?)\b"
     r"|\bunder (?:its|the|their) terms\b"
     rf"|\b(?:once|when|after|day) the (?:\w+ )?{_PACT} (?:is|enters|takes|comes)\b"
+    r"|\bin (?:exchange|return|turn)\b(?! for)"
     r"|\b(?:agreed|agree|agrees) (?:on \w+ )?(?:to|that|on)\b|\bjoint (?:statement|declaration|communiqu)",
     re.IGNORECASE,
 )

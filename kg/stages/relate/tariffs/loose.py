@@ -64,7 +64,8 @@ def loose(text: Text, sent: Span, group: Group, start: int, span: tuple[int, int
     )  # fmt: skip
     told = any(t.lemma_ not in {"come", "originate"} for t in verbs)
     comma = next((t.i + 1 for t in reversed(between) if t.text == ","), start)
-    near = start - left <= 9 or label_start(text, comma, group.first) is not None
+    one = text.doc[group.first - 2 : group.first].text.lower() == "one of"  # "and lamb from Wales to one of 48 percent"
+    near = start - left <= 9 or label_start(text, comma, group.first - 3 * one) is not None
     if listed and near and not told:
         return Host("listed")
     if _upon(text, after, sent.end) and not any(t.lemma_ in _SPENDING for t in between):

@@ -16,9 +16,11 @@ from kg.stages.relate.tariffs.sides import acting_between, owner
 from kg.stages.relate.tariffs.speakers import announcing, speaking, us
 from kg.stages.relate.tariffs.states import LIKELIEST
 from kg.stages.relate.tariffs.targets import fill_targets
-from kg.stages.relate.tariffs.words import stands_for
+from kg.stages.relate.tariffs.words import is_tariff, stands_for
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from kg.stages.relate.goods.products import Named
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.text import Text
@@ -220,7 +222,7 @@ def _describe(text: Text, frame: Frame, imposing: set[Ref]) -> None:
         (t for t in [*inside, *text.doc[frame.sent.start : frame.at.i]] if t.lower_ in _THEIRS), None
     )
     ours = any(t.lower_ in _OURS for t in frame.sent)
-    named = us(text, frame.sent) if ours else owner(text, pronoun) if pronoun is not None else None
+    named = us(text, frame.sent) if ours else _whose(text, frame, pronoun) if pronoun is not None else None
     if named is None or named[0] in taken:
         frame.targets = _other_side(text, taken | ({LIKELIEST} if ours else set()))
         return
@@ -228,6 +230,15 @@ def _describe(text: Text, frame: Frame, imposing: set[Ref]) -> None:
     joined = [n for t in text.conjuncts(head) if (n := state_at(text, t.i)) is not None]
     plural = pronoun is not None and pronoun.lower_ == "their"
     frame.targets = joined if plural and named[0] in {n[0] for n in joined} else [named]
+
+
+def _whose(text: Text, frame: Frame, pronoun: Token) -> Named | None:
+    """Whose goods "its cars" are: of the state just taxed, as in "the tariff on Peru and the duties on its cars"."""
+    for token in reversed(text.doc[frame.sent.start : pronoun.i]):
+        onto = token.dep_ == "pobj" and token.head.lower_ in {"on", "against"} and is_tariff(token.head.head)
+        if onto and (named := state_at(text, token.i)) is not None:
+            return named
+    return owner(text, pronoun)
 
 
 def _other_side(text: Text, but: set[Ref]) -> list[Named]:

@@ -75,7 +75,7 @@ def announced(text: Text, sent: Span) -> Time | None:
     """The day on which "they" or "the rates" take effect, told before a list of rates."""
     if not text.times(sent):
         return None
-    back = {*RATE_NOUNS, "they", "it"}
+    back = {*RATE_NOUNS, "they", "it", "order", "decree", "measure", "measures", "proclamation", "schedule"}
     told = [t for t in sent if t.lower_ in back or is_tariff(t)]
     passive = {"nsubj", "nsubjpass"}
     relative = [t for t in sent if t.lower_ in {"that", "which"} and t.dep_ in passive and t.head.head in told]

@@ -135,7 +135,7 @@ def agents(text: Text, noun: Token | None, doing: Act) -> list[Named]:
     if doing.verb is not None and not doing.turned and (doing.kind in DEEDS or offers):
         wished = doing.kind in _EASING and above(doing.verb) in ASK and not _asked(doing.verb)
         found = [] if wished else _subject_states(text, doing.verb)
-    found = found or _changing(text, noun) or _participle(text, noun)
+    found = _participle(text, noun) or found or _changing(text, noun)
     return found or _legislating(text, doing.verb) or measure(text, noun)
 
 
@@ -162,6 +162,9 @@ def _subject_states(text: Text, verb: Token) -> list[Named]:
     if passive or (verb.tag_ == "VBN" and (verb.dep_ == "acl" or bare)):
         promised = verb.dep_ == "ccomp" and verb.head.lemma_ in _PROMISING
         return _by(text, verb) or (_subject_states(text, verb.head) if promised else [])
+    planner = _planner(text, verb)
+    if planner is not None:
+        return [planner]
     heads = _asked(verb) or text.subjects(verb)
     found = _states(text, heads) or _which(text, heads)
     if not heads and verb.lower_ == "levies":  # parsed as a noun
@@ -178,11 +181,21 @@ def _subject_states(text: Text, verb: Token) -> list[Named]:
     return unique(found)
 
 
+def _planner(text: Text, verb: Token) -> Named | None:
+    """As in "Washington's plan to raise tariffs", "a Chinese decision to levy": who has it."""
+    infinitive = verb.dep_ == "acl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    owners = [c for c in verb.head.children if c.dep_ in {"poss", "amod", "compound", "nmod"}] if infinitive else []
+    return next((n for c in owners if (n := state_of(text, c)) is not None), None)
+
+
 def _states(text: Text, heads: list[Token]) -> list[Named]:
     tokens = [t for head in heads for t in text.conjuncts(head) if t.lower_ not in {"that", "which"}]
     found = [named for t in tokens if (named := state_of(text, t) or _inside(text, t)) is not None]
     pronoun = heads[0] if len(heads) == 1 and heads[0].lower_ in {"it", "they"} and not found else None
-    meant = owner(text, pronoun) if pronoun is not None else None  # "the 2.5 percent duty it imposes on cars"
+    ours = pronoun is not None and any(t.lower_ in {"our", "us"} for t in text.doc[slice(*bounds(pronoun))])
+    if pronoun is None or ours:  # in "they tax our wine" the speaker is not meant
+        return found
+    meant = owner(text, pronoun)  # "the 2.5 percent duty it imposes on cars"
     return found if meant is None else [meant]
 
 

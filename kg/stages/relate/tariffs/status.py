@@ -10,11 +10,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.stages.relate.modality import Stage, stage
-from kg.stages.relate.tariffs.acts import AGREE, ASK, OFFER, REFUSE, STUDY, Act, above, is_object
+from kg.stages.relate.tariffs.acts import AGREE, ASK, OFFER, REFUSE, STUDY, Act, above, act, is_object
 from kg.stages.relate.tariffs.clauses import ENDINGS, by_clause, comes, goes_on, imagined, met_with, so_now
 from kg.stages.relate.tariffs.grounds import in_deal
 from kg.stages.relate.tariffs.verbs import SENDING
-from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, classes, is_tariff, spoken, verb_class
+from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, classes, is_tariff, spoken
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -23,6 +23,7 @@ _ANNOUNCE = frozenset({"announce", "unveil", "plan", "want", "order", "declare",
 _AHEAD_NOUNS = frozenset({
     "threat", "plan", "prospect", "warning", "possibility", "intention", "proposal", "fear", "risk"
 })  # fmt: skip
+_STEPS = frozenset({"measure", "measures", "step", "move", "increase", "hike", "surcharge", "levy"})
 _DRAFTED = frozenset({"work", "bill", "debate", "draft", "legislation", "vote", "proposal", "law", "motion"})
 _DOWN = frozenset({"lower", "remove", "fall", "drop", "decline", "cut", "reduce", "halve"})
 _OFF = frozenset({Stage.NEGATED, Stage.CANCELLED, Stage.DENIED})
@@ -136,13 +137,14 @@ def warned(sent: Span, at: Token) -> bool:
     return verb.i > at.i or (at in verb.subtree and verb.i < will[0].i)
 
 
-def ended(sent: Span) -> str | None:
-    """What a sentence does to a tariff told before: "He suspended that rate in April"."""
+def ended(sent: Span, *, beside: bool) -> str | None:
+    """What a sentence does to a tariff told before: "He suspended that rate in April", beside it "He dropped it"."""
     for noun in sent:
-        that = (noun.lower_ in RATE_NOUNS or is_tariff(noun)) and noun.dep_ == "dobj"
-        if that and any(c.lower_ in {"that", "this"} for c in noun.children) and stage(noun.head) is Stage.HELD:
-            kind = next(iter(verb_class(noun.head) & set(ENDED)), "")
-            return ENDED.get(kind) if noun.head.tag_ in FINITE | {"VBN"} else None
+        told = noun.lower_ in RATE_NOUNS or is_tariff(noun) or noun.lower_ in _STEPS
+        pointing = {"that", "this", "the"} if noun.lower_ in _STEPS else {"that", "this"}
+        that = (beside and noun.lower_ in {"it", "them"}) or (told and any(c.lower_ in pointing for c in noun.children))
+        if that and noun.dep_ == "dobj" and stage(noun.head) is Stage.HELD and noun.head.tag_ in FINITE | {"VBN"}:
+            return ENDED.get(act(None, noun.head, to_rate=False).kind)
     return None
 
 
@@ -251,7 +253,7 @@ def _borne(kind: str, verb: Token, told: Told) -> Status:
     if kind == "move" and told.above in OFFER:
         return Status("Proposed")  # "is ready to go down to 75 percent"
     down = verb.lemma_.lower() in _DOWN or "down" in {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]}
-    if told.without or verb.lemma_ == "expect":
+    if told.without or verb.lemma_ in {"expect", "loom", "await"}:
         return Status("Threatened")
     if (goes_on(verb) or so_now(verb)) and not told.future:
         return Status("InForce")

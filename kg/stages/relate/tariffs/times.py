@@ -122,7 +122,7 @@ def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> in
         begun = head is not None and head.lemma_ == "be"
         if begun and head is not None and any(t.lower_ in _HOLDING for t in text.doc[head.i + 1 : head.i + 4]):
             return 3  # "which has been in place since August 7"
-        apart = time.preposition == "since" and head is not None and head.dep_ == "relcl" and not is_tariff(head.head)
+        apart = time.preposition == "since" and head is not None and head.dep_ == "relcl" and not _of_tariff(head.head)
         own = verb is not None and head is not None and head.i == verb.i  # "on which it has levied 50 percent since"
         other = apart and head is not None and not own and not _tells_effect(head, noun, verb)
         dated = head is not None and head.lemma_ == "date" and is_tariff(head.head)  # "a duty that dated from April"
@@ -146,14 +146,44 @@ def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> in
     begins = head.lemma_ in {"take", "come", "enter", "go"} and any(
         t.lower_ in {"effect", "force"} for t in text.doc[head.i + 1 : head.i + 4]
     )
-    return int(begins or _tells_effect(head, noun, verb) or is_tariff(head) or head.lower_ in RATE_NOUNS)
+    coming = verb is not None and _still_to_come(text, time, head, verb)
+    coming = coming or _behind_goods(frame, head)
+    return int(begins or coming or _tells_effect(head, noun, verb) or is_tariff(head) or head.lower_ in RATE_NOUNS)
+
+
+def _still_to_come(text: Text, time: Time, head: Token, verb: Token) -> bool:
+    """As in "On June 15, Peru said it would impose a duty": no day ahead is that of what was said."""
+    later = (time.first or time.date or "") > (text.document.published or "9")
+    planned = any(c.lower_ in {"will", "would", "shall", "may", "could", "might"} for c in head.children)
+    return later and not planned and head.tag_ in FINITE | {"VBN", "JJ"} and _below(verb, head)
+
+
+def _behind_goods(frame: Frame, head: Token) -> bool:
+    """As in "a tariff on its lumber, which Norway imposed last month": a clause that hangs on the goods."""
+    imposed = head.dep_ == "relcl" and bool(verb_class(head) & {"impose", "raise", "lower"})
+    return imposed and any(g.start <= head.head.idx < g.end for g in frame.goods)
+
+
+def _of_tariff(token: Token) -> bool:
+    """Whether a clause hangs on a tariff or, as parsed, on its rate: "a tariff of 50% that has been charged since"."""
+    rate = token.dep_ == "pobj" and token.head.lower_ in {"of", "at", "on"}
+    return is_tariff(token) or (rate and is_tariff(token.head.head))
+
+
+def _below(verb: Token, head: Token) -> bool:
+    """Whether a deed is the content of what is said or planned."""
+    while verb.dep_ in {"xcomp", "ccomp"} and verb.head.i != verb.i:
+        verb = verb.head
+        if verb.i == head.i:
+            return True
+    return False
 
 
 def _tells_effect(head: Token, noun: Token | None, verb: Token | None) -> bool:
     """Whether a verb with a time says that the tariff begins: "that takes effect on Aug. 1", "imposed in April"."""
     if head.pos_ not in {"VERB", "AUX"} or head.lemma_ in _TELL or not (verb_class(head) or head.lemma_ in _EFFECT):
         return False
-    if head.dep_ in {"relcl", "acl"} and (is_tariff(head.head) or (noun is not None and head.head.i == noun.i)):
+    if head.dep_ in {"relcl", "acl"} and (_of_tariff(head.head) or (noun is not None and head.head.i == noun.i)):
         return True
     subjects = [c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}]
     if any(is_tariff(c) or c.lower_ in {*RATE_NOUNS, "it", "they"} for c in subjects):
@@ -193,6 +223,8 @@ def until(text: Text, sent: Span, doing: Act, noun: Token | None) -> Time | None
 def starting(text: Text, sent: Span, tariff: Token) -> Time | None:
     """The day on which "it", "the rate" or "the tariff" takes effect, in a sentence that says no more."""
     verb = tariff.head
+    if any(c.dep_ == "dobj" and c.lower_ not in _HOLDING for c in verb.children):
+        return None  # "On Monday it put the measure on hold": what "it" does
     inner = [c for c in verb.children if c.dep_ in {"xcomp", "acomp"}]
     verbs = {verb.i, *(c.i for c in inner), *(g.i for c in inner for g in c.children if g.dep_ == "xcomp")}
     lemmas = {text.doc[i].lemma_ for i in verbs}
@@ -218,7 +250,9 @@ def _reckoned(text: Text, frame: Frame, first: int) -> Time | None:
     """
     base = text.doc[first].idx
     words = plain(text.doc)[base : frame.sent.end_char]
-    match = _SINCE_THEN.search(words) or (_LATER.search(words[: frame.at.idx - base]) if frame.deed else None)
+    verb = frame.doing.verb
+    done = frame.deed and (verb is None or verb.lemma_ not in _BEFORE_EFFECT)
+    match = _SINCE_THEN.search(words) or (_LATER.search(words[: frame.at.idx - base]) if done else None)
     if match is None:
         return None
     start, end = base + match.start(), base + match.end()

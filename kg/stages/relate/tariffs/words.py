@@ -109,7 +109,7 @@ def _in_relative(token: Token) -> bool:
     """Whether "levies" is the verb of "the duty which South Africa levies", which is parsed as a noun."""
     for before in reversed(token.doc[max(0, token.i - 4) : token.i]):
         if before.pos_ not in {"DET", "PROPN"}:
-            return before.tag_ == "WDT" and before.i < token.i - 1
+            return before.lower_ in {"that", "which"} and before.i < token.i - 1
     return False
 
 

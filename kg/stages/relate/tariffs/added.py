@@ -1,0 +1,103 @@
+"""What a sentence behind a tariff adds to it: its day, its ground, its end."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.modality import Stage, stage
+from kg.stages.relate.tariffs.grounds import cause, grounds
+from kg.stages.relate.tariffs.rates import groups
+from kg.stages.relate.tariffs.status import ENDED, ended
+from kg.stages.relate.tariffs.times import starting
+from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, spoken, verb_class
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from kg.stages.relate.tariffs.frame import Frame
+    from kg.stages.relate.text import Text
+
+_IN_EFFECT = re.compile(
+    r"\b(?:order|decree|measures?|tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?|surcharge|increase|[Ii]t|[Tt]hey|which),? "
+    r"(?:(?:has|have|had) been |is |are |was |were )?(?:already |now )?(?:in (?:effect|force)|effective) since\b"
+)
+THAT_LEVEL = re.compile(r"\bto (?:that|this) (?:level|rate|figure)\b[^.;]*\bfrom\b")
+_BACK = frozenset({
+    "it", "they", "measure", "last", "latter", "increase", "both", "all", "change", "changes", *RATE_NOUNS
+})  # fmt: skip
+_MOVED = {"lower": "lower", "reduced": "lower", "higher": "raise", "increased": "raise"}
+_ALL = frozenset({"both", "all", "these", "they"})
+_OPEN = frozenset({"before", "until", "unless", "if", "once", "when"})
+_REASONS = frozenset({
+    "reason", "ground", "grounds", "cite", "cited", "citing", "blame", "blamed", "justified", "measure", "because"
+})  # fmt: skip
+_REASON_REACH = 60  # tokens over which a reason belongs to the tariff told last
+NEAR = 40  # tokens over which "lower the duty to 3 percent" starts from the rate told before
+REACH = 180  # tokens over which "the duty" and "it" refer back: about six sentences of a report
+
+
+def add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
+    """What a sentence behind adds: "Trump cited fentanyl as the ground", "The new rate takes effect on Feb. 1"."""
+    last = next((f for f in reversed(found) if not f.background), found[-1])
+    gap = sent.start - last.sent.end
+    if gap <= NEAR and not here:
+        _took_effect(text, sent, last)
+    done = ended(sent, beside=gap <= 1) if gap <= NEAR else None
+    if done is not None:
+        found[-1].status, found[-1].firm = done, True  # "He suspended that rate in April"
+    tariff = next((t for t in sent if is_tariff(t) or (t.lower_ in _BACK and _stands(t))), None)
+    reason = tariff is not None or any(t.lower_ in _REASONS for t in sent)
+    if reason and gap <= _REASON_REACH and last.ground is None and not here:
+        last.ground = next(iter(grounds(sent)), None) or cause(sent)
+    if tariff is None or tariff.dep_ not in {"nsubj", "nsubjpass"} or any(f.refers or f.host == tariff for f in here):
+        return
+    meant = _meant(tariff, found, gap)
+    now = ENDED.get(next(iter(verb_class(tariff.head) & set(ENDED)), ""))
+    several = bool(_ALL & {tariff.lower_, *(c.lower_ for c in tariff.children)})
+    open_ = any(c.dep_ == "mark" and c.lower_ in _OPEN for c in tariff.head.children)  # "not before the duty is lifted"
+    passive = tariff.dep_ == "nsubjpass" and stage(tariff.head) is Stage.HELD and not open_
+    passive = passive and any(c.tag_ in FINITE for c in tariff.head.children if c.dep_ in {"aux", "auxpass"})
+    if meant is not None and now is not None and passive:
+        for frame in [f for f in found if f is meant or (several and f.sent.start == meant.sent.start)]:
+            frame.status, frame.firm = now, True  # "Both duties have been lifted"
+        return
+    time = starting(text, sent, tariff) if meant is not None and meant.when is None else None
+    if meant is None or time is None:
+        return
+    rows_before = [f for f in found if f.rule == "tariff-row" and f.when is None]
+    told = [f for f in found if f.when is None and sent.start - f.sent.end < NEAR] if several else [meant]
+    for frame in rows_before if meant.rule == "tariff-row" else told:
+        frame.when = time
+        if (frame.status == "InForce" or frame.eased) and (time.first or "") > (text.document.published or "9"):
+            frame.status = "Agreed" if frame.kind in {"lower", "remove"} else "Threatened"
+
+
+def _took_effect(text: Text, sent: Span, last: Frame) -> None:
+    """As in "The order, in effect since 6 August, raised the rate to that level from the 10 percent charged before"."""
+    words = spoken(sent)
+    since = next((t for t in text.times(sent) if t.preposition == "since" and t.kind == "DATE"), None)
+    match = _IN_EFFECT.search(words)
+    if match is not None and since is not None and 0 <= since.start - sent.start_char - match.end() <= 1:
+        last.when, last.status, last.firm = since if since.date else last.when, "InForce", True
+    old = next((g for g in groups(text, sent) if g.rates), None) if THAT_LEVEL.search(words) else None
+    if old is not None and last.group is not None and last.group.previous is None:
+        last.group.previous = old.rates[0]
+
+
+def _meant(tariff: Token, found: list[Frame], gap: int) -> Frame | None:
+    """The tariff that "the surcharge" or "it" speaks of: the last one told by the same noun, else the last one near."""
+    for frame in reversed(found) if is_tariff(tariff) else ():
+        if frame.group is not None and frame.host is not None and frame.host.lemma_ == tariff.lemma_:
+            return frame
+    kind = next((_MOVED[c.lower_] for c in tariff.children if c.lower_ in _MOVED), None)
+    if kind is not None:  # "the lower rate": the one that it is cut to
+        return next((f for f in reversed(found) if f.group is not None and f.kind == kind), None)
+    if tariff.lower_ in RATE_NOUNS:  # "the new rate": one that follows another
+        return next((f for f in reversed(found) if f.group is not None and f.group.previous is not None), found[-1])
+    return found[-1] if gap <= REACH else None
+
+
+def _stands(token: Token) -> bool:
+    """Whether a word stands for something told, not before a noun: "the last of these", not "the last quarrel"."""
+    return token.pos_ in {"NOUN", "PRON"} or token.dep_ in {"nsubj", "nsubjpass"}
