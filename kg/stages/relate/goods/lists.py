@@ -25,7 +25,8 @@ _INSTANCES = frozenset({
 })  # fmt: skip
 _ENDS = frozenset({
     "except", "excluding", "but", "while", "if", "unless", "because", "after", "before", "as", "amid", "by",
-    "until", "when", "starting", "effective", "since", "without", "despite", "ahead", "against", "into"
+    "until", "when", "starting", "effective", "since", "without", "despite", "ahead", "against", "into",
+    "citing", "invoking"
 })  # fmt: skip
 _NARROWING = frozenset({
     "comply", "meet", "satisfy", "qualify", "fall", "cover", "contain", "originate", "come", "compete", "import",
@@ -182,6 +183,8 @@ def _share_states(goods: list[Goods]) -> None:
 def _belongs(text: Text, item: list[Token], token: Token, stop: int) -> bool:
     """Whether a word continues a noun phrase."""
     low = token.lower_
+    if item and item[-1].pos_ == "PROPN" and item[-1].ent_type_ and _other_state(text, item[-1], token):
+        return False  # "For goods from Brazil Norway charges"
     if low in {"of", "from", "on", "in", "for", "than"} or low in RELATIVES:
         return _links(text, item, token, stop)
     if worth_of(token):
@@ -204,6 +207,12 @@ def _belongs(text: Text, item: list[Token], token: Token, stop: int) -> bool:
     if token.is_punct:
         return low in _MARKS and (bool(item) or low in {'"', "“"})
     return token.pos_ in _INSIDE or text.entity(token) is not None or known(token)
+
+
+def _other_state(text: Text, before: Token, token: Token) -> bool:
+    """Whether two words name two states."""
+    one, two = state_at(text, before.i), state_at(text, token.i)
+    return one is not None and two is not None and token.pos_ == "PROPN" and one[0] != two[0]
 
 
 def _links(text: Text, item: list[Token], token: Token, stop: int) -> bool:

@@ -94,8 +94,12 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
         return special
     if turned:
         return _by_itself(noun, verb)
-    if verb.lemma_ in _AWAITING and noun is not None and noun.dep_ == "pobj" and noun.head.lower_ in {"at", "for"}:
-        return Act("pay", verb)  # "would be looking at a duty of 21 percent", "are bracing for"
+    link = noun.head if noun is not None and noun.dep_ == "pobj" else None
+    awaiting = link is not None and verb.lemma_ in _AWAITING and link.lower_ in {"at", "for"}
+    living = link is not None and verb.lemma_ == "live" and link.lower_ == "with"
+    down = link is not None and verb.lemma_ == "be" and link.lower_ == "for" and link.nbor(-1).lower_ in {"down", "in"}
+    if awaiting or living or down:
+        return Act("pay", verb)  # "would be looking at a duty", "has to live with", "is down for"
     lemma, kinds = verb.lemma_.lower(), verb_class(verb)
     if to_rate and "move" in kinds and noun is not None and noun.dep_ in {"nsubj", "conj"} and not _has_object(verb):
         return Act("move", verb, turned=True)  # "the rate and the duty were to drop from 25 to 15 percent"

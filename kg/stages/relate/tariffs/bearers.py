@@ -79,9 +79,12 @@ def _behind_on(
     reader: Reader, frame: Frame, group: Group, doing: Act, held: Host, span: tuple[int, int]
 ) -> Listing:
     (left, right), phrase, doc = span, held.noun, reader.text.doc
-    if phrase is None and group.previous is not None and group.previous.start < group.words[0]:
+    if phrase is None and group.previous is not None and group.rates and group.previous.start < group.rates[0].start:
         old = reader.text.tokens(group.previous.start, group.previous.end)[-1]
-        return reader.onto(old + 1, group.first, doing, phrase)  # "The 25 percent on steel will fall to zero"
+        found = reader.onto(old + 1, group.first, doing, phrase)  # "The 25 percent on steel will fall to zero"
+        found = found or reader.borne(doc[old])[0]  # "the 39 percent that its goods have paid will be cut to 15"
+        if found:
+            return found
     further = held.kind == "listed" or (phrase is not None and phrase.i <= left)  # "a 50% tariff, and pork to 25%"
     if further and reader.leading and (found := reader.direct(left + (held.kind != "listed"), group.first)):
         return found
@@ -93,9 +96,10 @@ def _behind_on(
         found = reader.onto(left, group.first, doing, phrase)
     if not found and phrase is not None and phrase.i < left:
         found = reader.onto(phrase.i + 1, left, doing, phrase)
-    if not found and phrase is not None and left == frame.sent.start and doc[left].lower_ in {"for", "on"}:
-        named = reader.listing(left + 1, phrase.i + 1)
-        found = named if any(g.concept for g in named.goods) else found  # "For steel the rate is 50, for drugs 15"
+    if not found and left == frame.sent.start and doc[left].lower_ in {"for", "on"}:
+        named = reader.listing(left + 1, phrase.i + 1 if phrase is not None else group.first)
+        sold = any(g.concept or g.states for g in named.goods)
+        found = named if sold else found  # "For steel the rate is 50, for drugs 15"
     found = found or reader.onto(max(after, phrase.i + 1 if phrase is not None else 0), right, doing, phrase)
     return found if found or held.kind != "listed" else reader.direct(left, group.first)
 

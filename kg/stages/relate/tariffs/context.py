@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import BlockKind
 from kg.stages.relate.goods.meant import meant
+from kg.stages.relate.goods.products import state_at
 from kg.stages.relate.tariffs.added import NEAR, REACH, THAT_LEVEL, add
 from kg.stages.relate.tariffs.examples import examples
 from kg.stages.relate.tariffs.frames import frames
@@ -79,6 +80,7 @@ def _read(text: Text) -> list[Frame]:
             frame.goods = [g for goods in frame.goods for g in meant(text, goods)]
             before = [*found, *here[:n]] if _points_back(frame) else found
             if before:
+                _topical(text, frame, before[-1])
                 _refer(frame, before)
             if n:
                 _beside(frame, here[n - 1])
@@ -138,13 +140,26 @@ def _beside(frame: Frame, before: Frame) -> None:
             moved_on(frame, before)  # "a duty of 10 percent, which they want to raise to 50 percent"
         frame.goods = frame.goods or before.goods
     elliptic = frame.rule == "tariff-change" or (frame.host is not None and stands_for(frame.host))
-    shares = frame.rule in {"tariff-listed", "tariff-kept"} or (not frame.taxed and elliptic)
+    shares = frame.rule in {"tariff-listed", "tariff-kept", "tariff-case"} or (not frame.taxed and elliptic)
     if shares and _one_side(frame, before):
         frame.imposers, frame.targets = before.imposers, frame.targets or ([] if frame.taxed else before.taxed)
 
 
 def _one_side(frame: Frame, other: Frame) -> bool:
     return not frame.imposers or {i[0] for i in frame.imposers} <= {i[0] for i in other.imposers}
+
+
+def _topical(text: Text, frame: Frame, last: Frame) -> None:
+    """On whom a tariff falls by whom its paragraph is about: "China is a case of its own. ... the duty was halved"."""
+    start = text.document.text.rfind("\n\n", 0, frame.at.idx) + 2
+    open_ = not (frame.taxed or frame.described or frame.answers) and (frame.refers or frame.rule == "tariff-case")
+    if not open_ or start < 2 or last.sent[0].idx >= start:
+        return
+    opening = next((s for s in text.sentences if s.start_char >= start), None)
+    subjects = [t for t in opening or () if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"]
+    state = state_at(text, subjects[0].i) if subjects else None
+    if state is not None and state[0] not in {i[0] for i in frame.imposers or last.imposers}:
+        frame.imposers, frame.targets = frame.imposers or last.imposers, [state]
 
 
 def _refer(frame: Frame, found: list[Frame]) -> None:

@@ -241,6 +241,8 @@ def _elsewhere(reader: Reader, frame: Frame, span: tuple[int, int]) -> None:
         frame.targets = reader.provenance(frame.group.last + 1, span[1])
     as_for = frame.group is not None and reader.text.doc[first : first + 2].text.lower() in {"as for", "as to"}
     first += as_for
+    case = _in_case(reader, first)
+    frame.targets = frame.targets or ([case] if case is not None and not frame.taxed else [])
     opening = as_for or reader.text.doc[first].lower_ in {"for", "on"}
     if opening and not frame.targets and (span[0] == first or not (frame.goods or frame.taxed)):
         named = reader.listing(first + 1, frame.at.i)  # "For Canada, the tariff was raised"
@@ -248,6 +250,15 @@ def _elsewhere(reader: Reader, frame: Frame, span: tuple[int, int]) -> None:
         exports = (t for t in reader.text.doc[named.end : frame.at.i] if t.lemma_ == "export")
         sold = [n for t in exports if (n := state_of(reader.text, t.nbor(-1))) is not None]
         frame.targets = named.states or ([] if frame.taxed else sold[:1])  # "On gold, half of Swiss exports, the rate"
+
+
+def _in_case(reader: Reader, first: int) -> Named | None:
+    """As in "In Canada's case the rate is 35 percent", "In the case of Peru it is 10": whose goods pay."""
+    words = [t.lower_ for t in reader.text.doc[first : first + 6]]
+    if words[:1] != ["in"] or "case" not in words:
+        return None
+    found = first_state(reader.text, first + 4, 3) if words[1:4] == ["the", "case", "of"] else []
+    return next(iter(found or first_state(reader.text, first + 1, 3)), None)
 
 
 def _opening(frame: Frame, left: int) -> int:

@@ -132,6 +132,8 @@ class _Reading:
             group.previous, group.rates = group.rates[0], before.group.rates  # "and for chocolate from 20"
         if further and before is not None:
             as_before(frame, before, group)
+            later = frame.when is not before.when and frame.status == "InForce" and _ahead(text, frame.when)
+            frame.status = "Threatened" if later else frame.status  # "25 percent now and 30 percent from January 1"
             return frame
         self._headed(frame, group)
         frame.until = until(text, self._sent, doing, phrase)

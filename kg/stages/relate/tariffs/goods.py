@@ -24,9 +24,6 @@ _BESIDE = frozenset({
 })  # fmt: skip
 _REASON = frozenset({"because", "citing", "unless", "amid", "despite"})
 _STRIKING = frozenset({"hit", "strike", "affect", "cover", "target", "await", "punish"})
-_LISTED = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ"})
-_INNER = frozenset({",", "-", "‑", "of", "from", "'s", "’s"})
-_EDGES = frozenset({",", "and", "or", "but", "of", "from"})
 _COMPOUND = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ"})
 _ENTER = frozenset({"enter", "entering", "enters", "entered"})
 _LINKED = 3  # tokens between goods and their rate at most: "on aluminum a flat 10 percent"
@@ -90,21 +87,6 @@ class Reader(Payers):
                 return False
             head = head.head
         return False
-
-    def ending(self, stop: int) -> Listing:
-        """The list of goods and states that ends before a token: "steel and copper" in "steel and copper, on which"."""
-        doc, end = self.text.doc, stop
-        while end > self.sent.start and doc[end - 1].text in {",", "(", "–", "—"}:
-            end -= 1
-        start = end
-        while start > self.sent.start and start - 1 not in self._barred:
-            token = doc[start - 1]
-            if token.pos_ not in _LISTED and token.lower_ not in _INNER:
-                break
-            start -= 1
-        while start < end and doc[start].lower_ in _EDGES:
-            start += 1
-        return self.listing(start, end)
 
     def borne(self, noun: Token) -> tuple[Listing, Token | None]:
         """Who bears a tariff by the clause behind it: "the levy (that) Canadian exporters have been paying"."""

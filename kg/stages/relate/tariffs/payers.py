@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REST = frozenset({"rest", "other", "everything", "remainder", "anything", "else"})
+_LISTED = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ"})
+_INNER = frozenset({",", "-", "‑", "of", "from", "'s", "’s"})
+_EDGES = frozenset({",", "and", "or", "but", "of", "from"})
+_PARTS = frozenset({"both", "all", "most", "some", "many", "each"})
 _INHERITS = frozenset({"conj", "xcomp", "acl", "advcl", "acomp", "pcomp", "prep"})
 
 
@@ -32,6 +36,21 @@ class Payers:
     def listing(self, start: int, stop: int) -> Listing:
         """A list of goods and states between two tokens."""
         return listing(self.text, start, stop, self._barred) if start < stop else Listing()
+
+    def ending(self, stop: int) -> Listing:
+        """The list of goods and states that ends before a token: "steel and copper" in "steel and copper, on which"."""
+        doc, end = self.text.doc, stop
+        while end > self.sent.start and doc[end - 1].text in {",", "(", "–", "—"}:
+            end -= 1
+        start = end
+        while start > self.sent.start and start - 1 not in self._barred:
+            token = doc[start - 1]
+            if token.pos_ not in _LISTED and token.lower_ not in _INNER:
+                break
+            start -= 1
+        while start < end and doc[start].lower_ in _EDGES:
+            start += 1
+        return self.listing(start, end)
 
     def payers(self, verb: Token | None) -> Listing:
         """The subject of "face", "pay", "are charged" as a list of goods and states."""
@@ -60,6 +79,9 @@ class Payers:
             for goods in found.goods:
                 goods.states = [owner]  # "the Japanese, whose vehicles now pay 15 percent"
             return found
+        of = next((c for c in subject.children if c.lower_ == "of"), None)
+        if subject.lower_ in _PARTS and of is not None and any(c.lower_ == "which" for c in of.children):
+            return self.ending(subject.i)  # "steel and aluminum, both of which carry a duty of 50 percent"
         if subject.lower_ in {"which", "that", "who"}:
             return self._antecedent(head, subject)
         return self._subject(head, subject)

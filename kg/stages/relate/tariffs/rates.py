@@ -43,7 +43,8 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _NOW_BEHIND = re.compile(
-    r"^,? ?(?:now|at present|currently|today|at the moment|so far|until now|since"
+    r"^,? ?(?:(?:is|are) (?:due |charged |paid )?)?"
+    r"(?:now|at present|currently|today|at the moment|so far|until now|since"
     r"|(?:first|originally|initially|previously) \w+ed)\b",
     re.IGNORECASE,
 )

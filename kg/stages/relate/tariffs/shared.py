@@ -28,7 +28,8 @@ def shared_day(found: list[Frame]) -> None:
         rest = [f for f in found if f.head is frame.head]
         days = {f.when.date: f.when for f in rest if f.when is not None}
         when = next(iter(days.values())) if len(days) == 1 else None
-        if frame.when is None and when is not None and when.start > max(f.at.idx for f in rest):
+        now = frame.group is not None and frame.group.now
+        if frame.when is None and not now and when is not None and when.start > max(f.at.idx for f in rest):
             frame.when = when
 
 

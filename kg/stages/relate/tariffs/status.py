@@ -222,6 +222,8 @@ def _lowered(kind: str, verb: Token, told: Told) -> Status:
     wished = Status("Proposed" if told.new_rate else "InForce", firm=False)
     if told.how in _OFF or told.above in REFUSE or told.above in {"show", "sign"}:
         return Status(None if told.new_rate else "InForce", firm=False)
+    if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ in {"for", "of", "before", "about"}:
+        return wished  # "in return for lifting the duty", "the prospect of lifting"
     if told.above == "have" or told.above in ASK:  # "wants to have the duties removed"
         return wished
     if told.above in AGREE:

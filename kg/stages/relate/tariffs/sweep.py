@@ -25,7 +25,7 @@ _FILLING = frozenset({'"', "”", "“", "''", "each", "more", "extra", "apiece"
 _LINKS = frozenset({"with", "at", ",", "(", ":", "–", "—", "about", "some", "only", "just", "the", "a", "same", "even"})
 _CHANGED = frozenset({"by", "nearly", "another"})
 _SPENDING = frozenset({"spend", "save", "gain", "lose", "earn", "grow", "invest", "buy", "win", "hold", "own"})
-_JOINING = frozenset({"follow", "join", "come", "get", "escape", "end"})  # "semiconductors follow with 50 percent"
+_JOINING = frozenset({"follow", "join", "come", "get", "escape", "end", "live"})  # "steel follows with 50 percent"
 _REACH = 12  # tokens before a rate that may make it one of something else
 
 
@@ -119,8 +119,11 @@ def _fronted(reader: Reader, group: Group) -> Host | None:
 def _joining(reader: Reader, group: Group) -> Host | None:
     """As in "Semiconductors follow in 2025 with 50 percent", "Laos got away with 15 percent"."""
     doc, link = reader.text.doc, group.first - 1
-    if link <= reader.sent.start or doc[link].lower_ not in {"with", "at"}:
+    down = doc[link].lower_ == "for" and doc[link - 1].lower_ == "down"  # "Laos and Chad are down for 40 percent each"
+    if link <= reader.sent.start or not (down or doc[link].lower_ in {"with", "at"}):
         return None
+    if down and doc[link - 2].lemma_ == "be" and _names(reader.payers(doc[link - 2])):
+        return Host("getter", None, doc[link - 2])
     verbs = (t for t in reversed(doc[max(reader.sent.start, link - 6) : link]) if t.lemma_ in _JOINING)
     verb = next(verbs, None)
     return Host("getter", None, verb) if verb is not None and _names(reader.payers(verb)) else None

@@ -106,6 +106,8 @@ def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> in
     """3 for "from August 7", 2 for a time of the verb, 1 for one beside the tariff, 0 for one of something else."""
     noun, verb = frame.host, doing.verb if doing.kind else None
     head = _head(text, span)
+    if verb is not None and verb.dep_ in {"relcl", "advcl"} and verb.head.i in span:
+        return 3  # "on Wednesday, when a tariff of 10 percent came into effect"
     told_now = text.doc[span[0]].lower_ in {"today", "now", "currently"}
     if told_now and (doing.kind in {"pay", "keep"} or text.doc[span[-1] + 1].like_num):
         return 0  # "today pays 10 percent", "its duty, today 10 percent"
@@ -137,8 +139,6 @@ def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> in
         return 2  # "tariffs on EU goods next week"
     if head is None:
         return 0
-    if verb is not None and verb.dep_ in {"relcl", "advcl"} and verb.head.i in span:
-        return 3  # "on Wednesday, when a tariff of 10 percent came into effect"
     if noun is not None and (head.i == noun.i or head.lemma_.lower() in _CHANGE):
         return 2
     if verb is not None and head.i == verb.i and head.lemma_ not in _BEFORE_EFFECT:

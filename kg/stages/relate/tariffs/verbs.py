@@ -125,7 +125,7 @@ def deed(text: Text, group: Group, start: int, left: int, right: int) -> Host | 
         return Host("threat", None, verb) if verb is not None else None  # "taxes Vietnamese goods at 20 percent"
     behind = onto(text, group.ends[0] + 1, right) or onto(text, group.last + 1, right)
     first = next((t for t in text.doc[left:start] if not (t.is_punct or t.lower_ in _AND)), text.doc[left])
-    fronted = first.lower_ == "on"  # "On steel, Canada levies 25 percent", "; on pork it levies 45 percent"
+    fronted = first.lower_ in {"on", "for"}  # "On steel, Canada levies 25 percent", "; on pork it levies 45 percent"
     if not with_ and not behind and not fronted:
         return None
     for i in range(start, max(left, start - 12) - 1, -1):

@@ -122,7 +122,7 @@ def _is_free(token: Token) -> bool:
 
 def _freed(token: Token) -> int | None:
     """The verb by which goods are free: "will be free of duty", "enter duty-free"; None for "duty-free quotas"."""
-    for i in range(token.i - 1, max(0, token.i - 5), -1):
+    for i in range(token.i - 1, max(0, token.i - 9), -1):
         if token.doc[i].lemma_ in _ENTERING:
             return i
         if token.doc[i + 1].is_sent_start:
