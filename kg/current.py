@@ -46,6 +46,9 @@ def current(assertions: Sequence[Assertion], published: Mapping[str, str | None]
         assertions: All that is said of one fact.
         published: Publication date of each document, None where unknown.
     """
+    several = {(a.property, a.value if PROPERTIES[a.property][1] else None) for a in assertions}
+    if len(several) == len(assertions) and all(a.evidence == assertions[0].evidence for a in assertions):
+        return tuple(sorted(assertions, key=_named))  # one sentence says each value once, as most facts are told
     chosen: dict[tuple[str, object], Assertion] = {}
     single: dict[str, list[Assertion]] = defaultdict(list)
     for one in sorted(assertions, key=lambda a: _recency(a, published), reverse=True):
@@ -62,7 +65,11 @@ def current(assertions: Sequence[Assertion], published: Mapping[str, str | None]
         else:
             kept = [a for unit in _reading(group, pool, published).values() for a in unit.values()]
         chosen.update({(a.property, None): a for a in kept})
-    return tuple(sorted(chosen.values(), key=lambda a: (a.property, str(a.value))))
+    return tuple(sorted(chosen.values(), key=_named))
+
+
+def _named(said: Assertion) -> tuple[str, str]:
+    return said.property, str(said.value)
 
 
 def _said_at_once(pool: Sequence[Assertion]) -> bool:

@@ -118,7 +118,8 @@ class Life(RuleBasedStateMachine):
         self.want: dict[str, DocumentFacts] = {}
         self.archive: Archive | None = None
         self.patch, self.files = pytest.MonkeyPatch(), list[Tables]()
-        for name, few in {"writing._MOST": 60, "writing._FEW": 20, "groups.SOME": 3, "telling.SOME": 3}.items():
+        small = {"writing._MOST": 60, "writing._FEW": 20, "groups.SOME": 3, "telling.SOME": 3, "TOGETHER": 2}
+        for name, few in small.items():
             self.patch.setattr(f"kg.stores.index.{name}", few)
         self.patch.setattr("kg.stores.changes.violations", judged)
         begin, commit = Tables.__init__, Tables.commit

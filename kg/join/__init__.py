@@ -33,6 +33,8 @@ def join(facts: Iterable[DocumentFacts]) -> Joined:
         SourceError: two documents of one identity differ.
     """
     whole = _Whole.of(entities.common(_distinct(facts)))
+    if len(whole.documents) == 1:  # its facts stay apart
+        return whole.joined([[name] for name in whole.view.facts], (), ())
     heads, groups, possibly, warnings = dict[Ref, Ref](), list[list[Ref]](), list[tuple[Ref, Ref]](), list[str]()
     for stage in STAGES:
         kept = whole.view.joined(stage, heads)
@@ -99,7 +101,8 @@ class _Whole:
             for fact in one.facts:
                 facts[fact.id] = both(facts[fact.id], fact) if fact.id in facts else fact
         sources = Sources.of(documents)
-        return cls(tuple(documents), every, View(known, facts, says(facts.values(), known, sources), sources))
+        compared = says(facts.values(), known, sources) if len(documents) > 1 else {}
+        return cls(tuple(documents), every, View(known, facts, compared, sources))
 
     def joined(
         self, groups: Sequence[Collection[Ref]], possibly: Iterable[tuple[Ref, Ref]], warnings: Iterable[str]

@@ -19,7 +19,7 @@ from kg.join.view import STAGES
 from kg.model import Ref
 from kg.stores.index import facts, people, telling, things, votes
 from kg.stores.index.groups import Groups
-from kg.stores.index.tables import Tables
+from kg.stores.index.tables import Tables, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kg.stores.index.telling import Put
 
 __all__ = ["Index"]
+TOGETHER = 10_000  # documents; what they touch is named in some 7 KB for each
 
 
 class Index:
@@ -49,13 +50,19 @@ class Index:
         return dict(self.tables.rows("SELECT id, record FROM document"))
 
     def step(self, coming: Mapping[str, str], gone: Collection[str], put: Put) -> None:
-        """Take documents in and out.
+        """Take documents in and out, as many at once as memory should hold the names of.
 
         Args:
             coming: Documents that are new or changed, with the names of their records.
             gone: Documents that are no more.
             put: Takes the quads, with the things of which they are all.
         """
+        first, *others = [*pieces(sorted(coming), TOGETHER)] or [[]]
+        self._some({one: coming[one] for one in first}, gone, put)
+        for some in others:
+            self._some({one: coming[one] for one in some}, (), put)
+
+    def _some(self, coming: Mapping[str, str], gone: Collection[str], put: Put) -> None:
         dirty = self._named(coming, gone)
         seeds: dict[int, set[str]] = defaultdict(set)
         entities, nodes = set[Ref](), set[str]()

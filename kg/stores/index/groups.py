@@ -120,7 +120,7 @@ class Groups:
 
     def _saying(self, name: str) -> tuple[Happening, frozenset[str]]:
         if name not in self._said:
-            if len(self._said) > 50 * SOME:
+            if len(self._said) > 10 * SOME:
                 self._said.clear()
             (packed,) = self.tables.column("SELECT says FROM joined WHERE name = ?", name)
             self._said[name] = unpack(packed)
