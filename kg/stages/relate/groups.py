@@ -115,7 +115,7 @@ class Groups(Sides):
         if token.lower_ != "they" or clause.dep_ not in {"ccomp", "advcl"}:
             return []
         for subject in self.subjects(clause.head):
-            if subject.i < token.i and subject.lower_ not in {"they", "he", "she"}:
+            if (subject.i < token.i or clause.dep_ == "advcl") and subject.lower_ not in {"they", "he", "she"}:
                 apposed = (c for c in subject.children if c.dep_ == "appos")
                 found = self.actors(subject) + [a for c in apposed for a in self.actors(c)]
                 several = len({a.ref for a in found}) > 1 or subject.tag_ == "NNS"  # "the bloc's leaders ... they"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
 _APART = frozenset({"separately", "individually", "separate", "each", "then", "later", "turn", "individual",
-                    "successively", "successive", "bilateral", "consecutive"})  # fmt: skip
+                    "successively", "successive", "bilateral", "consecutive", "back"})  # fmt: skip
 _SURELY = frozenset({"separately", "individually", "separate"})
 _EACH_OWN = frozenset({"meeting", "call", "conversation", "encounter", "lunch", "dinner", "breakfast"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})

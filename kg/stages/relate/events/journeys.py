@@ -53,7 +53,7 @@ def journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     if trigger.reading == "stay" and _in_one_house(text, place, travellers):
         trigger.kind, trigger.reading = FactKind.MEETING, "attend"
     trigger.actors, trigger.stage = travellers, stage(verb)
-    if trigger.stage is Stage.HELD and any(c.lower_ == "due" for c in verb.children):
+    if trigger.stage is Stage.HELD and any(c.lower_ in {"due", "headed", "bound"} for c in verb.children):
         trigger.stage = Stage.PLANNED
     return trigger
 
@@ -226,7 +226,7 @@ def destination(text: Text, head: Token, reading: str) -> Token | None:
     towards = ("to",) if house else _TOWARDS[reading]
     candidates = text.prepositions(head, *towards) if head.lemma_ != "reach" else []  # "reached a deal in Rome"
     for child in head.children:  # "is due in London", "is expected back in Washington"
-        if child.lower_ in {"due", "back", "expected"}:
+        if child.lower_ in {"due", "back", "expected", "off", "headed", "bound"}:
             candidates = candidates + text.prepositions(child, *_TOWARDS[reading])
     groups = [o for o in text.objects(head) if o.lemma_ in {"delegation", "mission", "team"}]
     if head.lemma_ == "lead" or (head.lemma_ == "head" and groups):  # not "headed to Geneva"

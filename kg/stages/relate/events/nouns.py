@@ -37,6 +37,7 @@ _WHICH = frozenset({"final", "last", "latest", "next", "new", "previous", "earli
 _WHERE = frozenset({"in", "during", "at", "over", "on"})
 _ON_IT = frozenset({"after", "during", "on", "from", "before", "following", "of"})  # "flew home after a stay in Lima"
 _INVOLVING = frozenset({"involving", "including", "featuring", "uniting", "bringing"})
+_SPANS = frozenset({"DATE", "TIME"})
 _WORDS = frozenset({"have", "want", "get", "exchange", "seek", "swap", "request", "share"})
 _BROKEN = frozenset({"suspend", "freeze", "halt", "pause", "terminate", "ditch"})
 _LED = frozenset({"lead", "head", "chair", "co-chair", "host", "mediate", "moderate", "conduct", "attend", "open"})
@@ -145,7 +146,8 @@ def carrier(noun: Token) -> Token | None:
     while token.dep_ in {"conj", "pobj", "prep", "appos"} and token.head.i != token.i:
         if token.head.lower_ in {"sidelines", "margins", "fringes"}:
             return None
-        if token.dep_ == "prep" and (token.lower_ not in _OCCASION or _aside(token)):
+        meal = token.lower_ == "over" and noun.lemma_.lower() in _MEALS  # "settled it over dinner"
+        if token.dep_ == "prep" and not meal and (token.lower_ not in _OCCASION or _aside(token)):
             return None
         token = token.head
         if token.pos_ in {"VERB", "AUX"}:
@@ -284,7 +286,7 @@ def _behind(noun: Token, kind: FactKind) -> list[Token]:
     names |= {"on"} if noun.lower_ == "call" and kind is FactKind.MEETING else set()
     names |= {"for"} if noun.lemma_.lower() in _MEALS else set()  # "gave a dinner for Doe"
     above = [noun, *(m for m in _means(noun) if m.lower_ in BY_PHONE)]
-    above += [p for c in noun.children if c.lower_ in {"of", "on"} for p in c.children if p.ent_type_ == "DATE"]
+    above += [p for c in noun.children if c.lower_ in {"of", "on"} for p in c.children if p.ent_type_ in _SPANS]
     return [
         p for t in above for c in t.children if c.dep_ == "prep" and c.lower_ in names
         for p in c.children if p.dep_ == "pobj"

@@ -20,6 +20,7 @@ _SIDES = frozenset({"side", "team", "delegation", "negotiation", "negotiator", "
 _TALKS = frozenset({"talk", "meeting", "session", "round", "negotiation", "consultation"})
 _PRESIDED = frozenset({"lead", "head", "chair", "co-chair", "moderate", "mediate", "facilitate", "open", "preside",
                        "attend", "join", "broker", "represent"})  # fmt: skip
+_CHAIRED = frozenset({"chair", "co-chair", "moderate", "mediate"})  # "It was chaired by Doe and Roe"
 _AT_TABLE = frozenset({"be", "return", "come", "sit", "get", "go", "gather", "bring", "stay", "remain", "face"})
 _LISTED = frozenset({"present", "attending", "participants", "attendees"})
 _TOLD = frozenset({"say", "tell", "add", "declare", "state", "announce", "comment"})
@@ -37,7 +38,7 @@ def present(text: Text, verb: Token) -> list[Actor]:
     there = [p for p in text.prepositions(verb, "in", "at") if p.lower_ in {"room", "side", "table", "attendance"}]
     there += [p for p in text.prepositions(verb, "among") if p.lower_ in _THERE]  # "Among those present were"
     so_told = any(c.dep_ == "acomp" and c.lower_ == "present" for c in verb.children)
-    facing = any(c.dep_ == "advcl" and c.lemma_ == "face" for c in verb.children)
+    facing = any(c.dep_ in {"advcl", "csubj", "ccomp"} and _at_it(c) for c in verb.children if c.i < verb.i)
     partners = [c for c in verb.children if c.dep_ == "nsubj" and c.lemma_ in _PARTNERS]
     if not (there or so_told or facing or partners) or stage(verb) is not Stage.HELD:
         return []
@@ -49,6 +50,12 @@ def present(text: Text, verb: Token) -> list[Actor]:
             found.setdefault(actor.ref, actor)
     also = any(t.lower_ in {"also", "too"} for t in verb.sent)  # "Poe was also at the table"
     return list(found.values()) if len(found) > 1 or also else []
+
+
+def _at_it(verb: Token) -> bool:
+    """As in "Facing Doe across the table were", "Taking part in the talks were", "Attending the session were"."""
+    part = verb.lemma_ == "take" and any(o.lower_ == "part" for o in verb.children)
+    return verb.tag_ == "VBG" and (part or verb.lemma_ in {"face", "attend", "participate"})
 
 
 def took_part(text: Text, verb: Token) -> list[Actor]:
@@ -77,7 +84,7 @@ def presided(text: Text, verb: Token) -> list[Actor]:
     if verb.lemma_ not in _PRESIDED or not text.about_talks:
         return []
     told = text.objects(verb)
-    side = any(t.lemma_.lower() in _SIDES for t in told)
+    side = any(t.lemma_.lower() in _SIDES or (t.lower_ == "it" and verb.lemma_ in _CHAIRED) for t in told)
     stood_for = verb.lemma_ == "represent" and any(text.actors(t) for t in told)
     if not (side or stood_for) or verb.dep_ == "acl" or stage(verb) not in {Stage.HELD, Stage.PLANNED}:
         return []

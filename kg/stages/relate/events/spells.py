@@ -31,7 +31,8 @@ def spell_with(text: Text, noun: Token) -> Trigger | None:
     if not partners or any(t.lemma_.lower() in _named() for t in (noun.head.head, *noun.subtree)):
         return None
     verb = next((t for t in noun.ancestors if t.pos_ in {"VERB", "AUX"}), None)
-    within = noun.dep_ == "pobj" and noun.head.lower_ in _BEHIND
+    whole = noun.head if noun.dep_ == "conj" else noun  # "an hour and a half"
+    within = whole.dep_ == "pobj" and whole.head.lower_ in _BEHIND
     if verb is None or verb.lemma_ in _named() or not (within or verb.lemma_ in members("event_company", "got")):
         return None
     others = people(text, [t for t in text.subjects(verb) if not text.is_time(t)])

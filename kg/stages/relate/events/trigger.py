@@ -31,6 +31,7 @@ SPELLS = frozenset({"minute", "hour", "day", "week", "month", "night", "evening"
 _SEVERAL = frozenset({"handful", "number", "dozen", "party", "row", "string", "host", "panel", "crowd", "trio"})
 _GROUPS_OF_PEOPLE = GROUPS | _SEVERAL
 _TELL = frozenset({"say", "tell", "add", "note", "announce", "report", "explain", "state"})
+_BESIDE = frozenset({"accompany", "flank", "join", "escort", "assist"})
 _SENT = frozenset({"send", "dispatch", "despatch"})
 
 
@@ -62,7 +63,16 @@ def people(text: Text, tokens: Iterable[Token]) -> list[Actor]:
 
 @once
 def _people(text: Text, token: Token) -> list[Actor]:
-    return _leaders(text, token) or _among(text, token) or _senders(text, token) or text.actors(token)
+    found = _leaders(text, token) or _among(text, token) or _senders(text, token) or text.actors(token)
+    return found + [a for a in _company(text, token) if a not in found] if found else found
+
+
+def _company(text: Text, token: Token) -> list[Actor]:
+    """Who is with somebody: "Doe, accompanied by Roe, met Poe"."""
+    told = [c for t in (token, *token.children) if t == token or t.dep_ == "appos" for c in t.children]
+    beside = [c for c in told if c.dep_ in {"acl", "advcl"} and c.lemma_ in _BESIDE and done_by(c)]
+    found = [a for c in beside for t in text.subjects(c) for a in text.actors(t)]
+    return [a for a in found if text.kind(a.ref) is EntityKind.PERSON]
 
 
 def doers(text: Text, verb: Token) -> list[Actor]:

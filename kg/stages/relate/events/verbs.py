@@ -155,9 +155,11 @@ def _sent(text: Text, token: Token) -> bool:
     return several and any(text.state(a.ref) == a.ref or (group and text.state(a.ref)) for a in people(text, [token]))
 
 
-def _speak(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001
+def _speak(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:
     """As in "Doe spoke with Roe", "Doe and Roe spoke for 20 minutes"; not "Doe spoke to reporters"."""
     partners = [a for a in _partners(text, trigger.token) if text.doc[a.token].lemma_.lower() not in LISTENERS]
+    if trigger.token.lemma_ == "consult" and (trigger.by_phone or in_person(trigger.token)):
+        partners += objects  # "consulted Roe by phone"
     return _conversation(text, trigger, subjects, partners, there=in_person(trigger.token))
 
 

@@ -239,4 +239,6 @@ def _share_actors(trigger: Trigger, found: list[Trigger]) -> None:
             trigger.stage = other.stage
         if other.token == trigger.carrier and other.kind is not FactKind.VISIT:
             also = [a for a in trigger.actors if other.reading == "attend" and a not in other.actors]
-            trigger.actors, trigger.stage, trigger.anaphoric = [*other.actors, *also], other.stage, True
+            at_it = trigger.token.head.lower_ in {"in", "during", "at"} and other.stage is Stage.NEGATED
+            trigger.stage = trigger.stage if at_it else other.stage  # "did not raise it in her talks with Doe"
+            trigger.actors, trigger.anaphoric = [*other.actors, *also], True
