@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.iris import document_key, ref
 from kg.lexicon import mapping
 from kg.model import EVENTS, Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
+from kg.stages.relate.positions.objects import requested
 from kg.stages.relate.positions.stances import bare, refers_back, stances
 from kg.stages.relate.statements.speakers import Voice, voice
 from kg.stages.relate.text import PERSONAL
@@ -100,6 +101,8 @@ def _told(text: Text, sent: Span, found: Stance, last: Span | None) -> Span | No
     about = bare(about)
     if (asked := _asked(sent, found)) is not None:
         return asked
+    if (request := requested(found.token)) is not None:
+        return text.doc[request[0] : request[1]]
     before = text.doc[sent.start - 1].sent if sent.start else sent
     if last is not None and before.start <= last.start < sent.end:
         return last
@@ -121,7 +124,7 @@ def _news(text: Text, verb: Token) -> Token | None:
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if said is not None or subject is None:
         return said
-    if subject.pos_ != "PRON" and text.who(subject) is None:
+    if subject.pos_ == "NOUN" and text.who(subject) is None:
         return subject
     done = next((c for c in verb.children if c.dep_ in {"dobj", "xcomp"}), None)
     return done if done is not None or subject.pos_ == "PRON" else subject
@@ -199,6 +202,10 @@ def _himself(text: Text, found: Stance, within: _Spoken) -> bool:
 def _concerned(text: Text, refs: tuple[Ref, ...], who: Voice | None) -> bool:
     """Whether a holder matters: it stands for a state or holds a public office, or the text is about states."""
     known = {**text.entities, **{e.id: e for e in (who.entities if who is not None else ())}}
+    kinds = mapping("speaker_nouns")
+    if any(known[r].kind is EntityKind.SOURCE and kinds.get(known[r].label.split()[-1]) == "document" for r in refs
+           if r in known):  # fmt: skip
+        return False  # "the plant must be closed, according to the text"
     states = {EntityKind.COUNTRY, EntityKind.BLOC}
     for_states = any(known[r].kind in states or known[r].country is not None for r in refs if r in known)
     if for_states or len(text.parties) > 1:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.positions.objects import COMPLEMENTS, clause_end
-from kg.stages.relate.positions.verbs import governing, will
+from kg.stages.relate.positions.refusals import will
+from kg.stages.relate.positions.verbs import governing
 from kg.stages.relate.positions.words import MAYBE, Row, Stance, negated, pick
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 _COULD = frozenset({"can", "could", "may", "might", "ca"})
 _AHEAD = frozenset({"will", "would", "can", "could", "wo", "shall"})
 _MADE = frozenset({"make", "send", "put", "table", "submit", "present", "improve", "sweeten"})
+_KNOWN = frozenset({"be", "have", "know", "become"})  # "differences must not become disputes"
+_THROUGH = frozenset({"to", "for", "on"})
 _WHOSE = frozenset({"have", "see", "show", "express"})
 
 
@@ -77,7 +80,7 @@ def must(_: Text, token: Token, row: Row) -> Stance | None:
     """What a speaker says must be: "the United States must lift the tariffs"; nothing that "we" or "it" must do."""
     verb = token.head
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    if token.dep_ != "aux" or subject is None or subject.pos_ == "PRON" or verb.lemma_ in {"be", "have", "know"}:
+    if token.dep_ != "aux" or subject is None or subject.pos_ == "PRON" or verb.lemma_ in _KNOWN:
         return None
     return Stance(token, row.stance, (), (subject.left_edge.i, clause_end(verb)))
 
@@ -91,7 +94,7 @@ def none(text: Text, noun: Token, row: Row) -> Stance | None:
     subjects = tuple(text.subjects(noun.head))
     inside = {"acl", "prep", "relcl", "xcomp"}
     after = [c for t in (noun, noun.head) for c in t.children if c.i > noun.i and c.dep_ in inside]
-    if not subjects or not after:
+    if not subjects or not after or after[0].left_edge.lower_ == "why":
         return None
     return Stance(noun, stance, subjects, (after[0].left_edge.i, max(c.right_edge.i for c in after) + 1))
 
@@ -126,11 +129,12 @@ def door(text: Text, noun: Token, row: Row) -> Stance | None:
     verb = noun.head
     while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
         verb = verb.head
-    if verb.lemma_ not in {"leave", "keep", "hold"} or negated(verb):
+    stance = {"shut": "Rejects", "close": "Rejects", "slam": "Rejects"}.get(verb.lemma_, row.stance)
+    if verb.lemma_ not in {"leave", "keep", "hold", "shut", "close", "slam"} or negated(verb):
         return None
-    goal = next((t for t in verb.subtree if t.i > noun.i and t.dep_ == "prep" and t.lower_ in {"to", "for"}), None)
+    goal = next((t for t in verb.subtree if t.i > noun.i and t.dep_ == "prep" and t.lower_ in _THROUGH), None)
     subjects = tuple(text.subjects(verb))
-    return Stance(noun, row.stance, subjects, (goal.i + 1, goal.right_edge.i + 1)) if goal and subjects else None
+    return Stance(noun, stance, subjects, (goal.i + 1, goal.right_edge.i + 1)) if goal and subjects else None
 
 
 def offered(text: Text, noun: Token, row: Row) -> Stance | None:
@@ -158,7 +162,7 @@ def tabled(text: Text, noun: Token, row: Row) -> Stance | None:
 def said_no(text: Text, verb: Token, row: Row) -> Stance | None:
     """A plain no: "said no to quotas"."""
     no = next((c for c in verb.children if c.lower_ == "no"), None)
-    if no is None or negated(verb):
+    if no is None or any(c.dep_ == "neg" for c in verb.children):
         return None
     goal = next((c for t in (verb, no) for c in t.children if c.lower_ == "to" and c.dep_ == "prep"), None)
     subjects = tuple(text.subjects(verb))

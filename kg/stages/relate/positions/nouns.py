@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.lexicon import mapping
 from kg.stages.relate.positions.differing import differing
+from kg.stages.relate.positions.verbs import TALES
 from kg.stages.relate.positions.words import Row, Stance, negated, pick
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 _GIVEN = frozenset({"priority", "importance", "emphasis"})
 _VOICED = frozenset({"lodge", "raise", "file", "express", "voice", "repeat", "reiterate", "renew", "make", "restate",
-                     "signal", "state", "show", "convey", "announce", "declare"})  # fmt: skip
+                     "signal", "state", "show", "convey", "announce", "declare", "table", "submit", "put"})  # fmt: skip
 _NAMING = frozenset({"call", "describe", "term", "label", "brand", "consider", "find", "deem", "see", "regard", "view"})
 _BEING = frozenset({"be", "remain", "become", "stay"})
 _ITS = frozenset({"its", "their", "his", "her"})
@@ -37,7 +39,8 @@ def noun(text: Text, noun: Token, row: Row) -> Stance | None:
     about = [c for c in noun.children if c.i > noun.i and c.dep_ in {"acl", "ccomp", "relcl", "prep", "advcl", "xcomp"}
              and c.lower_ not in {"from", "by", "among"}]  # fmt: skip
     if noun.dep_ == "dobj" and verb.lemma_ in _VOICED and not about:  # "voiced opposition to the ban": hung on the verb
-        about = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" and c.i > noun.i]
+        about = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"to", "for"} and c.i > noun.i]
+    about = [c for c in about if c.lower_ != "on" or verb.lemma_ != "put"]  # "put a new offer on the table"
     about = [c for c in about if not (c.dep_ == "relcl" and c.left_edge.lower_ in {"which", "who"})]  # no content
     given_up = verb.lemma_ in {"drop", "withdraw", "abandon"} or negated(verb)
     if noun.lemma_ == "interest":  # "its interest in fish", not "the interest of all", "its interests in depth"
@@ -65,15 +68,27 @@ def phrase(text: Text, token: Token, row: Row) -> Stance | None:
     size = len(row.second.replace("-", " - ").split())
     words = text.doc[max(token.i + 1 - size, token.sent.start) : token.i + 1].text.strip().lower()
     clause = _clause_of(token)
-    if words != row.second or (words == "on the table" and clause is not None and clause.tag_ == "VBD"):
+    if words.replace(" - ", "-") != row.second or _of_noun(token, clause, token.i - size):
+        return None
+    if words in {"on the table", "on the agenda"} and clause is not None and clause.tag_ in {"VBD", "VBN"}:
         return None  # "was not on the table on Thursday": not discussed, nor ruled out
     return judged(text, token, row)
+
+
+def _of_noun(token: Token, clause: Token | None, before: int) -> bool:
+    """Whether a phrase only describes another noun of its clause: "the terms on the table"."""
+    while token.head.i != token.i and token != clause:
+        if token.i <= before and token.pos_ in {"NOUN", "PROPN"}:
+            return True
+        token = token.head
+    return False
 
 
 def judged(text: Text, token: Token, row: Row) -> Stance | None:
     """A judgement of the subject of a clause: "the step is regrettable"; held by who speaks."""
     verb = _clause_of(token)
-    if verb is None or token.dep_ == "amod":
+    named = token.head.pos_ == "ADP" and verb is not None and verb.lemma_ in _NAMING  # "described it as unfair"
+    if verb is None or (token.dep_ == "amod" and not named):
         return None
     stance = pick(row, negative=negated(verb) or any(c.lower_ == "not" for c in token.children))
     if verb.lemma_ in {"draw", "set", "cross"}:
@@ -85,9 +100,13 @@ def judged(text: Text, token: Token, row: Row) -> Stance | None:
     if stance is None or subject is None or subject.pos_ == "PRON":
         return None
     first, last = subject.left_edge.i, max(subject.right_edge.i, token.i)
-    sides = [t for head in (token, token.head, verb) for t in text.prepositions(head, "for", "For")]
-    named = tuple(t for t in sides if text.who(t) is not None)  # "is out of the question for Canada"
-    return Stance(token, stance, named[:1], (first, last + 1))
+    sides = [t for head in (token, token.head, verb) for t in text.prepositions(head, "for", "to")]
+    held = tuple(t for t in sides if _speaks(text, t))  # "is out of the question for Canada"
+    return Stance(token, stance, held[:1], (first, last + 1))
+
+
+def _speaks(text: Text, token: Token) -> bool:
+    return text.who(token) is not None or mapping("speaker_nouns").get(token.lemma_.lower()) in {"person", "group"}
 
 
 def _drawn(text: Text, verb: Token, token: Token, stance: str | None) -> Stance | None:
@@ -103,17 +122,21 @@ def _drawn(text: Text, verb: Token, token: Token, stance: str | None) -> Stance 
 def _called(text: Text, verb: Token, token: Token, stance: str | None) -> Stance | None:
     """A judgement by naming: "called the increase unwarranted" is held by the subject, about the object."""
     subjects = tuple(text.subjects(verb))
-    if stance is None or not subjects or token.i < verb.i:
+    if stance is None or not subjects or token.i < verb.i or any(c.lemma_ in TALES for c in verb.children):
         return None
     return Stance(token, stance, subjects, (verb.i + 1, max(token.right_edge.i, token.i) + 1))
 
 
 def priority(text: Text, noun: Token, row: Row) -> Stance | None:
     """A priority: "placed top priority on", "the talks are a top priority", "our first priority is"."""
-    verb = noun.head if noun.dep_ in {"dobj", "attr", "nsubj", "nsubjpass"} else _clause_of(noun)
+    verb = noun.head if noun.dep_ in {"dobj", "attr", "nsubj", "nsubjpass", "oprd"} else _clause_of(noun)
     if verb is None or negated(verb):
         return None
     owners = (*(c for c in noun.children if c.dep_ == "poss"), *text.prepositions(noun, "for", "of"))
+    if noun.dep_ in {"dobj", "oprd"} and verb.lemma_ == "make":  # "made the ban a condition of any deal"
+        what = next((c for c in verb.children if c.dep_ in {"dobj", "nsubj"} and verb.i < c.i < noun.i), None)
+        held = tuple(text.subjects(verb))
+        return Stance(noun, row.stance, held, (what.left_edge.i, what.right_edge.i + 1)) if what is not None else None
     if noun.lemma_ not in _GIVEN and (noun.dep_ in {"dobj", "nsubjpass"} or verb.lemma_ not in _BEING):
         return None
     if noun.dep_ in {"dobj", "nsubjpass"}:

@@ -9,13 +9,17 @@ if TYPE_CHECKING:
 
 COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "prep", "attr", "acomp", "dative", "oprd", "pobj", "pcomp", "advcl",
                          "prt"})  # fmt: skip
-_IDEAS = frozenset({"demand", "proposal", "offer", "idea", "plan", "request", "condition", "move"})
+_REQUESTS = frozenset({"ask", "urge", "press", "tell", "invite", "request", "appeal", "call", "demand", "order",
+                       "pressure"})  # fmt: skip
+IDEAS = frozenset({"demand", "proposal", "offer", "idea", "plan", "request", "condition", "move"})
 
 
 def complement(verb: Token, second: str) -> tuple[int, int] | None:
     """What a verb takes a stance on, as tokens [start, end); `second` is the word that belongs to the verb."""
     children = list(verb.children)
     passive = next((c for c in children if c.dep_ == "nsubjpass"), None)
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":  # "the quota rejected by Doe"
+        return verb.head.left_edge.i, verb.left_edge.i
     if passive is not None:
         agents = [c.i for c in children if c.dep_ == "agent"]
         if passive.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
@@ -69,6 +73,15 @@ def _as_asked(verb: Token) -> tuple[int, int] | None:
     return above.i + 1, mark.i - (mark.doc[mark.i - 1].text == ",")
 
 
+def requested(verb: Token) -> tuple[int, int] | None:
+    """What one was asked to do who then "refused", "declined to do so": the infinitive before it in the sentence."""
+    before = verb.doc[verb.sent.start : verb.i]
+    asked = (c for t in before if t.lemma_.lower() in _REQUESTS for c in t.children
+             if c.dep_ in {"xcomp", "acl", "advcl"} and c.tag_ == "VB" and t.i < c.i < verb.i)  # fmt: skip
+    clause = next(asked, None)
+    return (clause.left_edge.i, min(clause_end(clause), verb.i)) if clause is not None else None
+
+
 def _when(child: Token) -> bool:
     """A clause that tells when or why a stance is taken, and is no part of what it is about."""
     return child.dep_ == "advcl" and any(c.lower_ in {"after", "until", "while", "because", "although", "though", "as"}
@@ -81,9 +94,12 @@ def antecedent(verb: Token) -> tuple[int, int]:
     Of "..., a demand that Doe rejected" it is the clause before.
     """
     noun = verb.head
+    if noun.lower_ == "one" and noun.dep_ == "attr":  # "a ban is one that Doe rejects"
+        noun = next((c for c in noun.head.children if c.dep_ == "nsubj"), noun)
+        return noun.left_edge.i, noun.right_edge.i + 1
     if verb.doc[verb.left_edge.i - 1].text == "," and verb.left_edge.lower_ == "which":
         noun = _whole(noun)
-    if noun.dep_ in {"appos", "npadvmod"} and noun.lemma_ in _IDEAS:
+    if noun.dep_ in {"appos", "npadvmod"} and noun.lemma_ in IDEAS:
         return noun.head.left_edge.i, noun.left_edge.i
     return noun.left_edge.i, verb.left_edge.i
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.lexicon import table
-from kg.stages.relate.positions import modals, nouns, verbs
+from kg.stages.relate.positions import modals, nouns, refusals, verbs
 from kg.stages.relate.positions.words import Row, Stance
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ _OWN_WORDS = frozenset({"that", "to", "for", "of"})  # "the demand that it be pa
 _BACK = frozenset({"it", "that", "this", "them", "those", "both"})
 _TOLD = frozenset({"idea", "proposal", "offer", "plan", "suggestion", "demand", "request", "condition", "call", "move",
                    "notion", "initiative", "invitation", "overture", "appeal"})  # fmt: skip
+_DOING = (["do", "so"], ["do", "that"], ["do", "it"], ["done", "so"])
+_TO_DO = 3  # words of "to do so"
 _STANDING_FOR = frozenset({"one", "ones", "more"})
 _BESIDE = frozenset({"PUNCT", "ADV", "SCONJ"})
 _REFUSAL = Row("", "", "Rejects", "-")
@@ -32,8 +34,9 @@ _NO_REFUSAL = frozenset({"address", "affect", "answer", "apply", "arrive", "atte
                          "see", "solve", "specify", "speculate", "start", "stay", "stop", "suffer", "suffice", "take",
                          "tell", "travel", "visit", "want", "win", "work"})  # fmt: skip
 _FORMS: dict[str, Callable[[Text, Token, Row], Stance | None]] = {
-    "verb": verbs.governing, "person": verbs.person, "will": verbs.will, "would": verbs.would, "adj": verbs.adjective,
-    "prep": verbs.preposition, "noun": nouns.noun, "phrase": nouns.phrase, "judge": nouns.judged,
+    "verb": verbs.governing, "person": verbs.person, "will": refusals.will, "would": verbs.would,
+    "adj": verbs.adjective, "prep": verbs.preposition, "noun": nouns.noun, "phrase": nouns.phrase,
+    "judge": nouns.judged,
     "priority": nouns.priority, "sign": nouns.sign, "differ": nouns.differs, "differs": nouns.differs,
     "at odds": nouns.differs, "apart": nouns.differs, "divided": nouns.differs, "divide": nouns.differs,
     "sticking": nouns.differs,
@@ -46,7 +49,7 @@ _FORMS: dict[str, Callable[[Text, Token, Row], Stance | None]] = {
 def _rows() -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for words, form, stance, negated in table("stances"):
-        key, _, second = words.partition(" ") if form != "phrase" else (words.split()[-1], "", words)
+        key, _, second = words.partition(" ") if form != "phrase" else (words.replace("-", " ").split()[-1], "", words)
         found.setdefault(key, []).append(Row(second, form, stance, negated))
     return {k: sorted(v, key=lambda r: (not r.second, -len(r.second))) for k, v in found.items()}
 
@@ -59,11 +62,14 @@ def stances(text: Text, sent: Span) -> Iterator[Stance]:
     if sent.text.rstrip().endswith("?") or _UNTRUE.search(sent.text):
         return
     for token in sent:
-        rows = _ROWS.get(token.lemma_.lower()) or _ROWS.get(token.lower_)
-        if rows is None and _refuses(token):
+        lemma, form = token.lemma_.lower(), token.lower_
+        rows = [*_ROWS.get(lemma, ()), *(_ROWS.get(form, ()) if form != lemma else ())]
+        if not rows and _refuses(token):
             rows = [_REFUSAL]
-        for row in rows or ():
+        for row in rows:
             found = _FORMS[row.form or "will"](text, token, row)
+            if found is not None and any(c.lower_ in {"every", "any"} for t in found.holders for c in t.children):
+                break  # "every government that wants a bomb": nobody's
             if found is not None:
                 if row.form in {"", "will"} or _telling(text.doc[found.about[0] : found.about[1]]):
                     yield _cleft(found)
@@ -73,13 +79,10 @@ def stances(text: Text, sent: Span) -> Iterator[Stance]:
 def _refuses(token: Token) -> bool:
     """Whether a verb that is not listed is refused: "will not cede"; mere states and doings are no refusal."""
     if token.tag_ == "VBN":
-        return token.lemma_ in verbs.FORCED and any(c.dep_ == "neg" for c in token.children)
+        return token.lemma_ in refusals.FORCED and any(c.dep_ == "neg" for c in token.children)
     if token.tag_ != "VB" or token.lemma_ in _NO_REFUSAL:
         return False
-    if verbs.none_of(token):
-        return True
-    head = token.head if token.dep_ == "xcomp" and token.head.lower_ == "going" else token
-    return any(c.dep_ == "neg" for c in head.children)
+    return refusals.refused(token)
 
 
 def _cleft(found: Stance) -> Stance:
@@ -94,14 +97,20 @@ def _cleft(found: Stance) -> Stance:
 
 
 def _telling(about: Span) -> bool:
-    """Whether a stance is about something named: not "nothing", "that it does not come to that"."""
-    if any(t.lower_ == "nothing" for t in about):
+    """Whether a stance is about something named: not "nothing", "something in return", "that it comes to that"."""
+    told = {t.lower_ for t in about}
+    if "nothing" in told or {"something", "return"} <= told:
         return False
     if any(t.pos_ in {"NOUN", "PROPN", "NUM"} or t.lower_ in _STANDING_FOR for t in about) or refers_back(about):
         return True
     if len(about) > 0 and about[0].tag_ == "VBG":  # "coming back"
         return about[0].lemma_ not in verbs.SILENT
     return len(about) > 1 and about[0].lower_ == "to" and about[1].lemma_ not in verbs.SILENT
+
+
+def _aside(token: Token) -> bool:
+    """Whether a word begins a phrase of time or manner: "the idea within hours", "the demand a day later as wrong"."""
+    return token.ent_type_ in {"DATE", "TIME"} or token.lower_ in {"within", "as", "before", "after", "at", "in"}
 
 
 def bare(about: Span) -> Span:
@@ -115,7 +124,9 @@ def refers_back(about: Span) -> bool:
     """Whether a stance is about what was told before: "rejects that", "is open to it", "brushed the idea aside"."""
     about = bare(about)
     if len(about) > 1 and about[0].lower_ in {"the", "this", "that"} and about[1].lemma_ in _TOLD:
-        return len(about) == 2 or (about[2].pos_ in _BESIDE and about[2].lower_ not in _OWN_WORDS)
+        return len(about) == 2 or ((about[2].pos_ in _BESIDE or _aside(about[2])) and about[2].lower_ not in _OWN_WORDS)
+    if [t.lower_ for t in about][-2:] in _DOING and len(about) <= _TO_DO:
+        return True  # "refuses to do so"
     if len(about) > 2 and about[0].lower_ == "that" and about[1].lower_ in {"it", "they"}:
         return not any(t.pos_ in {"NOUN", "PROPN"} for t in about)  # "demanded that it be lifted"
     if len(about) == 2 and about[0].tag_ == "VB" and about[1].lower_ in {"one", "it", "them"}:  # "will never sign one"

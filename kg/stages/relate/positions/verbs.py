@@ -1,10 +1,19 @@
-"""Stances told by verbs, adjectives and prepositions: "demands that", "would not accept", "is ready to"."""
+"""Stances told by verbs, adjectives and prepositions: "demands that", "would like", "is ready to"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.positions.objects import COMPLEMENTS, antecedent, clause_end, complement, reaching
+from kg.stages.relate.positions.objects import (
+    COMPLEMENTS,
+    IDEAS,
+    antecedent,
+    clause_end,
+    complement,
+    reaching,
+    requested,
+)
+from kg.stages.relate.positions.refusals import none_of, not_to, own_will
 from kg.stages.relate.positions.words import MAYBE, Row, Stance, negated, pick
 
 if TYPE_CHECKING:
@@ -16,21 +25,18 @@ SILENT = frozenset({"comment", "say", "elaborate", "name", "speculate", "disclos
                     "give", "specify", "listen", "despair", "panic", "disappear", "die"})
 # "declined to comment" is no position
 _GOING_ON = frozenset({"continue", "go", "begin", "start", "plan", "intend", "vow", "keep", "come"})
+_AGAINST = frozenset({"reject", "oppose", "refuse", "resist", "veto"})
+_GLAD = frozenset({"happy", "glad"})
 _TOWARD = frozenset({"to", "for", "against", "about", "on", "in", "of", "with"})
-FORCED = frozenset({"bully", "force", "pressure", "rush", "coerce", "intimidate", "push", "blackmail"})
-_ASSURED = frozenset({"guarantee", "assure", "assurance", "demand", "insist", "ensure", "hope", "ask", "promise",
-                      "pledge", "want"})  # fmt: skip
-_WILL = frozenset({"will", "would", "wo", "'ll", "’ll", "can", "ca", "shall"})
-_BEAR = frozenset({"accept", "allow", "tolerate", "permit", "agree"})  # "could not accept": not "could not open"
 _WISHES = frozenset({"want", "hope", "wish", "intend", "aim", "like", "plan", "need"})
 _POLITE = frozenset({"thank", "congratulate", "stress", "say", "point", "emphasise", "emphasize", "add", "remind",
                      "note", "begin", "start"})  # "would like to thank" is no wish
 _LASTING = frozenset({"work", "fight", "push", "press", "campaign", "argue"})
 _TRADE = frozenset({"product", "good", "import", "export", "trade"})
-_TALES = frozenset({"report", "rumour", "rumor", "speculation", "allegation", "accusation", "claim", "charge", "story",
+TALES = frozenset({"report", "rumour", "rumor", "speculation", "allegation", "accusation", "claim", "charge", "story",
                     "criticism", "complaint"})  # who rejects them takes no stance in the talks
 _BLAMES = frozenset({"criticise", "criticize", "blast", "slam", "condemn", "denounce", "lambast", "lambaste", "assail",
-                     "protest", "decry", "deplore", "dismiss"})  # fmt: skip
+                     "protest", "decry", "deplore", "dismiss", "regret"})  # fmt: skip
 _MEASURES = frozenset({"tariff", "measure", "duty", "levy", "tax", "quota", "ban", "curb", "sanction", "surcharge",
                        "subsidy", "rate", "restriction"})  # fmt: skip
 _ADJECTIVES = frozenset({"JJ", "JJR", "VBN", "VBG"})
@@ -39,14 +45,16 @@ _ADJECTIVES = frozenset({"JJ", "JJR", "VBN", "VBG"})
 def governing(text: Text, verb: Token, row: Row) -> Stance | None:
     """A stance of the subject about what hangs on the verb: "demands that", "was rejected by"."""
     children = list(verb.children)
+    if verb.dep_ == "aux" and verb.tag_ in {"VBD", "VBZ", "VBP"}:
+        return _as_auxiliary(verb, row)
     if verb.tag_[:2] != "VB" or verb.dep_ in {"amod", "compound"} or not _stands(verb, children):
         return None
     lower = {c.lower_ for c in children}
-    if row.second and (row.second not in lower | _marks(children) or "forward" in lower):
+    if row.second and (row.second not in lower | _marks(children) or (lower - {row.second}) & {"forward"}):
         return None
     if row.second and row.second != "down" and any(c.dep_ == "oprd" for c in children):
         return None
-    stance = pick(row, negative=negated(verb))
+    stance = pick(row, negative=negated(verb) or none_of(verb) or not_to(verb))
     agents = [p for c in children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
     subjects = agents or _subjects(text, verb)
     if stance is None or _no_stance(verb, stance, subjects):
@@ -57,13 +65,26 @@ def governing(text: Text, verb: Token, row: Row) -> Stance | None:
     asked = any(c.dep_ in {"xcomp", "advcl"} for c in children)
     if verb.lemma_ == "call" and _visited_or_named(children, row.second, asked=asked):
         return None
+    if about is None and verb.lemma_ in {"refuse", "decline"}:
+        about = requested(verb)
     if about is None or not (subjects or verb.dep_ in {"advcl", "acl"} or _joined(verb)):
         return None
-    if any(c.dep_ in {"xcomp", "ccomp"} and (silent(c) or _asks(c) or _courteous(verb, c)) for c in children):
+    if any(c.dep_ in {"xcomp", "ccomp"} and _told_below(verb, c) for c in children):
         return None
     if verb.lemma_ in _LASTING and any(text.is_time(t) for t in text.doc[about[0] : about[1]] if t.dep_ == "pobj"):
         return None  # "worked for 12 hours"
     return Stance(verb, stance, tuple(subjects), _behind_aside(text, about))
+
+
+def _as_auxiliary(verb: Token, row: Row) -> Stance | None:
+    """A stance whose verb the parse took for an auxiliary: "which Doe wants lifted", "we oppose splitting the pact"."""
+    below = verb.head
+    own = [c for c in below.children if c.dep_ == "nsubj" and c.i < verb.i and c.tag_ not in {"WDT", "WP"}]
+    own = own or [c for c in verb.children if c.dep_ == "nsubj" and c.tag_ not in {"WDT", "WP"}]
+    if not own or below.tag_ not in {"VBN", "VBG"} or negated(below) or row.second or row.stance == "-":
+        return None
+    about = antecedent(below) if below.dep_ == "relcl" else (verb.i + 1, clause_end(below))
+    return Stance(verb, row.stance, tuple(own[-1:]), about)
 
 
 def _behind_aside(text: Text, about: tuple[int, int]) -> tuple[int, int]:
@@ -74,6 +95,12 @@ def _behind_aside(text: Text, about: tuple[int, int]) -> tuple[int, int]:
         return about
     to = (t.i for t in words if t.i > aside and t.lower_ == "to" and t.tag_ == "TO" and text.doc[t.i - 1].text == ",")
     return next(to, about[0]), about[1]
+
+
+def _told_below(verb: Token, clause: Token) -> bool:
+    """Whether the clause below a verb is no wish of the talks, or tells itself where one stands."""
+    courtesy = silent(clause) or _asks(clause) or _courteous(verb, clause)
+    return courtesy or not_to(clause) or own_will(clause)
 
 
 def _marks(children: list[Token]) -> set[str]:
@@ -114,6 +141,10 @@ def _no_stance(verb: Token, stance: str, subjects: list[Token]) -> bool:
     past = past or any(c.dep_ == "aux" and c.lower_ in {"had", "'d", "’d"} for c in verb.children)
     if past and verb.lemma_ in _WISHES:
         return True
+    if any(c.dep_ == "advmod" and c.lower_ in {"once", "formerly", "originally"} for c in verb.children):
+        return True  # "once voted against it"
+    if any(c.dep_ == "dobj" and c.lower_ == "other" for c in verb.children):
+        return True  # "fought each other"
     if verb.lemma_ == "wish" and any(c.dep_ == "dobj" for c in verb.children):
         return True  # "wished Doe a happy birthday"
     if verb.lemma_ in _WISHES and any(c.dep_ == "xcomp" and c.lemma_ in _POLITE for c in verb.children):
@@ -122,9 +153,19 @@ def _no_stance(verb: Token, stance: str, subjects: list[Token]) -> bool:
     if (own and verb.lemma_ == "propose") or any(c.dep_ == "mark" and c.lower_ == "than" for c in verb.children):
         return True  # "proposed to double its tariff": what one does oneself; "no better than Doe offers"
     blamed = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
-    if stance == "Rejects" and any(t.lemma_ in _TALES for t in blamed):
+    if stance == "Rejects" and any(t.lemma_ in TALES for t in blamed):
         return True
-    return verb.lemma_ in _BLAMES and not any(t.lemma_ in _MEASURES for t in verb.subtree)
+    if verb.lemma_ == "dismiss" and any(t.lemma_ in IDEAS for t in blamed):
+        return False
+    if any(t.lemma_ == "door" for t in blamed):
+        return True  # "slammed the door"
+    return verb.lemma_ in _BLAMES and not any(t.lemma_ in _MEASURES for c in _blamed(verb) for t in c.subtree)
+
+
+def _blamed(verb: Token) -> list[Token]:
+    """What a verb of blame blames: its object, or what stands behind "against", "at", "for"; of a clause its head."""
+    clause = [verb.head] if verb.dep_ in {"acl", "relcl"} else []
+    return clause + [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "prep", "ccomp"}]
 
 
 def _subjects(text: Text, verb: Token) -> list[Token]:
@@ -151,8 +192,18 @@ def _stands(verb: Token, children: list[Token]) -> bool:
     if aux & MAYBE or any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in children):
         return False
     if "to" in aux:
-        return verb.dep_ == "xcomp" and verb.head.lemma_ in _GOING_ON
-    return not (verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"})
+        return verb.dep_ == "xcomp" and (verb.head.lemma_ in _GOING_ON or not_to(verb))
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in {"hear", "see"}:
+        return False  # "is heard criticising tariffs"
+    if verb.dep_ == "pcomp" and verb.head.head.lemma_ in {"accuse", "suspect", "charge", "blame"}:
+        return False  # "accused Doe of not wanting peace"
+    participle = verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and not aux  # not "although it has declined"
+    return not participle or _refused_by(verb)
+
+
+def _refused_by(verb: Token) -> bool:
+    """As in "the quota, rejected by Doe, will be no part of it"; what one proposed only tells which thing is meant."""
+    return verb.dep_ == "acl" and verb.lemma_ in _AGAINST and any(c.dep_ == "agent" for c in verb.children)
 
 
 def person(text: Text, verb: Token, row: Row) -> Stance | None:
@@ -162,41 +213,6 @@ def person(text: Text, verb: Token, row: Row) -> Stance | None:
     found = governing(text, verb, row)
     ours = found is not None and any(t.lower_ in {"we", "i"} or text.who(t) is not None for t in found.holders)
     return found if ours else None
-
-
-def will(text: Text, verb: Token, row: Row) -> Stance | None:
-    """A refusal: "will not accept", "would never give up", "cannot agree to"."""
-    children = list(verb.children)
-    aux = {c.lower_ for c in children if c.dep_ == "aux"}
-    circumstances = any(c.lower_ == "under" and any(g.lower_ == "no" for g in c.subtree) for c in children)
-    going = verb.dep_ == "xcomp" and verb.head.lower_ == "going" and negated(verb.head)  # "is not going to accept"
-    ahead = bool(aux & _WILL) or (verb.lemma_ in _BEAR and "could" in aux)
-    to = any(c.dep_ == "xcomp" or c.lower_ == "to" for c in children)
-    if verb.lemma_ == "agree" and aux & {"could", "can"} and not to:
-        return None  # "the two could not agree on it": what happened
-    refused = going or ((negated(verb) or circumstances or none_of(verb)) and ahead)
-    if verb.tag_[:2] != "VB" or not refused:
-        return None
-    passive = [c for c in children if c.dep_ == "nsubjpass"]
-    if passive and verb.lemma_ in FORCED:  # "will not be bullied into a deal"
-        return Stance(verb, row.stance, tuple(passive), (verb.i, clause_end(verb)))
-    if passive:  # "the ban will not be lifted", says who speaks
-        agents = [p for c in children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
-        return Stance(verb, row.stance, tuple(agents), (passive[0].left_edge.i, clause_end(verb))) if row.form else None
-    never = circumstances or any(c.lower_ == "never" for c in children)
-    subjects = tuple(text.subjects(verb))
-    if verb.dep_ in {"acl", "ccomp"} and verb.head.lemma_.lower() in _ASSURED:
-        return None  # "demands guarantees that Doeland will not leave": no stance of Doeland
-    alone = not any(c.i > verb.i and c.dep_ in COMPLEMENTS for c in children)
-    if alone and verb.lemma_ not in {"retaliate", "compromise"}:
-        return None
-    about = (verb.i, clause_end(verb))
-    return Stance(verb, "RulesOut" if never else row.stance, subjects, about) if subjects else None
-
-
-def none_of(verb: Token) -> bool:
-    """Whether a verb is refused by its object: "would sign no deal"."""
-    return any(c.dep_ == "dobj" and any(g.lower_ == "no" for g in c.children) for c in verb.children)
 
 
 def would(text: Text, verb: Token, row: Row) -> Stance | None:
@@ -215,8 +231,11 @@ def would(text: Text, verb: Token, row: Row) -> Stance | None:
 def adjective(text: Text, token: Token, row: Row) -> Stance | None:
     """A readiness or wish: "is ready to", "remains open to", "stands prepared to", "unwilling to"."""
     after = [c for c in token.children if c.i > token.i and c.dep_ in {"xcomp", "prep", "ccomp", "advcl"}]
+    after = after or [c for c in token.head.children if c.i > token.i and c.dep_ == "ccomp" and token.dep_ == "acomp"]
     if not after or token.dep_ in {"amod", "dobj"} or token.tag_ not in _ADJECTIVES:
         return None
+    if token.lower_ in _GLAD and not any(c.dep_ == "xcomp" for c in after):
+        return None  # "was very happy with the meeting"
     after = [c for c in after if c.dep_ != "prep" or c.lower_ in _TOWARD]
     after = [c for c in after if c.lower_ != "in" or token.lower_ == "interested"]
     if not after:
@@ -225,9 +244,11 @@ def adjective(text: Text, token: Token, row: Row) -> Stance | None:
     while head.pos_ == "ADJ" and head.dep_ == "conj" and head.head.i != head.i:
         head = head.head.head if head.head.pos_ == "ADJ" else head.head
     subjects = tuple(text.subjects(_told_clause(head)))
-    subjects = subjects or tuple(c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"})
+    be = [c for c in head.children if c.dep_ == "auxpass"]  # "Doe is opposed to it": hung on either
+    subjects = subjects or tuple(c for t in (head, *be) for c in t.children if c.dep_ in {"nsubj", "nsubjpass"})
     stance = pick(row, negative=negated(head) or negated(token))
-    if stance is None or not subjects or any(c.lower_ in MAYBE for c in head.children):
+    maybe = any(c.lower_ in MAYBE or (c.dep_ == "mark" and c.lower_ == "than") for c in head.children)
+    if stance is None or not subjects or maybe:
         return None
     if token.lower_ == "open" and any(p.lemma_ in _TRADE for c in after for p in c.children):
         return None  # "would be open to American products": a market, no mind
@@ -246,8 +267,21 @@ def _told_clause(verb: Token) -> Token:
 
 
 def preposition(text: Text, token: Token, row: Row) -> Stance | None:
-    """A stance by a preposition: "Paris is against the accord"."""
+    """A stance by a preposition: "Paris is against the accord", "came out in favour of it"."""
+    if token.pos_ == "NOUN":
+        return _in_favour(text, token, row)
     if token.dep_ != "prep" or token.head.lemma_ != "be" or negated(token.head):
         return None
     subjects = tuple(text.subjects(token.head))
     return Stance(token, row.stance, subjects, (token.i + 1, token.right_edge.i + 1)) if subjects else None
+
+
+def _in_favour(text: Text, noun: Token, row: Row) -> Stance | None:
+    goal = next((c for c in noun.children if c.lower_ == "of"), None)
+    verb = noun.head.head
+    while verb.dep_ == "prep" or verb.pos_ == "ADV":
+        verb = verb.head
+    if goal is None or noun.head.lower_ != "in" or verb.lemma_ not in {"be", "speak", "come", "vote", "argue"}:
+        return None
+    stance, subjects = pick(row, negative=negated(verb)), tuple(text.subjects(verb))
+    return Stance(noun, stance, subjects, (goal.i + 1, goal.right_edge.i + 1)) if stance and subjects else None

@@ -48,6 +48,7 @@ def voice(text: Text, heads: Iterable[Token], last: Voice | None, *, apart: bool
             refs.append(known)
         elif head.lower_ in _FIRST and head.text != "US":
             refs += last.refs if last else ()
+            brought += last.entities if last else ()
         elif head.lower_ == "it" or (head.lower_ == "they" and not text.actors(head)):
             before = _earlier(text, head, last)
             refs += before.refs if before is not None else ()
