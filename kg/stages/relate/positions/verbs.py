@@ -197,7 +197,10 @@ def _stands(verb: Token, children: list[Token]) -> bool:
         return False  # "is heard criticising tariffs"
     if verb.dep_ == "pcomp" and verb.head.head.lemma_ in {"accuse", "suspect", "charge", "blame"}:
         return False  # "accused Doe of not wanting peace"
-    participle = verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and not aux  # not "although it has declined"
+    if verb.dep_ in {"acl", "relcl"} and verb.head.lemma_ in TALES:
+        return False  # "reports that Doe had requested a base"
+    now = bool(aux & {"has", "have"})  # "although it has declined", not "after it had declined"
+    participle = verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and not now
     return not participle or _refused_by(verb)
 
 
@@ -219,6 +222,8 @@ def would(text: Text, verb: Token, row: Row) -> Stance | None:
     """A wish: "would like to", "would love a deal"."""
     if not any(c.lower_ in {"would", "'d", "’d"} for c in verb.children) or negated(verb):
         return None
+    if any(c.dep_ == "mark" and c.lower_ in {"whether", "if", "unless"} for c in verb.children):
+        return None  # "did not say whether he would accept it"
     if row.second and not any(c.lower_ == row.second for c in verb.children):
         return None  # "would settle for 15%", not "would settle the dispute"
     after = [c for c in verb.children if c.i > verb.i and c.dep_ in COMPLEMENTS]
