@@ -10,7 +10,7 @@ from kg.stages.recognize.office_lists import counterpart
 from kg.stages.recognize.office_words import country_of, in_full, lacking, normal_form
 from kg.stages.recognize.origins import foreign, plausible
 from kg.stages.recognize.referring import of_another_field
-from kg.stages.recognize.votes import votes
+from kg.stages.recognize.votes import signs, votes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from kg.stages.recognize.people import Person
 
 _JOINED = 8  # tokens between an office and another that "and" joins to its holder
-_HELD_BY_ANOTHER = 0.2  # what is left of the votes for a state whose office somebody else holds, now or once
 
 
 def name_countries(doc: Doc, result: list[Holding], persons: list[Person], geo: tuple[Geo, ...]) -> None:
@@ -189,8 +188,8 @@ def fill_from_context(
         for n in todo:
             taken, without = _taken(doc, result, n, held[n]), _lacking(held[n])
             president = any(o.head == "president" and _of_state(o) for o in held[n])
-            told = votes(doc, n, persons, geo, served, without, home, president=president)
-            told = {code: vote * (_HELD_BY_ANOTHER if code in taken else 1) for code, vote in told.items()}
+            usual = {code for o in held[n] if (code := country_of(o.label, o.head))}
+            told = votes(signs(doc, n, persons, geo, served, without, taken, usual, home, president=president))
             best = sorted(told.items(), key=lambda kv: (-kv[1], kv[0]))[:2]
             margin = best[0][1] - (best[1][1] if len(best) > 1 else 0) if best else 0
             ranked.append((margin, -n, best[0][0] if best and margin > 0 else None))
