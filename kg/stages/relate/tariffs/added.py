@@ -66,7 +66,9 @@ def add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
     if meant is None or time is None:
         return
     rows_before = [f for f in found if f.rule == "tariff-row" and f.when is None]
-    told = [f for f in found if f.when is None and sent.start - f.sent.end < NEAR] if several else [meant]
+    near = [f for f in found if f.when is None and sent.start - f.sent.end < NEAR]
+    plural = tariff.tag_ == "NNS" and is_tariff(tariff)  # "Peru is to pay 17 percent, Chile 12. The duties start"
+    told = [f for f in near if several or f.sent.start == meant.sent.start] if several or plural else [meant]
     for frame in rows_before if meant.rule == "tariff-row" else told:
         frame.when = time
         if (frame.status == "InForce" or frame.eased) and (time.first or "") > (text.document.published or "9"):

@@ -14,9 +14,10 @@ from kg.stages.relate.tariffs.added import NEAR, REACH, THAT_LEVEL, add
 from kg.stages.relate.tariffs.examples import examples
 from kg.stages.relate.tariffs.frames import frames
 from kg.stages.relate.tariffs.grounds import deal_told
+from kg.stages.relate.tariffs.leads import announced
 from kg.stages.relate.tariffs.parties import settle
 from kg.stages.relate.tariffs.previous import moved_on
-from kg.stages.relate.tariffs.rows import announced, remarked, rows
+from kg.stages.relate.tariffs.rows import remarked, rows
 from kg.stages.relate.tariffs.words import RATE_NOUNS, marks, plain, spoken, stands_for
 
 if TYPE_CHECKING:

@@ -63,6 +63,9 @@ class Reader(Payers):
         found = self.listing(i + 1, stop)
         if not found and i + 1 < stop and doc[i + 1].lower_ in {"it", "them", "these"}:
             found = self.listing(self.sent.start, i)
+        last = found.states[-1] if found.goods and found.states else None
+        if last is not None and found.end in self._barred and self.text.tokens(last[1], last[2])[-1] + 1 == found.end:
+            found.states.pop()  # "25 percent on cars and Mexico 12": whose rate comes next
         if doc[i].lower_ == "for":
             found.goods = [g for g in found.goods if g.states or g.generic or g.concept]
         return found

@@ -41,7 +41,8 @@ _DEAL = re.compile(
     re.IGNORECASE,
 )
 _CONCLUDED = re.compile(
-    r"\b(?:sign(?:s|ed)?|reach(?:es|ed)?|struck|strikes?|conclude[sd]?|clinch(?:es|ed)?|welcomed|seal(?:s|ed)?|inked"
+    r"\b(?<!not )(?<!n't )(?<!n’t )(?<!never )"
+    r"(?:sign(?:s|ed)?|reach(?:es|ed)?|struck|strikes?|conclude[sd]?|clinch(?:es|ed)?|welcomed|seal(?:s|ed)?|inked"
     rf"|finali[sz]e[sd]?|complete[sd]?|present(?:s|ed)|unveil(?:s|ed)|announced?|hail(?:s|ed)|(?:have|has|had|got) an?"
     r"|initial(?:s|l?ed)|hammered out|put (?:their|its|his) names? to)\b"
     rf"[^.;\n]{{0,70}}\b{_PACT}\b"

@@ -31,7 +31,9 @@ def earlier(found: list[Frame], loose: list[Group], *, concluded: bool) -> list[
     for frame in found:
         same = next((f for f in found if f is not frame and frame.host is not None and f.host == frame.host), None)
         moved = same is not None and same.rule == "tariff-change" and same.kind in _CHANGES and _alone(same)
-        now = frame.rule == "tariff-of" and frame.group is not None and frame.group.now
+        verb = same.doing.verb if same is not None else None
+        own = verb is not None and frame.host is not None and frame.host.head.i == verb.i and verb.dep_ != "relcl"
+        now = frame.rule == "tariff-of" and frame.group is not None and (frame.group.now or own)
         if same is not None and moved and (now or frame.rule == "tariff-modifier"):
             _merge(frame, same, concluded=concluded)  # "its 45 percent tariff on grapes goes to zero"
             found = [f for f in found if f is not frame]

@@ -16,10 +16,10 @@ from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.grounds import cause, deal_told, grounds
 from kg.stages.relate.tariffs.headings import heading
+from kg.stages.relate.tariffs.leads import led
 from kg.stages.relate.tariffs.lines import lines
 from kg.stages.relate.tariffs.rates import Amount, Group
-from kg.stages.relate.tariffs.times import starting
-from kg.stages.relate.tariffs.words import RATE_NOUNS, is_tariff, plain, spoken
+from kg.stages.relate.tariffs.words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,35 +64,10 @@ _APART = re.compile(
     r"|elsewhere|products?)\b",
     re.IGNORECASE,
 )
-_BEGIN = frozenset({"from", "starting", "beginning", "effective"})
 _REACH = 120  # tokens between a list and the sentence that introduces it
 _LIST = 360  # tokens between two lines of a list with remarks
 _HEADING = 400  # characters before a row in which the columns are named
 _CONTEXT = 2500  # characters between "They take effect on August 7" and a row
-
-
-def announced(text: Text, sent: Span) -> Time | None:
-    """The day on which "they" or "the rates" take effect, told before a list of rates."""
-    if not text.times(sent):
-        return None
-    back = {*RATE_NOUNS, "they", "it", "order", "decree", "measure", "measures", "proclamation", "schedule"}
-    told = [t for t in sent if t.lower_ in back or is_tariff(t)]
-    passive = {"nsubj", "nsubjpass"}
-    relative = [t for t in sent if t.lower_ in {"that", "which"} and t.dep_ in passive and t.head.head in told]
-    subjects = [*relative, *(t for t in told if t.dep_ in passive)]
-    found = next((day for t in subjects if (day := starting(text, sent, t)) is not None), None)
-    heads = text.block(sent[0]) is BlockKind.SUBHEAD or spoken(sent).rstrip().endswith(":")
-    if found is not None or not (told or heads):
-        return found
-    begin = (
-        t for t in text.times(sent) if t.kind == "DATE" and t.date and (t.preposition in _BEGIN or _as_of(text, t))
-    )
-    return next(begin, None)
-
-
-def _as_of(text: Text, time: Time) -> bool:
-    before = text.document.text[max(0, time.start - 14) : time.start].lower()
-    return before.endswith(("as of ", "as from ", "effective ", "starting on ", "effective on ", "beginning on "))
 
 
 def rows(text: Text, sent: Span, found: list[Frame], context: Time | None) -> list[Frame] | None:
@@ -266,6 +241,7 @@ def _introduced(text: Text, frame: Frame, found: list[Frame], context: Time | No
     told_above = row is not None and not row.goods and "\n\n" not in text.document.text[row.at.idx : frame.at.idx]
     if frame.goods and row is not None and told_above and not any(g.states for g in frame.goods):
         frame.targets = row.targets or frame.targets  # "BRITAIN 10%" above "Cars: 10%"
+    lead = led(text, above, line.start)
     if frame.status is None and stage is not None:
         frame.status, frame.firm = stage, True
     elif frame.when is None and frame.status != "Paused":
@@ -277,6 +253,7 @@ def _introduced(text: Text, frame: Frame, found: list[Frame], context: Time | No
             frame.status, frame.firm = "Threatened", True
     if frame.status is None:
         told = (intro.status, intro.firm) if intro is not None else ("InForce", False)
+        told = (lead.name, lead.firm) if lead is not None else told
         falls = frame.group is not None and frame.group.previous is not None and Decimal(0) in frame.rates
         told = ("Agreed", True) if falls and not told[1] and deal_told(plain(text.doc)) else told
         frame.status, frame.firm = ("Agreed", True) if _UNDER_DEAL.search(above) else told

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.tariffs.acts import AGREE, ASK, OFFER, REFUSE, STUDY, Act, above, act, is_object
 from kg.stages.relate.tariffs.clauses import ENDINGS, by_clause, comes, goes_on, imagined, met_with, so_now
-from kg.stages.relate.tariffs.grounds import in_deal
+from kg.stages.relate.tariffs.grounds import deal_told, in_deal
 from kg.stages.relate.tariffs.verbs import SENDING
-from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, classes, is_tariff, spoken
+from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, bounds, classes, is_tariff, plain, spoken
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -84,7 +84,7 @@ def status(
     words = _adjectives(noun)
     if {"no", "without"} & words or any("average" in classes(w) for w in words):
         return Status(None)
-    deal = in_deal(sent)
+    deal = in_deal(sent) or _deal_before(sent)
     if _UNDER_PLAN.search(spoken(sent)) or _planned(noun or doing.verb):
         return Status("Proposed")
     beside = by_clause(noun, doing, concluded=concluded)
@@ -110,6 +110,15 @@ def status(
     if doing.kind == "admit":
         return Status("InForce" if how is Stage.HELD and not deal else "Agreed")
     return _borne(doing.kind, doing.verb, told)
+
+
+def _deal_before(sent: Span) -> bool:
+    """As in "They signed an agreement. Cars will face a duty of 10 percent": what was agreed goes on."""
+    if not sent.start:
+        return False
+    first, _ = bounds(sent.doc[sent.start - 1])
+    words = plain(sent.doc)[sent.doc[first].idx : sent[0].idx]
+    return not words.endswith("  ") and deal_told(words)  # two blanks stand for the end of a paragraph
 
 
 def _announced(sent: Span) -> bool:
@@ -186,7 +195,8 @@ def _by_words(noun: Token | None, words: frozenset[str], verb: Token | None, *, 
         return Status("Agreed" if deal else "Threatened")
     if verb is not None and verb.lemma_ in {"agree", "settle", "conclude"}:
         return Status("Agreed")
-    if verb is not None and stage(verb) is Stage.NEGATED and is_object(noun, verb, "dobj", "attr"):
+    known = noun is not None and any(c.dep_ == "poss" for c in noun.children)  # "does not touch Peru's duty"
+    if verb is not None and not known and stage(verb) is Stage.NEGATED and is_object(noun, verb, "dobj", "attr"):
         return Status(None)
     return Status("InForce", firm=False)
 
@@ -257,7 +267,7 @@ def _borne(kind: str, verb: Token, told: Told) -> Status:
     down = verb.lemma_.lower() in _DOWN or "down" in {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]}
     if told.without or verb.lemma_ in {"expect", "loom", "await"}:
         return Status("Threatened")
-    if (goes_on(verb) or so_now(verb)) and not told.future:
+    if (goes_on(verb) or (so_now(verb) and not told.new_rate)) and not told.future:
         return Status("InForce")
     if verb.lemma_ in SENDING and any(c.lower_ in {"may", "can"} for c in verb.children):
         return Status("Agreed")  # "may ship 100,000 cars a year at 10 percent"

@@ -1,0 +1,60 @@
+"""What the sentence above a list of rates tells of all of them: since when they hold, and how far they have come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import BlockKind
+from kg.stages.relate.tariffs.acts import act, governor
+from kg.stages.relate.tariffs.status import Status, status
+from kg.stages.relate.tariffs.times import starting
+from kg.stages.relate.tariffs.words import RATE_NOUNS, is_tariff, plain, spoken
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+    from kg.model import Time
+    from kg.stages.relate.text import Text
+
+_BEGIN = frozenset({"from", "starting", "beginning", "effective"})
+
+
+def announced(text: Text, sent: Span) -> Time | None:
+    """The day on which "they" or "the rates" take effect, told before a list of rates."""
+    if not text.times(sent):
+        return None
+    back = {*RATE_NOUNS, "they", "it", "order", "decree", "measure", "measures", "proclamation", "schedule"}
+    told = [t for t in sent if t.lower_ in back or is_tariff(t)]
+    passive = {"nsubj", "nsubjpass"}
+    relative = [t for t in sent if t.lower_ in {"that", "which"} and t.dep_ in passive and t.head.head in told]
+    subjects = [*relative, *(t for t in told if t.dep_ in passive)]
+    found = next((day for t in subjects if (day := starting(text, sent, t)) is not None), None)
+    heads = text.block(sent[0]) is BlockKind.SUBHEAD or spoken(sent).rstrip().endswith(":")
+    if found is not None or not (told or heads):
+        return found
+    dated = [t for t in text.times(sent) if t.kind == "DATE" and t.date]
+    begin = next((t for t in dated if t.preposition in _BEGIN or _as_of(text, t)), None)
+    listed = told and spoken(sent).rstrip().endswith(":")  # "will charge the following tariffs on April 1:"
+    ahead = (t for t in dated if listed and t.preposition in {"on", "in", None} and _later(text, t))
+    return begin or next(ahead, None)
+
+
+def _as_of(text: Text, time: Time) -> bool:
+    before = text.document.text[max(0, time.start - 14) : time.start].lower()
+    return before.endswith(("as of ", "as from ", "effective ", "starting on ", "effective on ", "beginning on "))
+
+
+def _later(text: Text, time: Time) -> bool:
+    return (time.first or time.date or "") > (text.document.published or "9")
+
+
+def led(text: Text, words: str, before: int) -> Status | None:
+    """How far the tariffs have come that a lead announces: "Peru has suspended these tariffs:"; None for others."""
+    start = plain(text.doc).rfind(words, 0, before) if words.endswith(":") else -1
+    noun = next((t for t in text.within(start, start + len(words)) if is_tariff(t)), None) if start >= 0 else None
+    if noun is None:
+        return None
+    sent = next(s for s in text.sentences if s.start <= noun.i < s.end)
+    doing = act(noun, governor(noun), to_rate=False)
+    found = status(sent, noun, doing, new_rate=False, future=None, concluded=False) if doing.kind else None
+    return found if found is not None and found.name in {"Paused", "Threatened"} else None
