@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kg.stores.index.telling import Put
 
 __all__ = ["Index"]
-TOGETHER = 10_000  # documents; what they touch is named in some 7 KB for each
+TOGETHER = 10_000  # documents; the names of what they touch take some 7 KB for each, as reckoned
 
 
 class Index:
