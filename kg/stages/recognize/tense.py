@@ -104,9 +104,9 @@ def _of_finite(verb: Token, finite: Token | None, preposition: str | None) -> Di
         return Direction.NEAR  # "a call fixed for Aug. 13 was cancelled"
     if verb.tag_ in {"VBN", "VBD"} and (finite is None or finite.lemma_ == "be") and planned and preposition == "for":
         return Direction.NEAR if past and finite is not None else Direction.FUTURE
-    if past:
-        be = (finite or verb).lemma_ == "be"
-        return Direction.NEAR if planned and be else Direction.PAST
+    if past:  # "was due in May", "had been planned for July", "invited Doe to Rome in July"
+        open_ = (finite or verb).lemma_ == "be" or passive or verb.lemma_ in _class("inviting")
+        return Direction.NEAR if planned and open_ else Direction.PAST
     if finite is not None and finite.lemma_ == "have":
         return Direction.PAST
     if finite is None and verb.tag_ == "VBN":
@@ -129,13 +129,17 @@ def _of_infinitive(verb: Token) -> Direction:
     """Ahead: "is to meet", "plans to meet", "a plan to meet"; open: "was to meet", "came to meet"."""
     above = verb.head
     if above.i == verb.i or above.pos_ not in _VERBAL:
-        if above.pos_ == "ADJ" and above.head.pos_ == "AUX" and above.head.tag_ == "VBD":
-            return Direction.NEAR
+        if above.pos_ == "ADJ" and above.head.pos_ == "AUX" and (above.head.tag_ == "VBD" or _had(above.head)):
+            return Direction.NEAR  # "was due to meet", "had been due to meet"
         return Direction.FUTURE
     be = any(child.lemma_ == "be" for child in above.children if child.dep_ in {"aux", "auxpass"})
-    if above.tag_ == "VBN" and any(child.lower_ == "had" and child.dep_ == "aux" for child in above.children):
+    if above.tag_ == "VBN" and _had(above):
         return Direction.NEAR  # "had wanted to go there in October"
     if above.lemma_ in _class("volition") and not be:
         return Direction.FUTURE
     found = _of_verb(above, None)
     return Direction.NEAR if found is Direction.PAST else found
+
+
+def _had(verb: Token) -> bool:
+    return any(child.lower_ == "had" and child.dep_ == "aux" for child in verb.children)

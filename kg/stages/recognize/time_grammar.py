@@ -19,7 +19,10 @@ _BEFORE_A = re.compile(
     r"(?:\b(?:for|in|within|over|of|after|last(?:s|ed|ing)?|takes?|took|taking|spen[dt]s?|ran|run|than|about)|[,(])\s+$",
     re.IGNORECASE,
 )
-_FREE = re.compile(r"\s*(?:[.,;:)]|$)|\s+(?:in|at|by|with|and|but|the two)\b")
+_FREE = re.compile(
+    r"\s*(?:[.,;:)]|$)|\s+(?:in|at|by|with|and|but|for|to|on|over|during|from|about|via|when|while)\b"
+)
+_HOURS_OF_A_DAY = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +182,15 @@ def count(words: str) -> Decimal | None:
 
 def _offset(found: Phrase, groups: _Groups, text: str) -> Phrase | None:
     """A date: "two days later". "two days after the summit" counts from an event: a stretch of two days."""
-    ago = groups["ago"]
+    ago = groups.get("ago") or groups["eve"]
     amount = _amount(groups) if "unit" in groups or "unit0" in groups else ((Decimal(1), "D"),)
-    if ago in {"before", "after", "prior"} and not _FREE.match(text, found.end):
+    if ago in {"before", "after", "prior", "of"} and not _FREE.match(text, found.end):
         length = len(text[found.start : found.end - len(ago)].rstrip())
         return replace(found, form="duration", end=found.start + length, amount=amount, unit=None)
     sign = Decimal((lexicon("offset") | lexicon("counted offset"))[ago])
     number, unit = amount[0]
+    if unit == "TH" and number and number % _HOURS_OF_A_DAY == 0 and not found.mod:  # "forty-eight hours later"
+        number, unit = number / _HOURS_OF_A_DAY, "D"
     shift = None if number is None or len(amount) > 1 else sign * number
     counted = ago in lexicon("counted offset")
     return replace(found, form="offset", counted=counted, shift=shift, unit=unit, amount=amount)

@@ -73,7 +73,8 @@ _PATTERNS: dict[str, str] = {
     "relative day": rf"(?P<relative>{_any('day')})(?!\w)",
     "tonight": r"tonight(?!\w)",
     "holiday": rf"(?P<holiday>{_any('holiday')})(?!\w)".replace("'", "['’]"),
-    "around day": r"the day (?P<ago>before|after)(?!\w)",
+    "around day": rf"the (?:day|(?P<part>{_any('part')})) (?P<ago>(?:before|after)(?: that)?)(?!\w)"
+    r"|(?<=\bon\s)the eve (?P<eve>of)(?!\w)",
     "dawn": r"the (?:early|small|wee) hours(?: of (?:the )?(?:morning))?",
     "year part": rf"(?:the )?(?P<ordinal>first|second|third|fourth|last|final) (?P<of>quarter|half)"
     rf"(?: (?:of )?(?:{_YEAR}|{_WHICH} year|the year))?(?!\w)",

@@ -171,7 +171,9 @@ def _people_agree(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> 
     if claim.evidence.rule == ATTENDS:
         return _told_last(group, claim)
     if a and b:
-        inside = a <= b or b <= a or (claim.anaphoric and not in_place_of(a - b, told_here(claim) - a, entities))
+        whole = _of_two_sides(told_here(claim), entities)  # "held talks with Roe": not those of another with Doe
+        joins = claim.anaphoric and not whole and not in_place_of(a - b, told_here(claim) - a, entities)
+        inside = a <= b or b <= a or joins
         if (common >= 2 and _of_two_sides(a & b, entities)) or (inside and common):
             return float(common)
         if (_persons(a, entities) and _persons(b, entities)) or not p & q:

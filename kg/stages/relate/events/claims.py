@@ -14,7 +14,6 @@ from kg.stages.relate.events.dates import (
     dates_of,
     next_times,
     running,
-    say_shifted,
     say_stretch,
     say_time,
     scheduled,
@@ -27,6 +26,7 @@ from kg.stages.relate.events.numbers import number
 from kg.stages.relate.events.partners import partners_for
 from kg.stages.relate.events.places import places
 from kg.stages.relate.events.series import series
+from kg.stages.relate.events.shifted import say_shifted
 from kg.stages.relate.events.singles import each_day, nearest, parts
 from kg.stages.relate.events.story import day_of_story, here_before, in_turn, of_it, told_in_turn
 from kg.stages.relate.events.times import owners
@@ -194,9 +194,9 @@ class _Claim:
         for time in self.when:
             if not say_stretch(self.text, self.trigger, time, self.say):
                 say_time(time, self.say)
-        if not any(t.date for t in self.when):
-            say_shifted(self.text, self.sent, self.trigger, self.say)
-        if not held or any(a.property == "date" for a in self.said):
+        dated = any(t.date for t in self.when)
+        shifted = not dated and say_shifted(self.text, self.sent, self.trigger, self.say)
+        if not held or shifted or any(a.property == "date" for a in self.said):
             return
         day = day_of_story(self.text, self.trigger)
         if day is None or day.date is None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from kg.dates import covering
 from kg.model import FactKind
+from kg.stages.relate.events.shifted import days_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
     from kg.model import Time, Value
     from kg.stages.relate.events.trigger import Trigger
@@ -83,7 +84,7 @@ def _how_often(text: Text, time: Time) -> bool:
 
 def _within(text: Text, time: Time) -> Time:
     """Of "within two weeks" the days from tomorrow on."""
-    days = _days(time)
+    days = days_of(time)
     if time.preposition != "within" or not days or days > _LONGEST_AHEAD or text.document.published is None:
         return time
     ends = [date.fromisoformat(text.document.published) + timedelta(days=n) for n in (1, days)]
@@ -136,7 +137,7 @@ def say_stretch(text: Text, trigger: Trigger, time: Time, say: Say) -> bool:
     if not turn:
         return False
     for length in text.times(trigger.token.sent):
-        days = _days(length) if length.kind == "DURATION" else None
+        days = days_of(length) if length.kind == "DURATION" else None
         if not days or not 1 < days <= _LONGEST_ROUND or not _length_of(text, length, trigger.token):
             continue
         other = date.fromisoformat(time.date) + timedelta(days=(days - 1) * (1 if turn == "begin" else -1))
@@ -188,25 +189,6 @@ def _say_date(time: Time, day: str, say: Say) -> None:
         say("endDate", time.last, words)
 
 
-def say_shifted(text: Text, sent: Span, trigger: Trigger, say: Say) -> None:
-    """As in "The calls came a day after they held a meeting": the meeting's date, counted from that of the calls."""
-    clause = trigger.carrier if trigger.carrier is not None else trigger.token
-    marks = (c.lower_ for c in clause.children if c.dep_ in {"mark", "prep"} and c.lower_ in {"after", "before"})
-    mark = next(marks, None)
-    if mark is None and clause.dep_ == "pcomp" and clause.head.lower_ in {"after", "before"}:
-        mark = clause.head.lower_
-    if mark is None:
-        return
-    for time in text.times(sent):
-        gap = _days(time) if time.kind == "DURATION" else None
-        behind = text.tokens(time.start, time.end)[-1] + 1
-        if gap and text.doc[behind : behind + 1].text == mark:
-            base = text.last_day(before=time.start)
-            if base is not None:
-                day = date.fromisoformat(base) - timedelta(days=gap if mark == "after" else -gap)
-                say("date", day.isoformat(), (time.start, time.end))
-
-
 def exact(text: Text, time: Time) -> Time:
     """A time that the text around makes a day: "a week later" than another day, "in May ... on the 12th"."""
     words = text.document.text[time.start : time.end].lower()
@@ -227,9 +209,3 @@ def exact(text: Text, time: Time) -> Time:
 
 def _on(time: Time, day: str) -> Time:
     return replace(time, date=day, first=day, last=day, value=day)
-
-
-def _days(time: Time) -> int | None:
-    """The days of a length told in days or weeks."""
-    match = re.fullmatch(r"P(\d+)([DW])", time.value or "")
-    return int(match[1]) * (7 if match[2] == "W" else 1) if match else None
