@@ -21,6 +21,7 @@ from kg.stages.relate.verb_forms import (
     in_vain,
     inverted,
     is_to,
+    no_longer,
     purpose,
     reported_in_past,
     took_place,
@@ -106,7 +107,7 @@ def _then_off(noun: Token) -> bool:
 def _verb_stage(verb: Token) -> Stage:
     """What a verb's own auxiliaries, negation and conjunction say."""
     helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass", "neg"}}
-    negated = any(c.dep_ == "neg" or c.lower_ in {"never", "neither", "nor"} for c in verb.children)
+    negated = any(c.dep_ == "neg" or c.lower_ in {"never", "neither", "nor"} or no_longer(c) for c in verb.children)
     off_or_on = Stage.CANCELLED if negated else Stage.PLANNED
     if inverted(verb) or asked(verb):
         return Stage.HYPOTHETICAL

@@ -92,6 +92,11 @@ def with_to(verb: Token) -> bool:
     return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
+def no_longer(adverb: Token) -> bool:
+    """As in "will no longer travel"."""
+    return adverb.lower_ == "longer" and any(c.lower_ == "no" for c in adverb.children)
+
+
 def yet_to(verb: Token) -> bool:
     """As in "The pact has yet to be signed", "is yet to meet him"."""
     return verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_ in {"have", "be", "remain"} and any(

@@ -40,7 +40,7 @@ def cluster(document: Document, claims: list[Claim], entities: dict[Ref, Entity]
     for group in found:
         group.claims.sort(key=lambda c: (c.evidence.start, c.key))
     complete(found, entities)
-    return [_in_time(document, group) for group in found]
+    return [_in_time(document, _of_one_status(group)) for group in found]
 
 
 def _of_one_word(claims: list[Claim]) -> dict[str, set[Value]]:
@@ -92,6 +92,15 @@ def _take(group: Cluster, claim: Claim) -> None:
         group.kind = claim.kind
 
 
+def _of_one_status(group: Cluster) -> Cluster:
+    """A plan that the text then tells as held or called off is that: "were to talk, but the call never took place"."""
+    told = group.values("status")
+    final = next((s for s in ("Held", "Cancelled") if s in told), None)
+    if final is None or not told & {"Planned", "Sought"}:
+        return group
+    return Cluster(group.kind, [_with_status(c, final) for c in group.claims])
+
+
 def _in_time(document: Document, group: Cluster) -> Cluster:
     """A thing told as held that lies more than a day after the report is planned (a slip of tense, not a fact)."""
     if document.published is None or "Held" not in group.values("status"):
@@ -100,12 +109,10 @@ def _in_time(document: Document, group: Cluster) -> Cluster:
     next_day = (date.fromisoformat(document.published) + timedelta(days=1)).isoformat()
     if not days or min(bounds(d)[0] for d in days) <= next_day:
         return group
-    return Cluster(group.kind, [_planned(c) for c in group.claims])
+    return Cluster(group.kind, [_with_status(c, "Planned") for c in group.claims])
 
 
-def _planned(claim: Claim) -> Claim:
-    """The claim with what is told as held told as planned."""
-    said = (
-        replace(a, value="Planned") if (a.property, a.value) == ("status", "Held") else a for a in claim.assertions
-    )
+def _with_status(claim: Claim, status: str) -> Claim:
+    """The claim with another status, where it tells one."""
+    said = (replace(a, value=status) if a.property == "status" else a for a in claim.assertions)
     return replace(claim, assertions=tuple(said))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members
 from kg.model import FactKind
+from kg.stages.relate.events.moved import is_moved
 from kg.stages.relate.events.trigger import CARRIERS, ORDINALS, Trigger, people
 from kg.stages.relate.modality import Stage, stage
 
@@ -38,7 +39,8 @@ def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
         trigger.actors = [a._replace(safe=False) for a in last.actors] if last is not None else trigger.actors
         return
     follows = trigger.carrier is not None and trigger.carrier.lemma_ in {"follow", "come", "ensue", "take"}
-    if trigger.stage is Stage.HELD and not follows:
+    moved = trigger.carrier is not None and is_moved(trigger.carrier)
+    if trigger.stage is Stage.HELD and not (follows or moved):
         return  # "hosted another meeting of the dialogue"
     again = around & (members("event_company", "one more") | (ORDINALS.keys() - {"first", "opening", "inaugural"}))
     if not again or trigger.kind not in {FactKind.MEETING, FactKind.CALL} or _sides(text, trigger) > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.lexicon import members
@@ -21,6 +22,8 @@ _IT = frozenset({"it", "that", "this", "nothing", "both", "neither"})
 _OFF = members("event_company", "call off") | {"cancel", "withdraw", "scrap", "collapse"}
 _PARTICLES = {"call": "off", "put": "off", "pull": "out", "back": "out", "fall": "through", "come": "nothing"}
 _MAYBE = frozenset({"may", "might", "could"})
+_DENIES = members("event_company", "denies")
+_CLAUSES = frozenset({"ccomp", "acl", "relcl", "pcomp"})
 
 
 def fate(text: Text, trigger: Trigger, times: list[Time]) -> Stage:
@@ -28,13 +31,18 @@ def fate(text: Text, trigger: Trigger, times: list[Time]) -> Stage:
 
     "had been ready to meet Roe, but Lima cancelled"; "were due to convene on Monday. Nothing will come of that";
     "might speak on Friday" is sought.
+    "was supposed to meet Roe on Monday, but fell ill" is cancelled; what is said not to be cancelled is planned.
     """
+    if trigger.stage is Stage.CANCELLED and _off_denied(trigger.token):
+        return Stage.PLANNED
     if trigger.stage not in _OPEN:
         return trigger.stage
     sent = trigger.token.sent
     behind = sent.doc[trigger.token.i + 1 : sent.end]
     but = next((t.i for t in behind if t.lower_ in {"but", "until"}), None)
     if but is not None and any(_is_off(t) and not _has_object(t) for t in sent.doc[but : sent.end]):
+        return Stage.CANCELLED
+    if but is not None and trigger.stage is Stage.PLANNED and _was_due(text, trigger, times):
         return Stage.CANCELLED
     if trigger.stage is not Stage.HYPOTHETICAL and _off_next(text, trigger):
         return Stage.CANCELLED
@@ -44,6 +52,29 @@ def fate(text: Text, trigger: Trigger, times: list[Time]) -> Stage:
     published = text.document.published
     ahead = published is not None and any(t.first is not None and t.first > published for t in times)
     return Stage.SOUGHT if maybe and ahead else trigger.stage
+
+
+def _off_denied(token: Token) -> bool:
+    """As in "denied reports that the trip had been cancelled", "it is not true that the talks are off"."""
+    clause = False
+    for below, above in pairwise((token, *token.ancestors)):
+        clause = clause or (below.dep_ in _CLAUSES and below.pos_ in {"VERB", "AUX"})
+        negated = any(c.dep_ == "neg" for c in above.children)
+        untrue = negated and any(c.lower_ in {"true", "correct"} for c in above.children)
+        if clause and (untrue or (above.lemma_ in _DENIES and not negated)):
+            return True
+    return False
+
+
+def _was_due(text: Text, trigger: Trigger, times: list[Time]) -> bool:
+    """As in "was supposed to meet Roe on Monday, but fell ill": a plan of the past whose day has gone by."""
+    published = text.document.published
+    days = [t.last for t in times if t.last is not None]
+    verb = trigger.token if trigger.token.pos_ in {"VERB", "AUX"} else trigger.carrier
+    if published is None or verb is None or not days or max(days) > published:
+        return False
+    above = [verb, *verb.ancestors] if verb == trigger.token or _subject(trigger.token) else []
+    return any(c.lower_ in {"was", "were", "had"} for t in above for c in (t, *t.children))
 
 
 def _maybe(verb: Token) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kg.dates import WEEKDAYS
+from kg.lexicon import members
 from kg.stages.relate.modality import Stage, stage
 
 if TYPE_CHECKING:
@@ -16,22 +17,41 @@ if TYPE_CHECKING:
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
 _HALF_A_WEEK = 4  # days
+_PARTICLES = {"put": {"off", "back"}, "set": {"back"}, "bring": {"forward"}}  # "put off", not "put"
 
 
 def postponed(text: Text, trigger: Trigger) -> Time | None:
     """The new day of "has been postponed to next Tuesday", for which the event is planned again."""
     verb = trigger.carrier
-    if verb is None or verb.lemma_ not in {"postpone", "move", "reschedule", "delay", "shift", "push"}:
-        return None
+    if verb is None or not is_moved(verb):
+        return _instead(text, verb) if verb is not None else None
     after = _after_all(verb)
     for time in text.times(trigger.token.sent):
         owner = next((t for t in text.token(time.start).ancestors if t.pos_ in {"VERB", "AUX"}), verb)
         if after is not None and owner == after and time.date is not None:
             return time
+        if time.preposition == "from" and time.end_date is not None and owner == verb:  # "from June 30 to July 10"
+            return replace(time, preposition=None, date=time.end_date, first=time.end_date, end_date=None)
         later = time.start > verb.idx and time.preposition in {"to", "until", "till", "for"}
         if later and owner == verb and time.date is not None:  # not "that had been planned for Monday"
             return replace(_later(text, time), preposition=None)
     return None
+
+
+def is_moved(verb: Token) -> bool:
+    """Whether a verb gives an event a new day: "moved", "put off", "brought forward"."""
+    particles = _PARTICLES.get(verb.lemma_)
+    return verb.lemma_ in members("event_company", "moved") and (
+        particles is None or any(c.lower_ in particles for c in verb.children)
+    )
+
+
+def _instead(text: Text, verb: Token) -> Time | None:
+    """The day of "the trip, planned for Monday, will now take place on Friday"."""
+    if stage(verb) is not Stage.PLANNED or not any(c.lower_ in {"now", "instead"} for c in verb.children):
+        return None
+    times = (t for t in text.times(verb.sent) if t.date is not None and t.start > verb.idx)
+    return next((t for t in times if next(a for a in text.token(t.start).ancestors if a.pos_ == "VERB") == verb), None)
 
 
 def _after_all(verb: Token) -> Token | None:

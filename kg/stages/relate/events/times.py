@@ -191,6 +191,7 @@ def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
 def _to_be_held(verb: Token, anchors: dict[int, int]) -> int | None:
     """As in "on the occasion of the ministerial meeting, to be held in Rome on November 11": the event named before."""
     held = verb.lemma_ in {"hold", "convene", "host", "stage"} and verb.tag_ == "VBN"
+    held = held or (verb.lemma_ in _AHEAD | {"fix", "book", "slate"} and verb.tag_ in {"VBN", "VBD"})
     own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
     before = [anchors[i] for i in anchors if i < verb.i]
     return max(before) if held and before and not own and verb.dep_ in {"advcl", "acl", "xcomp"} else None
