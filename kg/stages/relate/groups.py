@@ -35,7 +35,7 @@ class Groups(Sides):
     def actors(self, token: Token) -> list[Actor]:
         """All actors of a noun phrase and what is joined to it by "and", in order; groups ("the two", "they") too."""
         found: list[Actor] = []
-        for head in self.conjuncts(token):
+        for head in map(_counted, self.conjuncts(token)):
             if head.lower_ in _EACH:  # "each of the two leaders"
                 found.extend(a for of in self.prepositions(head, "of") for a in self.actors(of))
                 continue
@@ -235,3 +235,9 @@ class Groups(Sides):
                 head = self.doc[self.tokens(mention.start, mention.end)[-1]]
                 joined = (self.who(t) for t in self.conjuncts(head))
                 yield list(dict.fromkeys(a.ref for a in joined if a is not None and self.is_person(a)))
+
+
+def _counted(head: Token) -> Token:
+    """The number of "The two last met in May", where the parse takes "last" for a noun."""
+    numbers = (c for c in head.children if c.dep_ == "nummod" and c.lower_ in _NUMBERS)
+    return next(numbers, head) if head.lower_ in {"last", "first", "next"} else head

@@ -14,6 +14,7 @@ from kg.stages.relate.verb_forms import (
     REPORTING,
     agreed,
     ahead,
+    aside,
     asked,
     could,
     fails_to_happen,
@@ -73,14 +74,9 @@ def stage(token: Token) -> Stage:
     above = _from_above(token)
     if own is Stage.HYPOTHETICAL and above is Stage.SOUGHT:
         return Stage.SOUGHT  # "hoped that the pact could be signed in Lima"
-    if own is Stage.HELD and above is Stage.SOUGHT and _aside(token):
+    if own is Stage.HELD and above is Stage.SOUGHT and aside(token):
         return Stage.PLANNED  # "hopes to see Roe on the sidelines of the summit", which is sure
     return own if own is not Stage.HELD else above
-
-
-def _aside(noun: Token) -> bool:
-    """As in "on the sidelines of the summit"."""
-    return noun.dep_ == "pobj" and noun.head.head.lower_ in {"sidelines", "margins", "fringes"}
 
 
 def _shares_auxiliary(verb: Token) -> bool:
@@ -158,8 +154,9 @@ def _noun_stage(noun: Token) -> Stage:
             return Stage(found)
     of = [c for p in noun.children if p.lower_ == "of" for o in p.children for c in o.children]
     for child in [*noun.children, *of]:
-        if child.dep_ == "acl" and child.tag_ == "VBN" and f"{child.lemma_}/VERB" in known:
-            return Stage(known[f"{child.lemma_}/VERB"])
+        set_for = known.get(f"{child.lemma_}/VERB") if child.dep_ == "acl" and child.tag_ == "VBN" else None
+        if set_for and not (set_for == Stage.PLANNED and took_place(noun)):
+            return Stage(set_for)
         if child.dep_ in {"acl", "amod"} and child.lower_ in {"due", "scheduled"}:
             return Stage.PLANNED
     return Stage.HELD

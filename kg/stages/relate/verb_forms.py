@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _BEGINS = frozenset({"begin", "start", "resume", "proceed", "open", "convene", "happen", "occur", "materialise",
                      "materialize", "take", "go", "come", "follow"})  # fmt: skip
+_TOOK_PLACE = frozenset({"hold", "have", "take", "complete", "conclude", "finish", "end", "last", "run", "begin",
+                         "start", "open", "drag", "stretch", "go"})  # fmt: skip
 REPORTING = frozenset({"say", "tell", "announce", "add", "confirm", "report", "state", "reveal", "disclose", "note",
                         "write", "indicate", "declare", "post", "explain", "agree", "inform", "claim"})
 
@@ -97,6 +99,11 @@ def no_longer(adverb: Token) -> bool:
     return adverb.lower_ == "longer" and any(c.lower_ == "no" for c in adverb.children)
 
 
+def aside(noun: Token) -> bool:
+    """As in "on the sidelines of the summit"."""
+    return noun.dep_ == "pobj" and noun.head.head.lower_ in {"sidelines", "margins", "fringes"}
+
+
 def yet_to(verb: Token) -> bool:
     """As in "The pact has yet to be signed", "is yet to meet him"."""
     return verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_ in {"have", "be", "remain"} and any(
@@ -121,9 +128,9 @@ def finite(verb: Token) -> bool:
 
 
 def took_place(noun: Token) -> bool:
-    """As in "held a further round", "a further round took place"."""
+    """As in "held a further round", "a further round took place", "the round, set for an hour, lasted two"."""
     verb = noun.head
-    held = verb.lemma_ in {"hold", "have", "take", "complete", "conclude", "finish", "end"} and verb.tag_ == "VBD"
+    held = verb.lemma_ in _TOOK_PLACE and verb.tag_ == "VBD"
     return held and noun.dep_ in {"dobj", "nsubj"}
 
 

@@ -75,7 +75,7 @@ def _claims(
     text: Text, sent: Span, trigger: Trigger, times: list[Time], found: list[Trigger], first: int
 ) -> Iterator[Claim]:
     """The claims of one trigger, named from a number on: one, or one for each length or day that it is told with."""
-    spans = [t for t in times if t.kind == "DURATION" and t.minutes is not None and t.minutes < _DAY]
+    spans = [t for t in times if t.minutes is not None and t.minutes < _DAY]  # also "from 10 a.m. to noon"
     later = postponed(text, trigger)
     if later is not None:
         trigger.stage, dates = Stage.PLANNED, [later]

@@ -156,8 +156,9 @@ def _hanging(text: Text, trigger: Trigger, heads: list[Token]) -> Iterator[Place
         bound = bound and trigger.stage is not Stage.HELD  # else the stay itself tells it
         # "summoned the envoy to the palace", "will fly to Rome for a summit"
         into = ("to",) if trigger.reading == "host" or bound else ()
-        for token in text.prepositions(head, "in", "at", *into):
-            yield from _place(text, token)
+        days = [p for c in head.children if c.dep_ == "prep" for p in c.children if text.is_time(p)]
+        for token in (p for t in (head, *days) for p in text.prepositions(t, "in", "at", *into)):
+            yield from _place(text, token)  # also "is planned for July 10 in Rome", hung on the day
         here = next((c for c in head.children if c.lower_ == "here"), None)
         if here is not None:
             yield from _place(text, here)

@@ -23,6 +23,7 @@ _CLAUSE_END = frozenset({";", ":", '"', "“", "”"})
 _ON = frozenset({"on", "in"})
 _LASTING = frozenset({"last", "begin", "start", "end", "open"})
 _HAD = frozenset({"have", "hold"})
+_STAYING = frozenset({"on", "during"})
 _DURING = frozenset({"at", "during"})  # what was done "on Friday at a meeting" dates the meeting
 _PLANS = frozenset({"be", "due", "expect", "plan", "schedule", "set", "intend", "want", "hope", "likely", "slate",
                     "book", "have", "ready"})  # fmt: skip
@@ -54,6 +55,7 @@ def owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time]
         _by_its_day(text, trigger, found, result)
         _of_purpose(trigger, result)
         _of_occasion(trigger, found, result)
+        _of_stay(trigger, found, result)
     return result
 
 
@@ -137,6 +139,21 @@ def _of_occasion(trigger: Trigger, found: list[Trigger], result: dict[int, list[
         result.setdefault(token.i, []).extend(dated)
 
 
+def _of_stay(trigger: Trigger, found: list[Trigger], result: dict[int, list[Time]]) -> None:
+    """As in "On a visit to Rome in May, Doe met Roe", "will fly to Rome on Friday, where he will meet Roe"."""
+    verb = trigger.token if trigger.token.pos_ == "VERB" else trigger.carrier
+    if verb is None or trigger.kind is FactKind.VISIT or any(t.date for t in result.get(trigger.token.i, ())):
+        return
+    where = verb.dep_ in {"relcl", "advcl"} and any(c.lower_ == "where" for c in verb.children)
+    for other in found:
+        of_verb = other.token.dep_ == "pobj" and other.token.head.lower_ in _STAYING and other.token.head.head == verb
+        there = where and other.token.i < verb.i and other.token.is_ancestor(verb)
+        if other.kind is FactKind.VISIT and (of_verb or there):
+            dated = [t for t in result.get(other.token.i, ()) if t.date]
+            result.setdefault(trigger.token.i, []).extend(dated)
+            return
+
+
 def _only_one(text: Text, sent: Span, found: list[Trigger], result: dict[int, list[Time]]) -> None:
     """A length that the parse hung on nothing belongs to the only meeting or call of its sentence."""
     meetings = [t for t in found if t.kind is not FactKind.VISIT and t.reading != "attend"]
@@ -144,7 +161,8 @@ def _only_one(text: Text, sent: Span, found: list[Trigger], result: dict[int, li
         return
     for time in text.times(sent):
         head = text.doc[text.tokens(time.start, time.end)[-1]].head
-        if time.minutes is not None and head.lemma_ not in _AHEAD | {"ago", "later"} and not _delay(text, time):
+        ahead = {head.lemma_, head.head.lemma_} & _AHEAD
+        if time.minutes is not None and not ahead and head.lemma_ not in {"ago", "later"} and not _delay(text, time):
             result.setdefault(meetings[0].token.i, []).append(time)
             return
 
@@ -178,6 +196,8 @@ def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
             return None  # "gave priority to softening the increase in April"
         if token.i in anchors and not (time.kind == "DURATION" and token.lemma_ in _AHEAD):
             return anchors[token.i]
+        if time.kind == "DURATION" and token.pos_ == "VERB" and token.lemma_ in _AHEAD:
+            return None  # "scheduled for an hour"
         if token.pos_ in {"VERB", "AUX"} and token.i not in span:
             told = told_of(token, anchors) or _to_be_held(token, anchors)
             finite = token.dep_ == "advcl" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
