@@ -19,6 +19,7 @@ _MONTHS = {"M": 1, "3M": 3, "Y": 12, "10Y": 120, "100Y": 1200}
 _OLD = 270  # days
 _FARTHEST = {"D": 40000, "W": 5000, "2W": 2500, "M": 1200, "3M": 400, "Y": 100, "10Y": 10, "100Y": 1}  # a century
 _SATURDAY = 5
+_LATELY = timedelta(days=90)  # how far back the present tense reaches: half a year would be the nearest date
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -64,12 +65,17 @@ def _month_day(phrase: Phrase, base: date | None, direction: Direction) -> str |
 
 
 def _pick(days: list[str], base: date, direction: Direction) -> str:
-    """The last day not after the base, the first not before it, or the nearest."""
+    """The last day not after the base, the first not before it, or the nearest.
+
+    The present tense tells of the past for some weeks only: in June "the treaty ends Dec. 1" looks ahead.
+    """
     dates = [date.fromisoformat(day) for day in days]
     if direction in BEHIND and min(dates) <= base:
         return max(day for day in dates if day <= base).isoformat()
     if direction is Direction.FUTURE and max(dates) >= base:
         return min(day for day in dates if day >= base).isoformat()
+    if direction is Direction.PRESENT and max(dates) >= base:
+        dates = [day for day in dates if base - day < _LATELY]
     return min(dates, key=lambda day: (abs(day - base), day)).isoformat()
 
 

@@ -41,8 +41,9 @@ _EFFECT = re.compile(
 _PAUSE_END = re.compile(r"\bruns? out\b|\bend of (?:the|a) (?:\S+ ){0,2}(?:pause|truce|suspension|exemption|reprieve)")
 _PLANNING = frozenset({"due", "set", "schedule", "expect", "slate", "plan", "be", "likely", "intend"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "PART", "PUNCT"})
+_N = r"(?P<n>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)"
 _LEFT = re.compile(
-    r"\b(?P<n>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten) days? (?:are |were |is )?"
+    rf"\b{_N} (?P<unit>day|week)s? (?:are |were |is )?"
     r"(?:left|remain(?:ing|s)?|to go|before the deadline|until the deadline)\b",
     re.IGNORECASE,
 )
@@ -94,13 +95,15 @@ def _negotiates(text: Text) -> bool:
 
 
 def _read(text: Text, sent: Span, time: Time, published: str) -> Found | None:
-    day = _day(time)
-    if time.kind not in {"DATE", "TIME"} or day is None or not _after(day, published):
-        return None
     span = text.tokens(time.start, time.end)
+    day = _day(time, over=_is_over(text, span))
+    if time.kind not in {"DATE", "TIME"} or day is None or day < published[: len(day)]:
+        return None
     following = text.doc[span[-1] + 1] if span[-1] + 1 < len(text.doc) else None
     possessive = following is not None and following.lower_ in {"'s", "’s"}
     rule = _rule(text, sent, time, span, possessive=possessive)
+    if rule != "deadline-named" and not _after(day, published):
+        return None  # "hours before the deadline of Friday" is written on that Friday
     return Found(day, time.start, time.end, _clause(text, time), rule) if rule else None
 
 
@@ -114,15 +117,17 @@ def _rule(text: Text, sent: Span, time: Time, span: range, *, possessive: bool) 
     holiday = time.preposition == "before" and any(text.doc[i].lower_ in _HOLIDAYS for i in span)
     if holiday:
         return None
-    if time.preposition in _DUE or _due_phrase(before):
+    if time.preposition in _DUE or _due_phrase(before) or _is_due(before):
         return "deadline-due" if time.preposition == "by" or _relevant(sent) else None
     verb = _verb(text, span)
     lemma = verb.lemma_.lower() if verb is not None else ""
-    if len(time.date) == 10 and (lemma in _words("ending") or _ends(before, verb)):
+    if (len(time.date) == 10 or time.mod == "END") and (lemma in _words("ending") or _ends(before, verb)):
         return "deadline-end" if _relevant(sent) else None
     pausing = any(t.lemma_.lower() in _words("pausing") | _words("deadline") for t in before)
     if time.preposition in _UNTIL and (pausing or (lemma in _words("extending") and time.preposition != "to")):
         return "deadline-until" if _relevant(sent) else None
+    if time.preposition in {"until", "till"} and verb is not None and lemma in _words("lasting") and _lasts(sent, verb):
+        return "deadline-until"
     if len(time.date) == 10 and verb is not None and lemma in _words("starting") and _taxes(sent, verb):
         return "deadline-effect"
     beyond = text.document.text[max(0, time.start - 8) : time.start].lower().rstrip().endswith(("beyond", "past"))
@@ -136,9 +141,18 @@ def _rule(text: Text, sent: Span, time: Time, span: range, *, possessive: bool) 
     return None
 
 
+def _lasts(sent: Span, verb: Token) -> bool:
+    """As in "the arrangement runs until Nov. 19", "until July goods stay at 25 percent"; no talks, no person's stay."""
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or subject.ent_type_ == "PERSON":
+        return False
+    taxed = any(is_tariff(t) or t.lower_ in {"percent", "%"} for t in sent)
+    return subject.lemma_.lower() in _words("term") or is_tariff(subject) or taxed
+
+
 def _taxes(sent: Span, verb: Token) -> bool:
     """As in "the 25 percent that would have applied from Friday", "the tariffs return on Monday"."""
-    subject = any(is_tariff(c) for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"})
+    subject = any(is_tariff(c) or c.lower_ == "rate" for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"})
     ahead_of = any(c.dep_ == "aux" and c.lower_ in {"will", "would", "to", "'ll", "’ll"} for c in verb.children)
     return subject or (ahead_of and any(is_tariff(t) for t in sent))
 
@@ -146,6 +160,20 @@ def _taxes(sent: Span, verb: Token) -> bool:
 def _due_phrase(before: list[Token]) -> bool:
     """As in "no later than July 9", "on or before July 9", "within the month"."""
     return [t.lower_ for t in before[-2:]] == ["later", "than"]
+
+
+def _is_due(before: list[Token]) -> bool:
+    """As in "comments are due Nov. 3", "the reply is due on Friday"; who "is due on Friday" comes to visit."""
+    last = before[-2:] if before and before[-1].lower_ == "on" else before[-1:]
+    if not last or last[0].lower_ != "due" or last[0].head.lemma_ != "be":
+        return False
+    return all(c.ent_type_ != "PERSON" and c.pos_ != "PRON" for c in last[0].head.children if c.dep_ == "nsubj")
+
+
+def _is_over(text: Text, span: range) -> bool:
+    """As in "before July is over"."""
+    behind = [t.lower_ for t in text.doc[span[-1] + 1 : span[-1] + 3]]
+    return behind[:1] == ["is"] and behind[1:] in (["over"], ["out"], ["up"])
 
 
 def _is_named(text: Text, sent: Span, span: range) -> bool:
@@ -206,11 +234,11 @@ def _verb(text: Text, span: range) -> Token | None:
     return None
 
 
-def _day(time: Time) -> str | None:
-    """The last day that counts: "by the end of April" is April 30; a month alone stays a month."""
+def _day(time: Time, *, over: bool = False) -> str | None:
+    """The last day that counts: that of "the end of April", or of an April that "is over"; else a month stays."""
     if time.date is None:
         return None
-    if time.mod == "END" and time.last is not None:
+    if (time.mod == "END" or over) and time.last is not None:
         return time.last
     return time.date
 
@@ -237,6 +265,7 @@ def _counted(text: Text, sent: Span, published: str) -> Iterator[Found]:
     match = _LEFT.search(spoken(sent))
     if match is not None and _relevant(sent):
         count = int(match["n"]) if match["n"].isdigit() else _NUMBERS[match["n"].lower()]
+        count *= 7 if match["unit"].lower() == "week" else 1
         start, end = sent.start_char + match.start(), sent.start_char + match.end()
         yield Found((day + timedelta(days=count)).isoformat(), start, end, text.token(start), "deadline-left")
 
