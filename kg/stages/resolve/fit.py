@@ -17,6 +17,7 @@ FAMILY = {FactKind.MEETING: "meet", FactKind.ROUND: "meet", FactKind.SUMMIT: "me
 VAGUE = frozenset({"event-vague", "event-speak", "event-discuss"})  # "talks" may be a call; "spoke" may be face to face
 ATTENDS = "event-attend"  # who was there, told without a word for the event
 TOLD = "event-told"  # who told of the talks right after them
+_BY_PHONE = "event-phone"
 _AHEAD = frozenset({"Planned", "Sought"})
 _DAY = 2.0  # what the same day weighs
 _LATER = 1.5  # what it weighs that "the talks" stand before what tells of an event
@@ -62,7 +63,15 @@ def _one_kind(group: Cluster, claim: Claim) -> bool:
         return True
     vague = claim.evidence.rule in VAGUE or all(c.evidence.rule in VAGUE for c in group.claims)
     loose = vague and {group.kind, claim.kind} == {FactKind.MEETING, FactKind.CALL} and not _told_apart(group, claim)
+    loose = loose and not _elsewhere(group, claim)
     return loose and all(values(claim, name) <= group.values(name) for name in ("participant", "party"))
+
+
+def _elsewhere(group: Cluster, claim: Claim) -> bool:
+    """Whether one is told as a call and the other with its place: "The talks were in Rome. They had phoned before"."""
+    here = group.values("place") if claim.kind is FactKind.CALL else values(claim, "place")
+    calls = [claim] if claim.kind is FactKind.CALL else group.claims
+    return bool(here) and any(c.evidence.rule == _BY_PHONE for c in calls)
 
 
 def _told_apart(group: Cluster, claim: Claim) -> bool:

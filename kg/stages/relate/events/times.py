@@ -45,7 +45,8 @@ def owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time]
     for time in text.times(sent):
         if _delay(text, time):
             continue
-        owner = _owner(text, time, anchors) or _of_after(text, time, anchors)
+        owner = _owner(text, time, anchors)  # the first word of a text is token 0
+        owner = _of_after(text, time, anchors) if owner is None else owner
         if owner is not None and not (time.date and _of_next_clause(text, time, owner, result)):
             result.setdefault(owner, []).append(time)
     _unowned(text, sent, found, result)
@@ -199,7 +200,8 @@ def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
         if time.kind == "DURATION" and token.pos_ == "VERB" and token.lemma_ in _AHEAD:
             return None  # "scheduled for an hour"
         if token.pos_ in {"VERB", "AUX"} and token.i not in span:
-            told = told_of(token, anchors) or _to_be_held(token, anchors)
+            told = told_of(token, anchors)
+            told = _to_be_held(token, anchors) if told is None else told
             finite = token.dep_ == "advcl" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
             if told is not None or finite or token.dep_ not in _CLIMBED:
                 return told
