@@ -5,18 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
 COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "prep", "attr", "acomp", "dative", "oprd", "pobj", "pcomp", "advcl",
                          "prt"})  # fmt: skip
 _REQUESTS = frozenset({"ask", "urge", "press", "tell", "invite", "request", "appeal", "call", "demand", "order",
                        "pressure"})  # fmt: skip
-IDEAS = frozenset({"demand", "proposal", "offer", "idea", "plan", "request", "condition", "move"})
+IDEAS = frozenset({"demand", "proposal", "offer", "idea", "plan", "request", "condition", "move", "suggestion",
+                   "appeal", "overture", "initiative", "notion"})  # fmt: skip
 
 
-def complement(verb: Token, second: str) -> tuple[int, int] | None:
-    """What a verb takes a stance on, as tokens [start, end); `second` is the word that belongs to the verb."""
-    children = list(verb.children)
+def own_parts(verb: Token, words: Sequence[str]) -> list[Token]:
+    """The parts of a verb with those of the words that belong to it: "walk away | from the deal"."""
+    return [*verb.children, *(g for c in verb.children if c.lower_ in words[:-1] for g in c.children)]
+
+
+def complement(verb: Token, *words: str) -> tuple[int, int] | None:
+    """What a verb takes a stance on, as tokens [start, end); `words` belong to the verb, the last before its object."""
+    children, second = own_parts(verb, words), words[-1] if words else ""
     passive = next((c for c in children if c.dep_ == "nsubjpass"), None)
     if verb.dep_ == "acl" and verb.tag_ == "VBN":  # "the quota rejected by Doe"
         return verb.head.left_edge.i, verb.left_edge.i
@@ -36,6 +44,7 @@ def complement(verb: Token, second: str) -> tuple[int, int] | None:
     if verb.dep_ == "csubj" and verb.head.lemma_ == "be":  # "what we want is to ..."
         return verb.head.i + 1, verb.head.right_edge.i + 1
     after = [c for c in children if c.i > verb.i and c.dep_ in COMPLEMENTS and not _when(c)]
+    after = [c for c in after if c.lower_ not in words[:-1]]
     if verb.dep_ == "relcl" and (any(_fronted(c, second) for c in children if c.i < verb.i) or reaching(verb)):
         return antecedent(verb)
     if not after and verb.dep_ == "xcomp" and verb.head.dep_ == "relcl":  # "the ban that Doe keeps demanding"

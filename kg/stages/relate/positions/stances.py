@@ -34,8 +34,8 @@ _NO_REFUSAL = frozenset({"address", "affect", "answer", "apply", "arrive", "atte
                          "see", "solve", "specify", "speculate", "start", "stay", "stop", "suffer", "suffice", "take",
                          "tell", "travel", "visit", "want", "win", "work"})  # fmt: skip
 _FORMS: dict[str, Callable[[Text, Token, Row], Stance | None]] = {
-    "verb": verbs.governing, "person": verbs.person, "will": refusals.will, "would": verbs.would,
-    "adj": verbs.adjective, "prep": verbs.preposition, "noun": nouns.noun, "phrase": nouns.phrase,
+    "verb": verbs.governing, "person": verbs.person, "blame": verbs.blaming, "will": refusals.will,
+    "would": verbs.would, "adj": verbs.adjective, "prep": verbs.preposition, "noun": nouns.noun, "phrase": nouns.phrase,
     "judge": nouns.judged,
     "priority": nouns.priority, "sign": nouns.sign, "differ": nouns.differs, "differs": nouns.differs,
     "at odds": nouns.differs, "apart": nouns.differs, "divided": nouns.differs, "divide": nouns.differs,

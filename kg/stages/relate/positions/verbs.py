@@ -10,6 +10,7 @@ from kg.stages.relate.positions.objects import (
     antecedent,
     clause_end,
     complement,
+    own_parts,
     reaching,
     requested,
 )
@@ -35,8 +36,6 @@ _LASTING = frozenset({"work", "fight", "push", "press", "campaign", "argue"})
 _TRADE = frozenset({"product", "good", "import", "export", "trade"})
 TALES = frozenset({"report", "rumour", "rumor", "speculation", "allegation", "accusation", "claim", "charge", "story",
                     "criticism", "complaint"})  # who rejects them takes no stance in the talks
-_BLAMES = frozenset({"criticise", "criticize", "blast", "slam", "condemn", "denounce", "lambast", "lambaste", "assail",
-                     "protest", "decry", "deplore", "dismiss", "regret"})  # fmt: skip
 _MEASURES = frozenset({"tariff", "measure", "duty", "levy", "tax", "quota", "ban", "curb", "sanction", "surcharge",
                        "subsidy", "rate", "restriction"})  # fmt: skip
 _ADJECTIVES = frozenset({"JJ", "JJR", "VBN", "VBG"})
@@ -44,22 +43,23 @@ _ADJECTIVES = frozenset({"JJ", "JJR", "VBN", "VBG"})
 
 def governing(text: Text, verb: Token, row: Row) -> Stance | None:
     """A stance of the subject about what hangs on the verb: "demands that", "was rejected by"."""
-    children = list(verb.children)
+    second = row.second.split()
+    children = own_parts(verb, second)
     if verb.dep_ == "aux" and verb.tag_ in {"VBD", "VBZ", "VBP"}:
         return _as_auxiliary(verb, row)
     if verb.tag_[:2] != "VB" or verb.dep_ in {"amod", "compound"} or not _stands(verb, children):
         return None
     lower = {c.lower_ for c in children}
-    if row.second and (row.second not in lower | _marks(children) or (lower - {row.second}) & {"forward"}):
+    if not set(second) <= lower | _marks(children) or (second and (lower - set(second)) & {"forward"}):
         return None
-    if row.second and row.second != "down" and any(c.dep_ == "oprd" for c in children):
+    if second and row.second != "down" and any(c.dep_ == "oprd" for c in children):
         return None
     stance = pick(row, negative=negated(verb) or none_of(verb) or not_to(verb))
     agents = [p for c in children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
     subjects = agents or _subjects(text, verb)
     if stance is None or _no_stance(verb, stance, subjects):
         return None
-    about = complement(verb, row.second)
+    about = complement(verb, *second)
     if verb.lemma_ == "appeal" and not any(c.dep_ in {"xcomp", "advcl"} or c.lower_ == "for" for c in children):
         return None  # "appealed to the court": for what is not said
     asked = any(c.dep_ in {"xcomp", "advcl"} for c in children)
@@ -155,11 +155,7 @@ def _no_stance(verb: Token, stance: str, subjects: list[Token]) -> bool:
     blamed = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
     if stance == "Rejects" and any(t.lemma_ in TALES for t in blamed):
         return True
-    if verb.lemma_ == "dismiss" and any(t.lemma_ in IDEAS for t in blamed):
-        return False
-    if any(t.lemma_ == "door" for t in blamed):
-        return True  # "slammed the door"
-    return verb.lemma_ in _BLAMES and not any(t.lemma_ in _MEASURES for c in _blamed(verb) for t in c.subtree)
+    return any(t.lemma_ == "door" for t in blamed)  # "slammed the door"
 
 
 def _blamed(verb: Token) -> list[Token]:
@@ -216,6 +212,13 @@ def person(text: Text, verb: Token, row: Row) -> Stance | None:
     found = governing(text, verb, row)
     ours = found is not None and any(t.lower_ in {"we", "i"} or text.who(t) is not None for t in found.holders)
     return found if ours else None
+
+
+def blaming(text: Text, verb: Token, row: Row) -> Stance | None:
+    """A verb of blame or scorn, a stance only of a measure or where a proposal is turned down: not "slammed Doe"."""
+    told = (t.lemma_ for c in _blamed(verb) for t in c.subtree)
+    scorned = _MEASURES | IDEAS if row.stance == "Rejects" else _MEASURES
+    return governing(text, verb, row) if any(t in scorned for t in told) else None
 
 
 def would(text: Text, verb: Token, row: Row) -> Stance | None:
