@@ -40,6 +40,7 @@ _ALIKE = frozenset({"both", "two", "each", "either"})
 _OTHERS = frozenset({"neighbour", "neighbor", "rival", "foe", "enemy", "adversary", "ally", "archrival", "patron"})
 _TITLE = frozenset({"poss", "amod", "compound", "nmod"})
 _PAIR = 2
+_DATELINE = 14  # tokens in which a dateline ends
 
 
 class Sighting(NamedTuple):
@@ -63,7 +64,7 @@ class Cast:
         self.tellers = [s for s in seen if s.i >= self.end][:1]
 
     def _sightings(self) -> Iterator[Sighting]:
-        behind, known, names = self.sent.start, groups(), self.text.named
+        behind, known, names = self._begins(), groups(), self.text.named
         for token in self.sent:
             i = token.i
             if i < behind or (i not in names and token.text not in known):
@@ -84,6 +85,13 @@ class Cast:
                     yield Sighting(i, found if own else state, state)
                 elif state is None and token.lower_ == "administration":
                     yield self._administration(i, self.text.entities[found].label)
+
+    def _begins(self) -> int:
+        """The token behind a dateline that the first sentence took in: "BANGKOK, Nov. 5 - Fifteen states agreed"."""
+        if not self.sent[0].text.isupper() or self.text.document.place is None:
+            return self.sent.start
+        return next((t.i + 1 for t in self.sent[1:_DATELINE] if t.text in {"-", "–", "—"} and t.dep_ != "compound"
+                     and t.whitespace_ and t.nbor(-1).whitespace_), self.sent.start)  # fmt: skip
 
     def _titled(self, i: int) -> bool:
         """Whether a token goes on a name that a body or title began: "Pope" and the name of one."""

@@ -14,6 +14,7 @@ from kg.stages.relate.actions.kinds import coded, fitting
 from kg.stages.relate.actions.mode import Mode, mode
 from kg.stages.relate.actions.sides import recipients, reciprocal
 from kg.stages.relate.actions.words import Pattern, lemma, match, matches, nouns, patterns
+from kg.stages.relate.positions.refusals import own_will
 from kg.stages.relate.positions.verbs import silent
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ _OF_TARIFFS = frozenset({"08", "13", "16"})  # what a tariff may be: eased, thre
 _PARTIES = frozenset({"party", "imposedBy", "target"})
 _WISHES = frozenset({"want", "hope", "wish", "like"})
 _MEETING = frozenset({"meet", "see", "talk", "speak", "visit", "hold", "resume", "continue", "reconvene", "negotiate"})
+_TOLD_LATER = frozenset({"02", "10", "11"})  # demands and blame
 _UNNAMED = frozenset({"it", "they", "he", "she", "we", "i", "side", "sides", "government", "governments"})
 
 Pair: TypeAlias = tuple[Sighting, Sighting]
@@ -126,7 +128,7 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
         return None
     targets = recipients(cast, verb, pattern, doers)
     if "needs-body" in pattern.marks:
-        targets = [s for s in targets if cast.is_body(s)]
+        targets = [s for s in targets if cast.is_body(s) and s.ref == s.state]
     pairs = _pairs(pattern, doers, targets, verb, both_ways="both" in pattern.marks and how is Mode.DONE)
     told_by = _told_by(cast, pattern, verb)
     return Reading(verb, *kind, pairs, told_by) if pairs else None
@@ -142,6 +144,12 @@ def _said_elsewhere(pattern: Pattern, verb: Token, how: Mode) -> bool:
         return True
     if verb.dep_ == "xcomp" and how is Mode.FUTURE and lemma(verb.head) in _WISHES:
         return True  # "want to settle the dispute"
+    if how is Mode.FUTURE and pattern.root in _TOLD_LATER:
+        return True  # "would take up the matter": not yet said
+    if lemma(verb) == "insist" and any(own_will(c) for c in verb.children):
+        return True  # "insists that it will not lower its tax": where it stands
+    if lemma(verb) == "embrace" and not any(c.dep_ in {"dobj", "nsubjpass"} for c in verb.children):
+        return True  # "the two embraced"
     own = lemma(verb) == "ask" and not any(c.dep_ in {"dobj", "dative", "nsubjpass"} for c in verb.children)
     talking = (own or pattern.root == "03") and any(_talks(t) for t in _inner(verb))  # "asked to see Doe"
     journey = pattern.root == "04" and how is Mode.FUTURE

@@ -52,7 +52,8 @@ def _done_to(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -
     if found is not None:
         return found
     together = len(mine) > 1 and bool(pattern.marks & {"both", "mutual"})
-    for slot in pattern.slots if not together else [s for s in pattern.slots if s == "with"]:
+    with_ = ["with"] if any(c.lower_ == "with" and c.dep_ == "prep" for c in verb.children) or cast.lead else []
+    for slot in pattern.slots if not together else [s for s in pattern.slots if s in with_]:
         candidates = [s for s in _slot(cast, verb, pattern, slot) if s.state not in mine]
         if candidates:
             return [s for s in cast.joined(candidates[0], candidates[1:]) if s.state not in mine]
@@ -212,6 +213,8 @@ def _slot(cast: Cast, verb: Token, pattern: Pattern, slot: str) -> list[Sighting
         return _objects(cast, verb)
     if slot == "any":
         names = [s for s in cast.sightings if s.i > verb.i and below(verb, s.i) and not _elsewhere(verb, s.i)]
+        if not cast.lead and pattern.root in _SAID:
+            names = [s for s in names if not in_place(verb.doc[s.i])]
         if pattern.marks & {"both", "mutual"}:
             names = [s for s in names if not in_place(verb.doc[s.i])]
         if pattern.root == "11":
@@ -231,7 +234,10 @@ def _objects(cast: Cast, verb: Token) -> list[Sighting]:
 
 def _elsewhere(verb: Token, i: int) -> bool:
     """Whether a name stands in a clause that tells something else: "..., which B had asked for", "until B agreed"."""
-    return any(a.dep_ in _ASIDE and any(c.dep_ in _SUBJECTS for c in a.children) for a in _between(verb, i))
+    ways = list(_between(verb, i))
+    if ways and ways[-1].dep_ in _SUBJECTS and ways[-1].i > verb.i:
+        return True  # "complained Doe, who appealed to Congress"
+    return any(a.dep_ in _ASIDE and any(c.dep_ in _SUBJECTS for c in a.children) for a in ways)
 
 
 def _audience(verb: Token, i: int) -> bool:
