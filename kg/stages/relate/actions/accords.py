@@ -112,7 +112,8 @@ def _made(noun: Token) -> bool:
         return False
     definite = any(c.lower_ in {"the", "this", "that"} for c in noun.children)
     if definite and noun.doc[noun.i + 1].lower_ == "between":
-        return not _dated(noun) and noun.sent.start > 0
+        stage = noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN"  # "the entry into force of the accord"
+        return not _dated(noun) and noun.sent.start > 0 and not stage
     if noun.dep_ == "pobj" and noun.head.lower_ == "under":
         struck = any(c.dep_ == "acl" and lemma(c) in nouns("accord-made") for c in noun.children)
         first = noun.head.i == noun.sent.start

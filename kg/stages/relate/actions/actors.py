@@ -40,6 +40,7 @@ _ALIKE = frozenset({"both", "two", "each", "either"})
 _OTHERS = frozenset({"neighbour", "neighbor", "rival", "foe", "enemy", "adversary", "ally", "archrival", "patron"})
 _TITLE = frozenset({"poss", "amod", "compound", "nmod"})
 _PAIR = 2
+_CITY = 4  # letters of a city in capitals: not "EU", "US"
 _DATELINE = 14  # tokens in which a dateline ends
 
 
@@ -88,7 +89,7 @@ class Cast:
 
     def _begins(self) -> int:
         """The token behind a dateline that the first sentence took in: "BANGKOK, Nov. 5 - Fifteen states agreed"."""
-        if not self.sent[0].text.isupper() or self.text.document.place is None:
+        if not self.sent[0].text.isupper() or len(self.sent[0]) < _CITY:
             return self.sent.start
         return next((t.i + 1 for t in self.sent[1:_DATELINE] if t.text in {"-", "–", "—"} and t.dep_ != "compound"
                      and t.whitespace_ and t.nbor(-1).whitespace_), self.sent.start)  # fmt: skip

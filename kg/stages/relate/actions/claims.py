@@ -8,7 +8,7 @@ from kg.model import EVENTS, Assertion, Claim, FactKind, Ref
 from kg.stages.relate.actions.accords import BODY, STORY, Accords
 from kg.stages.relate.actions.actors import Cast, Sighting
 from kg.stages.relate.actions.blame import about, feeling, required
-from kg.stages.relate.actions.deeds import deeds, sides
+from kg.stages.relate.actions.deeds import deeds, in_passing, sides
 from kg.stages.relate.actions.doers import sources
 from kg.stages.relate.actions.kinds import coded, fitting
 from kg.stages.relate.actions.mode import Mode, mode
@@ -144,21 +144,26 @@ def _said_elsewhere(pattern: Pattern, verb: Token, how: Mode) -> bool:
         return True
     if verb.dep_ == "xcomp" and how is Mode.FUTURE and lemma(verb.head) in _WISHES:
         return True  # "want to settle the dispute"
-    if how is Mode.FUTURE and pattern.root in _TOLD_LATER:
-        return True  # "would take up the matter": not yet said
-    if lemma(verb) == "insist" and any(own_will(c) for c in verb.children):
-        return True  # "insists that it will not lower its tax": where it stands
-    if lemma(verb) == "embrace" and not any(c.dep_ in {"dobj", "nsubjpass"} for c in verb.children):
-        return True  # "the two embraced"
+    if _not_done(pattern, verb, how):
+        return True
     own = lemma(verb) == "ask" and not any(c.dep_ in {"dobj", "dative", "nsubjpass"} for c in verb.children)
     talking = (own or pattern.root == "03") and any(_talks(t) for t in _inner(verb))  # "asked to see Doe"
     journey = pattern.root == "04" and how is Mode.FUTURE
     asked = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ == "agent" for c in verb.children)
     turning = "to" in pattern.particle and lemma(verb) == "turn" and verb.tag_ == "VBG"  # "Turning to Ukraine, he"
     position = lemma(verb) in nouns("told-as-position") or pattern.nouns in (nouns("due"), nouns("ready"))
-    measure = lemma(verb) in nouns("made-public") and pattern.root != "11"  # papers handed over, tariffs made public
+    given = pattern.root == "11" or (pattern.root == "08" and pattern.nouns)  # prisoners handed over, not papers
+    measure = lemma(verb) in nouns("made-public") and not given  # tariffs made public
     courtesy = measure or pattern.root == "01" or lemma(verb) in nouns("courtesy")
     return courtesy or position or talking or journey or asked or turning
+
+
+def _not_done(pattern: Pattern, verb: Token, how: Mode) -> bool:
+    """Whether a verb tells no deed to the other side: said later, a stance, an embrace, a reason."""
+    later = how is Mode.FUTURE and pattern.root in _TOLD_LATER  # "would take up the matter"
+    stands = lemma(verb) == "insist" and any(own_will(c) for c in verb.children)  # "insists that it will not pay"
+    embraced = lemma(verb) == "embrace" and not any(c.dep_ in {"dobj", "nsubjpass"} for c in verb.children)
+    return later or stands or embraced or (pattern.root == "19" and in_passing(verb))
 
 
 def _inner(verb: Token) -> list[Token]:
@@ -177,7 +182,8 @@ def _relative(verb: Token) -> list[Token]:
     """The object of a verb that its clause is about: "the attack that Doe carried out"."""
     own = any((c.dep_ == "dobj" and c.tag_ not in {"WDT", "WP"}) or c.lower_ == "had" for c in verb.children)
     subject = any(c.dep_ == "nsubj" and c.tag_ not in {"WDT", "WP"} for c in verb.children)
-    return [verb.head] if verb.dep_ == "relcl" and subject and not own else []
+    done_by = verb.dep_ == "acl" and verb.tag_ == "VBN"  # "the statement released by Doe"
+    return [verb.head] if done_by or (verb.dep_ == "relcl" and subject and not own) else []
 
 
 def _told_by(cast: Cast, pattern: Pattern, verb: Token) -> frozenset[FactKind]:

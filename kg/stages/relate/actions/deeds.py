@@ -25,6 +25,7 @@ _EXPECTED = frozenset({"fear", "dread", "expect", "foresee", "predict", "prevent
 _ANSWERED = frozenset({"01", "03", "05", "08", "11", "12"})  # what one says to another's deed: it is told once
 HARMING = frozenset({"15", "16", "17", "18", "19", "20"})  # what one does against the other: its future is a threat
 _OBJECTS = frozenset({"dobj", "pobj", "nsubjpass"})
+_BECAUSE = frozenset({"because", "of", "by", "amid", "despite", "over"})
 _ALONG = 12  # tokens between a noun and "between"
 _NEAR = 7  # tokens between a preposition and the name behind it
 _STOP = frozenset({"ADP", "SCONJ", "VERB"})
@@ -55,6 +56,8 @@ def sides(cast: Cast, noun: Token, deed: Deed) -> list[tuple[Sighting, Sighting]
     if _imagined(noun):
         return []
     if "between" in deed.forms:
+        if not cast.lead and in_passing(noun):
+            return []
         both = between(cast, noun)
         return [(a, b) for a in both for b in both if a.state != b.state]
     spelled = deed.root in {"02", "10"} and (not cast.lead or noun.doc[noun.i + 1].lower_ in {"that", "to"})
@@ -68,6 +71,11 @@ def sides(cast: Cast, noun: Token, deed: Deed) -> list[tuple[Sighting, Sighting]
     if not targets and not deed.only and not (deed.root == "19" and noun.doc[noun.i + 1].lower_ in deed.prepositions):
         targets = _answering(cast, noun, doers)
     return [(a, b) for a in doers for b in targets]
+
+
+def in_passing(noun: Token) -> bool:
+    """Whether fighting is only why something else happened: "left because of the fighting", "overshadowed by it"."""
+    return noun.dep_ in {"pobj", "pcomp"} and noun.head.lower_ in _BECAUSE
 
 
 def between(cast: Cast, noun: Token) -> list[Sighting]:

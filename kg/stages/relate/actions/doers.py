@@ -80,6 +80,8 @@ def _unnamed(cast: Cast, verb: Token, pattern: Pattern) -> list[Sighting]:
         return cast.phrase(done_to)
     if pattern.root not in _BY_STATES:
         return []
+    if done_to is not None and is_one_of(done_to, "sanction"):  # "Doe's sanctions on Roe were extended"
+        return [s for s in cast.sightings if done_to.left_edge.i <= s.i < done_to.i]
     mine = {s.state for s in cast.phrase(done_to)} if done_to is not None else set()
     left = behind(cast, verb, "from") or behind(cast, verb, "leave") if pattern.root in {"16", "17"} else []
     posted = [s for s in cast.sightings if done_to is not None and done_to.i < s.i < verb.i]
@@ -119,11 +121,17 @@ def _before(cast: Cast, verb: Token) -> list[Sighting]:
 def behind(cast: Cast, verb: Token, preposition: str) -> list[Sighting]:
     """Names right behind a preposition that follows the verb."""
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
-        if token.lower_ == preposition and below(verb, token.i):
+        if token.lower_ == preposition and below(verb, token.i) and not in_subject(verb, token.i):
             found = [s for s in cast.sightings if token.i < s.i <= token.i + _ALONG + 1 and _direct(verb, token.i, s.i)]
             if found:
                 return found
     return []
+
+
+def in_subject(verb: Token, i: int) -> bool:
+    """Whether a token belongs to a subject behind its verb: "complained Doe, who appealed to Congress"."""
+    subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i > verb.i]
+    return any(c.is_ancestor(verb.doc[i]) for c in subjects)
 
 
 def _direct(verb: Token, preposition: int, name: int) -> bool:

@@ -87,6 +87,8 @@ def _to_other_side(verb: Token) -> bool:
     """Whether a verb tells what one side says to the other; "insisted that it was settled" only tells a view."""
     if lemma(verb) == "warn":  # "if its quota were cut, Doeland would answer, he warned"
         return any(conditional(t) for t in (verb.head if verb.dep_ == "parataxis" else verb).subtree)
+    if any(c.dep_ == "dobj" and any(g.lower_ in {"any", "all"} for g in c.children) for c in verb.children):
+        return False  # "rejects any surrender of land": where one stands
     if lemma(verb) != "insist":
         return lemma(verb) in nouns("said-across")
     told = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.stages.relate.actions.actors import Sighting, in_place
 from kg.stages.relate.actions.blame import teller
 from kg.stages.relate.actions.deeds import HARMING
-from kg.stages.relate.actions.doers import behind, below, participle
+from kg.stages.relate.actions.doers import behind, below, in_subject, participle
 from kg.stages.relate.actions.other import (
     ANSWERS,
     AT_HOME,
@@ -234,10 +234,8 @@ def _objects(cast: Cast, verb: Token) -> list[Sighting]:
 
 def _elsewhere(verb: Token, i: int) -> bool:
     """Whether a name stands in a clause that tells something else: "..., which B had asked for", "until B agreed"."""
-    ways = list(_between(verb, i))
-    if ways and ways[-1].dep_ in _SUBJECTS and ways[-1].i > verb.i:
-        return True  # "complained Doe, who appealed to Congress"
-    return any(a.dep_ in _ASIDE and any(c.dep_ in _SUBJECTS for c in a.children) for a in ways)
+    aside = any(a.dep_ in _ASIDE and any(c.dep_ in _SUBJECTS for c in a.children) for a in _between(verb, i))
+    return aside or in_subject(verb, i)
 
 
 def _audience(verb: Token, i: int) -> bool:

@@ -20,7 +20,7 @@ _CLOSE = 4  # tokens behind a verb in which its particle stands, where it does n
 _MARKS = frozenset({"control", "promise", "self", "both", "mutual", "event", "crowd", "needs-troops",
                     "needs-army", "needs-missile", "needs-inner", "needs-body", "future-only", "told", "reverse",
                     "will", "asks"})  # fmt: skip
-_OWN_KIND = ("who-works", "accord")
+_OWN_KIND = ("who-works", "accord", "own-thing")
 _APART = frozenset({"acl", "relcl", "advcl", "pcomp"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # Forms that the model may leave as they are.
