@@ -128,8 +128,8 @@ def _verb_stage(verb: Token) -> Stage:
             return Stage.PLANNED
         seen_from_past = "would" in helpers and "have" not in helpers and reported_in_past(verb)
         return off_or_on if seen_from_past else Stage.HYPOTHETICAL
-    if negated:
-        return Stage.NEGATED
+    if negated or "must" in helpers:
+        return Stage.NEGATED if negated else Stage.HELD if "have" in helpers else Stage.SOUGHT
     return Stage.PLANNED if ahead(verb) else Stage.HELD
 
 

@@ -32,7 +32,7 @@ def announced(text: Text, sent: Span) -> Time | None:
     heads = text.block(sent[0]) is BlockKind.SUBHEAD or spoken(sent).rstrip().endswith(":")
     if found is not None or not (told or heads):
         return found
-    dated = [t for t in text.times(sent) if t.kind == "DATE" and t.date]
+    dated = [t for t in text.times(sent) if t.kind in {"DATE", "TIME"} and t.date]
     begin = next((t for t in dated if t.preposition in _BEGIN or _as_of(text, t)), None)
     listed = told and spoken(sent).rstrip().endswith(":")  # "will charge the following tariffs on April 1:"
     ahead = (t for t in dated if listed and t.preposition in {"on", "in", None} and _later(text, t))

@@ -31,7 +31,7 @@ _PLAIN = re.compile(
 _RATE_FIRST = re.compile(
     rf"^\W*(?P<rest>{_RATE}(?:\s\([^)]*\))?)(?:\s*[:|\t]\s*|\s+[–—-]\s+|\s(?:on |for )?)(?P<label>.+)$", re.IGNORECASE
 )
-_CELLS = re.compile(r"\s*[|\t]\s*|\s{2,}")
+_CELLS = re.compile(r"\s*[|\t]\s*|\s*(?:\.\s?){3,}|\s{2,}")  # "Rice . . . . 50"
 _INNER = re.compile(rf"(?P<label>[A-Z][^\d%;,:()]{{1,40}}?)\s*(?:[:=–—-]|\bat\b|\bpays?\b)?\s*(?P<rate>{_RATE})")
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|said|says|rose|fell|pays?|faces?|charge[sd]?|gets?|got|puts?|takes?"
@@ -51,7 +51,11 @@ _ROLES = (
 _PRESENT = re.compile(r"\b(?:today|current\w*|now|present|base|applied)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:after|new|final|future|agreed|deal|then|end)\b", re.IGNORECASE)
 _NUMBER = r"\d{1,3}(?:\.\d+)?"
-_UNIT = re.compile(r"\((?:all |)(?:in |)(?:percent|per cent|%)\)|\bfigures (?:are )?in per ?cent\b", re.IGNORECASE)
+_CELL = rf"(?P<rate>{_NUMBER})(?:\s*\((?:was |from |before )?(?P<old>{_NUMBER})\))?"  # "120 (60)"
+_UNIT = re.compile(
+    r"\((?:all )?(?:(?:[^()\n]*\b)?in )?(?:percent|per cent|%)(?:[;,][^()\n]*)?\)|\bfigures (?:are )?in per ?cent\b",
+    re.IGNORECASE,
+)
 _CELL_NAMES = {"rate": "main", "old": "old", "date": "dated"}
 
 
@@ -120,7 +124,7 @@ def _row(raw: str, cells: list[tuple[int, int]], at: int, header: list[str], *, 
     words = [raw[first:end] for first, end in cells]
     rated = [n for n, word in enumerate(words) if re.match(rf"{_APPROX}{_RATE}", word, re.IGNORECASE)]
     if unit and not rated:
-        rated = [n for n, word in enumerate(words) if n and re.fullmatch(_NUMBER, word)]
+        rated = [n for n, word in enumerate(words) if n and re.fullmatch(_CELL, word)]
     roles = [next((r for r, p in _ROLES if re.search(p, c, re.IGNORECASE)), "") for c in header]
     several = [n for n, role in enumerate(roles) if role == "rate"]
     if len(several) > 1 and _PRESENT.search(header[several[0]]) and _AFTER.search(header[several[-1]]):
@@ -136,6 +140,10 @@ def _row(raw: str, cells: list[tuple[int, int]], at: int, header: list[str], *, 
     if not labels or at_role.get("rate") not in rated:
         return None
     spans = {name: _shift(cells[at_role[role]], at) for role, name in _CELL_NAMES.items() if role in at_role}
+    both = re.fullmatch(_CELL, words[at_role["rate"]])
+    if both and both["old"] and "old" not in spans:
+        first = spans["main"][0]
+        spans |= {name: _shift(both.span(part), first) for name, part in (("main", "rate"), ("old", "old"))}
     return Line(at, at + len(raw), labels, spans["main"], old=spans.get("old"), dated=spans.get("dated"))
 
 

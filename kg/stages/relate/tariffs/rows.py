@@ -60,7 +60,7 @@ _UNDER_DEAL = re.compile(
 _RISE = re.compile(r"\b(?:increase|rise|hike|cut|reduction) (?:to|of) $", re.IGNORECASE)
 _CLOSING = re.compile(r"\b(?:runs? out|expir\w+|ends?|ending|laps\w+)(?: on| in)? $", re.IGNORECASE)
 _APART = re.compile(
-    r"\b(?:special|exceptions?|exempt\w*|others?|separate\w*|already|(?:by|per) (?:products?|sectors?|goods)|sectors?"
+    r"\b(?:special|exceptions?|exempt\w*|separate\w*|already|(?:by|per) (?:products?|sectors?|goods)|sectors?"
     r"|elsewhere|products?)\b",
     re.IGNORECASE,
 )

@@ -234,7 +234,8 @@ def _lowered(kind: str, verb: Token, told: Told) -> Status:
         return Status(None if told.new_rate else "InForce", firm=False)
     if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ in {"for", "of", "before", "about"}:
         return wished  # "in return for lifting the duty", "the prospect of lifting"
-    if told.above == "have" or told.above in ASK:  # "wants to have the duties removed"
+    must = any(c.lower_ == "must" for c in verb.children)
+    if must or told.above == "have" or told.above in ASK:  # "must be lifted", "wants to have the duties removed"
         return wished
     if told.above in AGREE:
         return Status("Paused" if kind == "pause" else "Agreed")

@@ -40,6 +40,7 @@ _HOLDING = frozenset({"force", "effect", "place"})
 _CHANGE = frozenset({
     "increase", "rise", "hike", "imposition", "introduction", "cut", "reduction", "jump", "pause", "start"
 })  # fmt: skip
+_DATED = frozenset({"DATE", "TIME"})  # "from 12:01 a.m. on Aug. 7"
 _STEPS = 4  # up from a time to its verb: "take | effect | on | the | first"
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _DAYS_BEFORE = re.compile(r"\b(?P<n>a|one|two|three|four|five) days? before\b[^,;]*$", re.IGNORECASE)
@@ -234,9 +235,9 @@ def starting(text: Text, sent: Span, tariff: Token) -> Time | None:
     for time in text.times(sent):
         span = text.tokens(time.start, time.end)
         head = _head(text, span)
-        if time.kind == "DATE" and time.date and verb.dep_ in {"relcl", "advcl"} and verb.head.i in span:
+        if time.kind in _DATED and time.date and verb.dep_ in {"relcl", "advcl"} and verb.head.i in span:
             return time  # "before Aug. 1, when the new rate applies"
-        if time.kind != "DATE" or not time.date or time.preposition in _END - {"by"} or head is None:
+        if time.kind not in _DATED or not time.date or time.preposition in _END - {"by"} or head is None:
             continue
         if head.i in verbs or head.lower_ in {"effect", "force"}:
             return time
