@@ -24,5 +24,5 @@ def names(code: str) -> tuple[str, str | None]:
 def country_entity(code: str) -> Entity:
     """The node of a state or bloc; its name ends with the code: `country/JP`."""
     label, match = names(code)
-    kind = EntityKind.COUNTRY if len(code) == 2 and code not in {"EU", "UN", "G7"} else EntityKind.BLOC
+    kind = EntityKind.COUNTRY if len(code) == 2 and code.isalpha() and code not in {"EU", "UN"} else EntityKind.BLOC
     return Entity(Ref(f"country/{code}"), kind, label, code=code, exact_match=match)

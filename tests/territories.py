@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 LEXICON = Path(__file__).parent.parent / "kg" / "lexicon"
 _DEMONYM_ENDINGS = ("ese", "ish", "an", "i", "ss", "ek", "ch", "ic", "ois", "ite", "ak", "ot", "ene", "en", "er")
 _NO_STATES = frozenset({"suhh", "yucs", "zz"})  # the Soviet Union, Yugoslavia, "unknown"
+# Names that news does not use so: abbreviated counties that are common words, and given names and surnames.
+_OTHERS = frozenset({
+    "alan", "angus", "beds", "bene", "berks", "bucks", "cards", "ches", "clare", "cleveland", "corn", "cumb",
+    "cyberspace", "douglas", "down", "flint", "frans", "gorey", "hamilton", "here", "hunts", "indi", "kerry",
+    "lati", "mauri", "mayo", "montgomery", "para", "poli", "ramsey", "ruslan", "saga", "salop", "staf", "stanley",
+    "suff", "tristan",
+})  # fmt: skip
 _PLACES = """\
 # Names of states, demonyms, and places within a state, folded: small letters without diacritics and marks.
 # Source: rigour (MIT licence); written by python -m tests.territories, which says what is kept.
@@ -66,7 +73,8 @@ def places() -> str:
     for row in iter_jsonl_text(territories_jsonl()):
         kinds = ("names_strong", "names_weak", "places")
         for name in [row["name"], row.get("full_name") or "", *(n for kind in kinds for n in row.get(kind, ()))]:
-            if len(name) > 3 and "(" not in name and key(name).isascii() and (state := read(name)):
+            kept = len(name) > 3 and "(" not in name and key(name).isascii() and key(name) not in _OTHERS
+            if kept and (state := read(name)):
                 found.setdefault(key(name), state)
     return _PLACES + "".join(f"{name}\t{code}\t{kind}\n" for name, (code, kind) in sorted(found.items()))
 

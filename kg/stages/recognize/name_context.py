@@ -145,7 +145,7 @@ def of_state(doc: Doc, i: int) -> bool:
 def opens_name(doc: Doc, start: int, end: int) -> bool:
     """Whether the word of a place is the given name of a person: "Israel Doe", "Paraguay's president, Santiago Doe".
 
-    The model says so, or an office stands right before it.
+    The model says so, or an office stands right before it. It takes "Kenyan Economics" for one before "Minister".
     """
     if end - start != 1 or not doc[start].text.istitle():
         return False
@@ -156,6 +156,8 @@ def opens_name(doc: Doc, start: int, end: int) -> bool:
     stop = end
     while stop < len(doc) and doc[stop].ent_type_ in kinds and is_name_word(doc[stop]) and not head_at(doc, stop):
         stop += 1
+    if not behind and stop < len(doc) and head_at(doc, stop) is not None:
+        return False
     begins = start == 0 or behind or doc[start - 1].ent_type_ != "PERSON"
     return begins and 1 <= stop - end <= 2 and (behind or stop == len(doc) or doc[stop].ent_type_ != "PERSON"
                                                  or doc[stop].lower_ in {"'s", "’s"})  # fmt: skip

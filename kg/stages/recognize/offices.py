@@ -90,9 +90,9 @@ def _names_a_thing(doc: Doc, at: tuple[int, str, bool], names: frozenset[int]) -
 
 
 def _qualifies_another(doc: Doc, at: tuple[int, str, bool], places: dict[int, Geo], names: frozenset[int]) -> bool:
-    """Whether a deputy is that of an office named right behind: "deputy finance minister", "Deputy U.S. Envoy"."""
+    """Whether a deputy or chief is that of an office behind: "deputy finance minister", "Chief U.S. Negotiator"."""
     k = at[0]
-    if at[1] != "deputy" or at[2]:
+    if at[1] not in QUALIFIERS or at[2]:
         return False
     for _ in range(_DEPUTY_OF):
         if k >= len(doc) or k in names or "\n" in doc[k - 1].text or doc[k].is_sent_start:
@@ -116,17 +116,18 @@ class _Head(NamedTuple):
 
 def _phrase(doc: Doc, head: _Head, places: dict[int, Geo], names: frozenset[int], floor: int) -> Office:
     """The office phrase around a head; it begins at token `floor` at the earliest."""
-    i, end = head.start, head.end
+    i, end, plural = head.start, head.end, head.plural
     start, stop = _left(doc, i, places, names, floor), _right(doc, end, places, names)
     fuller = (at[1] for k in range(start, i) if (at := head_at(doc, k)) is not None and at[0] == end)
     form = next(fuller, head.form)  # "general secretary"
-    country, status, kept = None, "Current", []
+    first: Geo | None = None  # the state served
+    status, kept = "Current", []
     for k in range(start, stop):
         low = doc[k].lower_
         if k in places:
-            country = country or places[k].code
-            if k < i and places[k].kind != "government":
-                continue
+            first = first or places[k]
+            if k < i and places[k].kind != "government" and (plural or places[k] == first):
+                continue  # but of "Kenya's EU affairs minister" the second is what the office is for
         if low == "own" and k < i:
             continue
         if (low in _STATUS and k < i) or (low in {"elect", "designate"} and k >= end):
@@ -136,7 +137,8 @@ def _phrase(doc: Doc, head: _Head, places: dict[int, Geo], names: frozenset[int]
     before = doc[start - 1].lower_ if start else ""
     owned = any(doc[k].lower_ in {"'s", "’s"} for k in range(start, i))  # "South Korea's trade minister"
     definite = owned or (start > 0 and (before in _DETERMINED or doc[start].dep_ == "poss"))
-    return Office(start, stop, form, _label(doc, kept, i), country, status, head.plural, definite)
+    state = first.code if first is not None else None
+    return Office(start, stop, form, _label(doc, kept, i), state, status, plural, definite)
 
 
 def _label(doc: Doc, kept: list[int], head: int) -> str:

@@ -129,7 +129,7 @@ def _runs(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
         low = tokens[i].lower_
         if (
             i in ends or not tokens[i].text[0].isupper() or i in places or low in HONORIFICS or in_place(doc, i)
-            or (low in words("not_names") and not month_like(doc, i)) or low == "general"
+            or (low in words("not_names") and not month_like(doc, i)) or low == "general" or _is_field(doc, i)
         ):  # fmt: skip
             i = ends.get(i, i + 1)  # the second word of "Secretary-General" begins no name
             continue
@@ -193,7 +193,7 @@ def _trim(doc: Doc, start: int, end: int, places: frozenset[int]) -> tuple[int, 
         or doc[end - 1].lower_ in {"'s", "’s"} or (doc[end - 1].lower_ in HONOURS and doc[end - 1].text.isupper())
     ):  # fmt: skip
         end -= 1
-    if end <= start or all(i in places for i in range(start, end)):
+    if end <= start or all(i in places for i in range(start, end)) or _of_title(doc, start, end, places):
         return None
     return None if doc[start:end].text.isupper() and end - start > 1 else (start, end)
 
@@ -210,8 +210,22 @@ def _before_name(doc: Doc, k: int, end: int, places: frozenset[int]) -> bool:
         return True
     if (token.is_sent_start and token.pos_ == "VERB") or (token.lower_ == "general" and end - k > 2):
         return True  # "Visiting Ankara", "General Jane Doe"
+    if end - k > 2 and _is_field(doc, k):
+        return True
     named = end - k > 1 and (pronoun_like(token) or month_like(doc, k))
     return token.lower_ in words("not_names") and not named
+
+
+def _is_field(doc: Doc, k: int) -> bool:
+    """Whether a word ends what an office is of: "Minister of Foreign Affairs and [Cooperation] Jane Doe"."""
+    fields = words("office_fields")
+    return k > 0 and doc[k].lower_ in fields and doc[k - 1].lower_ in fields | {"of", "for", "and", "&"}
+
+
+def _of_title(doc: Doc, start: int, end: int, places: frozenset[int]) -> bool:
+    """Whether the words are those of an office behind them: "Kenyan [Water Power] Minister", "Kenyan [Spy] Chief"."""
+    field = doc[end - 1].lower_ in words("office_fields") or start - 1 in places
+    return field and end < len(doc) and doc[end].text.istitle() and head_at(doc, end) is not None
 
 
 def _is_title(doc: Doc, start: int, end: int) -> bool:
