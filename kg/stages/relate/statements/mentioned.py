@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 
 _EVENTS = {row[0]: FactKind(row[1]) for row in table("event_words") if len(row) > 2 and row[2] in {"noun", "vague"}}
-_TARIFFS = frozenset({"tariff", "rate", "duty", "levy", "surcharge"})
+_TARIFFS = frozenset({"tariff", "rate", "duty", "levy", "surcharge", "tax", "increase"})
 _PERCENT = frozenset({"%", "percent", "pct"})
 _TALKS = frozenset({FactKind.MEETING, FactKind.ROUND, FactKind.SUMMIT, FactKind.CALL})
-_VAGUE = frozenset({"talk", "exchange", "conversation", "discussion", "negotiation", "dialogue", "consultation"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "his", "her", "its", "our"})
+_VAGUE = frozenset({"talk", "exchange", "conversation", "discussion", "negotiation", "dialogue", "consultation",
+                    "encounter", "contact", "tone", "atmosphere"})  # fmt: skip
+_SIGNED = frozenset({"agreement", "accord", "pact", "treaty"})  # what a signing told before gave
+_NAMED = frozenset({*_EVENTS, *_TARIFFS, *_PERCENT, *_VAGUE, *_SIGNED})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "his", "her", "its", "our",
+                       "such", "neither", "both"})  # fmt: skip
 _NEAR = 500  # characters before a sentence in which its talks are told
 _AHEAD = frozenset({"Planned", "Sought"})
 
@@ -100,6 +104,8 @@ def _kinds(noun: Token) -> frozenset[FactKind]:
         return frozenset({FactKind.TARIFF})
     if lemma in _VAGUE:
         return _TALKS
+    if lemma in _SIGNED:
+        return frozenset({FactKind.SIGNING})
     return frozenset({_EVENTS[lemma], FactKind.ROUND} if lemma in {"meeting", "session"} else {_EVENTS[lemma]}) & EVENTS
 
 
@@ -114,7 +120,7 @@ def _definite(token: Token) -> bool:
     lemma = token.lemma_.lower()
     if lemma in _PERCENT and any(c.dep_ == "nummod" for c in token.children):
         return True
-    if token.pos_ != "NOUN" or lemma not in {*_EVENTS, *_TARIFFS, *_PERCENT} or token.dep_ in {"compound", "amod"}:
+    if token.pos_ != "NOUN" or lemma not in _NAMED or token.dep_ in {"compound", "amod"}:
         return False
     if token.dep_ == "dobj" and token.head.lemma_ in {"have", "hold"} and token.head.tag_ == "VBD":
         doers = (c for c in token.head.children if c.dep_ == "nsubj")  # "we had a good meeting"
