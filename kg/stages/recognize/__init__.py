@@ -85,7 +85,8 @@ def _home(document: Document) -> str | None:
     A town is only where something happened.
     """
     if document.place:
-        found = country(document.place) or country(document.place.title())
+        places = (document.place, document.place.title(), document.place.split(",")[0])  # "Ottawa, Ontario"
+        found = next((f for p in places if (f := country(p))), None)
         return found[0] if found and found[1] != "place" else None
     heads = (document.text[b.start : b.end] for b in document.blocks if b.kind in _HEADS)
     told = (word.removesuffix("'s").removesuffix("’s") for head in heads for word in head.split())

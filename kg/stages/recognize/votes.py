@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
-from kg.lexicon import mapping, members
+from kg.lexicon import mapping, members, words
 from kg.stages.recognize.origins import foreign, origins
 
 if TYPE_CHECKING:
@@ -133,10 +133,15 @@ def _acts(doc: Doc, g: Geo) -> bool:
 
 
 def _joined(doc: Doc, i: int, persons: list[Person]) -> set[int]:
-    """The persons in one list with the name that ends at a token: "Prime Minister Roe, Foreign Minister Doe and"."""
+    """The persons in one list with the name that ends at a token: "Prime Minister Roe, Foreign Minister Doe and".
+
+    Who met or discussed something with each other are of two sides.
+    """
     head = doc[i]
     while head.dep_ in {"conj", "appos", "compound"} and head.head.i != head.i:
         head = head.head
+    if head.dep_ == "nsubj" and head.head.lemma_ in words("event_words"):
+        return set()
     inside = {t.i for t in head.subtree if t.dep_ in {"conj", "appos"}} | {head.i}
     return {n for n, p in enumerate(persons) for s, e in p.spans if e - 1 in inside}
 
@@ -160,8 +165,8 @@ def _team(doc: Doc, person: Person, geo: tuple[Geo, ...]) -> str | None:
             continue
         teams = (t for t in verb.children if t.dep_ == ("nsubjpass" if agent else "dobj"))
         kinds = mapping("organizations")
-        words = (w for t in teams if kinds.get(t.lower_) in {"delegation", "government"} for w in t.children)
-        found = next((states[w.i] for w in words if w.i in states), None)
+        near = (w for t in teams if kinds.get(t.lower_) in {"delegation", "government"} for w in t.children)
+        found = next((states[w.i] for w in near if w.i in states), None)
         if found is not None:
             return found
     return None
