@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.stages.relate.tariffs.words import bounds, verb_class
+from kg.stages.relate.tariffs.words import bounds, classes, verb_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,7 +21,7 @@ OFFER = frozenset({
 })  # fmt: skip
 STUDY = frozenset({
     "recommend", "advise", "consider", "propose", "weigh", "mull", "proposal", "study", "float", "suggest", "explore",
-    "discuss", "idea"
+    "discuss", "idea", "eye", "moot", "draft", "contemplate"
 })  # fmt: skip
 AGREE = frozenset({
     "agree", "commit", "promise", "pledge", "undertake", "accept", "commitment", "agreement", "promised"
@@ -34,15 +34,12 @@ PROVOKED = frozenset({"response", "retaliation", "answer", "reaction", "revenge"
 BACKGROUND = frozenset({"addition", "top"})  # "on top of the standard duty of 10 percent"
 _KNOWN = OFFER | AGREE | ASK | REFUSE | {"threaten", "warn", "vow"}
 _ANSWERS = frozenset({"respond", "retaliate", "reply", "answer", "counter", "react"})
-_EFFECT = frozenset({
-    "take", "come", "go", "kick", "enter", "start", "begin", "follow", "loom", "hit", "arrive", "bite", "land", "await"
-})  # fmt: skip
-_STRIKE = frozenset({"hit", "slap", "saddle", "punish", "whack", "target", "strike"})
 _DIRECTED = frozenset({"take", "bring", "roll", "scale"})  # with "down", "back" or "off" they lower
 _AWAITING = frozenset({"look", "stare", "brace"})
 _UNDER = frozenset({"prep", "pcomp", "xcomp", "acl", "advcl", "ccomp", "pobj"})
 _PASSING = frozenset({"be", "go", "move", "begin", "start"})
 _ABOUT = frozenset({"over", "about", "regarding", "concerning"})
+_IN_ORDER = ("escape", "threaten", "impose", "raise", "lower", "remove", "pause", "keep", "pay", "hit", "get", "move")
 _STEPS = 6  # up from a noun to its verb: "raised | the | level | of | the | duty"
 
 
@@ -106,7 +103,7 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     if lemma in {"charge", "levy", "assess"} and passive and is_object(noun, verb, "dobj"):
         return Act("pay", verb)
-    for kind in ("threaten", "impose", "raise", "lower", "remove", "pause", "keep", "pay", "hit", "get", "move"):
+    for kind in _IN_ORDER:
         if kind in kinds and not (kind in {"get", "move"} and lemma in {"be", "have"}):
             return Act({"hit": "pay", "get": "pay"}.get(kind, kind), verb)
     return Act("", verb)
@@ -141,17 +138,17 @@ def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) ->
     back = lemma == "hit" and behind[:1] in (["back"], ["out"])
     if back or (lemma in _ANSWERS and noun is not None and not turned):
         return Act("impose", verb)
-    particles = {c.lower_ for c in verb.children if c.dep_ in {"prt", "prep", "advmod"}}
     shelved = lemma == "be" and behind[:1] == ["off"]  # "is off the calendar until October 29"
     held_back = {"hold", "ice"} & set(behind[:2]) or (lemma in {"put", "place"} and "on hold" in " ".join(behind))
-    if (lemma in {"put", "hold", "call"} and "off" in particles) or held_back or shelved:
+    if held_back or shelved:
         return Act("pause", verb, turned and shelved)
     gone = lemma == "go" and turned and bool({"altogether", "away", "entirely", "completely"} & set(behind[:1]))
     away = gone or (lemma == "do" and "away" in behind[:1]) or (lemma == "get" and "rid" in behind[:1])
-    if away or (lemma == "phase" and "out" in particles) or lemma in {"vanish", "disappear"}:
+    if away or lemma in {"vanish", "disappear"}:
         return Act("remove", verb)
     if noun is not None and noun.dep_ == "pobj" and noun.head.lower_ in {"at", "under", "with"}:
-        if lemma in _STRIKE and noun.head.lower_ == "with" and not any(c.dep_ == "auxpass" for c in verb.children):
+        with_it = "hit" in verb_class(verb) and noun.head.lower_ == "with"
+        if with_it and not any(c.dep_ == "auxpass" for c in verb.children):
             return Act("impose", verb)  # "hit Chinese goods with a tariff"
         object_ = any(c.dep_ == "dobj" for c in verb.children)
         if lemma in {"let", "admit"} or (lemma in {"allow", "accept", "import"} and object_):
@@ -177,7 +174,7 @@ def _by_itself(noun: Token | None, verb: Token) -> Act:
         inner = next((c for d in due for c in d.children if c.dep_ == "xcomp"), None)
         if inner is not None:
             return Act("effect", inner, turned=True)
-    return Act("effect" if lemma in _EFFECT else "", verb, turned=True)
+    return Act("effect" if "effect" in classes(lemma) else "", verb, turned=True)
 
 
 def is_object(noun: Token | None, verb: Token, *relations: str) -> bool:

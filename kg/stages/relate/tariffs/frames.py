@@ -108,7 +108,7 @@ class _Reading:
         verb = held.verb or (governor(phrase) if phrase is not None else None)
         leads_to = text.doc[group.first - 1].lower_ == "to" or group.previous is not None
         doing = act(phrase, verb, to_rate=leads_to and held.kind == "change")
-        if not doing.kind and phrase is not None:
+        if doing.kind in {"", "escape"} and phrase is not None:
             doing = self._clause(phrase) or doing
         if held.kind == "threat" and held.verb is not None:
             doing = Act("threaten" if "threaten" in verb_class(held.verb) else "impose", held.verb)

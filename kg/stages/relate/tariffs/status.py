@@ -25,7 +25,6 @@ _AHEAD_NOUNS = frozenset({
 })  # fmt: skip
 _STEPS = frozenset({"measure", "measures", "step", "move", "increase", "hike", "surcharge", "levy"})
 _DRAFTED = frozenset({"work", "bill", "debate", "draft", "legislation", "vote", "proposal", "law", "motion"})
-_DOWN = frozenset({"lower", "remove", "fall", "drop", "decline", "cut", "reduce", "halve"})
 _OFF = frozenset({Stage.NEGATED, Stage.CANCELLED, Stage.DENIED})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _EXPECTING = frozenset({"expect", "due", "set", "threaten", "schedule", "likely"})
@@ -105,8 +104,8 @@ def status(
         return _raised(doing.kind, doing.verb, told, words)
     if doing.kind in {"lower", "remove", "pause"}:
         return Status(None) if _of_plan(noun) else _lowered(doing.kind, doing.verb, told)
-    if doing.kind == "keep":
-        return Status("InForce")
+    if doing.kind in {"keep", "escape"}:
+        return Status("InForce" if doing.kind == "keep" else None)  # none: "dodged a duty of 30 percent"
     if doing.kind == "admit":
         return Status("InForce" if how is Stage.HELD and not deal else "Agreed")
     return _borne(doing.kind, doing.verb, told)
@@ -265,7 +264,7 @@ def _borne(kind: str, verb: Token, told: Told) -> Status:
         return Status(None)
     if kind == "move" and told.above in OFFER:
         return Status("Proposed")  # "is ready to go down to 75 percent"
-    down = verb.lemma_.lower() in _DOWN or "down" in {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]}
+    down = "down" in classes(verb.lemma_.lower()) or "down" in {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]}
     if told.without or verb.lemma_ in {"expect", "loom", "await"}:
         return Status("Threatened")
     if (goes_on(verb) or (so_now(verb) and not told.new_rate)) and not told.future:

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 RATE_NOUNS = frozenset({"rate", "rates", "level", "levels", "ceiling"})
-_VERBS = frozenset({"impose", "threaten", "raise", "lower", "remove", "pause", "keep", "pay", "hit", "get", "move"})
+_VERBS = frozenset({"impose", "threaten", "raise", "lower", "remove", "pause", "keep", "pay", "hit", "get", "move",
+                    "escape"})  # fmt: skip
 _STANDING = frozenset({"those", "ones", "one", "that", "'s", "’s", "'", "’"})
 _ZERO = frozenset({"zero", "nil", "nothing"})
 _CHARGING = frozenset({"pay", "charge", "owe", "levy", "collect", "face"})
 _ENTERING = frozenset({"be", "enter", "become", "remain", "stay", "import", "ship", "come", "export"})
+_PARTICLES = frozenset({"prt", "advmod", "prep", "acomp", "amod"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -170,7 +172,9 @@ def spoken(sent: Span) -> str:
 
 
 def verb_class(token: Token) -> frozenset[str]:
-    """The classes of a verb, or of the adjective in "subject to"."""
-    if token.pos_ in {"VERB", "AUX"} or token.lower_ in {"subject", "levies", "slaps", "hikes"}:
-        return classes(token.lemma_.lower()) & _VERBS
-    return frozenset()
+    """The classes of a verb with its particle ("strike down") or alone, or of the adjective in "subject to"."""
+    if token.pos_ not in {"VERB", "AUX"} and token.lower_ not in {"subject", "levies", "slaps", "hikes"}:
+        return frozenset()
+    lemma = token.lemma_.lower()
+    phrasal = (classes(f"{lemma} {c.lower_}") for c in token.children if c.dep_ in _PARTICLES)
+    return next(filter(None, phrasal), classes(lemma)) & _VERBS
