@@ -15,6 +15,7 @@ from kg.stages.relate.tariffs.clauses import ENDINGS, by_clause, comes, goes_on,
 from kg.stages.relate.tariffs.grounds import deal_told, in_deal
 from kg.stages.relate.tariffs.verbs import SENDING
 from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, bounds, classes, is_tariff, plain, spoken
+from kg.stages.relate.verb_forms import no_longer
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -258,10 +259,14 @@ def _lowered(kind: str, verb: Token, told: Told) -> Status:
 
 def _borne(kind: str, verb: Token, told: Told) -> Status:
     """Tariffs that somebody pays, or that rise, fall or take effect by themselves."""
+    if told.how in _OFF and any(no_longer(c) for c in verb.children):
+        return Status("Lifted")
     if told.how in _OFF and verb.lemma_ == "apply":
         return Status("InForce", firm=False)  # "the tariff on Canada does not apply to goods of the pact"
     if told.how in _OFF and verb.lemma_ not in ENDINGS:
         return Status(None)
+    if any(c.lower_ == "must" for c in verb.children):
+        return Status("InForce")  # "must pay 25 percent"
     if kind == "move" and told.above in OFFER:
         return Status("Proposed")  # "is ready to go down to 75 percent"
     down = "down" in classes(verb.lemma_.lower()) or "down" in {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]}
