@@ -111,7 +111,7 @@ def prepare(document: Document, nlp: Language) -> Doc:
 
 
 def _goes_on(before: str, word: str) -> bool:
-    """Whether no sentence can begin at a word: none in 700 did of those that the parser cut there.
+    """Whether no sentence can begin at a word; in the corpora's paragraphs the parser began seven there, none rightly.
 
     Seen: "Tanaka | Ken, the minister" (for half of the unknown names), "on Monday | , May 12", "the U.S. | and China".
     """

@@ -13,8 +13,11 @@ from kg.stages.resolve.fit import ATTENDS, TOLD, VAGUE, fit, in_place_of, moveme
 from kg.stages.resolve.scene import complete
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from kg.model import Claim, Document, Entity, Value
 
+_AHEAD: frozenset[Value] = frozenset({"Planned", "Sought"})
 _SPECIFIC = {FactKind.ROUND: 3, FactKind.SUMMIT: 2}  # before a meeting, which counts 1 where it is not vague
 
 
@@ -96,9 +99,9 @@ def _of_one_status(group: Cluster) -> Cluster:
     """A plan that the text then tells as held or called off is that: "were to talk, but the call never took place"."""
     told = group.values("status")
     final = next((s for s in ("Held", "Cancelled") if s in told), None)
-    if final is None or not told & {"Planned", "Sought"}:
+    if final is None or not told & _AHEAD:
         return group
-    return Cluster(group.kind, [_with_status(c, final) for c in group.claims])
+    return Cluster(group.kind, [_with_status(c, _AHEAD, final) for c in group.claims])
 
 
 def _in_time(document: Document, group: Cluster) -> Cluster:
@@ -109,10 +112,10 @@ def _in_time(document: Document, group: Cluster) -> Cluster:
     next_day = (date.fromisoformat(document.published) + timedelta(days=1)).isoformat()
     if not days or min(bounds(d)[0] for d in days) <= next_day:
         return group
-    return Cluster(group.kind, [_with_status(c, "Planned") for c in group.claims])
+    return Cluster(group.kind, [_with_status(c, {"Held"}, "Planned") for c in group.claims])
 
 
-def _with_status(claim: Claim, status: str) -> Claim:
-    """The claim with another status, where it tells one."""
-    said = (replace(a, value=status) if a.property == "status" else a for a in claim.assertions)
+def _with_status(claim: Claim, old: Container[Value], new: str) -> Claim:
+    """The claim with another status, where it tells one of the old; what it denies or calls off stays."""
+    said = (replace(a, value=new) if a.property == "status" and a.value in old else a for a in claim.assertions)
     return replace(claim, assertions=tuple(said))
