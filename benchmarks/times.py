@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from kg.stages.recognize.quantities import quantities
 from kg.stages.recognize.times import times
+from kg.tokens import Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 GOLD = Path(__file__).parent.parent / "tests" / "data" / "gold"
 Item = dict[str, Any]
@@ -32,13 +32,13 @@ def items(name: str) -> list[Item]:
     return [json.loads(line) for line in lines if line]
 
 
-def right_time(item: Item, doc: Doc) -> bool:
+def right_time(item: Item, doc: Tokens) -> bool:
     """Whether some expression that overlaps the gold span has its value."""
     found = [t for t in times(doc, published=item["dct"]) if t.start < item["end"] and item["start"] < t.end]
     return any(t.value in {item["value"], *item["accept"]} for t in found)
 
 
-def right_quantity(item: Item, doc: Doc) -> bool:
+def right_quantity(item: Item, doc: Tokens) -> bool:
     """Whether some quantity that overlaps the gold span has its value (or both ends of its range) and its unit."""
     wanted = item["value"] if isinstance(item["value"], list) else [item["value"]]
     for q in quantities(doc):
@@ -51,7 +51,7 @@ def right_quantity(item: Item, doc: Doc) -> bool:
     return False
 
 
-LISTS: dict[str, Callable[[Item, Doc], bool]] = {
+LISTS: dict[str, Callable[[Item, Tokens], bool]] = {
     "temporal": right_time,
     "temporal_heldback": right_time,
     "quantity": right_quantity,
@@ -62,7 +62,7 @@ def wrong(name: str, nlp: Language) -> list[Item]:
     """The gold items of a list that are not read right."""
     gold = items(name)
     docs = nlp.pipe(item["text"] for item in gold)
-    return [item for item, doc in zip(gold, docs, strict=True) if not LISTS[name](item, doc)]
+    return [item for item, doc in zip(gold, docs, strict=True) if not LISTS[name](item, Tokens(doc))]
 
 
 def main() -> None:
@@ -79,7 +79,7 @@ def main() -> None:
         if name == arguments.errors:
             for item in missed:
                 print("  ", item["id"], item["text"], "|", item["span"], "|", item["value"])
-    doc = nlp(" ".join(item["text"] for item in items("temporal"))[:1800])
+    doc = Tokens(nlp(" ".join(item["text"] for item in items("temporal"))[:1800]))
     for function in (lambda: times(doc, published="2025-06-28"), lambda: quantities(doc)):
         begin = time.perf_counter()
         for _ in range(50):

@@ -61,8 +61,9 @@ def times(text: str, published: str | None = None) -> Iterator[Time]:
     """
     from kg.stages.parse import load
     from kg.stages.recognize.times import times
+    from kg.tokens import Tokens
 
-    yield from times(load()(text), published=published)
+    yield from times(Tokens(load()(text)), published=published)
 
 
 def __getattr__(name: str) -> str:

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from spacy.language import Language
-    from spacy.tokens import Doc
 
     from kg.corrections import Corrections
     from kg.model import DocumentFacts
+    from kg.tokens import Tokens
 
 
 BATCH = 16  # documents that are parsed together; alone each takes a tenth longer, and more together save nothing
@@ -110,7 +110,7 @@ def facts_of_batch(batch: Iterable[Read], nlp: Language) -> Iterator[DocumentFac
             yield one
 
 
-def _facts_or_error(document: Document, doc: Doc, made_by: str) -> DocumentFacts | KGError:
+def _facts_or_error(document: Document, doc: Tokens, made_by: str) -> DocumentFacts | KGError:
     """One document that fails must not end the others."""
     try:
         return facts_of(document, doc, made_by)
@@ -122,7 +122,7 @@ def _facts_or_error(document: Document, doc: Doc, made_by: str) -> DocumentFacts
         return failure
 
 
-def facts_of(document: Document, doc: Doc, made_by: str) -> DocumentFacts:
+def facts_of(document: Document, doc: Tokens, made_by: str) -> DocumentFacts:
     """The facts of one parsed document. A fact that breaks a shape is left out, and the document says so.
 
     Raises:

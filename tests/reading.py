@@ -14,13 +14,12 @@ from kg.stages.recognize import recognize
 from kg.stages.relate import relate
 from kg.stages.relate.text import Text
 from kg.stages.resolve import resolve
-from kg.tokens import plain
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
 
     from kg.model import Claim, Document, DocumentFacts, Entity, EntityKind, Mentions, Ref
+    from kg.tokens import Token, Tokens
 
 GOLD = Path(__file__).parent / "data/gold"
 
@@ -29,7 +28,7 @@ class Reading(NamedTuple):
     """One text with what the stages made of it."""
 
     document: Document
-    doc: Doc
+    doc: Tokens
     mentions: Mentions
 
     @property
@@ -71,7 +70,7 @@ def model() -> Language:
 def read(text: str, published: str | None = "2025-06-28") -> Reading:
     given = replace(document("case.txt", text), published=published)
     [(one, doc)] = parse([given], model())
-    return Reading(one, plain(doc), recognize(one, doc))
+    return Reading(one, doc, recognize(one, doc))
 
 
 def gold(name: str) -> list[dict[str, Any]]:

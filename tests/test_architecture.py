@@ -18,7 +18,7 @@ STAGES = ("ingest", "parse", "recognize", "relate", "resolve", "state", "validat
 LONGEST = 300  # lines of a file
 # Library -> where it may be imported; the checks of annotations (TYPE_CHECKING) may name it anywhere.
 PLACES = {
-    "spacy": ("kg/stages/parse.py", "kg/stages/recognize/", "kg/stages/relate/"),
+    "spacy": ("kg/stages/parse.py", "kg/stages/recognize/"),
     "pyvis": ("kg/export/html.py",),
     "rdflib": ("kg/store.py",),
     "pyshacl": (),

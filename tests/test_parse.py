@@ -73,7 +73,7 @@ def test_the_batch_size_changes_nothing() -> None:
     documents = [document(f"{n}.txt", TEXT * (n % 3 + 1)) for n in range(7)]
 
     def run(size: int) -> list[bytes]:
-        return [doc.to_bytes(exclude=["user_data"]) for _, doc in parse.parse(documents, nlp(), batch_size=size)]
+        return [doc.source.to_bytes(exclude=["user_data"]) for _, doc in parse.parse(documents, nlp(), batch_size=size)]
 
     assert run(1) == run(2) == run(7)
 

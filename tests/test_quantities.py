@@ -14,6 +14,7 @@ from benchmarks.times import wrong
 from kg.model import Quantity
 from kg.stages.parse import load
 from kg.stages.recognize.quantities import quantities
+from kg.tokens import Tokens
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -25,7 +26,7 @@ def nlp() -> Language:
 
 
 def read(text: str) -> tuple[Quantity, ...]:
-    return quantities(nlp()(text))
+    return quantities(Tokens(nlp()(text)))
 
 
 def percents(text: str) -> list[str | tuple[str, str]]:

@@ -16,6 +16,7 @@ from kg.dates import bounds
 from kg.model import Time
 from kg.stages.parse import load
 from kg.stages.recognize.times import times
+from kg.tokens import Tokens
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -29,7 +30,7 @@ def nlp() -> Language:
 
 
 def read(text: str, published: str | None = SATURDAY) -> tuple[Time, ...]:
-    return times(nlp()(text), published=published)
+    return times(Tokens(nlp()(text)), published=published)
 
 
 def values(text: str, published: str | None = SATURDAY) -> list[tuple[str, str | None]]:

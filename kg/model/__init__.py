@@ -1,6 +1,6 @@
 """The frozen records that travel between the stages.
 
-    Document -> (spaCy Doc) -> Mentions -> Claim -> Fact, all of one document: DocumentFacts -> Joined
+    Document -> (Tokens) -> Mentions -> Claim -> Fact, all of one document: DocumentFacts -> Joined
 
 Offsets are Unicode code points of `Document.text`, half-open. Dates are ISO 8601 strings of the
 precision that the text states: `2025-06-28`, `2025-06` or `2025`. Percent is a Decimal.

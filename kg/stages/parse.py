@@ -1,4 +1,4 @@
-"""Stage 2 of 7: documents -> spaCy Docs. The only place that loads a language model."""
+"""Stage 2 of 7: documents -> tokens. The only place that loads a language model."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.errors import ModelMissing
+from kg.tokens import Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,17 +55,17 @@ def load(model: str | None = None) -> Language:
 
 def parse(
     documents: Iterable[Document], nlp: Language, *, batch_size: int = BATCH_SIZE
-) -> Iterator[tuple[Document, Doc]]:
-    """Each document with its Doc, in order.
+) -> Iterator[tuple[Document, Tokens]]:
+    """Each document with its tokens, in order.
 
-    The Doc covers `document.text[:end of the last block]` and `token.idx` is an offset there. Line breaks stand as
-    spaces in the Doc (one for one), so take words of the text from `document.text`, not from `doc.text`. A sentence
+    They cover `document.text[:end of the last block]` and `token.idx` is an offset there. Line breaks stand as
+    spaces in them (one for one), so take words of the text from `document.text`, not from `doc.text`. A sentence
     begins at the first token of each block; white space between blocks ends the sentence before it.
     """
     pairs = ((prepare(document, nlp), document) for document in documents)
     for doc, document in nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
         mend(doc)
-        yield document, doc
+        yield document, Tokens(doc)
 
 
 def mend(doc: Doc) -> None:

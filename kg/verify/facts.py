@@ -182,9 +182,10 @@ def _expressed(day: str, passage: Passage) -> bool:
 @lru_cache(maxsize=4096)
 def _time_values(text: str, published: str | None) -> frozenset[str | None]:
     from kg.stages.recognize.times import times
+    from kg.tokens import Tokens
 
     # "in the evening" alone is of the day of the report only by default, so TIME expressions state no date.
-    return frozenset(day for t in times(_pipeline()(text), published=published) if t.kind == "DATE"
+    return frozenset(day for t in times(Tokens(_pipeline()(text)), published=published) if t.kind == "DATE"
                      for day in (t.date, t.end_date, t.first, t.last))  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Stage 3 of 7: spaCy Doc -> Mentions: people, offices, states, public bodies, unnamed sources and places.
+"""Stage 3 of 7: tokens -> Mentions: people, offices, states, public bodies, unnamed sources and places.
 
 Entities are consolidated within the document: one for each person, whatever form a name takes.
 """
@@ -22,17 +22,15 @@ from kg.stages.recognize.sources import source
 from kg.stages.recognize.times import times
 from kg.stages.recognize.votes import owner
 from kg.states import country_entity
-from kg.tokens import plain
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
-
-    from spacy.tokens import Doc
 
     from kg.model import Document
     from kg.stages.recognize.geography import Geo
     from kg.stages.recognize.offices import Holding
     from kg.stages.recognize.people import Person
+    from kg.tokens import Tokens
 
 _LINES = frozenset({BlockKind.BULLET, BlockKind.TABLE_ROW})  # of lists and tables
 _HEADS = frozenset({BlockKind.META, BlockKind.HEADLINE})
@@ -40,12 +38,11 @@ _BLOC = "EU"  # its Commission issues texts of its own; a government is named in
 _UNREAD_BLOCKS = frozenset({BlockKind.META, BlockKind.DATELINE})
 
 
-def recognize(document: Document, doc: Doc) -> Mentions:
+def recognize(document: Document, doc: Tokens) -> Mentions:
     """All mentions of the article, and the sentences that may carry facts.
 
-    Bylines, credits and the like are part of the Doc, so that offsets agree, but nothing in them is a mention.
+    Bylines, credits and the like are part of the text, so that offsets agree, but nothing in them is a mention.
     """
-    doc = plain(doc)
     kept = readable(document, doc)
     geo = tuple(g for g in geography(doc) if g.start in kept)
     persons = people(doc, geo, kept, _tokens(document, doc, {BlockKind.SPEAKER}))
@@ -72,7 +69,7 @@ def recognize(document: Document, doc: Doc) -> Mentions:
     )
 
 
-def _tokens(document: Document, doc: Doc, kinds: Container[BlockKind]) -> tuple[tuple[int, int], ...]:
+def _tokens(document: Document, doc: Tokens, kinds: Container[BlockKind]) -> tuple[tuple[int, int], ...]:
     """The blocks of these kinds as tokens [start, end)."""
     spans = [(b.start, b.end) for b in document.blocks if b.kind in kinds]
     found = (doc.char_span(start, end, alignment_mode="contract") for start, end in spans)
@@ -93,7 +90,7 @@ def _home(document: Document) -> str | None:
     return next((_BLOC for word in told if word.istitle() and mapping("bodies_apart").get(word.lower()) == _BLOC), None)
 
 
-def readable(document: Document, doc: Doc) -> frozenset[int]:
+def readable(document: Document, doc: Tokens) -> frozenset[int]:
     """The tokens of blocks that are read for facts."""
     spans = [(b.start, b.end) for b in document.blocks if b.kind not in _UNREAD_BLOCKS]
     kept, n = [], 0
@@ -105,7 +102,7 @@ def readable(document: Document, doc: Doc) -> frozenset[int]:
     return frozenset(kept)
 
 
-def sentences(doc: Doc, kept: frozenset[int]) -> Iterator[Sentence]:
+def sentences(doc: Tokens, kept: frozenset[int]) -> Iterator[Sentence]:
     """The sentences with a readable token, without white space around them."""
     for sent in doc.sents:
         if not any(t.i in kept for t in sent):
@@ -118,7 +115,7 @@ def sentences(doc: Doc, kept: frozenset[int]) -> Iterator[Sentence]:
 class _Catalogue:
     """The entities and mentions found so far."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Tokens) -> None:
         self.entities: dict[Ref, Entity] = {}
         self.mentions: list[Mention] = []
         self._doc = doc
@@ -176,7 +173,7 @@ class _Catalogue:
 
 
 def _offices(
-    document: Document, doc: Doc, held: list[Holding], refs: list[Ref], catalogue: _Catalogue
+    document: Document, doc: Tokens, held: list[Holding], refs: list[Ref], catalogue: _Catalogue
 ) -> Iterator[Office]:
     """The office phrases as records, with unnamed sources for those that nobody named holds."""
     for holding in held:

@@ -12,10 +12,9 @@ from kg.model import Entity, EntityKind, Ref
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
-
     from kg.model import Mention
     from kg.stages.recognize.geography import Geo
+    from kg.tokens import Token, Tokens
 
 
 class Body(NamedTuple):
@@ -26,7 +25,7 @@ class Body(NamedTuple):
     entity: Entity
 
 
-def bodies(doc: Doc, geo: tuple[Geo, ...], taken: frozenset[int], states: dict[Ref, Ref | None],
+def bodies(doc: Tokens, geo: tuple[Geo, ...], taken: frozenset[int], states: dict[Ref, Ref | None],
            mentions: list[Mention]) -> Iterator[Body]:  # fmt: skip
     """Every naming of a public body outside personal names and offices, in order of the text.
 
@@ -54,7 +53,7 @@ def bodies(doc: Doc, geo: tuple[Geo, ...], taken: frozenset[int], states: dict[R
         yield Body(start, token.i + 1, entity)
 
 
-def movements(doc: Doc, taken: frozenset[int]) -> Iterator[Body]:
+def movements(doc: Tokens, taken: frozenset[int]) -> Iterator[Body]:
     """Every naming of a movement that talks as one side, "Hamas", with the state that it acts in or stands for."""
     for token in doc:
         for name in _movements().get(token.text, ()) if token.i not in taken else ():
@@ -84,7 +83,7 @@ def _is_body(token: Token) -> bool:
     return not (token.dep_ == "compound" and token.head.i > token.i and token.head.pos_ in {"NOUN", "PROPN"})
 
 
-def _start(doc: Doc, token: Token, places: dict[int, Geo], taken: frozenset[int]) -> int:
+def _start(doc: Tokens, token: Token, places: dict[int, Geo], taken: frozenset[int]) -> int:
     """The first token of the phrase of a body: its state or person, and the words that qualify it."""
     k = token.i
     while k > 0 and "\n" not in doc[k - 1].text and not doc[k].is_sent_start:
@@ -99,12 +98,12 @@ def _start(doc: Doc, token: Token, places: dict[int, Geo], taken: frozenset[int]
     return k
 
 
-def _own_words(doc: Doc, start: int, token: Token, places: dict[int, Geo]) -> str:
+def _own_words(doc: Tokens, start: int, token: Token, places: dict[int, Geo]) -> str:
     """The words of a body without its state."""
     return " ".join(doc[k].text for k in range(start, token.i + 1) if k not in places and doc[k].is_alpha)
 
 
-def _state(doc: Doc, start: int, token: Token, places: dict[int, Geo], holders: dict[int, Ref | None]) -> Ref | None:
+def _state(doc: Tokens, start: int, token: Token, places: dict[int, Geo], holders: dict[int, Ref | None]) -> Ref | None:
     """The state of a body: named in its phrase, that of the person or thing named before it, or named behind "of".
 
     `holders` maps offsets of mentions to the states of what they name.

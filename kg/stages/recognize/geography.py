@@ -13,7 +13,7 @@ from kg.model import Entity, EntityKind, Ref
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Span, Token
+    from kg.tokens import Span, Token, Tokens
 
 _LONGEST = 6  # tokens: "Association of Southeast Asian Nations" is five
 _INSIDE = frozenset({"of", "and", "the", "-", "'", "es", "de", "da", "do", "del", "la", "al", "el"})  # of a name
@@ -67,7 +67,7 @@ def key(name: str) -> str:
     return " ".join(_MARKS.sub(" ", fold(name.translate(_DROPPED))).split())
 
 
-def geography(doc: Doc) -> tuple[Geo, ...]:
+def geography(doc: Tokens) -> tuple[Geo, ...]:
     """Every naming of a state, bloc, government seat or place in the text, longest match first, without overlap."""
     found: list[Geo] = []
     end = 0
@@ -88,7 +88,7 @@ def geography(doc: Doc) -> tuple[Geo, ...]:
     return tuple(sorted([*found, *_towns(doc, found, covered)]))
 
 
-def _towns(doc: Doc, found: list[Geo], covered: set[int]) -> Iterator[Geo]:
+def _towns(doc: Tokens, found: list[Geo], covered: set[int]) -> Iterator[Geo]:
     """Cities by a list of their own, and towns and spots that none knows.
 
     Of these the word for a town, a preposition and the model, or the noun of a building says so.
@@ -100,7 +100,7 @@ def _towns(doc: Doc, found: list[Geo], covered: set[int]) -> Iterator[Geo]:
             yield Geo(start, end, code, "place", True, doc[start:end].text)
 
 
-def _cities(doc: Doc) -> Iterator[tuple[int, int, str]]:
+def _cities(doc: Tokens) -> Iterator[tuple[int, int, str]]:
     """As in "in Santa Fe": a name of the list behind a preposition, which no other word of a name follows."""
     known = mapping("large_cities")
     for token in doc[1:]:
@@ -112,7 +112,7 @@ def _cities(doc: Doc) -> Iterator[tuple[int, int, str]]:
             yield token.i, end, code
 
 
-def _called(doc: Doc, found: list[Geo]) -> Iterator[tuple[int, int, str]]:
+def _called(doc: Tokens, found: list[Geo]) -> Iterator[tuple[int, int, str]]:
     """As in "the Swiss resort of Gstaad", "the port city of Odense"; the state is that of the adjective before."""
     states = {g.start: g.code for g in found if g.kind in {"demonym", "name"}}
     for token in doc[:-2]:
@@ -124,7 +124,7 @@ def _called(doc: Doc, found: list[Geo]) -> Iterator[tuple[int, int, str]]:
                 yield start, end, next(before, "")
 
 
-def _name_end(doc: Doc, start: int) -> int:
+def _name_end(doc: Tokens, start: int) -> int:
     """The end of a run of words in capitals."""
     end = start
     while end < len(doc) and doc[end].text[0].isupper() and not (end > start and doc[end].is_sent_start):
@@ -132,7 +132,7 @@ def _name_end(doc: Doc, start: int) -> int:
     return end
 
 
-def _behind_town(doc: Doc, span: Span) -> bool:
+def _behind_town(doc: Tokens, span: Span) -> bool:
     """Whether a state tells where a town lies: "in Gstaad, Switzerland"."""
     start = span.start - 1
     while start > 1 and doc[start - 1].text[0].isupper():
@@ -141,13 +141,13 @@ def _behind_town(doc: Doc, span: Span) -> bool:
     return town and span.root.dep_ not in {"nsubj", "nsubjpass"}
 
 
-def _before(doc: Doc, start: int) -> str:
+def _before(doc: Tokens, start: int) -> str:
     """The word before a token and its article."""
     at = start - 1 - (start > 1 and doc[start - 1].lower_ in {"the", "a", "an"})
     return doc[at].lower_ if at >= 0 else ""
 
 
-def _named(doc: Doc) -> Iterator[tuple[int, int]]:
+def _named(doc: Tokens) -> Iterator[tuple[int, int]]:
     for ent in doc.ents:
         start, end = ent.start + (doc[ent.start].lower_ == "the"), ent.end
         while end > start and not doc[end - 1].text[0].isupper():  # the model takes a word too many
@@ -159,7 +159,7 @@ def _named(doc: Doc) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _buildings(doc: Doc) -> Iterator[tuple[int, int]]:
+def _buildings(doc: Tokens) -> Iterator[tuple[int, int]]:
     """As in "at the Gyeongju National Museum", "in the Beau Rivage hotel": a name that ends with a kind of building."""
     for token in doc:
         if token.lower_ not in members("state_words", "building"):
@@ -171,7 +171,7 @@ def _buildings(doc: Doc) -> Iterator[tuple[int, int]]:
             yield start, token.i + 1
 
 
-def _match(doc: Doc, start: int) -> tuple[int, str, str] | None:
+def _match(doc: Tokens, start: int) -> tuple[int, str, str] | None:
     """End, code and kind of the longest name that begins at a token."""
     limit = min(start + _LONGEST, len(doc))
     stop = start + 1

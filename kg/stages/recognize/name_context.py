@@ -9,7 +9,7 @@ from kg.stages.recognize.office_words import head_at
 from kg.stages.recognize.origins import origins
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from kg.tokens import Token, Tokens
 
 HONORIFICS = members("name_parts", "honorific")
 PARTICLES = members("name_parts", "particle")
@@ -24,7 +24,7 @@ def is_given_name(word: str) -> bool:
     return len(word) >= _GIVEN and max(origins((word,)).values(), default=0) == 1
 
 
-def is_given(doc: Doc, start: int, stop: int) -> bool:
+def is_given(doc: Tokens, start: int, stop: int) -> bool:
     """Whether words begin as personal names do and nothing beside them makes them the name of another thing."""
     name = name_words(doc, (start, stop))
     shares = origins(name)
@@ -38,7 +38,7 @@ def is_given(doc: Doc, start: int, stop: int) -> bool:
     return doc[stop - 1].ent_type_ != "ORG" or max(origins(name[-1:]).values(), default=0) < 1  # "Morgan Stanley"
 
 
-def told_of_again(doc: Doc, stop: int) -> bool:
+def told_of_again(doc: Tokens, stop: int) -> bool:
     """Whether the last word of a name stands alone behind it where only a person can."""
     last = doc[stop - 1].text
     return any(
@@ -47,7 +47,7 @@ def told_of_again(doc: Doc, stop: int) -> bool:
     )  # fmt: skip
 
 
-def behind_office(doc: Doc, i: int) -> bool:
+def behind_office(doc: Tokens, i: int) -> bool:
     """Whether an office stands before the comma: "The French minister, Jane Doe", "its envoy in Oslo, Jane Doe"."""
     if i < 2 or doc[i - 1].text != ",":
         return False
@@ -55,7 +55,7 @@ def behind_office(doc: Doc, i: int) -> bool:
     return any((at := head_at(doc, k)) is not None and at[0] == end and not at[2] for k in (end - 1, end - 2) if k >= 0)
 
 
-def place_before(doc: Doc, k: int) -> int:
+def place_before(doc: Tokens, k: int) -> int:
     """Where a place or body begins that ends at a token, with its preposition: "in Oslo" of "its envoy in Oslo,"."""
     for n in range(k - 1, max(k - _PLACED, 0), -1):
         if doc[n].lower_ in {"in", "at", "to"}:
@@ -88,7 +88,7 @@ def meets_somebody(token: Token) -> bool:
     return any(t.i > token.i and (t.ent_type_ == "PERSON" or t.lower_ in words("offices")) for t in verb.subtree)
 
 
-def name_words(doc: Doc, span: tuple[int, int]) -> tuple[str, ...]:
+def name_words(doc: Tokens, span: tuple[int, int]) -> tuple[str, ...]:
     """The words of a name, hyphenated ones whole; of several in capitals ("JANE DOE") with small letters."""
     words = tuple(doc[span[0] : span[1]].text.split())
     if len(words) > 1 and all(len(word) > 1 and word.isupper() for word in words):
@@ -104,7 +104,7 @@ def is_name_word(token: Token) -> bool:
     return text.replace("-", "").replace("'", "").replace("’", "").replace(".", "").isalpha()
 
 
-def apposed(doc: Doc, start: int, end: int) -> bool:
+def apposed(doc: Tokens, start: int, end: int) -> bool:
     """Whether an office follows after a comma: "Ken Tanaka, the vice premier"."""
     if end >= len(doc) or doc[end].text != ",":
         return False
@@ -122,7 +122,7 @@ def apposed(doc: Doc, start: int, end: int) -> bool:
     return False
 
 
-def _office_end(doc: Doc, k: int) -> int:
+def _office_end(doc: Tokens, k: int) -> int:
     """Behind the last office among the words with capitals that go on from an office: "Deputy U.S. Trade Envoy"."""
     end = k
     while k < len(doc) and (k == end or doc[k].text[0].isupper()):
@@ -132,17 +132,17 @@ def _office_end(doc: Doc, k: int) -> int:
     return end
 
 
-def in_place(doc: Doc, i: int) -> bool:
+def in_place(doc: Tokens, i: int) -> bool:
     """As in "the island of Jeju", "the province of Surin"."""
     return i > 1 and doc[i - 1].lower_ == "of" and doc[i - 2].lemma_.lower() in members("state_words", "locality")
 
 
-def of_state(doc: Doc, i: int) -> bool:
+def of_state(doc: Tokens, i: int) -> bool:
     """As in "Canada's Jane Doe": behind the possessive of a state."""
     return i > 1 and doc[i - 1].lower_ in {"'s", "’s"} and doc[i - 2].ent_type_ == "GPE"
 
 
-def opens_name(doc: Doc, start: int, end: int) -> bool:
+def opens_name(doc: Tokens, start: int, end: int) -> bool:
     """Whether the word of a place is the given name of a person: "Israel Doe", "Paraguay's president, Santiago Doe".
 
     The model says so, or an office stands right before it. It takes "Kenyan Economics" for one before "Minister".
@@ -163,7 +163,7 @@ def opens_name(doc: Doc, start: int, end: int) -> bool:
                                                  or doc[stop].lower_ in {"'s", "’s"})  # fmt: skip
 
 
-def is_place_name(doc: Doc, i: int) -> bool:
+def is_place_name(doc: Tokens, i: int) -> bool:
     """Whether a name that no list knows stands where only a place can: "the island of Jeju", "a watchmaker in Biel"."""
     if in_place(doc, i) or (i > 0 and doc[i - 1].lower_ in {"in", "at", "near", "into"}):
         return True
@@ -171,12 +171,12 @@ def is_place_name(doc: Doc, i: int) -> bool:
     return moves and doc[i - 1].head.lemma_.lower() in members("state_words", "motion")
 
 
-def in_title(doc: Doc, i: int) -> bool:
+def in_title(doc: Tokens, i: int) -> bool:
     """Whether a word is a later part of an office: "General" in "the Secretary General"."""
     return any((at := head_at(doc, k)) is not None and at[0] > i for k in range(max(i - 2, 0), i))
 
 
-def in_longer_name(doc: Doc, i: int) -> bool:
+def in_longer_name(doc: Tokens, i: int) -> bool:
     """Whether another name word, no title, stands right beside a word."""
     return any(
         0 <= k < len(doc) and doc[k].pos_ == "PROPN" and doc[k].text[0].isupper() and doc[k].lower_ not in HONORIFICS

@@ -9,7 +9,7 @@ from kg.stages.recognize.name_context import PARTICLES, is_given_name, is_name_w
 from kg.stages.recognize.office_words import head_at
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from kg.tokens import Token, Tokens
 
 HONOURS = members("name_parts", "honour")  # "Jane Doe MP"
 _CALENDAR = members("name_parts", "calendar")  # "Minister Jan Doe" is dated by no month
@@ -19,7 +19,7 @@ _NUMBERS = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
 NAME_LENGTH = 6  # words: "Maria Ana Doe da Silva" is five
 
 
-def name_end(doc: Doc, start: int, places: frozenset[int]) -> int:
+def name_end(doc: Tokens, start: int, places: frozenset[int]) -> int:
     """End of a personal name that begins at a token: up to six capitalised words, particles and hyphens."""
     i, n = start, 0
     while i < len(doc) and n < NAME_LENGTH and not (i > start and "\n" in doc[i - 1].text):
@@ -43,7 +43,7 @@ def name_end(doc: Doc, start: int, places: frozenset[int]) -> int:
     return i if n else start
 
 
-def surname(doc: Doc, i: int, start: int) -> bool:
+def surname(doc: Tokens, i: int, start: int) -> bool:
     """Whether a word that is a surname too closes the name that begins at a token: "Jane Rice", "Liu He"."""
     token, following = doc[i], doc[i + 1 : i + 2].text
     if i == start or token.lower_ not in _SURNAMES or not token.text.istitle() or token.is_sent_start:
@@ -52,20 +52,20 @@ def surname(doc: Doc, i: int, start: int) -> bool:
     return given and doc[i - 1].lower_ not in words("not_names") and not following.istitle()
 
 
-def month_like(doc: Doc, i: int) -> bool:
+def month_like(doc: Tokens, i: int) -> bool:
     """Whether a word is the "Jan" of a name, not of a date: behind an office, or before another name."""
     if doc[i].lower_ not in _CALENDAR or not doc[i + 1 : i + 2].text.istitle():
         return False
     return doc[i + 1].lower_ not in words("not_names") and (i == 0 or doc[i - 1].pos_ not in {"ADP", "NUM"})
 
 
-def _is_date(doc: Doc, i: int) -> bool:
+def _is_date(doc: Tokens, i: int) -> bool:
     """Whether the model takes a token for part of a date or number, and it is no "Jan" before another name."""
     named = month_like(doc, i) or (i > 0 and month_like(doc, i - 1))
     return doc[i].ent_type_ in _NUMBERS and not named and not _behind_dash(doc, i)
 
 
-def _behind_dash(doc: Doc, i: int) -> bool:
+def _behind_dash(doc: Tokens, i: int) -> bool:
     """Whether a word opens an entry of a timeline, whose date the model takes it for: "June 5 - Ken Tanaka arrives"."""
     while i and doc[i].text.istitle() and doc[i].lower_ not in words("not_names"):
         i -= 1
@@ -74,7 +74,7 @@ def _behind_dash(doc: Doc, i: int) -> bool:
     return False
 
 
-def _may_be_named(doc: Doc, i: int, *, first: bool) -> bool:
+def _may_be_named(doc: Tokens, i: int, *, first: bool) -> bool:
     """Whether a word with a capital may be part of a name; `first` where it would be the first one."""
     if first and head_at(doc, i):
         return False

@@ -10,11 +10,10 @@ from kg.stages.recognize.person_names import past_courtesy
 
 if TYPE_CHECKING:
 
-    from spacy.tokens import Doc
-
     from kg.stages.recognize.geography import Geo
     from kg.stages.recognize.offices import Office
     from kg.stages.recognize.people import Person
+    from kg.tokens import Tokens
 _COUNTERPARTS = frozenset({"counterpart", "homologue", "number", "colleague", "interlocutor"})
 _SEVERAL = frozenset({"counterparts", "homologues", "colleagues"})
 _OF_WHOM = 6  # tokens between an office and the comma before its holders: "of the two countries"
@@ -22,7 +21,7 @@ _LIST = 24  # tokens in which a list of states stands
 
 
 def listed(
-    doc: Doc, office: Office, starts: dict[int, int], persons: list[Person], geo: tuple[Geo, ...]
+    doc: Tokens, office: Office, starts: dict[int, int], persons: list[Person], geo: tuple[Geo, ...]
 ) -> list[Holding]:
     """As in "Finance ministers Ken Tanaka of Japan and Jane Doe": each holds the office, for the state behind the name.
 
@@ -45,7 +44,7 @@ def _end(persons: list[Person], starts: dict[int, int], start: int) -> int:
 
 
 def _in_list(
-    doc: Doc, k: int, starts: dict[int, int], persons: list[Person], places: dict[int, Geo]
+    doc: Tokens, k: int, starts: dict[int, int], persons: list[Person], places: dict[int, Geo]
 ) -> list[tuple[int, str | None]]:
     """The persons in a list that begins at a token, each with the state told beside the name.
 
@@ -73,7 +72,7 @@ def _in_list(
 
 
 def _of_both(
-    doc: Doc, office: Office, starts: dict[int, int], persons: list[Person], places: dict[int, Geo]
+    doc: Tokens, office: Office, starts: dict[int, int], persons: list[Person], places: dict[int, Geo]
 ) -> list[Holding]:
     """As in "the deputy prime ministers of the two countries, Ken Tanaka and Jane Doe"."""
     opening = range(office.end, min(office.end + _OF_WHOM, len(doc)))
@@ -86,7 +85,7 @@ def _of_both(
 
 
 def _in_turn(
-    doc: Doc, office: Office, starts: dict[int, int], persons: list[Person], places: dict[int, Geo]
+    doc: Tokens, office: Office, starts: dict[int, int], persons: list[Person], places: dict[int, Geo]
 ) -> list[Holding]:
     """As in "the presidents of Brazil and Chile (Ken Tanaka and Jane Doe)": states and names told in one order."""
     k = office.end if doc[office.end : office.end + 1].text.lower() == "of" else office.start
@@ -109,13 +108,13 @@ def _in_turn(
     return [Holding(single._replace(country=c), n, True, c) for c, n in zip(codes, names, strict=True)]
 
 
-def counterpart(doc: Doc, office: Office) -> bool:
+def counterpart(doc: Tokens, office: Office) -> bool:
     """Whether an office is told as that of somebody's counterpart."""
     return doc[office.end - 1].lower_ in _COUNTERPARTS
 
 
 def counterparts(
-    doc: Doc, result: list[Holding], persons: list[Person], starts: dict[int, int], geo: tuple[Geo, ...]
+    doc: Tokens, result: list[Holding], persons: list[Person], starts: dict[int, int], geo: tuple[Geo, ...]
 ) -> list[Holding]:
     """As in "her Chinese counterpart, Ken Tanaka", "Ken Tanaka, her counterpart from China".
 
@@ -151,7 +150,7 @@ def counterparts(
     return found
 
 
-def _states_before(doc: Doc, k: int, geo: tuple[Geo, ...]) -> list[str]:
+def _states_before(doc: Tokens, k: int, geo: tuple[Geo, ...]) -> list[str]:
     """The states told one after the other right before a token: "her British and French [counterparts]"."""
     ends = {g.end: g for g in geo if g.code}
     codes: list[str] = []
@@ -164,7 +163,7 @@ def _states_before(doc: Doc, k: int, geo: tuple[Geo, ...]) -> list[str]:
 
 
 def _named_counterparts(
-    doc: Doc, k: int, starts: dict[int, int], persons: list[Person], geo: tuple[Geo, ...]
+    doc: Tokens, k: int, starts: dict[int, int], persons: list[Person], geo: tuple[Geo, ...]
 ) -> list[tuple[int, str | None]]:
     """The persons named behind "counterpart" that ends at a token, with or without a comma."""
     places = {g.start: g for g in geo}

@@ -11,7 +11,7 @@ from kg.tokens import of_text
 
 if TYPE_CHECKING:
 
-    from spacy.tokens import Doc, Token
+    from kg.tokens import Token, Tokens
 
 
 Head: TypeAlias = tuple[int, str, bool]  # end, form in the list, whether it is a plural
@@ -70,20 +70,20 @@ def _abbreviations() -> dict[str, _Short]:
     return {short: _Short(office, head, where == "anywhere") for short, office, head, where in rows}
 
 
-def _is_abbreviation(doc: Doc, i: int, short: _Short) -> bool:
+def _is_abbreviation(doc: Tokens, i: int, short: _Short) -> bool:
     """Whether a token is the abbreviation of an office: no "5 PM", no "the NSA listens"."""
     if i and any(c.isdigit() for c in doc[i - 1].text):
         return False
     return short.anywhere or doc[i + 1 : i + 2].text.istitle()
 
 
-def head_at(doc: Doc, i: int) -> Head | None:
+def head_at(doc: Tokens, i: int) -> Head | None:
     """End, list form and plurality of the longest head that begins at token `i`."""
     return heads(doc).get(i)
 
 
 @of_text
-def heads(doc: Doc) -> dict[int, Head]:
+def heads(doc: Tokens) -> dict[int, Head]:
     """The same for all tokens with which a head begins, in order."""
     shorts, found = _abbreviations(), {}
     for token in doc:
@@ -95,7 +95,7 @@ def heads(doc: Doc) -> dict[int, Head]:
     return found
 
 
-def _longest_head(doc: Doc, i: int, reach: int) -> Head | None:
+def _longest_head(doc: Tokens, i: int, reach: int) -> Head | None:
     """The longest head of at most `reach` tokens that begins at a token."""
     ranks, first = _heads(), doc[i].lower_
     for n in range(min(reach, len(doc) - i), 0, -1):

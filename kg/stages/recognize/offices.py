@@ -14,9 +14,8 @@ from kg.stages.recognize.office_words import QUALIFIERS, head_at, head_like, hea
 
 if TYPE_CHECKING:
 
-    from spacy.tokens import Doc, Token
-
     from kg.stages.recognize.geography import Geo
+    from kg.tokens import Token, Tokens
 
 _DETERMINED = frozenset({"the", "his", "her", "its", "their", "our", "my"})
 _PREPOSITIONS = frozenset({"of", "for", "in", "to", "on", "at", "with"})
@@ -54,7 +53,7 @@ class Holding:
     country: str | None
 
 
-def offices(doc: Doc, geo: tuple[Geo, ...], names: frozenset[int]) -> tuple[Office, ...]:
+def offices(doc: Tokens, geo: tuple[Geo, ...], names: frozenset[int]) -> tuple[Office, ...]:
     """Every office phrase of the text in order; `names` are the tokens of personal names, which none contains."""
     places = {i: g for g in geo for i in range(g.start, g.end) if g.code}
     found: list[Office] = []
@@ -81,7 +80,7 @@ def _can_be_head(token: Token) -> bool:
     return not (token.lower_ in {"general", "chief", "deputy", "head", "chair", "member"} and token.pos_ == "ADJ")
 
 
-def _names_a_thing(doc: Doc, at: tuple[int, str, bool], names: frozenset[int]) -> bool:
+def _names_a_thing(doc: Tokens, at: tuple[int, str, bool], names: frozenset[int]) -> bool:
     """Whether a word of offices opens the name of something else: "Executive Order", "Executive Yuan"."""
     end, form, _ = at
     behind = doc[end] if end < len(doc) else None
@@ -89,7 +88,7 @@ def _names_a_thing(doc: Doc, at: tuple[int, str, bool], names: frozenset[int]) -
     return opens and behind is not None and behind.text.istitle() and end not in names
 
 
-def _qualifies_another(doc: Doc, at: tuple[int, str, bool], places: dict[int, Geo], names: frozenset[int]) -> bool:
+def _qualifies_another(doc: Tokens, at: tuple[int, str, bool], places: dict[int, Geo], names: frozenset[int]) -> bool:
     """Whether a deputy or chief is that of an office behind: "deputy finance minister", "Chief U.S. Negotiator"."""
     k = at[0]
     if at[1] not in QUALIFIERS or at[2]:
@@ -114,7 +113,7 @@ class _Head(NamedTuple):
     plural: bool
 
 
-def _phrase(doc: Doc, head: _Head, places: dict[int, Geo], names: frozenset[int], floor: int) -> Office:
+def _phrase(doc: Tokens, head: _Head, places: dict[int, Geo], names: frozenset[int], floor: int) -> Office:
     """The office phrase around a head; it begins at token `floor` at the earliest."""
     i, end, plural = head.start, head.end, head.plural
     start, stop = _left(doc, i, places, names, floor), _right(doc, end, places, names)
@@ -141,7 +140,7 @@ def _phrase(doc: Doc, head: _Head, places: dict[int, Geo], names: frozenset[int]
     return Office(start, stop, form, _label(doc, kept, i), state, status, plural, definite)
 
 
-def _label(doc: Doc, kept: list[int], head: int) -> str:
+def _label(doc: Tokens, kept: list[int], head: int) -> str:
     """The wording of an office from the tokens kept of its phrase."""
     inside = set(kept)
     text = "".join(doc[k].text + (doc[k].whitespace_ if k + 1 in inside else " ") for k in kept)
@@ -151,7 +150,7 @@ def _label(doc: Doc, kept: list[int], head: int) -> str:
     return text.strip(_EDGES) or doc[head].text
 
 
-def _left(doc: Doc, i: int, places: dict[int, Geo], names: frozenset[int], floor: int) -> int:
+def _left(doc: Tokens, i: int, places: dict[int, Geo], names: frozenset[int], floor: int) -> int:
     """First token of the qualifiers before a head: countries, nouns, adjectives, hyphens, possessives of states."""
     k = i
     while k > floor and k - 1 not in names:
@@ -171,7 +170,7 @@ def _left(doc: Doc, i: int, places: dict[int, Geo], names: frozenset[int], floor
     return k
 
 
-def _qualifies(doc: Doc, k: int, head: int, *, nearest: bool) -> bool:
+def _qualifies(doc: Tokens, k: int, head: int, *, nearest: bool) -> bool:
     """Whether a token before a head belongs to the name of the office; `nearest` where it stands right before it."""
     token = doc[k]
     low = token.lower_
@@ -194,7 +193,7 @@ def _qualifies(doc: Doc, k: int, head: int, *, nearest: bool) -> bool:
     return token.pos_ not in {"NUM", "PART"} and low not in {"mr", "ms", "mrs", "dr"}
 
 
-def _joins_names(doc: Doc, i: int, head: int) -> bool:
+def _joins_names(doc: Tokens, i: int, head: int) -> bool:
     """Whether "and" stands inside the name of an office: "Business and Trade Secretary", "trade and labor minister"."""
     if not 0 < i < head - 1:
         return False  # "Doe and President Roe"
@@ -205,7 +204,7 @@ def _joins_names(doc: Doc, i: int, head: int) -> bool:
 
 
 
-def _right(doc: Doc, end: int, places: dict[int, Geo], names: frozenset[int]) -> int:
+def _right(doc: Tokens, end: int, places: dict[int, Geo], names: frozenset[int]) -> int:
     """End of what the office is of: "minister [for economic growth]", "chief of staff [to the prime minister]"."""
     k = end
     if k + 1 < len(doc) and doc[k].text == "-" and doc[k + 1].lower_ in {"elect", "designate"}:
@@ -224,7 +223,7 @@ def _right(doc: Doc, end: int, places: dict[int, Geo], names: frozenset[int]) ->
     return stop if stop > k else end
 
 
-def _opens_complement(doc: Doc, k: int, end: int) -> bool:
+def _opens_complement(doc: Tokens, k: int, end: int) -> bool:
     """Whether the preposition at a token, behind a head that ends there, tells what the office is of."""
     low, following = doc[k].lower_, doc[k + 1 : k + 2].text
     if low not in _PREPOSITIONS or (low == "in" and following != "charge"):
@@ -234,7 +233,7 @@ def _opens_complement(doc: Doc, k: int, end: int) -> bool:
     return low != "to" or following == "the" or following.istitle()
 
 
-def _goes_on(doc: Doc, k: int, places: dict[int, Geo]) -> bool:
+def _goes_on(doc: Tokens, k: int, places: dict[int, Geo]) -> bool:
     """Whether a token still belongs to what an office is of."""
     token, low = doc[k], doc[k].lower_
     if "\n" in token.text or token.is_sent_start or low in members("name_parts", "honorific"):
@@ -249,7 +248,7 @@ def _goes_on(doc: Doc, k: int, places: dict[int, Geo]) -> bool:
     return low in _LINKING or named or k in places or token.text == "U.S."
 
 
-def _lists_fields(doc: Doc, k: int) -> bool:
+def _lists_fields(doc: Tokens, k: int) -> bool:
     """Whether a comma stands within a list of fields: "Minister of Investment[,] Trade and Industry"."""
     fields = words("office_fields")
     if doc[k - 1].lower_ not in fields:
@@ -262,6 +261,6 @@ def _lists_fields(doc: Doc, k: int) -> bool:
     return False
 
 
-def _of_a_body(doc: Doc, k: int) -> bool:
+def _of_a_body(doc: Tokens, k: int) -> bool:
     """Whether a name other than a date follows: "adviser at the White House", not "president on Wednesday"."""
     return any(token.text[0].isupper() and token.ent_type_ not in {"DATE", "TIME"} for token in doc[k : k + 2])

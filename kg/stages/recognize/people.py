@@ -33,9 +33,8 @@ from kg.stages.recognize.office_words import head_at
 from kg.stages.recognize.person_names import candidates, in_labels, longest
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from kg.stages.recognize.geography import Geo
+    from kg.tokens import Tokens
 
 _STOPS = frozenset(".!?;")
 _AFTER_SURNAME = frozenset({"jr", "sr", "ii", "iii", "iv"})  # "John Doe Jr." is "Doe"
@@ -68,7 +67,7 @@ class Person:
         before = (w for w, following in pairwise(self.name[1:]) if following in PARTICLES)
         return (self.name[0], self.surname, *before)
 
-    def named(self, doc: Doc, span: tuple[int, int]) -> None:
+    def named(self, doc: Tokens, span: tuple[int, int]) -> None:
         """Take up one more mention."""
         if span not in self.spans:
             self.spans.append(span)
@@ -76,7 +75,7 @@ class Person:
 
 
 def people(
-    doc: Doc, geo: tuple[Geo, ...], kept: frozenset[int], labels: tuple[tuple[int, int], ...] = ()
+    doc: Tokens, geo: tuple[Geo, ...], kept: frozenset[int], labels: tuple[tuple[int, int], ...] = ()
 ) -> list[Person]:
     """All persons that the `kept` tokens of the article name, in the order of their first full naming.
 
@@ -101,7 +100,7 @@ def people(
     return [p for p in roll.persons if p.spans]
 
 
-def _without_headings(doc: Doc, full: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _without_headings(doc: Tokens, full: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Of a line in which every word has a capital only what the text names too: "Doe Signs Investment Memo".
 
     A surname alone is found there as anywhere.
@@ -114,7 +113,7 @@ def _without_headings(doc: Doc, full: list[tuple[int, int]]) -> list[tuple[int, 
     return [_without_verb(doc, s) if _in_capitals(doc, s[0]) else s for s in kept]
 
 
-def _without_verb(doc: Doc, span: tuple[int, int]) -> tuple[int, int]:
+def _without_verb(doc: Tokens, span: tuple[int, int]) -> tuple[int, int]:
     """The name that opens a heading without its verb: of "Jane Q. Doe Cuts Tariffs" the text has "Doe" alone."""
     if span[1] - span[0] < 3:
         return span
@@ -123,7 +122,7 @@ def _without_verb(doc: Doc, span: tuple[int, int]) -> tuple[int, int]:
     return (span[0], span[1] - 1) if last in below and verb not in below and verb.endswith("s") else span
 
 
-def _known_part(doc: Doc, span: tuple[int, int], known: set[str]) -> tuple[int, int] | None:
+def _known_part(doc: Tokens, span: tuple[int, int], known: set[str]) -> tuple[int, int] | None:
     """Of a span that holds a known word the longest run of two and more of them; another is told there alone."""
     if all(fold(t.text) not in known for t in doc[span[0] : span[1]]):
         return span
@@ -135,7 +134,7 @@ def _known_part(doc: Doc, span: tuple[int, int], known: set[str]) -> tuple[int, 
     return best if best[1] - best[0] > 1 else None
 
 
-def _in_capitals(doc: Doc, i: int) -> bool:
+def _in_capitals(doc: Tokens, i: int) -> bool:
     """Whether a word stands in a heading, which no stop ends, of which every longer word has a capital."""
     sent = doc[i].sent
     longer = [t for t in sent if t.is_alpha and len(t) > 3 and t.pos_ not in {"ADP", "CCONJ", "SCONJ", "PRON", "DET"}]
@@ -143,11 +142,11 @@ def _in_capitals(doc: Doc, i: int) -> bool:
     return not ended and len(longer) > 3 and all(t.text[0].isupper() for t in longer)
 
 
-def _inside_hyphen(doc: Doc, i: int) -> bool:
+def _inside_hyphen(doc: Tokens, i: int) -> bool:
     return i > 1 and doc[i - 1].text == "-" and not doc[i - 2].whitespace_ and not doc[i - 1].whitespace_
 
 
-def _hyphenated(doc: Doc, i: int) -> str:
+def _hyphenated(doc: Tokens, i: int) -> str:
     """The word that begins at a token, with parts joined by hyphens without blanks."""
     text, k = doc[i].text, i
     while k + 2 < len(doc) and doc[k + 1].text == "-" and not doc[k].whitespace_ and not doc[k + 1].whitespace_:
@@ -175,7 +174,7 @@ def _same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 class _Roll:
     """The persons found so far."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Tokens) -> None:
         self.doc, self.persons = doc, list[Person]()
         self.known: set[str] = set()  # first and last words of full names, folded; filled when all are in
         self._places: dict[str, list[int]] = defaultdict(list)  # tokens by their text

@@ -24,7 +24,7 @@ from kg.stages.recognize.office_words import head_at, heads
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Doc
+    from kg.tokens import Tokens
 
 
 _BEFORE = PARTICLES - {"e", "y", "la", "do", "al", "el", "ten"}  # these are words of other kinds before a name
@@ -33,7 +33,7 @@ _OTHER_NAMES = frozenset({"ORG", "FAC", "WORK_OF_ART", "LAW", "EVENT", "NORP", "
 _MAYBE_PERSON = frozenset({"ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LOC"})
 
 
-def candidates(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
+def candidates(doc: Tokens, places: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Tokens [start, end) that may name a person: by the model, by capitals, by titles. They may overlap."""
     for ent in doc.ents:
         if ent.label_ == "PERSON":
@@ -50,7 +50,7 @@ def candidates(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
     yield from _titled(doc, places)
 
 
-def _titled(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
+def _titled(doc: Tokens, places: frozenset[int]) -> Iterator[tuple[int, int]]:
     """The names behind offices and words of courtesy: "Minister Jane Doe", "Secretary of State Jane Doe", "Mr. Doe"."""
     every = heads(doc)
     for i, token in enumerate(doc):
@@ -64,7 +64,7 @@ def _titled(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
                 yield start, stop
 
 
-def in_labels(doc: Doc, labels: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def in_labels(doc: Tokens, labels: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The full names that open labels of a transcript in capitals: "JANE DOE, SPOKESWOMAN", "MINISTER JANE DOE"."""
     for first, end in labels:
         start = past_courtesy(doc, max((at[0] for k in range(first, end) if (at := head_at(doc, k))), default=first))
@@ -77,7 +77,7 @@ def in_labels(doc: Doc, labels: Iterable[tuple[int, int]]) -> Iterator[tuple[int
             yield start, stop
 
 
-def past_courtesy(doc: Doc, k: int) -> int:
+def past_courtesy(doc: Tokens, k: int) -> int:
     """The first token behind words of courtesy that begin at a token: "His Excellency Dr", "the Rt Hon"."""
     stop = k
     if doc[stop : stop + 1].text.lower() in {"the", "his", "her", "their"}:
@@ -88,7 +88,7 @@ def past_courtesy(doc: Doc, k: int) -> int:
     return stop if stop > first else k
 
 
-def _several(doc: Doc, start: int, places: frozenset[int]) -> Iterator[tuple[int, int]]:
+def _several(doc: Tokens, start: int, places: frozenset[int]) -> Iterator[tuple[int, int]]:
     """The names behind an office in the plural: "finance ministers Ken Tanaka of Japan and Jane Doe of Canada"."""
     start = _past_states(doc, start, places)
     while start < len(doc) and (stop := name_end(doc, start, _unless_named(doc, start, places))) > start:
@@ -103,13 +103,13 @@ def _several(doc: Doc, start: int, places: frozenset[int]) -> Iterator[tuple[int
         start = stop
 
 
-def _unless_named(doc: Doc, k: int, places: frozenset[int]) -> frozenset[int]:
+def _unless_named(doc: Tokens, k: int, places: frozenset[int]) -> frozenset[int]:
     """The tokens of places without one that a word of a name follows: "Ken Tanaka and Santiago Doe"."""
     following = doc[k + 1 : k + 2].text[:1].isupper() and k + 1 not in places
     return places - {k} if k in places and following else places
 
 
-def _past_states(doc: Doc, k: int, places: frozenset[int]) -> int:
+def _past_states(doc: Tokens, k: int, places: frozenset[int]) -> int:
     """Behind what links an office in the plural to names: "of Japan and Canada, [Ken Tanaka]", "are [Ken Tanaka]"."""
     if k < len(doc) and doc[k].lower_ in {"are", "were"}:
         return k + 1
@@ -121,7 +121,7 @@ def _past_states(doc: Doc, k: int, places: frozenset[int]) -> int:
     return stop + opened if told and (opened or doc[stop - 1].text == ",") else k
 
 
-def _runs(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
+def _runs(doc: Tokens, places: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Two to six capitalised words that the model took for nothing, or for another thing, where a person must stand."""
     i, ends = 0, {k: end for k, (end, _, _) in heads(doc).items()}
     tokens = list(doc)
@@ -140,7 +140,7 @@ def _runs(doc: Doc, places: frozenset[int]) -> Iterator[tuple[int, int]]:
         i = max(stop, i + 1)
 
 
-def _is_person(doc: Doc, start: int, stop: int) -> bool:
+def _is_person(doc: Tokens, start: int, stop: int) -> bool:
     """Whether capitalised words name a person, by what stands around them."""
     span = doc[start:stop]
     if not 2 <= len(name_words(doc, (start, stop))) <= NAME_LENGTH or span.text.isupper():
@@ -157,7 +157,7 @@ def _is_person(doc: Doc, start: int, stop: int) -> bool:
     return not any(t.ent_type_ in _OTHER_NAMES for t in span) and (acts_as_person(root) or told_of_again(doc, stop))
 
 
-def _after_of(doc: Doc, end: int) -> int:
+def _after_of(doc: Tokens, end: int) -> int:
     """Behind "of State" or "of Commerce" in "Secretary of State Jane Doe"."""
     if end + 1 >= len(doc) or doc[end].lower_ not in {"of", "for"} or not doc[end + 1].text[0].isupper():
         return end
@@ -170,7 +170,7 @@ def _after_of(doc: Doc, end: int) -> int:
     return stop
 
 
-def _split(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _split(doc: Tokens, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The parts of a span between "and", commas and line breaks."""
     first = start
     for i in range(start, end):
@@ -180,7 +180,7 @@ def _split(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield first, end
 
 
-def _trim(doc: Doc, start: int, end: int, places: frozenset[int]) -> tuple[int, int] | None:
+def _trim(doc: Tokens, start: int, end: int, places: frozenset[int]) -> tuple[int, int] | None:
     """The name within a span: without titles, countries, possessives and stray lower-case words."""
     titles = (at[0] for k in range(max(start - 3, 0), start) if (at := head_at(doc, k)))
     polite = (k + 1 for k in range(start, end) if _polite(doc, k, end))
@@ -198,12 +198,12 @@ def _trim(doc: Doc, start: int, end: int, places: frozenset[int]) -> tuple[int, 
     return None if doc[start:end].text.isupper() and end - start > 1 else (start, end)
 
 
-def _polite(doc: Doc, k: int, end: int) -> bool:
+def _polite(doc: Tokens, k: int, end: int) -> bool:
     """Whether a word of courtesy stands before two words or more: "Industry Shri Ken Tanaka"."""
     return k < end - 2 and doc[k].lower_ in HONORIFICS
 
 
-def _before_name(doc: Doc, k: int, end: int, places: frozenset[int]) -> bool:
+def _before_name(doc: Tokens, k: int, end: int, places: frozenset[int]) -> bool:
     """Whether a token at the head of a span is no part of the name."""
     token = doc[k]
     if not is_name_word(token) or token.lower_ in HONORIFICS or k in places or _is_title(doc, k, end):
@@ -216,24 +216,24 @@ def _before_name(doc: Doc, k: int, end: int, places: frozenset[int]) -> bool:
     return token.lower_ in words("not_names") and not named
 
 
-def _is_field(doc: Doc, k: int) -> bool:
+def _is_field(doc: Tokens, k: int) -> bool:
     """Whether a word ends what an office is of: "Minister of Foreign Affairs and [Cooperation] Jane Doe"."""
     fields = words("office_fields")
     return k > 0 and doc[k].lower_ in fields and doc[k - 1].lower_ in fields | {"of", "for", "and", "&"}
 
 
-def _of_title(doc: Doc, start: int, end: int, places: frozenset[int]) -> bool:
+def _of_title(doc: Tokens, start: int, end: int, places: frozenset[int]) -> bool:
     """Whether the words are those of an office behind them: "Kenyan [Water Power] Minister", "Kenyan [Spy] Chief"."""
     field = doc[end - 1].lower_ in words("office_fields") or start - 1 in places
     return field and end < len(doc) and doc[end].text.istitle() and head_at(doc, end) is not None
 
 
-def _is_title(doc: Doc, start: int, end: int) -> bool:
+def _is_title(doc: Tokens, start: int, end: int) -> bool:
     """Whether an office that ends within the span begins at its first token, or behind it."""
     return any((at := head_at(doc, k)) is not None and at[0] < end for k in (start, *range(start + 1, end - 1)))
 
 
-def _grow(doc: Doc, start: int, end: int, places: frozenset[int]) -> tuple[int, int]:
+def _grow(doc: Tokens, start: int, end: int, places: frozenset[int]) -> tuple[int, int]:
     """The span with the rest of a name that the model cut: "Jane [van der] Doe", "Tanaka[-Doe]"."""
     stop = max(end, name_end(doc, start, places)) if end - start <= NAME_LENGTH else end
     while start > 1 and doc[start - 2].text[0].isupper():

@@ -26,11 +26,10 @@ from kg.stages.recognize.service import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Doc
-
     from kg.stages.recognize.geography import Geo
     from kg.stages.recognize.offices import Office
     from kg.stages.recognize.people import Person
+    from kg.tokens import Tokens
 # Between a name and an office that it is linked to by a verb.
 _LINK = frozenset({",", "who", "serves", "served", "as", "is", "was", "has", "been", "also", "became", "then", "now",
                    "currently", "acts", "works", "doubles", "heads", "serving", "long", "just", "both", "—",
@@ -42,7 +41,7 @@ _LINK_LENGTH = 7  # tokens
 _JOINTS = frozenset({"and", "&", ",", ", and", "as well as"})  # between two offices of one person
 
 
-def holdings(doc: Doc, found: Iterable[Office], persons: list[Person], geo: tuple[Geo, ...], home: str | None,
+def holdings(doc: Tokens, found: Iterable[Office], persons: list[Person], geo: tuple[Geo, ...], home: str | None,
              lines: tuple[tuple[int, int], ...]) -> list[Holding]:  # fmt: skip
     """Every office phrase with its holder and the state served, in order of the text.
 
@@ -82,7 +81,7 @@ class _Names(NamedTuple):
     titled: frozenset[int]  # the tokens behind names that an office stands before
 
 
-def _named(doc: Doc, found: tuple[Office, ...], persons: list[Person], geo: tuple[Geo, ...]) -> list[Holding]:
+def _named(doc: Tokens, found: tuple[Office, ...], persons: list[Person], geo: tuple[Geo, ...]) -> list[Holding]:
     """Every office phrase, with the holder whose name stands beside it or in the list behind it."""
     starts = {s: n for n, p in enumerate(persons) for s, _ in p.spans}
     ends = {e: n for n, p in enumerate(persons) for _, e in p.spans}
@@ -100,7 +99,7 @@ def _named(doc: Doc, found: tuple[Office, ...], persons: list[Person], geo: tupl
     return result
 
 
-def _share(doc: Doc, result: list[Holding]) -> None:
+def _share(doc: Tokens, result: list[Holding]) -> None:
     """Two offices of one person, behind the name or before: "Ken Tanaka, deputy prime minister and foreign minister".
 
     The first of "the president and Foreign Minister Jane Doe" has another holder than the second.
@@ -117,7 +116,7 @@ def _share(doc: Doc, result: list[Holding]) -> None:
                 first.person, first.named = second.person, True
 
 
-def _beside(doc: Doc, office: Office, names: _Names) -> int | None:
+def _beside(doc: Tokens, office: Office, names: _Names) -> int | None:
     """The person whose name stands right before or after the office phrase."""
     if office.plural:
         return None
@@ -144,7 +143,7 @@ def _beside(doc: Doc, office: Office, names: _Names) -> int | None:
     return None if goes_on else after
 
 
-def _closing_name(doc: Doc, k: int, names: _Names) -> int | None:
+def _closing_name(doc: Tokens, k: int, names: _Names) -> int | None:
     """As in "Japan's top negotiator, Ken Tanaka, spoke": only where the name closes the apposition."""
     if doc[k : k + 1].text.lower() in {"in", "at", "to"}:  # "its envoy in Oslo, Jane Doe, spoke"
         comma = next((n for n in range(k + 1, min(k + 1 + _PLACE, len(doc))) if doc[n].text == ","), k)
@@ -159,14 +158,14 @@ def _closing_name(doc: Doc, k: int, names: _Names) -> int | None:
     return person if after < len(doc) and doc[after].text in {",", ".", "—", "–", "”", ")"} else None
 
 
-def _before_honours(doc: Doc, k: int) -> int:
+def _before_honours(doc: Tokens, k: int) -> int:
     """The token behind a name, of the comma that letters of honour stand before: "Jane Doe MP, the minister"."""
     while k and doc[k - 1].lower_ in HONOURS and doc[k - 1].text.isupper():
         k -= 1
     return k
 
 
-def _before(doc: Doc, office: Office) -> int:
+def _before(doc: Tokens, office: Office) -> int:
     """Index of the token before the phrase, its article and its possessor.
 
     Of the comma in "Tanaka, the minister" and in "Tanaka, the finance ministry's spokesman".
@@ -180,7 +179,7 @@ def _before(doc: Doc, office: Office) -> int:
     return max(k, 0)
 
 
-def _linked_by_verb(doc: Doc, before: int, ends: dict[int, int]) -> int | None:
+def _linked_by_verb(doc: Tokens, before: int, ends: dict[int, int]) -> int | None:
     """As in "X, who serves as trade minister", "X is the trade minister", "X, who as minister handles trade"."""
     k, seen = before, set[str]()
     for _ in range(_LINK_LENGTH):

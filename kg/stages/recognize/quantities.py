@@ -18,7 +18,7 @@ from kg.model import Quantity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
+    from kg.tokens import Token, Tokens
 
 
 _KINDS = {"percent": "percent", "points": "points", "currency": "money", "mass": "mass"}
@@ -78,7 +78,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return number, unit
 
 
-def quantities(doc: Doc) -> tuple[Quantity, ...]:
+def quantities(doc: Tokens) -> tuple[Quantity, ...]:
     """Quantities of a document in the order of the text, without overlap.
 
     Dates, clock times and durations are no quantities: see `times`.
@@ -129,7 +129,7 @@ def _scale(quantity: Quantity) -> Decimal:
     return scale if scale == 1 or (quantity.value or 0) < scale * 1000 else scale * 1000
 
 
-def _is_range(first: Quantity, second: Quantity, doc: Doc, text: str) -> bool:
+def _is_range(first: Quantity, second: Quantity, doc: Tokens, text: str) -> bool:
     link = text[first.end : second.start]
     if first.value is None or second.value is None or (first.kind, first.unit) != (second.kind, second.unit):
         return False
@@ -147,7 +147,7 @@ def _is_range(first: Quantity, second: Quantity, doc: Doc, text: str) -> bool:
     return span is None or span.start == 0 or doc[span.start - 1].pos_ not in {"VERB", "NOUN", "PROPN"}
 
 
-def _numbers(doc: Doc, text: str) -> Iterator[Quantity]:
+def _numbers(doc: Tokens, text: str) -> Iterator[Quantity]:
     """Numbers in order; those of kind "" have no unit of their own."""
     if not len(doc):
         return
@@ -208,7 +208,7 @@ def _plain(words: str) -> str:
     return " ".join(words.lower().split())
 
 
-def _number(doc: Doc, index: int, start: int, text: str) -> Quantity | None:
+def _number(doc: Tokens, index: int, start: int, text: str) -> Quantity | None:
     number, unit = _patterns()
     match = number.match(text, start)
     if match is None:
@@ -227,7 +227,7 @@ def _number(doc: Doc, index: int, start: int, text: str) -> Quantity | None:
     return _counted(doc, index, Quantity(start, match.end(), "", value, ""))
 
 
-def _tag(doc: Doc, start: int) -> str:
+def _tag(doc: Tokens, start: int) -> str:
     span = doc.char_span(start, start + 1, alignment_mode="expand")
     return span[0].pos_ if span is not None else ""
 
@@ -243,7 +243,7 @@ def _value(words: str) -> Decimal:
     return (Decimal(1) if plain == "a" else Decimal(_count(plain))) + rest
 
 
-def _counted(doc: Doc, index: int, read: Quantity) -> Quantity | None:
+def _counted(doc: Tokens, index: int, read: Quantity) -> Quantity | None:
     """The number with the noun it counts ("25 senior officials"); one of a date, a name or a time gives None."""
     last = index
     while last + 1 < len(doc) and doc[last + 1].idx < read.end:

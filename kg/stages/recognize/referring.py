@@ -10,10 +10,9 @@ from kg.stages.recognize.origins import origins, plausible
 
 if TYPE_CHECKING:
 
-    from spacy.tokens import Doc
-
     from kg.stages.recognize.offices import Holding, Office
     from kg.stages.recognize.people import Person
+    from kg.tokens import Tokens
 _HEADS = frozenset({"head of state", "head of government"})
 _FRESH = _HEADS | {"minister", "deputy"}  # ranks whose holder is told by name first, then by the office alone
 _BROAD = frozenset({"state", "affairs", "public", "national", "international"})  # fields that tell no offices apart
@@ -28,7 +27,7 @@ _BEHIND = 60  # tokens before it in which a person without an office may have be
 
 
 def refers_to(
-    doc: Doc, holding: Holding, result: list[Holding], persons: list[Person], states: set[str]
+    doc: Tokens, holding: Holding, result: list[Holding], persons: list[Person], states: set[str]
 ) -> int | None:
     """The person that an office without a name refers to: the last one named before with that office, else the next.
 
@@ -56,7 +55,7 @@ def refers_to(
     return best[1] if best is not None else None
 
 
-def _acts_on(doc: Doc, person: Person, office: Office) -> bool:
+def _acts_on(doc: Tokens, person: Person, office: Office) -> bool:
     """Whether a person is the subject of the verb whose object the office is: "Doe thanked the president" is of two."""
     root = doc[office.start : office.end].root
     head = root.head
@@ -100,7 +99,7 @@ def anonymous(holding: Holding) -> bool:
 
 
 def must_be(
-    doc: Doc, holding: Holding, result: list[Holding], persons: list[Person], states: set[str]
+    doc: Tokens, holding: Holding, result: list[Holding], persons: list[Person], states: set[str]
 ) -> int | None:
     """The person that a definite office not used before must mean: who serves that state, or has no office yet.
 
@@ -144,7 +143,7 @@ def must_be(
     return best[1] if best is not None else None
 
 
-def _last(doc: Doc, person: Person, office: Office) -> int | None:
+def _last(doc: Tokens, person: Person, office: Office) -> int | None:
     """The token at which a person is named last before an office.
 
     Whom the sentence before tells of is nearer than anybody else named in it: "Doe came to see Roe. The minister then".

@@ -15,16 +15,15 @@ from kg.stages.recognize.votes import signs, votes
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Doc
-
     from kg.stages.recognize.geography import Geo
     from kg.stages.recognize.offices import Holding, Office
     from kg.stages.recognize.people import Person
+    from kg.tokens import Tokens
 
 _JOINED = 8  # tokens between an office and another that "and" joins to its holder
 
 
-def name_countries(doc: Doc, result: list[Holding], persons: list[Person], geo: tuple[Geo, ...]) -> None:
+def name_countries(doc: Tokens, result: list[Holding], persons: list[Person], geo: tuple[Geo, ...]) -> None:
     """The state from the office itself, from "of Canada" behind the phrase, and from other titles of the holder.
 
     An office that the text's only such state has is another's too where its holder has a name of that other one.
@@ -42,7 +41,7 @@ def name_countries(doc: Doc, result: list[Holding], persons: list[Person], geo: 
     spread(result)
 
 
-def _behind(doc: Doc, office: Office, places: dict[int, Geo]) -> str | None:
+def _behind(doc: Tokens, office: Office, places: dict[int, Geo]) -> str | None:
     """The state behind an office: "minister of Canada", "director in the Treasury", "aide at the ministry in Oslo".
 
     The envoy in Oslo serves another.
@@ -73,7 +72,7 @@ def spread(result: list[Holding]) -> None:
             holding.country = min(told[holding.person].items(), key=lambda kv: (-kv[1], kv[0]))[0]
 
 
-def by_line(doc: Doc, result: list[Holding], geo: tuple[Geo, ...], lines: tuple[tuple[int, int], ...]) -> None:
+def by_line(doc: Tokens, result: list[Holding], geo: tuple[Geo, ...], lines: tuple[tuple[int, int], ...]) -> None:
     """In a list by country, an office named in a line is of the country that the line begins with."""
     for start, end in lines:
         start += not doc[start].is_alpha  # a bullet; "Should Canada retaliate" opens no line of Canada
@@ -86,7 +85,7 @@ def by_line(doc: Doc, result: list[Holding], geo: tuple[Geo, ...], lines: tuple[
     spread(result)
 
 
-def possessor(doc: Doc, holding: Holding, geo: tuple[Geo, ...]) -> None:
+def possessor(doc: Tokens, holding: Holding, geo: tuple[Geo, ...]) -> None:
     """As in "its negotiator": of the state named last before, or of the body of one in the same sentence."""
     start = holding.office.start
     if holding.country is None and start and doc[start - 1].lower_ in {"its", "their"}:
@@ -94,7 +93,7 @@ def possessor(doc: Doc, holding: Holding, geo: tuple[Geo, ...]) -> None:
         holding.country = _body_before(doc, start, geo) or (before[-1].code if before else None)
 
 
-def owning_bodies(doc: Doc, result: list[Holding], geo: tuple[Geo, ...]) -> None:
+def owning_bodies(doc: Tokens, result: list[Holding], geo: tuple[Geo, ...]) -> None:
     """As in "the Commission's reply, its spokesman Jane Doe said": of the body, where its sentence names one."""
     for holding in result:
         if holding.country is None and holding.named and doc[holding.office.start - 1].lower_ == "its":
@@ -102,13 +101,13 @@ def owning_bodies(doc: Doc, result: list[Holding], geo: tuple[Geo, ...]) -> None
     spread(result)
 
 
-def _body_before(doc: Doc, start: int, geo: tuple[Geo, ...]) -> str | None:
+def _body_before(doc: Tokens, start: int, geo: tuple[Geo, ...]) -> str | None:
     """The state or bloc whose body is named last before a token in its sentence."""
     words = (doc[k].lower_ for k in range(start - 1, doc[start].sent.start - 1, -1))
     return _of_body(words, {g.code for g in geo})
 
 
-def by_owner(doc: Doc, result: list[Holding], persons: list[Person]) -> None:
+def by_owner(doc: Tokens, result: list[Holding], persons: list[Person]) -> None:
     """Who is "President Doe's envoy", or came with "the president and his envoy", serves the president's state."""
     ends = {e: n for n, p in enumerate(persons) for _, e in p.spans}
     served: dict[int | None, str] = {h.person: h.country for h in result if h.person is not None and h.country}
@@ -130,7 +129,7 @@ def by_owner(doc: Doc, result: list[Holding], persons: list[Person]) -> None:
     spread(result)
 
 
-def _named_before(doc: Doc, i: int, persons: list[Person], other: int | None) -> int | None:
+def _named_before(doc: Tokens, i: int, persons: list[Person], other: int | None) -> int | None:
     """Whose "his" is: who is named last before it in the sentence, else the first in the sentence before."""
     spans = sorted((s, n) for n, p in enumerate(persons) if n != other for s, _ in p.spans if s < i)
     start = doc[i].sent.start
@@ -172,7 +171,7 @@ def fill_from_references(result: list[Holding], persons: list[Person], states: s
 
 
 def fill_from_context(
-    doc: Doc, result: list[Holding], persons: list[Person], geo: tuple[Geo, ...], home: str | None
+    doc: Tokens, result: list[Holding], persons: list[Person], geo: tuple[Geo, ...], home: str | None
 ) -> None:
     """The state that the text around a person speaks for, where no title tells it; the surest first.
 
@@ -205,7 +204,7 @@ def _of_state(office: Office) -> bool:
     return in_full(office.label).removeprefix("federal ") == office.head
 
 
-def _taken(doc: Doc, result: list[Holding], n: int, held: list[Office]) -> set[str]:
+def _taken(doc: Tokens, result: list[Holding], n: int, held: list[Office]) -> set[str]:
     """The states in which somebody else holds one of these offices now, of which a state has one, or as counterpart."""
     single = {o.head for o in held if _of_state(o) and o.status != "Former"} & members("office_kinds", "single")
     labels = {o.label for o in held}
@@ -219,7 +218,7 @@ def _taken(doc: Doc, result: list[Holding], n: int, held: list[Office]) -> set[s
     }  # fmt: skip
 
 
-def _joined_to(doc: Doc, office: Office, held: list[Office]) -> bool:
+def _joined_to(doc: Tokens, office: Office, held: list[Office]) -> bool:
     """Whether "and" joins one of these to an office: "Commission President Jane Doe and [President] John Roe"."""
     return any(o.start and doc[o.start - 1].lower_ == "and" and 0 < o.start - office.end <= _JOINED for o in held)
 

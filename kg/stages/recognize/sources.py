@@ -9,15 +9,14 @@ from kg.model import Entity, EntityKind, Ref
 from kg.stages.recognize.office_words import rank
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from kg.model import Document
     from kg.stages.recognize.offices import Holding
+    from kg.tokens import Tokens
 
 _SPEAKING_RANKS = frozenset({"official", "envoy", "minister", "deputy", "legislator", "other"})
 
 
-def source(document: Document, doc: Doc, holding: Holding, known: dict[Ref, Entity]) -> Entity | None:
+def source(document: Document, doc: Tokens, holding: Holding, known: dict[Ref, Entity]) -> Entity | None:
     """The unnamed person that an office phrase without a name stands for, or None where none can be meant.
 
     A definite phrase ("the official") is the source of that office described before.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import table
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.tokens import Token
 
 
 class Direction(StrEnum):

@@ -24,9 +24,8 @@ from kg.stages.recognize.time_values import Context, resolve
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
-
     from kg.model import Time
+    from kg.tokens import Token, Tokens
 
 _DAY_FORMS = frozenset(
     {"iso", "month day", "day month", "weekday", "relative day", "day", "unit", "offset", "week of"}
@@ -77,7 +76,7 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(starts), frozenset(holds)
 
 
-def times(doc: Doc, *, published: str | None) -> tuple[Time, ...]:
+def times(doc: Tokens, *, published: str | None) -> tuple[Time, ...]:
     """Time expressions of a document, in the order of the text.
 
     Args:
@@ -118,7 +117,7 @@ def times(doc: Doc, *, published: str | None) -> tuple[Time, ...]:
     return tuple(found)
 
 
-def _phrases(doc: Doc, text: str) -> Iterator[tuple[Phrase, Token, int]]:
+def _phrases(doc: Tokens, text: str) -> Iterator[tuple[Phrase, Token, int]]:
     """Expressions in order, each with its head token and the number of its sentence."""
     if not len(doc):
         return
@@ -141,7 +140,7 @@ def _phrases(doc: Doc, text: str) -> Iterator[tuple[Phrase, Token, int]]:
         yield read, doc[index : last + 1].root, sentences[index]
 
 
-def _parted(doc: Doc, first: int, last: int) -> bool:
+def _parted(doc: Tokens, first: int, last: int) -> bool:
     """Whether a sentence ends within: two blocks are no expression, but spaCy may cut a sentence at "Aug. 1"."""
     return any(doc[i].is_sent_start and not doc[i - 1].text.endswith(".") for i in range(first + 1, last + 1))
 
@@ -172,7 +171,7 @@ def _preposition(text: str, start: int) -> str | None:
     return word if word in _PREPOSITIONS else None
 
 
-def _is_time(read: Phrase, doc: Doc, index: int, text: str) -> bool:
+def _is_time(read: Phrase, doc: Tokens, index: int, text: str) -> bool:
     """Whether the words are a time here: spaCy's entity and tag decide about years, bare months and parts of day."""
     token = doc[index]
     before = text[max(0, read.start - 12) : read.start]
@@ -188,7 +187,7 @@ def _is_time(read: Phrase, doc: Doc, index: int, text: str) -> bool:
     return True
 
 
-def _in_dateline(doc: Doc, index: int, text: str, read: Phrase) -> bool:
+def _in_dateline(doc: Tokens, index: int, text: str, read: Phrase) -> bool:
     begin: int = doc[index].sent.start_char
     begin = max(begin, text.rfind("\n", 0, read.start) + 1)
     match = _DATELINE.match(text, begin) if read.start - begin <= 60 else None

@@ -10,10 +10,9 @@ from kg.lexicon import mapping, members, words
 from kg.stages.recognize.origins import foreign, origins
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
-
     from kg.stages.recognize.geography import Geo
     from kg.stages.recognize.people import Person
+    from kg.tokens import Span, Tokens
 
 # What each sign is worth, in votes: fitted to the decisions in the opened corpora by `python -m benchmarks.service`,
 # and rounded. With one corpus left out at a time .949 of 693 were right, by weights of our own judgement .944; of the
@@ -47,7 +46,7 @@ def votes(found: dict[str, Signs]) -> dict[str, float]:
     return {code: sum(WEIGHTS[sign] * value for sign, value in told.items()) for code, told in found.items()}
 
 
-def signs(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served: dict[int, str], without: set[str],
+def signs(doc: Tokens, n: int, persons: list[Person], geo: tuple[Geo, ...], served: dict[int, str], without: set[str],
           taken: set[str], usual: set[str], home: str | None, *, president: bool) -> dict[str, Signs]:  # fmt: skip
     """What speaks for each state: what is told beside the person, what is told anywhere, home, and the name.
 
@@ -88,7 +87,7 @@ def signs(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...], served:
     return found
 
 
-def _told_of_before(doc: Doc, sent: Span, geo: tuple[Geo, ...]) -> str | None:
+def _told_of_before(doc: Tokens, sent: Span, geo: tuple[Geo, ...]) -> str | None:
     """The state that the sentences before are about: "Canada was not there. Foreign Minister Jane Doe had left"."""
     for _ in range(_SENTENCES):
         if not sent.start:
@@ -101,7 +100,7 @@ def _told_of_before(doc: Doc, sent: Span, geo: tuple[Geo, ...]) -> str | None:
     return None
 
 
-def _beside(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...],
+def _beside(doc: Tokens, n: int, persons: list[Person], geo: tuple[Geo, ...],
             served: dict[int, str]) -> defaultdict[str, Signs]:  # fmt: skip
     """What the sentences that name a person tell of states.
 
@@ -122,7 +121,7 @@ def _beside(doc: Doc, n: int, persons: list[Person], geo: tuple[Geo, ...],
     return told
 
 
-def _acts(doc: Doc, g: Geo) -> bool:
+def _acts(doc: Tokens, g: Geo) -> bool:
     """Whether a state stands where somebody may speak for it: not as a place, an aim, or an origin of goods."""
     if g.place:
         return False
@@ -133,7 +132,7 @@ def _acts(doc: Doc, g: Geo) -> bool:
     return root.dep_ not in {"amod", "compound", "poss", "nmod"} or root.head.lemma_.lower() not in goods
 
 
-def _joined(doc: Doc, i: int, persons: list[Person]) -> set[int]:
+def _joined(doc: Tokens, i: int, persons: list[Person]) -> set[int]:
     """The persons in one list with the name that ends at a token: "Prime Minister Roe, Foreign Minister Doe and".
 
     Who met or discussed something with each other are of two sides.
@@ -147,13 +146,13 @@ def _joined(doc: Doc, i: int, persons: list[Person]) -> set[int]:
     return {n for n, p in enumerate(persons) for s, e in p.spans if e - 1 in inside}
 
 
-def owner(doc: Doc, person: Person, geo: tuple[Geo, ...]) -> str | None:
+def owner(doc: Tokens, person: Person, geo: tuple[Geo, ...]) -> str | None:
     """The state whose a person is called: "Brazil's Jane Doe"."""
     before = {start - 1 for start, _ in person.spans if start > 1 and doc[start - 1].lower_ in {"'s", "’s"}}
     return next((g.code for g in geo if g.end in before and g.code and not g.place), None) if before else None
 
 
-def _team(doc: Doc, person: Person, geo: tuple[Geo, ...]) -> str | None:
+def _team(doc: Tokens, person: Person, geo: tuple[Geo, ...]) -> str | None:
     """The state of a team that a person leads: "the Omani team was led by Doe", "Doe heads Oman's delegation"."""
     states = {i: g.code for g in geo for i in range(g.start, g.end)}
     for start, end in person.spans:

@@ -18,20 +18,18 @@ from kg.stages.relate.statements.claims import statements
 from kg.stages.relate.tariffs.claims import tariffs
 from kg.stages.relate.tenures import tenures
 from kg.stages.relate.text import Text
-from kg.tokens import plain
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from kg.model import Claim, Document, Mentions
+    from kg.tokens import Tokens
 
 RELATIONS = (tenures, events, tariffs, deadlines)
 ABOUT_OTHERS = (actions, statements, positions)
 
 
-def relate(document: Document, doc: Doc, mentions: Mentions) -> tuple[Claim, ...]:
+def relate(document: Document, doc: Tokens, mentions: Mentions) -> tuple[Claim, ...]:
     """All claims of an article, relation by relation, each in order of the text."""
-    text = Text(document, plain(doc), mentions)
+    text = Text(document, doc, mentions)
     claims = [claim for relation in RELATIONS for claim in relation(text)]
     for about in ABOUT_OTHERS:
         claims += list(about(text, claims))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
 
-    from spacy.tokens import Token
+    from kg.tokens import Token
 
 
 _OBJECTS = frozenset({"dobj", "obj", "dative"})

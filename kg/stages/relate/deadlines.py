@@ -20,10 +20,9 @@ from kg.stages.relate.tariffs.words import is_tariff, spoken
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Span, Token
-
     from kg.model import Time
     from kg.stages.relate.text import Text
+    from kg.tokens import Span, Token
 
 _DUE = frozenset({"by", "before"})
 _UNTIL = frozenset({"until", "till", "through", "to"})

@@ -15,9 +15,8 @@ from kg.stages.relate.sides import Sides
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from kg.model import Office
+    from kg.tokens import Token
 
 
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "pair": 2, "duo": 2, "trio": 3, "five": 5}

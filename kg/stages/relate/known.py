@@ -10,9 +10,8 @@ from kg.stages.relate.text import PERSONAL
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Token
-
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 
 _LEADING = frozenset({"leader", "chief", "boss", "statesman", "president", "premier"})
 _TWO = 2

@@ -30,7 +30,7 @@ from kg.stages.relate.verb_forms import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.tokens import Token
 
 
 class Stage(StrEnum):

@@ -13,9 +13,8 @@ from kg.model import BlockKind, EntityKind, Evidence, Ref
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from spacy.tokens import Doc, Span, Token
-
     from kg.model import Document, Entity, Mention, Mentions, Office, Time
+    from kg.tokens import Span, Token, Tokens
 
 P = TypeVar("P", bound="Passages")
 R = TypeVar("R")
@@ -45,7 +44,7 @@ def once(ask: Callable[[P, Token], R]) -> Callable[[P, Token], R]:
 class Passages:
     """The Doc of one document with its mentions by token."""
 
-    def __init__(self, document: Document, doc: Doc, mentions: Mentions) -> None:
+    def __init__(self, document: Document, doc: Tokens, mentions: Mentions) -> None:
         self.document, self.doc, self.mentions = document, doc, mentions
         self.entities: dict[Ref, Entity] = {e.id: e for e in mentions.entities}
         self._starts = [t.idx for t in doc]

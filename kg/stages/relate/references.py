@@ -14,9 +14,8 @@ from kg.stages.relate.passages import Passages, once
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from kg.model import Mention
+    from kg.tokens import Token
 
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _NEAR = 40  # characters: "his" behind a name belongs to it

@@ -12,7 +12,7 @@ from kg.stages.relate.references import References
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from kg.tokens import Token
 _DASHES = frozenset({"-", "–", "/"})
 _MOST = 3  # of more states joined by "and" an article gives a list
 _RARER = 3  # times less often than the one named most is a side named

@@ -16,10 +16,9 @@ from kg.stages.relate.references import PERSONAL, Actor
 
 if TYPE_CHECKING:
 
-    from spacy.tokens import Token
-
     from kg.model import Mention
     from kg.stages.relate.topic_phrases import Phrase
+    from kg.tokens import Token
 
 __all__ = ["PERSONAL", "Actor", "Text"]
 _PUBLIC = frozenset({"head of state", "head of government", "minister", "deputy", "envoy", "spokesperson"})

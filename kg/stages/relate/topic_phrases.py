@@ -9,9 +9,8 @@ from kg.lexicon import members
 from kg.model import BlockKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "punct", "conj", "cc"})
 _LONGEST = 5  # words before the noun

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import table
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.tokens import Token
 
 _BEGINS = frozenset({"begin", "start", "resume", "proceed", "open", "convene", "happen", "occur", "materialise",
                      "materialize", "take", "go", "come", "follow"})  # fmt: skip

@@ -11,20 +11,18 @@ from kg.stages.resolve.events import cluster
 from kg.stages.resolve.naming import Namer
 from kg.stages.resolve.tariffs import same_tariff
 from kg.stages.resolve.unread import unread
-from kg.tokens import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Doc
-
     from kg.model import Document, Mentions
+    from kg.tokens import Tokens
 # What tells two things of one kind apart; those of kinds not named here are never put together.
 _TOLD_APART = {FactKind.TENURE: ("member", "post", "tenureStatus"), FactKind.DEADLINE: ("date",)}
 
 
 def resolve(
-    document: Document, doc: Doc, mentions: Mentions, claims: tuple[Claim, ...], *, generator: str = ""
+    document: Document, doc: Tokens, mentions: Mentions, claims: tuple[Claim, ...], *, generator: str = ""
 ) -> DocumentFacts:
     """The facts of one document. Claims about one thing become one fact; an anaphoric claim makes none of its own."""
     entities = _entities(mentions, claims)
@@ -41,7 +39,7 @@ def resolve(
     kept = {a.value for f in facts for a in f.assertions if isinstance(a.value, Ref)}
     used = _used(entities, kept | {m.entity for m in mentions.mentions})
     return DocumentFacts(
-        document, generator, mentions.sentences, used, mentions.mentions, facts, unread(plain(doc), mentions, facts)
+        document, generator, mentions.sentences, used, mentions.mentions, facts, unread(doc, mentions, facts)
     )
 
 

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 from kg.model import Unread
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from kg.model import Fact, Mentions
+    from kg.tokens import Tokens
 
 _NUMBERS = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL"})
 _DATES = frozenset({"DATE", "TIME"})
 
 
-def unread(doc: Doc, mentions: Mentions, facts: tuple[Fact, ...]) -> tuple[Unread, ...]:
+def unread(doc: Tokens, mentions: Mentions, facts: tuple[Fact, ...]) -> tuple[Unread, ...]:
     """The numbers, dates and names of the article's sentences that stand in no fact's words and name no entity."""
     words = [a.evidence.words for f in facts for a in f.assertions] + [(m.start, m.end) for m in mentions.mentions]
     taken = bytearray(len(doc.text) + 1)

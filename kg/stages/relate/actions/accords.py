@@ -16,10 +16,9 @@ from kg.stages.relate.actions.words import is_one_of, lemma, nouns
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Span, Token
-
     from kg.stages.relate.actions.actors import Cast
     from kg.stages.relate.text import Text
+    from kg.tokens import Span, Token
 
 _BEFORE = frozenset({"after", "since", "before", "when", "once", "until", "if", "unless", "whether"})
 _PARTS = frozenset({"outline", "term", "detail", "text", "framework", "content", "contour", "substance", "package",

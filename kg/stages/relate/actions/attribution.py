@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from kg.tokens import Span, Token
 
 _TELLING = frozenset({"say", "report", "announce", "add", "state", "disclose", "reveal", "write", "quote", "declare",
                       "tell", "note", "claim"})  # fmt: skip

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.actions.actors import Cast, Sighting
+    from kg.tokens import Token
 
 TELLING = frozenset({"say", "report", "announce", "claim", "charge", "allege", "state", "confirm", "complain",
                      "declare", "stress", "insist", "argue", "add", "maintain", "assert", "tell"})  # fmt: skip

@@ -20,10 +20,9 @@ from kg.stages.relate.positions.verbs import silent
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Span, Token
-
     from kg.model import Value
     from kg.stages.relate.text import Text
+    from kg.tokens import Span, Token
 
 _TARIFFS = frozenset({FactKind.TARIFF})
 _OF_TARIFFS = frozenset({"08", "13", "16"})  # what a tariff may be: eased, threatened, imposed

@@ -13,9 +13,8 @@ from kg.stages.relate.actions.words import match
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Span, Token
-
     from kg.stages.relate.actions.actors import Cast, Sighting
+    from kg.tokens import Span, Token
 
 _OPEN = frozenset({"any", "no", "possible", "further", "future", "potential", "planned", "threatened", "another",
                    "imminent", "new", "feared", "alleged"})  # fmt: skip

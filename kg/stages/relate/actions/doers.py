@@ -11,10 +11,9 @@ from kg.stages.relate.actions.words import is_one_of, nouns
 from kg.stages.relate.statements.speakers import voice
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.actions.actors import Cast
     from kg.stages.relate.actions.words import Pattern
+    from kg.tokens import Token
 
 _ALONG = 8  # tokens between a preposition and the name behind it
 _BY_STATES = frozenset({"11", "16", "17"})  # what those in power do: if nobody is said to do it, the host or teller

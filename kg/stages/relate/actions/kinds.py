@@ -10,10 +10,9 @@ from kg.stages.relate.actions.mode import Mode
 from kg.stages.relate.actions.words import is_one_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.actions.actors import Cast
     from kg.stages.relate.actions.words import Pattern
+    from kg.tokens import Token
 
 _CROWD = {"14": "PROTEST", "18": "ASSAULT"}
 _GIVING = frozenset({"04", "05", "06", "07", "08"})  # what one does for the other: its future is a promise

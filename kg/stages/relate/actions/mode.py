@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.stages.relate.actions.words import lemma, match
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.tokens import Token
 
 
 class Mode(StrEnum):

@@ -11,10 +11,9 @@ from kg.stages.relate.actions.doers import below
 from kg.stages.relate.actions.words import lemma, nouns
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.model import Office, Ref
     from kg.stages.relate.actions.actors import Cast
+    from kg.tokens import Token
 
 ANSWERS = frozenset({"11", "12"})  # what one says to what another did
 AT_HOME = frozenset({"02", "10", "11"})  # what one says of "the government"

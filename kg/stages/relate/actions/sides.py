@@ -24,11 +24,10 @@ from kg.stages.relate.actions.words import match
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from kg.model import Ref
     from kg.stages.relate.actions.actors import Cast
     from kg.stages.relate.actions.words import Pattern
+    from kg.tokens import Token
 
 _SAID = frozenset({"01", "02", "03", "05", "07", "10", "11", "12", "13"})  # done by words: where is not to whom
 _PARTICLES = frozenset({"over", "back", "off", "down", "out", "up", "away", "aside"})

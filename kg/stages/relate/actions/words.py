@@ -11,7 +11,7 @@ from kg.lexicon import table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Token
+    from kg.tokens import Token
 
 REACH = 12  # tokens behind a verb in which its particle and its object are looked for
 _VERBAL = frozenset({"VBG", "VBD", "VBZ", "VBP"})

@@ -11,9 +11,8 @@ from kg.stages.relate.events.trigger import CARRIERS, ORDINALS, Trigger, people
 from kg.stages.relate.modality import Stage, stage
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.text import Actor, Text
+    from kg.tokens import Token
 _GATHER = frozenset({"meet", "gather", "convene", "assemble", "sit", "reconvene"})
 _PREVIOUS = frozenset({"previous", "last", "preceding", "earlier"})
 _KNOWN = frozenset({"the", "their", "a", "an"})

@@ -10,10 +10,9 @@ from kg.stages.relate.events.trigger import BY_PHONE, LISTENERS, below, event_no
 
 if TYPE_CHECKING:
 
-    from spacy.tokens import Token
-
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Actor, Text
+    from kg.tokens import Token
 _LINES = frozenset({"phone", "telephone", "line", "hotline", "videolink", "link"})
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "''", "``"})
 _OVER = frozenset({"on", "by", "over", "via"})

@@ -38,11 +38,10 @@ from kg.stages.relate.modality import Stage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Span
-
     from kg.model import Time, Value
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Actor, Text
+    from kg.tokens import Span
 
 _ECHOES = frozenset({BlockKind.HEADLINE, BlockKind.CAPTION, BlockKind.SUBHEAD})  # they repeat what the body tells
 _STATUSES = frozenset({Stage.HELD, Stage.PLANNED, Stage.SOUGHT, Stage.CANCELLED, Stage.DENIED})

@@ -10,9 +10,8 @@ from kg.stages.relate.events.verbs import in_person
 from kg.stages.relate.verb_forms import travels
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.text import Actor, Text
+    from kg.tokens import Token
 _DAY = 10  # characters of a day
 _ABSENT = frozenset({"join", "represent", "replace", "succeed", "follow", "support", "honour", "bury", "mourn"})
 

@@ -9,9 +9,8 @@ from kg.lexicon import table
 from kg.model import FactKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.events.trigger import Trigger
+    from kg.tokens import Token
 _TIMES = {"twice": 2, "thrice": 3}
 _BEHIND = 12  # tokens behind the verb in which "twice" stands
 _MOST = 3  # of more events told by number alone, three are told apart

@@ -12,11 +12,10 @@ from kg.model import FactKind
 from kg.stages.relate.events.shifted import days_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.model import Time, Value
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 _TILL = frozenset({"until", "till", "through"})
 _BEFORE = _TILL | {"by", "before", "within"}  # the day is not that of the event, its month is
 _BEHIND = 9  # tokens

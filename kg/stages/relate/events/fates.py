@@ -12,11 +12,10 @@ from kg.stages.relate.modality import Stage
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
-
     from kg.model import Time
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 _OPEN = frozenset({Stage.PLANNED, Stage.SOUGHT, Stage.HYPOTHETICAL})
 _IT = frozenset({"it", "that", "this", "nothing", "both", "neither"})
 _OFF = members("event_company", "call off") | {"cancel", "withdraw", "scrap", "collapse"}

@@ -15,11 +15,10 @@ from kg.stages.relate.events.trigger import people
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from kg.model import Time
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Actor, Text
+    from kg.tokens import Token
 _MANY = 10  # numbers of the events of one rest, for their names
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _HEADS = frozenset({"pobj", "dobj", "conj", "appos", "nsubj", "attr", "dep", "npadvmod", "ROOT", "dative"})

@@ -11,9 +11,8 @@ from kg.stages.relate.modality import Stage, stage
 
 if TYPE_CHECKING:
 
-    from spacy.tokens import Token
-
     from kg.stages.relate.text import Actor, Text
+    from kg.tokens import Token
 _TOWARDS = {"leave": ("for",), "stay": ("in", "at", "to"), "noun": ("to", "in"), "expected": ("in", "at", "to"),
             "go": ("to", "in", "at", "into"), "invite": ("to",), "send": ("to",)}  # fmt: skip
 _TRAVELLERS = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.SOURCE})

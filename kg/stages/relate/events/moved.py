@@ -11,11 +11,10 @@ from kg.lexicon import members
 from kg.stages.relate.modality import Stage, stage
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.model import Time
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 _HALF_A_WEEK = 4  # days
 _PARTICLES = {"put": {"off", "back"}, "set": {"back"}, "bring": {"forward"}}  # "put off", not "put"
 

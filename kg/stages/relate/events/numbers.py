@@ -10,10 +10,9 @@ from kg.stages.relate.events.counted import last_of
 from kg.stages.relate.events.trigger import ORDINALS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 
     Number = tuple[int, tuple[int, int]]  # with the characters of the words that tell it
 

@@ -9,11 +9,10 @@ from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.text import Actor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.model import Time
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 _HOLDING = frozenset({"hold", "have", "attend", "stage", "conduct", "schedule", "plan", "arrange"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "advcl", "relcl"})
 _RESUMED = frozenset({"resume", "hold", "begin", "continue", "reopen"})

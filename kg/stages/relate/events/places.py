@@ -17,10 +17,9 @@ from kg.stages.relate.verb_forms import travels
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 Place: TypeAlias = "tuple[Entity, tuple[int, int]]"  # with the characters of the words that tell it
 _AFTER = frozenset({"after", "following", "when"})
 _CONFLICTS = frozenset({"truce", "ceasefire", "cease", "fire", "war", "conflict", "fighting", "crisis", "peace"})

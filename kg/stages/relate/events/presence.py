@@ -11,9 +11,8 @@ from kg.stages.relate.text import Actor
 
 if TYPE_CHECKING:
 
-    from spacy.tokens import Token
-
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 
 _SIDES = frozenset({"side", "team", "delegation", "negotiation", "negotiator", "talk", "meeting", "session", "round",
                     "discussion", "consultation", "summit", "sitting"})  # fmt: skip

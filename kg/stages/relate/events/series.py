@@ -10,11 +10,10 @@ from kg.stages.relate.events.counted import last_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from kg.model import Time
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 One: TypeAlias = "tuple[list[Time], Time | None, Token | None]"  # when, how long and where one of the events was
 _COUNTABLE = frozenset({"round", "meeting", "session", "call", "visit", "trip", "summit", "sitting", "encounter",
                         "consultation", "talk", "negotiation"})  # fmt: skip

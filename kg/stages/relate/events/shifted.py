@@ -10,12 +10,11 @@ from kg.stages.relate.events.trigger import event_nouns
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Span, Token
-
     from kg.model import Time
     from kg.stages.relate.events.dates import Say
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
+    from kg.tokens import Span, Token
 _DAY = 10  # characters of a day
 _ON = {"after": 1, "following": 1, "before": -1, "eve of": -1}  # "two days after", "the eve of"
 _KNOWN = frozenset({"the", "this", "that", "those", "these"})

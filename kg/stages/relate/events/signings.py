@@ -11,10 +11,9 @@ from kg.stages.relate.text import Actor
 
 if TYPE_CHECKING:
 
-    from spacy.tokens import Token
-
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 _NAMES = frozenset({"name", "signature", "pen", "initial"})
 _WATCHING = frozenset({"attending", "watching", "looking", "presiding", "present"})
 _BOTH = frozenset({"we", "they", "sides", "parties", "governments", "government", "countries", "leaders", "ministers"})

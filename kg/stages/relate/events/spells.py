@@ -12,9 +12,8 @@ from kg.stages.relate.events.trigger import Trigger, below, people
 from kg.stages.relate.modality import stage
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.text import Actor, Text
+    from kg.tokens import Token
 _BEHIND = frozenset({"after", "following", "in", "during", "from", "for"})
 
 

@@ -10,11 +10,10 @@ from kg.stages.relate.events.counted import count_of
 from kg.stages.relate.modality import Stage
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.model import Ref, Time
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 
 _OUT_OF_TURN = frozenset({"had", "has", "have", "earlier", "previously", "ago", "once", "before", "repeatedly", "often",
                           "recently", "previous", "last", "past", "since"})  # fmt: skip

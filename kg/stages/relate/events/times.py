@@ -12,10 +12,9 @@ from kg.stages.relate.modality import Stage
 
 if TYPE_CHECKING:
 
-    from spacy.tokens import Span, Token
-
     from kg.model import Time
     from kg.stages.relate.text import Text
+    from kg.tokens import Span, Token
 
 _BEHIND = 12  # tokens
 _AHEAD = frozenset({"set", "reserve", "allot", "plan", "schedule"})  # what is set for an hour has not lasted one

@@ -12,10 +12,9 @@ from kg.stages.relate.topic_phrases import leading, phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 
     Topic = tuple[Entity, tuple[int, int]]
 

@@ -17,9 +17,8 @@ from kg.stages.relate.references import Actor
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Doc, Token
-
     from kg.stages.relate.text import Text
+    from kg.tokens import Token, Tokens
 CARRIERS = members("event_company", "carrier")
 BY_PHONE = members("event_company", "by phone")
 LISTENERS = members("event_company", "listener")
@@ -111,7 +110,7 @@ def _among(text: Text, token: Token) -> list[Actor]:
     return [Actor(m.entity, text.tokens(m.start, m.end)[0]) for m in named]
 
 
-def _next_clause(start: int, end: int, doc: Doc) -> int:
+def _next_clause(start: int, end: int, doc: Tokens) -> int:
     """Where the next verb with a tense stands, or the sentence ends."""
     return next((t.i for t in doc[start:end] if t.pos_ == "VERB" and t.tag_ in {"VBD", "VBZ", "VBP"}), end)
 

@@ -17,9 +17,8 @@ from kg.stages.relate.text import Actor
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 _FACE_TO_FACE = ("face to face", "face-to-face", "in person", "on the sidelines", "over lunch", "over dinner",
                  "over breakfast", "presence")  # fmt: skip
 _BODIES = frozenset({"committee", "commission", "council", "panel", "group", "forum", "body", "board",

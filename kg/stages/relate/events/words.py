@@ -31,9 +31,8 @@ from kg.stages.relate.modality import Stage, stage
 
 if TYPE_CHECKING:
 
-    from spacy.tokens import Span, Token
-
     from kg.stages.relate.text import Text
+    from kg.tokens import Span, Token
 _LASTING = frozenset({"be", "last", "take", "run", "need", "require"})
 _REACH = 60  # tokens before "the second" in which a round must be told of
 

@@ -14,10 +14,9 @@ from kg.stages.relate.goods.products import Goods, known, state_at
 from kg.stages.relate.tariffs.words import classes, is_tariff
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.goods.products import Named
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 
 _JOINS = frozenset({",", "and", "or", "&", "plus", "/"})
 _INSTANCES = frozenset({

@@ -10,9 +10,8 @@ from kg.stages.relate.goods.products import Goods, Named, concept, known, state_
 from kg.stages.relate.tariffs.words import classes
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 
 MADE = frozenset({
     "made", "produced", "manufactured", "imported", "shipped", "coming", "originating", "grown", "assembled",

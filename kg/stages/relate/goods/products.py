@@ -12,9 +12,8 @@ from kg.lexicon import table
 from kg.model import Entity, EntityKind, Ref
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 
 Named = tuple[Ref, int, int]  # a state and the characters that name it
 

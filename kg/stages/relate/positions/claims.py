@@ -17,10 +17,9 @@ from kg.stages.relate.text import PERSONAL
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Span, Token
-
     from kg.stages.relate.positions.words import Stance
     from kg.stages.relate.text import Text
+    from kg.tokens import Span, Token
 
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})
 _ABOUT = EVENTS | {FactKind.TARIFF, FactKind.DEADLINE}

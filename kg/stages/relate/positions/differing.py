@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 
 _OVER = ("over", "on", "about", "regarding", "concerning", "as")
 _CLOSED = frozenset({"resolve", "bridge", "narrow", "overcome", "settle", "close", "iron", "reduce", "end", "discuss",

@@ -10,9 +10,8 @@ from kg.stages.relate.positions.verbs import governing
 from kg.stages.relate.positions.words import MAYBE, Row, Stance, negated, pick
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 
 _COULD = frozenset({"can", "could", "may", "might", "ca"})
 _AHEAD = frozenset({"will", "would", "can", "could", "wo", "shall"})

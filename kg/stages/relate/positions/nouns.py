@@ -10,9 +10,8 @@ from kg.stages.relate.positions.verbs import TALES
 from kg.stages.relate.positions.words import Row, Stance, negated, pick
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 
 _GIVEN = frozenset({"priority", "importance", "emphasis"})
 _VOICED = frozenset({"lodge", "raise", "file", "express", "voice", "repeat", "reiterate", "renew", "make", "restate",

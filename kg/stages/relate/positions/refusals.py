@@ -8,9 +8,8 @@ from kg.stages.relate.positions.objects import COMPLEMENTS, clause_end
 from kg.stages.relate.positions.words import Row, Stance, negated
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 
 _SWORN = frozenset({"vow", "swear", "decide", "choose", "resolve"})  # "vowed not to give in"
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})

@@ -12,9 +12,8 @@ from kg.stages.relate.positions.words import Row, Stance
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from spacy.tokens import Span, Token
-
     from kg.stages.relate.text import Text
+    from kg.tokens import Span, Token
 
 _UNTRUE = re.compile(r"\b(?:not true|untrue|no truth|false|fake|unfounded|baseless)\b", re.IGNORECASE)
 _OWN_WORDS = frozenset({"that", "to", "for", "of"})  # "the demand that it be paid" says itself what it is

@@ -18,9 +18,8 @@ from kg.stages.relate.positions.refusals import none_of, not_to, own_will
 from kg.stages.relate.positions.words import MAYBE, Row, Stance, negated, pick
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 
 SILENT = frozenset({"comment", "say", "elaborate", "name", "speculate", "disclose", "reveal", "identify", "answer",
                     "give", "specify", "listen", "despair", "panic", "disappear", "die"})

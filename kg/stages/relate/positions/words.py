@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.tokens import Token
 
 NEGATIVE = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "cannot"})
 MAYBE = frozenset({"may", "might", "could"})

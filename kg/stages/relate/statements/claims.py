@@ -18,11 +18,10 @@ from kg.stages.relate.text import PERSONAL
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Span
-
     from kg.model import Evidence
     from kg.stages.relate.statements.verbs import Report
     from kg.stages.relate.text import Text
+    from kg.tokens import Span
 
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})
 _CARRIED = EVENTS | {FactKind.TARIFF, FactKind.DEADLINE, FactKind.ACTION}

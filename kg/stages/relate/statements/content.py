@@ -12,7 +12,7 @@ from kg.stages.relate.statements.quotes import MARKS
 from kg.stages.relate.statements.verbs import CLAUSES, LISTENED, READINGS, Report
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from kg.tokens import Span, Token
 
 _NOMINAL = frozenset({"DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM"})
 _LIGHT = frozenset({"let", "make", "leave"})

@@ -12,9 +12,8 @@ from kg.model import EVENTS, Claim, FactKind, Ref
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Span, Token
-
     from kg.stages.relate.text import Text
+    from kg.tokens import Span, Token
 
 _EVENTS = {row[0]: FactKind(row[1]) for row in table("event_words") if len(row) > 2 and row[2] in {"noun", "vague"}}
 _TARIFFS = frozenset({"tariff", "rate", "duty", "levy", "surcharge", "tax", "increase"})

@@ -10,9 +10,8 @@ from kg.stages.relate.statements.quotes import MARKS
 from kg.stages.relate.statements.verbs import Report
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from kg.stages.relate.text import Text
+    from kg.tokens import Span, Token
 
 _WORDS = frozenset({"word", "words", "term", "adjective", "phrase", "expression", "description", "label", "verdict"})
 _IDEAS = frozenset({"idea", "proposal", "suggestion", "offer", "message", "demand", "request", "view", "claim",

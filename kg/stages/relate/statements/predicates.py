@@ -9,9 +9,8 @@ from kg.stages.relate.statements.quotes import MARKS
 from kg.stages.relate.statements.verbs import READINGS, Report
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from kg.stages.relate.text import Text
+    from kg.tokens import Span, Token
 
 _MINDS = frozenset({"adamant", "convinced", "confident", "optimistic", "pessimistic", "sure", "certain", "hopeful",
                     "worried", "afraid", "proud", "sceptical", "skeptical", "clear", "insistent"})  # fmt: skip

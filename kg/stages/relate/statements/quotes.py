@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from kg.model import Document
+    from kg.tokens import Token, Tokens
 
 CLOSING = frozenset({"”", "»", "''"})
 _STRAIGHT, _SINGLE = '"', "single"
@@ -28,7 +27,7 @@ def _mark(token: Token) -> str:
 class Quotes:
     """The quotations of a document: stretches of tokens, without their marks, that do not cross a paragraph."""
 
-    def __init__(self, document: Document, doc: Doc) -> None:
+    def __init__(self, document: Document, doc: Tokens) -> None:
         self.spans: list[tuple[int, int]] = []
         self._of: dict[int, int] = {}
         ends = [b.end for b in document.blocks]

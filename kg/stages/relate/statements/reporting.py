@@ -9,9 +9,8 @@ from kg.stages.relate.statements.quotes import MARKS
 from kg.stages.relate.statements.verbs import CLAUSES, READINGS, Report, report
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
-
     from kg.stages.relate.text import Text
+    from kg.tokens import Span
 
 
 def reports(text: Text, sent: Span) -> list[Report]:

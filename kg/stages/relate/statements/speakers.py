@@ -15,9 +15,8 @@ from kg.stages.relate.text import PERSONAL
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
-
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 
 _MODIFIERS = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "case", "quantmod"})
 _FIRST = frozenset({"i", "we", "us", "me", "our", "my", "ours"})

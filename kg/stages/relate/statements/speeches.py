@@ -9,11 +9,10 @@ from kg.model import BlockKind, EntityKind
 from kg.stages.relate.statements.speakers import Voice
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
-
     from kg.model import Mention
     from kg.stages.relate.statements.quotes import Quotes
     from kg.stages.relate.text import Text
+    from kg.tokens import Span
 
 _TITLE = re.compile(r"\b(?:remarks|statement|speech|address|letter|message)\s+(?:by|of|from)\b", re.IGNORECASE)
 _SIGNED = re.compile(r"\b(?:yours|sincerely|faithfully|regards|signed)\b[^\n]{0,30}\n", re.IGNORECASE)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc
+    from kg.tokens import Tokens
 
 _EDGES = " \t\n,;:—–-"
 _JOINTS = frozenset({"and", "but", "or", "yet", "so"})
 _PAIRS = {"“": "”", '"': '"', "«": "»", "„": "“", "‘": "’", "'": "'"}
 
 
-def clauses(doc: Doc, content: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+def clauses(doc: Tokens, content: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
     """What is said, a piece for each clause behind a semicolon: one report may govern several."""
     piece: list[tuple[int, int]] = []
     for start, end in content:
@@ -32,7 +32,7 @@ def clauses(doc: Doc, content: list[tuple[int, int]]) -> Iterator[list[tuple[int
     yield piece
 
 
-def _new_clause(doc: Doc, start: int, end: int) -> bool:
+def _new_clause(doc: Tokens, start: int, end: int) -> bool:
     """Whether a clause of its own follows an attribution: "They will talk, Doe announced, and teams will meet"."""
     joint = start + (doc[start].text == ",")
     if joint + 2 >= end or doc[joint].lower_ not in _JOINTS:

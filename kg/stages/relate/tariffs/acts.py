@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.stages.relate.tariffs.words import bounds, classes, verb_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.tokens import Token
 
 ASK = frozenset({
     "urge", "ask", "demand", "call", "press", "seek", "push", "request", "insist", "hope", "lobby", "appeal",

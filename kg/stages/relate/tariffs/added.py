@@ -13,10 +13,9 @@ from kg.stages.relate.tariffs.times import starting
 from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, spoken, verb_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.text import Text
+    from kg.tokens import Span, Token
 
 _IN_EFFECT = re.compile(
     r"\b(?:order|decree|measures?|tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?|surcharge|increase|[Ii]t|[Tt]hey|which),? "

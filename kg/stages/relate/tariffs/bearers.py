@@ -11,13 +11,12 @@ from kg.stages.relate.tariffs.states import first_state
 from kg.stages.relate.tariffs.verbs import SENDING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.tariffs.acts import Act
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.tariffs.goods import Reader
     from kg.stages.relate.tariffs.rates import Group
     from kg.stages.relate.tariffs.verbs import Host
+    from kg.tokens import Token
 
 _BY_NOUN = frozenset({"which", "beside", "owned", "case", "labelled"})
 _BY_OWN_VERB = frozenset({"sent", "got", "threat"})

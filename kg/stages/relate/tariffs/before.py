@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from kg.stages.relate.tariffs.sides import acting_between
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
-
     from kg.stages.relate.goods.products import Named
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.text import Text
+    from kg.tokens import Span
 
 _ONGOING = frozenset({"they", "it", "these", "those", "the", "this"})  # open a sentence that goes on
 

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from kg.stages.relate.goods.products import state_at
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.goods.products import Named
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 
 BODIES = frozenset({
     "government", "country", "administration", "cabinet", "ministry", "parliament", "bill", "lawmakers", "senators",

@@ -11,11 +11,10 @@ from kg.stages.relate.tariffs.words import classes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Span
-
     from kg.model import Ref
     from kg.stages.relate.goods.products import Named
     from kg.stages.relate.text import Text
+    from kg.tokens import Span
 
 _ENTER = frozenset({"enter", "reach"})
 _SEND = frozenset({"sell", "send", "ship", "export", "deliver", "go", "shipment", "sale", "delivery", "import"})

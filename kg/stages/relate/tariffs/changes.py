@@ -9,10 +9,9 @@ from kg.stages.relate.tariffs.verbs import Host
 from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, classes, is_tariff, stands_for, verb_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from kg.stages.relate.tariffs.rates import Group
     from kg.stages.relate.text import Text
+    from kg.tokens import Span, Token
 
 _BESIDES = frozenset({"advcl", "relcl"})
 _CHANGING = frozenset({"raise", "lower", "move", "impose", "remove"})

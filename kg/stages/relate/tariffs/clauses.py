@@ -10,7 +10,7 @@ from kg.stages.relate.tariffs.acts import Act, act
 from kg.stages.relate.tariffs.words import bounds, classes
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.tokens import Token
 
 ENDINGS = frozenset({"expire", "lapse", "end", "lift", "let"})
 _COMING = frozenset({"take", "kick", "come", "enter", "go", "start", "begin", "hit", "bite"})

@@ -21,11 +21,10 @@ from kg.stages.relate.tariffs.rows import remarked, rows
 from kg.stages.relate.tariffs.words import RATE_NOUNS, marks, plain, spoken, stands_for
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from kg.model import Time
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.text import Text
+    from kg.tokens import Span, Token
 
 _HAD_BEEN = re.compile(r"\b(?:had been|was to have|were to have|was originally|were originally|was initially)\b")
 _GENERAL = frozenset({"reciprocal", "baseline", "universal", "general", "blanket", "country-specific"})

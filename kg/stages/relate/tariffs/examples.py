@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from kg.stages.relate.tariffs.goods import Reader
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
-
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.text import Text
+    from kg.tokens import Span
 
 _LISTED = re.compile(
     r"\b(?:are|is|were|was|stands?|figures?|feature) (?:also |all |both )?(?:on (?:the|its|their|that) (?:\w+ )?list\b"

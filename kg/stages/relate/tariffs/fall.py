@@ -16,13 +16,12 @@ from kg.stages.relate.tariffs.verbs import is_firm
 from kg.stages.relate.tariffs.words import RATE_NOUNS, classes, is_tariff
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.goods.products import Named
     from kg.stages.relate.tariffs.acts import Act
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.tariffs.goods import Reader
     from kg.stages.relate.tariffs.verbs import Host
+    from kg.tokens import Token
 
 _AND = frozenset({"and", "but", "while"})
 _TOLD = frozenset({"impose", "raise", "threaten", "pay", "effect"})

@@ -11,11 +11,10 @@ from kg.stages.relate.tariffs.acts import NOTHING, Act
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from spacy.tokens import Span, Token
-
     from kg.model import Time
     from kg.stages.relate.tariffs.grounds import Ground
     from kg.stages.relate.tariffs.rates import Group
+    from kg.tokens import Span, Token
 
 
 @dataclass(slots=True, eq=False)

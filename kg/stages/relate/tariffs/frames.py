@@ -25,10 +25,9 @@ from kg.stages.relate.tariffs.verbs import Host
 from kg.stages.relate.tariffs.words import RATE_NOUNS, classes, marks, stands_for, verb_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from kg.model import Time
     from kg.stages.relate.text import Text
+    from kg.tokens import Span, Token
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its"})
 _RETALIATION = frozenset({"retaliatory", "counter", "retaliation"})

@@ -13,9 +13,8 @@ from kg.stages.relate.tariffs.states import first_state
 from kg.stages.relate.tariffs.words import is_tariff, verb_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.tariffs.acts import Act
+    from kg.tokens import Token
 
 _ON = frozenset({"on", "against", "upon", "for", "covering", "targeting", "affecting"})
 _AMONG = frozenset({"including", "among", "especially", "such", "notably", "particularly"})

@@ -10,9 +10,8 @@ from kg.lexicon import table
 from kg.stages.relate.tariffs.words import spoken
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
-
     from kg.stages.relate.tariffs.frame import Frame
+    from kg.tokens import Span
 
 Ground = tuple[str, int, int]  # words, and the characters where they stand
 

@@ -15,10 +15,9 @@ from kg.stages.relate.tariffs.verbs import Host, admitted, deed, onto, payer
 from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, classes, is_tariff, stands_for, verb_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from kg.stages.relate.tariffs.rates import Group
     from kg.stages.relate.text import Text
+    from kg.tokens import Span, Token
 
 ANCHORED = frozenset({"which", "beside", "case", "owned", "labelled"})  # hosts whose noun is only where the goods end
 _APPROXIMATE = frozenset({

@@ -9,10 +9,9 @@ from kg.stages.relate.tariffs.verbs import Host
 from kg.stages.relate.tariffs.words import classes
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from kg.stages.relate.tariffs.rates import Group
     from kg.stages.relate.text import Text
+    from kg.tokens import Span, Token
 
 _LINKS = frozenset({",", "(", "at", "with", "–", "—", ":", "=", "gets", "pays"})
 _OPENING = frozenset({",", ";", ":", ")", "and", "then", "for", "on", "each", "–", "—", "while", "but", "%"})

@@ -11,10 +11,9 @@ from kg.stages.relate.tariffs.times import starting
 from kg.stages.relate.tariffs.words import RATE_NOUNS, is_tariff, plain, spoken
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
-
     from kg.model import Time
     from kg.stages.relate.text import Text
+    from kg.tokens import Span
 
 _BEGIN = frozenset({"from", "starting", "beginning", "effective"})
 

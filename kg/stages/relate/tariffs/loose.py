@@ -10,11 +10,10 @@ from kg.stages.relate.tariffs.verbs import Host, onto
 from kg.stages.relate.tariffs.words import FINITE, classes, is_tariff, verb_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from kg.stages.relate.goods.products import Named
     from kg.stages.relate.tariffs.rates import Group
     from kg.stages.relate.text import Text
+    from kg.tokens import Span, Token
 
 _LEVYING = frozenset({"levy", "charge", "impose", "tax", "collect"})
 _SPENDING = frozenset({"spend", "save", "rise", "fall", "gain", "lose", "drop", "earn", "make", "grow", "invest"})

@@ -10,11 +10,10 @@ from kg.stages.relate.goods.products import state_at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from kg.stages.relate.goods.products import Named
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 
 _REACH = 14  # tokens from goods to "from the United States"
 

@@ -13,12 +13,11 @@ from kg.stages.relate.tariffs.words import marks, verb_class
 
 if TYPE_CHECKING:
 
-    from spacy.tokens import Token
-
     from kg.model import Ref
     from kg.stages.relate.goods.products import Named
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 
 _DEEDS = frozenset({"impose", "raise", "hit", "threaten"})
 _WEIGHT = 3  # tariffs told that a headline outweighs

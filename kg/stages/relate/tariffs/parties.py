@@ -19,11 +19,10 @@ from kg.stages.relate.tariffs.targets import fill_targets
 from kg.stages.relate.tariffs.words import is_tariff, stands_for
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.goods.products import Named
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 
 # Tariffs ascribed to others that outweigh the likeliest state. Texts by an author whom no rule knew: F1 .42 without it,
 # .63 with 2 or with 4.

@@ -13,9 +13,8 @@ from kg.stages.relate.tariffs.states import state_of
 from kg.stages.relate.tariffs.words import RATE_NOUNS, is_tariff, verb_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from kg.stages.relate.text import Text
+    from kg.tokens import Span, Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REST = frozenset({"rest", "other", "everything", "remainder", "anything", "else"})

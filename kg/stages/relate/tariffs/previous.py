@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from kg.stages.relate.tariffs.rates import Amount
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.tariffs.rates import Group
+    from kg.tokens import Token
 
 _CHANGES = frozenset({"raise", "lower", "remove", "move", "effect"})
 _UP = frozenset({"rise", "climb", "jump", "increase", "double", "triple", "hike"})

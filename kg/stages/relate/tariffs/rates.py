@@ -11,9 +11,8 @@ from kg.stages.relate.goods.products import known, state_at
 from kg.stages.relate.tariffs.words import marks, plain
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from kg.stages.relate.text import Text
+    from kg.tokens import Span, Token
 
 _DET = (
     r"(?:the |an? |its |their |his )?"

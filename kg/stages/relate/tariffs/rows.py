@@ -24,11 +24,10 @@ from kg.stages.relate.tariffs.words import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Span
-
     from kg.model import Time
     from kg.stages.relate.tariffs.lines import Line
     from kg.stages.relate.text import Text
+    from kg.tokens import Span
 
 _OLD_FIRST = re.compile(
     r"\b(?:old|previous|before|current|former|now|announced)\b[^|/\t%\n]*(?:[|/\t]|[^\S\n]{2})[^|%\n]*\b(?:new|after)\b",

@@ -7,10 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
-
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.tariffs.rates import Group
+    from kg.tokens import Span
 
 
 def shared_origin(found: list[Frame]) -> None:

@@ -12,10 +12,9 @@ from kg.stages.relate.tariffs.states import first_state, state_of
 from kg.stages.relate.tariffs.words import bounds, is_tariff, verb_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.tariffs.acts import Act
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 
 DEEDS = frozenset({"impose", "raise", "lower", "remove", "pause", "keep", "threaten", "admit"})
 _EASING = frozenset({"lower", "remove", "pause"})  # done by the one who imposes; others only wish for it

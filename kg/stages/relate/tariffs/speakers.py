@@ -9,11 +9,10 @@ from kg.stages.relate.tariffs.sides import DEEDS
 from kg.stages.relate.tariffs.states import state_of, told_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
-
     from kg.stages.relate.goods.products import Named
     from kg.stages.relate.tariffs.acts import Act
     from kg.stages.relate.text import Text
+    from kg.tokens import Span
 
 _UNNAMED = frozenset({"he", "she", "president", "administration"})
 _ANNOUNCING = frozenset({"announce", "threaten", "vow", "promise", "warn", "declare"})

@@ -8,9 +8,8 @@ from kg.model import EntityKind, Ref
 from kg.stages.relate.goods.products import Named, state_at
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 
 LIKELIEST = Ref("country/US")  # the state whose tariffs most news are about
 _BESIDE = 32  # characters between a person or office and the name of the state

@@ -18,7 +18,7 @@ from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, bounds, classes, 
 from kg.stages.relate.verb_forms import no_longer
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from kg.tokens import Span, Token
 
 _ANNOUNCE = frozenset({"announce", "unveil", "plan", "want", "order", "declare", "publish", "float"})
 _AHEAD_NOUNS = frozenset({

@@ -14,11 +14,10 @@ from kg.stages.relate.tariffs.verbs import Host, is_firm
 from kg.stages.relate.tariffs.words import classes, verb_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.goods.phrases import Listing
     from kg.stages.relate.tariffs.goods import Reader
     from kg.stages.relate.tariffs.rates import Group
+    from kg.tokens import Token
 
 _ON = frozenset({"on", "against", "upon"})
 _FILLING = frozenset({'"', "”", "“", "''", "each", "more", "extra", "apiece", "again", "instead", "too", ")"})

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, plain, spoken, verb_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from kg.model import Time
     from kg.stages.relate.tariffs.acts import Act
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.text import Text
+    from kg.tokens import Span, Token
 
 _BEGIN = frozenset({"from", "since", "starting", "beginning", "effective"})
 _BEGIN_PAIRS = (

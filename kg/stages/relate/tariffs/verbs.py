@@ -8,10 +8,9 @@ from kg.stages.relate.goods.products import known, state_at
 from kg.stages.relate.tariffs.words import RATE_NOUNS, classes, verb_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.stages.relate.tariffs.rates import Group
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 
 _ON = frozenset({"on", "against", "upon", "for"})
 _TAXING = frozenset({"tax", "tariff", "charge", "assess", "hit"})
