@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # When Python looks for cycles that nobody uses: records hold few, and such looks were a third of a large joining.
-_RARELY = (100_000, 20, 20)
+RARELY = (100_000, 20, 20)
 app = typer.Typer(
     name="kg",
     no_args_is_help=True,
@@ -64,7 +64,7 @@ def common(
 
 def main() -> None:
     """Run the command line of this process and end it."""
-    gc.set_threshold(*_RARELY)
+    gc.set_threshold(*RARELY)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -16,7 +16,7 @@ from kg.stages.parse import parse
 from kg.stages.recognize import recognize
 from kg.stages.relate import relate
 from kg.stages.resolve import resolve
-from kg.stages.state import lines
+from kg.stages.state import known, lines
 from kg.stages.validate import check, violations
 from kg.store import Graph
 from kg.version import generator
@@ -135,7 +135,7 @@ def facts_of(document: Document, doc: Tokens, made_by: str) -> DocumentFacts:
 
 def _without_broken(found: DocumentFacts) -> DocumentFacts:
     """The facts without those that break a shape, each told in a warning: one misread sentence costs no document."""
-    broken = {v.thing: v for v in violations(lines(join([found])))}
+    broken = {v.thing: v for v in violations(known(join([found])))}
     if not broken:
         return found
     gone = {fact.id for fact in found.facts if iri(fact.id) in broken}
@@ -153,7 +153,7 @@ def checked(found: DocumentFacts) -> DocumentFacts:
         ValidationFailed: They break a shape of the ontology.
     """
     try:
-        check(lines(join([found])))
+        check([*known(join([found]))])
     except ValidationFailed as error:
         told = (f"{found.document.id}: {line}" for line in str(error).splitlines())
         raise ValidationFailed("\n".join(told)) from error

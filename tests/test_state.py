@@ -17,6 +17,7 @@ from kg.join.merging import merge
 from kg.join.sources import Sources
 from kg.literals import decimal_text, duration_text
 from kg.model import PROPERTIES, Assertion, Evidence, Fact, FactKind, Joined, Ref, Value
+from kg.stages import state
 from kg.stages.state import quads
 from kg.stages.state.terms import value, web
 from tests.sample import document_facts
@@ -38,6 +39,10 @@ def typed(words: str, kind: str) -> Literal:
 @cache
 def sample() -> tuple[Quad, ...]:
     return tuple(quads(JOINED))
+
+
+def test_what_is_known_is_the_default_graph() -> None:
+    assert {*state.known(JOINED)} == {line for line in state.lines(JOINED) if not line[0]}
 
 
 def known(subject: str, *, among: tuple[Quad, ...] | None = None) -> dict[str, set[str]]:

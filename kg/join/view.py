@@ -98,7 +98,9 @@ class View:
         judge = Judge(self.known, {n: one for n, one in self.says.items() if isinstance(one, Happening)}, self.sources)
         found = (d for group in every for d in judge.disagreements(group[0].id, group))
         merged = [merge(group, heads, self.sources) for group in every]
-        ended = tariffs.history(_marked(merged, possibly, heads), self.known, self.sources)
+        ended = _marked(merged, possibly, heads)
+        if len(self.sources.published) > 1:  # a single document has said itself what came of its tariffs
+            ended = tariffs.history(ended, self.known, self.sources)
         return Told(tuple(sorted(ended, key=lambda f: f.id)), tuple(sorted(found, key=lambda d: d.id)))
 
 

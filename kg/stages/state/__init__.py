@@ -13,13 +13,16 @@ from kg.stages.state import disagreements, documents, entities, facts
 from kg.stages.state.documents import mentions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from pyoxigraph import Quad
 
-    from kg.model import Joined
+    from kg.model import Joined, Ref
     from kg.ntriples import Line
+    from kg.stages.state.documents import Span
 
 
-__all__ = ["lines", "mentions", "quads"]
+__all__ = ["known", "lines", "mentions", "quads"]
 
 
 def lines(joined: Joined, *, text: bool = True) -> list[Line]:
@@ -34,20 +37,35 @@ def lines(joined: Joined, *, text: bool = True) -> list[Line]:
         ValidationFailed: a fact has a value of the wrong type.
     """
     named = {one.document.id: mentions(one) for one in joined.documents}
-    published = {one.document.id: one.document.published for one in joined.documents}
     countries = {entity.id: entity.country for entity in joined.entities if entity.country is not None}
-    cited: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    found = {*_around(joined, named, words=text)}
+    found.update(facts.quads(joined.facts, facts.Context(_published(joined), countries, named), words=text))
+    return sorted(found)
+
+
+def known(joined: Joined) -> Iterator[Line]:
+    """The quads of the default graph in any order, some of them twice: what the shapes speak of."""
+    named = {one.document.id: mentions(one) for one in joined.documents}
+    yield from _around(joined, named, words=True)
+    yield from facts.known(joined.facts, _published(joined), words=True)
+
+
+def _around(joined: Joined, named: Mapping[str, Mapping[Span, frozenset[Ref]]], *, words: bool) -> Iterator[Line]:
+    """Entities, documents and disagreements, which the default graph alone tells of."""
+    cited: dict[str, set[Span]] = defaultdict(set)
     for fact in joined.facts:
         for evidence in fact.evidence:
             cited[evidence.document].add((evidence.start, evidence.end))
-    found: set[Line] = set(entities.quads(joined.entities))
+    yield from entities.quads(joined.entities)
     for one in joined.documents:
         identity = one.document.id
-        found.update(documents.quads(one, cited[identity], named[identity], words=text))
-    found.update(documents.named(node for one in joined.documents for node in documents.shared(one)))
-    found.update(facts.quads(joined.facts, facts.Context(published, countries, named), words=text))
-    found.update(disagreements.quads(joined.disagreements))
-    return sorted(found)
+        yield from documents.quads(one, cited[identity], named[identity], words=words)
+    yield from documents.named(node for one in joined.documents for node in documents.shared(one))
+    yield from disagreements.quads(joined.disagreements)
+
+
+def _published(joined: Joined) -> dict[str, str | None]:
+    return {one.document.id: one.document.published for one in joined.documents}
 
 
 def quads(joined: Joined, *, text: bool = True) -> list[Quad]:

@@ -49,12 +49,19 @@ def quads(facts: Iterable[JoinedFact], context: Context, *, words: bool) -> Iter
     """
     left_out = () if words else _COPIED
     for fact in facts:
+        yield from known([fact], context.published, words=words)
+        yield from _said(fact, left_out, _implied(fact, context.countries, context.named))
+
+
+def known(facts: Iterable[JoinedFact], published: Mapping[str, str | None], *, words: bool) -> Iterator[Line]:
+    """Those of the default graph alone."""
+    left_out = () if words else _COPIED
+    for fact in facts:
         current = {a.property: a.value for a in fact.current}
         yield from _known(fact, left_out)
         yield from _derived(fact, current)
         if fact.kind is FactKind.TENURE:
-            yield from _tenure(fact, current, context.published)
-        yield from _said(fact, left_out, _implied(fact, context.countries, context.named))
+            yield from _tenure(fact, current, published)
 
 
 def _known(fact: JoinedFact, left_out: tuple[str, ...]) -> Iterator[Line]:

@@ -92,7 +92,7 @@ def _holds(read: _Reader, shape: str, local: str = "") -> Holds:
         for constraint in constraints:
             if not constraint(known, thing, values):
                 return False
-        return all(part(known, thing) for part in inner)
+        return not inner or all(part(known, thing) for part in inner)
 
     return holds
 
@@ -113,9 +113,9 @@ def _constraint(read: _Reader, name: str, value: str, local: str) -> Constraint:
     if name in _OF_GRAPH:
         return _OF_GRAPH[name](value)
     if name in ("or", "in"):
-        members = read.items_of(value)
+        members = frozenset(read.items_of(value))
         if name == "in":
-            return lambda _, __, values: all(one in members for one in values)
+            return lambda _, __, values: members.issuperset(values)
         parts = [_holds(read, member) for member in members]
         return lambda known, _, values: all(any(part(known, one) for part in parts) for one in values)
     if name == "not":
@@ -160,7 +160,7 @@ _EACH: dict[str, Callable[[str], Callable[[str], bool]]] = {
 }
 _OF_GRAPH: dict[str, Callable[[str], Constraint]] = {
     "class": lambda kind: lambda known, _, values: all(kind in known.values(one, TYPE) for one in values),
-    "disjoint": lambda other: lambda known, thing, values: not set(values) & set(known.values(thing, other)),
+    "disjoint": lambda other: lambda known, thing, values: set(values).isdisjoint(known.values(thing, other)),
     "lessThan": lambda other: lambda known, thing, values: all(
         at_most(one, two, strictly=True) for one in values for two in known.values(thing, other)),
     "lessThanOrEquals": lambda other: lambda known, thing, values: all(
