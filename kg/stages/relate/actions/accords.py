@@ -1,4 +1,4 @@
-"""Agreements that a text tells without naming both sides with the verb: "the accord was announced", agreed tariffs.
+"""Agreements that a text tells without naming both sides with the verb: "the accord was announced".
 
 An agreement binds both sides, so it is told once for each. A signing that the text tells as held is the agreement.
 """
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kg.stages.relate.actions.actors import Cast
     from kg.stages.relate.text import Text
-    from kg.tokens import Span, Token
+    from kg.tokens import Token
 
 _BEFORE = frozenset({"after", "since", "before", "when", "once", "until", "if", "unless", "whether"})
 _PARTS = frozenset({"outline", "term", "detail", "text", "framework", "content", "contour", "substance", "package",
@@ -32,7 +32,7 @@ class Accords:
     """The agreements of a text, each told once, in the words that tell it first."""
 
     def __init__(self, text: Text, claims: Sequence[Claim]) -> None:
-        self.text, self.claims = text, claims
+        self.text = text
         self.signed = _signed(text, claims)
         self.known: set[frozenset[Ref]] = set()
 
@@ -40,10 +40,7 @@ class Accords:
         """The agreements of a sentence that nothing told before; `here` are its other actions."""
         if len(self.text.sentences) < STORY:
             return  # a lead alone names its sides with the verb
-        found = list(_accords(self.text, cast))
-        main = set(self.text.two_sides)
-        found += [(self.text.token(i), two) for i, two in _agreed(self.claims, cast.sent) if set(two) == main]
-        for token, sides in found:
+        for token, sides in _accords(self.text, cast):
             pair = frozenset(sides)
             before = [parties for i, parties in self.signed if i < cast.sent.end_char]
             if pair in self.known or len(pair) < len(sides) or any(pair <= parties for parties in before):
@@ -82,17 +79,6 @@ def _accords(text: Text, cast: Cast) -> Iterator[tuple[Token, tuple[Ref, Ref]]]:
             return
 
 
-def _agreed(claims: Sequence[Claim], sent: Span) -> Iterator[tuple[int, tuple[Ref, Ref]]]:
-    """The sides of the tariffs of a sentence that are agreed, with the offset of the words that tell it."""
-    for claim in claims:
-        if claim.kind is not FactKind.TARIFF or not sent.start_char <= claim.evidence.words[0] < sent.end_char:
-            continue
-        values = {a.property: a.value for a in claim.assertions}
-        imposer, target = values.get("imposedBy"), values.get("target")
-        if values.get("status") == "Agreed" and isinstance(imposer, Ref) and isinstance(target, Ref):
-            yield claim.evidence.words[0], (imposer, target)
-
-
 def _signed(text: Text, claims: Sequence[Claim]) -> list[tuple[int, frozenset[Ref]]]:
     """The parties of the signings told as held, each with where it is told."""
     found = []
@@ -114,9 +100,7 @@ def _made(noun: Token) -> bool:
         stage = noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN"  # "the entry into force of the accord"
         return not _dated(noun) and noun.sent.start > 0 and not stage
     if noun.dep_ == "pobj" and noun.head.lower_ == "under":
-        struck = any(c.dep_ == "acl" and lemma(c) in nouns("accord-made") for c in noun.children)
-        first = noun.head.i == noun.sent.start
-        return struck or (first and definite and noun.tag_ == "NN" and not _dated(noun))
+        return any(c.dep_ == "acl" and lemma(c) in nouns("accord-made") for c in noun.children)
     if any(c.dep_ == "acl" and c.tag_ == "VBN" and lemma(c) in nouns("accord-made") for c in noun.children):
         return definite
     part = noun

@@ -8,14 +8,13 @@ from kg.model import EVENTS, Assertion, Claim, FactKind, Ref
 from kg.stages.relate.actions.accords import BODY, STORY, Accords
 from kg.stages.relate.actions.actors import Cast, Sighting
 from kg.stages.relate.actions.blame import about, feeling, required
-from kg.stages.relate.actions.deeds import deeds, in_passing, sides
+from kg.stages.relate.actions.deeds import deeds, sides
 from kg.stages.relate.actions.doers import sources
+from kg.stages.relate.actions.elsewhere import MEETING, no_news, said_elsewhere
 from kg.stages.relate.actions.kinds import coded, fitting
 from kg.stages.relate.actions.mode import Mode, mode
 from kg.stages.relate.actions.sides import recipients, reciprocal
 from kg.stages.relate.actions.words import Pattern, lemma, match, matches, nouns, patterns
-from kg.stages.relate.positions.refusals import own_will
-from kg.stages.relate.positions.verbs import silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
 _TARIFFS = frozenset({FactKind.TARIFF})
 _OF_TARIFFS = frozenset({"08", "13", "16"})  # what a tariff may be: eased, threatened, imposed
 _PARTIES = frozenset({"party", "imposedBy", "target"})
-_WISHES = frozenset({"want", "hope", "wish", "like"})
-_MEETING = frozenset({"meet", "see", "talk", "speak", "visit", "hold", "resume", "continue", "reconvene", "negotiate"})
-_TOLD_LATER = frozenset({"02", "10", "11"})  # demands and blame
 _UNNAMED = frozenset({"it", "they", "he", "she", "we", "i", "side", "sides", "government", "governments"})
 
 Pair: TypeAlias = tuple[Sighting, Sighting]
@@ -111,7 +107,7 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
         return None  # "buys more than it sells" is a habit
     if {"event", "both"} <= pattern.marks and lemma(verb) in nouns("accord-made") and len(cast.text.sentences) >= STORY:
         return None  # an accord of the whole text
-    if how is Mode.NONE or (not cast.lead and _said_elsewhere(pattern, verb, how)):
+    if how is Mode.NONE or (not cast.lead and (said_elsewhere(pattern, verb, how) or no_news(pattern, verb, how))):
         return None
     if "told" in pattern.marks:
         blamed = about(cast, verb)
@@ -133,50 +129,6 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
     return Reading(verb, *kind, pairs, told_by) if pairs else None
 
 
-def _said_elsewhere(pattern: Pattern, verb: Token, how: Mode) -> bool:
-    """Whether a text tells it by other facts.
-
-    Courtesies are statements, talks and journeys ahead are events, wishes, offers and readiness are positions; who
-    declines to name a date refuses nobody, who asks not to be named asks nobody.
-    """
-    if (pattern.root == "12" or lemma(verb) == "ask") and any(c.dep_ == "xcomp" and silent(c) for c in verb.children):
-        return True
-    if verb.dep_ == "xcomp" and how is Mode.FUTURE and lemma(verb.head) in _WISHES:
-        return True  # "want to settle the dispute"
-    if _not_done(pattern, verb, how):
-        return True
-    own = lemma(verb) == "ask" and not any(c.dep_ in {"dobj", "dative", "nsubjpass"} for c in verb.children)
-    talking = (own or pattern.root == "03") and any(_talks(t) for t in _inner(verb))  # "asked to see Doe"
-    journey = pattern.root == "04" and how is Mode.FUTURE
-    asked = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ == "agent" for c in verb.children)
-    turning = "to" in pattern.particle and lemma(verb) == "turn" and verb.tag_ == "VBG"  # "Turning to Ukraine, he"
-    position = lemma(verb) in nouns("told-as-position") or pattern.nouns in (nouns("due"), nouns("ready"))
-    given = pattern.root == "11" or (pattern.root == "08" and pattern.nouns)  # prisoners handed over, not papers
-    measure = lemma(verb) in nouns("made-public") and not given  # tariffs made public
-    courtesy = measure or pattern.root == "01" or lemma(verb) in nouns("courtesy")
-    return courtesy or position or talking or journey or asked or turning
-
-
-def _not_done(pattern: Pattern, verb: Token, how: Mode) -> bool:
-    """Whether a verb tells no deed to the other side: said later, a stance, an embrace, a reason."""
-    later = how is Mode.FUTURE and pattern.root in _TOLD_LATER  # "would take up the matter"
-    stands = lemma(verb) == "insist" and any(own_will(c) for c in verb.children)  # "insists that it will not pay"
-    embraced = lemma(verb) == "embrace" and not any(c.dep_ in {"dobj", "nsubjpass"} for c in verb.children)
-    return later or stands or embraced or (pattern.root == "19" and in_passing(verb))
-
-
-def _inner(verb: Token) -> list[Token]:
-    """The verbs of what is agreed, offered or hoped for."""
-    heads = [verb, *(c for c in verb.children if c.dep_ in {"acomp", "attr"} or c.lower_ == "to")]
-    return [c for t in heads for c in t.children if c.dep_ in {"xcomp", "ccomp", "pcomp", "pobj"} and c.i > verb.i]
-
-
-def _talks(token: Token) -> bool:
-    """Whether a word below a verb of agreeing tells of talks alone: "agreed to seek a summit", "open to a meeting"."""
-    things = [token, *(c for c in token.children if c.dep_ == "dobj")]
-    return lemma(token) in _MEETING or any(t.lemma_.lower() in nouns("talks") for t in things if t.pos_ == "NOUN")
-
-
 def _relative(verb: Token) -> list[Token]:
     """The object of a verb that its clause is about: "the attack that Doe carried out"."""
     own = any((c.dep_ == "dobj" and c.tag_ not in {"WDT", "WP"}) or c.lower_ == "had" for c in verb.children)
@@ -187,7 +139,7 @@ def _relative(verb: Token) -> list[Token]:
 
 def _told_by(cast: Cast, pattern: Pattern, verb: Token) -> frozenset[FactKind]:
     """The kinds of fact that tell the same as a verb: events where it is about meeting, tariffs for a measure."""
-    meeting = any(lemma(c) in _MEETING for c in verb.children if c.dep_ in {"xcomp", "ccomp"})
+    meeting = any(lemma(c) in MEETING for c in verb.children if c.dep_ in {"xcomp", "ccomp"})
     dropped = not cast.lead and bool(pattern.nouns & nouns("talks")) and pattern.root in {"12", "16"}
     if "event" in pattern.marks or (pattern.root == "03" and meeting) or dropped:
         return EVENTS
@@ -214,7 +166,7 @@ def _fits(pattern: Pattern, verb: Token) -> bool:
     if pattern.particle and lemma(verb) == "call" and any(c.dep_ in {"dobj", "oprd"} for c in verb.children):
         return False  # "called it a good day for both"
     if "asks" in pattern.marks:  # "called on Doe to leave", not "called on Doe at his office"
-        return any(t.tag_ == "VB" and any(c.lower_ == "to" for c in t.children) for t in verb.subtree)
+        return any(t.tag_ == "VB" and any(c.lower_ == "to" for c in t.children) for t in _below(verb))
     if "self" in pattern.marks:
         told = [s for c in verb.children if c.dep_ == "ccomp" for s in c.children if s.dep_ in {"nsubj", "nsubjpass"}]
         return all(s.pos_ == "PRON" or any(c.lower_ in {"its", "their", "his"} for c in s.children) for s in told)
@@ -223,6 +175,11 @@ def _fits(pattern: Pattern, verb: Token) -> bool:
         telling = any(match(t, ()) is not None for t in inner)
         return telling if "needs-inner" in pattern.marks else not telling
     return True
+
+
+def _below(verb: Token) -> list[Token]:
+    """The words below a verb without what it is joined to: "called on Doe and offered to pay"."""
+    return [t for c in verb.children if c.dep_ != "conj" for t in c.subtree]
 
 
 def _head(cast: Cast, verb: Token) -> Token | None:

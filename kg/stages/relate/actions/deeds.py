@@ -67,7 +67,9 @@ def sides(cast: Cast, noun: Token, deed: Deed) -> list[tuple[Sighting, Sighting]
         return []
     mine = {s.state for s in doers}
     targets = [s for s in _targets(cast, noun, deed) if s.state not in mine]
-    if not targets and not deed.only and not (deed.root == "19" and noun.doc[noun.i + 1].lower_ in deed.prepositions):
+    unclear = "that" in deed.forms and not cast.lead  # "asked about Doe's claim that": who answers is not blamed
+    placed = deed.root == "19" and noun.doc[noun.i + 1].lower_ in deed.prepositions
+    if not targets and not deed.only and not unclear and not placed:
         targets = _answering(cast, noun, doers)
     return [(a, b) for a in doers for b in targets]
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from kg.tokens import Token
 
 _CROWD = {"14": "PROTEST", "18": "ASSAULT"}
-_GIVING = frozenset({"04", "05", "06", "07", "08"})  # what one does for the other: its future is a promise
+GIVING = frozenset({"04", "05", "06", "07", "08"})  # what one does for the other: its future is a promise
 _VOICED = frozenset({"02", "10", "11", "13"})  # what a crowd says is a protest
-_PROMISED = frozenset({"pledge", "promise", "undertake", "agree", "guarantee", "swear"})
+PROMISED = frozenset({"pledge", "promise", "undertake", "agree", "guarantee", "swear"})
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "SYM"})  # what an object begins with
 
 
@@ -63,14 +63,14 @@ def coded(pattern: Pattern, verb: Token, head: Token | None, how: Mode) -> tuple
     if how is Mode.DONE:
         return code or _public(pattern), root, "Done"
     if how is Mode.FUTURE:
-        if root in _GIVING:
+        if root in GIVING:
             return "AGREE", "03", "Planned"
         if root in HARMING:
             return "THREATEN", "13", "Threatened"
         return code or _public(pattern), root, "Done"
-    if root in HARMING and verb.head.lemma_ in _PROMISED:
+    if root in HARMING and verb.head.lemma_ in PROMISED:
         return "AGREE", "03", "Done"  # "promised not to attack"
-    if root in _GIVING | {"03"}:  # what one will not do
+    if root in GIVING | {"03"}:  # what one will not do
         return "REJECT", "12", "Done"
     return None
 

@@ -22,6 +22,7 @@ _GOVERNING = frozenset({"head of state", "head of government", "minister"})
 _WHOSE = 4  # tokens before an office that may tell whose it is: "the farmers' union president"
 _OF_WHOM = 8  # tokens behind it: "president of the footwear makers' association"
 _PAIR = 2
+_CHAIRS = frozenset({"president", "chairman", "chairwoman", "chair", "head", "director", "chief", "leader"})
 
 
 def own_government(cast: Cast, verb: Token, doers: list[Sighting]) -> list[Sighting]:
@@ -133,6 +134,8 @@ def _private(cast: Cast, office: Office) -> bool:
     words = doc[first:last]
     if any(t.lower_ in nouns("private") and cast.text.entity(t) is None for t in words):
         return True
+    if office.head in _CHAIRS and any(t.lower_ in nouns("private-field") for t in words):
+        return True  # "president of the business council", not "the business secretary"
     return doc[first].lower_ == "their"  # of several that are no state: "The Greens were angry. Their president"
 
 
