@@ -1,8 +1,8 @@
 """Stage 1 of 7: sources -> Documents, each with its layout, comments, dates and identity.
 
 One file for each kind of source (`records`, `html`, `feed`) and for each thing read in a text: `lines` (paragraphs),
-`layout` (blocks; with `boilerplate`, `byline`, `caption`, `dateline`, `tables`, `transcript`), `comments` (with
-`headings`, `authors`, `buttons`, `quoting`).
+`layout` (blocks; with `boilerplate`, `byline`, `caption`, `dateline`, `heads`, `stamps`, `tables`, `transcript`),
+`comments` (with `headings`, `authors`, `buttons`, `quoting`).
 """
 
 from __future__ import annotations

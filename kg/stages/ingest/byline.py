@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg import lexicon
 from kg.stages.ingest.dateline import cities
 from kg.stages.ingest.dates import DAY_MONTH, TIME, WEEKDAY, is_time_line, read_date
 
+_ABBREVIATED = re.compile(r"\b[A-Z]\.$|Jr\.$|\b[ap]\.m\.$")
 _NAME = r"(?:[A-ZÀ-ÖØ-ÞŁŠŽĐ][\w'’.\-]*|d['’][A-Z]\w+|de|da|di|del|dos|van|von|der|den|bin|al|el|la|le)"
 _NAMES = rf"(?!(?:The|Our|A|An)\b){_NAME}(?:\s+{_NAME}){{0,5}}"
 _PLACE = rf"{_NAME}(?:\s+{_NAME}){{0,2}}"
@@ -80,7 +82,7 @@ class PlaceLine:
 
 def read_byline(flat: str) -> Byline | None:
     """The byline that a line is, or None: "By Jane Doe in Canberra", "(By Jane Doe and Ken Tanaka)"."""
-    if len(flat) > 150 or (flat.rstrip().endswith((".", "?", "!", ":")) and not re.search(r"\b[A-Z]\.$|Jr\.$", flat)):
+    if len(flat) > 150 or (flat.rstrip().endswith((".", "?", "!", ":")) and not _ABBREVIATED.search(flat)):
         return None
     plain = flat.strip("*_ ")
     if plain[:1] + plain[-1:] in ("()", "[]"):
@@ -179,6 +181,20 @@ def is_name_line(flat: str) -> bool:
     words = re.split(r"[\s,/|]+", flat.strip())
     return len(words) <= 7 and all(w[:1].isupper() or w in {"and", "of", "in", "for", "&", "the"} for w in words) \
         and not any(c.isdigit() for c in flat) and not flat.endswith((".", "?", "!", ":"))  # fmt: skip
+
+
+def read_names(flat: str) -> tuple[str, ...]:
+    """The people that a line names and nobody else: "Jane Doe and Ken Tanaka", "Jane Doe, Trade Correspondent"."""
+    if not is_name_line(flat):
+        return ()
+    names, known = [], lexicon.words("given_names")
+    for n, part in enumerate(_PART.split(" , ".join(_SEGMENT.split(flat.strip("*_ "))))):
+        person = _FULL_NAME.fullmatch(part) and part.split()[0].title() in known and not is_agency(part)
+        if person and not _ROLE.fullmatch(part):
+            names.append(part)
+        elif n == 0 or not (is_agency(part) or _ROLE.fullmatch(part) or part in cities()):
+            return ()
+    return _people(names)
 
 
 def is_issuer(flat: str) -> bool:

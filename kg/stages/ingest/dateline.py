@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.lexicon import words
-from kg.stages.ingest.dates import DAY_MONTH, WEEKDAY, read_date
+from kg.stages.ingest.dates import DATE, WEEKDAY, read_date
 
 _UPPER = r"[^\W\d_a-zà-öø-ÿ]"
 _CAPS = rf"(?:{_UPPER}++(?:[.'’\-]{_UPPER}++)*\.?)"
@@ -17,9 +17,10 @@ _CAPS_PLACE = rf"(?:{_CAPS}(?:\s+{_CAPS}){{0,3}})"
 _TITLE_PLACE = rf"(?:{_TITLE}(?:\s+(?:{_TITLE}|de|of|la|el)){{0,3}})"
 _PLACE = rf"(?:{_CAPS_PLACE}|{_TITLE_PLACE})"
 _REGION = rf"(?:,\s*{_PLACE}(?=\s*[,(|/—–\-:]|\s+\())?"
-_DAY = rf"(?:{WEEKDAY},?\s+)?{DAY_MONTH}|{WEEKDAY}"
+_DATE = rf"(?i:(?:{WEEKDAY},?\s+)?(?:{DATE}))"
+_DAY = rf"{_DATE}|{WEEKDAY}"
 _AGENCY = r"\(\s*(?P<agency>[^()]{2,40}?)\s*\)"
-_DASH = r"(?:--+|[—–―─]|-(?=\s)|-(?=[A-Z]))"
+_DASH = r"(?:\.\s?)?(?:--+|[—–―─]|-(?=\s)|-(?=[A-Z]))"
 _HEAD = rf"(?P<place>{_PLACE}{_REGION}(?:\s*(?:/|\band\b)\s*{_PLACE}{_REGION})?)"
 _FORMS = tuple(
     re.compile(form)
@@ -34,15 +35,21 @@ _FORMS = tuple(
         rf"{_HEAD}(?:,\s+(?P<date>{_DAY})\.?)?\s*/(?P<agency>[A-Z][\w .]{{1,20}})/\s*[.:\-–—]*\s*",
         # CITY, COUNTRY | Agency | | CITY | June 3 |
         rf"{_HEAD}\s*\|\s*(?:(?P<date>{_DAY})|(?P<agency>[A-Z][\w .&]{{1,30}}))\s*(?:\||{_DASH})\s*",
+        # (City, 3 June 2025) | [City, 3 June 2025]
+        rf"[(\[]{_HEAD},?\s+(?P<date>{_DATE})[)\]]\s*(?:{_DASH}|:|\|)?\s*",
         # June 3, 2025 (CITY) - | 3 June 2025, City –
-        rf"(?P<date>{DAY_MONTH})\s*[,(–—-]\s*\(?{_HEAD}\)?\s*{_DASH}\s*",
+        rf"(?P<date>{_DATE})\s*[,(–—-]\s*\(?{_HEAD}\)?\s*{_DASH}\s*",
     )
 )
-_SIGN = re.compile(r"--|[—–―─|/:]|\s-\s|-[A-Z]|[)\]]")  # every dateline has one of these
+_SIGN = re.compile(r"--|[—–―─|/:]|[\s.]-\s|-[A-Z]|[)\]]")  # every dateline has one of these
+_BARE_END = r"\.?\s*(?:--+|\s-\s|(?<=\.)-\s|[—–―─]|:\s|\|)\s*"
+# City - 3 June 2025 -
+_PLACE_FIRST = re.compile(rf"{_HEAD}\s*{_DASH}\s*(?P<date>{_DATE})\s*(?:{_AGENCY}\s*)?(?:{_DASH}|:|\|)\s*")
+_DATE_ALONE = re.compile(rf"(?P<date>{_DATE})\s*(?:{_DASH}|\|)\s*")
 _BARE_CAPS = re.compile(
-    rf"(?P<place>{_CAPS_PLACE}{_REGION}(?:\s*(?:/|AND|and)\s*{_CAPS_PLACE})*)\s*(?:--+|\s-\s|[—–―─]|:\s|\|)\s*"
+    rf"(?P<place>{_CAPS_PLACE}{_REGION}(?:\s*(?:/|AND|and)\s*{_CAPS_PLACE})*){_BARE_END}"
 )
-_BARE_TITLE = re.compile(rf"{_HEAD}\s*(?:--+|\s-\s|[—–―─]|:\s|\|)\s*")
+_BARE_TITLE = re.compile(rf"{_HEAD}{_BARE_END}")
 _AGENCY_FIRST = re.compile(r"[(\[](?P<agency>[A-Z][\w .&/-]{1,30})[)\]]\s*(?:[-–—:|]+\s*)?")
 
 
@@ -85,7 +92,12 @@ def read_dateline(flat: str, *, first: bool, near: str | None) -> Dateline | Non
 
 
 def _bare(head: str) -> re.Match[str] | None:
-    match = _BARE_CAPS.match(head)
+    match = _DATE_ALONE.match(head)
+    if match and read_date(match["date"]):
+        return match
+    match = _PLACE_FIRST.match(head) or _BARE_CAPS.match(head)
+    if match and match.re is _PLACE_FIRST:
+        return match if match["place"].split(",")[0].title() in cities() else None
     if match and match["place"].split()[0].lower() not in words("labels") and len(match["place"]) > 2:
         return match
     match = _BARE_TITLE.match(head)

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.lexicon import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
           "december")  # fmt: skip
@@ -13,31 +20,43 @@ MONTH = (
 )
 WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?\b"
-_YEAR = r"(?:,?\s+(?:19|20)\d\d\b)"
-DAY_MONTH = rf"(?:{MONTH}\s+{DAY}{_YEAR}?|{DAY}\s+(?:of\s+)?{MONTH}{_YEAR}?)"
-_ISO = r"(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])\b"
-_SLASHED = r"\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)\b"
-_CLOCK = r"T?\d{1,2}[:.]\d\d(?::\d\d)?(?:\.\d+)?\s*(?:[ap]\.?m\b\.?|Z\b|[+-]\d\d:?\d\d)?|\d{1,2}\s*[ap]\.?m\b\.?"
+_YEAR = r"(?:(?:,?\s+|[-/.])(?:19|20)\d\d\b)"
+DAY_MONTH = rf"(?:{MONTH}\s*{DAY}{_YEAR}?|{DAY}[\s/.-]\s*(?:of\s+)?{MONTH}{_YEAR}?)"
+_ISO = r"(?:19|20)\d\d(?:[-/]|\.\s?)(?:0?[1-9]|1[0-2])(?:[-/]|\.\s?)(?:0?[1-9]|[12]\d|3[01])\b"
+_SLASHED = r"(?:\d{1,2}(?:/|\.\s?)\d{1,2}(?:/|\.\s?)(?:\d{4}|\d\d)|\d{1,2}-\d{1,2}-\d{4})\b"
+DATE = rf"(?:{_ISO}\.?|{DAY_MONTH}|{_SLASHED})"
+_CLOCK = (
+    r"T?\d{1,2}[:.]\d\d(?::\d\d)?(?:\.\d+)?\s*(?:[ap]\.?m\b\.?|Z\b|[+-]\d\d:?\d\d)?|\d{1,2}\s*[ap]\.?m\b\.?|"
+    r"\d{1,2}h\d\d\b|[0-2]\d[0-5]\d(?=\s(?:GMT|UTC|hrs|hours)\b)"
+)
 _AGO = (
     r"(?:\d+\s*|(?:an?|one|two|three|few|several)\s+)(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|"
     r"weeks?|mos?|"
     r"months?|y|yrs?|years?)\b(?:\s+ago\b)?|yesterday\b|today\b|just now\b|last (?:week|month|year)\b"
 )
-_ZONE = r"[A-Z]{2,4}T\b|UTC\b|GMT(?:[+-]\d+)?\b|local time\b|IST\b|KST\b"
-# One expression of a day or time; `TIMES` also takes the words that may stand between two.
-TIME = re.compile(rf"\b(?:{_ISO}|{DAY_MONTH}|{_SLASHED}|{_CLOCK}|{WEEKDAY}(?!\w)|{_AGO})", re.IGNORECASE)
-_BESIDE = re.compile(
-    rf"(?:{_ZONE}|\b(?:first|last)?\s*(?:published|updated|posted|modified|created|issued|released|edited)\b|\b(?:on|"
-    rf"at|"
-    r"date|time|time of|release|the|of|ago|edited|min(?:ute)?s? read)\b|[^\w]|\d+ min(?:ute)? read)+",
-    re.IGNORECASE,
+_ZONE = (
+    r"(?-i:[A-Z]{1,4}T\b)|(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d\d)?)?\b|[+-]\d\d:?\d\d\b|(?-i:Z|WIB|HKT|PHT)\b|"
+    r"(?-i:[A-Z]\w+(?: [A-Z]\w+)?) time\b|all times (?-i:[A-Z]\w+(?: [A-Z]\w+)?)|\d+ min(?:ute)? read"
+)
+# One expression of a day or time.
+TIME = re.compile(
+    rf"\b(?:{DATE}|{_CLOCK}|{WEEKDAY}(?!\w)|{_AGO})", re.IGNORECASE
 )
 _FULL = re.compile(
-    rf"(?P<iso>(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}})|(?P<m1>{MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?"
-    rf"(?:,?\s+(?P<y1>(?:19|20)\d\d))?\b|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{MONTH})"
-    r"(?:,?\s+(?P<y2>(?:19|20)\d\d))?|\b(?P<a>\d{1,2})(?P<sign>[/.])(?P<b>\d{1,2})(?P=sign)(?P<y3>(?:19|20)\d\d)\b",
+    rf"\b(?P<iso>(?:19|20)\d\d(?P<by>[-/]|\.\s?)\d{{1,2}}(?P=by)\d{{1,2}})|"
+    rf"\b(?P<m1>{MONTH})\s*(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:(?:,?\s+|[-/.])(?P<y1>(?:19|20)\d\d))?\b|"
+    rf"\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s/.-]\s*(?:of\s+)?(?P<m2>{MONTH})"
+    r"(?:(?:,?\s+|[-/.])(?P<y2>(?:19|20)\d\d))?|"
+    r"\b(?P<a>\d{1,2})(?P<sign>[/-]|\.\s?)(?P<b>\d{1,2})(?P=sign)(?P<y3>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    """The words and signs that may stand beside the dates and times of a line that has nothing else."""
+    labels = "|".join(sorted((row[0] for row in table("page_dates") if row[1] != "other"), key=len, reverse=True))
+    return re.compile(rf"(?:{_ZONE}|\b(?:{labels})\b|[^\w])+", re.IGNORECASE)
 
 
 def is_time_line(flat: str) -> bool:
@@ -45,15 +64,12 @@ def is_time_line(flat: str) -> bool:
     if len(flat) > 120 or (not any(c.isdigit() for c in flat) and "ago" not in flat and not TIME.fullmatch(flat)):
         return False
     rest, count = TIME.subn(" ", flat)
-    return count > 0 and not _BESIDE.sub("", rest).strip()
+    return count > 0 and not _beside().sub("", rest).strip()
 
 
-def is_dated(flat: str) -> bool:
-    """True where a line holds a date with its year and few words but names: "Opinion by Jane Doe, 3 May 2026"."""
-    if len(flat) > 120 or flat.endswith(".") or "%" in flat or read_date(flat) is None:
-        return False
-    rest = _BESIDE.sub(" ", TIME.sub(" ", flat)).split()
-    return len(rest) <= 8 and sum(word[0].islower() for word in rest) <= 1
+def beside_times(flat: str) -> str:
+    """What a line says besides its dates, times and their labels: "Example Times" of "Example Times | 9 May"."""
+    return _beside().sub(" ", TIME.sub(" ", flat)).strip()
 
 
 def read_date(words: str, near: str | None = None) -> str | None:
@@ -62,26 +78,35 @@ def read_date(words: str, near: str | None = None) -> str | None:
     A date without a year takes the one that brings it nearest to `near` (xsd:date), and is None without it. "4/21/2026"
     and "21/4/2026" can be read in one way only, "3/4/2026" in two and is left; with dots the day stands first.
     """
+    return next((days[0] for days in readings(words, near) if len(days) == 1), None)
+
+
+def readings(words: str, near: str | None = None) -> Iterator[tuple[str, ...]]:
+    """Of each date in the words the days it can be read as: one, or two ("3/4/2026"). See `read_date`."""
     for match in _FULL.finditer(words):
-        if match["iso"]:
-            year, month, day = (int(part) for part in re.split(r"[-./]", match["iso"]))
-        elif match["y3"]:
-            year, month, day = int(match["y3"]), int(match["b"]), int(match["a"])
-            if match["sign"] == "/" and month > 12:
-                month, day = day, month
-            elif match["sign"] == "/" and day <= 12 and day != month:
-                continue
-        else:
-            month = _month(match["m1"] or match["m2"])
-            day = int(match["d1"] or match["d2"])
-            stated = match["y1"] or match["y2"]
-            if not stated and not near:
-                continue
-            year = int(stated) if stated else _nearest_year(month, day, date.fromisoformat(near or ""))
-        found = _valid(year, month, day)
-        if found:
-            return found.isoformat()
-    return None
+        days = _readings(match, near)
+        if days:
+            yield days
+
+
+def _readings(match: re.Match[str], near: str | None) -> tuple[str, ...]:
+    if match["iso"]:
+        year, month, day = (int(part) for part in re.split(r"[-./]\s?", match["iso"]))
+        return _days(_valid(year, month, day))
+    if match["y3"]:
+        year, first, second = int(match["y3"]), int(match["a"]), int(match["b"])
+        british, american = _valid(year, second, first), _valid(year, first, second)
+        return _days(british or american) if match["sign"].strip() == "." else _days(british, american)
+    month, day = _month(match["m1"] or match["m2"]), int(match["d1"] or match["d2"])
+    stated = match["y1"] or match["y2"]
+    if not stated and not near:
+        return ()
+    year = int(stated) if stated else _nearest_year(month, day, date.fromisoformat(near or ""))
+    return _days(_valid(year, month, day))
+
+
+def _days(*found: date | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(day.isoformat() for day in found if day))
 
 
 def _month(word: str) -> int:

@@ -13,6 +13,7 @@ from kg.stages.ingest import comments
 from kg.stages.ingest.dates import read_date
 from kg.stages.ingest.english import require_english
 from kg.stages.ingest.layout import Layout, article_paragraphs, read_layout
+from kg.stages.ingest.stamps import settle
 
 # spaCy refuses longer texts, and an article is rarely longer than a twentieth of it.
 MAX_CHARACTERS = 1_000_000
@@ -62,7 +63,7 @@ def document(identity: str, text: str, given: Given | None = None) -> Document:
     end, posts = _article_end(text, given)
     layout = read_layout(text, end)
     dateline = layout.dateline
-    published = layout.published or given.published or layout.time_line or (dateline.date if dateline else None)
+    published = layout.published or given.published or _told(layout, text[:end])
     place_date = dateline.date if dateline else layout.place_date
     if dateline and not place_date and dateline.words and published:
         place_date = read_date(dateline.words, published)
@@ -82,6 +83,13 @@ def document(identity: str, text: str, given: Given | None = None) -> Document:
         warnings=given.warnings + (() if published else (NO_DATE,)),
         extracted=given.extracted,
     )
+
+
+def _told(layout: Layout, article: str) -> str | None:
+    """The day of publication that the lines of an article tell, the surest first."""
+    dateline = layout.dateline.date if layout.dateline else None
+    unsure = layout.unsure or (layout.late[1].days if layout.late else ())
+    return layout.time_line or dateline or (settle(unsure, article) if unsure else None)
 
 
 def refuse_error_page(text: str, name: str, title: str | None = None) -> None:

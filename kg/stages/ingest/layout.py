@@ -6,17 +6,16 @@ import re
 from dataclasses import dataclass, field
 
 from kg.model import Block, BlockKind
-from kg.stages.ingest import boilerplate, byline, tables, transcript
+from kg.stages.ingest import boilerplate, byline, heads, tables, transcript
 from kg.stages.ingest.caption import credit_start, is_caption
 from kg.stages.ingest.dateline import Dateline, read_dateline
-from kg.stages.ingest.dates import is_dated, is_time_line, read_date
+from kg.stages.ingest.dates import is_time_line, read_date
 from kg.stages.ingest.headings import is_heading
 from kg.stages.ingest.lines import Para, is_sentence, paragraphs
+from kg.stages.ingest.stamps import Says, Stamp, is_dated, is_labelled, read_stamp
 
 DATE_LINE = re.compile(r"\s*date:?\s+(?P<date>\d{4}-\d{2}-\d{2})(?!\S)", re.IGNORECASE)
-_BULLET = re.compile(r"(?:[•‣◦▪●○·]\s*|[-–—*>]\s+|\(?\d{1,2}[.)]\s+|\(?[a-h]\)\s+)(?=\S)")
 _HEADING = re.compile(r"#{1,6}\s+|\*\*(?=[^*]+\*\*$)")
-_ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]\.){2,}|\b(?:Inc|Co|Corp|Jr|No)\.)$")
 _ADVERT = re.compile(r"(?:advertisement|sponsored|promoted|read (?:more|next)|see also|also read)\b", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?)(?:\s(?:[A-Z]{1,3}T|UTC)\b)?[\s:|–—-]*"
@@ -30,7 +29,12 @@ class Layout:
 
     blocks: list[Block] = field(default_factory=list)
     published: str | None = None  # of the "date" line
-    time_line: str | None = None  # date of the first time line before the body
+    time_line: str | None = None  # date of the time line before the body that tells it best
+    says: Says = Says.CHANGED  # what that line says of it
+    unsure: tuple[str, ...] = ()  # the two readings of a date in numbers
+    listing: bool = False  # within a list of other articles above the body
+    days: bool = False  # several paragraphs begin with a day, so none of these is that of a dateline
+    late: tuple[int, Stamp] | None = None  # the paragraph and its day, where no line before the body has one
     headline: str | None = None
     dateline: Dateline | None = None
     place: str | None = None  # of a line of its own
@@ -45,6 +49,14 @@ class Layout:
             self.blocks.append(Block(start, end, kind))
 
 
+    def note(self, stamp: Stamp) -> None:
+        """Keep the day of a line, unless an earlier one tells better."""
+        if len(stamp.days) > 1:
+            self.unsure = self.unsure or stamp.days
+        elif self.time_line is None or stamp.says < self.says:
+            self.time_line, self.says = stamp.days[0], stamp.says
+
+
 def article_paragraphs(text: str, end: int | None = None) -> tuple[list[Para], re.Match[str] | None]:
     """The paragraphs after the "date" line or prefix, and the match of that line."""
     match = DATE_LINE.match(text)
@@ -56,33 +68,53 @@ def article_paragraphs(text: str, end: int | None = None) -> tuple[list[Para], r
 def read_layout(text: str, end: int) -> Layout:
     """The layout of `text[:end]`, an article without its comments."""
     paras, dated = article_paragraphs(text, end)
-    rows = tables.table_rows(paras, text, {i for i, para in enumerate(paras) if _is_meta(para.flat)})
+    rows = tables.table_rows(paras, text, {i for i, para in enumerate(paras) if _is_apart(para.flat)})
     layout = Layout()
     if dated:
         layout.published = dated["date"]
         layout.add(dated.start() + len(dated[0]) - len(dated[0].lstrip()), dated.end(), BlockKind.META)
+    layout.days = heads.open_days(paras)
     body = _head(paras, rows, layout)
+    if not (layout.published or layout.time_line or layout.unsure):
+        layout.late = heads.late_stamp(paras, body)
     _body(paras, rows, body, layout)
     return layout
 
 
 def _head(paras: list[Para], rows: dict[int, int], layout: Layout) -> int:
     """Blocks of the paragraphs before the body; the index of the body's first."""
-    for i, para in enumerate(paras):
+    i = reached = 0
+    while i < len(paras):
         more = _more_text(paras, i)
         kind = _head_kind(paras, i, layout) if (more or layout.headline) and i not in rows else None
-        if kind is None:
+        if kind is None and i >= reached:
+            reached = heads.reach(paras, i, rows)
+        if kind is None and i >= reached:
             return i
-        _note_meta(para.flat, layout)
-        if kind is BlockKind.META and not layout.time_line and is_dated(para.flat):
-            layout.time_line = read_date(para.flat)
-        marker = _HEADING.match(para.flat)
-        start = para.start + (marker.end() if marker else 0)
-        end = para.end - (2 if marker and marker[0] == "**" else 0)
-        if kind is BlockKind.HEADLINE:
-            layout.headline = para.flat[start - para.start : end - para.start].strip("#* ")
-        _add(layout, start, end, kind, para)
+        _head_line(paras, i, kind, layout)
+        i += 1
     return len(paras)
+
+
+def _head_line(paras: list[Para], i: int, kind: BlockKind | None, layout: Layout) -> None:
+    """The block of a paragraph before the body, and what it tells; a deck in full sentences (None) is read as text."""
+    para = paras[i]
+    if kind is None:
+        _plain(para, BlockKind.PARAGRAPH, False, para.start, layout)
+        return
+    if kind is BlockKind.SUBHEAD and heads.writers(paras, i):
+        kind = BlockKind.META
+    listed = layout.listing and layout.blocks[-1].kind is BlockKind.SUBHEAD  # of another article, by its title
+    layout.listing = boilerplate.opens_list(para.flat) or (layout.listing and kind is not BlockKind.HEADLINE)
+    if kind is BlockKind.META and not listed:
+        _note_meta(para.flat, layout)
+        layout.authors = layout.authors or (heads.writers(paras, i) if layout.headline else ())
+    marker = _HEADING.match(para.flat)
+    start = para.start + (marker.end() if marker else 0)
+    end = para.end - (2 if marker and marker[0] == "**" else 0)
+    if kind is BlockKind.HEADLINE:
+        layout.headline = para.flat[start - para.start : end - para.start].strip("#* ")
+    _add(layout, start, end, kind, para)
 
 
 def _add(layout: Layout, start: int, end: int, kind: BlockKind, para: Para) -> None:
@@ -95,21 +127,23 @@ def _add(layout: Layout, start: int, end: int, kind: BlockKind, para: Para) -> N
 
 
 def _more_text(paras: list[Para], i: int) -> bool:
-    return any(not _is_meta(para.flat) for para in paras[i + 1 :])
+    return any(not heads.is_meta(para.flat) for para in paras[i + 1 :])
 
 
-def _is_meta(flat: str) -> bool:
-    return boilerplate.is_boilerplate(flat) or byline.is_head_meta(flat)
+def _is_apart(flat: str) -> bool:
+    """Whether a line is no row of a table, though it has its signs."""
+    dateline = read_dateline(flat, first=True, near=None) if is_sentence(flat) else None
+    return heads.is_meta(flat) or is_dated(flat) or (dateline is not None and dateline.date is not None)
 
 
 def _head_kind(paras: list[Para], i: int, layout: Layout) -> BlockKind | None:
     """What a paragraph before the body is, or None where the body begins with it."""
     flat = paras[i].flat
-    if is_time_line(flat) and read_date(flat) is None and _diary(paras[i:]):
+    if is_time_line(flat) and (heads.is_diary(paras, i) or (read_date(flat) is None and _diary(paras[i:]))):
         return None
-    if _is_meta(flat) or boilerplate.opens_list(flat) or is_heading(flat):
+    if heads.is_meta(flat) or boilerplate.opens_list(flat) or is_heading(flat):
         return BlockKind.META
-    if is_dated(flat) and not is_sentence(flat):
+    if is_dated(flat) and not flat.endswith(":"):
         return BlockKind.META
     near = layout.published or layout.time_line
     if read_dateline(flat, first=False, near=near) and is_sentence(flat):
@@ -117,8 +151,8 @@ def _head_kind(paras: list[Para], i: int, layout: Layout) -> BlockKind | None:
     if is_caption(flat, before_body=layout.headline is not None) and _more_text(paras, i):
         return BlockKind.CAPTION
     if layout.headline is None:
-        return _title_kind(paras, i)
-    if is_sentence(flat) or _BULLET.match(flat) or len(flat.split()) > 40:
+        return heads.title_kind(paras, i)
+    if is_sentence(flat) or heads.BULLET.match(flat) or len(flat.split()) > 40:
         return None
     return BlockKind.META if byline.is_name_line(flat) else _deck_kind(paras, i)
 
@@ -133,40 +167,21 @@ def _deck_kind(paras: list[Para], i: int) -> BlockKind | None:
     return BlockKind.SUBHEAD if any(is_sentence(para.flat) for para in paras[i + 1 :]) else None
 
 
-def _title_kind(paras: list[Para], i: int) -> BlockKind | None:
-    flat = paras[i].flat
-    words = len(flat.split())
-    following = paras[i + 1].flat if i + 1 < len(paras) else ""
-    asks = flat[-1] in "?!" and words <= 20 and not re.search(r"[.!?]\s", flat)
-    if is_sentence(flat) and not asks and not (_ABBREVIATED.search(flat) and words <= 16) \
-            and not re.search(r"[^.!?]['’”\"]$", flat):  # fmt: skip
-        return None
-    if words > 35 or not following or _BULLET.match(flat):
-        return None
-    title = not is_sentence(following) or following.endswith("?")
-    if words <= 2 and title and not _is_meta(following) and len(following.split()) > words + 2:
-        return BlockKind.META  # the section's name above the headline
-    if not is_sentence(following) and not _is_meta(following) and byline.is_issuer(flat):
-        return BlockKind.META
-    return BlockKind.HEADLINE
-
-
 def _note_meta(flat: str, layout: Layout) -> None:
     """Keep the date, the place and the authors that a line before the body gives."""
-    if is_time_line(flat) and not layout.time_line:
-        layout.time_line = read_date(re.sub(r"(?i).*\bpublished\b", "", flat), layout.published)
+    stamp = read_stamp(flat)
     placed = byline.read_place_line(flat)
     if placed:
         layout.place = layout.place or placed.place
         layout.place_date = layout.place_date or (read_date(placed.day, layout.published) if placed.day else None)
-        layout.time_line = layout.time_line or (read_date(placed.day) if placed.day else None)
     layout.place = layout.place or byline.issued_at(flat)
-    layout.time_line = layout.time_line or byline.posted_day(flat)
     written = byline.read_byline(flat) or byline.read_bare_byline(flat)
     if written:
         layout.authors = layout.authors or written.authors
         layout.byline_place = layout.byline_place or written.place
-        layout.time_line = layout.time_line or read_date(flat)
+    day = read_date(flat) if placed or written else byline.posted_day(flat)
+    if stamp or day:
+        layout.note(stamp or Stamp((day or "",), Says.NOTHING, ()))
 
 
 def _body(paras: list[Para], rows: dict[int, int], first: int, layout: Layout) -> None:
@@ -213,6 +228,8 @@ def _ends_article(paras: list[Para], i: int, layout: Layout) -> bool:
     flat = paras[i].flat
     if _CLOCK.fullmatch(flat) or byline.is_writer_note(flat, layout.authors):
         return True
+    if (layout.late and layout.late[0] == i) or is_labelled(flat):
+        return True
     if boilerplate.is_boilerplate(flat) or byline.read_byline(flat) is not None or boilerplate.is_end_mark(flat):
         return True
     last = not any(is_sentence(para.flat) for para in paras[i + 1 :])
@@ -224,9 +241,9 @@ def _plain(para: Para, kind: BlockKind, first: bool, start: int, layout: Layout)
     """Blocks of an ordinary paragraph: dateline and credit are cut off; the rest is read."""
     flat = para.flat[start - para.start :]
     dateline = None
-    if kind is BlockKind.PARAGRAPH:
+    if kind is BlockKind.PARAGRAPH and (first or is_sentence(flat)):
         dateline = read_dateline(flat, first=first, near=layout.published or layout.time_line)
-    if dateline:
+    if dateline and (dateline.place or not layout.days):
         layout.dateline = layout.dateline or dateline
         layout.add(start, start + len(flat[: dateline.length].rstrip()), BlockKind.DATELINE)
         start += dateline.length
@@ -253,12 +270,12 @@ def _body_kind(paras: list[Para], i: int, *, item: bool) -> BlockKind:
         return BlockKind.CAPTION
     if _HEADING.match(flat) and not is_sentence(flat):
         return BlockKind.SUBHEAD
-    if (_BULLET.match(flat) and not flat.startswith(">")) or (item and len(flat.split()) <= 25):
+    if (heads.BULLET.match(flat) and not flat.startswith(">")) or (item and len(flat.split()) <= 25):
         return BlockKind.BULLET
     if i + 1 < len(paras) and _asks(flat) and is_sentence(paras[i + 1].flat):
         return BlockKind.SUBHEAD
-    heads = i + 1 < len(paras) and not is_sentence(flat) and flat[-1] not in ",-–—"
-    if heads and (is_time_line(flat) or len(flat.split()) <= 12):
+    title = i + 1 < len(paras) and not is_sentence(flat) and flat[-1] not in ",-–—"
+    if title and (is_time_line(flat) or len(flat.split()) <= 12):
         return BlockKind.SUBHEAD
     return BlockKind.PARAGRAPH
 
@@ -269,5 +286,5 @@ def _asks(flat: str) -> bool:
 
 
 def _marker(flat: str) -> int:
-    marker = _BULLET.match(flat) or _HEADING.match(flat)
+    marker = heads.BULLET.match(flat) or _HEADING.match(flat)
     return marker.end() if marker else 0
