@@ -49,7 +49,7 @@ def content(sent: Span, report: Report, found: list[Report]) -> list[tuple[int, 
         report.last = max(report.last, end_of_attribution)
         return [(verb.i if report.denied else start, _end(sent, report, found, start))]
     objects = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
-    if objects and any(r[2] for r in READINGS[verb.lemma_.lower()]):
+    if objects and any(r[2] == "object" for r in READINGS[verb.lemma_.lower()]):
         return _phrase(sent, report, found)
     return []
 
@@ -92,7 +92,9 @@ def _forward(sent: Span, report: Report, found: list[Report]) -> int | None:
             inner = next((r for r in found if r is not report and r.first == k + 1), None)
             if inner is not None and [t.lower_ for t in doc[inner.last + 1 : inner.last + 3]] == [",", "that"]:
                 return inner.last + 3
-            return clause.left_edge.i if clause is not None and doc[k + 1].text in MARKS else _that(clause)
+            if clause is not None and doc[k + 1].text in MARKS:
+                return clause.left_edge.i
+            return _that(clause) if clause is not None else _behind(sent, k)
         if token.text == ":" or token.text in MARKS - {"'", "’"}:
             return k + 1 if k + 1 < sent.end else None
         if token.lower_ == "that" and (token.dep_ == "mark" or k == report.last + 1):
@@ -105,10 +107,23 @@ def _forward(sent: Span, report: Report, found: list[Report]) -> int | None:
     return _that(clause)
 
 
+def _behind(sent: Span, comma: int) -> int | None:
+    """The start of the clause of "said in Rome, after talks with Doe, that ...", which the parse hung elsewhere."""
+    for token in sent.doc[comma + 1 : sent.end - 1]:
+        if token.text == ";" or (token.tag_ in {"VBD", "VBZ"} and token.lemma_.lower() in READINGS):
+            return None
+        if token.lower_ == "that" and token.tag_ == "IN" and sent.doc[token.i - 1].text == ",":
+            return token.i + 1
+    return None
+
+
 def _that(clause: Token | None) -> int | None:
     """The start of a clause behind an insertion: "said, in a statement, that ..."."""
     if clause is None:
         return None
+    mark = next((c for c in clause.children if c.lower_ == "that" and c.dep_ == "mark"), None)
+    if mark is not None and mark.doc[mark.i - 1].text == ",":
+        return mark.i + 1  # "said, as rain fell, that ..."
     first = clause.left_edge
     return first.i + 1 if first.lower_ == "that" else None
 

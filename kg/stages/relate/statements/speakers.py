@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.iris import document_key, ref, slug
+from kg.iris import ref
 from kg.lexicon import mapping
 from kg.model import Entity, EntityKind, Ref
 from kg.stages.relate.genders import gender
 from kg.stages.relate.known import known_person, proper
+from kg.stages.relate.statements.unnamed import share, unnamed
 from kg.stages.relate.text import PERSONAL
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
     from kg.tokens import Token
 
-_MODIFIERS = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "case", "quantmod"})
 _FIRST = frozenset({"i", "we", "us", "me", "our", "my", "ours"})
 _STYLES = frozenset({"excellency", "majesty", "highness", "eminence"})
 _STATE_NOUNS = frozenset({"government", "country", "nation", "administration", "state", "side"})
@@ -68,13 +68,16 @@ def _named(text: Text, head: Token, last: Voice | None) -> tuple[list[Ref], Enti
     kind = mapping("speaker_nouns").get(head.lemma_.lower())
     if head.lower_ in _STYLES and last is not None and text.entity(head) is None:  # "His Excellency told them"
         return list(last.refs[:1]), None
+    if kind == "share":
+        entity = share(text, head)
+        return ([entity.id], entity) if entity is not None else ([], None)
     if kind in {"part", "document"} and (whose := _part_of(text, head, kind, last)) is not None:
         return [whose[0]], whose[1]
     if (known := known_person(text, head, last.refs if last else ())) is not None:
         return [known], None
     actors = [a.ref for a in text.actors(head) if a.ref in text.entities and text.kind(a.ref) not in _NOT_SPEAKING]
     if kind == "person" and actors and _another_is_named(text, head, actors):
-        entity = _unnamed(text, head, EntityKind.SOURCE)
+        entity = unnamed(text, head, EntityKind.SOURCE)
         return [entity.id], entity
     single = any(c.lower_ in {"each", "either", "neither"} for c in head.children) or head.lower_ in {"neither", "both"}
     if single and (kind == "group" or head.lower_ in {"neither", "both"}) and len(text.parties) >= _MOST:
@@ -89,10 +92,10 @@ def _named(text: Text, head: Token, last: Voice | None) -> tuple[list[Ref], Enti
         return actors, _seat(text, head, actors)
     name = next((c for c in head.children if c.dep_ == "appos" and proper(c)), None)
     if not actors and name is not None and text.entity(name) is None:  # "the industry body Nordsteel"
-        entity = _unnamed(text, name, EntityKind.ORGANIZATION)
+        entity = unnamed(text, name, EntityKind.ORGANIZATION)
         return [entity.id], entity
     if (kind is not None and text.entity(head) is None) or (not actors and proper(head)):
-        entity = _unnamed(text, head, EntityKind.SOURCE if kind else EntityKind.ORGANIZATION)
+        entity = unnamed(text, head, EntityKind.SOURCE if kind else EntityKind.ORGANIZATION)
         return [entity.id], entity
     return actors, None
 
@@ -147,7 +150,8 @@ def _pronoun(text: Text, token: Token, last: Voice | None, apart: bool) -> Ref |
     mine = [subject] if subject is not None else []
     # "Doe met Roe, his office said": of who acts, not of who was named last
     order = [*mine, *near] if token.tag_ == "PRP$" and mine else [*near, *mine, *people] if mine else [*people, *near]
-    if apart and token.tag_ == "PRP" and _goes_on(token):
+    spoke_here = last is not None and "\n" not in text.document.text[last.words[1] : token.idx]
+    if apart and token.tag_ == "PRP" and (_goes_on(token) or (spoke_here and _named_in_it(text, token))):
         order = [*people, *order]
     called = gender(token.lower_)
     fits = [r for r in order if text.genders.get(r, called) == called]
@@ -159,6 +163,15 @@ def _goes_on(token: Token) -> bool:
     before = token.doc[token.sent.start : token.i]
     passive = any(t.dep_ == "nsubjpass" for t in before) and not any(t.dep_ == "nsubj" for t in before)
     return passive or token.head.lemma_ in {"add", "continue"}
+
+
+def _named_in_it(text: Text, token: Token) -> bool:
+    """Whether a person is the subject of all that is said before "he said": that is another than "he"."""
+    said = token.head.head if token.head.dep_ in {"parataxis", "ccomp"} else token.head
+    clauses = [c for c in (said, *said.children) if c.pos_ in {"VERB", "AUX"} and c.i < token.i]
+    subjects = [c for v in clauses for c in v.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i]
+    known = text.entity(subjects[0]) if len(subjects) == 1 else None
+    return known is not None and text.kind(known) is EntityKind.PERSON
 
 
 def _called(text: Text, token: Token, called: str | None) -> Ref | None:
@@ -232,7 +245,9 @@ def _part_of(text: Text, head: Token, kind: str, last: Voice | None) -> tuple[Re
     if whose.kind is not EntityKind.PERSON:
         return None
     label = f"{whose.label}'s {head.lower_}"
-    return (made := Entity(ref("org", label), EntityKind.ORGANIZATION, label, country=whose.country)).id, made
+    words = text.doc[owner.left_edge.i : head.i + 1].text.removeprefix("the ")
+    also = () if owner.pos_ == "PRON" or words == label else (words,)  # "the Prime Minister's Office"
+    return (made := Entity(ref("org", label), EntityKind.ORGANIZATION, label, also, country=whose.country)).id, made
 
 
 def _issuer(text: Text, head: Token) -> Token | None:
@@ -245,20 +260,3 @@ def _issuer(text: Text, head: Token) -> Token | None:
     if head.dep_ == "dobj" and head.head.pos_ == "VERB":
         found += text.subjects(head.head)
     return found[0] if found else None
-
-
-def _unnamed(text: Text, head: Token, kind: EntityKind) -> Entity:
-    """A source, or a body that no list knows, labelled by its phrase."""
-    left = head.i
-    while left > head.sent.start and text.doc[left - 1].dep_ in _MODIFIERS and not text.doc[left - 1].is_punct:
-        left -= 1
-    words = " ".join(text.doc[left : head.i + 1].text.split())
-    body = kind is EntityKind.ORGANIZATION
-    bare = words.removeprefix("The ").removeprefix("the ") if body else words[:1].lower() + words[1:]
-    states = [r for k in range(left, head.i + 1) if (r := text.entity(text.doc[k])) is not None and r in text.entities]
-    state = next((s for r in states if (s := text.state(r)) is not None), None)
-    if body:
-        return Entity(ref("org", bare), kind, bare, country=state)
-    label = bare if not words.isupper() else words
-    plain = label.removeprefix("the ").removeprefix("a ").removeprefix("an ")
-    return Entity(ref("source", document_key(text.document.id), slug(plain)), kind, label, country=state)

@@ -16,10 +16,7 @@ if TYPE_CHECKING:
 
 _MODALS = frozenset({"will", "'ll", "’ll", "would", "may", "might", "could", "can", "should", "must", "shall", "ca",
                      "wo"})  # fmt: skip
-_CLAUSAL = frozenset({"agree"})  # verbs that say something only with a clause: "agreed that", not "agreed to meet"
 _RINGING = frozenset({"phone", "ring", "call", "telephone", "write", "text", "email", "contact", "cable", "use"})
-# What somebody thinks is known from what he says; of a state it may be the journalist's own view.
-_MINDS = frozenset({"expect", "doubt", "fear", "anticipate", "believe", "think", "prefer", "consider", "regard"})
 LISTENED = frozenset({"tell", "inform", "assure", "remind", "advise", "notify"})  # their object listens
 CLAUSES = frozenset({"ccomp", "xcomp", "oprd"})
 
@@ -43,16 +40,18 @@ class Report:
         return self.reading == "deny"
 
 
-def _readings() -> dict[str, list[tuple[str, str, bool]]]:
-    """Lemma -> (second word or "", reading, takes a noun phrase), those with a second word first."""
-    found: dict[str, list[tuple[str, str, bool]]] = {}
+def _readings() -> dict[str, list[tuple[str, str, str]]]:
+    """Lemma -> (second word or "", reading, what else it needs), those with a second word first."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
     for row in table("speech_verbs"):
         lemma, _, second = row[0].partition(" ")
-        found.setdefault(lemma, []).append((second, row[1], len(row) > 2))
+        found.setdefault(lemma, []).append((second, row[1], row[2] if len(row) > 2 else ""))
     return {k: sorted(v, key=lambda r: not r[0]) for k, v in found.items()}
 
 
 READINGS = _readings()
+# What somebody thinks is known from what he says; of a state it may be the journalist's own view.
+_MINDS = frozenset(lemma for lemma, found in READINGS.items() if any(r[2] == "mind" for r in found))
 
 
 def report(text: Text, verb: Token) -> Report | None:
@@ -67,11 +66,11 @@ def report(text: Text, verb: Token) -> Report | None:
     if reading is None or not _said(verb, children):
         return None
     subjects, named_here = _subjects(text, verb, children, reading[1])
-    if reading[1] == "say" and not reading[2] and not named_here and not _speaks(children, verb):
+    if reading[1] == "say" and reading[2] != "object" and not named_here and not _speaks(children, verb):
         return None
-    if verb.lemma_ in _CLAUSAL and not any(c.dep_ == "ccomp" and c.i > verb.i for c in children):
+    if not _has_clause(children, verb, reading[2]):
         return None
-    if verb.lemma_ in _MINDS and not any(_person(text, t.i) or proper(t) for t in subjects):
+    if reading[2] == "mind" and not any(_thinks(text, t) for t in subjects):
         return None
     main = _main_report(text, verb, subjects)
     own = [c for c in children if c.dep_ == "nsubj" or (c.dep_ == "nsubjpass" and c in subjects)][-1:] + named_here
@@ -83,7 +82,8 @@ def report(text: Text, verb: Token) -> Report | None:
     first, last = min([verb.i, *before]), max([verb.i, *after])
     if main is None:
         return Report(verb, reading[1], subjects, first, last)
-    return Report(verb, reading[1], text.subjects(main), first, last, beside=main.i)
+    speakers, _ = _subjects(text, main, list(main.children), reading[1])
+    return Report(verb, reading[1], speakers, first, last, beside=main.i)
 
 
 def _subjects(text: Text, verb: Token, children: list[Token], reading: str) -> tuple[list[Token], list[Token]]:
@@ -96,6 +96,9 @@ def _subjects(text: Text, verb: Token, children: list[Token], reading: str) -> t
     if len(subjects) > 1 and all(t.dep_ == "nsubj" and t.head.i == verb.i for t in subjects):
         subjects = subjects[-1:]  # "Norway and Iceland, Doe read out, would": the nearer one
     if subjects:
+        named = _officer(text, subjects[0])
+        if named is not None:
+            return [named], [named]
         aide = _aide(text, subjects[0])
         return ([aide], [aide]) if aide is not None else (subjects, [])
     loose = [c for c in children if c.dep_ in {"attr", "npadvmod", "dep"} and c.pos_ == "PROPN"]
@@ -108,10 +111,24 @@ def _subjects(text: Text, verb: Token, children: list[Token], reading: str) -> t
 def _finite_participle(verb: Token, children: list[Token]) -> bool:
     """Whether a verb that the parse took for a participle has a noun before it as subject.
 
-    "An official, who asked not to be named, denied that": it has a clause, and a comma before it.
+    "An official, who asked not to be named, denied that": it has a clause, and a comma before it, or a verb beside it.
     """
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.doc[verb.i - 1].text != ",":
+        return False
     clause = any(c.dep_ == "ccomp" and c.i > verb.i for c in children)
-    return verb.dep_ == "acl" and verb.tag_ == "VBN" and clause and verb.doc[verb.i - 1].text == ","
+    main = verb.head.head  # "Doe, whom nobody likes, called it a step and said so"
+    joined = verb.head.dep_ == "nsubj" and main.i > verb.i and main.tag_ == "VBD" and main.doc[main.i - 1].dep_ == "cc"
+    return clause or (joined and any(c.dep_ == "dobj" for c in children))
+
+
+def _officer(text: Text, subject: Token) -> Token | None:
+    """The person of "Federation of Exporters president Jane Doe said", where the parse made the body the subject."""
+    name = subject.doc[max(subject.head.i - 1, 0)]
+    if subject.pos_ != "PROPN" or not subject.i < name.i or not _person(text, name.i) or _person(text, subject.i):
+        return None
+    first = text.tokens(*text.span_of(name.i))[0]
+    office = text.office(name.doc[first - 1])
+    return name if office is not None and office.holder == text.entity(name) else None
 
 
 def _aide(text: Text, subject: Token) -> Token | None:
@@ -181,14 +198,30 @@ def _beside(text: Text, verb: Token) -> list[Token]:
     if k > sent.start and doc[k].text == ",":
         commas = (n for n in range(k - 1, max(sent.start, k - 16), -1) if doc[n].text == ",")
         k = next((n for n in commas if _person(text, n - 1)), k) - 1
-    comma = next((n for n in range(verb.i - 1, max(sent.start, verb.i - 8), -1) if doc[n].text == ","), None)
-    if comma is not None and k == verb.i - 1:  # "..., a diplomat in the region said"
-        nouns = (t for t in doc[comma + 1 : verb.i] if t.pos_ == "NOUN" and t.lemma_ in mapping("speaker_nouns"))
+    comma = next((n for n in range(verb.i - 1, max(sent.start, verb.i - 14), -1) if doc[n].text == ","), None)
+    between = doc[comma + 1 : verb.i] if comma is not None else ()
+    if comma is not None and k == verb.i - 1 and not any(t.tag_ in {"VBD", "VBZ", "MD"} for t in between):
+        # "..., a diplomat in the region said"
+        nouns = (t for t in between if t.pos_ == "NOUN" and t.lemma_ in mapping("speaker_nouns"))
         named = next(nouns, None)
         if named is not None:
             return [named]
     near = [n for n in (k, verb.i + 1, verb.i + 2) if sent.start <= n < sent.end and _person(text, n)]
     return [doc[n] for n in near[:1]]
+
+
+def _has_clause(children: list[Token], verb: Token, form: str) -> bool:
+    """Whether a verb has the clause without which it says nothing: "agreed that", "the court held that"."""
+    clauses = [c for c in children if c.dep_ == "ccomp" and c.i > verb.i]
+    if form == "that":
+        return any(g.lower_ == "that" and g.dep_ == "mark" for c in clauses for g in c.children)
+    return bool(clauses) or form != "clause"
+
+
+def _thinks(text: Text, subject: Token) -> bool:
+    """Whether a subject may have told what it thinks: a person, a body, "diplomats"."""
+    spoken = mapping("speaker_nouns").get(subject.lemma_.lower()) == "person"
+    return spoken or _person(text, subject.i) or proper(subject)
 
 
 def _person(text: Text, i: int) -> bool:

@@ -15,7 +15,7 @@ _PAIRS = {"“": "”", '"': '"', "«": "»", "„": "“", "‘": "’", "'": "
 
 
 def clauses(doc: Tokens, content: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-    """What is said, a piece for each clause behind a semicolon: one report may govern several."""
+    """What is said, a piece for each clause behind a semicolon or "and that": one report may govern several."""
     piece: list[tuple[int, int]] = []
     for start, end in content:
         first = start
@@ -23,8 +23,10 @@ def clauses(doc: Tokens, content: list[tuple[int, int]]) -> Iterator[list[tuple[
             yield piece
             piece = []
         for k in range(start, end):
+            joint = k > first and doc[k].dep_ == "cc" and k + 1 < end and doc[k + 1].lower_ == "that"
+            another = joint and doc[k + 1].tag_ == "IN"  # "said that the talks failed and that he was sorry"
             clause = doc[k].text == ";" and any(t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in doc[k:end])
-            if clause:
+            if clause or another:
                 yield [*piece, (first, k)] if k > first else piece
                 piece, first = [], k + 1
         if end > first:
