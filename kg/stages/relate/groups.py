@@ -38,6 +38,9 @@ class Groups(Sides):
             if head.lower_ in _EACH:  # "each of the two leaders"
                 found.extend(a for of in self.prepositions(head, "of") for a in self.actors(of))
                 continue
+            if (named := self._named_behind(head)):
+                found.extend(named)
+                continue
             actor = self._head_actor(head)
             joint = head.lemma_.lower() in members("group_words", "collective") and len(self._own_states(head)) > 1
             if joint and actor is not None and not self.is_person(actor):  # "the Thai-Cambodian committee"
@@ -157,6 +160,21 @@ class Groups(Sides):
         if not found and office is not None and office.plural and office.country:
             found = [Ref(f"country/{office.country}")]
         return list(dict.fromkeys(found))
+
+    def _named_behind(self, token: Token) -> list[Actor]:
+        """Those named behind their office, one for each state: "the presidents of Peru and Chile, Doe and Roe"."""
+        states = self._own_states(token) if token.tag_ in {"NNS", "NNPS"} else []
+        if len(states) < _PAIR:
+            return []
+        behind = self.doc[token.i + 1 : token.right_edge.i + 1]
+        end = next((t.i for t in behind if t.pos_ in {"VERB", "AUX", "PRON"}), token.right_edge.i + 1)
+        named = self.persons_between(token.i + 1, end)
+        serving = [self.state(m.entity) for m in named]
+        if len(named) != len(states) or any(a not in {None, b} for a, b in zip(serving, states, strict=True)):
+            return []
+        known = set(serving)
+        unsaid = [Actor(state, token.i) for state in states if state not in known]
+        return [Actor(m.entity, self.tokens(m.start, m.end)[0]) for m in named] + unsaid
 
     def _leaders(self, token: Token, states: list[Ref]) -> list[Ref]:
         """The heads of state and government of these states, else of the sides of the talks, one for each.

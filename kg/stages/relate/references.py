@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import BlockKind, EntityKind, Ref
@@ -92,6 +93,23 @@ class References(Passages, Clauses):
                     other = self._head_actor(inner) if inner.dep_ == "conj" else None
                     if other is not None and self.is_person(other):
                         yield from self.conjuncts(inner)
+        for name in self._behind_state(token):
+            yield from self.conjuncts(name)
+
+    def _behind_state(self, token: Token) -> list[Token]:
+        """Names that the parse joined to the state of the name before: "Doe of Peru and [Roe] of Chile"."""
+        if token.i not in self.person_at:
+            return []
+        return [
+            t for t in token.subtree
+            if t.dep_ == "conj" and t.i > token.i and t.i in self.person_at and t.head.i not in self.person_at
+            and self.doc[t.left_edge.i - 1].lower_ == "and" and self._only_names(t, token)
+        ]  # fmt: skip
+
+    @staticmethod
+    def _only_names(below: Token, above: Token) -> bool:
+        """Whether no clause stands between a word and one above it."""
+        return all(t.pos_ in {"PROPN", "NOUN", "ADP"} for t in takewhile(lambda t: t.i != above.i, below.ancestors))
 
     def _left_of(self, token: Token) -> list[Token]:
         """Names before a name that the parse took for part of its title: "[Doe] and Trade Minister Ken Tanaka"."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Actor, Text
     from kg.tokens import Token
-_LINES = frozenset({"phone", "telephone", "line", "hotline", "videolink", "link"})
+_LINES = frozenset({"phone", "telephone", "speakerphone", "line", "hotline", "videolink", "link"})
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "''", "``"})
 _OVER = frozenset({"on", "by", "over", "via"})
 
@@ -88,7 +88,8 @@ def _named_so(token: Token) -> bool:
 
 def phoned(verb: Token) -> bool:
     """Whether it is told that one speaks from afar: "by phone", "in a video conference"."""
-    how = (c for c in verb.children if c.dep_ in {"prep", "npadvmod", "advmod"})
+    how = [c for c in verb.children if c.dep_ in {"prep", "agent", "npadvmod", "advmod"}]
+    how += [p for c in verb.children if c.dep_ == "dobj" for p in c.children if p.lower_ in {"by", "via", "over"}]
     return any(t.lower_ in BY_PHONE for c in how for t in c.subtree)
 
 

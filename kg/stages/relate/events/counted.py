@@ -53,13 +53,22 @@ def last_of(trigger: Trigger) -> tuple[Token, Token, int] | None:
 
 def _count(token: Token) -> tuple[Token, int] | None:
     """The number of events that a noun or verb tells of, with its word: "28 rounds", "met three times"."""
-    words = [c for t in token.children if t.lower_ == "times" for c in t.children]
+    words = [c for t in _times(token) for c in t.children]
     words += [c for c in token.children if c.dep_ == "nummod" and token.tag_ == "NNS"]
     for word in words:
         number = _numbers().get(word.lower_) or (int(word.text) if word.text.isdigit() else 0)
         if number > 1:
             return word, number
     return None
+
+
+def _times(token: Token) -> list[Token]:
+    """The word "times" of a verb or noun; the parse may hang it on a name: "met Doe, the envoy, [four times]"."""
+    found = [t for t in token.children if t.lower_ == "times"]
+    if found or token.pos_ != "VERB":
+        return found
+    behind = (t for t in token.subtree if t.lower_ == "times" and t.i > token.i)
+    return [t for t in behind if next((a for a in t.ancestors if a.pos_ in {"VERB", "AUX"}), None) == token]
 
 
 @cache

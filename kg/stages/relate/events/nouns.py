@@ -17,16 +17,17 @@ from kg.stages.relate.events.trigger import (
     ORDINALS,
     SPELLS,
     Trigger,
+    at_invitation,
     below,
     people,
     tellers,
 )
 from kg.stages.relate.modality import Stage, stage
-from kg.stages.relate.references import Actor
 from kg.stages.relate.verb_forms import travels
 
 if TYPE_CHECKING:
 
+    from kg.stages.relate.references import Actor
     from kg.stages.relate.text import Text
     from kg.tokens import Token
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "earlier", "previous", "such"})
@@ -101,18 +102,10 @@ def _paid(text: Text, trigger: Trigger) -> None:
         clause = next((found for t in token.ancestors if (found := people(text, text.subjects(t)))), [])
         trigger.actors = [a for a in clause if text.is_person(a)]
     if not trigger.actors and trigger.carrier is not None and not text.subjects(trigger.carrier):
-        trigger.actors = _invited(text, trigger.carrier)
+        trigger.actors = at_invitation(text, trigger.carrier)
     if not trigger.actors and trigger.stage is Stage.CANCELLED:
         last = text.subject_before(token) or text.last_subject(token) or text.protagonist(token)
         trigger.actors = [last] if last is not None else []
-
-
-def _invited(text: Text, verb: Token) -> list[Actor]:
-    """As in "At the invitation of Doe, Roe, Minister of Peru, paid a visit": the parse joins Roe to Doe."""
-    if not any(p.lemma_ == "invitation" for p in text.prepositions(verb, "at")):
-        return []
-    named = text.persons_between(verb.sent.start, verb.i)
-    return [Actor(m.entity, text.tokens(m.start, m.end)[0]) for m in named[1:][-1:]]
 
 
 def _no_event(token: Token, kind: FactKind) -> bool:

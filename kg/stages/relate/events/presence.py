@@ -23,6 +23,7 @@ _CHAIRED = frozenset({"chair", "co-chair", "moderate", "mediate"})  # "It was ch
 _AT_TABLE = frozenset({"be", "return", "come", "sit", "get", "go", "gather", "bring", "stay", "remain", "face"})
 _LISTED = frozenset({"present", "attending", "participants", "attendees"})
 _TOLD = frozenset({"say", "tell", "add", "declare", "state", "announce", "comment"})
+_BETWEEN = frozenset({"mediator", "go-between", "intermediary", "facilitator", "broker"})
 _THERE = frozenset({"those", "participants", "guests", "attendees", "present", "delegates"})
 _PARTNERS = frozenset({"interlocutor", "counterpart", "partner", "host", "guest", "signature", "signatory"})
 
@@ -154,24 +155,61 @@ def headed(text: Text, noun: Token) -> list[Actor]:
     return [a for a in people(text, named) if text.is_person(a)]
 
 
-def indirectly(text: Text, verb: Token) -> list[Actor]:
-    """Who talked through a go-between: "Doe and Roe sat in separate rooms", "Poe carried messages between them"."""
-    lemma = verb.lemma_.lower()
-    apart = lemma in {"sit", "be", "stay", "remain"} and any(
-        c.lower_ in {"separate", "different", "adjoining"}
-        for p in text.prepositions(verb, "in") if p.lemma_ == "room" for c in p.children
-    )  # fmt: skip
-    between = lemma in {"carry", "relay", "pass", "convey", "shuttle", "ferry", "go"} and any(
-        t.lower_ in {"between", "from"} for t in verb.subtree
-    ) and (lemma in {"shuttle", "go"} or any(o.lemma_ in {"message", "proposal", "note"} for o in text.objects(verb)))
-    if not (apart or between) or stage(verb) is not Stage.HELD:
+def indirectly(text: Text, verb: Token, *, told: bool) -> list[Actor]:
+    """Who talked through a go-between: "Doe and Roe sat in separate rooms", "Poe carried messages between them".
+
+    The go-between alone counts where talks have been told of.
+    """
+    way = _in_rooms(text, verb) or _carried(text, verb) or _go_between(text, verb) or (told and _unmet(verb))
+    ahead = stage(verb) in {Stage.PLANNED, Stage.SOUGHT, Stage.HYPOTHETICAL, Stage.CANCELLED}
+    if not way or ahead or (_negated(verb) and not _unmet(verb)):
         return []
     found: dict[str, Actor] = {}
     for token in verb.sent:
         actor = text.who(token) if token.pos_ == "PROPN" else None
         if actor is not None and text.is_person(actor) and not _says_so(token) and not _owner(text, token):
             found.setdefault(actor.ref, actor)
-    return list(found.values()) if len(found) > 1 else []
+    return list(found.values()) if len(found) > 1 or told else []
+
+
+def _negated(verb: Token) -> bool:
+    return any(c.dep_ == "neg" for c in verb.children)
+
+
+def _in_rooms(text: Text, verb: Token) -> bool:
+    """As in "sat in separate rooms"."""
+    rooms = (p for p in text.prepositions(verb, "in") if p.lemma_ == "room")
+    apart = any(c.lower_ in {"separate", "different", "adjoining"} for p in rooms for c in p.children)
+    return apart and verb.lemma_.lower() in {"sit", "be", "stay", "remain"}
+
+
+def _carried(text: Text, verb: Token) -> bool:
+    """As in "carried messages between them", "went back and forth", "passed a text from one room to the other"."""
+    lemma, around = verb.lemma_.lower(), {t.lower_ for t in verb.subtree}
+    if lemma in {"go", "walk", "move", "run", "commute", "shuttle"}:
+        rooms = bool(around & {"rooms", "delegations", "sides", "teams", "them", "two"}) or lemma in {"go", "shuttle"}
+        return {"back", "forth"} <= around or ("between" in around and rooms)
+    things = {o.lemma_ for o in text.objects(verb)} & {"message", "proposal", "note", "draft", "offer", "text"}
+    moved = lemma in {"carry", "relay", "pass", "convey", "ferry", "exchange", "transmit"}
+    return moved and bool(things) and (bool(around & {"between", "their"}) or {"from", "other"} <= around)
+
+
+def _go_between(text: Text, verb: Token) -> bool:
+    """As in "acted as mediators", "was once more the go-between"."""
+    as_one = text.prepositions(verb, "as") if verb.lemma_ in {"act", "serve"} else []
+    as_one += [c for c in verb.children if c.dep_ == "attr"] if verb.lemma_ == "be" else []
+    return any(t.lemma_.lower() in _BETWEEN or (t.lower_ == "between" and t.nbor(-1).text == "-") for t in as_one)
+
+
+def _unmet(verb: Token) -> bool:
+    """As in "Doe and Roe did not face each other", "never shared a table": in talks that somebody mediates."""
+    did = any(c.lower_ == "did" for c in verb.children) or verb.tag_ == "VBD"
+    never = _negated(verb) or any(c.lower_ == "never" for c in verb.children)
+    around = {t.lower_ for t in verb.subtree}
+    apart = (verb.lemma_ in {"face", "meet", "see"} and bool(around & {"other", "another", "face", "directly"})) or (
+        verb.lemma_ in {"share", "sit"} and bool(around & {"table", "room"}))  # fmt: skip
+    mediated = (t.lower_.startswith(("indirect", "mediat")) or t.lemma_.lower() in _BETWEEN for t in verb.doc)
+    return did and never and apart and any(mediated)
 
 
 def listed(text: Text, token: Token) -> list[Actor]:

@@ -77,7 +77,16 @@ def _company(text: Text, token: Token) -> list[Actor]:
 def doers(text: Text, verb: Token) -> list[Actor]:
     """Who does what a verb tells, or who tells of it where the clause above is of nobody."""
     passive = done_by(verb) or any(c.dep_ == "auxpass" for c in verb.children)
-    return people(text, text.subjects(verb)) or ([] if passive else tellers(text, verb))
+    found = people(text, text.subjects(verb)) or ([] if passive else tellers(text, verb))
+    return found or at_invitation(text, verb)
+
+
+def at_invitation(text: Text, verb: Token) -> list[Actor]:
+    """As in "At the invitation of Doe, Roe, Minister of Peru, visited Lima": the parse joins Roe to Doe."""
+    if not any(p.lemma_ == "invitation" for p in text.prepositions(verb, "at", "upon")):
+        return []
+    named = text.persons_between(verb.sent.start, verb.i)
+    return [Actor(m.entity, text.tokens(m.start, m.end)[0]) for m in named[1:][-1:]]
 
 
 def tellers(text: Text, verb: Token) -> list[Actor]:

@@ -25,13 +25,14 @@ _BODIES = frozenset({"committee", "commission", "council", "panel", "group", "fo
                      "mechanism", "team", "force"})  # fmt: skip
 _NEXT = 2  # tokens from a verb to its object
 _BEHIND = 16  # tokens from the verb on in which this stands
+_WITH = frozenset({"with", "to", "on"})  # before a partner
 _WITH_EACH_OTHER = frozenset({"together", "directly", "twice", "again", "privately", "briefly", "for"})
 
 
 def verb(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | None:
     """The event that a verb names, or None where the words around it tell of another thing."""
     trigger = Trigger(token, kind, reading, by_phone=phoned(token))
-    subjects = doers(text, token)
+    subjects = _both(text, token, doers(text, token))
     if not subjects and _passive(token):  # "was received in Geneva by Doe": the parse hangs "by" on the place
         subjects = people(text, below(token, "by"))
     objects = people(text, text.objects(token)) or _stray(text, token)
@@ -45,6 +46,18 @@ def verb(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
         return None
     trigger.stage = Stage.HYPOTHETICAL if _by_habit(token) else stage(token)
     return trigger
+
+
+def _both(text: Text, verb: Token, subjects: list[Actor]) -> list[Actor]:
+    """As in "Doe and Roe, who spoke on Monday, met": all of a list on whose last name the parse hangs the clause."""
+    with_somebody = any(c.dep_ in {"dobj", "dative"} or c.lower_ in _WITH for c in verb.children)
+    head = text.antecedent(verb)
+    behind_all = len(subjects) == 1 and head.dep_ == "conj" and head.nbor().text == ","
+    if not behind_all or verb.dep_ != "relcl" or with_somebody or _passive(verb):
+        return subjects
+    while head.dep_ == "conj":
+        head = head.head
+    return [a for a in people(text, [head]) if text.is_person(a)] or subjects
 
 
 def _by_habit(verb: Token) -> bool:

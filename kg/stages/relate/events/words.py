@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import table
 from kg.model import FactKind
 from kg.stages.relate.events.again import it_met, like_before, one_more
-from kg.stages.relate.events.calls import on_the_phone
+from kg.stages.relate.events.calls import on_the_phone, phoned
 from kg.stages.relate.events.contacts import contact
 from kg.stages.relate.events.journeys import invitation
 from kg.stages.relate.events.nouns import carrier, noun
@@ -93,7 +93,7 @@ def _by_verb(text: Text, token: Token, *, told: bool, first: bool) -> Trigger | 
     known = _phrase(text, token, lemma) or _words()[0].get(lemma)
     if token.head.lemma_.lower() in {"invite", "invitation"} and lemma in {"attend", "join", "participate", "take"}:
         known = (FactKind.VISIT, "stay")  # "invited Doe to attend the session in Rome"
-    if known is not None and known[1] == "discuss" and _of_event(token):
+    if known is not None and known[1] == "discuss" and _of_event(token) and not phoned(token):
         known = None
     across = sat_across(text, token) if lemma in {"sit", "take", "face"} else []
     around = at_table(text, token) or (across if len({text.state(a.ref) or a.ref for a in across}) > 1 else [])
@@ -101,12 +101,14 @@ def _by_verb(text: Text, token: Token, *, told: bool, first: bool) -> Trigger | 
         reading = "meet" if first else "attend"  # else of the talks told before
         return Trigger(token, FactKind.MEETING, reading, actors=around, stage=stage(token), anaphoric=not first)
     if known is not None and not there and (trigger := verb(text, token, *known)) is not None:
-        return trigger
+        apart = indirectly(text, token, told=not first) if trigger.stage is Stage.NEGATED else []
+        if not apart:
+            return trigger  # but "Doe and Roe did not meet face to face" in talks that Poe mediated
     if not told and _it_lasted(text, token):
         return Trigger(token, FactKind.MEETING, "attend", anaphoric=True)
     if together := alone(text, token):
         return Trigger(token, FactKind.MEETING, "spend", actors=together)
-    there = there or across or presided(text, token) or indirectly(text, token)
+    there = there or across or presided(text, token) or indirectly(text, token, told=not first)
     there = there or ([] if first else took_part(text, token))
     if there:
         how = stage(token)
@@ -236,6 +238,8 @@ def _share_actors(trigger: Trigger, found: list[Trigger]) -> None:
             trigger.stage = Stage.PLANNED if other.stage is Stage.HELD else other.stage  # "left for Lima for talks"
         if other.token == trigger.carrier and ahead and trigger.token.head.lower_ == "for":
             trigger.stage = other.stage
+        if other.token == trigger.carrier and other.by_phone and trigger.kind is FactKind.ROUND:
+            other.kind, other.by_phone = FactKind.ROUND, False  # "In the first round, the two conferred by video link"
         if other.token == trigger.carrier and other.kind is not FactKind.VISIT:
             also = [a for a in trigger.actors if other.reading == "attend" and a not in other.actors]
             at_it = trigger.token.head.lower_ in {"in", "during", "at"} and other.stage is Stage.NEGATED
