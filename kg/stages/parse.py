@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import gc
 import re
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.dates import WEEKDAYS
 from kg.errors import ModelMissing
+from kg.lexicon import table
 from kg.tokens import Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from kg.model import Document
 
@@ -23,6 +26,8 @@ BATCH_SIZE = 32  # documents; 105 articles took 3.6 s in batches of 7 or 32, 4.1
 NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
 
 _LIKE_ITS_PAST = frozenset({"put", "set", "cut", "hit", "let", "shut", "quit", "spread", "split", "cast"})
+_BEFORE_DAYS = frozenset({"on", "by", "until", "since", "in", "at"})
+_PLACES = frozenset({"GPE", "LOC"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl"})
 
 # A line break inside a paragraph is a space to the parser: as a token of its own it cuts wrapped sentences in two.
@@ -73,9 +78,13 @@ def mend(doc: Doc) -> None:
 
     A noun with a subject is a verb ("The ministers of defence meet"), a verb whose past is like its present tells of
     the past in news ("Doe and Roe put their names to it"), there is no verb in "came face to face", and what has an
-    object is no adjective ("met Doe and phoned Roe").
+    object is no adjective ("met Doe and phoned Roe"). A day is no part of the name behind it ("On Friday Doe met Roe").
     """
     for token in doc:
+        name = _day_and_name(token)
+        if name is not None:
+            _part(name, token)
+        _verb_of_name(token)
         if token.lower_ == "face" and token.pos_ == "VERB" and token.i > 1 and token.nbor(-2).lower_ == "face":
             token.pos_, token.tag_ = "NOUN", "NN"
         if token.tag_ == "JJ" and token.dep_ == "conj" and token.lower_.endswith("ed"):
@@ -87,6 +96,52 @@ def mend(doc: Doc) -> None:
         subject = token.pos_ == "NOUN" and any(c.dep_ == "nsubj" and c.i < token.i for c in token.children)
         if subject and token.dep_ in _CLAUSES and not any(c.dep_ in {"det", "amod", "cop"} for c in token.children):
             token.pos_, token.tag_ = "VERB", "VBP" if token.tag_ == "NN" else "VBZ"
+
+
+def _day_and_name(day: Token) -> Token | None:
+    """The last word that the parse took "Friday Doe [heads]" or "Geneva Doe" for, in "On Friday Doe heads to Rome"."""
+    name = day.nbor() if day.i + 1 < len(day.doc) and day.dep_ in {"compound", "nmod"} and day.i > 0 else day
+    if name == day or name.pos_ != "PROPN" or day.nbor(-1).lower_ not in _BEFORE_DAYS:
+        return None
+    place = day.ent_type_ in _PLACES and name.ent_type_ == "PERSON" and name.ent_iob_ == "B"
+    whole = name if name.dep_ == "pobj" else name.head
+    while whole.dep_ == "compound" and whole.pos_ == "PROPN":
+        whole = whole.head
+    fits = whole.dep_ == "pobj" and whole.head == day.nbor(-1) and (place or day.lower_ in WEEKDAYS)
+    return whole if fits else None
+
+
+def _part(name: Token, day: Token) -> None:
+    """Hang a day on its preposition and the name behind it on the verb, which may be taken for a part of the name."""
+    when = name.head
+    verb: Token | None = when.head if when.head.pos_ in {"VERB", "AUX"} and when.head.i > name.i else None
+    if name.pos_ == "NOUN":
+        verb = name if when.dep_ == "ROOT" and name.lemma_ in _deeds() and name.nbor(-1).pos_ == "PROPN" else None
+        name = name.nbor(-1)
+    if verb is None or any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children if c.i < verb.i):
+        return
+    if verb.pos_ == "NOUN":
+        verb.pos_, verb.tag_, verb.dep_ = "VERB", "VBZ", "ROOT"
+        verb.head, when.head, when.dep_ = verb, verb, "prep"
+        for child in verb.children:
+            child.dep_ = "dobj" if child.dep_ == "appos" else child.dep_
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    day.head, day.dep_ = when, "pobj"
+    name.head, name.dep_ = verb, "nsubjpass" if passive else "nsubj"
+
+
+def _verb_of_name(noun: Token) -> None:
+    """Make a verb of "flies" in "On Monday Doe flies to Rome": no noun has a name before it and a time before that."""
+    name = noun.nbor(-1) if noun.i > 1 and noun.dep_ == "ROOT" and noun.tag_ == "NNS" else noun
+    when = any(c.dep_ in {"prep", "advmod", "npadvmod"} and c.i < name.i for c in noun.children)
+    if name != noun and name.dep_ == "compound" and name.pos_ == "PROPN" and when and noun.lemma_ in _deeds():
+        noun.pos_, noun.tag_, name.dep_ = "VERB", "VBZ", "nsubj"
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    """The verbs of events."""
+    return frozenset(word for word, _, reading in table("event_words") if reading not in {"noun", "vague"})
 
 
 def prepare(document: Document, nlp: Language) -> Doc:

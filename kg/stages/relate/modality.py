@@ -246,6 +246,8 @@ def _ahead(child: Token, head: Token, known: dict[str, str]) -> str | None:
     """As in "the talks are due to start on Monday": what their subject is said to be."""
     if child.dep_ != "nsubj" or head.lemma_ != "be":
         return None
+    if any(is_to(c) for c in head.children):
+        return Stage.PLANNED  # "the next was to take place in May"
     told = (c for c in head.children if c.dep_ == "acomp" and any(x.dep_ == "xcomp" for x in c.children))
     return next((known[key] for c in told if (key := f"{c.lemma_.lower()}/TO") in known), None)
 

@@ -26,7 +26,7 @@ def apart(text: Text, trigger: Trigger) -> list[list[Actor]]:
     One phones each of several people by himself. Else a word says so: "spoke separately with Doe and Roe".
     """
     one, others = _sides(text, trigger)
-    aside = _aside(text, trigger) if one is not None else None
+    aside = _aside(text, trigger) if one is not None and not trigger.apart else None
     if one is not None and aside is not None:
         return [[a for a in trigger.actors if a.ref != aside.ref], [one, aside]]
     states = {text.state(a.ref) or a.ref for a in others}

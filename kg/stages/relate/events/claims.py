@@ -19,7 +19,7 @@ from kg.stages.relate.events.dates import (
     scheduled,
 )
 from kg.stages.relate.events.enough import enough, sides_told
-from kg.stages.relate.events.fates import fate
+from kg.stages.relate.events.fates import fate, without_trips
 from kg.stages.relate.events.gapped import gapped
 from kg.stages.relate.events.moved import off_day, postponed
 from kg.stages.relate.events.numbers import number
@@ -62,6 +62,7 @@ def events(text: Text) -> Iterator[Claim]:
     for sent in text.sentences if text.of_states else ():
         found = triggers(text, sent, told)
         times = owners(text, sent, found) if found else {}
+        found = without_trips(text, found, times)
         for trigger in found:
             own = times.get(trigger.token.i, [])
             trigger.stage = fate(text, trigger, own)

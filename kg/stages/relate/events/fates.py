@@ -6,6 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.lexicon import members
+from kg.model import FactKind
+from kg.stages.relate.events.journeys import destination
 from kg.stages.relate.events.trigger import event_nouns
 from kg.stages.relate.modality import Stage
 
@@ -51,6 +53,24 @@ def fate(text: Text, trigger: Trigger, times: list[Time]) -> Stage:
     published = text.document.published
     ahead = published is not None and any(t.first is not None and t.first > published for t in times)
     return Stage.SOUGHT if maybe and ahead else trigger.stage
+
+
+def without_trips(text: Text, found: list[Trigger], times: dict[int, list[Time]]) -> list[Trigger]:
+    """The events of a sentence without the journeys to those called off, whose day and place become theirs.
+
+    As in "the round, for which Doe was to fly to Lima in May, was called off".
+    """
+    kept: list[Trigger] = []
+    for trip in found:
+        verb = trip.token.head if trip.token.dep_ == "xcomp" else trip.token
+        event = next((t for t in found if t.token == verb.head and verb.dep_ == "relcl"), None)
+        planned = trip.kind is FactKind.VISIT and trip.stage is Stage.PLANNED
+        if event is None or not planned or event.kind is FactKind.VISIT or event.stage is not Stage.CANCELLED:
+            kept.append(trip)
+            continue
+        event.place = event.place or destination(text, trip.token, trip.reading)
+        times.setdefault(event.token.i, []).extend(times.get(trip.token.i, []))
+    return kept
 
 
 def _off_denied(token: Token) -> bool:

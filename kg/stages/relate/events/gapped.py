@@ -6,9 +6,10 @@ The parse hangs such a rest of a clause on anything, so it is read by the order 
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.model import FactKind
+from kg.model import EntityKind, FactKind
 from kg.stages.relate.clauses import SUBJECTS
 from kg.stages.relate.events.trigger import people
 
@@ -43,10 +44,29 @@ def gapped(text: Text, trigger: Trigger, times: list[Time]) -> Iterator[tuple[Tr
     for n, (start, end, named) in enumerate(rests, 1):
         both = named if _apart(trigger.token.doc[start], named) else [a for a in first if a.ref in same] + named
         mine = [t for t in text.times(trigger.token.sent) if start <= text.token(t.start).i < end]
+        mine += [] if any(t.minutes is not None for t in mine) else _as_long(text, own, start, end)
         if len(both) > 1:
-            yield replace(trigger, actors=both), mine, n * _MANY
-    trigger.actors = first
+            place = _place(text, start, end)
+            yield replace(trigger, actors=both, apart=True, place=place or trigger.place), mine, n * _MANY
+    trigger.actors, trigger.apart = first, True
+    if any(_place(text, start, end) for start, end, _ in rests):
+        trigger.place = trigger.place or _place(text, trigger.token.i, rests[0][0])
     yield trigger, own, 0
+
+
+def _place(text: Text, start: int, end: int) -> Token | None:
+    """The place in "and Doe [in Lima] on Monday"."""
+    there = (t for t in text.doc[start:end] if t.dep_ == "pobj" and t.head.lower_ in {"in", "at"})
+    return next((t for t in there if (r := text.entity(t)) is not None and text.kind(r) is EntityKind.PLACE), None)
+
+
+def _as_long(text: Text, before: list[Time], start: int, end: int) -> list[Time]:
+    """The length of "for 55 minutes and, the next day, Roe for 40": in minutes, as that before."""
+    unit = next((t for t in before if t.minutes is not None and text.token(t.end - 1).lower_.startswith("min")), None)
+    number = next((t for t in text.doc[start + 1 : end] if t.nbor(-1).lower_ == "for" and t.text.isdigit()), None)
+    if unit is None or number is None:
+        return []
+    return [replace(unit, start=number.idx, end=number.idx + len(number), minutes=Decimal(number.text))]
 
 
 _KINDS = frozenset({FactKind.MEETING, FactKind.CALL})
@@ -73,8 +93,8 @@ def _end(text: Text, opening: Token, days: set[int]) -> int | None:
     """Where the rest of a clause ends, None where a verb shows that it is a clause of its own."""
     person = time = False
     for token in opening.doc[opening.i + 1 : opening.sent.end]:
-        if token.pos_ in {"VERB", "AUX"}:
-            return None
+        if token.pos_ in {"VERB", "AUX"} and token.i not in days:
+            return None  # not "the following morning"
         if person and time and (token.lower_ == "and" or token.text in {",", ";", "."}):
             return token.i
         person = person or token.i in text.named

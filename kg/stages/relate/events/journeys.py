@@ -17,6 +17,7 @@ _TOWARDS = {"leave": ("for",), "stay": ("in", "at", "to"), "noun": ("to", "in"),
             "go": ("to", "in", "at", "into"), "invite": ("to",), "send": ("to",)}  # fmt: skip
 _TRAVELLERS = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.SOURCE})
 _HOMEWARD = frozenset({"return", "leave", "depart"})
+_ONWARD = frozenset({"due", "back", "expected", "off", "headed", "bound", "on", "over", "out", "onward", "straight"})
 _ASKED = frozenset({"invite", "invitation", "ask", "urge"})
 _CARRIERS = frozenset({"plane", "flight", "train", "jet", "helicopter", "aircraft", "motorcade", "way"})
 _BUSY = frozenset({"work", "conference", "forum", "ceremony", "business", "wedding", "funeral", "inauguration"})
@@ -225,7 +226,7 @@ def destination(text: Text, head: Token, reading: str) -> Token | None:
     towards = ("to",) if house else _TOWARDS[reading]
     candidates = text.prepositions(head, *towards) if head.lemma_ != "reach" else []  # "reached a deal in Rome"
     for child in head.children:  # "is due in London", "is expected back in Washington"
-        if child.lower_ in {"due", "back", "expected", "off", "headed", "bound"}:
+        if child.lower_ in _ONWARD:
             candidates = candidates + text.prepositions(child, *_TOWARDS[reading])
     groups = [o for o in text.objects(head) if o.lemma_ in {"delegation", "mission", "team"}]
     if head.lemma_ == "lead" or (head.lemma_ == "head" and groups):  # not "headed to Geneva"

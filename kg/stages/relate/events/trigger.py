@@ -52,6 +52,7 @@ class Trigger:
     actors: list[Actor] = field(default_factory=list)
     anaphoric: bool = False
     by_phone: bool = False
+    apart: bool = False  # its events are told one by one
     place: Token | None = None  # of one event of a series, or told elsewhere than behind the word
 
 

@@ -25,7 +25,7 @@ _BODIES = frozenset({"committee", "commission", "council", "panel", "group", "fo
                      "mechanism", "team", "force"})  # fmt: skip
 _NEXT = 2  # tokens from a verb to its object
 _BEHIND = 16  # tokens from the verb on in which this stands
-_WITH = frozenset({"with", "to", "on"})  # before a partner
+_WITH = frozenset({"with", "to"})  # before a partner
 _WITH_EACH_OTHER = frozenset({"together", "directly", "twice", "again", "privately", "briefly", "for"})
 
 
@@ -245,7 +245,7 @@ _READERS = {"meet": _meet, "grant": _grant, "see": _see, "speak": _speak, "discu
 def _has_clause(verb: Token) -> bool:
     """Whether a verb has a complement beside its object: "saw Roe leave", "saw Roe as a rival"."""
     clauses = (c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "oprd", "acl", "prep"})
-    return any(c.pos_ != "ADP" or c.lower_ == "as" for c in clauses)
+    return any(c.dep_ != "prep" or c.lower_ == "as" for c in clauses)
 
 
 def in_person(verb: Token) -> bool:

@@ -132,8 +132,8 @@ def _phrase(text: Text, token: Token, lemma: str) -> tuple[FactKind, str] | None
     inner += [g for c in inner for g in c.children if g.dep_ in {"advmod", "prt"}]  # "brought Doe and Roe together"
     below = (w for c in inner for w in (c.lower_, c.lemma_.lower()))
     found = next((known[word] for word in below if word in known), None)
-    called = lemma == "call" and found is not None and any(c.dep_ == "dobj" for c in token.children)
-    return None if called else found  # "called Doe in Lima"
+    called = lemma == "call" and found is not None and any(c.dep_ == "dobj" or c.lower_ == "on" for c in token.children)
+    return None if called else found  # "called Doe in Lima", "called on Doe in Lima"
 
 
 def _lemma(token: Token) -> str:
