@@ -65,9 +65,11 @@ def _titled(doc: Tokens, places: frozenset[int]) -> Iterator[tuple[int, int]]:
 
 
 def in_labels(doc: Tokens, labels: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The full names that open labels of a transcript in capitals: "JANE DOE, SPOKESWOMAN", "MINISTER JANE DOE"."""
+    """The full names in labels of a transcript in capitals: "JANE DOE, SPOKESWOMAN", "MINISTER(,) JANE DOE"."""
     for first, end in labels:
-        start = past_courtesy(doc, max((at[0] for k in range(first, end) if (at := head_at(doc, k))), default=first))
+        head = max((at[0] for k in range(first, end) if (at := head_at(doc, k))), default=first)
+        comma = max((k for k in range(head, end) if head > first and doc[k].text == ","), default=None)
+        start = past_courtesy(doc, head if comma is None else comma + 1)
         start = first if start == end else start
         stop = start
         while stop < end and (doc[stop].text.isupper() or doc[stop].text == "-") and not head_at(doc, stop):

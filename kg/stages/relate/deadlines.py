@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.lexicon import table
 from kg.model import Assertion, BlockKind, Claim, FactKind, Ref
+from kg.stages.relate.deadline_words import lasts, moves_tariff, negotiates, relevant, taxes, words
 from kg.stages.relate.tariffs.claims import keys
 from kg.stages.relate.tariffs.context import ahead
-from kg.stages.relate.tariffs.words import is_tariff, spoken
+from kg.stages.relate.tariffs.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,16 +59,11 @@ class Found(NamedTuple):
     about: tuple[Ref, ...] = ()
 
 
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(row[0] for row in table("deadline_words") if row[1] == kind)
-
-
 def deadlines(text: Text) -> Iterator[Claim]:
     """One claim for each date by which a sentence says that something is due, in order of the text."""
     published = text.document.published or ""
-    coming = {(day.start, day.end): (f, day) for f, day in ahead(text)}
-    talks = _negotiates(text)  # else only tariffs to come set a day
+    coming = {(day.start, day.end): (f, day) for f, day in ahead(text) if not _gone(text, day)}
+    talks = negotiates(text)  # else only tariffs to come set a day
     for sent in text.sentences if talks or coming else ():
         found = list(_counted(text, sent, published)) if talks else []
         for time in text.times(sent):
@@ -88,14 +82,17 @@ def deadlines(text: Text) -> Iterator[Claim]:
             yield _claim(text, sent, one)
 
 
-def _negotiates(text: Text) -> bool:
-    """Whether a text is about trade or talks between states: two states and words of negotiation stand in it."""
-    return len(text.parties) > 1 and any(t.lemma_.lower() in _words("topic") for t in text.doc)
+def _gone(text: Text, day: Time) -> bool:
+    """Whether a day that is read as coming lies behind: "a letter of July 9", "since March 4"; not "as of July 9"."""
+    before = text.document.text[max(0, day.start - 6) : day.start].lower()
+    return day.preposition == "since" or (day.preposition == "of" and "as of" not in before)
 
 
 def _read(text: Text, sent: Span, time: Time, published: str) -> Found | None:
     span = text.tokens(time.start, time.end)
     day = _day(time, over=_is_over(text, span))
+    if (last := _last_of_range(text, sent, time, span)) is not None:
+        return Found(last, time.start, time.end, _clause(text, time), "deadline-until")
     if time.kind not in {"DATE", "TIME"} or day is None or day < published[: len(day)]:
         return None
     following = text.doc[span[-1] + 1] if span[-1] + 1 < len(text.doc) else None
@@ -104,6 +101,17 @@ def _read(text: Text, sent: Span, time: Time, published: str) -> Found | None:
     if rule != "deadline-named" and not _after(day, published):
         return None  # "hours before the deadline of Friday" is written on that Friday
     return Found(day, time.start, time.end, _clause(text, time), rule) if rule else None
+
+
+def _last_of_range(text: Text, sent: Span, time: Time, span: range) -> str | None:
+    """The end of "will not be applied from March 1 until the end of the year"."""
+    verb = _verb(text, span)
+    until = any(text.doc[i].lower_ in {"until", "till", "through"} for i in span)
+    if time.end_date is None or time.last is None or not until or verb is None:
+        return None
+    term = verb.lemma_.lower() in words("lasting") and lasts(text, sent, verb)
+    later = time.last > (text.document.published or "")
+    return time.last if later and (term or verb.lemma_.lower() in words("extending")) else None
 
 
 def _rule(text: Text, sent: Span, time: Time, span: range, *, possessive: bool) -> str | None:
@@ -116,49 +124,48 @@ def _rule(text: Text, sent: Span, time: Time, span: range, *, possessive: bool) 
     holiday = time.preposition == "before" and any(text.doc[i].lower_ in _HOLIDAYS for i in span)
     if holiday:
         return None
-    if time.preposition in _DUE or _due_phrase(before) or _is_due(before):
-        return "deadline-due" if time.preposition == "by" or _relevant(sent) else None
+    if time.preposition in _DUE or [t.lower_ for t in before[-2:]] == ["later", "than"] or _is_due(before):
+        return "deadline-due" if time.preposition == "by" or relevant(sent) else None
     verb = _verb(text, span)
     lemma = verb.lemma_.lower() if verb is not None else ""
-    if (len(time.date) == 10 or time.mod == "END") and (lemma in _words("ending") or _ends(before, verb)):
-        return "deadline-end" if _relevant(sent) else None
-    pausing = any(t.lemma_.lower() in _words("pausing") | _words("deadline") for t in before)
-    if time.preposition in _UNTIL and (pausing or (lemma in _words("extending") and time.preposition != "to")):
-        return "deadline-until" if _relevant(sent) else None
-    if time.preposition in {"until", "till"} and verb is not None and lemma in _words("lasting") and _lasts(sent, verb):
+    if (len(time.date) == 10 or time.mod == "END") and (lemma in words("ending") or _ends(before, verb)):
+        return "deadline-end" if relevant(sent) else None
+    if (rule := _lasting(text, sent, time, before, verb)) is not None:
+        return rule if relevant(sent) else None
+    return _starting(text, sent, before, verb) if len(time.date) == 10 else None
+
+
+def _lasting(text: Text, sent: Span, time: Time, before: list[Token], verb: Token | None) -> str | None:
+    """The rule of a day until which something lasts, or to which it is moved."""
+    lemma = verb.lemma_.lower() if verb is not None else ""
+    if verb is not None and time.preposition == "to" and lemma in words("moving"):
+        return "deadline-moved" if moves_tariff(text, sent, verb) else None
+    pausing = any(t.lemma_.lower() in words("pausing") | words("deadline") for t in before)
+    if time.preposition in _UNTIL and (pausing or (lemma in words("extending") and time.preposition != "to")):
         return "deadline-until"
-    if len(time.date) == 10 and verb is not None and lemma in _words("starting") and _taxes(sent, verb):
-        return "deadline-effect"
+    until = time.preposition in {"until", "till"}
+    if until and any(t.lower_ in {"only", "just"} for t in before[-3:]):
+        return "deadline-until"  # "may bring them back, but only until Oct. 18"
+    if until and verb is not None and lemma in words("lasting") and lasts(text, sent, verb):
+        return "deadline-until"
     beyond = text.document.text[max(0, time.start - 8) : time.start].lower().rstrip().endswith(("beyond", "past"))
-    if beyond and any(t.lower_ in {"if", "unless", "should", "whether"} for t in before) and _relevant(sent):
-        return "deadline-beyond"
-    effect = lemma in {"take", "come", "enter", "kick", "go"} and _EFFECT.search(spoken(sent)) is not None
-    if len(time.date) == 10 and effect and _relevant(sent):
-        return "deadline-effect"
-    if len(time.date) == 10 and any(_announces(v) for v in (verb, _announcing(before)) if v is not None):
-        return "deadline-announcement" if _relevant(sent) else None
+    doubtful = any(t.lower_ in {"if", "unless", "should", "whether"} for t in before)
+    if beyond and (doubtful or lemma in words("extending")):
+        return "deadline-beyond"  # "cannot be prolonged beyond June 30"
     return None
 
 
-def _lasts(sent: Span, verb: Token) -> bool:
-    """As in "the arrangement runs until Nov. 19", "until July goods stay at 25 percent"; no talks, no person's stay."""
-    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    if subject is None or subject.ent_type_ == "PERSON":
-        return False
-    taxed = any(is_tariff(t) or t.lower_ in {"percent", "%"} for t in sent)
-    return subject.lemma_.lower() in _words("term") or is_tariff(subject) or taxed
-
-
-def _taxes(sent: Span, verb: Token) -> bool:
-    """As in "the 25 percent that would have applied from Friday", "the tariffs return on Monday"."""
-    subject = any(is_tariff(c) or c.lower_ == "rate" for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"})
-    ahead_of = any(c.dep_ == "aux" and c.lower_ in {"will", "would", "to", "'ll", "’ll"} for c in verb.children)
-    return subject or (ahead_of and any(is_tariff(t) for t in sent))
-
-
-def _due_phrase(before: list[Token]) -> bool:
-    """As in "no later than July 9", "on or before July 9", "within the month"."""
-    return [t.lower_ for t in before[-2:]] == ["later", "than"]
+def _starting(text: Text, sent: Span, before: list[Token], verb: Token | None) -> str | None:
+    """The rule of a day on which a tariff or what is announced starts."""
+    lemma = verb.lemma_.lower() if verb is not None else ""
+    if verb is not None and lemma in words("starting") and taxes(text, sent, verb):
+        return "deadline-effect"
+    effect = lemma in {"take", "come", "enter", "kick", "go"} and _EFFECT.search(spoken(sent)) is not None
+    if effect and relevant(sent):
+        return "deadline-effect"
+    if any(_announces(v) for v in (verb, _announcing(before)) if v is not None):
+        return "deadline-announcement" if relevant(sent) else None
+    return None
 
 
 def _is_due(before: list[Token]) -> bool:
@@ -178,44 +185,38 @@ def _is_over(text: Text, span: range) -> bool:
 def _is_named(text: Text, sent: Span, span: range) -> bool:
     """As in "the July 9 deadline", "a deadline of July 9", "the deadline is Friday"."""
     for token in text.doc[span[-1] + 1 : min(sent.end, span[-1] + 4)]:
-        if token.lemma_.lower() in _words("deadline"):
+        if token.lemma_.lower() in words("deadline"):
             return True
         if token.pos_ not in _NAMING:
             break
     for i in range(span[0] - 1, max(sent.start, span[0] - _REACH) - 1, -1):
         token = text.doc[i]
-        if token.lemma_.lower() in _words("deadline"):
+        if token.lemma_.lower() in words("deadline"):
             return True
-        if token.text in {";", ","} or (token.pos_ == "VERB" and token.lemma_.lower() not in _words("setting")):
+        if token.text in {";", ","} or (token.pos_ == "VERB" and token.lemma_.lower() not in words("setting")):
             return False
     return False
 
 
-def _relevant(sent: Span) -> bool:
-    """Whether a sentence is about what states negotiate."""
-    before = sent.doc[max(0, sent.start - _LONGEST) : sent.start]
-    return any(t.lemma_.lower() in _words("topic") for part in (sent, before) for t in part)
-
-
 def _ends(before: list[Token], verb: Token | None) -> bool:
     """As in "the end of the pause on July 9", "when the truce runs out on Aug. 12"."""
-    if any(t.lemma_.lower() in _words("ending") for t in before[-4:]):
+    if any(t.lemma_.lower() in words("ending") for t in before[-4:]):
         return True  # "let a suspension lapse on April 1"
-    words = " ".join(t.lower_ for t in before)
-    paused = verb is not None and verb.lemma_ == "end" and any(t.lemma_.lower() in _words("pausing") for t in before)
-    return paused or _PAUSE_END.search(words) is not None
+    said = " ".join(t.lower_ for t in before)
+    paused = verb is not None and verb.lemma_ == "end" and any(t.lemma_.lower() in words("pausing") for t in before)
+    return paused or _PAUSE_END.search(said) is not None
 
 
 def _announcing(before: list[Token]) -> Token | None:
     """The verb of announcing before a date that a comma sets apart: "is due to unveil his plan, on April 2"."""
     if not before or before[-1].lower_ != "on":
         return None
-    return next((t for t in before if t.lemma_.lower() in _words("announcing") and t.pos_ == "VERB"), None)
+    return next((t for t in before if t.lemma_.lower() in words("announcing") and t.pos_ == "VERB"), None)
 
 
 def _announces(verb: Token) -> bool:
     """As in "is due to unveil his plan on April 2", "when he is to announce"."""
-    if verb.lemma_.lower() not in _words("announcing"):
+    if verb.lemma_.lower() not in words("announcing"):
         return False
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _PLANNING:
         return True
@@ -262,7 +263,7 @@ def _counted(text: Text, sent: Span, published: str) -> Iterator[Found]:
         start, end = sent.start_char + match.start(), sent.start_char + match.end()
         yield Found(last.isoformat(), start, end, text.token(start), "deadline-due")
     match = _LEFT.search(spoken(sent))
-    if match is not None and _relevant(sent):
+    if match is not None and relevant(sent):
         count = int(match["n"]) if match["n"].isdigit() else _NUMBERS[match["n"].lower()]
         count *= 7 if match["unit"].lower() == "week" else 1
         start, end = sent.start_char + match.start(), sent.start_char + match.end()
@@ -293,5 +294,5 @@ def _label(text: Text, sent: Span, one: Found) -> str:
         here = text.tokens(one.start, one.end)
         first = max(first, min(one.clause.i, here[0]) - _LONGEST // 3)
         last = min(last, max(here[-1], first + _LONGEST - 1))
-    words = text.document.text[text.doc[first].idx : text.doc[last].idx + len(text.doc[last])]
-    return " ".join(words.split()).strip(" ,.;:–—-")
+    said = text.document.text[text.doc[first].idx : text.doc[last].idx + len(text.doc[last])]
+    return " ".join(said.split()).strip(" ,.;:–—-")

@@ -25,6 +25,10 @@ _SIGNED = frozenset({"agreement", "accord", "pact", "treaty"})  # what a signing
 _NAMED = frozenset({*_EVENTS, *_TARIFFS, *_PERCENT, *_VAGUE, *_SIGNED})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "his", "her", "its", "our",
                        "such", "neither", "both"})  # fmt: skip
+# How talks went: said by who took part, it is said of the talks told last.
+_COURSE = frozenset({"progress", "headway", "breakthrough", "constructive", "productive", "fruitful", "businesslike",
+                     "candid", "frank", "cordial", "substantive"})  # fmt: skip
+_JUDGING = frozenset({"call", "describe", "characterise", "characterize", "term", "hail", "praise"})
 _NEAR = 500  # characters before a sentence in which its talks are told
 _AHEAD = frozenset({"Planned", "Sought"})
 
@@ -77,7 +81,7 @@ def framing(text: Text, claims: Sequence[Claim], sent: Span, verb: Token, conten
     heads = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i > verb.i]
     heard = {r for c in heads for a in text.actors(c) for r in (a.ref, text.state(a.ref))} - ours - {None}
     to_them = [c for c in near if _values(c) & heard]
-    if not to_them and any(_we_did(text.doc[a:b]) for a, b in content):
+    if not to_them and (any(_of_talks(text.doc[a:b]) for a, b in content) or _calls_it(verb)):
         to_them = near
     before = text.doc[sent.start - 1].sent.start_char if sent.start else 0
     there = [c for c in near if c.evidence.words[0] >= before and _took_part(c, speakers)]
@@ -92,9 +96,16 @@ def _values(claim: Claim) -> set[object]:
     return {a.value for a in claim.assertions}
 
 
-def _we_did(said: Span) -> bool:
-    """Whether words tell what "we" did: "we came away with a clear view"."""
+def _of_talks(said: Span) -> bool:
+    """Whether words tell what came of talks, or what "we" did: "progress was made", "we left with a clear view"."""
+    if any(t.lemma_.lower() in _COURSE and t.dep_ != "compound" for t in said):
+        return True
     return any(t.lower_ == "we" and t.dep_ == "nsubj" and t.head.tag_ == "VBD" for t in said)
+
+
+def _calls_it(verb: Token) -> bool:
+    """Whether somebody judges what was told before: "called it constructive"."""
+    return verb.lemma_ in _JUDGING and any(c.lower_ in {"it", "them"} and c.i > verb.i for c in verb.children)
 
 
 def _kinds(noun: Token) -> frozenset[FactKind]:

@@ -18,6 +18,7 @@ _MODALS = frozenset({"will", "'ll", "’ll", "would", "may", "might", "could", "
                      "wo"})  # fmt: skip
 _RINGING = frozenset({"phone", "ring", "call", "telephone", "write", "text", "email", "contact", "cable", "use"})
 LISTENED = frozenset({"tell", "inform", "assure", "remind", "advise", "notify"})  # their object listens
+_NAMELESS = frozenset({"name", "identify", "quote"})
 CLAUSES = frozenset({"ccomp", "xcomp", "oprd"})
 
 
@@ -236,6 +237,8 @@ def _said(verb: Token, children: list[Token]) -> bool:
         aux = {c.lower_ for c in verb.head.children if c.dep_ == "aux"}
     if any(c.dep_ == "neg" for c in children) and verb.lemma_ not in _MINDS:
         return False
+    if verb.lemma_ in {"ask", "request"} and any(c.lemma_ in _NAMELESS for c in children if c.dep_ == "xcomp"):
+        return False  # "who asked not to be named"
     if aux & _MODALS and not _no_more(verb):
         return False
     if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in children):
