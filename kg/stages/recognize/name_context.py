@@ -149,8 +149,9 @@ def opens_name(doc: Tokens, start: int, end: int) -> bool:
     """
     if end - start != 1 or not doc[start].text.istitle():
         return False
-    behind = behind_office(doc, start) and start + 1 < len(doc) and doc[start + 1].text[0].isupper()
-    kinds = {"PERSON", doc[start].ent_type_} if behind else {"PERSON"}
+    polite = start > 0 and doc[start - 1].lower_ in HONORIFICS  # "Dame Frances Doe"
+    behind = (polite or behind_office(doc, start)) and start + 1 < len(doc) and doc[start + 1].text[0].isupper()
+    kinds = {"PERSON", doc[start].ent_type_, *([""] if polite else [])} if behind else {"PERSON"}
     if doc[start].ent_type_ not in kinds:
         return False
     stop = end

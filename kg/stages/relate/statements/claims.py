@@ -54,6 +54,7 @@ class _Reader:
         self.speech = Speech(text, self.quotes)
         self.last = self.speech.who
         self.topic = self.speech.who  # who spoke or acted last
+        self.acting: Voice | None = None  # whom the sentence right before, in the paragraph, is about
         self.turn: Voice | None = None  # of a transcript
         self.answering = interviewed(text)  # who answers in a transcript of questions and answers
         self.lister: Voice | None = None
@@ -80,7 +81,7 @@ class _Reader:
             self._say(sent, self.turn, [(sent.start, sent.end)], "statement-transcript")
         first, depth = None, 9
         for report in found:
-            before = self.turn if spoken else self.topic
+            before = self.turn if spoken else self._before(sent, report)
             who = self._of_speaker(report, first) or voice(self.text, report.subjects, before, apart=report.around)
             who = who or self._same(report, first)
             quoted = kind is not BlockKind.SPEECH or (report.reading == "say" and who is not None and self._told(who))
@@ -99,7 +100,17 @@ class _Reader:
         if first is not None:
             self._flows(sent, first if depth < _NESTED else None)
         self.last = first or self.last
-        self.topic = (first if depth < _APART else None) or self._subject(sent) or self.topic or first
+        subject = (first if depth < _APART else None) or self._subject(sent)
+        self.acting = None if sent.text.endswith("\n") else subject
+        self.topic = subject or self.topic or first
+
+    def _before(self, sent: Span, report: Report) -> Voice | None:
+        """Who "he" of ", he said" may be: who acted last, or who spoke where that one is named in what is said."""
+        if not report.around or self.topic is None or self.last is None:
+            return self.topic
+        first, last, who = sent.start_char, report.verb.idx, self.topic.refs
+        named = any(m.entity in who and first <= m.start < last for m in self.text.mentions.mentions)
+        return self.last if named else self.topic
 
     def _told(self, who: Voice) -> bool:
         """Whether a question quotes a person: "the minister says that ..."; "some say" asks and tells nothing."""
@@ -130,8 +141,9 @@ class _Reader:
             number = self.quotes.of(inside[0][0])
             if number is not None:
                 self.open.append((sent, number))
-                if self.last is not None:
-                    self.quoting.setdefault(-number - 1, self.last)
+                who = self.acting or self.last
+                if who is not None:
+                    self.quoting.setdefault(-number - 1, who)
         elif not quoted and self.flow is not None and self.flow[0] == sent.start and _seen_from_past(sent):
             self._say(sent, self.flow[1], [(sent.start, sent.end)], "statement-continued")
             self._flows(sent, self.flow[1])

@@ -28,7 +28,7 @@ def content(sent: Span, report: Report, found: list[Report]) -> list[tuple[int, 
     verb, doc = report.verb, report.verb.doc
     if verb.dep_ == "csubj" and verb.head.lemma_ == "be" and any(c.lower_ == "what" for c in verb.children):
         return [(verb.head.i + 1, sent.end)]  # "what Doe offered was a quota"
-    if report.reading in {"ask", "judge", "call"}:
+    if report.reading in {"judge", "call"} or (report.reading == "ask" and not _bare(sent, report)):
         return _phrase(sent, report, found)
     start = _forward(sent, report, found)
     end_of_attribution = _attribution_end(sent, report, start)
@@ -54,6 +54,14 @@ def content(sent: Span, report: Report, found: list[Report]) -> list[tuple[int, 
     return []
 
 
+def _bare(sent: Span, report: Report) -> bool:
+    """Whether a request stands apart from what is asked for: "They must leave, the court ordered on Monday"."""
+    before = sent.doc[report.first - 1].text if report.first > sent.start else ""
+    after = any(c.dep_ in {"dobj", "dative", "xcomp", "ccomp"} and c.i > report.verb.i for c in report.verb.children)
+    passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in report.verb.children)
+    return not after and not passive and (before in MARKS or before in {",", "?", "!"})
+
+
 def _out_of_clause(verb: Token) -> list[tuple[int, int]] | None:
     """The words of "a tariff that Doe said would be lifted"."""
     clause = next((c for c in verb.children if c.dep_ in {"ccomp", "xcomp"} and c.i > verb.i), None)
@@ -70,6 +78,8 @@ def _has_object(report: Report) -> bool:
     """Whether the verb carries its content as an object: "the ministry announced a plan"."""
     verb = report.verb
     objects = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i and c not in report.subjects]
+    if verb.doc[verb.i + 1].text == ",":  # "There is no ban, Doe maintained, only a delay"
+        return False
     return verb.lemma_ not in LISTENED and bool(objects)
 
 
@@ -132,9 +142,15 @@ def _attribution_end(sent: Span, report: Report, start: int | None) -> int:
     """The last token of "Doe told reporters in Geneva on Friday"."""
     doc, k = report.verb.doc, report.last
     limit = min(sent.end - 1, (start - 1) if start is not None else sent.end - 1)
-    while k < limit and doc[k + 1].text not in _STOPS | MARKS and doc[k + 1].lower_ != "that" and doc[k].text != "X.":
+    while k < limit and not _stops(doc[k + 1]) and doc[k + 1].lower_ != "that" and doc[k].text != "X.":
         k += 1  # "wrote on X. Doe ...": no end of a sentence for the parse
     return k
+
+
+def _stops(token: Token) -> bool:
+    """Whether an attribution ends before a token; not at the hyphen of "day-long"."""
+    inside = token.text == "-" and not token.whitespace_ and token.i > 0 and not token.doc[token.i - 1].whitespace_
+    return token.text in _STOPS | MARKS and not inside
 
 
 def _around(sent: Span, report: Report, end: int) -> list[tuple[int, int]]:
@@ -147,7 +163,10 @@ def _around(sent: Span, report: Report, end: int) -> list[tuple[int, int]]:
     closed = doc[end + 1].text == "." if end + 1 < sent.end else True
     if doc[end].text == "X.":
         closed = doc[end + 1].text not in MARKS if end + 1 < sent.end else True
-    if rest < sent.end and not closed and not narrated(doc[rest]):
+    phrase = doc[min(rest, sent.end - 1)]
+    phrase = phrase if phrase.dep_ == "appos" else phrase.head
+    apposed = phrase.dep_ == "appos" and report.first <= phrase.head.i <= end  # "after talks with Roe, the envoy"
+    if rest < sent.end and not closed and not apposed and not narrated(doc[rest]):
         ranges.append((end + 1, sent.end))
     return ranges
 
@@ -187,10 +206,25 @@ def _comma(sent: Span, start: int) -> int:
 def _names(verb: Token) -> bool:
     """Whether a verb calls one thing another: "called the talks constructive", "described them as useful"."""
     children = list(verb.children)
-    marked = any(c.dep_ in _NAMED or c.lower_ == "as" for c in children)
     objects = [c for c in children if c.dep_ == "dobj"]
+    rung = next((c for c in children if not objects and c.dep_ == "oprd" and c.pos_ == "PROPN"), None)
+    if rung is not None and rung.left_edge.i == verb.i + 1:
+        return False  # "called Prime Minister Doe on Monday"
+    marked = any(c.dep_ in _NAMED or c.lower_ == "as" for c in children)
     behind = any(g.dep_ == "amod" and g.i > c.i for c in (verb, *objects) for g in c.children)
-    return marked or len(objects) > 1 or behind
+    name = any(g.lower_ in {"as", "one"} and g.i > c.i for c in objects for g in c.children)  # "called it one of two"
+    quoted = any(_quoted_behind(c) for c in objects)
+    return marked or len(objects) > 1 or behind or name or quoted
+
+
+def _quoted_behind(thing: Token) -> bool:
+    """Whether quoted words follow a noun phrase: "called Doe of Peru 'a crook'"."""
+    for token in thing.doc[thing.i + 1 : min(thing.i + 5, thing.sent.end - 1)]:
+        if token.text in MARKS:
+            return True
+        if token.pos_ not in {"ADP", "PROPN", "DET", "ADJ", "NOUN"}:
+            return False
+    return False
 
 
 def _phrase(sent: Span, report: Report, found: list[Report]) -> list[tuple[int, int]]:
@@ -203,7 +237,8 @@ def _phrase(sent: Span, report: Report, found: list[Report]) -> list[tuple[int, 
         return []
     pronouns = [c for c in verb.children if c.lower_ in {"which", "that", "whom"} and c not in report.subjects]
     relative = verb.dep_ == "relcl" and pronouns
-    if relative or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
+    own = any(c.dep_ == "nsubj" for c in verb.children)  # "reports that Doe had offered quotas"
+    if relative or (verb.dep_ == "acl" and verb.tag_ == "VBN" and not own):
         return [(verb.head.left_edge.i, verb.right_edge.i + 1)]  # "the tariffs, which Doe called a hurdle"
     colon = next((t for t in sent if t.i > verb.i and t.text == ":"), None)
     if passive and colon is not None:  # "the cost was set out by Doe: a fund of ..."

@@ -55,7 +55,8 @@ def _according(text: Text, sent: Span, token: Token) -> Report | None:
             heads = [here, *(h for h in heads if _worth(text, h) > _worth(text, here))]
         end += 1
     noun = next((p for c in doc[token.i : end] if c.lower_ == "to" for p in c.children if p.dep_ == "pobj"), None)
-    if noun is not None and (not heads or (_worth(text, heads[0]) < 2 and noun.pos_ == "NOUN")):
+    if noun is not None and (not heads or _names_itself(text, noun) or (
+        _worth(text, heads[0]) < 2 and noun.pos_ == "NOUN")):  # fmt: skip
         heads = [noun]
     if not heads:
         return None
@@ -69,6 +70,16 @@ def _according(text: Text, sent: Span, token: Token) -> Report | None:
         parts.append((end, sent.end))
     report.content = [r for r in parts if r[1] - r[0] > 1]
     return report if report.content else None
+
+
+def _names_itself(text: Text, noun: Token) -> bool:
+    """Whether a phrase tells its speaker before anybody else is named: "Jane Doe, spokesman for", "an aide to Doe"."""
+    known = text.entity(noun)
+    kind = text.kind(known) if known is not None else EntityKind.SOURCE
+    if kind is EntityKind.PERSON:
+        return True
+    unnamed = kind is EntityKind.SOURCE and any(c.lower_ in {"a", "an", "one", "another"} for c in noun.children)
+    return unnamed and not any(c.dep_ == "appos" for c in noun.children)
 
 
 def _worth(text: Text, token: Token) -> int:

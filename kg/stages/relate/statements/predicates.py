@@ -25,7 +25,8 @@ _SAID = _LINES | _REPLIES | {"summary", "description", "judgment", "judgement", 
 _HOW = frozenset({"put", "describe", "sum", "characterise", "characterize", "phrase", "see", "view", "summarise",
                   "summarize", "express", "word", "explain", "judge", "rate", "assess", "label"})  # fmt: skip
 _WHAT = frozenset({"say", "tell", "add", "write", "answer", "reply", "hear"})
-_VIEWS = frozenset({"view", "opinion", "eyes", "judgment", "judgement", "account", "telling", "reading", "estimate"})
+_VIEWS = frozenset({"view", "mind", "opinion", "eyes", "judgment", "judgement", "account", "telling", "reading",
+                    "estimate"})  # fmt: skip
 
 
 def predicates(text: Text, sent: Span) -> list[Report]:
@@ -50,17 +51,24 @@ def predicates(text: Text, sent: Span) -> list[Report]:
 
 def _labelled(text: Text, sent: Span) -> Report | None:
     """Reads "Trade Minister Jane Doe: 'We are close.'": a name, a colon, a quotation."""
-    colon = next((t for t in sent[:12] if t.text == ":"), None)
+    colon = next((t for t in sent[:20] if t.text == ":"), None)
     if colon is None or colon.i + 1 >= sent.end or sent.doc[colon.i + 1].text not in MARKS or colon.i == sent.start:
         return None
     name = sent.doc[colon.i - 1]
     known = text.entity(name)
-    verb = next((t for t in sent[: colon.i - sent.start] if t.pos_ == "VERB" and t.dep_ in {"ROOT", "ccomp"}), None)
+    before = sent[: colon.i - sent.start]
+    verb = next((t for t in before if t.pos_ in {"VERB", "AUX"} and t.dep_ in {"ROOT", "ccomp"}), None)
     if verb is not None and verb.lemma_.lower() not in READINGS:  # "Doe shook her head: 'Not yet.'"
         subjects = text.subjects(verb)
         return Report(colon, "nominal", subjects, sent.start, colon.i, [(colon.i + 1, sent.end)]) if subjects else None
-    if verb is not None or known is None or text.kind(known) is not EntityKind.PERSON:
+    if verb is not None:
         return None
+    if known is None or text.kind(known) is not EntityKind.PERSON:  # "Jane Doe, after the talks: 'We are close.'"
+        people = (t for t in before if (r := text.entity(t)) is not None and text.kind(r) is EntityKind.PERSON)
+        first = next(people, None)
+        if first is None:
+            return None
+        name = first
     return Report(colon, "nominal", [name], sent.start, colon.i, [(colon.i + 1, sent.end)])
 
 

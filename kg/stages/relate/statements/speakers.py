@@ -49,7 +49,7 @@ def voice(text: Text, heads: Iterable[Token], last: Voice | None, *, apart: bool
             refs += last.refs if last else ()
             brought += last.entities if last else ()
         elif head.lower_ == "it" or (head.lower_ == "they" and not text.actors(head)):
-            before = _earlier(text, head, last)
+            before = _earlier(text, head, last, apart)
             refs += before.refs if before is not None else ()
             brought += before.entities if before is not None else ()
         else:
@@ -180,11 +180,13 @@ def _called(text: Text, token: Token, called: str | None) -> Ref | None:
     return next((r for r in before if called is not None and text.genders.get(r) == called), None)
 
 
-def _earlier(text: Text, token: Token, last: Voice | None) -> Voice | None:
+def _earlier(text: Text, token: Token, last: Voice | None, apart: bool) -> Voice | None:
     """Who "it" or "they" are: the subject before them in the sentence, or that of the sentence before, or who spoke.
 
     "It" is no person; "they" are several or a plural.
     """
+    if apart and last is not None and not _is_person(text, last):
+        return last  # "China will buy more, it added": not China
     before = text.doc[token.sent.start - 1].sent if token.sent.start else token.sent
     heads = [t for t in text.doc[token.sent.start : token.i] if t.dep_ in {"nsubj", "nsubjpass"}]
     heads += [c for c in before.root.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i]

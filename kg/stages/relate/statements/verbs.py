@@ -18,6 +18,7 @@ _MODALS = frozenset({"will", "'ll", "’ll", "would", "may", "might", "could", "
                      "wo"})  # fmt: skip
 _RINGING = frozenset({"phone", "ring", "call", "telephone", "write", "text", "email", "contact", "cable", "use"})
 LISTENED = frozenset({"tell", "inform", "assure", "remind", "advise", "notify"})  # their object listens
+_HEARSAY = frozenset({"say", "report", "understand", "believe", "know", "allege", "quote", "hear", "rumour", "think"})
 _NAMELESS = frozenset({"name", "identify", "quote"})
 CLAUSES = frozenset({"ccomp", "xcomp", "oprd"})
 
@@ -215,6 +216,9 @@ def _has_clause(children: list[Token], verb: Token, form: str) -> bool:
     """Whether a verb has the clause without which it says nothing: "agreed that", "the court held that"."""
     clauses = [c for c in children if c.dep_ == "ccomp" and c.i > verb.i]
     if form == "that":
+        if verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].text in {",", "."}:  # "The gap, he allowed, was small"
+            return any(c.dep_ == "nsubj" and c.left_edge.i > verb.sent.start and verb.doc[c.left_edge.i - 1].text == ","
+                       for c in children)  # fmt: skip
         return any(g.lower_ == "that" and g.dep_ == "mark" for c in clauses for g in c.children)
     return bool(clauses) or form != "clause"
 
@@ -244,18 +248,25 @@ def _said(verb: Token, children: list[Token]) -> bool:
     if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in children):
         return False
     if "to" in aux:
-        if verb.dep_ == "acl":  # "took the opportunity to ask"
-            return verb.head.lemma_ in {"opportunity", "occasion"} and verb.head.head.lemma_ in {"take", "use"}
-        if verb.dep_ in {"advcl", "xcomp"} and verb.head.lemma_ in _RINGING:  # "phoned him to tell him that"
-            return verb.head.tag_ in {"VBD", "VBN"}
-        if verb.dep_ == "advcl" and verb.head.lemma_ == "take":  # "took to television to complain"
-            return verb.head.tag_ == "VBD" and any(c.lower_ == "to" and c.dep_ == "prep" for c in verb.head.children)
-        return verb.dep_ == "xcomp" and verb.head.lemma_ in {"go", "continue", "proceed", "use", "begin", "seem"}
+        return _to_say(verb, aux)
     if verb.tag_ == "VBG":
         return verb.dep_ in {"advcl", "conj", "pcomp", "xcomp"} or bool(aux)
     if verb.tag_ == "VBN" and not aux & {"has", "had", "have", "'s", "’s", "'ve", "’ve", "'d", "having"}:
         return _past(verb, children) or any(c.dep_ == "agent" for c in children) or _finite_participle(verb, children)
     return True
+
+
+def _to_say(verb: Token, aux: set[str]) -> bool:
+    """Whether an infinitive tells that something was said: "phoned to say", "is reported to have said"."""
+    if verb.dep_ == "acl":  # "took the opportunity to ask"
+        return verb.head.lemma_ in {"opportunity", "occasion"} and verb.head.head.lemma_ in {"take", "use"}
+    if verb.dep_ in {"advcl", "xcomp"} and verb.head.lemma_ in _RINGING:  # "phoned him to tell him that"
+        return verb.head.tag_ in {"VBD", "VBN"}
+    if verb.dep_ == "advcl" and verb.head.lemma_ == "take":  # "took to television to complain"
+        return verb.head.tag_ == "VBD" and any(c.lower_ == "to" and c.dep_ == "prep" for c in verb.head.children)
+    if verb.head.lemma_ in _HEARSAY and verb.head.tag_ == "VBN":  # "is reported to have told them"
+        return "have" in aux and any(c.dep_ == "nsubjpass" for c in verb.head.children)
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in {"go", "continue", "proceed", "use", "begin", "seem"}
 
 
 def _past(verb: Token, children: list[Token]) -> bool:
