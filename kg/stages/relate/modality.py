@@ -23,6 +23,7 @@ from kg.stages.relate.verb_forms import (
     inverted,
     is_to,
     no_longer,
+    own_clause,
     purpose,
     reported_in_past,
     took_place,
@@ -58,8 +59,7 @@ _CALLED_OFF = {"fall off": frozenset({"victim", "apart", "flat"}), "come off": f
 _WHERE = frozenset({"at", "in", "during", "over"})
 _BEING_IN = frozenset({"be", "engage", "take", "participate", "partake"})  # "is not in talks", "took no part in them"
 _WISHED = frozenset({"want", "mean", "hope", "intend", "wish", "like"})
-# An event that hangs on a verb so has come as far as what the verb tells: "will attend the talks".
-_CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "attr"})
+_CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "attr"})  # "will attend the talks"
 
 
 def stage(token: Token) -> Stage:
@@ -172,7 +172,7 @@ def _from_above(token: Token) -> Stage:
     new = any(c.lower_ in {"a", "an", "another"} for c in token.children)  # "will decide in a meeting"
     there = False
     while head.i != child.i and child.dep_ in _CLIMB:
-        if child.dep_ == "relcl" or (child.dep_ == "conj" and child.pos_ == "VERB" and finite(child)):
+        if own_clause(child):
             break
         if child.dep_ == "prep" and bare and f"{head.lemma_}/ING" in known:
             return Stage(known[f"{head.lemma_}/ING"])

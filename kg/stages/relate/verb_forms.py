@@ -127,6 +127,12 @@ def finite(verb: Token) -> bool:
     return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.children)
 
 
+def own_clause(child: Token) -> bool:
+    """Whether what is told above leaves a clause as it is: "a pact that Doe signed", "The pact signed in May will"."""
+    done = child.dep_ == "acl" and child.tag_ == "VBN" and child.head.dep_ == "nsubj" and not with_to(child)
+    return done or child.dep_ == "relcl" or (child.dep_ == "conj" and child.pos_ == "VERB" and finite(child))
+
+
 def took_place(noun: Token) -> bool:
     """As in "held a further round", "a further round took place", "the round, set for an hour, lasted two"."""
     verb = noun.head

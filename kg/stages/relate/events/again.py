@@ -30,6 +30,10 @@ def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
     if trigger.stage is Stage.CANCELLED and around & {"a", "an"}:
         _never_met(text, trigger, told)
         return
+    if trigger.stage is Stage.SOUGHT and around & {"a", "an"} and len(trigger.actors) == 1:
+        both = _of_last(text, trigger, told)  # "spoke to Roe on Monday. She asked for a meeting"
+        trigger.actors = both if trigger.actors[0].ref in {a.ref for a in both} else trigger.actors
+        return
     if "their" in around and not trigger.actors and trigger.kind in {FactKind.MEETING, FactKind.CALL}:
         trigger.actors = _of_last(text, trigger, told)  # "Their conversation lasted an hour"
         return

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
+from kg.lexicon import members
 from kg.model import Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
 from kg.stages.relate.events.apart import apart
 from kg.stages.relate.events.counted import count_of
@@ -21,7 +22,7 @@ from kg.stages.relate.events.dates import (
 from kg.stages.relate.events.enough import enough, sides_told
 from kg.stages.relate.events.fates import fate, without_trips
 from kg.stages.relate.events.gapped import gapped
-from kg.stages.relate.events.moved import off_day, postponed
+from kg.stages.relate.events.moved import held_later, off_day, postponed
 from kg.stages.relate.events.numbers import number
 from kg.stages.relate.events.partners import partners_for
 from kg.stages.relate.events.places import places
@@ -76,8 +77,10 @@ def _claims(
 ) -> Iterator[Claim]:
     """The claims of one trigger, named from a number on: one, or one for each length or day that it is told with."""
     spans = [t for t in times if t.minutes is not None and t.minutes < _DAY]  # also "from 10 a.m. to noon"
-    later = postponed(text, trigger)
-    if later is not None:
+    later, after_all = postponed(text, trigger), held_later(text, trigger)
+    if after_all is not None:
+        trigger.stage, dates, trigger.place = Stage.HELD, after_all[0], after_all[1]
+    elif later is not None:
         trigger.stage, dates = Stage.PLANNED, [later]
     else:
         dates = began_and_ended(text, times) or nearest(text, trigger, dates_of(text, trigger, times), len(spans))
@@ -149,7 +152,7 @@ class _Claim:
         if self.kind is FactKind.CALL and trigger.reading == "vague" and not trigger.by_phone and self._number("place"):
             self.kind = FactKind.MEETING  # "had a conversation in Osaka"
         echo = self.text.block(trigger.token) in _ECHOES
-        if echo and (not trigger.actors or trigger.reading == "back"):
+        if echo and (not trigger.actors or trigger.reading == "back" or self._at_a_building()):
             return None
         implied = {a.property for a in self.implied}
         if not enough(self.text, trigger, self.kind, self.said, implied, echo=echo):
@@ -157,6 +160,13 @@ class _Claim:
         evidence = self.text.evidence(self.sent, [trigger.token], self.rule)
         return Claim(_key(trigger, 0), self.kind, tuple(self.said), evidence, anaphoric=trigger.anaphoric or echo,
                      entities=tuple(self.entities), implied=tuple(self.implied))  # fmt: skip
+
+    def _at_a_building(self) -> bool:
+        """As in the caption "Doe arrives at the Hotel Lux": no journey to another town is told."""
+        spots = [e for e in self.entities if e.kind is EntityKind.PLACE]
+        built = members("state_words", "building")
+        named = all(e.label.split()[-1].lower() in built or e.within is not None for e in spots)
+        return self.kind is FactKind.VISIT and bool(spots) and named
 
     def _who(self) -> None:
         for actor in self.trigger.actors:

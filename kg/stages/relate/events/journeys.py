@@ -233,6 +233,8 @@ def destination(text: Text, head: Token, reading: str) -> Token | None:
         candidates = [p for group in groups for p in (*candidates, *text.prepositions(group, "to"))]
     candidates += text.prepositions(head, "for") if head.lemma_ == "head" else []
     candidates += text.prepositions(head, "of") if head.lower_ == "tour" and reading == "noun" else []
+    if reading == "noun" and (told_of := is_stop(head)) is not None:
+        candidates += [c for c in told_of.children if c.dep_ == "attr"]
     if reading == "noun":  # "the visit that Doe wants to pay to Japan"
         candidates += [p for t in head.subtree if t.lemma_ in {"pay", "make"} for p in text.prepositions(t, "to")]
     if reading == "invite":
@@ -250,6 +252,12 @@ def destination(text: Text, head: Token, reading: str) -> Token | None:
         candidates += [p for t in busy for p in text.prepositions(t, "in", "at")]
     named = (town(text, t) for t in candidates)
     return next((t for t in named if _is_place(text, t)), None) or _by_adverb(text, head, reading)
+
+
+def is_stop(noun: Token) -> Token | None:
+    """The verb of "Her first stop is Lima", "Doe's next stopover will be Rome"."""
+    stop = noun.lemma_.lower() in {"stop", "stopover"} and any(c.dep_ == "poss" for c in noun.children)
+    return noun.head if stop and noun.dep_ == "nsubj" and noun.head.lemma_ == "be" else None
 
 
 def town(text: Text, token: Token) -> Token:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from kg.lexicon import members
 from kg.model import EntityKind, FactKind
 from kg.stages.relate.events.calls import phoned
-from kg.stages.relate.events.journeys import destination, guests
-from kg.stages.relate.events.partners import after_it, in_clause, joined, of_occasion, other_side, said_of_it
+from kg.stages.relate.events.journeys import destination, guests, is_stop
+from kg.stages.relate.events.partners import after_it, asked_for, in_clause, joined, of_occasion, other_side, said_of_it
 from kg.stages.relate.events.places import names_place
 from kg.stages.relate.events.trigger import (
     BY_PHONE,
@@ -58,6 +58,8 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
         kind, by_phone = FactKind.CALL, True  # "held talks with Doe via video link"
     trigger = Trigger(token, kind, reading, holder, by_phone=by_phone)
     trigger.stage = stage(token)
+    if kind is FactKind.VISIT and (be := is_stop(token)) is not None and be.tag_ == "VBZ":
+        trigger.stage = Stage.PLANNED
     trigger.actors = _actors(text, token, holder, kind)
     determiners = {c.lower_ for c in token.children if c.dep_ in {"det", "poss", "amod"}}
     possessed = any(c.dep_ == "poss" and text.is_time(c) for c in token.children)  # "Tuesday's meeting"
@@ -183,7 +185,7 @@ def _actors(text: Text, token: Token, holder: Token | None, kind: FactKind) -> l
     if token.dep_ == "pobj" and token.head.lower_ in where and holder is not None:
         found += of_occasion(text, token, holder, found)
     if kind is not FactKind.VISIT:
-        found = found or said_of_it(text, token) or after_it(text, token)
+        found = found or said_of_it(text, token) or after_it(text, token) or asked_for(text, token, holder)
         found = other_side(text, token, holder, found) + found
     return list(dict.fromkeys(found))
 

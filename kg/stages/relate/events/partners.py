@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
     from kg.tokens import Token
 _HOLDING = frozenset({"hold", "have", "attend", "stage", "conduct", "schedule", "plan", "arrange"})
+_ASK = frozenset({"ask", "press", "plead", "beg", "lobby", "appeal"})
+_REQUEST = frozenset({"request", "seek", "propose", "suggest"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "advcl", "relcl"})
 _RESUMED = frozenset({"resume", "hold", "begin", "continue", "reopen"})
 
@@ -106,6 +108,17 @@ def other_side(text: Text, token: Token, holder: Token | None, found: list[Actor
         before = text.last_subject(token)
     others = (before, text.protagonist(token))
     return next(([a] for a in others if a is not None and text.state(a.ref) not in sides), [])
+
+
+def asked_for(text: Text, noun: Token, verb: Token | None) -> list[Actor]:
+    """As in "asked Doe for a meeting", "requested a call": who asks, and of whom."""
+    if verb is None or stage(noun) is not Stage.SOUGHT:
+        return []
+    aim = noun.dep_ == "pobj" and noun.head.lower_ == "for" and verb.lemma_ in _ASK
+    if not aim and not (noun.dep_ == "dobj" and verb.lemma_ in _REQUEST):
+        return []
+    asked = text.objects(verb) if aim else text.prepositions(verb, "from", "of", "to")
+    return [a for a in people(text, [*text.subjects(verb), *asked]) if text.is_person(a)]
 
 
 def _tellers(text: Text, noun: Token) -> list[Actor]:

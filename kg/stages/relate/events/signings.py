@@ -87,4 +87,5 @@ def agreement(token: Token) -> bool:
 
 
 def _passive(verb: Token) -> bool:
-    return any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
+    bare = verb.dep_ == "acl" and verb.tag_ == "VBN"  # "the agreement, signed in Lima"
+    return bare or any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)

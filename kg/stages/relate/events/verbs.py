@@ -23,6 +23,7 @@ _FACE_TO_FACE = ("face to face", "face-to-face", "in person", "on the sidelines"
                  "over breakfast", "presence")  # fmt: skip
 _BODIES = frozenset({"committee", "commission", "council", "panel", "group", "forum", "body", "board",
                      "mechanism", "team", "force"})  # fmt: skip
+_SET_UP = frozenset({"set", "establish", "create", "form", "launch", "found"})
 _NEXT = 2  # tokens from a verb to its object
 _BEHIND = 16  # tokens from the verb on in which this stands
 _WITH = frozenset({"with", "to"})  # before a partner
@@ -122,9 +123,20 @@ def _of_both(text: Text, verb: Token) -> list[Actor]:
     """The two sides of the talks where "experts", "commanders of both sides" or "a joint committee" meet."""
     for head in text.subjects(verb):
         joint = _joint(text, head) or any(_joint(text, t) for t in _same_before(head))
+        founders = _founders(text, head)
+        if founders:
+            return founders
         if head.lower_ in members("event_company", "delegates") or joint:
             return [Actor(state, head.i, safe=False) for state in text.two_sides]
     return []
+
+
+def _founders(text: Text, body: Token) -> list[Actor]:
+    """The states of "Doe and Roe agreed to set up a working group, which will meet in Rome"."""
+    if body.lemma_.lower() not in _BODIES or body.dep_ != "dobj" or body.head.lemma_ not in _SET_UP:
+        return []
+    states = dict.fromkeys(text.state(a.ref) for t in text.subjects(body.head) for a in people(text, [t]))
+    return [Actor(s, body.i, safe=False) for s in states if s is not None] if len(states) > 1 else []
 
 
 def _joint(text: Text, head: Token) -> bool:
