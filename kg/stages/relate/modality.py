@@ -16,13 +16,15 @@ from kg.stages.relate.verb_forms import (
     ahead,
     aside,
     asked,
+    beside,
     could,
     fails_to_happen,
     finite,
     in_vain,
     inverted,
     is_to,
-    no_longer,
+    left_undone,
+    negated,
     own_clause,
     purpose,
     reported_in_past,
@@ -64,7 +66,10 @@ _CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "at
 
 def stage(token: Token) -> Stage:
     """How far the event named by a verb or a noun has come, judged by the clauses that it stands in."""
-    own = _verb_stage(token) if token.pos_ in {"VERB", "AUX"} else _noun_stage(token)
+    is_verb = token.pos_ in {"VERB", "AUX"}
+    if is_verb and left_undone(token):
+        return Stage.NEGATED
+    own = _verb_stage(token) if is_verb else _noun_stage(token)
     if token.pos_ == "NOUN" and _then_off(token):
         return Stage.CANCELLED
     if own is Stage.PLANNED and token.pos_ == "NOUN" and _from_above(token) is Stage.CANCELLED:
@@ -103,8 +108,8 @@ def _then_off(noun: Token) -> bool:
 def _verb_stage(verb: Token) -> Stage:
     """What a verb's own auxiliaries, negation and conjunction say."""
     helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass", "neg"}}
-    negated = any(c.dep_ == "neg" or c.lower_ in {"never", "neither", "nor"} or no_longer(c) for c in verb.children)
-    off_or_on = Stage.CANCELLED if negated else Stage.PLANNED
+    never = negated(verb)
+    off_or_on = Stage.CANCELLED if never else Stage.PLANNED
     if inverted(verb) or asked(verb):
         return Stage.HYPOTHETICAL
     if any(d.lower_ == "no" for c in verb.children if c.dep_ == "dobj" for d in c.children):
@@ -113,7 +118,7 @@ def _verb_stage(verb: Token) -> Stage:
     if is_to(verb) and "have" in helpers:
         return Stage.CANCELLED  # "were to have initialed the text"
     aim = _aim_of(verb)
-    if aim is not None and not negated:
+    if aim is not None and not never:
         return aim
     if helpers & _FUTURE or is_to(verb) or going:
         return Stage.NEGATED if yet_to(verb) else off_or_on
@@ -121,15 +126,15 @@ def _verb_stage(verb: Token) -> Stage:
         return Stage.NEGATED
     if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "should"} for c in verb.children):
         return Stage.HYPOTHETICAL
-    if "have" in helpers and helpers & {"should"} and not negated and verb.tag_ == "VBN":
+    if "have" in helpers and helpers & {"should"} and not never and verb.tag_ == "VBN":
         return Stage.CANCELLED  # "should have been held in August"
     if helpers & _MAYBE:
         if helpers & {"should", "could", "can", "would"} and agreed(verb):
             return Stage.PLANNED
         seen_from_past = "would" in helpers and "have" not in helpers and reported_in_past(verb)
         return off_or_on if seen_from_past else Stage.HYPOTHETICAL
-    if negated or "must" in helpers:
-        return Stage.NEGATED if negated else Stage.HELD if "have" in helpers else Stage.SOUGHT
+    if never or "must" in helpers:
+        return Stage.NEGATED if never else Stage.HELD if "have" in helpers else Stage.SOUGHT
     return Stage.PLANNED if ahead(verb) else Stage.HELD
 
 
@@ -219,7 +224,7 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, the
     infinitive = child.pos_ in {"VERB", "AUX"} and any(c.lower_ == "to" for c in child.children if c.dep_ == "aux")
     before = child.dep_ == "advcl" and child.i < head.i  # "Meeting in Rome, the two agreed"
     keys = [f"{lemma}/TO"] if infinitive else [f"{lemma}/ING"] if (gerund or child.tag_ == "VBG") and not before else []
-    told = child.dep_ == "ccomp" and finite(child) and (lemma not in _THAT or _beside(child, head))
+    told = child.dep_ == "ccomp" and finite(child) and (lemma not in _THAT or beside(child, head))
     if child.dep_ not in {"advcl", "acl"} and not (told or there):
         keys.append(f"{lemma}/{head.pos_}")
     does_it = child.dep_ == "nsubj" and head.pos_ != "ADJ" and f"{lemma}/SUBJ" not in known
@@ -250,11 +255,6 @@ def _ahead(child: Token, head: Token, known: dict[str, str]) -> str | None:
         return Stage.PLANNED  # "the next was to take place in May"
     told = (c for c in head.children if c.dep_ == "acomp" and any(x.dep_ == "xcomp" for x in c.children))
     return next((known[key] for c in told if (key := f"{c.lemma_.lower()}/TO") in known), None)
-
-
-def _beside(child: Token, head: Token) -> bool:
-    """As in "Doe had been in Lima; a mission is expected there": two sentences, which the parse takes for one."""
-    return any(c.text == ";" for c in head.children if child.i < c.i < head.i)
 
 
 def _called_off(child: Token, head: Token) -> Stage | None:

@@ -14,6 +14,7 @@ _BEGINS = frozenset({"begin", "start", "resume", "proceed", "open", "convene", "
                      "materialize", "take", "go", "come", "follow"})  # fmt: skip
 _TOOK_PLACE = frozenset({"hold", "have", "take", "complete", "conclude", "finish", "end", "last", "run", "begin",
                          "start", "open", "drag", "stretch", "go"})  # fmt: skip
+_OCCASIONS = frozenset({"time", "chance", "opportunity", "occasion", "reason", "need", "cause", "intention"})
 REPORTING = frozenset({"say", "tell", "announce", "add", "confirm", "report", "state", "reveal", "disclose", "note",
                         "write", "indicate", "declare", "post", "explain", "agree", "inform", "claim"})
 
@@ -125,6 +126,42 @@ def reported_in_past(verb: Token) -> bool:
 def finite(verb: Token) -> bool:
     """Whether a verb has a tense of its own."""
     return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.children)
+
+
+def left_undone(verb: Token) -> bool:
+    """As in "saw no reason to meet", "was too busy to meet", "in no mood to meet", "instead of meeting"."""
+    head = verb.head
+    if verb.dep_ == "pcomp":
+        return head.lower_ == "of" and (head.head.lower_ == "instead" or head.nbor(-1).lower_ == "instead")
+    if not with_to(verb):
+        return False
+    if head.pos_ == "NOUN":
+        return _lacked(head)
+    be = head.head if head.pos_ == "ADJ" else head
+    told = [c for c in be.children if c.dep_ in {"acomp", "prep"} and c.i < verb.i and be.pos_ in {"VERB", "AUX"}]
+    too = any(c.lower_ == "too" for t in (head, *told) for c in t.children)
+    return too or any(_lacked(p) for t in told if t.lower_ == "in" for p in t.children)
+
+
+def _lacked(noun: Token) -> bool:
+    """As in "no reason", "did not find [time]"; not "wasted no time"."""
+    if noun.head.lemma_ in {"waste", "lose"}:
+        return False
+    lacking = noun.lemma_ in _OCCASIONS and any(c.dep_ == "neg" for c in noun.head.children)
+    return lacking or any(c.lower_ == "no" for c in noun.children)
+
+
+def negated(verb: Token) -> bool:
+    """As in "did not ask", "never met", "will no longer travel", "Neither Doe nor Roe asked for it"."""
+    if any(c.dep_ == "neg" or c.lower_ in {"never", "neither", "nor"} or no_longer(c) for c in verb.children):
+        return True
+    subjects = (c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"})
+    return any(t.lower_ == "neither" for s in subjects for t in s.children)
+
+
+def beside(child: Token, head: Token) -> bool:
+    """As in "Doe had been in Lima; a mission is expected there": two sentences, which the parse takes for one."""
+    return any(c.text == ";" for c in head.children if child.i < c.i < head.i)
 
 
 def own_clause(child: Token) -> bool:

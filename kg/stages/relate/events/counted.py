@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import table
 from kg.model import FactKind
+from kg.stages.relate.events.trigger import SPELLS
 
 if TYPE_CHECKING:
     from kg.stages.relate.events.trigger import Trigger
@@ -54,7 +55,7 @@ def last_of(trigger: Trigger) -> tuple[Token, Token, int] | None:
 def _count(token: Token) -> tuple[Token, int] | None:
     """The number of events that a noun or verb tells of, with its word: "28 rounds", "met three times"."""
     words = [c for t in _times(token) for c in t.children]
-    words += [c for c in token.children if c.dep_ == "nummod" and token.tag_ == "NNS"]
+    words += [c for c in token.children if c.dep_ == "nummod" and token.tag_ == "NNS" and token.lemma_ not in SPELLS]
     for word in words:
         number = _numbers().get(word.lower_) or (int(word.text) if word.text.isdigit() else 0)
         if number > 1:

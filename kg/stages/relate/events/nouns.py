@@ -223,8 +223,15 @@ def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -
         found += joined(text, token)
     if kind is FactKind.ROUND:
         for of in text.prepositions(token, "of"):
-            found += _actors(text, of, None, FactKind.MEETING)
+            found += [_for_state(text, token, a) for a in _actors(text, of, None, FactKind.MEETING)]
     return found
+
+
+def _for_state(text: Text, noun: Token, actor: Actor) -> Actor:
+    """Who tells of a round of talks stands for the own state: "Doe said that a round of talks with Peru was near"."""
+    state = text.state(actor.ref)
+    inside = text.doc[actor.token] in noun.subtree
+    return actor if inside or state is None or not text.is_person(actor) else actor._replace(ref=state, safe=False)
 
 
 def _of(prep: Token) -> list[Token]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.stages.relate.clauses import SUBJECTS
 from kg.stages.relate.events.trigger import LISTENERS, SPELLS, below, people, speaks_for_others
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.text import Actor
@@ -135,10 +136,19 @@ def joined(text: Text, noun: Token) -> list[Actor]:
             break
         if token.text == "," and text.who(text.doc[min(token.i + 1, noun.sent.end - 1)]) is None:
             break
+        if _tells(token):
+            break
         actor = text.who(token) if token.pos_ == "PROPN" and token.dep_ != "poss" else None
         if actor is not None and text.is_person(actor):
             found.setdefault(actor.ref, Actor(actor.ref, token.i))
     return list(found.values())
+
+
+def _tells(name: Token) -> bool:
+    """Whether a name is that of who says so: "a meeting with Doe on Monday, spokesman Roe said"."""
+    while name.dep_ == "compound":
+        name = name.head
+    return name.dep_ in SUBJECTS
 
 
 def partners_for(text: Text, trigger: Trigger, minutes: Time) -> list[Actor]:
