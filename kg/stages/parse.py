@@ -85,6 +85,7 @@ def mend(doc: Doc) -> None:
         if name is not None:
             _part(name, token)
         _verb_of_name(token)
+        _prefix(token)
         if token.lower_ == "face" and token.pos_ == "VERB" and token.i > 1 and token.nbor(-2).lower_ == "face":
             token.pos_, token.tag_ = "NOUN", "NN"
         if token.tag_ == "JJ" and token.dep_ == "conj" and token.lower_.endswith("ed"):
@@ -136,6 +137,22 @@ def _verb_of_name(noun: Token) -> None:
     when = any(c.dep_ in {"prep", "advmod", "npadvmod"} and c.i < name.i for c in noun.children)
     if name != noun and name.dep_ == "compound" and name.pos_ == "PROPN" and when and noun.lemma_ in _deeds():
         noun.pos_, noun.tag_, name.dep_ = "VERB", "VBZ", "nsubj"
+
+
+def _prefix(co: Token) -> None:
+    """Hang "co" of "co-chaired" on the verb, and the name before it, of which the parse makes a part, where it hung."""
+    if co.lower_ != "co" or co.i + 2 >= len(co.doc) or co.nbor().text != "-" or not co.nbor(2).tag_.startswith("VB"):
+        return
+    name, verb = (co.nbor(-1) if co.i > co.sent.start else co), co.nbor(2)
+    part = name.head == co and name.dep_ == "compound" and co.head != co
+    if part:
+        name.head, name.dep_ = co.head, co.dep_
+    elif co.is_ancestor(verb):
+        verb.dep_, verb.head = co.dep_, (co.head if co.head != co else verb)
+    for child in list(co.children):
+        child.head = name if part and child.i < name.i else verb
+    co.head, co.dep_, co.pos_, co.tag_ = verb, "advmod", "ADV", "RB"
+    co.nbor().head, co.nbor().dep_, co.nbor().pos_ = verb, "punct", "PUNCT"
 
 
 @cache

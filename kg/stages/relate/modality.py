@@ -57,7 +57,7 @@ _THAT = frozenset({"expect", "plan", "schedule", "propose", "suggest", "request"
 _PAST = frozenset({"after", "following", "since", "amid"})
 # As in "the trip fell victim to a strike", "the talks came to nothing", "the meeting is off".
 _CALLED_OFF = {"fall off": frozenset({"victim", "apart", "flat"}), "come off": frozenset({"nothing", "naught"}),
-               "be off": frozenset({"off"})}  # fmt: skip
+               "be off": frozenset({"off"}), "put off": frozenset({"hold", "ice"})}  # fmt: skip
 _WHERE = frozenset({"at", "in", "during", "over"})
 _BEING_IN = frozenset({"be", "engage", "take", "participate", "partake"})  # "is not in talks", "took no part in them"
 _WISHED = frozenset({"want", "mean", "hope", "intend", "wish", "like"})

@@ -182,7 +182,8 @@ def _actors(text: Text, token: Token, holder: Token | None, kind: FactKind) -> l
         found = _of_carrier(text, token, holder, kind, found)
     found += in_clause(text, token, found)
     where = _WHERE if kind is FactKind.VISIT else _WHERE - {"on"}  # "briefed Roe on the talks"
-    if token.dep_ == "pobj" and token.head.lower_ in where and holder is not None:
+    own = kind is FactKind.VISIT and found  # "met Roe during his visit"
+    if token.dep_ == "pobj" and token.head.lower_ in where and holder is not None and not own:
         found += of_occasion(text, token, holder, found)
     if kind is not FactKind.VISIT:
         found = found or said_of_it(text, token) or after_it(text, token) or asked_for(text, token, holder)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import table
 from kg.model import FactKind
+from kg.stages.relate.clauses import SUBJECTS
 from kg.stages.relate.events.again import it_met, like_before, one_more
 from kg.stages.relate.events.calls import on_the_phone, phoned
 from kg.stages.relate.events.contacts import contact
@@ -216,6 +217,8 @@ def _bare_ordinal(text: Text, token: Token) -> bool:
     """As in "The first round was held in April and the second in May": a round without its noun."""
     if token.dep_ not in {"nsubj", "nsubjpass", "dobj", "conj", "attr", "pobj", "appos"} or token.pos_ == "ADV":
         return False
+    if token.text[0].isdigit() and token.dep_ not in SUBJECTS | {"nsubjpass"}:  # "on the 15th" is a day
+        return False
     following = text.doc[token.i + 1] if token.i + 1 < len(text.doc) else token
     counted = following.lower_ in {"of", "to", "who", "that"} or following.pos_ in {"NOUN", "PROPN", "ADJ"}
     if counted or not any(c.dep_ == "det" for c in token.children):
@@ -230,7 +233,7 @@ def _share_actors(trigger: Trigger, found: list[Trigger]) -> None:
 
     Talks for which one is to travel are as far as the journey: "is due in London for talks with Doe".
     """
-    if trigger.carrier is None or trigger.kind not in {FactKind.MEETING, FactKind.ROUND, FactKind.CALL}:
+    if trigger.carrier is None or trigger.kind in {FactKind.VISIT, FactKind.SIGNING}:
         return
     for other in found:
         ahead = other.kind is FactKind.VISIT and other.stage in {Stage.PLANNED, Stage.SOUGHT, Stage.CANCELLED}
