@@ -16,13 +16,14 @@ class Direction(StrEnum):
     """Where a date without a year, or a day of the week, is to be looked for."""
 
     PAST = "past"
+    SINCE = "since"  # the past, however long ago
     FUTURE = "future"
     PRESENT = "present"  # "expires on Tuesday" lies ahead; "the ministers meet June 15" may tell of the past
     TOLD = "told"  # the past, but of a noun: "asked about a deal in June"
     NEAR = "near"  # the clause leaves it open: the nearest such date
 
 
-BEHIND = frozenset({Direction.PAST, Direction.TOLD})
+BEHIND = frozenset({Direction.PAST, Direction.TOLD, Direction.SINCE})
 _MODALS = frozenset({"will", "shall", "'ll", "’ll", "would", "may", "might", "can", "could", "should", "must", "wo"})
 _UNTIL = frozenset({"until", "till", "by", "before"})
 _OPEN = frozenset({"by", "before", "effective", "starting", "beginning"})
@@ -42,14 +43,16 @@ def direction(token: Token, preposition: str | None) -> Direction:
     ("after Friday's talks"); "until July 8" lies ahead under a verb such as "extended" or "paused".
     """
     if preposition == "since":
-        return Direction.PAST
+        return Direction.SINCE
     verb, of_event = _governor(token)
     if verb is None:
         return _of_heading(token)
+    if verb.lemma_ == "backdate" or any(c.lower_ == "retroactively" for c in verb.children):
+        return Direction.PAST
     of_event = of_event or token.dep_ in {"nsubj", "nsubjpass", "dobj"}
     found = _of_verb(verb, preposition)
-    if found is Direction.PAST and preposition in _UNTIL and verb.lemma_ in _class("extending"):
-        return Direction.FUTURE
+    if found is Direction.PAST and verb.lemma_ in _class("extending") and preposition in _UNTIL | {"to"}:
+        return Direction.NEAR if preposition == "to" else Direction.FUTURE  # "moved to May 2" may have gone by
     if of_event or (found is Direction.PAST and preposition in _OPEN):
         return Direction.NEAR
     return Direction.TOLD if found is Direction.PAST and token.head.head.pos_ == "NOUN" else found
@@ -128,6 +131,8 @@ def _told_past(verb: Token) -> bool:
 def _of_infinitive(verb: Token) -> Direction:
     """Ahead: "is to meet", "plans to meet", "a plan to meet"; open: "was to meet", "came to meet"."""
     above = verb.head
+    if above.pos_ in _VERBAL and any(c.lower_ == "only" and c.dep_ == "advmod" and c.i < verb.i for c in verb.children):
+        return _of_verb(above, None)  # "threatened it, only to push the day back to May 2"
     if above.i == verb.i or above.pos_ not in _VERBAL:
         if above.pos_ == "ADJ" and above.head.pos_ == "AUX" and (above.head.tag_ == "VBD" or _had(above.head)):
             return Direction.NEAR  # "was due to meet", "had been due to meet"

@@ -59,7 +59,7 @@ def _month_day(phrase: Phrase, base: date | None, direction: Direction) -> str |
         days = told or days  # "Saturday, January 31" is of the year in which it was one
         year = _pick(days, base, direction)[:4]
         # A writer gives the year of a day that is nine months old: the parse has taken the wrong verb.
-        if direction in BEHIND and (base - date.fromisoformat(f"{year}-{tail}")).days > _OLD:
+        if direction in BEHIND - {Direction.SINCE} and (base - date.fromisoformat(f"{year}-{tail}")).days > _OLD:
             year = _pick(days, base, Direction.NEAR)[:4]
     return f"{year}-{tail}" + (f"/{year}-{phrase.month:02d}-{last:02d}" if last else "")
 
@@ -93,7 +93,7 @@ def _month(phrase: Phrase, base: date | None, direction: Direction) -> str | Non
     months = [f"{base.year + step:04d}-{month:02d}" for step in (-1, 0, 1)]
     if direction in BEHIND:
         found = max(m for m in months if m <= here)
-        if direction is Direction.PAST or found > shift_months(here, -10):
+        if direction in {Direction.PAST, Direction.SINCE} or found > shift_months(here, -10):
             return found
     if direction is Direction.FUTURE:
         return min(m for m in months if m >= here)

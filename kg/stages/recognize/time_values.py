@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night"}
 _SECONDS = {"TH": 3600, "TM": 60, "TS": 1}
 _DAYS = {"D": 1, "W": 7, "2W": 14, "M": 30, "Y": 365, "10Y": 3653}
+# How far behind a date with its year the next one of its story lies, and what is near publication.
+_SOON, _LATELY = timedelta(days=100), timedelta(days=120)
 _UNTIL = frozenset({"by", "until", "till", "before", "through"})
 # Days that a vague span reaches at the least: "the coming days" a week, "recent weeks" a month.
 _VAGUE = {"D": 7, "W": 28}
@@ -38,6 +40,7 @@ class Context:
     near: Sequence[str] = ()  # those of them in the last sentences
     year: int | None = None  # that the sentence has named before
     preposition: str | None = None
+    full: str | None = None  # the last date with a year of its own, in this sentence or the one before
 
 
 def resolve(phrase: Phrase, context: Context) -> Time:
@@ -67,8 +70,28 @@ def _value(phrase: Phrase, context: Context) -> tuple[str | None, bool]:
     if not counted:
         if context.year and phrase.month and not (phrase.year or phrase.of_year) and past:
             phrase = replace(phrase, year=context.year)
-        return calendar_value(phrase, context.published, context.direction), False
+        value = calendar_value(phrase, context.published, context.direction)
+        return _going_on(phrase, value, context) or value, False
     return _counted(phrase, context)
+
+
+def _going_on(phrase: Phrase, value: str | None, context: Context) -> str | None:
+    """The date that goes on from one with its year: "flew to Rome on 3 May 2024. On 5 May he met Doe".
+
+    A year of the background ("in force since May 2020") is none: what is told next is near publication, or long after.
+    """
+    bare = phrase.month and phrase.which is None and not (phrase.year or phrase.of_year)
+    if not bare or not context.full or not value or context.published is None or context.preposition == "since":
+        return None
+    if context.direction not in BEHIND | {Direction.NEAR}:
+        return None
+    first = bounds(context.full)[0]
+    other = calendar_value(replace(phrase, year=int(first[:4])), context.published, context.direction)
+    if not other or "/" in value or "/" in other:
+        return None
+    begin, then, told = (date.fromisoformat(bounds(day)[0]) for day in (first, other, value))
+    soon = timedelta(0) <= then - begin <= _SOON
+    return other if soon and not timedelta(0) <= context.published - told <= _LATELY else None
 
 
 def _counted(phrase: Phrase, context: Context) -> tuple[str | None, bool]:

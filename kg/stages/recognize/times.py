@@ -93,13 +93,15 @@ def times(doc: Tokens, *, published: str | None) -> tuple[Time, ...]:
     anchors: list[tuple[str, int]] = []
     year, year_at = 0, -1
     timeline = TimelineYears(text, here)
+    full, full_at = "", -2  # the last date with its year, and its sentence
     told: int | None = None  # the year told last, which dates the days of a text without a date of its own
     for found_phrase, token, sentence in _phrases(doc, text):
         read = timeline.dated(found_phrase)
         if here is None and read.month and not read.year and told:
             read = replace(read, year=told)
-        told = read.year or told if read.month else told
         preposition = _preposition(text, read.start)
+        if read.month and preposition != "since":  # "in force since July 2020" is the background
+            told = read.year or told
         context = Context(
             here,
             Direction.NEAR if read.form in _ABSOLUTE else direction(token, preposition),
@@ -107,9 +109,13 @@ def times(doc: Tokens, *, published: str | None) -> tuple[Time, ...]:
             [value for value, at in anchors if at > sentence - _NEAR_SENTENCES],
             year if year_at == sentence else None,
             preposition,
+            full if sentence - full_at <= 1 else None,
         )
         time = resolve(read, context)
         found.append(time)
+        if time.date and read.month and preposition != "since":
+            dated = bool(read.year or read.of_year) or (time.date[:4] == full[:4] and sentence - full_at <= 1)
+            full, full_at = (time.date, sentence) if dated else ("", -2)
         if read.form == "year" and preposition == "in" and read.year:
             year, year_at = read.year, sentence
         if time.kind in {"DATE", "TIME"} and time.value and time.first:

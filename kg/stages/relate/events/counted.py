@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import table
 from kg.model import FactKind
-from kg.stages.relate.events.trigger import SPELLS
+from kg.stages.relate.events.trigger import ORDINALS, SPELLS
 
 if TYPE_CHECKING:
     from kg.stages.relate.events.trigger import Trigger
@@ -30,6 +30,8 @@ def count_of(trigger: Trigger) -> int:
             return _TIMES[following.lower_]
     twice = next((_TIMES[c.lower_] for c in token.children if c.lower_ in _TIMES), None)
     counted = _count(token)
+    if twice is None and last_of(trigger) is not None:
+        return 1  # of which more is told
     if twice is not None or counted is None or not counted[0].is_alpha or counted[1] > _TEN:
         return twice or 1
     if counted[0].head != token:
@@ -40,14 +42,16 @@ def count_of(trigger: Trigger) -> int:
 def last_of(trigger: Trigger) -> tuple[Token, Token, int] | None:
     """The word for the last of several events of one word, with the word of their number and the number.
 
-    As in "28 rounds of talks, the last in Rome", "met three times, last in Rome"; not "three rounds last week".
+    As in "28 rounds of talks, the last in Rome", "five rounds, the fifth of which", "met three times, last in Rome";
+    not "three rounds last week".
     """
     counted = _count(trigger.token)
     if counted is None:
         return None
     for token in trigger.token.doc[trigger.token.i + 1 : trigger.token.sent.end - 1]:
         after = token.nbor()
-        if token.lower_ in _LAST and token.nbor(-1).lower_ in _BEFORE_IT and after.pos_ == "ADP":
+        last = token.lower_ in _LAST or (ORDINALS.get(token.lower_) == counted[1] and after.lower_ == "of")
+        if last and token.nbor(-1).lower_ in _BEFORE_IT and after.pos_ == "ADP":
             return token, *counted
     return None
 

@@ -115,6 +115,11 @@ def running(text: Text, trigger: Trigger, dates: list[Time]) -> list[Time]:
     return [replace(first, end=last.end, value=f"{first.date}/{last.date}", last=last.date, end_date=last.date)]
 
 
+def ends(verb: Token) -> bool:
+    """As in "began on Monday and ended on Friday"."""
+    return verb.lemma_.lower() in _END
+
+
 def _turn(text: Text, time: Time) -> str:
     """Whether the verb of a time tells of a begin or an end."""
     verb = text.doc[text.tokens(time.start, time.end)[-1]]
@@ -197,12 +202,12 @@ def exact(text: Text, time: Time) -> Time:
         month = [t.date for t in told if t.start < time.start and t.date and len(t.date) == 7]
         if month:  # "visited in May, where they talked on the 12th"
             return _on(time, f"{month[-1]}-{int(ordinal[1]):02d}")
-    if not time.anchored or words not in {"a week later", "a week earlier", "one week later", "one week earlier"}:
+    if not time.anchored or not re.fullmatch(r"(?:a|one) week (?:later|earlier|afterwards?|after that)", words):
         return time
     base = text.last_day(before=time.start)
     if base is None or len(base) < 10:
         return time
-    week = timedelta(days=7 if words.endswith("later") else -7)
+    week = timedelta(days=-7 if words.endswith("earlier") else 7)
     return _on(time, (date.fromisoformat(base) + week).isoformat())
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
     from kg.tokens import Token
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _HALF_A_WEEK = 4  # days
 _IS_ON = frozenset({"take", "be", "hold", "happen", "go", "occur"})
 _PARTICLES = {"put": {"off", "back"}, "set": {"back"}, "bring": {"forward"}}  # "put off", not "put"
@@ -23,6 +24,8 @@ _PARTICLES = {"put": {"off", "back"}, "set": {"back"}, "bring": {"forward"}}  # 
 def postponed(text: Text, trigger: Trigger) -> Time | None:
     """The new day of "has been postponed to next Tuesday", for which the event is planned again."""
     verb = trigger.carrier
+    while verb is not None and verb.dep_ in _SUBJECTS and verb.head.pos_ == "VERB":
+        verb = verb.head  # "[The talks scheduled for Monday] were postponed to Friday", as the parse has it
     if verb is None or not is_moved(verb):
         return _instead(text, verb) if verb is not None else None
     after = _after_all(verb)

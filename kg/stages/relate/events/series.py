@@ -46,8 +46,9 @@ def series(text: Text, trigger: Trigger, times: list[Time]) -> list[One]:
 
 def _clause(trigger: Trigger, token: Token) -> Iterator[Token]:
     """The tokens behind a word up to the next clause."""
+    told = next((t for t in token.ancestors if t.pos_ == "VERB" and t.i > token.i), None)  # "the last of which"
     for other in token.doc[token.i + 1 : token.sent.end]:
-        if other.text in {";", ":"} or (other.pos_ in {"VERB", "SCONJ"} and other != trigger.carrier):
+        if other.text in {";", ":"} or (other.pos_ in {"VERB", "SCONJ"} and other not in {trigger.carrier, told}):
             return
         yield other
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from kg.tokens import Span, Token
 _DAY = 10  # characters of a day
 _ON = {"after": 1, "following": 1, "before": -1, "eve of": -1}  # "two days after", "the eve of"
+_UNITS = frozenset({"day", "week", "fortnight", "month", "year"})
+_IT = frozenset({"it", "they", "that", "this"})
+_BEGIN = frozenset({"begin", "start", "open", "convene", "meet", "gather"})
+_END = frozenset({"end", "conclude", "close", "finish", "break"})
 _KNOWN = frozenset({"the", "this", "that", "those", "these"})
 
 
@@ -51,7 +55,8 @@ def say_shifted(text: Text, sent: Span, trigger: Trigger, say: Say) -> bool:
             continue
         told = [t for t in text.times(sent) if t.date and len(t.date) == _DAY]
         behind = [t.date for t in told if text.token(t.start).i in scope]
-        before = [t.date for t in told if text.token(t.start).i not in scope]
+        outside = [t for t in told if text.token(t.start).i not in scope]
+        before = [t.date for t in outside if t.start < gap.time.start][-1:] + [t.date for t in outside]
         if before and not inner:
             return False
         base = next(iter(before if inner else behind), None) or _day_of_other(text, gap, inner=inner)
@@ -89,6 +94,8 @@ def _day_of_other(text: Text, gap: _Gap, *, inner: bool) -> str | None:
     """
     if inner:
         return text.last_day(before=gap.time.start)
+    if gap.link.dep_ == "mark":
+        return _turn_of_it(text, gap)
     noun = next((t for t in gap.link.children if t.dep_ == "pobj" and _known(t)), None)
     if noun is None or noun.lemma_.lower() not in event_nouns():
         return None
@@ -98,8 +105,25 @@ def _day_of_other(text: Text, gap: _Gap, *, inner: bool) -> str | None:
     return text.last_day(before=last.sent.end_char if last is not None else gap.time.start)
 
 
+def _turn_of_it(text: Text, gap: _Gap) -> str | None:
+    """As in "The day before it opens", "two days after the round ended": the first or last day of what was told."""
+    verb = gap.other()
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    turn = verb.lemma_.lower()
+    if subject is None or not (subject.lower_ in _IT or _known(subject)) or turn not in _BEGIN | _END:
+        return None
+    told = [t for t in text.mentions.times if t.end <= gap.time.start and t.first and t.date and len(t.date) == _DAY]
+    return (told[-1].first if turn in _BEGIN else told[-1].last) if told else None
+
+
 def _known(noun: Token) -> bool:
     return any(c.lower_ in _KNOWN for c in noun.children)
+
+
+def counted_from(link: Token) -> bool:
+    """As in "four days after they spoke": what stands behind has another day than what is told."""
+    before = link.nbor(-1).lemma_.lower() if link.i else ""
+    return link.lower_ in _ON and before in _UNITS
 
 
 def days_of(time: Time) -> int | None:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members
 from kg.model import FactKind
-from kg.stages.relate.events.dates import scheduled
+from kg.stages.relate.events.dates import ends, scheduled
+from kg.stages.relate.events.former import keep_own_days
+from kg.stages.relate.events.shifted import counted_from
 from kg.stages.relate.events.trigger import CARRIERS, Trigger
 from kg.stages.relate.modality import Stage
 
@@ -56,6 +58,7 @@ def owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time]
         _of_purpose(trigger, result)
         _of_occasion(trigger, found, result)
         _of_stay(trigger, found, result)
+        keep_own_days(text, trigger, result.get(trigger.token.i, []))
     return result
 
 
@@ -180,7 +183,7 @@ def _of_next_clause(text: Text, time: Time, owner: int, result: dict[int, list[T
     if not any(t.date and t.start < time.start for t in result.get(owner, ())):
         return False
     verb = next((t for t in text.token(time.start).ancestors if t.pos_ in {"VERB", "AUX"}), None)
-    return verb is not None and verb.dep_ == "conj" and verb.i > owner and verb.i not in result
+    return verb is not None and verb.dep_ == "conj" and verb.i > owner and verb.i not in result and not ends(verb)
 
 
 def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
@@ -264,11 +267,13 @@ def _told_by(verb: Token, child: Token, anchors: dict[int, int]) -> int | None:
     if child.dep_ == "dobj" and child.lower_ in {"that", "which"} and verb.dep_ == "relcl" and verb.lemma_ in _HAD:
         above = (verb.head, *verb.head.ancestors)  # "a meeting of an hour that Doe had with Roe on Friday"
         return next((anchors[t.i] for t in above if t.i in anchors), None)
-    if verb.lemma_ == "take" and child.dep_ in {"xcomp", "advcl", "ccomp"} and child.i in anchors:
+    marked = any(c.dep_ == "mark" for c in child.children)  # "took effect on Friday, after they spoke"
+    if verb.lemma_ == "take" and child.dep_ in {"xcomp", "advcl", "ccomp"} and child.i in anchors and not marked:
         return anchors[child.i]
-    if child.dep_ == "advcl" and child.i in anchors and any(c.lower_ in {"after", "when"} for c in child.children):
+    links = [c for c in child.children if c.lower_ in {"after", "when"}]
+    if child.dep_ == "advcl" and child.i in anchors and links and not counted_from(links[0]):
         return anchors[child.i]
-    if child.dep_ == "prep" and child.lower_ in {"after", "following"}:
+    if child.dep_ == "prep" and child.lower_ in {"after", "following"} and not counted_from(child):
         return next((anchors[inner.i] for inner in child.children if inner.i in anchors), None)
     return None
 

@@ -215,11 +215,13 @@ def _next_one(token: Token) -> bool:
 
 def _bare_ordinal(text: Text, token: Token) -> bool:
     """As in "The first round was held in April and the second in May": a round without its noun."""
-    if token.dep_ not in {"nsubj", "nsubjpass", "dobj", "conj", "attr", "pobj", "appos"} or token.pos_ == "ADV":
+    following = text.doc[token.i + 1] if token.i + 1 < len(text.doc) else token
+    apart = token.dep_ == "amod" and following.text == ","  # "A second, planned for May, was held in June"
+    noun_like = apart or token.dep_ in {"nsubj", "nsubjpass", "dobj", "conj", "attr", "pobj", "appos"}
+    if not noun_like or token.pos_ == "ADV":
         return False
     if token.text[0].isdigit() and token.dep_ not in SUBJECTS | {"nsubjpass"}:  # "on the 15th" is a day
         return False
-    following = text.doc[token.i + 1] if token.i + 1 < len(text.doc) else token
     counted = following.lower_ in {"of", "to", "who", "that"} or following.pos_ in {"NOUN", "PROPN", "ADJ"}
     if counted or not any(c.dep_ == "det" for c in token.children):
         return False
