@@ -54,6 +54,7 @@ def right_quantity(item: Item, doc: Tokens) -> bool:
 LISTS: dict[str, Callable[[Item, Tokens], bool]] = {
     "temporal": right_time,
     "temporal_heldback": right_time,
+    "temporal_context": right_time,
     "quantity": right_quantity,
 }
 

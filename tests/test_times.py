@@ -38,12 +38,12 @@ def values(text: str, published: str | None = SATURDAY) -> list[tuple[str, str |
 
 
 # The list in use is read without an error. The list held back was written before the rules and first scored at 59 of
-# 60; the floor leaves room for other versions of the model.
-@pytest.mark.parametrize(("name", "most"), [("temporal", 2), ("temporal_heldback", 4)])
+# 60; the floor leaves room for other versions of the model. The third list is of days that the text around decides.
+@pytest.mark.parametrize(("name", "most"), [("temporal", 2), ("temporal_heldback", 4), ("temporal_context", 8)])
 def test_gold(name: str, most: int) -> None:
     missed = wrong(name, nlp())
     assert len(missed) <= most, [item["id"] for item in missed]
-    assert len(items(name)) in {90, 60}
+    assert len(items(name)) in {90, 60, 124}
 
 
 def test_a_date_with_all_its_fields() -> None:

@@ -60,6 +60,7 @@ _BEFORE_YEAR = frozenset(
 # The line that opens an agency report, and the line that tells the publication date: they date the report, not a fact.
 _DATELINE = re.compile(r"[A-Z][A-Za-z.'’ -]*,[^\n]{0,60}?\s(?:--|[—–]|-)\s|date\s+\d{4}-\d\d-\d\d")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*$", re.IGNORECASE)
+_BEFORE_MONTH = frozenset({"in", "since", "until", "by", "during", "from", "early", "late", "mid"})
 _NEAR_SENTENCES = 3
 
 
@@ -187,6 +188,7 @@ def _is_time(read: Phrase, doc: Tokens, index: int, text: str) -> bool:
     if read.form == "month" and not read.year:
         month = next((t for t in doc[index : index + 3] if t.idx + len(t) >= read.end), token)
         named = month.dep_ == "compound" and month.head.pos_ == "PROPN" and month.head.i == month.i + 1
+        named = named and not (index and doc[index - 1].lower_ in _BEFORE_MONTH)  # "In March China raised it"
         return month.ent_type_ != "PERSON" and month.tag_ not in {"MD", "VB"} and not named
     if read.form in {"iso", "month day", "day month"}:
         return not _in_dateline(doc, index, text, read)

@@ -12,7 +12,7 @@ from kg.stages.relate.events.trigger import event_nouns
 from kg.stages.relate.modality import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kg.model import Time
     from kg.stages.relate.events.trigger import Trigger
@@ -22,6 +22,9 @@ _OPEN = frozenset({Stage.PLANNED, Stage.SOUGHT, Stage.HYPOTHETICAL})
 _IT = frozenset({"it", "that", "this", "nothing", "both", "neither"})
 _OFF = members("event_company", "call off") | {"cancel", "withdraw", "scrap", "collapse"}
 _PARTICLES = {"call": "off", "put": "off", "pull": "out", "back": "out", "fall": "through", "come": "nothing"}
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_TAKES_PLACE = frozenset({"take", "hold", "open", "begin", "start", "convene", "happen", "occur", "conclude"})
+_NOT = frozenset({"not", "n't", "never", "no", "to"})
 _MAYBE = frozenset({"may", "might", "could"})
 _DENIES = members("event_company", "denies")
 _CLAUSES = frozenset({"ccomp", "acl", "relcl", "pcomp"})
@@ -73,6 +76,27 @@ def without_trips(text: Text, found: list[Trigger], times: dict[int, list[Time]]
     return kept
 
 
+def after_all(trigger: Trigger) -> None:
+    """As in "was put off and finally took place in Rome": the last verb of its subject tells when and where."""
+    verb, subject = trigger.carrier, trigger.token.dep_ in _SUBJECTS
+    if verb is None or not subject or trigger.stage is Stage.HELD or trigger.kind is FactKind.VISIT:
+        return
+    for other in _joined(verb):
+        around = {c.lower_ for c in other.children}
+        bare = not any(c.dep_ in {"aux", "auxpass"} for c in other.children)  # "was delayed and opened"
+        past = other.tag_ == "VBD" or (other.tag_ == "VBN" and (bare or bool(around & {"was", "were"})))
+        if past and other.lemma_ in _TAKES_PLACE and not around & _NOT:
+            trigger.carrier, trigger.stage = other, Stage.HELD
+
+
+def _joined(verb: Token) -> Iterator[Token]:
+    """The verbs that share the subject of one before them: "was put off [and took place]"."""
+    for child in verb.children:
+        if child.dep_ == "conj" and not any(c.dep_ in _SUBJECTS for c in child.children):
+            yield child
+            yield from _joined(child)
+
+
 def _off_denied(token: Token) -> bool:
     """As in "denied reports that the trip had been cancelled", "it is not true that the talks are off"."""
     clause = False
@@ -119,7 +143,7 @@ def _same(noun: Token) -> bool:
 
 
 def _subject(token: Token) -> bool:
-    return token.dep_ in {"nsubj", "nsubjpass"}
+    return token.dep_ in _SUBJECTS
 
 
 def _is_off(verb: Token) -> bool:

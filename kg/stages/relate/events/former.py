@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
     from kg.tokens import Token
+_ON = frozenset({"on", None})
 _AFTER = frozenset({"after", "following"})
 _ELSEWHERE = frozenset({"to", "until", "till", "by", "from", "before"})  # of what is put off, not of what was done
 _PLANNING = frozenset({"schedule", "plan", "set", "slate", "book", "fix", "pencil", "expect", "due"})
@@ -35,6 +36,17 @@ def keep_own_days(text: Text, trigger: Trigger, times: list[Time]) -> None:
             times.remove(time)
 
 
+def lend_day(trigger: Trigger, found: list[Trigger], result: dict[int, list[Time]]) -> None:
+    """As in "said on Friday, following talks with Doe": who tells of an event right after it tells its day."""
+    link = _link(trigger.token)
+    if link is None or counted_from(link) or any(t.date for t in result.get(trigger.token.i, ())):
+        return
+    told = next((t for t in found if t.reading == "told" and link.head == t.token), None)
+    days = [t for t in result.get(told.token.i, ()) if t.date and t.preposition in _ON] if told is not None else []
+    if days:
+        result.setdefault(trigger.token.i, []).extend(days)
+
+
 def _link(token: Token) -> Token | None:
     """The "after" that an event stands behind: "said it after a call", "after they spoke"."""
     for above in (token, *token.ancestors):
@@ -49,9 +61,10 @@ def _plan(text: Text, time: Time) -> Token | None:
     """The word by which a time is one that was planned: "scheduled for Friday", "due on Friday"."""
     above = (t for t in text.token(time.start).ancestors if t.pos_ in {"VERB", "AUX", "ADJ"})
     word = next(above, None)
-    if word is None or word.lemma_.lower() not in _PLANNING or any(c.dep_ in {"nsubj", "dobj"} for c in word.children):
+    if word is None or any(c.dep_ in {"nsubj", "dobj"} for c in word.children):
         return None  # "had fixed it after a call on May 3"
-    return word
+    never = {"to", "have"} <= {c.lower_ for c in word.children}  # "was to have been held on Friday"
+    return word if never or word.lemma_.lower() in _PLANNING else None
 
 
 def _planned(text: Text, time: Time) -> bool:
@@ -61,4 +74,4 @@ def _planned(text: Text, time: Time) -> bool:
 def _given_up(text: Text, time: Time) -> bool:
     """As in "initially planned for", "had been scheduled for"."""
     word = _plan(text, time)
-    return word is not None and any(c.lower_ in _FIRST | {"had"} for c in word.children)
+    return word is not None and any(c.lower_ in _FIRST | {"had", "have"} for c in word.children)

@@ -10,9 +10,9 @@ from kg.lexicon import words as lexicon
 from kg.model import Entity, EntityKind, FactKind, Ref
 from kg.stages.relate.events.journeys import destination, town
 from kg.stages.relate.events.times import told_of
-from kg.stages.relate.events.trigger import event_nouns
+from kg.stages.relate.events.trigger import event_nouns, people
 from kg.stages.relate.modality import Stage
-from kg.stages.relate.verb_forms import travels
+from kg.stages.relate.verb_forms import REPORTING, travels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ def places(text: Text, trigger: Trigger) -> Iterator[Place]:
             yield from _place(text, goal)
         return
     found = list(_hanging(text, trigger, list(_heads(trigger)))) or list(_near(text, trigger))
-    found = found or list(_hanging(text, trigger, list(_above(trigger))))
+    found = found or list(_hanging(text, trigger, list(_above(text, trigger))))
     for place, words in found or _beside(text, trigger):
         city = text.dateline if trigger.stage is Stage.HELD else None
         if city is not None and place.country == city.country and place.label == text.state_label(city):
@@ -74,9 +74,13 @@ def _heads(trigger: Trigger) -> Iterator[Token]:
         yield verb.head
 
 
-def _above(trigger: Trigger) -> Iterator[Token]:
+def _above(text: Text, trigger: Trigger) -> Iterator[Token]:
     """The verbs above an event without a place of its own: "said in Rome after meeting Doe"."""
     verb = trigger.carrier if trigger.carrier is not None else trigger.token
+    if trigger.token.dep_ == "pobj" and trigger.token.head.lower_ in _AFTER and trigger.kind is not FactKind.CALL:
+        took_part = {a.ref for a in trigger.actors}  # not "President Doe said in Rome after the talks"
+        yield from (t for t in trigger.token.ancestors if t.pos_ == "VERB" and t.lemma_ in REPORTING
+                    and any(a.ref in took_part for a in people(text, text.subjects(t))))  # fmt: skip
     if verb.pos_ not in {"VERB", "AUX"}:
         return
     after = verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _AFTER for c in verb.children)
@@ -164,14 +168,24 @@ def _hanging(text: Text, trigger: Trigger, heads: list[Token]) -> Iterator[Place
         place = text.last_place(head) if _there(head) else None
         if place is not None:
             yield from _place(text, place)
-        if head.dep_ == "relcl" and any(c.lower_ == "where" for c in head.children):
-            yield from _place(text, head.head)
+        where = next((c for c in head.children if c.lower_ == "where"), None) if head.dep_ == "relcl" else None
+        if where is not None:
+            yield from list(_place(text, head.head)) or _right_before(text, where)
     for child in trigger.token.children:
         entity = text.entity(child) if child.dep_ in {"compound", "nmod"} else None
         if entity is not None and names_place(text, child):
             yield _city(child.text, entity), text.span_of(child.i)
         elif entity is not None and text.kind(entity) is EntityKind.PLACE:
             yield from _place(text, child)
+
+
+def _right_before(text: Text, where: Token) -> Iterator[Place]:
+    """The place named right before "where": "at the United Nations in New York, where they met"."""
+    for token in reversed(where.doc[max(where.sent.start, where.i - 3) : where.i]):
+        found = text.entity(token)
+        if found is not None and text.kind(found) is EntityKind.PLACE:
+            yield from _place(text, token)
+            return
 
 
 def names_place(text: Text, token: Token) -> bool:

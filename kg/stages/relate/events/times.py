@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import members
 from kg.model import FactKind
 from kg.stages.relate.events.dates import ends, scheduled
-from kg.stages.relate.events.former import keep_own_days
+from kg.stages.relate.events.former import keep_own_days, lend_day
 from kg.stages.relate.events.shifted import counted_from
 from kg.stages.relate.events.trigger import CARRIERS, Trigger
 from kg.stages.relate.modality import Stage
@@ -48,7 +48,7 @@ def owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time]
             continue
         owner = _owner(text, time, anchors)  # the first word of a text is token 0
         owner = _of_after(text, time, anchors) if owner is None else owner
-        if owner is not None and not (time.date and _of_next_clause(text, time, owner, result)):
+        if owner is not None and not (time.date and _of_next_clause(text, time, owner, result, anchors)):
             result.setdefault(owner, []).append(time)
     _unowned(text, sent, found, result)
     _new_one(found, result)
@@ -59,6 +59,7 @@ def owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time]
         _of_occasion(trigger, found, result)
         _of_stay(trigger, found, result)
         keep_own_days(text, trigger, result.get(trigger.token.i, []))
+        lend_day(trigger, found, result)
     return result
 
 
@@ -178,12 +179,16 @@ def _of_after(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
     return next((anchors[i] for i in sorted(anchors) if behind < i < behind + _BEHIND), None)
 
 
-def _of_next_clause(text: Text, time: Time, owner: int, result: dict[int, list[Time]]) -> bool:
+def _of_next_clause(
+    text: Text, time: Time, owner: int, result: dict[int, list[Time]], anchors: dict[int, int]
+) -> bool:
     """As in "met in May and [was due back on Friday]": the day of a second verb of one subject is not of the first."""
     if not any(t.date and t.start < time.start for t in result.get(owner, ())):
         return False
     verb = next((t for t in text.token(time.start).ancestors if t.pos_ in {"VERB", "AUX"}), None)
-    return verb is not None and verb.dep_ == "conj" and verb.i > owner and verb.i not in result and not ends(verb)
+    if verb is None or anchors.get(verb.i) == owner:  # "was put off and took place on Friday"
+        return False
+    return verb.dep_ == "conj" and verb.i > owner and verb.i not in result and not ends(verb)
 
 
 def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:

@@ -11,6 +11,7 @@ from kg.stages.relate.clauses import SUBJECTS
 from kg.stages.relate.events.again import it_met, like_before, one_more
 from kg.stages.relate.events.calls import on_the_phone, phoned
 from kg.stages.relate.events.contacts import contact
+from kg.stages.relate.events.fates import after_all
 from kg.stages.relate.events.journeys import invitation
 from kg.stages.relate.events.nouns import carrier, noun
 from kg.stages.relate.events.presence import (
@@ -83,6 +84,7 @@ def triggers(text: Text, sent: Span, told: list[Trigger]) -> list[Trigger]:
         found += [stay] if stay is not None else []
         before += [stay] if stay is not None else []
     for trigger in found:
+        after_all(trigger)
         _share_actors(trigger, found)
     return found
 
@@ -175,7 +177,7 @@ def _by_noun(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     if token.lower_ in ORDINALS and _bare_ordinal(text, token):
         own = stage(token)
         how = Stage.HELD if own is Stage.NEGATED else own
-        return Trigger(token, FactKind.ROUND, "ordinal", carrier(token), stage=how, anaphoric=True)
+        return Trigger(token, FactKind.ROUND, "ordinal", _held_by(token), stage=how, anaphoric=True)
     return one_more(text, token, told)
 
 
@@ -211,6 +213,13 @@ def _next_one(token: Token) -> bool:
     told = (t.lemma_.lower() for t in token.doc[max(0, token.i - _REACH) : token.i])
     which = any(c.lower_ in {"next", "last", "previous", "latest"} for c in token.children)
     return which and any(lemma in {"round", "session", "sitting"} for lemma in told)
+
+
+def _held_by(token: Token) -> Token | None:
+    """The verb that tells of a round without its noun: "A second, planned for May, was held in June"."""
+    if token.dep_ != "amod":
+        return carrier(token)
+    return next((t for t in token.ancestors if t.pos_ == "VERB" and t.dep_ in {"ROOT", "conj", "ccomp"}), None)
 
 
 def _bare_ordinal(text: Text, token: Token) -> bool:

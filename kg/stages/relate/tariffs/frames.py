@@ -214,6 +214,7 @@ class _Reading:
             frame = Frame(self._sent, at, "tariff-free", Act("move", verb), goods=goods)
             frame.imposers = self._reader.importers(v)
             frame.group = Group([Amount(Decimal(0), at.idx, at.idx + len(at))], i, i, ends=[i])
+            frame.when = effective(self._text, frame, frame.doing, own=(self._sent.start, self._sent.end))
             found = status(self._sent, None, Act("move", verb), new_rate=True, future=False, concluded=self._concluded)
             ahead = "Agreed" if self._concluded else "Proposed"
             frame.status, frame.firm = ahead if found.name == "Threatened" else found.name, found.firm

@@ -11,10 +11,19 @@ from kg.stages.relate.tariffs.states import first_state
 from kg.stages.relate.tariffs.words import is_tariff, plain
 
 if TYPE_CHECKING:
+    from kg.model import Time
     from kg.stages.relate.goods.products import Named
     from kg.stages.relate.text import Text
 
+_SINCE = frozenset({"since", "from", "effective"})
 _AT = frozenset({"in", "at", "by", "entering", "into"})
+
+
+def since(text: Text, words: str, before: int) -> Time | None:
+    """The day that the words above a list tell for all its lines: "What partners pay (since 7 August):"."""
+    start = plain(text.doc).rfind(words, 0, before) if words else -1
+    inside = [t for t in text.mentions.times if start <= t.start < start + len(words) and t.kind == "DATE" and t.date]
+    return next((t for t in inside if t.preposition in _SINCE), None) if start >= 0 else None
 
 
 def heading(text: Text, words: str, before: int) -> tuple[list[Named], list[Named]]:

@@ -15,7 +15,7 @@ from kg.stages.relate.goods.lists import listing
 from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.grounds import cause, deal_told, grounds
-from kg.stages.relate.tariffs.headings import heading
+from kg.stages.relate.tariffs.headings import heading, since
 from kg.stages.relate.tariffs.leads import led
 from kg.stages.relate.tariffs.lines import lines
 from kg.stages.relate.tariffs.rates import Amount, Group
@@ -250,12 +250,22 @@ def _introduced(text: Text, frame: Frame, found: list[Frame], context: Time | No
         frame.when = known or (intro.when if intro is not None and (near is not None or row is not None) else None)
         if frame.status is None and known is not None and (_after(text, known) or _coming(text, known)):
             frame.status, frame.firm = "Threatened", True
+    if frame.when is None and frame.status not in {"Paused", "Lifted"}:
+        frame.when = since(text, above, line.start) or _shared_day(text, row, frame)
     if frame.status is None:
         told = (intro.status, intro.firm) if intro is not None else ("InForce", False)
         told = (lead.name, lead.firm) if lead is not None else told
         falls = frame.group is not None and frame.group.previous is not None and Decimal(0) in frame.rates
         told = ("Agreed", True) if falls and not told[1] and deal_told(plain(text.doc)) else told
         frame.status, frame.firm = ("Agreed", True) if _UNDER_DEAL.search(above) else told
+
+
+def _shared_day(text: Text, row: Frame | None, frame: Frame) -> Time | None:
+    """The day that stands above the list and that the line before has already taken."""
+    day = row.when if row is not None else None
+    if row is None or day is None or "\n\n" in text.document.text[row.at.idx : frame.at.idx]:
+        return None
+    return day if day.end <= row.sent.start_char and day.preposition == "since" else None
 
 
 def _above(text: Text, line: Line) -> str:

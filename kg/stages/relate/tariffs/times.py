@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, plain, spoken, verb_class
+from kg.stages.relate.events.dates import exact
+from kg.stages.relate.tariffs.reckoned import days_before, reckoned
+from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, spoken, verb_class
 
 if TYPE_CHECKING:
     from kg.model import Time
@@ -41,14 +41,6 @@ _CHANGE = frozenset({
 })  # fmt: skip
 _DATED = frozenset({"DATE", "TIME"})  # "from 12:01 a.m. on Aug. 7"
 _STEPS = 4  # up from a time to its verb: "take | effect | on | the | first"
-_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_DAYS_BEFORE = re.compile(r"\b(?P<n>a|one|two|three|four|five) days? before\b[^,;]*$", re.IGNORECASE)
-_LATER = re.compile(
-    r"\b(?P<n>a|one|two|three|four|five|six|\d+) days? (?:later|afterwards?|after (?:the|that|this) \w+)\b",
-    re.IGNORECASE,
-)
-_SINCE_THEN = re.compile(r"\b(?:since (?:then|that day)|from (?:then|that day) on)\b", re.IGNORECASE)
-_STORY = 400  # characters back to the day that "since then" means
 
 
 def effective(text: Text, frame: Frame, doing: Act, *, own: tuple[int, int]) -> Time | None:
@@ -60,12 +52,12 @@ def effective(text: Text, frame: Frame, doing: Act, *, own: tuple[int, int]) -> 
         doing: The verb that tells of it.
         own: The tokens that speak of this tariff rather than of the next in a list.
     """
-    before = _days_before(text, frame.sent, frame.at) or _reckoned(text, frame, own[0])
+    before = days_before(text, frame.sent, frame.at) or reckoned(text, frame, own[0])
     if before is not None:
         return before
     best: tuple[int, int, Time] | None = None
     for time in text.times(frame.sent):
-        if time.kind not in {"DATE", "TIME"} or time.date is None or time.preposition in _END:
+        if time.kind not in {"DATE", "TIME"} or time.date is None or not _can_begin(text, time, doing):
             continue
         span = text.tokens(time.start, time.end)
         if any(text.doc[i].pos_ == "VERB" for i in span) or not _inside(text, frame, span, own):
@@ -74,7 +66,15 @@ def effective(text: Text, frame: Frame, doing: Act, *, own: tuple[int, int]) -> 
         rank = (weight, -abs(span[0] - frame.at.i), time)
         if weight and (best is None or rank[:2] > best[:2]):
             best = rank
-    return _retroactive(text, frame.sent, best[2]) if best else None
+    return _retroactive(text, frame.sent, exact(text, best[2])) if best else None
+
+
+def _can_begin(text: Text, time: Time, doing: Act) -> bool:
+    """Whether a tariff can begin at a time by its preposition: "will cut it to 15 percent by March 1"."""
+    if time.preposition != "by":
+        return time.preposition not in _END
+    changes = doing.verb is not None and bool(verb_class(doing.verb) & {"lower", "raise", "remove"})
+    return changes and (time.first or "") > (text.document.published or "9")
 
 
 def _retroactive(text: Text, sent: Span, time: Time) -> Time:
@@ -127,7 +127,7 @@ def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> in
         apart = time.preposition == "since" and head is not None and head.dep_ == "relcl" and not _of_tariff(head.head)
         own = verb is not None and head is not None and head.i == verb.i  # "on which it has levied 50 percent since"
         other = apart and head is not None and not own and not _tells_effect(head, noun, verb)
-        dated = head is not None and head.lemma_ == "date" and is_tariff(head.head)  # "a duty that dated from April"
+        dated = head is not None and head.lemma_ == "date" and _of_subject(head)  # "a duty that dated from April"
         wrong = head is not None and head.lemma_ in {"expire", "date", "talk", "negotiate"} and not dated
         return 0 if other or wrong else 3
     before = text.doc[span[0] - 1] if ahead else None
@@ -147,7 +147,7 @@ def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> in
         t.lower_ in {"effect", "force"} for t in text.doc[head.i + 1 : head.i + 4]
     )
     coming = verb is not None and _still_to_come(text, time, head, verb)
-    coming = coming or _behind_goods(frame, head)
+    coming = coming or _behind_goods(frame, head) or _brought_about(head, verb)
     return int(begins or coming or _tells_effect(head, noun, verb) or is_tariff(head) or head.lower_ in RATE_NOUNS)
 
 
@@ -164,10 +164,24 @@ def _behind_goods(frame: Frame, head: Token) -> bool:
     return imposed and any(g.start <= head.head.idx < g.end for g in frame.goods)
 
 
+def _brought_about(head: Token, verb: Token | None) -> bool:
+    """As in "On May 3 Peru added 10 percent, which raised the total to 45", "..., taking the total to 50"."""
+    if verb is None or verb.i < head.i or not verb_class(head) & {"impose", "raise", "lower"}:
+        return False
+    which = verb.dep_ == "relcl" and any(c.lower_ == "which" for c in verb.children)
+    result = which or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
+    return result and verb.tag_ in {"VBD", "VBG"} and head.is_ancestor(verb)
+
+
+def _of_subject(verb: Token) -> bool:
+    """Whether a verb tells of a tariff: "a duty that dated from April", "the duty dates from April"."""
+    return is_tariff(verb.head) or any(is_tariff(c) for c in verb.children if c.dep_ == "nsubj")
+
+
 def _of_tariff(token: Token) -> bool:
     """Whether a clause hangs on a tariff or, as parsed, on its rate: "a tariff of 50% that has been charged since"."""
     rate = token.dep_ == "pobj" and token.head.lower_ in {"of", "at", "on"}
-    return is_tariff(token) or (rate and is_tariff(token.head.head))
+    return is_tariff(token) or token.lower_ in RATE_NOUNS or (rate and is_tariff(token.head.head))
 
 
 def _below(verb: Token, head: Token) -> bool:
@@ -241,42 +255,3 @@ def starting(text: Text, sent: Span, tariff: Token) -> Time | None:
         if head.i in verbs or head.lower_ in {"effect", "force"}:
             return time
     return None
-
-
-def _reckoned(text: Text, frame: Frame, first: int) -> Time | None:
-    """The day meant by "since then" and, of what is done, by "two days later": counted from the day told last.
-
-    Only words between the tariff and the one told before it (from token `first`) count.
-    """
-    base = text.doc[first].idx
-    words = plain(text.doc)[base : frame.sent.end_char]
-    verb = frame.doing.verb
-    done = frame.deed and (verb is None or verb.lemma_ not in _BEFORE_EFFECT)
-    match = _SINCE_THEN.search(words) or (_LATER.search(words[: frame.at.idx - base]) if done else None)
-    if match is None:
-        return None
-    start, end = base + match.start(), base + match.end()
-    latest = text.document.published or "9"
-    told = [
-        t for t in text.mentions.times
-        if start - _STORY <= t.start < start and t.date and len(t.date) == 10 and t.date <= latest
-    ]  # fmt: skip
-    if not told:
-        return None
-    count = (match.groupdict().get("n") or "0").lower()
-    days = _COUNTS.get(count, int(count) if count.isdigit() else 0)
-    day = (date.fromisoformat(str(told[-1].date)) + timedelta(days=days)).isoformat()
-    return replace(told[-1], start=start, end=end, value=day, date=day, first=day, last=day, preposition="since")
-
-
-def _days_before(text: Text, sent: Span, at: Token) -> Time | None:
-    """The day meant by "on Thursday, a day before a tariff takes effect"."""
-    match = _DAYS_BEFORE.search(text.doc[sent.start : at.i].text)
-    if match is None:
-        return None
-    named = [t for t in text.times(sent) if t.date is not None and len(t.date) == 10 and t.start < at.idx]
-    if not named:
-        return None
-    day = (date.fromisoformat(str(named[-1].date)) + timedelta(days=_COUNTS[match["n"].lower()])).isoformat()
-    start, end = sent.start_char + match.start(), sent.start_char + match.end()
-    return replace(named[-1], start=start, end=end, value=day, date=day, first=day, last=day, preposition="from")

@@ -1,0 +1,69 @@
+"""Days of tariffs counted from another day: "since then", "two days later", "a day before it takes effect"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.tariffs.words import plain
+
+if TYPE_CHECKING:
+    from kg.model import Time
+    from kg.stages.relate.tariffs.frame import Frame
+    from kg.stages.relate.text import Text
+    from kg.tokens import Span, Token
+
+# their day is not that of the tariff
+_BEFORE_EFFECT = frozenset({"announce", "propose", "publish", "unveil", "sign", "agree"})
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_DAYS_BEFORE = re.compile(r"\b(?P<n>a|one|two|three|four|five) days? before\b[^,;]*$", re.IGNORECASE)
+_LATER = re.compile(
+    r"\b(?P<n>a|one|two|three|four|five|six|\d+) days? (?:later|afterwards?|after (?:the|that|this) \w+)\b",
+    re.IGNORECASE,
+)
+_SINCE_THEN = re.compile(
+    r"\b(?:since (?:then|that (?:day|date))|(?:from|as of) (?:then|that (?:day|date)))\b", re.IGNORECASE
+)
+_STORY = 400  # characters back to the day that "since then" means
+
+
+def reckoned(text: Text, frame: Frame, first: int) -> Time | None:
+    """The day meant by "since then" and, of what is done, by "two days later": counted from the day told last.
+
+    Only words between the tariff and the one told before it (from token `first`) count.
+    """
+    base = text.doc[first].idx
+    words = plain(text.doc)[base : frame.sent.end_char]
+    verb = frame.doing.verb
+    done = frame.deed and (verb is None or verb.lemma_ not in _BEFORE_EFFECT)
+    match = _SINCE_THEN.search(words) or (_LATER.search(words[: frame.at.idx - base]) if done else None)
+    if match is None:
+        return None
+    start, end = base + match.start(), base + match.end()
+    ahead = words[match.start()].lower() in {"f", "a"}  # "from that date", "as of that day"
+    latest = "9" if ahead else text.document.published or "9"
+    told = [
+        t for t in text.mentions.times
+        if start - _STORY <= t.start < start and t.date and len(t.date) == 10 and t.date <= latest
+    ]  # fmt: skip
+    if not told:
+        return None
+    count = (match.groupdict().get("n") or "0").lower()
+    days = _COUNTS.get(count, int(count) if count.isdigit() else 0)
+    day = (date.fromisoformat(str(told[-1].date)) + timedelta(days=days)).isoformat()
+    return replace(told[-1], start=start, end=end, value=day, date=day, first=day, last=day, preposition="since")
+
+
+def days_before(text: Text, sent: Span, at: Token) -> Time | None:
+    """The day meant by "on Thursday, a day before a tariff takes effect"."""
+    match = _DAYS_BEFORE.search(text.doc[sent.start : at.i].text)
+    if match is None:
+        return None
+    named = [t for t in text.times(sent) if t.date is not None and len(t.date) == 10 and t.start < at.idx]
+    if not named:
+        return None
+    day = (date.fromisoformat(str(named[-1].date)) + timedelta(days=_COUNTS[match["n"].lower()])).isoformat()
+    start, end = sent.start_char + match.start(), sent.start_char + match.end()
+    return replace(named[-1], start=start, end=end, value=day, date=day, first=day, last=day, preposition="from")
