@@ -237,7 +237,7 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, the
         given_up = Stage(word) is Stage.PLANNED and _first(head, own=itself)  # "was initially due to leave, but ..."
         given_up = given_up or (infinitive and _in_vain(head))
         return Stage.CANCELLED if given_up else _combined(Stage(word), head)
-    purpose = infinitive and child.dep_ == "advcl"  # "will return to see Doe"
+    purpose = (infinitive and child.dep_ == "advcl") or _shares_auxiliary(child)  # "will return to see", "and see"
     if head.pos_ not in {"VERB", "AUX"} or not (purpose or child.dep_ in _CARRIED):
         return None
     if child.dep_ == "nsubj" and in_vain(head):

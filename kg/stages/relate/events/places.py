@@ -141,6 +141,7 @@ def _beside(text: Text, trigger: Trigger) -> Iterator[Place]:
             if before.lower_ in {"in", "at"} and known and not _of_another_thing(text, place):
                 yield from _place(text, place)
                 return
+    yield from _in_passing(text, trigger)
     verb = trigger.carrier
     if verb is not None and verb.lemma_ == "host" and trigger.kind is not FactKind.CALL:
         for subject in text.subjects(verb):  # "Rome will host the next round"
@@ -150,6 +151,15 @@ def _beside(text: Text, trigger: Trigger) -> Iterator[Place]:
     if of.lower_ == "of" and of.head.lemma_ in {"venue", "site", "scene"} and of.head.dep_ == "attr":
         for subject in text.subjects(of.head.head):
             yield from _place(text, subject)
+
+
+def _in_passing(text: Text, trigger: Trigger) -> Iterator[Place]:
+    """Where the subject was by words set off behind it: "Doe, in Rome for the summit, met Roe"."""
+    verb = trigger.carrier if trigger.carrier is not None else trigger.token
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"] if trigger.kind is not FactKind.CALL else []
+    for prep in (p for s in subjects for p in s.children if p.lower_ == "in" and p.nbor(-1).text == ","):
+        for place in prep.children:
+            yield from _place(text, place)
 
 
 def _hanging(text: Text, trigger: Trigger, heads: list[Token]) -> Iterator[Place]:

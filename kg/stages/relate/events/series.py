@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 One: TypeAlias = "tuple[list[Time], Time | None, Token | None]"  # when, how long and where one of the events was
 _COUNTABLE = frozenset({"round", "meeting", "session", "call", "visit", "trip", "summit", "sitting", "encounter",
                         "consultation", "talk", "negotiation"})  # fmt: skip
-_JOINED = frozenset({",", "and", "then", "in", "at", "finally", "again", "later", "once"})
+_JOINED = frozenset({",", "and", "then", "in", "at", "on", "finally", "again", "later", "once"})
 
 
 def series(text: Text, trigger: Trigger, times: list[Time]) -> list[One]:

@@ -152,7 +152,8 @@ def _of_stay(trigger: Trigger, found: list[Trigger], result: dict[int, list[Time
     for other in found:
         of_verb = other.token.dep_ == "pobj" and other.token.head.lower_ in _STAYING and other.token.head.head == verb
         there = where and other.token.i < verb.i and other.token.is_ancestor(verb)
-        if other.kind is FactKind.VISIT and (of_verb or there):
+        joined = verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head == other.token  # "will fly there and meet Roe"
+        if other.kind is FactKind.VISIT and (of_verb or there or joined):
             dated = [t for t in result.get(other.token.i, ()) if t.date]
             result.setdefault(trigger.token.i, []).extend(dated)
             return
