@@ -22,7 +22,7 @@ from kg.stages.relate.events.dates import (
 from kg.stages.relate.events.enough import enough, sides_told
 from kg.stages.relate.events.fates import fate, without_trips
 from kg.stages.relate.events.gapped import gapped
-from kg.stages.relate.events.moved import held_later, off_day, postponed
+from kg.stages.relate.events.moved import off_day, postponed
 from kg.stages.relate.events.numbers import number
 from kg.stages.relate.events.partners import partners_for
 from kg.stages.relate.events.places import places
@@ -77,10 +77,8 @@ def _claims(
 ) -> Iterator[Claim]:
     """The claims of one trigger, named from a number on: one, or one for each length or day that it is told with."""
     spans = [t for t in times if t.minutes is not None and t.minutes < _DAY]  # also "from 10 a.m. to noon"
-    later, after_all = postponed(text, trigger), held_later(text, trigger)
-    if after_all is not None:
-        trigger.stage, dates, trigger.place = Stage.HELD, after_all[0], after_all[1]
-    elif later is not None:
+    later = postponed(text, trigger)
+    if later is not None:
         trigger.stage, dates = Stage.PLANNED, [later]
     else:
         dates = began_and_ended(text, times) or nearest(text, trigger, dates_of(text, trigger, times), len(spans))

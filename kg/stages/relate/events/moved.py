@@ -41,30 +41,6 @@ def postponed(text: Text, trigger: Trigger) -> Time | None:
     return None
 
 
-def held_later(text: Text, trigger: Trigger) -> tuple[list[Time], Token | None] | None:
-    """Day and place of "had been set for May 3, but was put off and finally took place in Lima on May 11"."""
-    verb = trigger.carrier
-    joined = [t for t in verb.subtree if t.dep_ == "conj" and t.i > verb.i] if verb is not None else []
-    moved = trigger.stage in {Stage.PLANNED, Stage.CANCELLED} or any(is_moved(t) for t in joined)
-    last = next((t for t in reversed(joined) if _took_place(t)), None)
-    if last is None or not moved or any(c.dep_ == "nsubj" for c in last.children):
-        return None
-    times = [t for t in text.times(last.sent) if t.date is not None and _clause(text.token(t.start)) == last]
-    where = (p for p in text.prepositions(last, "in", "at") if text.entity(p) is not None)
-    return (times, next(where, None)) if times else None
-
-
-def _took_place(verb: Token) -> bool:
-    place = verb.lemma_ == "take" and any(c.lower_ == "place" for c in verb.children)
-    told = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and verb.lemma_ == "hold")
-    open_ = any(c.dep_ in {"aux", "neg"} for c in verb.children)
-    return told and not open_ and (place or verb.lemma_ in {"hold", "begin", "start", "happen", "open"})
-
-
-def _clause(token: Token) -> Token | None:
-    return next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
-
-
 def is_moved(verb: Token) -> bool:
     """Whether a verb gives an event a new day: "moved", "put off", "brought forward"."""
     particles = _PARTICLES.get(verb.lemma_)
