@@ -103,9 +103,9 @@ def test_a_page_copied_line_by_line_is_read_as_what_it_is() -> None:
     doc = document("a.txt", PAGE)
     kinds = [kind for kind, _ in blocks(doc)]
     assert kinds == [
-        "meta", "headline", "subhead", "meta", "meta", "meta", "meta", "caption", "dateline", "paragraph", "meta",
-        "paragraph", "bullet", "bullet", "meta", "caption", "subhead", "paragraph", "meta", "meta", "meta", "meta",
-        "paragraph", "meta", "meta",
+        "meta", "headline", "subhead", "meta", "meta", "meta", "meta", "caption", "meta", "dateline", "paragraph",
+        "meta", "paragraph", "bullet", "bullet", "meta", "caption", "meta", "subhead", "paragraph", "meta", "meta",
+        "meta", "meta", "paragraph", "meta", "meta",
     ]  # fmt: skip
     assert doc.headline == "Doe, Tanaka agree to meet again"
     assert doc.published == "2025-06-28"

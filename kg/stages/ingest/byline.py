@@ -30,7 +30,18 @@ _AFFILIATED = re.compile(rf"(?P<name>{_NAMES})\s+{_AFFILIATION.pattern}")
 _BARE = re.compile(rf"(?P<name>{_NAME}(?:\s+{_NAME}){{1,3}})(?:,| in| \|)\s+(?P<place>{_PLACE})")
 _FULL_NAME = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,3}}")
 _CONTRIBUTED = re.compile(r"\bcontributed (?:reporting|to this (?:report|story|article))\b", re.IGNORECASE)
-_ABOUT = re.compile(r",? (?:is (?:an?|the|our)|reports?|reported|writes?|wrote|covers?|can be reached|contributed)\b")
+_REPORTED = re.compile(
+    rf"{_FULL_NAME.pattern} reported from {_PLACE}(?:(?:,| and|, and) {_FULL_NAME.pattern} from {_PLACE})*\.?"
+)
+_THE_WRITER = re.compile(r"The (?:writers?|authors?|columnists?)(?:,| is| are)\s.*\b(?:is|are|an?|the)\s.{3,}")
+_REACH = re.compile(
+    r"(?i:follow) .{2,60} (?i:on) (?:X|Twitter|Bluesky|Instagram|LinkedIn)\b.{0,40}|"
+    r".{3,60}\s[\w.+-]+@[\w-]+(?:\.[\w-]+)+\.?"
+)
+_ABOUT = re.compile(
+    r",? (?:is (?:an?|the|our|(?:[\w-]+ ){1,3}(?:editor|correspondent|reporter|columnist))|reports?|reported|"
+    r"writes?|wrote|covers?|can be reached|contributed)\b"
+)
 _BRACKET = re.compile(rf"\s*\((?P<place>{_PLACE})?[^()]{{0,40}}\)")  # "Jane Doe (Oslo, correspondent)"
 _PART = re.compile(r"\s*(?:,|&|/|\band\b)\s*")
 _SEGMENT = re.compile(r"\s+(?:[|•·–—]|-+)\s+|\s*[|;]\s*")
@@ -166,9 +177,18 @@ def read_place_line(flat: str) -> PlaceLine | None:
 
 def is_writer_note(flat: str, authors: tuple[str, ...]) -> bool:
     """True for what is said of a writer below an article ("Jane Doe is a reporter in Oslo")."""
-    if _CONTRIBUTED.search(flat) and len(flat) < 200:
+    if (_CONTRIBUTED.search(flat) and len(flat) < 200) or _REPORTED.fullmatch(flat) or _REACH.fullmatch(flat):
         return True
     return len(flat) < 300 and any(_ABOUT.match(flat[len(name) :]) for name in authors if flat.startswith(name))
+
+
+def is_last_note(flat: str) -> bool:
+    """True for what may stand as the last line: "The writer is a fellow of ...", "(Jane Doe)", "(jd/Jane Doe)"."""
+    inner = re.fullmatch(r"[(\[](?:[a-z]{2,4}/)?([^()/]+)[)\]]", flat)
+    named = _FULL_NAME.match(flat)
+    works = named is not None and _ABOUT.match(flat[named.end() :]) is not None and is_agency(flat.rstrip("."))
+    told = len(flat) < 300 and (works or _THE_WRITER.fullmatch(flat) is not None)
+    return told or bool(inner and _FULL_NAME.fullmatch(inner[1]))
 
 
 def is_agency(words: str) -> bool:

@@ -120,9 +120,11 @@ def _head_line(paras: list[Para], i: int, kind: BlockKind | None, layout: Layout
 def _add(layout: Layout, start: int, end: int, kind: BlockKind, para: Para) -> None:
     """A block; of a caption, without the name of who took the picture."""
     credit = credit_start(para.flat) if kind is BlockKind.CAPTION else None
-    if credit is not None and para.start + credit > start:
-        layout.add(start, start + len(para.flat[start - para.start : credit].rstrip()), kind)
-        start, kind = para.start + credit, BlockKind.META
+    if credit is not None:
+        end_of_text = para.start + len(para.flat[:credit].rstrip(" |/—–-"))
+        layout.add(start, end_of_text, kind)
+        start, kind = max(start, end_of_text), BlockKind.META
+        start += len(para.flat[start - para.start :]) - len(para.flat[start - para.start :].lstrip())
     layout.add(start, end, kind)
 
 
@@ -234,6 +236,8 @@ def _ends_article(paras: list[Para], i: int, layout: Layout) -> bool:
         return True
     last = not any(is_sentence(para.flat) for para in paras[i + 1 :])
     named = len(flat.split()) <= 6 and byline.is_name_line(flat.lstrip("-–— "))
+    if i > 0 and last and byline.is_last_note(flat):
+        return True
     return i > 0 and last and named and is_sentence(paras[i - 1].flat)
 
 
@@ -266,7 +270,8 @@ def _plain(para: Para, kind: BlockKind, first: bool, start: int, layout: Layout)
 
 def _body_kind(paras: list[Para], i: int, *, item: bool) -> BlockKind:
     flat = paras[i].flat
-    if is_caption(flat, before_body=False):
+    credited = credit_start(flat) is not None and not boilerplate.TAIL_CREDIT.search(flat) and len(flat.split()) <= 60
+    if is_caption(flat, before_body=False) or credited:
         return BlockKind.CAPTION
     if _HEADING.match(flat) and not is_sentence(flat):
         return BlockKind.SUBHEAD
