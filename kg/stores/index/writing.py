@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg.stores.backend import about, graph, known_about
+from kg.ntriples import lines
+from kg.store import KEPT
+from kg.stores.backend import about, known_about
 from kg.stores.changes import broken
 
 if TYPE_CHECKING:
@@ -79,9 +81,10 @@ class Writer:
         return remove, add
 
     def clear(self) -> None:
-        """Take the whole graph out."""
-        lines = graph(self._backend.store)
-        while some := [*islice(lines, _MOST)]:
+        """Take the whole graph out, without holding it in memory; the records stay."""
+        every = lines(self._backend.store.quads_for_pattern(None, None, None))
+        graph = (line for line in every if line[0] != f"<{KEPT}>")
+        while some := [*islice(graph, _MOST)]:
             self._write(some, ())
 
     def _flush(self) -> None:
