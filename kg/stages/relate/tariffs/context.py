@@ -11,6 +11,7 @@ from kg.model import BlockKind
 from kg.stages.relate.goods.meant import meant
 from kg.stages.relate.goods.products import state_at
 from kg.stages.relate.tariffs.added import NEAR, REACH, THAT_LEVEL, add
+from kg.stages.relate.tariffs.digest import digested
 from kg.stages.relate.tariffs.examples import examples
 from kg.stages.relate.tariffs.frames import frames
 from kg.stages.relate.tariffs.grounds import deal_told
@@ -55,7 +56,8 @@ def _read(text: Text) -> list[Frame]:
     found: list[Frame] = []
     context: Time | None = None
     for sent in text.sentences:
-        row = rows(text, sent, found, context)
+        row = digested(text, sent, found, context)
+        row = rows(text, sent, found, context) if row is None else row
         if row is not None:
             found += row
             continue

@@ -49,6 +49,7 @@ class Frame:
     background: bool = False  # what others come on top of: it is in force
     leader: Frame | None = None  # of a further rate of a list: the tariff told before it
     intro: Frame | None = None  # of a line of a list: the tariff that introduces the list
+    labelled: bool = False  # of a list whose labels are those who impose
     provoked: bool = False  # what another tariff answers: "in response to the duties on steel"
 
     @property

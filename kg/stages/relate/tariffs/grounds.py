@@ -20,6 +20,7 @@ _CAUSE = re.compile(
     r"|due to(?! (?:be|begin|start|take|come|expire|end|enter|go|apply|rise|fall|meet|hold|pay)\b)|invok\w+|over"
     r"|(?:answer|response|reaction|retaliation) to|on (?:the )?grounds? (?:of|that)"
     r"|justif\w+ (?:\w+ ){0,4}(?:with|by)|as a penalty for|in retaliation for|to punish (?:\w+ ){1,3}for"
+    r"|for(?= (?:its |their |the )?(?:purchas|buying|fail|refus|doing|harbou?r))"
     r"|penalt(?:y|ies) for|punishment for|blamed (?:\w+ ){0,3}on)\s+"
     r"(?P<why>(?:the |its |their |his )?[^,.;:()\"“”]{4,70})"
 )

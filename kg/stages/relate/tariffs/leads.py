@@ -32,7 +32,7 @@ def announced(text: Text, sent: Span) -> Time | None:
     if found is not None or not (told or heads):
         return found
     dated = [t for t in text.times(sent) if t.kind in {"DATE", "TIME"} and t.date]
-    begin = next((t for t in dated if t.preposition in _BEGIN or _as_of(text, t)), None)
+    begin = next((t for t in dated if t.preposition in _BEGIN or _as_of(text, t) or _since(text, t)), None)
     listed = told and spoken(sent).rstrip().endswith(":")  # "will charge the following tariffs on April 1:"
     ahead = (t for t in dated if listed and t.preposition in {"on", "in", None} and _later(text, t))
     return begin or next(ahead, None)
@@ -41,6 +41,11 @@ def announced(text: Text, sent: Span) -> Time | None:
 def _as_of(text: Text, time: Time) -> bool:
     before = text.document.text[max(0, time.start - 14) : time.start].lower()
     return before.endswith(("as of ", "as from ", "effective ", "starting on ", "effective on ", "beginning on "))
+
+
+def _since(text: Text, time: Time) -> bool:
+    """As in "Other members (since 7 August):", but not "the rate since 7 August in brackets"."""
+    return time.preposition == "since" and text.document.text[max(0, time.start - 8) : time.start].startswith(" (since")
 
 
 def _later(text: Text, time: Time) -> bool:

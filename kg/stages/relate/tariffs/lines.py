@@ -24,7 +24,7 @@ _LABELLED = re.compile(
     rf"^\W*(?P<label>[^\d%|:\t;.()]{{2,70}}?){_BREAK}(?P<rest>{_APPROX}(?:{_RATE}|{_OPEN}).*)$", re.IGNORECASE
 )
 _PLAIN = re.compile(
-    rf"^\W*(?P<label>[A-Z][^\d%|:\t;.()]{{1,40}}?)\s\(?"
+    rf"^\W*(?P<label>[A-Z][^\d%|:\t;.()]{{1,70}}?)\s\(?"
     rf"(?P<rest>{_RATE}(?:\s*\(.*\)|,?\s(?:from|since|on(?= \S+ \d)|as of|up|down)\b.*|\))?)$",
     re.IGNORECASE,
 )

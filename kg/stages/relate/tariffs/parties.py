@@ -46,7 +46,8 @@ def settle(text: Text, found: list[Frame]) -> None:
         _answer(frame, found[:n])
     for frame in found:
         _turn(frame, found)
-        frame.targets = frame.targets or [o for o in origins(text, frame) if o[0] not in {i[0] for i in frame.imposers}]
+        if not (frame.targets or frame.labelled):
+            frame.targets = [o for o in origins(text, frame) if o[0] not in {i[0] for i in frame.imposers}]
         if not frame.imposers and frame.rates:
             frame.imposers = borders(text, frame.sent, {t[0] for t in frame.taxed})
     _fill_imposers(text, found)

@@ -82,14 +82,19 @@ def rows(text: Text, sent: Span, found: list[Frame], context: Time | None) -> li
     if line is None or text.block(sent[0]) in {BlockKind.HEADLINE, BlockKind.META, BlockKind.CAPTION}:
         return None
     named = _named(text, *line.labels)
-    if named is None or _OTHER.search(_above(text, line)):
+    if named is None or of_other(text, line.start):
         return None
     if text.document.text[line.start : sent[0].idx].strip(" \t-•*·–—"):
         return []  # the second part of a line that was cut in two
     frames = list(_frames(text, sent, line, named))
     for frame in frames:
-        _introduced(text, frame, found, context, line)
+        introduced(text, frame, found, context, line.start)
     return frames
+
+
+def of_other(text: Text, at: int) -> bool:
+    """Whether a list that begins at a character tells something else in percent: shares, growth, votes."""
+    return _OTHER.search(_above(text, at)) is not None
 
 
 def remarked(text: Text, sent: Span, found: list[Frame]) -> Frame | None:
@@ -221,30 +226,32 @@ def _heading(text: Text, line: Line, reach: int) -> str:
     return text.document.text[max(0, line.start - reach) : line.start]
 
 
-def _introduced(text: Text, frame: Frame, found: list[Frame], context: Time | None, line: Line) -> None:
+def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | None, at: int) -> None:
     """What the text above a line says of it: its subheading, the sentence that introduces the list, its date."""
-    start, above = frame.sent.start, _above(text, line)
+    start, above = frame.sent.start, _above(text, at)
     stage = None if above.count(" ") > _SUBHEAD else _told(above)
     row = next((f for f in reversed(found) if f.rule == "tariff-row" and start - f.sent.end < _LIST), None)
     near = next((f for f in reversed(found) if start - f.sent.end < _REACH), None)
     headed = near is not None and near.group is None  # "European duties on Brazilian goods" above a second list
     first = next((f for f in found if f.group is not None), None)
     intro = row.intro if row is not None and not headed else near or first
-    imposers, others = heading(text, above, line.start)
+    imposers, others = heading(text, above, at)
     if imposers and (intro is None or imposers[0][0] not in {i[0] for i in intro.imposers}):
         intro = Frame(frame.sent, frame.at, "tariff-row", imposers=imposers, targets=others)
     frame.intro = intro
+    own = bool(frame.targets)
     if intro is not None:
-        frame.imposers = intro.imposers
-        frame.targets = frame.targets or intro.taxed
+        frame.imposers = frame.imposers or intro.imposers
+        frame.targets = frame.targets or ([] if frame.labelled else intro.taxed)
     told_above = row is not None and not row.goods and "\n\n" not in text.document.text[row.at.idx : frame.at.idx]
+    told_above = told_above and not (own or frame.labelled)
     if frame.goods and row is not None and told_above and not any(g.states for g in frame.goods):
         frame.targets = row.targets or frame.targets  # "BRITAIN 10%" above "Cars: 10%"
-    lead = led(text, above, line.start)
+    lead = led(text, above, at)
     if frame.status is None and stage is not None:
         frame.status, frame.firm = stage, True
     elif frame.when is None and frame.status != "Paused":
-        near_enough = context is not None and line.start - context.end < _CONTEXT
+        near_enough = context is not None and at - context.end < _CONTEXT
         apart = not above.endswith((".", ":")) and _APART.search(above) is not None
         known = context if near_enough and not apart else None
         frame.when = known or (intro.when if intro is not None and (near is not None or row is not None) else None)
@@ -268,10 +275,10 @@ def _shared_day(text: Text, row: Frame | None, frame: Frame) -> Time | None:
     return day if day.end <= row.sent.start_char and day.preposition == "since" else None
 
 
-def _above(text: Text, line: Line) -> str:
+def _above(text: Text, at: int) -> str:
     """What stands right above the list that a line belongs to: its subheading, or the last sentence before it."""
     listed = {x.start for x in lines(text.document.text)}
-    end = line.start
+    end = at
     while end > 0:
         start = text.document.text.rfind("\n", 0, end - 1) + 1
         words = text.document.text[start:end].strip()

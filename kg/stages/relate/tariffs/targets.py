@@ -34,7 +34,7 @@ def fill_targets(text: Text, found: list[Frame]) -> None:
             known.setdefault(state, []).extend(frame.taxed)
             rated.setdefault(state, set()).update(t[0] for t in frame.taxed if frame.group is not None)
     for frame in found:
-        if frame.taxed or not frame.imposers:
+        if frame.taxed or not frame.imposers or frame.labelled:
             continue
         imposer = frame.imposers[0][0]
         others = known[imposer]

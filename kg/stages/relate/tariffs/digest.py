@@ -1,0 +1,222 @@
+"""What an entry of a list says of tariffs, read rate by rate: the label gives what the words leave open."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.goods.products import state_at, unique
+from kg.stages.relate.tariffs.entries import Entry, entries
+from kg.stages.relate.tariffs.frame import Frame
+from kg.stages.relate.tariffs.grounds import cause, grounds
+from kg.stages.relate.tariffs.rows import introduced, of_other
+from kg.stages.relate.tariffs.segments import Segment, behind, label, segments
+from kg.stages.relate.tariffs.states import LIKELIEST
+
+if TYPE_CHECKING:
+    from kg.model import Time
+    from kg.stages.relate.goods.products import Named
+    from kg.stages.relate.text import Text
+    from kg.tokens import Span
+
+_INSTANCES = frozenset({"among", "including", "namely"})
+_STATUS = (
+    ("Paused", r"\b(?:suspended|paused|on hold|on ice|postponed|delayed|deferred|put off|frozen|shelved)\b"),
+    ("Lifted", r"\b(?:lifted|scrapped|dropped|withdrawn|abolished|expired|ended|lapsed|repealed|revoked"
+               r"|removed|annulled|(?:freed|exempt(?:ed)?|released|spared) from (?:the|this|that)|taken off"
+               r"|struck down|no longer)\b"),
+    ("Proposed", r"\b(?:propos\w+|under (?:study|review|consideration|discussion|examination)|offer\w*|consider\w*"
+                 r"|recommend\w*|wants?|sought|seek\w*|mooted|asked for|draft)\b"),
+    ("Threatened", r"\b(?:threat\w*|to (?:come|follow)|planned|announc\w+|upcoming|looming|pending|not yet|raising|may"
+                   r"|will (?:raise|rise|go up|be raised|impose|add|double)|to (?:rise|go up|be raised))\b"),
+    ("Agreed", r"\b(?:agreed|promised|under (?:an?|the|its|their) (?:\w+ )?(?:deal|agreement|pact|accord)"
+               r"|to (?:fall|drop|go down|be (?:cut|lowered|reduced))"
+               r"|will (?:fall|drop|cut|be (?:cut|lowered|reduced)))\b"),
+    ("InForce", r"\b(?:already|in (?:force|effect|place)|charged|current\w*|now|collected|applie[sd]|since|stay\w*"
+                r"|pays?|remain\w*|face[sd]?)\b"),
+)  # fmt: skip
+_RISE = re.compile(
+    r"\b(?:increase|rise|hike|cut|reduction|return|go(?:ing)? (?:up|down|back)|rais\w+|lower\w+"
+    r"|(?:to|will) (?:rise|fall|drop)|doubl\w+|lift\w*)\b[^,;.%]{0,30}\b(?:to|of) (?:the )?$",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"^\W*(?:legal )?(?:grounds?|basis|reasons?|justification)\s*:\s*(?P<why>[^.;()]{4,80})", re.IGNORECASE
+)
+_BEGUN = re.compile(
+    r"^\W*(?:in (?:force|effect)|effective|applie[sd]|since|valid|takes effect|starts?)\b", re.IGNORECASE
+)
+_CLOSING = re.compile(
+    r"\b(?:until|till|through|beyond|runs? out|expir\w+|ends?|ending|laps\w+)(?: on| in)? (?:the )?$", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r"\b(?:announced|threatened|agreed|proposed|promised|adopted|signed|decided|said|wrote|letter|order|hold|before)"
+    r"\b[^,;.]{0,40}$|\b(?:due|decision|ruling)\b[^,;.]{0,25}\bby $",
+    re.IGNORECASE,
+)
+
+
+_STARTING = frozenset({"since", "from", "for", "effective"})
+
+
+def entry_of(text: Text, sent: Span) -> Entry | None:
+    """The entry of a list in which a sentence stands, where the text has a list at all."""
+    found = entries(text)
+    if len(found) < 2:
+        return None
+    return next((e for e in found if e.line < sent.end_char and sent.start_char < e.end), None)
+
+
+def digested(text: Text, sent: Span, found: list[Frame], context: Time | None) -> list[Frame] | None:
+    """The tariffs of a sentence of an entry; None for any other sentence."""
+    entry = entry_of(text, sent)
+    if entry is None or of_other(text, entry.line):
+        return None
+    part = _part(text, sent, entry)
+    if part is None:
+        return []
+    same = [f for f in found if f.rule == "tariff-row" and entry.line <= f.at.idx < entry.end]
+    here: list[Frame] = []
+    for one in segments(text, part):
+        frame = _frame(text, sent, entry, one, next(reversed(here or same), None))
+        here += [frame] if frame is not None else []
+    if not here:
+        _remark(text, part, same)
+    _shared(here)
+    rest = entry.inline and not (entry.label.goods or entry.label.states)
+    for frame in here:
+        introduced(text, frame, found, context, entry.line)
+        frame.firm |= rest  # "all others" share no status with those named
+    _followed([*same, *here])
+    return here
+
+
+def _part(text: Text, sent: Span, entry: Entry) -> Span | None:
+    start, stop = max(entry.start, sent.start_char), min(entry.end, sent.end_char)
+    tokens = text.tokens(start, stop) if start < stop else range(0)
+    return text.doc[tokens[0] : tokens[-1] + 1] if len(tokens) else None
+
+
+def _frame(text: Text, sent: Span, entry: Entry, one: Segment, before: Frame | None) -> Frame | None:
+    group = one.group
+    if not group.rates and group.added is not None:
+        group.rates, group.added = [group.added], None  # "plus ten points"
+    if not group.rates:
+        return None
+    words = text.doc[one.start : one.stop]
+    frame = Frame(sent, text.doc[group.first], "tariff-row", group=group)
+    own = label(text, one.start, group.first, group)
+    after = behind(text, group.last + 1, one.stop, group)
+    _risen(text, frame, before)
+    inner = behind(text, one.start, group.first, group)
+    frame.when, frame.until = _days(text, words)
+    frame.ground = next(iter(grounds(words)), None) or cause(words)
+    why = frame.ground or ("", -1, -1)
+    frame.goods = next((g for g in (own.goods, after.goods, inner.goods) if g), [])
+    frame.goods = [g for g in frame.goods if not why[1] <= g.start < why[2]]
+    frame.targets = next((s for s in (own.states, after.states, _among(text, words)) if s), [])
+    close = before is not None and before.sent.start == sent.start and before.goods[:1] != entry.goods.goods[:1]
+    if not frame.goods and close and before is not None:
+        frame.goods = [replace(g, states=[] if frame.targets else g.states) for g in before.goods]
+    _under(text, frame, entry)
+    _give_status(text, frame, words.text)
+    return frame
+
+
+def _risen(text: Text, frame: Frame, before: Frame | None) -> None:
+    """As in "25%; an increase to 30% has been paused": from the rate told before."""
+    group, last = frame.group, before.group if before is not None else None
+    if group is None or last is None or group.previous is not None or len(last.rates) != 1:
+        return
+    if _RISE.search(text.document.text[max(0, group.words[0] - 60) : group.words[0]]):
+        group.previous = last.rates[0]
+
+
+def _under(text: Text, frame: Frame, entry: Entry) -> None:
+    """What the label of the entry adds: the goods, and the state that pays or charges."""
+    if all(g.generic and not g.states for g in frame.goods):
+        frame.goods = list(entry.goods.goods) or frame.goods  # "COPPER" above "50% on semi-finished products"
+    states = entry.states.states
+    if not states:
+        return
+    if imposing(text):
+        frame.imposers, frame.labelled = states[:1], True
+        frame.targets = [t for t in frame.targets if t[0] != states[0][0]]
+        return
+    sold = {s[0] for g in frame.goods for s in g.states}
+    if LIKELIEST in sold:  # below "China": "Beijing charges 10% on U.S. goods"
+        frame.imposers, frame.rule = states[:1], "tariff-labelled"
+    elif not sold:
+        frame.targets = list(states)
+
+
+def _among(text: Text, words: Span) -> list[Named]:
+    """As in "35% on steel from countries without an agreement, China and India among them"."""
+    if not _INSTANCES & {t.lower_ for t in words}:
+        return []
+    return unique([n for t in words if (n := state_at(text, t.i)) is not None])
+
+
+def imposing(text: Text) -> bool:
+    """Whether the states that label the entries of a list charge the tariffs: one of them is the likeliest."""
+    return any(s[0] == LIKELIEST for e in entries(text) for s in e.states.states)
+
+
+def _days(text: Text, words: Span) -> tuple[Time | None, Time | None]:
+    """The day on which a rate took or takes effect, and the day on which it ends."""
+    when = until = None
+    for time in text.times(words):
+        if time.kind != "DATE" or not time.date:
+            continue
+        before = text.document.text[words.start_char : time.start][-60:]
+        if time.preposition in {"until", "till", "through"} or _CLOSING.search(before):
+            until = until or time
+        elif time.preposition in _STARTING:
+            when = time if when is None or when.preposition not in _STARTING else when
+        elif not _ASIDE.search(before):
+            when = when or time
+    return when, until
+
+
+def _give_status(text: Text, frame: Frame, words: str) -> None:
+    told = next((name for name, pattern in _STATUS if re.search(pattern, words, re.IGNORECASE)), None)
+    after = frame.when is not None and (frame.when.first or frame.when.date or "") > (text.document.published or "9")
+    if after and told in {None, "InForce"}:
+        told = "Threatened"
+    if told == "Lifted" and frame.when is not None:
+        frame.when, frame.until = None, frame.when
+    told = "InForce" if told is None and frame.when is not None else told
+    frame.status, frame.firm = told, told is not None
+
+
+def _shared(here: list[Frame]) -> None:
+    """A day told behind the last of several rates is that of all."""
+    dated = [f for f in here if f.when is not None]
+    if len(dated) == 1 and here and dated[0] is here[-1]:
+        for frame in here[:-1]:
+            frame.when = dated[0].when
+
+
+def _followed(same: list[Frame]) -> None:
+    """A rate that was raised or lowered to the next one ended with it."""
+    for frame, after in pairwise(same):
+        old = after.group.previous if after.group is not None else None
+        if old is not None and frame.until is None and old.value in frame.rates and frame.status == "InForce":
+            frame.until = after.when
+
+
+def _remark(text: Text, part: Span, same: list[Frame]) -> None:
+    """What a sentence without a rate says of those before it: "Ground: fentanyl.", "In force since 1 May."."""
+    why = _REASON.match(part.text)
+    if why is not None:
+        start = part.start_char + why.start("why")
+        ground = next(iter(grounds(part)), (why["why"].strip(), start, start + len(why["why"].strip())))
+        for frame in same:
+            frame.ground = frame.ground or ground
+    elif _BEGUN.match(part.text) and same:
+        when, until = _days(text, part)
+        for frame in same:
+            frame.when, frame.until = frame.when or when, frame.until or until
+            frame.ground = frame.ground or next(iter(grounds(part)), None)

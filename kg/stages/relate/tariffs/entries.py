@@ -1,0 +1,130 @@
+"""The entries of lists and calendars: a label (states or goods) and all that is said below or beside it.
+
+"Brazil – 10%, since 5 April; plus 40% since 6 August.", "STEEL" above "European Union: 25% under the safeguard.",
+"Canada" above sentences that do not name it again. A label is a line, or the words before a colon or dash, that name
+states or goods and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.lexicon import table
+from kg.model import BlockKind
+from kg.stages.relate.goods.lists import listing
+from kg.stages.relate.goods.phrases import Listing
+from kg.stages.relate.goods.products import concept
+
+if TYPE_CHECKING:
+    from kg.stages.relate.text import Text
+
+_INLINE = re.compile(
+    r"^\W*(?P<label>[^\d%|\t:;.()]{2,60}?)(?P<body>(?:\s*\([^()]*\))?"
+    r"(?:\s*:\s+|\s+[–—-]+>?\s+|\s?\.{3,}\s*|\s…\s*|,?\s+(?=\d{1,3}(?:\.\d+)?\s?(?:%|per ?cent\b))))(?=\S)",
+    re.IGNORECASE,
+)
+_REST = re.compile(
+    r"(?:all|any|every|the) (?:the )?(?:others?|countries|country|rest|origins?|world)(?: (?:countries|of the world))?"
+    r"|(?:others?|everyone else|everybody else|elsewhere|rest of (?:the )?world)(?: countries)?",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"^[\s\-–—•*·‣▪>#]+")
+_LONGEST = 60  # characters of a heading
+_SHUT = frozenset({BlockKind.HEADLINE, BlockKind.META, BlockKind.CAPTION, BlockKind.DATELINE})
+
+
+class Entry(NamedTuple):
+    """What a list says of one label, in characters of the text."""
+
+    line: int  # where its line begins
+    start: int  # where what is said of the label begins
+    end: int
+    inline: bool  # whether the label stands in the line itself
+    label: Listing  # of the entry itself
+    above: Listing  # of the heading that it stands under
+
+    def words(self, text: Text) -> str:
+        """What is said of the label."""
+        return text.document.text[self.start : self.end].rstrip()
+
+    @property
+    def goods(self) -> Listing:
+        """The one of the two that names goods; empty where none does."""
+        return self.label if self.label.goods else self.above if self.above.goods else Listing()
+
+    @property
+    def states(self) -> Listing:
+        """The one of the two that names states alone."""
+        return self.label if self.label.states else self.above if self.above.states else Listing()
+
+
+@lru_cache(maxsize=1)
+def entries(text: Text) -> tuple[Entry, ...]:
+    """The entries of a text in order; none where a single label stands before a colon."""
+    found: list[Entry] = []
+    above, headed, row = Listing(), -1, -1
+    at = 0
+    for raw in text.document.text.split("\n"):
+        start, at = at, at + len(raw) + 1
+        if not raw.strip():
+            above, row = above if headed == start - 1 else Listing(), -1  # a heading may stand apart from what it heads
+            headed = start + len(raw) if headed == start - 1 else -1
+            continue
+        tokens = [t for t in text.within(start, start + len(raw)) if not t.is_space]
+        kind = text.block(tokens[0]) if tokens else BlockKind.META
+        if kind in _SHUT:
+            above, headed = (_heading(text, raw, start) or above, start + len(raw)) if tokens else (above, headed)
+            continue
+        inline = _INLINE.match(raw)
+        label = named(text, start + inline.start("label"), start + inline.end("label")) if inline else None
+        if inline is not None and label is not None:
+            found.append(Entry(start, start + inline.end("label"), start + len(raw), True, label, above))
+            if label.states and not (above.goods or found[-1].words(text).endswith(".")):
+                above, row = label, start  # "BRITAIN 10%" may stand above "Cars: 10%"
+            continue
+        heading = _heading(text, raw, start) if row < 0 else None
+        if heading is not None:
+            above, headed = heading, start + len(raw)
+        elif above:
+            found.append(Entry(start if row < 0 else row, start, start + len(raw), False, Listing(), above))
+    return tuple(found)
+
+
+def _heading(text: Text, raw: str, start: int) -> Listing | None:
+    """What a line of its own names: states or goods; empty where it heads something else, None where it is none."""
+    words = raw.strip().rstrip(":")
+    if len(words) > _LONGEST or words.endswith((".", "!", "?", ";", ",")) or re.search(r"\d\s?%|per ?cent", words):
+        return None
+    first = start + raw.index(words[0])
+    bullet = _BULLET.match(raw)
+    first = start + bullet.end() if bullet else first
+    return named(text, first, start + len(raw.rstrip().rstrip(":"))) or Listing()
+
+
+def named(text: Text, start: int, end: int) -> Listing | None:
+    """The goods and states that words name; None where they say something else."""
+    tokens = [t.i for t in text.within(start, end) if not t.is_punct and not t.is_space]
+    if not tokens:
+        return None
+    found = listing(text, tokens[0], tokens[-1] + 1)
+    if found and found.end >= tokens[-1]:
+        return found if _of_trade(text, found) else None
+    words = text.document.text[start:end]
+    if _REST.fullmatch(words.strip()):
+        return Listing()
+    return found if concept(words) and found.goods and found.end >= tokens[-1] else None
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    return frozenset(row[0].casefold() for row in table("capitals"))
+
+
+def _of_trade(text: Text, found: Listing) -> bool:
+    """Whether a label names goods that the lexicon knows, or states by name and not by their capital."""
+    towns = _capitals()
+    names = [text.document.text[start:end].casefold() for _, start, end in found.states]
+    states = bool(names) and not any(name in towns for name in names)  # a city heads news from there
+    return all(g.concept is not None or g.generic for g in found.goods) and (bool(found.goods) or states)
