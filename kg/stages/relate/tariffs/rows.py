@@ -258,7 +258,7 @@ def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | Non
         if frame.status is None and known is not None and (_after(text, known) or _coming(text, known)):
             frame.status, frame.firm = "Threatened", True
     if frame.when is None and frame.status not in {"Paused", "Lifted"}:
-        frame.when = since(text, above, line.start) or _shared_day(text, row, frame)
+        frame.when = since(text, above, at) or _shared_day(text, row, frame)
     if frame.status is None:
         told = (intro.status, intro.firm) if intro is not None else ("InForce", False)
         told = (lead.name, lead.firm) if lead is not None else told
