@@ -33,7 +33,7 @@ def complement(verb: Token, *words: str) -> tuple[int, int] | None:
         if passive.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
             passive = verb.head
             return (passive.left_edge.i, min(passive.right_edge.i + 1, verb.i)) if agents else None
-        goal = next((c for c in children if c.dep_ in {"xcomp", "ccomp"} and c.i > verb.i), None)
+        goal = next((c for c in children if _goal(c) and c.i > verb.i), None)
         if goal is not None and agents:  # "was urged by Doe to open its market"
             return goal.left_edge.i, goal.right_edge.i + 1
         return (passive.left_edge.i, max(agents)) if agents else None
@@ -58,6 +58,12 @@ def complement(verb: Token, *words: str) -> tuple[int, int] | None:
     end = max(c.right_edge.i for c in after) + 1
     stops = [c.left_edge.i for c in children if c.i > verb.i and c.dep_ == "conj"]
     return max(min(c.left_edge.i for c in core), verb.i + 1), min([end, *stops])
+
+
+def _goal(clause: Token) -> bool:
+    """Whether a clause tells what somebody is urged to do, also where the parse hung it on as a purpose."""
+    to = clause.dep_ == "advcl" and clause.tag_ == "VB" and any(c.lower_ == "to" for c in clause.children)
+    return to or clause.dep_ in {"xcomp", "ccomp"}
 
 
 def reaching(clause: Token) -> bool:

@@ -48,7 +48,7 @@ def governing(text: Text, verb: Token, row: Row) -> Stance | None:
         return _as_auxiliary(verb, row)
     if verb.tag_[:2] != "VB" or verb.dep_ in {"amod", "compound"} or not _stands(verb, children):
         return None
-    lower = {c.lower_ for c in children}
+    lower = {c.lower_ for c in children if c.i > verb.i or verb.dep_ == "relcl"}  # not "for its part, Doe applied"
     if not set(second) <= lower | _marks(children) or (second and (lower - set(second)) & {"forward"}):
         return None
     if second and row.second != "down" and any(c.dep_ == "oprd" for c in children):
@@ -151,6 +151,8 @@ def _no_stance(verb: Token, stance: str, subjects: list[Token]) -> bool:
     own = any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in verb.children)
     if (own and verb.lemma_ == "propose") or any(c.dep_ == "mark" and c.lower_ == "than" for c in verb.children):
         return True  # "proposed to double its tariff": what one does oneself; "no better than Doe offers"
+    if verb.lemma_ == "want" and stance == "Opposes" and own:
+        return True  # "does not want to hurry"
     blamed = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
     if stance == "Rejects" and any(t.lemma_ in TALES for t in blamed):
         return True

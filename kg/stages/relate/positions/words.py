@@ -32,11 +32,16 @@ class Row(NamedTuple):
 def negated(verb: Token) -> bool:
     """Whether a clause is negated: "does not", "never", "no one", "is no longer"."""
     return any(
-        c.dep_ == "neg" or c.lower_ in NEGATIVE
+        ((c.dep_ == "neg" or c.lower_ in NEGATIVE) and not _behind(c, verb))
         or (c.dep_ in {"nsubj", "nsubjpass"} and any(g.lower_ in {"no", "neither"} for g in c.children))
         or (c.dep_ == "advmod" and any(g.lower_ == "no" for g in c.children))
         for c in verb.children
     )  # fmt: skip
+
+
+def _behind(word: Token, verb: Token) -> bool:
+    """Whether a negation belongs to what follows a verb: "wants 2.5, no more than"."""
+    return word.i > verb.i + 1 and verb.pos_ == "VERB" and word.lower_ in {"no", "not"}
 
 
 def pick(row: Row, *, negative: bool) -> str | None:
