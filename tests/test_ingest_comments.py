@@ -164,6 +164,12 @@ def test_a_place_that_belongs_to_the_name_shown_stays_with_it(line: str) -> None
     assert [(c.author, c.text) for c in doc.comments] == [(shown, ONE)]
 
 
+@pytest.mark.parametrize("role", [" (author)", " [moderator]", ""])
+def test_an_author_may_show_a_role_before_whom_the_reply_is_for(role: str) -> None:
+    text = ARTICLE + f"\n2 comments\n\ngarden_gnome\n{TWO}\n\nAnn Lee{role} in reply to garden_gnome\n{ONE}\n"
+    assert [c.author for c in document("a.txt", text).comments] == ["garden_gnome", "Ann Lee"]
+
+
 def test_comments_without_authors_below_a_counted_heading_are_no_article() -> None:
     doc = document("a.txt", ARTICLE + f"\n2 comments\n\n{ONE} They should all go home and stay there.\n\n{TWO} I do.\n")
     assert [c.author for c in doc.comments] == ["anonymous"]

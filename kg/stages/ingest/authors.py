@@ -18,6 +18,7 @@ _TAIL = r"(?:\s*\([^()]{1,40}\)|\s+(?:from|in|of)\s+(?:the\s+)?[A-Z][\w'’\-]*(
 _SHOWN = NAME + _TAIL
 _WHERE = r"(?:,\s+[A-Z][\w .,'’\-]{1,40})?"
 _STARTS = rf"(?=\d|(?i:{WEEKDAY}|{MONTH}|yesterday|today|just now|last |an? (?:few|second|minute|hour|day|week)))"
+_ROLE = r"(?:\s*[(\[][^()\[\]]{2,30}[)\]],?)?"  # "(author)", "[moderator]"
 _VERBS = r"(?:wrote|writes|says|said|commented|comments|replied|replies|responded|posted|adds|added)"
 _ARROW = "[→↪»➤➜▸▶]"
 _TO = rf"(?:\s*(?:{_ARROW}|>|(?:in reply|replying|replied|reply|in response|responding) to)\s*@?(?P<to>[^:]{1,40}?))?"
@@ -39,7 +40,7 @@ _TIME_FIRST = re.compile(
 )
 _TIME_AMID = re.compile(rf"(?P<name>{_SHOWN})\s+(?:on|at)\s+(?P<when>{_STARTS}.{{3,40}}?)\s+{_VERBS}\s*(?P<colon>:)")
 _REPLY = re.compile(
-    rf"(?P<name>{NAME})\s*(?:{_ARROW}|(?:in reply|replying|replied|in response) to)\s*@?(?P<to>{NAME})[:.]?",
+    rf"(?P<name>{NAME}){_ROLE}\s*(?:{_ARROW}|(?:in reply|replying|replied|in response) to)\s*@?(?P<to>{NAME})[:.]?",
     re.IGNORECASE,
 )
 _REPLY_BY = re.compile(

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _LINK = frozenset({",", "who", "serves", "served", "as", "is", "was", "has", "been", "also", "became", "then", "now",
                    "currently", "acts", "works", "doubles", "heads", "serving", "long", "just", "both", "—",
                    "–"})  # fmt: skip
+_CLOSES = frozenset({",", ".", ":", "—", "–", "”", ")"})  # what follows a name that closes an apposition
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OWNING = _POSSESSIVE | {"a", "an", "the", "both", "now"}  # between a comma and an office: "Ken Tanaka, now minister"
 _PLACE = 5  # tokens of a place behind an office
@@ -155,7 +156,7 @@ def _closing_name(doc: Tokens, k: int, names: _Names) -> int | None:
     after = next(e for e, n in names.ends.items() if n == person and e > name)
     while after < len(doc) and doc[after].lower_ in HONOURS and doc[after].text.isupper():
         after += 1  # "Jane Doe MP"
-    return person if after < len(doc) and doc[after].text in {",", ".", "—", "–", "”", ")"} else None
+    return person if after < len(doc) and doc[after].text in _CLOSES else None
 
 
 def _before_honours(doc: Tokens, k: int) -> int:

@@ -37,9 +37,10 @@ def lasts(text: Text, sent: Span, verb: Token) -> bool:
     subject = next(iter(text.subjects(verb)), None) or next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     if subject is None or subject.ent_type_ == "PERSON" or text.office(subject) is not None:
         return False
-    first = max(0, sent.start - _NEAR) if subject.lower_ in {"it", "they"} else sent.start
-    taxed = any(_is_rate(text.doc[i]) for i in range(first, sent.end))
-    return subject.lemma_.lower() in words("term") or is_tariff(subject) or taxed
+    if subject.lower_ in {"it", "they", "this"}:  # "The act was extended. It runs until December 31."
+        before = text.doc[max(0, sent.start - _NEAR) : sent.end]
+        return any(_is_rate(t) or t.lemma_.lower() in words("term") for t in before)
+    return subject.lemma_.lower() in words("term") or is_tariff(subject) or any(_is_rate(t) for t in sent)
 
 
 def _is_rate(token: Token) -> bool:
@@ -50,7 +51,9 @@ def _is_rate(token: Token) -> bool:
 def taxes(text: Text, sent: Span, verb: Token) -> bool:
     """As in "the 25 percent that would have applied from Friday", "the tariffs return on Monday"."""
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}] or text.subjects(verb)
-    ahead_of = any(c.dep_ == "aux" and c.lower_ in {"will", "would", "to", "'ll", "’ll"} for c in verb.children)
+    main = verb.head if verb.dep_ == "xcomp" and verb.tag_ == "VBG" else verb  # "will stop levying"
+    ahead_of = any(c.dep_ == "aux" and c.lower_ in {"will", "would", "to", "'ll", "’ll"} for c in main.children)
+    ahead_of = ahead_of and verb.lemma_ != "go"  # "will go to Rome"
     taxed = any(is_tariff(c) or c.lower_ == "rate" for c in subjects)
     return taxed or (ahead_of and any(_is_rate(t) for t in sent))
 

@@ -161,6 +161,7 @@ def _starting(text: Text, sent: Span, before: list[Token], verb: Token | None) -
     if verb is not None and lemma in words("starting") and taxes(text, sent, verb):
         return "deadline-effect"
     effect = lemma in {"take", "come", "enter", "kick", "go"} and _EFFECT.search(spoken(sent)) is not None
+    effect = effect or _EFFECT.search(" ".join(t.lower_ for t in before[-4:])) is not None  # "lumber kicks in Tuesday"
     if effect and relevant(sent):
         return "deadline-effect"
     if any(_announces(v) for v in (verb, _announcing(before)) if v is not None):
