@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 _OBJECTS = frozenset({"dobj", "obj", "dative"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
+_CONTROL = frozenset({"urge", "ask", "tell", "order", "press", "persuade", "instruct", "direct", "advise", "encourage",
+                      "convince", "beg", "push", "send", "dispatch", "task", "appoint", "invite", "allow", "authorise",
+                      "authorize", "force", "implore", "exhort"})  # fmt: skip
 
 
 def _above(verb: Token) -> Token | None:
@@ -43,6 +46,12 @@ def done_by(verb: Token) -> bool:
     return bare and any(c.dep_ == "agent" for c in verb.children)
 
 
+def _controls(verb: Token) -> bool:
+    """As in "urged [Doe] to meet Roe", "sent Doe to see Roe": who is to act is the object of the verb above."""
+    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    return to and verb.dep_ in {"xcomp", "advcl"} and verb.head.lemma_ in _CONTROL
+
+
 class Clauses:
     """Questions about the tree around a token."""
 
@@ -65,7 +74,8 @@ class Clauses:
             passive = verb.dep_ == "pcomp" and verb.head.lower_ == "as" and above is not None
             if passive and above is not None and any(c.dep_ == "auxpass" for c in above.children):
                 return [c for c in above.children if c.dep_ == "nsubjpass"][-1:]  # "Doe was quoted by Roe as saying"
-            return self._inherited(above) if above is not None else []
+            told = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i] if _controls(verb) else []
+            return told or (self._inherited(above) if above is not None else [])
         infinitive = verb.dep_ == "relcl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
         if verb.dep_ == "acl" or infinitive:  # "negotiators meeting in Rome", "found time to see Doe"
             root = verb.sent.root
