@@ -55,6 +55,13 @@ def test_who_worked_on_a_text_is_not_read(tail: str) -> None:
     assert _read(doc) == ["Ministers end talks", FIRST, LAST]
 
 
+@pytest.mark.parametrize("sign", ["EXA", "EXA ABC DEF", "KYODO"])
+def test_the_sign_of_an_agency_ends_a_paragraph_and_makes_no_caption_of_it(sign: str) -> None:
+    doc = document("a.txt", f"date 2025-03-18\nMinisters end talks\n\n{FIRST}\n\n{LAST} {sign}\n")
+    assert [b.kind for b in doc.blocks][-3:] == [BlockKind.PARAGRAPH, BlockKind.PARAGRAPH, BlockKind.META]
+    assert _read(doc) == ["Ministers end talks", FIRST, LAST]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -264,7 +264,7 @@ def _plain(para: Para, kind: BlockKind, first: bool, start: int, layout: Layout)
     _add(layout, start, end, kind, para)
     if tail:
         layout.add(para.end - len(tail["credit"]), para.end, BlockKind.META)
-        if not tail["credit"].startswith("["):  # "[Laughter]"
+        if not re.match(r"\[|[A-Z]+ [A-Z ]+$", tail["credit"]):  # "[Laughter]", initials as in "EXA ABC DEF"
             layout.credit = tail["credit"]
 
 
