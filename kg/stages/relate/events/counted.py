@@ -17,6 +17,7 @@ _BEHIND = 12  # tokens behind the verb in which "twice" stands
 _MOST = 3  # of more events told by number alone, three are told apart
 _TEN = 10  # beyond which "met a hundred times" counts nothing
 _LAST = frozenset({"last", "latest", "recent", "recently"})
+_BEHIND_IT = frozenset({"of", "in", "at", "on", "from", "during", "between"})  # not "described the latest as"
 _BEFORE_IT = frozenset({"the", "most", ","})
 
 
@@ -51,7 +52,7 @@ def last_of(trigger: Trigger) -> tuple[Token, Token, int] | None:
     for token in trigger.token.doc[trigger.token.i + 1 : trigger.token.sent.end - 1]:
         after = token.nbor()
         last = token.lower_ in _LAST or (ORDINALS.get(token.lower_) == counted[1] and after.lower_ == "of")
-        if last and token.nbor(-1).lower_ in _BEFORE_IT and after.pos_ == "ADP":
+        if last and token.nbor(-1).lower_ in _BEFORE_IT and after.lower_ in _BEHIND_IT:
             return token, *counted
     return None
 

@@ -81,11 +81,17 @@ def _above(text: Text, trigger: Trigger) -> Iterator[Token]:
         took_part = {a.ref for a in trigger.actors}  # not "President Doe said in Rome after the talks"
         yield from (t for t in trigger.token.ancestors if t.pos_ == "VERB" and t.lemma_ in REPORTING
                     and any(a.ref in took_part for a in people(text, text.subjects(t))))  # fmt: skip
+    if trigger.token.dep_ == "pobj" and trigger.token.head.lower_ in {"in", "during"} and _new(trigger.token):
+        yield trigger.token.head.head  # "affirmed it in Rome, in a meeting of two hours"
     if verb.pos_ not in {"VERB", "AUX"}:
         return
     after = verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _AFTER for c in verb.children)
     if after or (verb.dep_ == "pcomp" and verb.head.lower_ in _AFTER):
         yield from (t for t in verb.ancestors if t.pos_ == "VERB")
+
+
+def _new(noun: Token) -> bool:
+    return any(c.lower_ in {"a", "an"} for c in noun.children)
 
 
 def _there(head: Token) -> bool:
