@@ -194,7 +194,7 @@ def _say_date(time: Time, day: str, say: Say) -> None:
 
 
 def exact(text: Text, time: Time) -> Time:
-    """A time that the text around makes a day: "a week later" than another day, "in May ... on the 12th"."""
+    """A time that the text around makes a day: "a week ago", "a week later", "in May ... on the 12th"."""
     words = text.document.text[time.start : time.end].lower()
     ordinal = re.fullmatch(r"the (\d+)(st|nd|rd|th)", words)
     if ordinal and time.date:
@@ -202,6 +202,9 @@ def exact(text: Text, time: Time) -> Time:
         month = [t.date for t in told if t.start < time.start and t.date and len(t.date) == 7]
         if month:  # "visited in May, where they talked on the 12th"
             return _on(time, f"{month[-1]}-{int(ordinal[1]):02d}")
+    published = text.document.published
+    if re.fullmatch(r"(?:a|one) week ago", words) and published is not None:
+        return _on(time, (date.fromisoformat(published) - timedelta(days=7)).isoformat())
     if not time.anchored or not re.fullmatch(r"(?:a|one) week (?:later|earlier|afterwards?|after that)", words):
         return time
     base = text.last_day(before=time.start)

@@ -47,6 +47,15 @@ def lend_day(trigger: Trigger, found: list[Trigger], result: dict[int, list[Time
         result.setdefault(trigger.token.i, []).extend(days)
 
 
+def told_where(verb: Token) -> bool:
+    """As in "flies to Rome on Friday, [where she is due to meet Doe]"."""
+    clause = verb
+    while clause.dep_ in {"xcomp", "acomp"}:
+        clause = clause.head
+    where = any(c.lower_ == "where" for t in (clause, verb) for c in t.children)
+    return where and clause.dep_ in {"relcl", "advcl"}
+
+
 def _link(token: Token) -> Token | None:
     """The "after" that an event stands behind: "said it after a call", "after they spoke"."""
     for above in (token, *token.ancestors):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import members
 from kg.model import FactKind
 from kg.stages.relate.events.dates import ends, scheduled
-from kg.stages.relate.events.former import keep_own_days, lend_day
+from kg.stages.relate.events.former import keep_own_days, lend_day, told_where
 from kg.stages.relate.events.shifted import counted_from
 from kg.stages.relate.events.trigger import CARRIERS, Trigger
 from kg.stages.relate.modality import Stage
@@ -148,7 +148,7 @@ def _of_stay(trigger: Trigger, found: list[Trigger], result: dict[int, list[Time
     verb = trigger.token if trigger.token.pos_ == "VERB" else trigger.carrier
     if verb is None or trigger.kind is FactKind.VISIT or any(t.date for t in result.get(trigger.token.i, ())):
         return
-    where = verb.dep_ in {"relcl", "advcl"} and any(c.lower_ == "where" for c in verb.children)
+    where = told_where(verb)
     for other in found:
         of_verb = other.token.dep_ == "pobj" and other.token.head.lower_ in _STAYING and other.token.head.head == verb
         there = where and other.token.i < verb.i and other.token.is_ancestor(verb)
