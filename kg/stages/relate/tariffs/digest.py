@@ -11,6 +11,7 @@ from kg.stages.relate.goods.products import state_at, unique
 from kg.stages.relate.tariffs.entries import Entry, entries
 from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.grounds import cause, grounds
+from kg.stages.relate.tariffs.list_words import ahead, closes, rises, told
 from kg.stages.relate.tariffs.rows import introduced, of_other
 from kg.stages.relate.tariffs.segments import Segment, behind, label, segments
 from kg.stages.relate.tariffs.states import LIKELIEST
@@ -22,42 +23,17 @@ if TYPE_CHECKING:
     from kg.tokens import Span
 
 _INSTANCES = frozenset({"among", "including", "namely"})
-_STATUS = (
-    ("Paused", r"\b(?:suspended|paused|on hold|on ice|postponed|delayed|deferred|put off|frozen|shelved)\b"),
-    ("Lifted", r"\b(?:lifted|scrapped|dropped|withdrawn|abolished|expired|ended|lapsed|repealed|revoked"
-               r"|removed|annulled|(?:freed|exempt(?:ed)?|released|spared) from (?:the|this|that)|taken off"
-               r"|struck down|no longer)\b"),
-    ("Proposed", r"\b(?:propos\w+|under (?:study|review|consideration|discussion|examination)|offer\w*|consider\w*"
-                 r"|recommend\w*|wants?|sought|seek\w*|mooted|asked for|draft)\b"),
-    ("Threatened", r"\b(?:threat\w*|to (?:come|follow)|planned|announc\w+|upcoming|looming|pending|not yet|raising|may"
-                   r"|will (?:raise|rise|go up|be raised|impose|add|double)|to (?:rise|go up|be raised))\b"),
-    ("Agreed", r"\b(?:agreed|promised|under (?:an?|the|its|their) (?:\w+ )?(?:deal|agreement|pact|accord)"
-               r"|to (?:fall|drop|go down|be (?:cut|lowered|reduced))"
-               r"|will (?:fall|drop|cut|be (?:cut|lowered|reduced)))\b"),
-    ("InForce", r"\b(?:already|in (?:force|effect|place)|charged|current\w*|now|collected|applie[sd]|since|stay\w*"
-                r"|pays?|remain\w*|face[sd]?)\b"),
-)  # fmt: skip
-_RISE = re.compile(
-    r"\b(?:increase|rise|hike|cut|reduction|return|go(?:ing)? (?:up|down|back)|rais\w+|lower\w+"
-    r"|(?:to|will) (?:rise|fall|drop)|doubl\w+|lift\w*)\b[^,;.%]{0,30}\b(?:to|of) (?:the )?$",
-    re.IGNORECASE,
-)
 _REASON = re.compile(
     r"^\W*(?:legal )?(?:grounds?|basis|reasons?|justification)\s*:\s*(?P<why>[^.;()]{4,80})", re.IGNORECASE
 )
 _BEGUN = re.compile(
     r"^\W*(?:in (?:force|effect)|effective|applie[sd]|since|valid|takes effect|starts?)\b", re.IGNORECASE
 )
-_CLOSING = re.compile(
-    r"\b(?:until|till|through|beyond|runs? out|expir\w+|ends?|ending|laps\w+)(?: on| in)? (?:the )?$", re.IGNORECASE
-)
 _ASIDE = re.compile(
     r"\b(?:announced|threatened|agreed|proposed|promised|adopted|signed|decided|said|wrote|letter|order|hold|before)"
     r"\b[^,;.]{0,40}$|\b(?:due|decision|ruling)\b[^,;.]{0,25}\bby $",
     re.IGNORECASE,
 )
-
-
 _STARTING = frozenset({"since", "from", "for", "effective"})
 
 
@@ -130,7 +106,7 @@ def _risen(text: Text, frame: Frame, before: Frame | None) -> None:
     group, last = frame.group, before.group if before is not None else None
     if group is None or last is None or group.previous is not None or len(last.rates) != 1:
         return
-    if _RISE.search(text.document.text[max(0, group.words[0] - 60) : group.words[0]]):
+    if rises(text, 0, group.words[0]):
         group.previous = last.rates[0]
 
 
@@ -171,7 +147,7 @@ def _days(text: Text, words: Span) -> tuple[Time | None, Time | None]:
         if time.kind != "DATE" or not time.date:
             continue
         before = text.document.text[words.start_char : time.start][-60:]
-        if time.preposition in {"until", "till", "through"} or _CLOSING.search(before):
+        if closes(text, time):
             until = until or time
         elif time.preposition in _STARTING:
             when = time if when is None or when.preposition not in _STARTING else when
@@ -181,14 +157,13 @@ def _days(text: Text, words: Span) -> tuple[Time | None, Time | None]:
 
 
 def _give_status(text: Text, frame: Frame, words: str) -> None:
-    told = next((name for name, pattern in _STATUS if re.search(pattern, words, re.IGNORECASE)), None)
-    after = frame.when is not None and (frame.when.first or frame.when.date or "") > (text.document.published or "9")
-    if after and told in {None, "InForce"}:
-        told = "Threatened"
-    if told == "Lifted" and frame.when is not None:
+    status = told(words)
+    if frame.when is not None and ahead(text, frame.when) and status in {None, "InForce"}:
+        status = "Threatened"
+    if status == "Lifted" and frame.when is not None:
         frame.when, frame.until = None, frame.when
-    told = "InForce" if told is None and frame.when is not None else told
-    frame.status, frame.firm = told, told is not None
+    status = "InForce" if status is None and frame.when is not None else status
+    frame.status, frame.firm = status, status is not None
 
 
 def _shared(here: list[Frame]) -> None:

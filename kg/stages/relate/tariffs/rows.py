@@ -18,6 +18,7 @@ from kg.stages.relate.tariffs.grounds import cause, deal_told, grounds
 from kg.stages.relate.tariffs.headings import heading, since
 from kg.stages.relate.tariffs.leads import led
 from kg.stages.relate.tariffs.lines import lines
+from kg.stages.relate.tariffs.list_words import ahead, closes, rises, told
 from kg.stages.relate.tariffs.rates import Amount, Group
 from kg.stages.relate.tariffs.words import plain
 
@@ -39,14 +40,6 @@ _ONWARD = re.compile(  # "110% → 10%", "50% today, 0% after five years"
 )
 _TO_ZERO = re.compile(r"(?:%|per ?cent|pct)\W+(?:down )?to (?:zero|nil)\b", re.IGNORECASE)
 _FREE = re.compile(r"\b(?:zero|nil|duty[- ]free|exempt|none)\b", re.IGNORECASE)
-_STATUS = (
-    ("Paused", r"\b(?:suspended|paused|on hold|postponed|delayed|put off|frozen)\b"),
-    ("Lifted", r"\b(?:lifted|scrapped|dropped|withdrawn|abolished|expired)\b"),
-    ("Proposed", r"\b(?:proposed|under (?:study|review|consideration|discussion)|offered|considered)\b"),
-    ("Threatened", r"\b(?:threat\w*|to (?:come|follow)|planned|announced|upcoming|looming|pending|coming|not yet)\b"),
-    ("Agreed", r"\b(?:agreed|deals?|agreements?)\b"),
-    ("InForce", r"\b(?:already|in force|in effect|charged|current\w*|now|collected|applied|since)\b"),
-)  # fmt: skip
 _OTHER = re.compile(
     r"\b(?:shares?|growth|turnout|polls?|votes?|inflation|unemployment|exports? (?:fell|rose))\b", re.IGNORECASE
 )
@@ -56,8 +49,7 @@ _SUBHEAD = 5  # spaces in a subheading at most: "Threatened, no date"
 _UNDER_DEAL = re.compile(
     r"\b(?:under|in|of) (?:the|this|their|its) (?:\w+ )?(?:agreement|deal|pact|accord)\b", re.IGNORECASE
 )
-_RISE = re.compile(r"\b(?:increase|rise|hike|cut|reduction) (?:to|of) $", re.IGNORECASE)
-_CLOSING = re.compile(r"\b(?:runs? out|expir\w+|ends?|ending|laps\w+)(?: on| in)? $", re.IGNORECASE)
+_NEXT = re.compile(r",\s+to (?:rise|fall|drop|go)\b", re.IGNORECASE)  # "25%, to rise to 30% in May": of another rate
 _APART = re.compile(
     r"\b(?:special|exceptions?|exempt\w*|separate\w*|already|(?:by|per) (?:products?|sectors?|goods)|sectors?"
     r"|elsewhere|products?)\b",
@@ -140,7 +132,7 @@ def _frames(text: Text, sent: Span, line: Line, named: Listing) -> Iterator[Fram
     for more in line.more:
         again = _group(text, _amounts(text, more)[:1], None)
         if again is not None and not _is_share(text, more):
-            if group is not None and _RISE.search(text.document.text[more[0] : again.words[0]]):
+            if group is not None and rises(text, more[0], again.words[0]):
                 again.previous = group.rates[0]  # "25%; an increase to 30% has been paused"
             yield _frame(text, sent, more, named, again, dated=more, line_end=more[1])
 
@@ -168,28 +160,13 @@ def _frame(
     frame.ground = next(iter(grounds(whole)), None) or cause(whole)
     times = [t for t in text.mentions.times if dated[0] <= t.start < dated[1] and t.kind == "DATE" and t.date]
     times = [t for t in times if text.document.text[t.start : t.end].lower() != "today"]  # when the old rate holds
-    frame.when = next((t for t in times if not _closes(text, t)), None)
+    frame.when = next((t for t in times if not closes(text, t)), None)
     frame.until = next((t for t in times if t is not frame.when), None)
-    status = _told(words)
+    status = told(_NEXT.split(words)[0])
     if frame.when is not None and status not in {"Paused", "Lifted"}:
-        status = "Threatened" if _after(text, frame.when) else status or "InForce"
+        status = "Threatened" if ahead(text, frame.when) else status or "InForce"
     frame.status, frame.firm = status, status is not None
     return frame
-
-
-def _closes(text: Text, time: Time) -> bool:
-    """As in "until October 29", "under a truce that runs out on August 12"."""
-    before = text.document.text[max(0, time.start - 20) : time.start]
-    return time.preposition in {"until", "till", "through"} or _CLOSING.search(before) is not None
-
-
-def _told(words: str) -> str | None:
-    """The status that words of a line or a subheading name."""
-    return next((name for name, pattern in _STATUS if re.search(pattern, words, re.IGNORECASE)), None)
-
-
-def _after(text: Text, when: Time) -> bool:
-    return (when.first or when.date or "") > (text.document.published or "9")
 
 
 def _coming(text: Text, when: Time) -> bool:
@@ -229,7 +206,7 @@ def _heading(text: Text, line: Line, reach: int) -> str:
 def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | None, at: int) -> None:
     """What the text above a line says of it: its subheading, the sentence that introduces the list, its date."""
     start, above = frame.sent.start, _above(text, at)
-    stage = None if above.count(" ") > _SUBHEAD else _told(above)
+    stage = None if above.count(" ") > _SUBHEAD else told(above)
     row = next((f for f in reversed(found) if f.rule == "tariff-row" and start - f.sent.end < _LIST), None)
     near = next((f for f in reversed(found) if start - f.sent.end < _REACH), None)
     headed = near is not None and near.group is None  # "European duties on Brazilian goods" above a second list
@@ -255,16 +232,16 @@ def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | Non
         apart = not above.endswith((".", ":")) and _APART.search(above) is not None
         known = context if near_enough and not apart else None
         frame.when = known or (intro.when if intro is not None and (near is not None or row is not None) else None)
-        if frame.status is None and known is not None and (_after(text, known) or _coming(text, known)):
+        if frame.status is None and known is not None and (ahead(text, known) or _coming(text, known)):
             frame.status, frame.firm = "Threatened", True
     if frame.when is None and frame.status not in {"Paused", "Lifted"}:
         frame.when = since(text, above, at) or _shared_day(text, row, frame)
     if frame.status is None:
-        told = (intro.status, intro.firm) if intro is not None else ("InForce", False)
-        told = (lead.name, lead.firm) if lead is not None else told
+        how = (intro.status, intro.firm) if intro is not None else ("InForce", False)
+        how = (lead.name, lead.firm) if lead is not None else how
         falls = frame.group is not None and frame.group.previous is not None and Decimal(0) in frame.rates
-        told = ("Agreed", True) if falls and not told[1] and deal_told(plain(text.doc)) else told
-        frame.status, frame.firm = ("Agreed", True) if _UNDER_DEAL.search(above) else told
+        how = ("Agreed", True) if falls and not how[1] and deal_told(plain(text.doc)) else how
+        frame.status, frame.firm = ("Agreed", True) if _UNDER_DEAL.search(above) else how
 
 
 def _shared_day(text: Text, row: Frame | None, frame: Frame) -> Time | None:
