@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.stages.relate.tariffs.words import bounds, classes, verb_class
+from kg.stages.relate.tariffs.words import classes, verb_class
 
 if TYPE_CHECKING:
     from kg.tokens import Token
@@ -206,7 +206,7 @@ def above(verb: Token) -> str:
 
 def _before_to(verb: Token) -> str:
     """The word that governs "to charge" where the parse hung it elsewhere: "proposed to halve ... and to charge"."""
-    first, _ = bounds(verb)
+    first = verb.sent.start
     if verb.i == first or verb.nbor(-1).lower_ != "to":
         return ""
     for i in range(verb.i - 2, max(first, verb.i - 25), -1):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.tariffs.acts import Act, act
-from kg.stages.relate.tariffs.words import bounds, classes
+from kg.stages.relate.tariffs.words import classes
 
 if TYPE_CHECKING:
     from kg.tokens import Token
@@ -92,7 +92,7 @@ def _on_hold(noun: Token | None) -> bool:
     """As in "tariffs on American goods, which have been on hold since last summer"."""
     if noun is None:
         return False
-    behind = noun.doc[noun.i + 1 : min(noun.i + 24, bounds(noun)[1])]
+    behind = noun.doc[noun.i + 1 : min(noun.i + 24, noun.sent.end)]
     clause = next((t.i for t in behind if t.tag_ == "WDT" and t.dep_ in {"nsubj", "nsubjpass"}), None)
     words = noun.doc[clause + 1 : clause + 7].text.lower() if clause is not None else ""
     return _HELD_BACK.match(words) is not None
@@ -169,7 +169,7 @@ def goes_on(verb: Token) -> bool:
     """As in "will go on paying 25 percent", "will continue to face", "will still be charged": so far and further."""
     if any(c.lower_ == "still" for c in verb.children):
         return True
-    before = verb.doc[max(bounds(verb)[0], verb.i - 3) : verb.i]
+    before = verb.doc[max(verb.sent.start, verb.i - 3) : verb.i]
     lemmas = [t.lemma_ for t in before if t.lower_ not in {"to", "be"}]
     return lemmas[-1:] in (["continue"], ["keep"]) or lemmas[-2:] in (["go", "on"], ["carry", "on"])
 

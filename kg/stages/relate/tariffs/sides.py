@@ -9,7 +9,7 @@ from kg.stages.relate.goods.products import Named, unique
 from kg.stages.relate.tariffs.acts import ASK, OFFER, above
 from kg.stages.relate.tariffs.bills import BODIES, home, measure, told_before
 from kg.stages.relate.tariffs.states import first_state, state_of
-from kg.stages.relate.tariffs.words import bounds, is_tariff, verb_class
+from kg.stages.relate.tariffs.words import is_tariff, verb_class
 
 if TYPE_CHECKING:
     from kg.stages.relate.tariffs.acts import Act
@@ -52,7 +52,7 @@ def modifiers(text: Text, noun: Token) -> tuple[list[Named], list[Named]]:
         named = state_of(text, text.doc[noun.i - 1])
         return ([named] if named is not None else []), []
     imposers, targets, i = list[Named](), list[Named](), noun.i - 1
-    first, _ = bounds(noun)
+    first = noun.sent.start
     while i >= first:
         token = text.doc[i]
         if token.lower_ == "levies" and verb_class(token) and not is_tariff(token):
@@ -95,7 +95,7 @@ def owner(text: Text, pronoun: Token) -> Named | None:
         return state_of(text, pronoun)
     if pronoun.lower_ in {"our", "my"}:
         return None
-    first, _ = bounds(pronoun)
+    first = pronoun.sent.start
     for noun in pronoun.ancestors:  # "the EU's proposal to raise its duty"
         owners = [n for c in noun.children if c.dep_ == "poss" and c.i < pronoun.i and (n := state_of(text, c))]
         if owners and noun.i < pronoun.i:
@@ -171,7 +171,7 @@ def _subject_states(text: Text, verb: Token) -> list[Named]:
     whole = verb.head if verb.dep_ == "relcl" and verb.head.dep_ in {"dobj", "pobj"} else None
     if not found and whole is not None and not is_tariff(whole):  # "signed an order that fixes rates"
         found = _states(text, text.subjects(_clause_of(whole)))
-    first, end = bounds(verb)
+    first, end = verb.sent.start, verb.sent.end
     if not heads and verb.i > first and verb.nbor(-1).lower_ == "to":  # hung elsewhere: "proposed ... to charge"
         root = next((t for t in verb.doc[first:end] if t.dep_ == "ROOT"), verb)
         found = _states(text, text.subjects(root))
@@ -191,7 +191,7 @@ def _states(text: Text, heads: list[Token]) -> list[Named]:
     tokens = [t for head in heads for t in text.conjuncts(head) if t.lower_ not in {"that", "which"}]
     found = [named for t in tokens if (named := state_of(text, t) or _inside(text, t)) is not None]
     pronoun = heads[0] if len(heads) == 1 and heads[0].lower_ in {"it", "they"} and not found else None
-    ours = pronoun is not None and any(t.lower_ in {"our", "us"} for t in text.doc[slice(*bounds(pronoun))])
+    ours = pronoun is not None and any(t.lower_ in {"our", "us"} for t in pronoun.sent)
     if pronoun is None or ours:  # in "they tax our wine" the speaker is not meant
         return found
     meant = owner(text, pronoun)  # "the 2.5 percent duty it imposes on cars"
@@ -262,7 +262,7 @@ def _participle(text: Text, noun: Token | None) -> list[Named]:
     """As in "tariffs imposed by Washington", "duties that the president has imposed"."""
     if noun is None:
         return []
-    for i in range(noun.i + 1, min(noun.i + _PARTICIPLE_REACH, bounds(noun)[1])):
+    for i in range(noun.i + 1, min(noun.i + _PARTICIPLE_REACH, noun.sent.end)):
         token = text.doc[i]
         if not verb_class(token) & DEEDS:
             continue

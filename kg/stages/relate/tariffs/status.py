@@ -14,7 +14,7 @@ from kg.stages.relate.tariffs.acts import AGREE, ASK, OFFER, REFUSE, STUDY, Act,
 from kg.stages.relate.tariffs.clauses import ENDINGS, by_clause, comes, goes_on, imagined, met_with, so_now
 from kg.stages.relate.tariffs.grounds import deal_told, in_deal
 from kg.stages.relate.tariffs.verbs import SENDING
-from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, bounds, classes, is_tariff, plain, spoken
+from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, classes, is_tariff, plain, spoken
 from kg.stages.relate.verb_forms import no_longer
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _deal_before(sent: Span) -> bool:
     """As in "They signed an agreement. Cars will face a duty of 10 percent": what was agreed goes on."""
     if not sent.start:
         return False
-    first, _ = bounds(sent.doc[sent.start - 1])
+    first = sent.doc[sent.start - 1].sent.start
     words = plain(sent.doc)[sent.doc[first].idx : sent[0].idx]
     return not words.endswith("  ") and deal_told(words)  # two blanks stand for the end of a paragraph
 

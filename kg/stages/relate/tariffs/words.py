@@ -146,11 +146,6 @@ def _before(token: Token) -> Token | None:
     return None if token.is_sent_start or token.i == 0 else token.nbor(-1)
 
 
-def bounds(token: Token) -> tuple[int, int]:
-    """The tokens [start, end) of a token's sentence."""
-    return token.sent.start, token.sent.end
-
-
 @lru_cache(maxsize=4)
 def plain(doc: Tokens) -> str:
     """The text of a Tokens, kept: spaCy puts it together from the tokens each time."""
