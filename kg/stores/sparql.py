@@ -30,18 +30,18 @@ def question(
 
 
 def _tokens(text: str, terms: Mapping[str, str]) -> Iterator[str]:
-    state, depth, inner, of_graph = _SELECTING, 0, False, False
+    state, depth, selects, of_graph = _SELECTING, 0, 0, False
     for match in TOKEN.finditer(text):
         piece, kind = match.group(), match.lastgroup
         if kind == "comment":
             continue
         word = piece.upper() if kind == "word" else ""
         if word in ("SELECT", "CONSTRUCT", "DESCRIBE", "ASK"):
-            state = _SELECTING
+            state, selects = _SELECTING, selects + 1
         elif word in ("GROUP", "ORDER") or (word == "HAVING"):
             state, depth = _LISTING, 0
         elif piece == "{":
-            state, inner = _MATCHING, True
+            state = _MATCHING
         elif piece in "()" and state != _MATCHING:
             depth += 1 if piece == "(" else -1
         if word == "GRAPH":
@@ -53,7 +53,8 @@ def _tokens(text: str, terms: Mapping[str, str]) -> Iterator[str]:
             if name and name not in terms:
                 yield f"{piece} {_TYPE} {_SENTENCE} . "
             yield "GRAPH "
-        shown = f"?bound_{piece[1:]}" if inner else piece  # of a query within, or the outer could not select it
+        # A query within has a name of its own for it, or none around it could select it.
+        shown = f"?bound{selects}_{piece[1:]}" if selects > 1 else piece
         yield _put(shown, terms[name], state, depth) if name in terms else piece
 
 
