@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -82,7 +83,7 @@ def _stranger(paras: Sequence[Para], i: int) -> tuple[str, ...]:
     words = flat.split()
     common = lexicon.words("not_names") | lexicon.words("labels")
     alone = len(words) in {2, 3} and byline.is_name_line(flat) and not any(word.lower() in common for word in words)
-    if not alone or byline.is_agency(flat) or byline.is_issuer(flat) or flat.title() in cities():
+    if not alone or byline.is_agency(flat) or byline.is_issuer(flat) or flat.title() in cities() or is_state(flat):
         return ()
     heads = any(not is_sentence(a.flat) and is_sentence(b.flat) for a, b in pairwise(paras[i + 1 :]))
     return () if heads else (flat.title() if flat.isupper() else flat,)
@@ -116,6 +117,17 @@ def _late(flat: str) -> Stamp | None:
     placed = named.title() in cities() or (bool(named) and (byline.is_issuer(named) or byline.is_agency(named)))
     kind = boilerplate.is_boilerplate(named) if named else False
     return stamp if stamp.says is not Says.NOTHING or plain or placed or kind else None
+
+
+@cache
+def _states() -> frozenset[str]:
+    own = {row[0].casefold() for row in lexicon.table("countries") if row[2] in {"name", "bloc"}}
+    return frozenset(own | {row[1].casefold() for row in lexicon.table("states")})
+
+
+def is_state(flat: str) -> bool:
+    """Whether a line is the name of a state, as it heads a part of a list: "United States", "Canada:"."""
+    return flat.rstrip(": ").casefold() in _states()
 
 
 def is_meta(flat: str) -> bool:

@@ -12,7 +12,7 @@ from kg.stages.ingest.dateline import Dateline, read_dateline
 from kg.stages.ingest.dates import is_time_line, read_date
 from kg.stages.ingest.headings import is_heading
 from kg.stages.ingest.lines import Para, is_sentence, paragraphs
-from kg.stages.ingest.stamps import Says, Stamp, is_dated, is_labelled, read_stamp
+from kg.stages.ingest.stamps import Says, Stamp, is_dated, is_labelled, read_stamp, words_before
 
 DATE_LINE = re.compile(r"\s*date:?\s+(?P<date>\d{4}-\d{2}-\d{2})(?!\S)", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6}\s+|\*\*(?=[^*]+\*\*$)")
@@ -112,6 +112,10 @@ def _head_line(paras: list[Para], i: int, kind: BlockKind | None, layout: Layout
     marker = _HEADING.match(para.flat)
     start = para.start + (marker.end() if marker else 0)
     end = para.end - (2 if marker and marker[0] == "**" else 0)
+    title = words_before(para.flat) if kind is BlockKind.META else ""
+    if title and not byline.is_name_line(title.rstrip(".")):
+        layout.add(start, start + len(title), BlockKind.SUBHEAD)
+        start += len(title) + 1
     if kind is BlockKind.HEADLINE:
         layout.headline = para.flat[start - para.start : end - para.start].strip("#* ")
     _add(layout, start, end, kind, para)
@@ -154,7 +158,7 @@ def _head_kind(paras: list[Para], i: int, layout: Layout) -> BlockKind | None:
         return BlockKind.CAPTION
     if layout.headline is None:
         return heads.title_kind(paras, i)
-    if is_sentence(flat) or heads.BULLET.match(flat) or len(flat.split()) > 40:
+    if is_sentence(flat) or heads.BULLET.match(flat) or len(flat.split()) > 40 or heads.is_state(flat):
         return None
     return BlockKind.META if byline.is_name_line(flat) else _deck_kind(paras, i)
 
@@ -235,7 +239,7 @@ def _ends_article(paras: list[Para], i: int, layout: Layout) -> bool:
     if boilerplate.is_boilerplate(flat) or byline.read_byline(flat) is not None or boilerplate.is_end_mark(flat):
         return True
     last = not any(is_sentence(para.flat) for para in paras[i + 1 :])
-    named = len(flat.split()) <= 6 and byline.is_name_line(flat.lstrip("-–— "))
+    named = len(flat.split()) <= 6 and byline.is_name_line(flat.lstrip("-–— ")) and not heads.is_state(flat)
     if i > 0 and last and byline.is_last_note(flat):
         return True
     return i > 0 and last and named and is_sentence(paras[i - 1].flat)

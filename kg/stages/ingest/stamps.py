@@ -125,6 +125,12 @@ def _apart(one: str, other: str) -> int:
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
 
 
+def words_before(flat: str) -> str:
+    """The title that stands in one line with a labelled day: "Duties on steel, by country. Status: 9 May 2025"."""
+    *before, last = _SENTENCE.split(flat)
+    return flat[: flat.rindex(last)].rstrip() if before and _label_at(last) else ""
+
+
 def is_dated(flat: str) -> bool:
     """True where a line holds a date with its year and few words but names: "Opinion by Jane Doe, 3 May 2026"."""
     return read_stamp(flat) is not None

@@ -8,17 +8,19 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.goods.products import state_at, unique
+from kg.stages.relate.tariffs.charging import charged, imposing
 from kg.stages.relate.tariffs.entries import Entry, entries
 from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.grounds import cause, grounds
 from kg.stages.relate.tariffs.list_words import ahead, closes, rises, told
-from kg.stages.relate.tariffs.rows import introduced, of_other
-from kg.stages.relate.tariffs.segments import Segment, behind, label, segments
+from kg.stages.relate.tariffs.rows import introduced, of_other, rows
+from kg.stages.relate.tariffs.segments import Segment, behind, label, segments, trailing
 from kg.stages.relate.tariffs.states import LIKELIEST
 
 if TYPE_CHECKING:
     from kg.model import Time
     from kg.stages.relate.goods.products import Named
+    from kg.stages.relate.tariffs.rates import Group
     from kg.stages.relate.text import Text
     from kg.tokens import Span
 
@@ -34,6 +36,8 @@ _ASIDE = re.compile(
     r"\b[^,;.]{0,40}$|\b(?:due|decision|ruling)\b[^,;.]{0,25}\bby $",
     re.IGNORECASE,
 )
+_NOW = re.compile(r"[^%;]*\((?:now|today|currently|at present|so far)[ ,:]*$", re.IGNORECASE)
+_PLANNED = frozenset({"Threatened", "Proposed", "Agreed"})
 _STARTING = frozenset({"since", "from", "for", "effective"})
 
 
@@ -60,13 +64,30 @@ def digested(text: Text, sent: Span, found: list[Frame], context: Time | None) -
         here += [frame] if frame is not None else []
     if not here:
         _remark(text, part, same)
+        return [] if "%" in entry.words(text) else rows(text, sent, found, context) or []  # "Chips: rate not decided"
     _shared(here)
     rest = entry.inline and not (entry.label.goods or entry.label.states)
     for frame in here:
-        introduced(text, frame, found, context, entry.line)
+        day = context if frame.rule == "tariff-row" else None  # that of the list, not of what its states charge in turn
+        introduced(text, frame, found, day, entry.line)
         frame.firm |= rest  # "all others" share no status with those named
+    here = _with_now(text, here)
     _followed([*same, *here])
     return here
+
+
+def _with_now(text: Text, here: list[Frame]) -> list[Frame]:
+    """As in "75% (now 50%)": the rate of today is the one before where the first is to come, else the one after it."""
+    found: list[Frame] = []
+    for frame in here:
+        last, new = found[-1].group if found else None, frame.group
+        if last is None or new is None or not _NOW.match(text.document.text[last.words[1] : new.words[0]]):
+            found.append(frame)
+        elif found[-1].status in _PLANNED:
+            last.previous = new.rates[0]
+        else:
+            last.previous, last.rates = last.rates[0], new.rates
+    return found
 
 
 def _part(text: Text, sent: Span, entry: Entry) -> Span | None:
@@ -84,20 +105,26 @@ def _frame(text: Text, sent: Span, entry: Entry, one: Segment, before: Frame | N
     words = text.doc[one.start : one.stop]
     frame = Frame(sent, text.doc[group.first], "tariff-row", group=group)
     own = label(text, one.start, group.first, group)
-    after = behind(text, group.last + 1, one.stop, group)
+    after = behind(text, group.ends[-1] + 1, one.stop, group)
     _risen(text, frame, before)
     inner = behind(text, one.start, group.first, group)
-    frame.when, frame.until = _days(text, words)
+    frame.when, frame.until = _days(text, words, group)
+    note = text.document.text[slice(*entry.note)] if entry.note is not None else ""
+    if entry.note is not None and frame.when is None:
+        when, until = _days(text, text.doc[text.tokens(*entry.note)[0] : text.tokens(*entry.note)[-1] + 1])
+        frame.when, frame.until = when, frame.until or until
     frame.ground = next(iter(grounds(words)), None) or cause(words)
     why = frame.ground or ("", -1, -1)
-    frame.goods = next((g for g in (own.goods, after.goods, inner.goods) if g), [])
+    beside = own or trailing(text, group, one.stop, alone=not entry.inline)  # "25% – steel"
+    frame.goods = next((g for g in (own.goods, beside.goods, after.goods, inner.goods) if g), [])
     frame.goods = [g for g in frame.goods if not why[1] <= g.start < why[2]]
-    frame.targets = next((s for s in (own.states, after.states, _among(text, words)) if s), [])
+    named = (own.states, beside.states, after.states, _among(text, words))
+    frame.targets = next((s for s in named if s), [])
     close = before is not None and before.sent.start == sent.start and before.goods[:1] != entry.goods.goods[:1]
     if not frame.goods and close and before is not None:
         frame.goods = [replace(g, states=[] if frame.targets else g.states) for g in before.goods]
     _under(text, frame, entry)
-    _give_status(text, frame, words.text)
+    _give_status(text, frame, words.text, note)
     return frame
 
 
@@ -119,7 +146,8 @@ def _under(text: Text, frame: Frame, entry: Entry) -> None:
         return
     if imposing(text):
         frame.imposers, frame.labelled = states[:1], True
-        frame.targets = [t for t in frame.targets if t[0] != states[0][0]]
+        others = [t for t in frame.targets if t[0] != states[0][0]]
+        frame.targets = others or ([] if frame.taxed else charged(text))
         return
     sold = {s[0] for g in frame.goods for s in g.states}
     if LIKELIEST in sold:  # below "China": "Beijing charges 10% on U.S. goods"
@@ -135,16 +163,11 @@ def _among(text: Text, words: Span) -> list[Named]:
     return unique([n for t in words if (n := state_at(text, t.i)) is not None])
 
 
-def imposing(text: Text) -> bool:
-    """Whether the states that label the entries of a list charge the tariffs: one of them is the likeliest."""
-    return any(s[0] == LIKELIEST for e in entries(text) for s in e.states.states)
-
-
-def _days(text: Text, words: Span) -> tuple[Time | None, Time | None]:
-    """The day on which a rate took or takes effect, and the day on which it ends."""
+def _days(text: Text, words: Span, group: Group | None = None) -> tuple[Time | None, Time | None]:
+    """The day on which a rate took or takes effect, and the day on which it ends; not those of the rate before it."""
     when = until = None
     for time in text.times(words):
-        if time.kind != "DATE" or not time.date:
+        if time.kind != "DATE" or not time.date or (group is not None and _of_old(text, time, group)):
             continue
         before = text.document.text[words.start_char : time.start][-60:]
         if closes(text, time):
@@ -156,8 +179,17 @@ def _days(text: Text, words: Span) -> tuple[Time | None, Time | None]:
     return when, until
 
 
-def _give_status(text: Text, frame: Frame, words: str) -> None:
-    status = told(words)
+def _of_old(text: Text, time: Time, group: Group) -> bool:
+    """As in "20%, from July 5; 10% until then", "50% today, 0% after five years"."""
+    old = group.previous
+    if old is None or not group.rates:
+        return False
+    new = group.rates[0].start
+    return old.start < time.start < new or (time.start > old.start > new and closes(text, time))
+
+
+def _give_status(text: Text, frame: Frame, words: str, note: str) -> None:
+    status = told(words) or told(note)
     if frame.when is not None and ahead(text, frame.when) and status in {None, "InForce"}:
         status = "Threatened"
     if status == "Lifted" and frame.when is not None:

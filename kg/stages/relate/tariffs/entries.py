@@ -2,7 +2,7 @@
 
 "Brazil – 10%, since 5 April; plus 40% since 6 August.", "STEEL" above "European Union: 25% under the safeguard.",
 "Canada" above sentences that do not name it again. A label is a line, or the words before a colon or dash, that name
-states or goods and nothing else.
+states or goods and nothing else; a heading may tell in a note what holds for all below it: "Turkey (since June 21)".
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from kg.model import BlockKind
 from kg.stages.relate.goods.lists import listing
 from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.goods.products import concept
+from kg.stages.relate.tariffs.words import is_tariff
 
 if TYPE_CHECKING:
     from kg.stages.relate.text import Text
@@ -28,6 +29,12 @@ _INLINE = re.compile(
 _REST = re.compile(
     r"(?:all|any|every|the) (?:the )?(?:others?|countries|country|rest|origins?|world)(?: (?:countries|of the world))?"
     r"|(?:others?|everyone else|everybody else|elsewhere|rest of (?:the )?world)(?: countries)?",
+    re.IGNORECASE,
+)
+_NOTED = re.compile(  # "Turkey (since June 21):", "Turkey – suspended until July 14", "Turkey, from 1 March"
+    r"^(?P<label>[^\d%|:;.()\[\]]{2,50}?)(?:\s*[(\[](?P<bracket>[^()\[\]]{3,80})[)\]]"
+    r"|(?:,|\s+[–—-])\s+"
+    r"(?P<behind>(?:since|from|as of|effective|until|suspended|paused|announced|in force)\b[^%]{0,60}))$",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^[\s\-–—•*·‣▪>#]+")
@@ -44,6 +51,7 @@ class Entry(NamedTuple):
     inline: bool  # whether the label stands in the line itself
     label: Listing  # of the entry itself
     above: Listing  # of the heading that it stands under
+    note: tuple[int, int] | None = None  # what that heading tells of all its entries: "(since July 1)"
 
     def words(self, text: Text) -> str:
         """What is said of the label."""
@@ -60,57 +68,77 @@ class Entry(NamedTuple):
         return self.label if self.label.states else self.above if self.above.states else Listing()
 
 
+class _Heading(NamedTuple):
+    """A line of its own above entries; it names nothing where it heads something else."""
+
+    names: Listing = Listing()
+    note: tuple[int, int] | None = None
+    end: int = -1
+
+
 @lru_cache(maxsize=1)
 def entries(text: Text) -> tuple[Entry, ...]:
     """The entries of a text in order; none where a single label stands before a colon."""
     found: list[Entry] = []
-    above, headed, row = Listing(), -1, -1
+    above, row = _Heading(), -1
     at = 0
     for raw in text.document.text.split("\n"):
         start, at = at, at + len(raw) + 1
-        if not raw.strip():
-            above, row = above if headed == start - 1 else Listing(), -1  # a heading may stand apart from what it heads
-            headed = start + len(raw) if headed == start - 1 else -1
+        if not raw.strip():  # a heading may stand apart from what it heads
+            above, row = above._replace(end=start + len(raw)) if above.end == start - 1 else _Heading(), -1
             continue
-        tokens = [t for t in text.within(start, start + len(raw)) if not t.is_space]
+        tokens = [t for t in text.within(start, start + len(raw)) if any(c.isalnum() for c in t.text)]  # not the bullet
         kind = text.block(tokens[0]) if tokens else BlockKind.META
         if kind in _SHUT:
-            above, headed = (_heading(text, raw, start) or above, start + len(raw)) if tokens else (above, headed)
+            above = (_heading(text, raw, start) or above)._replace(end=start + len(raw)) if tokens else above
             continue
         inline = _INLINE.match(raw)
         label = named(text, start + inline.start("label"), start + inline.end("label")) if inline else None
         if inline is not None and label is not None:
-            found.append(Entry(start, start + inline.end("label"), start + len(raw), True, label, above))
-            if label.states and not (above.goods or found[-1].words(text).endswith(".")):
-                above, row = label, start  # "BRITAIN 10%" may stand above "Cars: 10%"
+            note = above.note if not label.states else None
+            found.append(Entry(start, start + inline.end("label"), start + len(raw), True, label, above.names, note))
+            if label.states and not (above.names.goods or found[-1].words(text).endswith(".")):
+                above, row = _Heading(label), start  # "BRITAIN 10%" may stand above "Cars: 10%"
             continue
         heading = _heading(text, raw, start) if row < 0 else None
         if heading is not None:
-            above, headed = heading, start + len(raw)
-        elif above:
-            found.append(Entry(start if row < 0 else row, start, start + len(raw), False, Listing(), above))
+            above = heading
+        elif above.names:
+            first = start if row < 0 else row
+            found.append(Entry(first, start, start + len(raw), False, Listing(), above.names, above.note))
     return tuple(found)
 
 
-def _heading(text: Text, raw: str, start: int) -> Listing | None:
+def _heading(text: Text, raw: str, start: int) -> _Heading | None:
     """What a line of its own names: states or goods; empty where it heads something else, None where it is none."""
     words = raw.strip().rstrip(":")
     if len(words) > _LONGEST or words.endswith((".", "!", "?", ";", ",")) or re.search(r"\d\s?%|per ?cent", words):
         return None
-    first = start + raw.index(words[0])
+    end = start + len(raw)
     bullet = _BULLET.match(raw)
-    first = start + bullet.end() if bullet else first
-    return named(text, first, start + len(raw.rstrip().rstrip(":"))) or Listing()
+    first = start + (bullet.end() if bullet else raw.index(words[0]))
+    noted = _NOTED.match(text.document.text[first : start + len(raw.rstrip().rstrip(":"))])
+    if noted is not None:
+        part = "bracket" if noted["bracket"] else "behind"
+        names = named(text, first, first + noted.end("label"), seats=True)
+        if names:
+            return _Heading(names, (first + noted.start(part), first + noted.end(part)), end)
+    return _Heading(named(text, first, start + len(raw.rstrip().rstrip(":"))) or Listing(), None, end)
 
 
-def named(text: Text, start: int, end: int) -> Listing | None:
-    """The goods and states that words name; None where they say something else."""
+def named(text: Text, start: int, end: int, *, seats: bool = False) -> Listing | None:
+    """The goods and states that words name; None where they say something else.
+
+    A capital counts as the state that it governs only where `seats` tells so.
+    """
     tokens = [t.i for t in text.within(start, end) if not t.is_punct and not t.is_space]
     if not tokens:
         return None
     found = listing(text, tokens[0], tokens[-1] + 1)
+    if found.states and is_tariff(text.doc[tokens[-1]]):
+        return None  # "The U.S. tariffs"
     if found and found.end >= tokens[-1]:
-        return found if _of_trade(text, found) else None
+        return found if _of_trade(text, found, seats=seats) else None
     words = text.document.text[start:end]
     if _REST.fullmatch(words.strip()):
         return Listing()
@@ -122,9 +150,9 @@ def _capitals() -> frozenset[str]:
     return frozenset(row[0].casefold() for row in table("capitals"))
 
 
-def _of_trade(text: Text, found: Listing) -> bool:
+def _of_trade(text: Text, found: Listing, *, seats: bool) -> bool:
     """Whether a label names goods that the lexicon knows, or states by name and not by their capital."""
-    towns = _capitals()
+    towns = frozenset[str]() if seats else _capitals()
     names = [text.document.text[start:end].casefold() for _, start, end in found.states]
     states = bool(names) and not any(name in towns for name in names)  # a city heads news from there
     return all(g.concept is not None or g.generic for g in found.goods) and (bool(found.goods) or states)

@@ -22,9 +22,9 @@ _STATUS = (
     ("Agreed", r"\b(?:agreed|promised|deals|agreements"
                r"|under (?:an?|the|its|their) (?:\w+ )?(?:deal|agreement|pact|accord)"
                r"|to (?:fall|drop|go down|be (?:cut|lowered|reduced))"
-               r"|will (?:fall|drop|cut|be (?:cut|lowered|reduced)))\b"),
-    ("InForce", r"\b(?:already|in (?:force|effect|place)|charged|current\w*|now|collected|applie[sd]|since|stay\w*"
-                r"|pays?|remain\w*|face[sd]?)\b"),
+               r"|will (?:fall|drop|cut|enter|be (?:admitted|cut|lowered|reduced)))\b"),
+    ("InForce", r"\b(?:already|in (?:force|effect|place)|current\w*|now|collected|applie[sd]|since|stay\w*"
+                r"|remain\w*)\b"),
 )  # fmt: skip
 _CLOSING = re.compile(
     r"\b(?:until|till|through|beyond|runs? out|expir\w+|ends?|ending|laps\w+)(?: on| in)? (?:the )?$", re.IGNORECASE

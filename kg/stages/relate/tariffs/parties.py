@@ -62,7 +62,7 @@ def _fill_imposers(text: Text, found: list[Frame]) -> None:
             frame.imposers = _power(text, owners, {t[0] for t in frame.taxed})
     owners += [f.imposers[0] for f in found if f.stranger and f.imposers]
     for frame in found:
-        listed = [f for f in found if _in_one_list(frame, f)]
+        listed = [f for f in found if _in_one_list(frame, f)] if not frame.labelled else []
         taxed = {t[0] for f in (frame, *listed) for t in f.taxed}
         if frame.leader is not None and not frame.imposers:
             frame.imposers = frame.leader.imposers

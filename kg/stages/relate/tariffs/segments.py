@@ -22,11 +22,16 @@ _OLD = re.compile(
     r"|until [^,;.()%]{3,25},?)|\()\W*(?:the |an? )?(?:about |around |just )?$",
     re.IGNORECASE,
 )
+_OLD_BEHIND = re.compile(r"^\W*(?:until|till|before|previously|so far|hitherto|to date)\b", re.IGNORECASE)
+_ALONE = re.compile(r"[;,(–—-]\W*$")  # before a rate of which no goods are told: "20% on pork; 10% until yesterday"
+_ONWARD = re.compile(  # "150% → 100%", "50% today, 0% after five years"
+    r"\s*(?:→|-+>|=>|(?:today|now|currently|at present|so far)[,;:]?(?: and| then)?|,? then)\s*", re.IGNORECASE
+)
 _SUM = re.compile(
     r"\bplus\b|\+|(?:%|per ?cent)[^()]*\band\b[^()]*(?:%|per ?cent)|\b(?:baseline|reciprocal)\b", re.IGNORECASE
 )
-_BREAK = re.compile(r";|[.!?]\s|\b(?:but|while|whereas|plus|another|a further|then)\b|,|\band\b")
-_STRONG = re.compile(r";|\b(?:but|while|whereas|plus|another|a further)\b")
+_BREAK = re.compile(r";|\(|[.!?]\s|\b(?:but|while|whereas|plus|another|a further|then)\b|,|\band\b")
+_STRONG = re.compile(r";|\(|\b(?:but|while|whereas|plus|another|a further)\b")
 _GOES_ON = re.compile(
     r"^,?\s*(?:since|from(?= \d| [A-Z]\w+ \d)|until|till|effective|as of|as from|down|up|on(?= \d)|both|all|with effect"
     r"|starting|which|that|whatever|backdated|announced|adopted|agreed|under|because|over|due|in (?:force|effect))\b",
@@ -35,10 +40,12 @@ _GOES_ON = re.compile(
 _LINKS = frozenset({
     ",", ";", ":", "and", "for", "on", "from", "at", "but", "while", "with", "–", "-", "(", "then", "of"
 })  # fmt: skip
+_PARTING = frozenset({"–", "—", "-", ":", "|", "="})
 _ONTO = frozenset({"on", "for", "from", "against", "upon"})
 _SHARE = re.compile(r"^\W*(?:%|per ?cent|pct)?\s*(?:of\b|(?:increase|rise|fall|drop|growth|share|stake|discount)\b)")
 
 
+_APART = 90  # characters between a rate and the one before it
 _AGAIN = 50  # characters between a rate and "doubled from 25 percent"
 
 
@@ -79,24 +86,35 @@ def _with_old(text: Text, rates: list[Group]) -> list[Group]:
     found: list[Group] = []
     for group in rates:
         last = found[-1] if found else None
-        between = text.document.text[last.words[1] : group.words[0]] if last is not None else ""
-        if last is not None and _made_up(text, last, group):
+        if last is None:
+            found.append(group)
             continue
-        if last is not None and _again(text, last, group):
+        between = text.document.text[last.words[1] : group.words[0]]
+        single = bool(group.rates and last.rates) and group.previous is None and last.previous is None
+        if _made_up(text, last, group):
+            continue
+        if _again(text, last, group):
             last.previous, last.words = group.previous, (last.words[0], group.words[1])
             continue
-        old = last is not None and group.rates and last.rates and group.previous is None and last.previous is None
-        if old and last is not None and len(between) < 90 and ";" not in between and _OLD.search(between):
-            inside = between[between.index("(") + 1 :] if "(" in between else ""
-            if inside.strip() and not _OLD.search(inside):
-                found.append(group)
-                continue
+        if single and _ONWARD.fullmatch(between):
+            last.previous, last.rates = last.rates[0], group.rates
+            last.ends += group.ends
+        elif single and len(between) < _APART and _is_old(text, group, between):
             last.previous = group.rates[0]
-            last.last, last.words = group.last, (last.words[0], group.words[1])
-            last.tokens |= group.tokens
         else:
             found.append(group)
+            continue
+        last.last, last.words = group.last, (last.words[0], group.words[1])
+        last.tokens |= group.tokens
     return found
+
+
+def _is_old(text: Text, group: Group, between: str) -> bool:
+    """Whether a rate held before the one told first: "20% (was 10%)", "20%, from today; 10% until yesterday"."""
+    if _ALONE.search(between) and _OLD_BEHIND.match(text.document.text[group.words[1] :]):
+        return True
+    inside = between[between.index("(") + 1 :].strip() if "(" in between else ""
+    return ";" not in between and bool(_OLD.search(between)) and (not inside or bool(_OLD.search(inside)))
 
 
 def _again(text: Text, last: Group, group: Group) -> bool:
@@ -134,6 +152,19 @@ def label(text: Text, start: int, stop: int, group: Group) -> Listing:
         start += 1
     found = listing(text, start, stop, group.tokens) if start < stop else Listing()
     return _sold(found)
+
+
+def trailing(text: Text, group: Group, stop: int, *, alone: bool) -> Listing:
+    """What stands right behind a rate, parted from it by a dash, a colon or nothing: "25% – steel", "25%: eggs".
+
+    Goods that the lexicon does not know need the mark, or a line that holds nothing else (`alone`).
+    """
+    apart, start = False, group.ends[-1] + 1
+    while start < stop and (text.doc[start].text in _PARTING or text.doc[start].is_space):
+        apart |= not text.doc[start].is_space
+        start += 1
+    found = listing(text, start, stop, group.tokens) if start < stop else Listing()
+    return found if apart or (alone and found.end >= stop) else _sold(found)
 
 
 def behind(text: Text, start: int, stop: int, group: Group) -> Listing:

@@ -37,7 +37,7 @@ def fill_targets(text: Text, found: list[Frame]) -> None:
         if frame.taxed or not frame.imposers or frame.labelled:
             continue
         imposer = frame.imposers[0][0]
-        others = known[imposer]
+        others = known[imposer] if frame.rule != "tariff-row" else _known_beyond(frame, found)
         seat = _seat(text, frame)
         if seat is not None and seat[0] != imposer:
             frame.targets = [seat]
@@ -52,6 +52,13 @@ def fill_targets(text: Text, found: list[Frame]) -> None:
         if len(others) >= enough and len({t[0] for t in others}) == 1:
             facing = _facing(text, imposer, frame) if others[0][0] not in text.two_sides else []
             frame.targets = facing or others[-1:]  # a third state is told of in passing
+
+
+def _known_beyond(frame: Frame, found: list[Frame]) -> list[Named]:
+    """The targets of the imposer of a line of a list, but those of other lines of it: "Steel 50% (UK: 25%)"."""
+    imposer = frame.imposers[0][0]
+    alike = (f for f in found if f.imposers and f.imposers[0][0] == imposer)
+    return [t for f in alike if f.rule != "tariff-row" or f.intro is not frame.intro for t in f.taxed]
 
 
 def _facing(text: Text, imposer: Ref, frame: Frame) -> list[Named]:
