@@ -11,11 +11,13 @@ from kg.model import BlockKind
 from kg.stages.relate.goods.meant import meant
 from kg.stages.relate.goods.products import state_at
 from kg.stages.relate.tariffs.added import NEAR, REACH, THAT_LEVEL, add
+from kg.stages.relate.tariffs.charging import charged
 from kg.stages.relate.tariffs.digest import digested
 from kg.stages.relate.tariffs.examples import examples
 from kg.stages.relate.tariffs.frames import frames
 from kg.stages.relate.tariffs.grounds import deal_told
 from kg.stages.relate.tariffs.leads import announced
+from kg.stages.relate.tariffs.lines import lines
 from kg.stages.relate.tariffs.parties import settle
 from kg.stages.relate.tariffs.previous import moved_on
 from kg.stages.relate.tariffs.rows import remarked, rows
@@ -37,7 +39,7 @@ _ANNOUNCED = 300  # characters between the day on which tariffs take effect and 
 def read(text: Text) -> tuple[Frame, ...]:
     """The tariffs of a text, in order; without a tariff noun only where goods or states are charged a rate."""
     told = bool(marks(text.doc).ordered)
-    percent = any(q.kind == "percent" for q in text.mentions.quantities)
+    percent = any(q.kind == "percent" for q in text.mentions.quantities) or bool(lines(text.document.text))
     found = _read(text) if told or percent else []
     if told or not found:
         return tuple(found)
@@ -65,6 +67,8 @@ def _read(text: Text) -> list[Frame]:
         here = frames(text, sent, concluded=concluded)
         if text.block(sent[0]) is BlockKind.HEADLINE:  # too short to say what it leaves open
             here = [frame for frame in here if frame.imposers or frame.taxed]
+        if text.block(sent[0]) is BlockKind.SUBHEAD and charged(text):  # "Duties on American goods, by country"
+            here = [frame for frame in here if frame.imposers or frame.group is not None]
         here = [] if found and THAT_LEVEL.search(spoken(sent)) else here
         row_before = remarked(text, sent, found)
         for n, frame in enumerate(here):

@@ -36,6 +36,7 @@ _ASIDE = re.compile(
     r"\b[^,;.]{0,40}$|\b(?:due|decision|ruling)\b[^,;.]{0,25}\bby $",
     re.IGNORECASE,
 )
+_SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|date|hour|time|moment)\b", re.IGNORECASE)
 _NOW = re.compile(r"[^%;]*\((?:now|today|currently|at present|so far)[ ,:]*$", re.IGNORECASE)
 _PLANNED = frozenset({"Threatened", "Proposed", "Agreed"})
 _STARTING = frozenset({"since", "from", "for", "effective"})
@@ -110,6 +111,8 @@ def _frame(text: Text, sent: Span, entry: Entry, one: Segment, before: Frame | N
     inner = behind(text, one.start, group.first, group)
     frame.when, frame.until = _days(text, words, group)
     note = text.document.text[slice(*entry.note)] if entry.note is not None else ""
+    if before is not None and frame.when is None and _SAME_DAY.search(words.text):
+        frame.when = before.when
     if entry.note is not None and frame.when is None:
         when, until = _days(text, text.doc[text.tokens(*entry.note)[0] : text.tokens(*entry.note)[-1] + 1])
         frame.when, frame.until = when, frame.until or until
@@ -124,8 +127,17 @@ def _frame(text: Text, sent: Span, entry: Entry, one: Segment, before: Frame | N
     if not frame.goods and close and before is not None:
         frame.goods = [replace(g, states=[] if frame.targets else g.states) for g in before.goods]
     _under(text, frame, entry)
-    _give_status(text, frame, words.text, note)
+    _give_status(text, frame, _without_old(text, words, group), note)
     return frame
+
+
+def _without_old(text: Text, words: Span, group: Group) -> str:
+    """The words of a rate but what is said of the one before it: "15%, down from 50% announced in April"."""
+    old = group.previous
+    if old is None or old.start < group.rates[0].start or not words.start_char <= old.start < words.end_char:
+        return words.text
+    behind = re.split(r"(?=[,;.)])", text.document.text[old.end : words.end_char], maxsplit=1)[1:]
+    return text.document.text[words.start_char : old.start] + "".join(behind)
 
 
 def _risen(text: Text, frame: Frame, before: Frame | None) -> None:

@@ -16,6 +16,7 @@ from kg.model import BlockKind
 from kg.stages.relate.goods.lists import listing
 from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.goods.products import concept
+from kg.stages.relate.tariffs.lines import lines
 from kg.stages.relate.tariffs.words import is_tariff
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _NOTED = re.compile(  # "Turkey (since June 21):", "Turkey – suspended until J
     r"(?P<behind>(?:since|from|as of|effective|until|suspended|paused|announced|in force)\b[^%]{0,60}))$",
     re.IGNORECASE,
 )
+_RATE_FIRST = re.compile(r"^\W*\d{1,3}(?:\.\d+)?\s?(?:%|per ?cent\b)[^.!?]{2,160}$", re.IGNORECASE)
 _BULLET = re.compile(r"^[\s\-–—•*·‣▪>#]+")
 _LONGEST = 60  # characters of a heading
 _SHUT = frozenset({BlockKind.HEADLINE, BlockKind.META, BlockKind.CAPTION, BlockKind.DATELINE})
@@ -81,6 +83,7 @@ def entries(text: Text) -> tuple[Entry, ...]:
     """The entries of a text in order; none where a single label stands before a colon."""
     found: list[Entry] = []
     above, row = _Heading(), -1
+    loose = _loose(text)
     at = 0
     for raw in text.document.text.split("\n"):
         start, at = at, at + len(raw) + 1
@@ -103,10 +106,21 @@ def entries(text: Text) -> tuple[Entry, ...]:
         heading = _heading(text, raw, start) if row < 0 else None
         if heading is not None:
             above = heading
-        elif above.names:
+        elif above.names or start in loose:
             first = start if row < 0 else row
             found.append(Entry(first, start, start + len(raw), False, Listing(), above.names, above.note))
     return tuple(found)
+
+
+def _loose(text: Text) -> frozenset[int]:
+    """Where lines begin that open with a rate, as one beside them does, and that say more than `lines` reads."""
+    read = {x.start for x in lines(text.document.text)}
+    found, at, before = set[int](), 0, -1
+    for raw in text.document.text.split("\n"):
+        opens = _RATE_FIRST.match(raw) is not None
+        found |= {at, before} if opens and before >= 0 else set()
+        before, at = at if opens else -1, at + len(raw) + 1
+    return frozenset(found - read)
 
 
 def _heading(text: Text, raw: str, start: int) -> _Heading | None:

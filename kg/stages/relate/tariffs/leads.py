@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import BlockKind
 from kg.stages.relate.tariffs.acts import act, governor
+from kg.stages.relate.tariffs.sides import DEEDS
 from kg.stages.relate.tariffs.status import Status, status
 from kg.stages.relate.tariffs.times import starting
 from kg.stages.relate.tariffs.words import RATE_NOUNS, is_tariff, plain, spoken
@@ -13,8 +14,9 @@ from kg.stages.relate.tariffs.words import RATE_NOUNS, is_tariff, plain, spoken
 if TYPE_CHECKING:
     from kg.model import Time
     from kg.stages.relate.text import Text
-    from kg.tokens import Span
+    from kg.tokens import Span, Token
 
+_UNITS = frozenset({"%", "percent", "cent"})
 _BEGIN = frozenset({"from", "starting", "beginning", "effective"})
 
 
@@ -32,10 +34,18 @@ def announced(text: Text, sent: Span) -> Time | None:
     if found is not None or not (told or heads):
         return found
     dated = [t for t in text.times(sent) if t.kind in {"DATE", "TIME"} and t.date]
-    begin = next((t for t in dated if t.preposition in _BEGIN or _as_of(text, t) or _since(text, t)), None)
+    charging = not _UNITS & {t.lower_ for t in sent} and any(_charged(t) for t in told)
+    begin = next((t for t in dated if t.preposition in _BEGIN or _as_of(text, t) or _since(text, t)
+                  or (charging and t.preposition == "since")), None)  # fmt: skip
     listed = told and spoken(sent).rstrip().endswith(":")  # "will charge the following tariffs on April 1:"
     ahead = (t for t in dated if listed and t.preposition in {"on", "in", None} and _later(text, t))
     return begin or next(ahead, None)
+
+
+def _charged(noun: Token) -> bool:
+    """Whether a tariff noun is what somebody charges: "Since 1 January Mexico has been charging higher duties"."""
+    deed = act(noun, governor(noun), to_rate=False).kind in DEEDS
+    return deed and is_tariff(noun) and noun.dep_ in {"dobj", "nsubjpass"}
 
 
 def _as_of(text: Text, time: Time) -> bool:

@@ -43,6 +43,8 @@ _BEFORE = re.compile(r"(?:was|from|up|down|previously|before)\b", re.IGNORECASE)
 _REMARK = re.compile(r"(?<=[)%a-z])\.\s+(?=[A-Z“\"])")
 _LONGEST = 240  # characters of a line
 _ROLES = (
+    ("sum", r"\b(?:total|combined|altogether|all in|overall|to pay)\b"),
+    ("base", r"\b(?:ordinary|normal|mfn|most[- ]favou?red|bound)\b"),
     ("old", r"\b(?:old|previous|before|former|earlier|was|until|announced|threatened|original)\b"),
     ("date", r"\b(?:date|effective|since|from|start|in force|takes? effect|when)\b"),
     ("rate", r"\b(?:rate|tariff|duty|new|now|current|per ?cent|after|levy)\b|%"),
@@ -53,7 +55,8 @@ _AFTER = re.compile(r"\b(?:after|new|final|future|agreed|deal|then|end)\b", re.I
 _NUMBER = r"\d{1,3}(?:\.\d+)?"
 _CELL = rf"(?P<rate>{_NUMBER})(?:\s*\((?:was |from |before )?(?P<old>{_NUMBER})\))?"  # "120 (60)"
 _UNIT = re.compile(
-    r"\((?:all )?(?:(?:[^()\n]*\b)?in )?(?:percent|per cent|%)(?:[;,][^()\n]*)?\)|\bfigures (?:are )?in per ?cent\b",
+    r"\((?:all )?(?:(?:[^()\n]*\b)?in )?(?:percent|per cent|%)(?:[;,][^()\n]*)?\)|\bfigures (?:are )?in per ?cent\b"
+    r"|, (?:all )?in (?:percent|per cent|%)(?= ?(?:[:.(\n]|$))",
     re.IGNORECASE,
 )
 _CELL_NAMES = {"rate": "main", "old": "old", "date": "dated"}
@@ -125,11 +128,8 @@ def _row(raw: str, cells: list[tuple[int, int]], at: int, header: list[str], *, 
     rated = [n for n, word in enumerate(words) if re.match(rf"{_APPROX}{_RATE}", word, re.IGNORECASE)]
     if unit and not rated:
         rated = [n for n, word in enumerate(words) if n and re.fullmatch(_CELL, word)]
-    roles = [next((r for r, p in _ROLES if re.search(p, c, re.IGNORECASE)), "") for c in header]
-    several = [n for n, role in enumerate(roles) if role == "rate"]
-    if len(several) > 1 and _PRESENT.search(header[several[0]]) and _AFTER.search(header[several[-1]]):
-        roles[several[0]] = "old"  # "Duty today | Duty after five years"
-    if len(roles) != len(cells):
+    roles = _roles(header, rated) if len(header) == len(cells) else []
+    if not roles:
         roles = ["label" if n < min(rated, default=0) else "" for n in range(len(cells))]
         for role, n in zip(("rate", "old"), rated, strict=False):
             roles[n] = role
@@ -144,7 +144,22 @@ def _row(raw: str, cells: list[tuple[int, int]], at: int, header: list[str], *, 
     if both and both["old"] and "old" not in spans:
         first = spans["main"][0]
         spans |= {name: _shift(both.span(part), first) for name, part in (("main", "rate"), ("old", "old"))}
-    return Line(at, at + len(raw), labels, spans["main"], old=spans.get("old"), dated=spans.get("dated"))
+    later = [n for n, role in enumerate(roles) if role == "rate" and n in rated and n != at_role["rate"]]
+    more = tuple(_shift(cells[n], at) for n in later)  # of "On entry into force | After ten years"
+    return Line(at, at + len(raw), labels, spans["main"], more=more, old=spans.get("old"), dated=spans.get("dated"))
+
+
+def _roles(header: list[str], rated: list[int]) -> list[str]:
+    """What the columns of a table hold, by the words above them and by which of their cells are rates."""
+    roles = [next((r for r, p in _ROLES if re.search(p, c, re.IGNORECASE)), "") for c in header]
+    several = [n for n, role in enumerate(roles) if role in {"rate", "", "date"} and n in rated]
+    for n in several:
+        roles[n] = "rate"
+    if len(several) > 1 and _PRESENT.search(header[several[0]]) and _AFTER.search(header[several[-1]]):
+        roles[several[0]] = "old"  # "Duty today | Duty after five years"
+    if "base" in roles and any(n in rated for n, role in enumerate(roles) if role == "sum"):
+        roles = ["rate" if role == "sum" else "" if role == "rate" else role for role in roles]
+    return roles
 
 
 def _parts(raw: str, rest: tuple[int, int], line: Line, at: int) -> Line:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.model import BlockKind
 from kg.stages.relate.goods.lists import listing
 from kg.stages.relate.goods.phrases import Listing
+from kg.stages.relate.tariffs.entries import entries
 from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.grounds import cause, deal_told, grounds
 from kg.stages.relate.tariffs.headings import heading, since
@@ -44,7 +45,6 @@ _OTHER = re.compile(
     r"\b(?:shares?|growth|turnout|polls?|votes?|inflation|unemployment|exports? (?:fell|rose))\b", re.IGNORECASE
 )
 _COLUMNS = re.compile(r"[|\t]|\S\s{3,}\S")
-_SHORT = 80  # characters of a line that is no paragraph
 _SUBHEAD = 5  # spaces in a subheading at most: "Threatened, no date"
 _UNDER_DEAL = re.compile(
     r"\b(?:under|in|of) (?:the|this|their|its) (?:\w+ )?(?:agreement|deal|pact|accord)\b", re.IGNORECASE
@@ -55,6 +55,7 @@ _APART = re.compile(
     r"|elsewhere|products?)\b",
     re.IGNORECASE,
 )
+_AS_BEFORE = re.compile(r"\b(?:as before|as now)\b", re.IGNORECASE)
 _REACH = 120  # tokens between a list and the sentence that introduces it
 _LIST = 360  # tokens between two lines of a list with remarks
 _HEADING = 400  # characters before a row in which the columns are named
@@ -230,6 +231,7 @@ def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | Non
     elif frame.when is None and frame.status != "Paused":
         near_enough = context is not None and at - context.end < _CONTEXT
         apart = not above.endswith((".", ":")) and _APART.search(above) is not None
+        apart = apart or _AS_BEFORE.search(frame.sent.text) is not None
         known = context if near_enough and not apart else None
         frame.when = known or (intro.when if intro is not None and (near is not None or row is not None) else None)
         if frame.status is None and known is not None and (ahead(text, known) or _coming(text, known)):
@@ -254,12 +256,12 @@ def _shared_day(text: Text, row: Frame | None, frame: Frame) -> Time | None:
 
 def _above(text: Text, at: int) -> str:
     """What stands right above the list that a line belongs to: its subheading, or the last sentence before it."""
-    listed = {x.start for x in lines(text.document.text)}
+    listed = {x.start for x in lines(text.document.text)} | {e.line for e in entries(text)}
     end = at
     while end > 0:
         start = text.document.text.rfind("\n", 0, end - 1) + 1
         words = text.document.text[start:end].strip()
         if words and start not in listed and not _COLUMNS.search(words):
-            return words if len(words) <= _SHORT else re.split(r"(?<=[.!?])\s", words)[-1]
+            return re.split(r"(?<=[.!?])\s", words)[-1]
         end = start
     return ""
