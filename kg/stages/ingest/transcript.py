@@ -41,8 +41,8 @@ def speaker_labels(paras: Sequence[Para]) -> dict[int, tuple[int, int, int]]:
             role = label.lower() in _ROLES  # "Q (Example News):" is a question, whoever asks it
             end = match.start("label") + len(label) if role else match.end("label")
             found[i] = (match.start("label"), end, match.end())
-            names[label] += 1
-            labels[i] = label
+            labels[i] = label.split(",")[0]  # "Jane Doe, Commissioner for Trade", later "Jane Doe"
+            names[labels[i]] += 1
     spoken = [name for name, n in names.items() if n > 1 or name.rstrip("0123456789").lower() in _ROLES]
     if len(found) < 2 or not spoken or sum(names[name] for name in spoken) < 2:
         return {}

@@ -37,7 +37,9 @@ _LATER = frozenset({
     "who", "he", "she", "him", "them", "there", "however"
 })  # fmt: skip
 _WHATEVER = frozenset({"what", "whatever", "anything", "everything", "all"})
-_SELLING = frozenset({"sell", "ship", "send", "export", "deliver"})
+SELLING = frozenset({"sell", "ship", "send", "export", "deliver"})
+_SELLERS = frozenset({"we", "they", "you"})
+_TOWARDS = frozenset({"to", "into"})
 _SPANNING = frozenset({"range", "vary", "run", "runs"})  # at times parsed as nouns
 _ARTICLES = frozenset({"the", "a", "an"})  # "For drugs the duty will": another phrase
 _MARKS = frozenset({"-", "‑", "–", "'", "’", '"', "“", "”"})
@@ -136,7 +138,13 @@ def _sold(text: Text, i: int, stop: int, found: Listing) -> int | None:
     for k in range(i + 1, min(i + 8, stop - 1)):
         if text.doc[k].is_punct:
             return None
-        if text.doc[k].lower_ in {"to", "into"} and text.doc[k - 1].lemma_ in _SELLING:
+        selling = text.doc[k].lemma_ in SELLING and text.doc[k - 1].lower_ in _SELLERS
+        if selling and text.doc[k + 1].lower_ not in _TOWARDS:
+            start, last = text.doc[i], text.doc[k]
+            label = text.document.text[start.idx : last.idx + len(last)]
+            found.goods.append(Goods(label, start.idx, last.idx + len(last), True, "everything", [], None))
+            return k + 1
+        if text.doc[k].lower_ in _TOWARDS and text.doc[k - 1].lemma_ in SELLING:
             into = next((n for j in (k + 1, k + 2) if j < stop and (n := state_at(text, j)) is not None), None)
             if into is None:
                 return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.stages.relate.goods.lists import SELLING
 from kg.stages.relate.goods.products import known, state_at
 from kg.stages.relate.tariffs.labels import distributed, label_start, labelled
 from kg.stages.relate.tariffs.verbs import Host, onto
@@ -67,6 +68,8 @@ def loose(text: Text, sent: Span, group: Group, start: int, span: tuple[int, int
     near = start - left <= 9 or label_start(text, comma, group.first - 3 * one) is not None
     if listed and near and not told:
         return Host("listed")
+    if _whatever(text, sent, after):
+        return Host("levied")  # "The threat is 50 percent on everything we sell"
     if _upon(text, after, sent.end) and not any(t.lemma_ in _SPENDING for t in between):
         return Host("levied")  # "What is at stake is 25 percent on everything Korean"
     levied = any(is_tariff(t) or t.lemma_ in _LEVYING for t in text.doc[sent.start : group.first])
@@ -101,6 +104,14 @@ def _upon(text: Text, i: int, right: int) -> bool:
     pair = text.doc[start : start + 2]
     goods = any(known(t) or "generic" in classes(t.lemma_.lower()) for t in pair)
     return goods and any(state_at(text, t.i) is not None for t in pair)
+
+
+def _whatever(text: Text, sent: Span, i: int) -> bool:
+    """Whether all that somebody sells follows, or "across the board" where the sentence names goods, too."""
+    if text.doc[i : i + 3].text.lower() == "across the board":
+        return any(known(t) for t in sent)
+    all_ = text.doc[i + 1 : i + 2].text.lower() in {"everything", "whatever", "what", "all"}
+    return all_ and onto(text, i, sent.end) and any(t.lemma_ in SELLING for t in text.doc[i + 2 : min(i + 7, sent.end)])
 
 
 def _holding(text: Text, verb: Token) -> bool:

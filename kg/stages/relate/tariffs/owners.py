@@ -8,7 +8,7 @@ from kg.model import BlockKind
 from kg.stages.relate.goods.products import state_at
 from kg.stages.relate.tariffs.acts import ASK, OFFER, above, act, governor
 from kg.stages.relate.tariffs.sides import agents, modifiers
-from kg.stages.relate.tariffs.states import state_of
+from kg.stages.relate.tariffs.states import state_of, trading
 from kg.stages.relate.tariffs.words import marks, verb_class
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def owners_of(text: Text, found: list[Frame]) -> list[Named]:
             poor = kind is BlockKind.HEADLINE and token.dep_ != "dobj"
             acting = [] if poor else agents(text, token, act(token, governor(token), to_rate=False))
             named += modifiers(text, token)[0] or acting[:1] or _resisted(text, token)
-    return sorted([*named, *_theme(text)], key=lambda o: o[1])
+    return sorted((o for o in (*named, *_theme(text)) if trading(o[0])), key=lambda o: o[1])
 
 
 def _resisted(text: Text, noun: Token) -> list[Named]:

@@ -12,9 +12,10 @@ from kg.stages.relate.tariffs.border import borders
 from kg.stages.relate.tariffs.grounds import law
 from kg.stages.relate.tariffs.origin import origins
 from kg.stages.relate.tariffs.owners import owners_of
+from kg.stages.relate.tariffs.persons import by_speaker
 from kg.stages.relate.tariffs.sides import acting_between, owner
 from kg.stages.relate.tariffs.speakers import announcing, speaking, us
-from kg.stages.relate.tariffs.states import LIKELIEST
+from kg.stages.relate.tariffs.states import LIKELIEST, trading
 from kg.stages.relate.tariffs.targets import fill_targets
 from kg.stages.relate.tariffs.words import is_tariff, stands_for
 
@@ -40,6 +41,10 @@ def settle(text: Text, found: list[Frame]) -> None:
     state at whose border it is paid, of the speaker's state, of the state whose law is its ground, or of the state to
     which the text ascribes most tariffs.
     """
+    for frame in found:
+        frame.imposers = [i for i in frame.imposers if trading(i[0])]
+        frame.targets = [t for t in frame.targets if trading(t[0])]
+    by_speaker(text, found)
     most = Counter(o[0] for o in owners_of(text, found)).most_common(1)
     for n, frame in enumerate(found):
         _describe(text, frame, {s for s, _ in most})
@@ -99,7 +104,7 @@ def _by_context(text: Text, frame: Frame) -> list[Named]:
 
 def _only_pair(text: Text, found: list[Frame]) -> list[Named]:
     """Where no tariff of a text on two states has sides: those that the likeliest of the two charges the other."""
-    others = [s for s in text.two_sides if s != LIKELIEST]
+    others = [s for s in text.two_sides if s != LIKELIEST and trading(s)]
     if len(others) != 1 or any(f.taxed for f in found):
         return []
     first = {m.entity: (m.entity, m.start, m.end) for m in reversed(text.mentions.mentions)}
@@ -244,7 +249,7 @@ def _whose(text: Text, frame: Frame, pronoun: Token) -> Named | None:
 def _other_side(text: Text, but: set[Ref]) -> list[Named]:
     """The state most told of, but for some; one that stands in the text only as an adjective takes no side."""
     acting = {text.state(m.entity) for m in text.mentions.mentions if text.token(m.start).pos_ != "ADJ"}
-    left = [p for p in text.parties if p not in but]
+    left = [p for p in text.parties if p not in but and trading(p)]
     party = next((p for p in left if p in acting), left[0] if but and len(left) == 1 else None)
     return [(m.entity, m.start, m.end) for m in text.mentions.mentions if m.entity == party][:1]
 

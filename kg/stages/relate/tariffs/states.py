@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.lexicon import words
 from kg.model import EntityKind, Ref
 from kg.stages.relate.goods.products import Named, state_at
 
@@ -29,6 +31,16 @@ def state_of(text: Text, token: Token) -> Named | None:
     if actor is None or state is None or (state != LIKELIEST and not told_of(text, actor.ref, state)):
         return None  # a guess at the state counts only where it is the likeliest one
     return (state, *text.span_of(token.i))
+
+
+@cache
+def _untaxed() -> frozenset[str]:
+    return frozenset(f"country/{code}" for code in words("without_tariffs"))
+
+
+def trading(state: Ref) -> bool:
+    """Whether a state or bloc can charge tariffs or be charged them; the WTO and the United Nations cannot."""
+    return state not in _untaxed()
 
 
 def told_of(text: Text, person: Ref, state: Ref) -> bool:

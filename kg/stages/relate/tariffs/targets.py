@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.goods.products import state_at
+from kg.stages.relate.tariffs.states import trading
 
 if TYPE_CHECKING:
     from kg.model import Ref
@@ -68,7 +69,7 @@ def _facing(text: Text, imposer: Ref, frame: Frame) -> list[Named]:
     told = bool(frame.rates)  # "its duties on steel" fall on all who sell it
     if not told or imposer not in sides or _WORLD.search(frame.sent.text) or _FROM_ANYWHERE.search(goods):
         return []
-    others = [s for s in sides if s != imposer]
+    others = [s for s in sides if s != imposer and trading(s)]
     first = {m.entity: (m.entity, m.start, m.end) for m in reversed(text.mentions.mentions)}
     return [first[s] for s in others if s in first] if len(others) == 1 else []
 
