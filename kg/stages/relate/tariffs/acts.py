@@ -30,6 +30,7 @@ REFUSE = frozenset({
     "refuse", "decline", "rule", "reject", "oppose", "forgo", "refrain", "exclude", "deny", "resist", "prevent",
     "avert", "avoid", "stop"
 })  # fmt: skip
+ANSWERING = frozenset({"hit", "match", "respond", "retaliate", "reply", "answer", "counter", "react"})
 PROVOKED = frozenset({"response", "retaliation", "answer", "reaction", "revenge"})
 BACKGROUND = frozenset({"addition", "top"})  # "on top of the standard duty of 10 percent"
 _KNOWN = OFFER | AGREE | ASK | REFUSE | {"threaten", "warn", "vow"}

@@ -6,69 +6,60 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.model import BlockKind
 from kg.stages.relate.goods.lists import listing
+from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.goods.products import state_at, unique
 from kg.stages.relate.tariffs.entries import entries
-from kg.stages.relate.tariffs.headings import heading
+from kg.stages.relate.tariffs.headings import heading, titles
 from kg.stages.relate.tariffs.states import LIKELIEST, state_of
 from kg.stages.relate.tariffs.words import classes
 
 if TYPE_CHECKING:
     from kg.model import Ref
-    from kg.stages.relate.goods.products import Named
     from kg.stages.relate.text import Text
     from kg.tokens import Span
 
 _RATE = re.compile(r"\d\s?(?:%|per ?cent\b)", re.IGNORECASE)
-_TITLES = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEAD})
 
 
 def imposing(text: Text) -> bool:
     """Whether the labels charge: the likeliest state to do so is one of them, or the titles tell it."""
-    return LIKELIEST in _labels(text) or bool(charged(text))
+    return LIKELIEST in _labels(text) or bool(charged(text).states)
 
 
 @lru_cache(maxsize=1)
-def charged(text: Text) -> list[Named]:
-    """Whose goods the labels of a list charge.
+def charged(text: Text) -> Listing:
+    """Whose goods the labels of a list charge, and which.
 
     Those of a title that names no other state but one of the labels: "Duties on American goods", "Ottawa's surtaxes on
     American goods". Of several titles the one nearest above the list decides, with the sentence that leads to it.
     """
     first = next((e.line for e in entries(text) if _RATE.search(e.words(text))), 0)
     labels = _labels(text)
-    for line in reversed(_titles(text, first) if labels else []):
+    for line in reversed(titles(text, first) if labels else []):
         imposers = {i[0] for i in heading(text, line.text.strip(), first)[0]}
-        sold = [s for s in _sold(text, line) if s[0] not in imposers]
+        read = _sold(text, line)
+        sold = [s for s in read.states if s[0] not in imposers]
         others = {n[0] for t in line if (n := state_of(text, t)) is not None} - {s[0] for s in sold}
         if (imposers | others) - labels:
-            return []
+            return Listing()
         if sold and not labels & {s[0] for s in sold}:
-            return sold
-    return []
-
-
-def _titles(text: Text, first: int) -> list[Span]:
-    """The titles above a list that begins at a character, and the sentence that leads to it."""
-    blocks = [b for b in text.document.blocks if b.kind in _TITLES and b.end <= first]
-    titles = [text.doc[tokens[0] : tokens[-1] + 1] for b in blocks if (tokens := text.tokens(b.start, b.end))]
-    leads = [s for s in text.sentences if s.end_char <= first and text.block(s[0]) not in _TITLES][-1:]
-    return sorted([*titles, *leads], key=lambda s: s.start)
+            return Listing([g for g in read.goods if g.key], sold)
+    return Listing()
 
 
 def _labels(text: Text) -> set[Ref]:
     return {s[0] for e in entries(text) for s in e.states.states}
 
 
-def _sold(text: Text, line: Span) -> list[Named]:
+def _sold(text: Text, line: Span) -> Listing:
     """The states whose goods or sellers a line names: "Duties on American goods", "What Swiss exporters pay"."""
-    found: list[Named] = []
+    found = Listing()
     for token in line:
         state = state_at(text, token.i)
         if state is not None:
             sellers = any("seller" in classes(t.lemma_.lower()) for t in text.doc[token.i + 1 : token.i + 4])
-            found += [state] if sellers else []
             goods = [g for g in listing(text, token.i, line.end).goods[:1] if g.generic or g.concept is not None]
-            found += [s for g in goods for s in g.states]
-    return unique(found)
+            found.states += [*([state] if sellers else []), *(s for g in goods for s in g.states)]
+            found.goods += [g for g in goods if g.states]
+    return Listing(found.goods, unique(found.states))

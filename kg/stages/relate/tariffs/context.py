@@ -67,7 +67,7 @@ def _read(text: Text) -> list[Frame]:
         here = frames(text, sent, concluded=concluded)
         if text.block(sent[0]) is BlockKind.HEADLINE:  # too short to say what it leaves open
             here = [frame for frame in here if frame.imposers or frame.taxed]
-        if text.block(sent[0]) is BlockKind.SUBHEAD and charged(text):  # "Duties on American goods, by country"
+        if text.block(sent[0]) is BlockKind.SUBHEAD and charged(text).states:  # "Duties on American goods, by country"
             here = [frame for frame in here if frame.imposers or frame.group is not None]
         here = [] if found and THAT_LEVEL.search(spoken(sent)) else here
         row_before = remarked(text, sent, found)

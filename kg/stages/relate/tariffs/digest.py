@@ -36,8 +36,10 @@ _ASIDE = re.compile(
     r"\b[^,;.]{0,40}$|\b(?:due|decision|ruling)\b[^,;.]{0,25}\bby $",
     re.IGNORECASE,
 )
+_SLASHED = re.compile(r"(?:%|per ?cent)\s*/\s*\d", re.IGNORECASE)
 _SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|date|hour|time|moment)\b", re.IGNORECASE)
 _NOW = re.compile(r"[^%;]*\((?:now|today|currently|at present|so far)[ ,:]*$", re.IGNORECASE)
+_NOW_BEHIND = re.compile(r"\W{0,2}(?:now|today|currently|at present)\b", re.IGNORECASE)
 _PLANNED = frozenset({"Threatened", "Proposed", "Agreed"})
 _STARTING = frozenset({"since", "from", "for", "effective"})
 
@@ -45,7 +47,7 @@ _STARTING = frozenset({"since", "from", "for", "effective"})
 def entry_of(text: Text, sent: Span) -> Entry | None:
     """The entry of a list in which a sentence stands, where the text has a list at all."""
     found = entries(text)
-    if len(found) < 2:
+    if len(found) == 1 and (found[0].inline or found[0].above):
         return None
     return next((e for e in found if e.line < sent.end_char and sent.start_char < e.end), None)
 
@@ -55,6 +57,8 @@ def digested(text: Text, sent: Span, found: list[Frame], context: Time | None) -
     entry = entry_of(text, sent)
     if entry is None or of_other(text, entry.line):
         return None
+    if entry.inline and _SLASHED.search(entry.words(text)):
+        return rows(text, sent, found, context)  # what stands first the words above tell
     part = _part(text, sent, entry)
     if part is None:
         return []
@@ -82,13 +86,19 @@ def _with_now(text: Text, here: list[Frame]) -> list[Frame]:
     found: list[Frame] = []
     for frame in here:
         last, new = found[-1].group if found else None, frame.group
-        if last is None or new is None or not _NOW.match(text.document.text[last.words[1] : new.words[0]]):
+        if last is None or new is None or not _is_now(text, last, new):
             found.append(frame)
         elif found[-1].status in _PLANNED:
             last.previous = new.rates[0]
         else:
             last.previous, last.rates = last.rates[0], new.rates
     return found
+
+
+def _is_now(text: Text, last: Group, new: Group) -> bool:
+    """Whether a rate in brackets is that of today: "(now 50%)", "(10% now)"."""
+    between, behind = text.document.text[last.words[1] : new.words[0]], text.document.text[new.words[1] :]
+    return _NOW.match(between) is not None or (between.endswith("(") and _NOW_BEHIND.match(behind) is not None)
 
 
 def _part(text: Text, sent: Span, entry: Entry) -> Span | None:
@@ -159,7 +169,8 @@ def _under(text: Text, frame: Frame, entry: Entry) -> None:
     if imposing(text):
         frame.imposers, frame.labelled = states[:1], True
         others = [t for t in frame.targets if t[0] != states[0][0]]
-        frame.targets = others or ([] if frame.taxed else charged(text))
+        frame.targets = others or ([] if frame.taxed else charged(text).states)
+        frame.goods = frame.goods or charged(text).goods
         return
     sold = {s[0] for g in frame.goods for s in g.states}
     if LIKELIEST in sold:  # below "China": "Beijing charges 10% on U.S. goods"
@@ -213,7 +224,8 @@ def _give_status(text: Text, frame: Frame, words: str, note: str) -> None:
 def _shared(here: list[Frame]) -> None:
     """A day told behind the last of several rates is that of all."""
     dated = [f for f in here if f.when is not None]
-    if len(dated) == 1 and here and dated[0] is here[-1]:
+    rises = bool(here) and here[-1].group is not None and here[-1].group.previous is not None
+    if len(dated) == 1 and dated[0] is here[-1] and not rises:  # not "18%, to rise to 35% in July"
         for frame in here[:-1]:
             frame.when = dated[0].when
 

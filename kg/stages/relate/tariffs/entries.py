@@ -38,6 +38,7 @@ _NOTED = re.compile(  # "Turkey (since June 21):", "Turkey – suspended until J
     r"(?P<behind>(?:since|from|as of|effective|until|suspended|paused|announced|in force)\b[^%]{0,60}))$",
     re.IGNORECASE,
 )
+_CELLS = re.compile(r"\s\|\s|\t")
 _RATE_FIRST = re.compile(r"^\W*\d{1,3}(?:\.\d+)?\s?(?:%|per ?cent\b)[^.!?]{2,160}$", re.IGNORECASE)
 _BULLET = re.compile(r"^[\s\-–—•*·‣▪>#]+")
 _LONGEST = 60  # characters of a heading
@@ -126,6 +127,8 @@ def _loose(text: Text) -> frozenset[int]:
 def _heading(text: Text, raw: str, start: int) -> _Heading | None:
     """What a line of its own names: states or goods; empty where it heads something else, None where it is none."""
     words = raw.strip().rstrip(":")
+    if _CELLS.search(raw.strip()):
+        return _Heading()  # "Goods | From | To"
     if len(words) > _LONGEST or words.endswith((".", "!", "?", ";", ",")) or re.search(r"\d\s?%|per ?cent", words):
         return None
     end = start + len(raw)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.tariffs.acts import BACKGROUND, OFFER, PROVOKED, Act, above, act, governor
+from kg.stages.relate.tariffs.acts import ANSWERING, BACKGROUND, OFFER, PROVOKED, Act, above, act, governor
 from kg.stages.relate.tariffs.clauses import ENDINGS
 from kg.stages.relate.tariffs.fall import fall
 from kg.stages.relate.tariffs.frame import Frame
@@ -34,7 +34,6 @@ _RETALIATION = frozenset({"retaliatory", "counter", "retaliation"})
 _TOLD = 120  # tokens before a sentence in which tariffs are spoken of
 _BARE = frozenset({"threat", "payer", "change", "listed", "beside", "getter"})  # rates that need no "percent"
 _LETTING = frozenset({"let", "admit", "allow", "accept"})
-_ANSWERING = frozenset({"hit", "match", "respond", "retaliate", "reply", "answer", "counter", "react"})
 
 
 def frames(text: Text, sent: Span, *, concluded: bool) -> list[Frame]:
@@ -259,7 +258,7 @@ def _averages(token: Token) -> bool:
 
 def _answers(noun: Token | None, doing: Act) -> bool:
     """As in "counter-tariffs", "retaliatory duties", "hit back with"."""
-    answering = doing.kind == "impose" and doing.verb is not None and doing.verb.lemma_.lower() in _ANSWERING
+    answering = doing.kind == "impose" and doing.verb is not None and doing.verb.lemma_.lower() in ANSWERING
     if noun is None or answering:
         return answering
     before = noun.doc[max(0, noun.i - 4) : noun.i]

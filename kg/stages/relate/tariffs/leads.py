@@ -38,7 +38,7 @@ def announced(text: Text, sent: Span) -> Time | None:
     begin = next((t for t in dated if t.preposition in _BEGIN or _as_of(text, t) or _since(text, t)
                   or (charging and t.preposition == "since")), None)  # fmt: skip
     listed = told and spoken(sent).rstrip().endswith(":")  # "will charge the following tariffs on April 1:"
-    ahead = (t for t in dated if listed and t.preposition in {"on", "in", None} and _later(text, t))
+    ahead = (t for t in dated if listed and t.preposition in {"on", "in", "for", None} and _later(text, t))
     return begin or next(ahead, None)
 
 

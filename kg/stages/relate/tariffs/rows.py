@@ -16,7 +16,7 @@ from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.tariffs.entries import entries
 from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.grounds import cause, deal_told, grounds
-from kg.stages.relate.tariffs.headings import heading, since
+from kg.stages.relate.tariffs.headings import heading, since, titles
 from kg.stages.relate.tariffs.leads import led
 from kg.stages.relate.tariffs.lines import lines
 from kg.stages.relate.tariffs.list_words import ahead, closes, rises, told
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from kg.tokens import Span
 
 _OLD_FIRST = re.compile(
-    r"\b(?:old|previous|before|current|former|now|announced)\b[^|/\t%\n]*(?:[|/\t]|[^\S\n]{2})[^|%\n]*\b(?:new|after)\b",
+    r"\b(?:old|previous|before|current|former|now|announced)\b[^|/\t%\n]*(?:[|/\t]|[^\S\n]{2})[^|%\n]*\b(?:new|after)\b"
+    r"|\b(?:at present|now|today|currently)\b[^|%\n]{0,20}\band\b[^|%\n]{0,20}\b(?:after|then|in future)\b",
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(r"\bfrom\b[^,;]*\bto\b", re.IGNORECASE)
@@ -214,6 +215,8 @@ def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | Non
     first = next((f for f in found if f.group is not None), None)
     intro = row.intro if row is not None and not headed else near or first
     imposers, others = heading(text, above, at)
+    for title in reversed(titles(text, at) if intro is None and not imposers else []):
+        imposers, others = (imposers, others) if imposers else heading(text, title.text.strip(), at)
     if imposers and (intro is None or imposers[0][0] not in {i[0] for i in intro.imposers}):
         intro = Frame(frame.sent, frame.at, "tariff-row", imposers=imposers, targets=others)
     frame.intro = intro
@@ -256,7 +259,9 @@ def _shared_day(text: Text, row: Frame | None, frame: Frame) -> Time | None:
 
 def _above(text: Text, at: int) -> str:
     """What stands right above the list that a line belongs to: its subheading, or the last sentence before it."""
-    listed = {x.start for x in lines(text.document.text)} | {e.line for e in entries(text)}
+    listed = {x.start for x in lines(text.document.text)} | {
+        e.line for e in entries(text) if not e.words(text).endswith(":")
+    }  # a sentence under a heading may lead to a list
     end = at
     while end > 0:
         start = text.document.text.rfind("\n", 0, end - 1) + 1

@@ -150,6 +150,8 @@ def label(text: Text, start: int, stop: int, group: Group) -> Listing:
     """What the words before a rate name as its goods or states."""
     while start < stop and (text.doc[start].lower_ in _LINKS or text.doc[start].is_space):
         start += 1
+    while start < stop and text.doc[stop - 1].text in _PARTING:
+        stop -= 1
     found = listing(text, start, stop, group.tokens) if start < stop else Listing()
     return _sold(found)
 
