@@ -16,6 +16,7 @@ from kg.stages.relate.tariffs.words import classes
 
 if TYPE_CHECKING:
     from kg.model import Ref
+    from kg.stages.relate.goods.products import Named
     from kg.stages.relate.text import Text
     from kg.tokens import Span
 
@@ -24,7 +25,24 @@ _RATE = re.compile(r"\d\s?(?:%|per ?cent\b)", re.IGNORECASE)
 
 def imposing(text: Text) -> bool:
     """Whether the labels charge: the likeliest state to do so is one of them, or the titles tell it."""
-    return LIKELIEST in _labels(text) or bool(charged(text).states)
+    labels = _labels(text)
+    owner = charging(text)
+    return (LIKELIEST in labels and (owner is None or owner[0] in labels)) or bool(charged(text).states)
+
+
+@lru_cache(maxsize=1)
+def charging(text: Text) -> Named | None:
+    """The one state whose tariffs the titles of a list announce: "China's extra duties, by origin of the goods"."""
+    first, labels = _first(text), _labels(text)
+    for line in reversed(titles(text, first) if labels else []):
+        if by := heading(text, line.text.strip(), first)[0]:
+            return by[0]
+    return None
+
+
+def _first(text: Text) -> int:
+    """Where the list begins: at its first rate."""
+    return next((e.line for e in entries(text) if _RATE.search(e.words(text))), 0)
 
 
 @lru_cache(maxsize=1)
@@ -34,8 +52,7 @@ def charged(text: Text) -> Listing:
     Those of a title that names no other state but one of the labels: "Duties on American goods", "Ottawa's surtaxes on
     American goods". Of several titles the one nearest above the list decides, with the sentence that leads to it.
     """
-    first = next((e.line for e in entries(text) if _RATE.search(e.words(text))), 0)
-    labels = _labels(text)
+    first, labels = _first(text), _labels(text)
     for line in reversed(titles(text, first) if labels else []):
         imposers = {i[0] for i in heading(text, line.text.strip(), first)[0]}
         read = _sold(text, line)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.goods.products import state_at, unique
-from kg.stages.relate.tariffs.charging import charged, imposing
+from kg.stages.relate.tariffs.charging import charged, charging, imposing
 from kg.stages.relate.tariffs.entries import Entry, entries
 from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.grounds import cause, grounds
@@ -172,11 +172,12 @@ def _under(text: Text, frame: Frame, entry: Entry) -> None:
         frame.targets = others or ([] if frame.taxed else charged(text).states)
         frame.goods = frame.goods or charged(text).goods
         return
-    sold = {s[0] for g in frame.goods for s in g.states}
-    if LIKELIEST in sold:  # below "China": "Beijing charges 10% on U.S. goods"
+    sold, owner = {s[0] for g in frame.goods for s in g.states}, charging(text)
+    if LIKELIEST in sold or (owner is not None and owner[0] in sold):  # below "China": "Beijing charges 10% on U.S. goods"
         frame.imposers, frame.rule = states[:1], "tariff-labelled"
     elif not sold:
         frame.targets = list(states)
+        frame.imposers = [owner] if owner is not None and owner[0] not in {s[0] for s in states} else frame.imposers
 
 
 def _among(text: Text, words: Span) -> list[Named]:

@@ -115,9 +115,13 @@ def _only_pair(text: Text, found: list[Frame]) -> list[Named]:
 
 
 def _in_one_list(frame: Frame, other: Frame) -> bool:
-    """Whether two tariffs are told in one list or table, so that none of their targets imposes them."""
+    """Whether two tariffs are told in one list or table, so that none of their targets imposes them.
+
+    A row that names another imposer is apart: "Canada charges China 100% in turn" among China's own tariffs.
+    """
     if frame.rule == other.rule == "tariff-row":
-        return frame.intro is other.intro
+        apart = bool(other.imposers) and bool(frame.imposers) and other.imposers[0][0] != frame.imposers[0][0]
+        return frame.intro is other.intro and not apart
     return frame.rule != "tariff-deed" and frame.head is other.head
 
 
