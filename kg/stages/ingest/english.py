@@ -32,7 +32,7 @@ def require_english(text: str, name: str) -> None:
     Raises:
         SourceError: It has no letters, is mostly in another script, or reads as another language.
     """
-    sample = _URL.sub(" ", text[:SAMPLE])
+    sample = _URL.sub(" ", text[:SAMPLE]).replace("per cent", "percent")  # "per" is an Italian word
     words = _WORD.findall(sample)
     if not words:
         raise SourceError(f"{name}: there are no words in it; give an English text")

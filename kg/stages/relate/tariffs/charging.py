@@ -54,8 +54,9 @@ def charged(text: Text) -> Listing:
     """
     first, labels = _first(text), _labels(text)
     for line in reversed(titles(text, first) if labels else []):
-        imposers = {i[0] for i in heading(text, line.text.strip(), first)[0]}
-        read = _sold(text, line)
+        by, on = heading(text, line.text.strip(), first)
+        imposers = {i[0] for i in by}
+        read = _sold(text, line) if by or not on else Listing(states=on)  # "Answers to the American tariffs on steel"
         sold = [s for s in read.states if s[0] not in imposers]
         others = {n[0] for t in line if (n := state_of(text, t)) is not None} - {s[0] for s in sold}
         if (imposers | others) - labels:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 
 _INLINE = re.compile(
-    r"^\W*(?P<label>[^\d%|\t:;.()]{2,60}?)(?P<body>(?:\s*\([^()]*\))?"
+    r"^\W*(?:\(?\d{1,2}[.)]\s+)?(?P<label>[^\d%|\t:;.()]{2,60}?)(?P<body>(?:\s*\([^()]*\))?"
     r"(?:\s*:\s+|\s+[–—-]+>?\s+|\s?\.{3,}\s*|\s…\s*|,?\s+(?=\d{1,3}(?:\.\d+)?\s?(?:%|per ?cent\b))))(?=\S)",
     re.IGNORECASE,
 )
@@ -39,8 +39,10 @@ _NOTED = re.compile(  # "Turkey (since June 21):", "Turkey – suspended until J
     re.IGNORECASE,
 )
 _CELLS = re.compile(r"\s\|\s|\t")
-_RATE_FIRST = re.compile(r"^\W*\d{1,3}(?:\.\d+)?\s?(?:%|per ?cent\b)[^.!?]{2,160}$", re.IGNORECASE)
-_BULLET = re.compile(r"^[\s\-–—•*·‣▪>#]+")
+_RATE_FIRST = re.compile(
+    r"^\W*(?:\(?\d{1,2}[.)]\s+)?\d{1,3}(?:\.\d+)?\s?(?:%|per ?cent\b)[^.!?]{2,160}$", re.IGNORECASE
+)
+_BULLET = re.compile(r"^[\s\-–—•*·‣▪>#]*(?:\(?\d{1,2}[.)]\s+)?")
 _LONGEST = 60  # characters of a heading
 _SHUT = frozenset({BlockKind.HEADLINE, BlockKind.META, BlockKind.CAPTION, BlockKind.DATELINE})
 
@@ -91,10 +93,14 @@ def entries(text: Text) -> tuple[Entry, ...]:
         if not raw.strip():  # a heading may stand apart from what it heads
             above, row = above._replace(end=start + len(raw)) if above.end == start - 1 else _Heading(), -1
             continue
-        tokens = [t for t in text.within(start, start + len(raw)) if any(c.isalnum() for c in t.text)]  # not the bullet
+        tokens = [t for t in text.within(start + _marked(raw), start + len(raw)) if not t.is_space]
         kind = text.block(tokens[0]) if tokens else BlockKind.META
         if kind in _SHUT:
             above = (_heading(text, raw, start) or above)._replace(end=start + len(raw)) if tokens else above
+            continue
+        heading = _heading(text, raw, start)
+        if heading is not None and heading.note is not None:  # "EU – from 1 April"
+            above, row = heading, -1
             continue
         inline = _INLINE.match(raw)
         label = named(text, start + inline.start("label"), start + inline.end("label")) if inline else None
@@ -104,8 +110,7 @@ def entries(text: Text) -> tuple[Entry, ...]:
             if label.states and not (above.names.goods or found[-1].words(text).endswith(".")):
                 above, row = _Heading(label), start  # "BRITAIN 10%" may stand above "Cars: 10%"
             continue
-        heading = _heading(text, raw, start) if row < 0 else None
-        if heading is not None:
+        if heading is not None and row < 0:
             above = heading
         elif above.names or start in loose:
             first = start if row < 0 else row
@@ -124,6 +129,12 @@ def _loose(text: Text) -> frozenset[int]:
     return frozenset(found - read)
 
 
+def _marked(raw: str) -> int:
+    """Where the words of a line begin behind a bullet or a number."""
+    marker = _BULLET.match(raw)
+    return marker.end() if marker else 0
+
+
 def _heading(text: Text, raw: str, start: int) -> _Heading | None:
     """What a line of its own names: states or goods; empty where it heads something else, None where it is none."""
     words = raw.strip().rstrip(":")
@@ -132,8 +143,7 @@ def _heading(text: Text, raw: str, start: int) -> _Heading | None:
     if len(words) > _LONGEST or words.endswith((".", "!", "?", ";", ",")) or re.search(r"\d\s?%|per ?cent", words):
         return None
     end = start + len(raw)
-    bullet = _BULLET.match(raw)
-    first = start + (bullet.end() if bullet else raw.index(words[0]))
+    first = start + _marked(raw)
     noted = _NOTED.match(text.document.text[first : start + len(raw.rstrip().rstrip(":"))])
     if noted is not None:
         part = "bracket" if noted["bracket"] else "behind"

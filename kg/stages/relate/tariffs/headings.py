@@ -43,7 +43,7 @@ def titles(text: Text, before: int) -> list[Span]:
 def _answered(noun: Token) -> bool:
     """As in "the EU's list against American tariffs", "China answers the American duties with": of the other side."""
     verb = governor(noun)
-    before = {t.lower_ for t in noun.doc[max(noun.sent.start, noun.i - 4) : noun.i]}
+    before = {t.lower_.removesuffix("s") for t in noun.doc[max(noun.sent.start, noun.i - 6) : noun.i]}
     return bool(_AGAINST & before) or (verb is not None and verb.lemma_ in ANSWERING)
 
 
@@ -65,7 +65,7 @@ def heading(text: Text, words: str, before: int) -> tuple[list[Named], list[Name
         if is_tariff(noun) and _answered(noun):
             others = modifiers(text, noun)[0]
             acting = [n for t in inside if (n := state_at(text, t.i)) is not None and t.i < noun.i and n not in others]
-            return acting[:1] if others else [], others if acting else []
+            return acting[:1] if others else [], others
         if is_tariff(noun) and not imposers:
             imposers = modifiers(text, noun)[0] or agents(text, noun, act(noun, governor(noun), to_rate=False))
     at = (t.i for t in inside if t.lower_ in _AT)

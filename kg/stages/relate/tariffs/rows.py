@@ -241,6 +241,8 @@ def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | Non
             frame.status, frame.firm = "Threatened", True
     if frame.when is None and frame.status not in {"Paused", "Lifted"}:
         frame.when = since(text, above, at) or _shared_day(text, row, frame)
+        if frame.status is None and frame.when is not None and ahead(text, frame.when):
+            frame.status, frame.firm = "Threatened", True
     if frame.status is None:
         how = (intro.status, intro.firm) if intro is not None else ("InForce", False)
         how = (lead.name, lead.firm) if lead is not None else how
