@@ -162,8 +162,8 @@ def named(text: Text, start: int, end: int, *, seats: bool = False) -> Listing |
     if not tokens:
         return None
     found = listing(text, tokens[0], tokens[-1] + 1)
-    if found.states and is_tariff(text.doc[tokens[-1]]):
-        return None  # "The U.S. tariffs"
+    if is_tariff(text.doc[tokens[-1]]) and (found.states or all(g.concept is None for g in found.goods)):
+        return None  # "The U.S. tariffs", "Peru's new import duties"
     if found and found.end >= tokens[-1]:
         return found if _of_trade(text, found, seats=seats) else None
     words = text.document.text[start:end]

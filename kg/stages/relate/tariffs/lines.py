@@ -51,7 +51,7 @@ _ROLES = (
     ("label", r"\b(?:country|countries|partner|economy|product|goods|item|sector|market|origin|exporter)\b"),
 )  # fmt: skip
 _PRESENT = re.compile(r"^from$|\b(?:today|current\w*|now|present|base|applied)\b", re.IGNORECASE)
-_AFTER = re.compile(r"^to$|\b(?:after|new|final|future|agreed|deal|then|end)\b", re.IGNORECASE)
+_AFTER = re.compile(r"^to$|\b(?:after|from|as of|new|final|future|agreed|deal|then|end)\b", re.IGNORECASE)
 _NUMBER = r"\d{1,3}(?:\.\d+)?"
 _CELL = rf"(?P<rate>{_NUMBER})(?:\s*\((?:was |from |before )?(?P<old>{_NUMBER})\))?"  # "120 (60)"
 _UNIT = re.compile(
@@ -73,6 +73,7 @@ class Line(NamedTuple):
     more: tuple[tuple[int, int], ...] = ()  # statements behind a semicolon
     old: tuple[int, int] | None = None  # the cell with the rate before
     dated: tuple[int, int] | None = None  # the cell with the date
+    headed: bool = False  # whether the columns have names
 
 
 @lru_cache(maxsize=2)
@@ -87,8 +88,8 @@ def lines(text: str) -> tuple[Line, ...]:
         line = _line(raw[: remark.start() + 1] if remark else raw, here, header, unit=unit)
         if line is not None:
             found.append(line)
-        elif len(cells) > 1 and not any(c.isdigit() for c in raw):
-            header = cells
+        elif len(cells) > 1 and not any(re.search(rf"%|^{_NUMBER}$", c) for c in cells):
+            header = cells  # "Goods | Until 31 December | From 1 January"
         elif raw.strip() and not re.search(r"\d", raw):
             header = []
     return tuple(found)
@@ -129,6 +130,7 @@ def _row(raw: str, cells: list[tuple[int, int]], at: int, header: list[str], *, 
     if unit and not rated:
         rated = [n for n, word in enumerate(words) if n and re.fullmatch(_CELL, word)]
     roles = _roles(header, rated) if len(header) == len(cells) else []
+    headed = bool(roles)
     if not roles:
         roles = ["label" if n < min(rated, default=0) else "" for n in range(len(cells))]
         for role, n in zip(("rate", "old"), rated, strict=False):
@@ -146,7 +148,8 @@ def _row(raw: str, cells: list[tuple[int, int]], at: int, header: list[str], *, 
         spans |= {name: _shift(both.span(part), first) for name, part in (("main", "rate"), ("old", "old"))}
     later = [n for n, role in enumerate(roles) if role == "rate" and n in rated and n != at_role["rate"]]
     more = tuple(_shift(cells[n], at) for n in later)  # of "On entry into force | After ten years"
-    return Line(at, at + len(raw), labels, spans["main"], more=more, old=spans.get("old"), dated=spans.get("dated"))
+    return Line(at, at + len(raw), labels, spans["main"], more=more, old=spans.get("old"), dated=spans.get("dated"),
+                headed=headed)  # fmt: skip
 
 
 def _roles(header: list[str], rated: list[int]) -> list[str]:
@@ -155,11 +158,19 @@ def _roles(header: list[str], rated: list[int]) -> list[str]:
     several = [n for n, role in enumerate(roles) if role in {"rate", "", "date"} and n in rated]
     for n in several:
         roles[n] = "rate"
-    if len(several) > 1 and _PRESENT.search(header[several[0]]) and _AFTER.search(header[several[-1]]):
-        roles[several[0]] = "old"  # "Duty today | Duty after five years"
+    if len(several) > 1 and _turns(header[several[0]], header[several[-1]]):
+        roles[several[0]] = "old"  # "Duty today | Duty after five years", "2025 | 2026"
     if "base" in roles and any(n in rated for n, role in enumerate(roles) if role == "sum"):
         roles = ["rate" if role == "sum" else "" if role == "rate" else role for role in roles]
     return roles
+
+
+def _turns(first: str, last: str) -> bool:
+    """Whether of two columns the first holds what holds now, or the earlier year."""
+    years = [re.search(r"\b(?:19|20)\d\d\b", c) for c in (first, last)]
+    if years[0] and years[1] and years[0][0] != years[1][0]:
+        return years[0][0] < years[1][0]
+    return _PRESENT.search(first) is not None and _AFTER.search(last) is not None
 
 
 def _parts(raw: str, rest: tuple[int, int], line: Line, at: int) -> Line:

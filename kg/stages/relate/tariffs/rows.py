@@ -20,6 +20,7 @@ from kg.stages.relate.tariffs.headings import heading, since, titles
 from kg.stages.relate.tariffs.leads import led
 from kg.stages.relate.tariffs.lines import lines
 from kg.stages.relate.tariffs.list_words import ahead, closes, rises, told
+from kg.stages.relate.tariffs.order import old_first
 from kg.stages.relate.tariffs.rates import Amount, Group
 from kg.stages.relate.tariffs.words import plain
 
@@ -31,11 +32,6 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
     from kg.tokens import Span
 
-_OLD_FIRST = re.compile(
-    r"\b(?:old|previous|before|current|former|now|announced)\b[^|/\t%\n]*(?:[|/\t]|[^\S\n]{2})[^|%\n]*\b(?:new|after)\b"
-    r"|\b(?:at present|now|today|currently)\b[^|%\n]{0,20}\band\b[^|%\n]{0,20}\b(?:after|then|in future)\b",
-    re.IGNORECASE,
-)
 _FROM_TO = re.compile(r"\bfrom\b[^,;]*\bto\b", re.IGNORECASE)
 _ONWARD = re.compile(  # "110% → 10%", "50% today, 0% after five years"
     r"\s*(?:→|-+>|=>|(?:down |up )?to\b|today\b|now\b|currently\b|at present\b|so far\b|,? then\b)", re.IGNORECASE
@@ -45,6 +41,7 @@ _FREE = re.compile(r"\b(?:zero|nil|duty[- ]free|exempt|none)\b", re.IGNORECASE)
 _OTHER = re.compile(
     r"\b(?:shares?|growth|turnout|polls?|votes?|inflation|unemployment|exports? (?:fell|rose))\b", re.IGNORECASE
 )
+_TARIFF = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?)\b", re.IGNORECASE)
 _COLUMNS = re.compile(r"[|\t]|\S\s{3,}\S")
 _SUBHEAD = 5  # spaces in a subheading at most: "Threatened, no date"
 _UNDER_DEAL = re.compile(
@@ -59,7 +56,6 @@ _APART = re.compile(
 _AS_BEFORE = re.compile(r"\b(?:as before|as now)\b", re.IGNORECASE)
 _REACH = 120  # tokens between a list and the sentence that introduces it
 _LIST = 360  # tokens between two lines of a list with remarks
-_HEADING = 400  # characters before a row in which the columns are named
 _CONTEXT = 2500  # characters between "They take effect on August 7" and a row
 
 
@@ -88,7 +84,8 @@ def rows(text: Text, sent: Span, found: list[Frame], context: Time | None) -> li
 
 def of_other(text: Text, at: int) -> bool:
     """Whether a list that begins at a character tells something else in percent: shares, growth, votes."""
-    return _OTHER.search(_above(text, at)) is not None
+    above = _above(text, at)
+    return _OTHER.search(above) is not None and _TARIFF.search(above) is None  # "the duties, after the vote"
 
 
 def remarked(text: Text, sent: Span, found: list[Frame]) -> Frame | None:
@@ -118,11 +115,15 @@ def _frames(text: Text, sent: Span, line: Line, named: Listing) -> Iterator[Fram
         rates += _free(text, line.main)
     others = _amounts(text, line.old) if line.old is not None else rates[1:]
     group = _group(text, rates[:1], others[0] if others else None)
+    if group is not None and group.previous is not None and line.old is not None and not line.headed:
+        first, second = sorted((group.rates[0], group.previous), key=lambda a: a.start)
+        onward = old_first(text, line.start, first.value, second.value)
+        group.rates, group.previous = ([second], first) if onward else ([first], second)
     words = text.document.text[line.main[0] : line.main[1]]
     if group is not None and group.previous is not None and line.old is None:
-        heading = _heading(text, line, _HEADING)
         between = text.document.text[group.rates[0].end : group.previous.start]
-        if _FROM_TO.search(words) or _OLD_FIRST.search(heading) or _ONWARD.match(between):
+        ordered = _FROM_TO.search(words) or _ONWARD.match(between)
+        if ordered or old_first(text, line.start, group.rates[0].value, group.previous.value):
             group.rates, group.previous = [group.previous], group.rates[0]
     yield _frame(text, sent, line.main, named, group, dated=line.dated or line.main, line_end=line.end)
     for label, rate in line.inner:
@@ -199,10 +200,6 @@ def _group(text: Text, rates: list[Amount], previous: Amount | None) -> Group | 
     span = text.tokens(rates[0].start, rates[0].end)
     ends = max(rates[0].end, previous.end if previous is not None else 0)
     return Group(rates[:1], span[0], span[-1], previous=previous, words=(rates[0].start, ends), ends=[span[-1]])
-
-
-def _heading(text: Text, line: Line, reach: int) -> str:
-    return text.document.text[max(0, line.start - reach) : line.start]
 
 
 def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | None, at: int) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.stages.relate.goods.lists import listing
 from kg.stages.relate.goods.phrases import Listing
+from kg.stages.relate.tariffs.order import old_first
 from kg.stages.relate.tariffs.rates import Group, groups
 from kg.stages.relate.tariffs.words import classes, is_tariff
 
@@ -27,6 +28,8 @@ _ALONE = re.compile(r"[;,(–—-]\W*$")  # before a rate of which no goods are 
 _ONWARD = re.compile(  # "150% → 100%", "50% today, 0% after five years"
     r"\s*(?:→|-+>|=>|(?:today|now|currently|at present|so far)[,;:]?(?: and| then)?|,? then)\s*", re.IGNORECASE
 )
+_PAIRED = re.compile(r"\s*(?:[,|/\[]|\s[–—-]+\s)\s*")  # "20% | 50%", "20%, 50%", "50% [20%]"
+_TWO = 2
 _SUM = re.compile(
     r"\bplus\b|\+|(?:%|per ?cent)[^()]*\band\b[^()]*(?:%|per ?cent)|\b(?:baseline|reciprocal)\b", re.IGNORECASE
 )
@@ -96,7 +99,12 @@ def _with_old(text: Text, rates: list[Group]) -> list[Group]:
         if _again(text, last, group):
             last.previous, last.words = group.previous, (last.words[0], group.words[1])
             continue
-        if single and _ONWARD.fullmatch(between):
+        if single and len(rates) == _TWO and _PAIRED.fullmatch(between):
+            first, second = last.rates[0], group.rates[0]
+            onward = "[" not in between and (old_first(text, last.words[0], first.value, second.value))
+            last.previous, last.rates = (first, [second]) if onward else (second, [first])
+            last.ends += group.ends if onward else []
+        elif single and _ONWARD.fullmatch(between):
             last.previous, last.rates = last.rates[0], group.rates
             last.ends += group.ends
         elif single and len(between) < _APART and _is_old(text, group, between):
