@@ -62,7 +62,7 @@ def _read(text: Text) -> list[Frame]:
             found += row
             continue
         context = announced(text, sent) or context
-        here = frames(text, sent, concluded=concluded)
+        here = frames(text, sent, concluded=concluded, before=found[-1] if found else None)
         if text.block(sent[0]) is BlockKind.HEADLINE:  # too short to say what it leaves open
             here = [frame for frame in here if frame.imposers or frame.taxed]
         here = [] if found and THAT_LEVEL.search(spoken(sent)) else here

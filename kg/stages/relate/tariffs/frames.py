@@ -37,13 +37,14 @@ _LETTING = frozenset({"let", "admit", "allow", "accept"})
 _ANSWERING = frozenset({"hit", "match", "respond", "retaliate", "reply", "answer", "counter", "react"})
 
 
-def frames(text: Text, sent: Span, *, concluded: bool) -> list[Frame]:
+def frames(text: Text, sent: Span, *, concluded: bool, before: Frame | None = None) -> list[Frame]:
     """The tariffs of a sentence in order: those with a rate, then those that only name goods; none of a question.
 
     Args:
         text: The document.
         sent: The sentence.
         concluded: Whether the text reports an agreement.
+        before: The tariff told last.
     """
     found_marks = marks(text.doc)
     order = found_marks.ordered
@@ -51,7 +52,7 @@ def frames(text: Text, sent: Span, *, concluded: bool) -> list[Frame]:
     percents = groups(text, sent)
     if not (here or percents) or "?" in sent[-2:].text:
         return []
-    reading = _Reading(text, sent, percents, concluded)
+    reading = _Reading(text, sent, percents, concluded, before)
     reading.rated()
     reading.free({i: verb for i, verb in found_marks.free.items() if sent.start <= i < sent.end})
     reading.unrated([text.doc[i] for i in here if i not in found_marks.free])
@@ -66,11 +67,14 @@ def frames(text: Text, sent: Span, *, concluded: bool) -> list[Frame]:
 class _Reading:
     """One sentence being read."""
 
-    def __init__(self, text: Text, sent: Span, percents: list[Group], concluded: bool) -> None:
+    def __init__(
+        self, text: Text, sent: Span, percents: list[Group], concluded: bool, before: Frame | None
+    ) -> None:
         self._text, self._sent, self._percents, self._concluded = text, sent, percents, concluded
         nouns = marks(text.doc).nouns
         line = any(x.start <= sent[0].idx < x.end for x in lines(text.document.text))  # of a list of something else
-        self._told = not line and any(i in nouns for i in range(sent.start - _TOLD, sent.end))
+        near = before is not None and bool(before.rates) and sent.start - before.sent.end < _TOLD
+        self._told = not line and (near or any(i in nouns for i in range(sent.start - _TOLD, sent.end)))
         self._reader = Reader(text, sent, frozenset(i for g in percents for i in g.tokens))
         self.found: list[Frame] = []
         self.loose: list[Group] = []  # percentages told as holding now that nothing claims

@@ -61,7 +61,7 @@ def loose(text: Text, sent: Span, group: Group, start: int, span: tuple[int, int
         t for t in between
         if t.pos_ == "VERB" and t.tag_ in FINITE and not known(t) and not known(t.nbor(1))  # "upholstered sofas"
     )  # fmt: skip
-    told = any(t.lemma_ not in {"come", "originate"} for t in verbs)
+    told = any(t.lemma_ not in {"come", "originate"} or t.nbor(1).lower_ == "away" for t in verbs)
     comma = next((t.i + 1 for t in reversed(between) if t.text == ","), start)
     one = text.doc[group.first - 2 : group.first].text.lower() == "one of"  # "and lamb from Wales to one of 48 percent"
     near = start - left <= 9 or label_start(text, comma, group.first - 3 * one) is not None

@@ -193,7 +193,7 @@ def _by_words(noun: Token | None, words: frozenset[str], verb: Token | None, *, 
         return Status("Agreed" if deal else "Threatened")
     if _of_plan(noun) or (verb is not None and noun is not None and met_with(noun, verb)):
         return Status("Agreed" if deal else "Threatened")
-    if verb is not None and verb.lemma_ in {"agree", "settle", "conclude"}:
+    if verb is not None and verb.lemma_ in AGREE | {"settle", "conclude"}:
         return Status("Agreed")
     known = noun is not None and any(c.dep_ == "poss" for c in noun.children)  # "does not touch Peru's duty"
     if verb is not None and not known and stage(verb) is Stage.NEGATED and is_object(noun, verb, "dobj", "attr"):

@@ -197,6 +197,8 @@ def _tells_effect(head: Token, noun: Token | None, verb: Token | None) -> bool:
     """Whether a verb with a time says that the tariff begins: "that takes effect on Aug. 1", "imposed in April"."""
     if head.pos_ not in {"VERB", "AUX"} or head.lemma_ in _TELL or not (verb_class(head) or head.lemma_ in _EFFECT):
         return False
+    if head.lemma_ == "take" and all(t.lower_ != "effect" for t in head.doc[head.i + 1 : head.i + 4]):
+        return False  # "was given 50 percent and took Washington to court last week"
     if head.dep_ in {"relcl", "acl"} and (_of_tariff(head.head) or (noun is not None and head.head.i == noun.i)):
         return True
     subjects = [c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}]
