@@ -174,6 +174,11 @@ def goes_on(verb: Token) -> bool:
     return lemmas[-1:] in (["continue"], ["keep"]) or lemmas[-2:] in (["go", "on"], ["carry", "on"])
 
 
+def meanwhile(verb: Token) -> bool:
+    """As in "no deal for as long as Scotch faces a duty": what goes on, whatever is told of the rest."""
+    return verb.tag_ in _PRESENT and verb.dep_ == "advcl" and verb.head.lower_ == "long"
+
+
 def so_now(verb: Token) -> bool:
     """As in "will cut its duty, which now stands at 40 percent": what a clause tells of today."""
     now = any(c.lower_ in {"now", "currently", "already", "presently", "today"} for c in verb.children)

@@ -11,6 +11,7 @@ from kg.model import BlockKind
 from kg.stages.relate.goods.meant import meant
 from kg.stages.relate.goods.products import state_at
 from kg.stages.relate.tariffs.added import NEAR, REACH, THAT_LEVEL, add
+from kg.stages.relate.tariffs.detailed import detail
 from kg.stages.relate.tariffs.digest import digested
 from kg.stages.relate.tariffs.examples import examples
 from kg.stages.relate.tariffs.frames import frames
@@ -82,10 +83,12 @@ def _read(text: Text) -> list[Frame]:
             frame.goods = [g for goods in frame.goods for g in meant(text, goods)]
             before = [*found, *here[:n]] if _points_back(frame) else found
             if before:
+                _as_another(frame, before)
                 _topical(text, frame, before[-1])
                 _refer(frame, before)
             if n:
                 _beside(frame, here[n - 1])
+        detail(found, here, text.document.published)
         if found:
             add(text, sent, found, here)
             here += examples(text, sent, found, here)
@@ -162,6 +165,16 @@ def _topical(text: Text, frame: Frame, last: Frame) -> None:
     state = state_at(text, subjects[0].i) if subjects else None
     if state is not None and state[0] not in {i[0] for i in frame.imposers or last.imposers}:
         frame.imposers, frame.targets = frame.imposers or last.imposers, [state]
+
+
+def _as_another(frame: Frame, found: list[Frame]) -> None:
+    """As in "Jumpers are hit by the same rate": the day, ground and sides of the tariff told at that rate."""
+    other = next((f for f in reversed(found) if f.rates & frame.rates), None) if frame.at.lower_ == "same" else None
+    if other is not None and _one_side(frame, other):
+        frame.imposers = frame.imposers or other.imposers
+        frame.targets = frame.targets if frame.taxed else other.taxed
+        frame.when, frame.ground = frame.when or other.when, frame.ground or other.ground
+        frame.status = other.status if frame.status == "InForce" else frame.status
 
 
 def _refer(frame: Frame, found: list[Frame]) -> None:

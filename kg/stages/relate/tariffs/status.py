@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.tariffs.acts import AGREE, ASK, OFFER, REFUSE, STUDY, Act, above, act, is_object
-from kg.stages.relate.tariffs.clauses import ENDINGS, by_clause, comes, goes_on, imagined, met_with, so_now
+from kg.stages.relate.tariffs.clauses import ENDINGS, by_clause, comes, goes_on, imagined, meanwhile, met_with, so_now
 from kg.stages.relate.tariffs.grounds import deal_told, in_deal
 from kg.stages.relate.tariffs.verbs import SENDING
 from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, classes, is_tariff, plain, spoken
@@ -94,11 +94,8 @@ def status(
         return Status("Agreed" if deal else "Threatened", firm=False)
     if doing.verb is None or not doing.kind:
         return _by_words(noun, words, doing.verb, future=bool(future), deal=deal)
-    how, lemma = stage(doing.verb), above(doing.verb)
-    if how is Stage.HELD and doing.verb.tag_ == "VBG" and doing.verb.dep_ == "advcl":
-        how = stage(doing.verb.head)  # "will let the pause lapse, hitting boats with duties"
-    if lemma == "decide" and how is Stage.PLANNED and not future:
-        how = Stage.HELD  # "decided this month to raise"
+    lemma = above(doing.verb)
+    how = _how(doing.verb, lemma, future=bool(future))
     without = _WITHOUT.search(spoken(sent)) is not None
     told = Told(how, lemma, new_rate, bool(future), future is False, deal, concluded, without)
     if doing.kind in {"impose", "raise", "threaten"}:
@@ -110,6 +107,15 @@ def status(
     if doing.kind == "admit":
         return Status("InForce" if how is Stage.HELD and not deal else "Agreed")
     return _borne(doing.kind, doing.verb, told)
+
+
+def _how(verb: Token, lemma: str, *, future: bool) -> Stage:
+    """How far a deed has come that hangs on a word with this lemma."""
+    how = stage(verb)
+    if how is Stage.HELD and verb.tag_ == "VBG" and verb.dep_ == "advcl":
+        how = stage(verb.head)  # "will let the pause lapse, hitting boats with duties"
+    decided = lemma == "decide" and how is Stage.PLANNED and not future  # "decided this month to raise"
+    return Stage.HELD if decided or meanwhile(verb) else how
 
 
 def _deal_before(sent: Span) -> bool:

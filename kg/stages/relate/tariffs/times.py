@@ -35,6 +35,7 @@ _EFFECT = frozenset({
     "take", "come", "go", "kick", "enter", "start", "begin", "apply", "hit", "impose", "land", "follow", "put",
     "introduce", "rise", "fall", "drop", "double", "increase"
 })  # fmt: skip
+_STARTING = _EFFECT | {"levy", "charge", "collect", "enforce", "due", "date"}  # what "it" may do
 _HOLDING = frozenset({"force", "effect", "place"})
 _CHANGE = frozenset({
     "increase", "rise", "hike", "imposition", "introduction", "cut", "reduction", "jump", "pause", "start"
@@ -245,7 +246,8 @@ def starting(text: Text, sent: Span, tariff: Token) -> Time | None:
     verbs = {verb.i, *(c.i for c in inner), *(g.i for c in inner for g in c.children if g.dep_ == "xcomp")}
     lemmas = {text.doc[i].lemma_ for i in verbs}
     holds = "be" in lemmas and any(t.lower_ in _HOLDING for t in text.doc[verb.i : verb.i + 4])
-    if not lemmas & _EFFECT and not holds:
+    brought_in = verb.lemma_ == "bring" and any(c.lower_ == "in" for c in verb.children)
+    if not lemmas & _STARTING and not holds and not brought_in:
         return None
     for time in text.times(sent):
         span = text.tokens(time.start, time.end)
