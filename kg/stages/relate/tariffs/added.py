@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.modality import Stage, stage
+from kg.stages.relate.tariffs.clauses import ENDED, ended
 from kg.stages.relate.tariffs.grounds import cause, grounds
 from kg.stages.relate.tariffs.rates import groups
-from kg.stages.relate.tariffs.status import ENDED, ended
 from kg.stages.relate.tariffs.times import starting
 from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, spoken, verb_class
 

@@ -72,6 +72,8 @@ def _beside_verb(reader: Reader, group: Group, kind: str, verb: Token) -> Listin
     if kind == "got":
         after = group.last + 1
         return reader.listing(after + (reader.text.doc[after].lower_ in {"that", "which"}), verb.i)
+    if verb.i > group.last and reader.text.doc[group.last + 2].lower_ == "which":
+        return reader.listing(verb.i + 1, reader.sent.end)  # "the 10 percent with which he has threatened Peru"
     linked = reader.text.doc[group.first - 1].lower_ in {"with", "at"}  # not "charges Canada 35 percent"
     return reader.threatened(verb, group.first - linked)
 

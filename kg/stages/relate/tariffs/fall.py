@@ -275,6 +275,7 @@ def _in_case(reader: Reader, first: int) -> Named | None:
 def _opening(frame: Frame, left: int) -> int:
     """Where "On pork, Mexico levies 45 percent" begins: with its sentence, or behind the rate before."""
     doc, first = frame.at.doc, frame.sent.start
+    first += 2 * (doc[first + 1 : first + 2].text == ",")  # "Meanwhile, for shrimp it asked"
     if doc[first].lower_ in {"for", "on", "as"}:
         return first
     return next((t.i for t in doc[left : frame.at.i] if not (t.is_punct or t.lower_ in _AND)), left)

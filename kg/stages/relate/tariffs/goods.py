@@ -41,7 +41,7 @@ class Reader(Payers):
             reason = token.lower_ in _REASON or (token.lower_ == "as" and doc[i + 1].lower_ == "punishment")
             if token.text in {";", ":"} or reason or (is_tariff(token) and i > start and not result):
                 break
-            freed = doing.kind in {"remove", "pause"} and token.head == doing.verb  # "was lifted in May for coffee"
+            freed = doing.kind in {"remove", "pause", "keep"} and token.head == doing.verb  # "was lifted for coffee"
             near = token.lower_ in {"on", "against"} or i <= start + 2 or i - 1 in self._barred or freed
             found = self._behind(i, stop) if token.lower_ in _ON and near else None
             if found and self._attached(token, start, doing, phrase):
