@@ -9,7 +9,7 @@ from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.tariffs.clauses import ENDED, ended
 from kg.stages.relate.tariffs.grounds import cause, grounds
 from kg.stages.relate.tariffs.rates import groups
-from kg.stages.relate.tariffs.times import starting
+from kg.stages.relate.tariffs.times import retroactive, starting
 from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, spoken, verb_class
 
 if TYPE_CHECKING:
@@ -26,6 +26,17 @@ _BACK = frozenset({
     "it", "they", "measure", "last", "latter", "increase", "both", "all", "change", "changes", "step", "hike",
     "collection", *RATE_NOUNS
 })  # fmt: skip
+_PENDING = re.compile(
+    r"\b(?:ha(?:s|ve) (?:still )?(?:yet )?to|(?:must|needs? to)(?: still)?) "
+    r"(?:approve|ratify|endorse|adopt|clear|pass|agree to|vote on|sign off on) "
+    r"(?:it|them|this|the (?:plan|proposal|measures?|bill|increase|tariffs?|dut(?:y|ies)))\b",
+    re.IGNORECASE,
+)
+_BACKDATED = re.compile(
+    r"\b(?:with (?:retroactive |immediate )?effect (?:from|as of)|backdated to"
+    r"|retroactive(?:ly)? (?:effect )?(?:to|from|as of|as from))\b",
+    re.IGNORECASE,
+)
 _COLLECTING = frozenset({"collect", "charge", "levy"})
 _MOVED = {"lower": "lower", "reduced": "lower", "higher": "raise", "increased": "raise"}
 _ALL = frozenset({"both", "all", "these", "they"})
@@ -44,6 +55,8 @@ def add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
     gap = sent.start - last.sent.end
     if gap <= NEAR and not here:
         _took_effect(text, sent, last)
+        _backdated(text, sent, found)
+        _pending(sent, found)
     done = ended(sent, beside=gap <= 1) if gap <= NEAR else None
     if done is not None:
         found[-1].status, found[-1].firm = done, True  # "He suspended that rate in April"
@@ -85,6 +98,23 @@ def _collector(sent: Span) -> Token | None:
     verbs = (t for t in sent if t.lemma_ in _COLLECTING and t.dep_ == "xcomp")
     alone = (v for v in verbs if not any(c.dep_ == "dobj" for c in v.children))
     return next((c for v in alone for c in v.head.children if c.dep_ == "nsubj"), None)
+
+
+def _backdated(text: Text, sent: Span, found: list[Frame]) -> None:
+    """As in "US customs will publish the notice next week, with retroactive effect from November 14"."""
+    match = _BACKDATED.search(spoken(sent))
+    start = sent.start_char + match.end() if match is not None else -1
+    time = next((t for t in text.times(sent) if match is not None and 0 <= t.start - start <= 1 and t.date), None)
+    frame = next((f for f in reversed(found) if f.rates), None)
+    if time is not None and frame is not None and frame.when is None:
+        frame.when = retroactive(text, sent, time)
+
+
+def _pending(sent: Span, found: list[Frame]) -> None:
+    """As in "The European Parliament has to approve it first": not a threat yet."""
+    for frame in found if _PENDING.search(spoken(sent)) else ():
+        if frame.status == "Threatened" and sent.start - frame.sent.end <= NEAR:
+            frame.status = "Proposed"
 
 
 def _took_effect(text: Text, sent: Span, last: Frame) -> None:

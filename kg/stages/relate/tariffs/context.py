@@ -85,6 +85,7 @@ def _read(text: Text) -> list[Frame]:
             if before:
                 _as_another(frame, before)
                 _topical(text, frame, before[-1])
+                _charged_so_far(frame, before[-1])
                 _refer(frame, before)
             if n:
                 _beside(frame, here[n - 1])
@@ -175,6 +176,17 @@ def _as_another(frame: Frame, found: list[Frame]) -> None:
         frame.targets = frame.targets if frame.taxed else other.taxed
         frame.when, frame.ground = frame.when or other.when, frame.ground or other.ground
         frame.status = other.status if frame.status == "InForce" else frame.status
+
+
+def _charged_so_far(frame: Frame, last: Frame) -> None:
+    """As in "plans to charge 50 percent on steel. The rate at present is 25 percent": what is paid until then."""
+    mine, theirs = {g.key for g in frame.goods}, {g.key for g in last.goods}
+    open_ = frame.refers and not frame.taxed and (not mine or mine == theirs)
+    if not open_ or frame.group is None or not frame.group.now or not 0 <= frame.sent.start - last.sent.end <= 1:
+        return
+    coming = last.status in {"Threatened", "Proposed", "Agreed"} and last.group is not None
+    if coming and last.group is not None and last.group.previous is None and frame.rates.isdisjoint(last.rates):
+        last.group.previous = frame.group.rates[0]
 
 
 def _refer(frame: Frame, found: list[Frame]) -> None:

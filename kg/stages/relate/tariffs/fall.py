@@ -100,6 +100,8 @@ def _kept(frame: Frame, doing: Act, held: Host, found: Listing) -> Host:
 def _owner(reader: Reader, i: int, *, listed: bool) -> list[Named]:
     """Who imposes by the words before a rate: "the American 50 percent on steel", "the bloc's standard 10 percent"."""
     doc = reader.text.doc
+    if doc[i].text == "," and doc[i - 1].pos_ == "NOUN" and not listed:
+        return modifiers(reader.text, doc[i - 1])[0]  # "Britain's own safeguard, 25 percent on steel"
     last = i
     while doc[i].pos_ == "ADJ" and reader.text.entity(doc[i]) is None and i > reader.sent.start:
         i -= 1

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.tariffs.acts import BACKGROUND, OFFER, PROVOKED, Act, above, act, governor
+from kg.stages.relate.tariffs.acts import ASK, BACKGROUND, OFFER, PROVOKED, Act, above, act, governor
 from kg.stages.relate.tariffs.clauses import ENDINGS
 from kg.stages.relate.tariffs.fall import fall
 from kg.stages.relate.tariffs.frame import Frame
@@ -193,6 +193,8 @@ class _Reading:
         if charged and frame.status == "Agreed" and group.rates:
             frame.status = "InForce"  # "will lower the 25 percent tariff": the one charged now
         falls = bool(group.previous and group.rates) and group.previous.value > group.rates[0].value  # type: ignore[union-attr]
+        if frame.rates == {Decimal(0)} and frame.status == "InForce" and doing.verb is not None and not frame.firm:
+            frame.status = "Proposed" if doing.verb.lemma_ in ASK else frame.status  # "insisted on zero duty for shoes"
         if frame.rates == {Decimal(0)} and frame.status == "Threatened" and frame.when is None:
             frame.status = "Agreed"  # nobody threatens to charge nothing
         if falls and frame.status == "Threatened" and doing.kind != "threaten":

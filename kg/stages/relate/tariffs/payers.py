@@ -105,6 +105,8 @@ class Payers:
             if token.lower_ not in {",", "from", "on", "since"} and not self.text.is_time(token):
                 break
             start += 1
+        if subject.i in self._barred and subject.nbor(1).lower_ == "of":
+            start = subject.i + 2  # "80% of Indonesian exports"
         end = subject.right_edge.i + 1 if subject.right_edge.i < head.i else head.i
         found = self.listing(start, max(subject.i + 1, min(head.i, end)))
         if not any(g.concept for g in found.goods):  # else "canola oil and meal": what is listed with goods is goods

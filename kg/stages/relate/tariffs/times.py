@@ -67,7 +67,7 @@ def effective(text: Text, frame: Frame, doing: Act, *, own: tuple[int, int]) -> 
         rank = (weight, -abs(span[0] - frame.at.i), time)
         if weight and (best is None or rank[:2] > best[:2]):
             best = rank
-    return _retroactive(text, frame.sent, exact(text, best[2])) if best else None
+    return retroactive(text, frame.sent, exact(text, best[2])) if best else None
 
 
 def _can_begin(text: Text, time: Time, doing: Act) -> bool:
@@ -78,10 +78,11 @@ def _can_begin(text: Text, time: Time, doing: Act) -> bool:
     return changes and (time.first or "") > (text.document.published or "9")
 
 
-def _retroactive(text: Text, sent: Span, time: Time) -> Time:
+def retroactive(text: Text, sent: Span, time: Time) -> Time:
     """As in "will be charged retroactively from Aug. 7": the last such day, not the next."""
     published = text.document.published
-    if published is None or time.date is None or time.date <= published or "retroactiv" not in spoken(sent):
+    back = any(word in spoken(sent) for word in ("retroactiv", "backdated"))
+    if published is None or time.date is None or time.date <= published or not back:
         return time
     year = str(int(time.date[:4]) - 1)
     first, last = (year + str(day)[4:] if day else None for day in (time.first, time.last))
