@@ -11,7 +11,7 @@ from kg.model import BlockKind
 from kg.stages.relate.goods.meant import meant
 from kg.stages.relate.goods.products import state_at
 from kg.stages.relate.tariffs.added import NEAR, REACH, THAT_LEVEL, add
-from kg.stages.relate.tariffs.detailed import detail
+from kg.stages.relate.tariffs.detailed import detail, made
 from kg.stages.relate.tariffs.digest import digested
 from kg.stages.relate.tariffs.examples import examples
 from kg.stages.relate.tariffs.frames import frames
@@ -87,6 +87,7 @@ def _read(text: Text) -> list[Frame]:
                 _topical(text, frame, before[-1])
                 _charged_so_far(frame, before[-1])
                 _refer(frame, before)
+            made(frame, before)
             if n:
                 _beside(frame, here[n - 1])
         detail(found, here, text.document.published)
@@ -95,7 +96,8 @@ def _read(text: Text) -> list[Frame]:
             here += examples(text, sent, found, here)
         found += [f for f in here if f.rule != "tariff-rise" or f.taxed or _follows(f, [*found, *here])]
     settle(text, found)
-    heads = [f.intro for f in found if f.intro is not None and f.intro.group is None and last_general(f.intro)]
+    unrated = [(f.intro, f.maker) for f in found if f.intro is not None and f.intro.group is None]
+    heads = [intro for intro, maker in unrated if maker or last_general(intro)]
     return [f for f in found if f not in heads]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,6 +37,21 @@ def detail(found: list[Frame], here: list[Frame], published: str | None) -> None
         frame.imposers = frame.imposers or head.imposers
         frame.targets = frame.targets or ([] if frame.taxed else head.taxed)
         _as_all(frame, head, published)
+
+
+def made(frame: Frame, found: list[Frame]) -> None:
+    """Give the rate of a maker the goods of the case: "duties on lumber ... Doe Timber was given 24 percent"."""
+    states = {t[0] for t in frame.taxed}
+    if len({g.key for f in found for g in f.goods if g.key}) != 1:
+        return  # of several cases
+    for head in reversed(found) if frame.maker and not frame.goods else ():
+        taxed, goods = {t[0] for t in head.taxed}, [g for g in head.goods if g.key]
+        if goods and (not states or not taxed or states & taxed):
+            frame.goods = [replace(g, states=[]) for g in goods]
+            frame.targets = frame.targets or head.taxed
+            frame.leader = frame.leader or head
+            frame.intro = frame.intro or (head if head.group is None else head.intro)
+            return
 
 
 def _general(frame: Frame) -> bool:

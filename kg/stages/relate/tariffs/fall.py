@@ -74,6 +74,7 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
             found, frame.pays = paid, frame.pays or bool(paid)
     frame.goods = chosen(found.goods, rated=frame.group is not None)
     frame.targets = [*other, *found.states]
+    frame.maker = found.maker and not frame.goods
     frame.described, frame.pair, frame.strange = found.described, found.pair, found.strange and not found
     if frame.strange and held.kind == "payer" and held.verb is not None:  # "Doe Motors faces 17 percent"
         frame.strange = not any(is_firm(reader.text, t) for t in reader.text.subjects(held.verb))

@@ -9,6 +9,7 @@ from kg.stages.relate.goods.meant import is_kind
 from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.goods.products import state_at
 from kg.stages.relate.tariffs.states import state_of
+from kg.stages.relate.tariffs.verbs import is_firm
 from kg.stages.relate.tariffs.words import RATE_NOUNS, is_tariff, verb_class
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _REST = frozenset({"rest", "other", "everything", "remainder", "anything", "else
 _LISTED = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ"})
 _INNER = frozenset({",", "-", "‑", "of", "from", "'s", "’s"})
 _EDGES = frozenset({",", "and", "or", "but", "of", "from"})
+_MAKERS = frozenset({"mill", "sawmill", "producer", "maker", "manufacturer", "smelter", "refiner", "exporter"})
 _PARTS = frozenset({"both", "all", "most", "some", "many", "each"})
 _INHERITS = frozenset({"conj", "xcomp", "acl", "advcl", "acomp", "pcomp", "prep"})
 
@@ -115,6 +117,12 @@ class Payers:
         clauses = (c for c in subject.subtree if c.dep_ == "relcl" and c.i < head.i)
         found.described |= any(t.lower_ == "we" for c in clauses for t in c.children)  # "the oranges that we ship"
         rest = subject.lemma_.lower() in _REST
+        firm = subject.pos_ == "PROPN" and is_firm(self.text, subject)
+        before = subject.nbor(-1) if subject.i else subject
+        if firm and before.pos_ == "PROPN" and before.text[:1].isupper() and state_at(self.text, before.i) is None:
+            found.goods = [g for g in found.goods if not g.start <= subject.idx < g.end]  # "West Fraser Timber"
+        firm = firm and not found.goods
+        found.maker = firm or subject.lemma_.lower() in _MAKERS
         found.strange = not (found or found.described or found.pair or rest)  # "whose competitors face duties"
         return found
 

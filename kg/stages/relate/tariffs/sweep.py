@@ -136,7 +136,8 @@ def _held_at(reader: Reader, group: Group) -> Host | None:
     if verb is None or verb.tag_ != "VBN" or not any(c.dep_ == "auxpass" for c in verb.children):
         return None
     told = doc[link].lower_ == "at" or "allot" in classes(verb.lemma_)
-    return Host("payer", None, verb) if told and _names(reader.payers(verb)) else None
+    found = reader.payers(verb) if told else None
+    return Host("payer", None, verb) if found is not None and (_names(found) or found.maker) else None
 
 
 def _label(reader: Reader, group: Group, left: int) -> Host | None:
