@@ -77,7 +77,7 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
     frame.maker = found.maker and not frame.goods
     frame.described, frame.pair, frame.strange = found.described, found.pair, found.strange and not found
     if frame.strange and held.kind == "payer" and held.verb is not None:  # "Doe Motors faces 17 percent"
-        frame.strange = not any(is_firm(reader.text, t) for t in reader.text.subjects(held.verb))
+        frame.strange = not (found.maker or any(is_firm(reader.text, t) for t in reader.text.subjects(held.verb)))
     frame.deed = doing.kind in _TOLD
     paying = held.kind in {"payer", "case", "sent", "moved"} or (doing.kind == "pay" and held.kind != "which")
     frame.pays = frame.pays or paying
