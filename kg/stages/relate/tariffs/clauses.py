@@ -85,10 +85,12 @@ def ended_by_now(verb: Token) -> bool:
 
 def _wished_for(verb: Token | None) -> bool:
     """As in "wants a quota inside which its mills would be charged 15 percent"."""
-    clause = verb if verb is not None and verb.dep_ == "relcl" else None
-    noun = clause.head if clause is not None else None
-    would = clause is not None and any(c.lower_ in {"would", "should", "could"} for c in clause.children)
-    return would and noun is not None and noun.dep_ == "dobj" and noun.head.lemma_ in _WISHING
+    if verb is None or not any(c.lower_ in {"would", "should", "could", "to"} for c in verb.children):
+        return False
+    if verb.dep_ == "ccomp" and verb.head.lemma_ in _WISHING:  # also as parsed: for its own goods
+        subjects = (c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"})
+        return any(c.lower_ in {"its", "their", "our"} for s in subjects for c in s.children)
+    return verb.dep_ == "relcl" and verb.head.dep_ == "dobj" and verb.head.head.lemma_ in _WISHING
 
 
 def _by_pact(token: Token | None) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.stages.relate.tariffs.acts import ASK, BACKGROUND, OFFER, PROVOKED, Act, above, act, governor
 from kg.stages.relate.tariffs.clauses import ENDINGS
+from kg.stages.relate.tariffs.elsewhere import elsewhere
 from kg.stages.relate.tariffs.fall import fall
 from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.goods import Reader
@@ -173,7 +174,9 @@ class _Reading:
         """The same rate on further goods: "got its rate down to 15 percent, cars included"."""
         more = self._reader.added(start, stop)
         frame.goods = [g for g in frame.goods if g.start not in {m.start for m in more}]
-        return [replace(frame, at=self._text.token(more[0].start), goods=more, targets=frame.taxed)] if more else []
+        if not more:
+            return elsewhere(self._reader, frame)
+        return [replace(frame, at=self._text.token(more[0].start), goods=more, targets=frame.taxed)]
 
     def _clause(self, noun: Token) -> Act | None:
         """What the clause behind a noun tells, where its own verb tells nothing: "escape a tariff that will hit"."""
