@@ -17,20 +17,23 @@ _HOLDING = frozenset({"apply", "hold", "be", "go"})
 _NEAR = 600  # characters before a sentence in which "the same rate" was told
 
 
-def same(text: Text, sent: Span, told: list[tuple[Decimal, int]]) -> Iterator[tuple[Decimal, int, int]]:
-    """The rate told last wherever a sentence says "the same", with the characters of that word.
+Number = tuple["Decimal", int, int]  # a percentage with the characters that state it
+
+
+def same(text: Text, sent: Span, told: list[Number]) -> Iterator[tuple[Token, Number]]:
+    """Each word "same" of a sentence that stands for a rate, and the percentage told last.
 
     Args:
         text: The document.
         sent: The sentence.
-        told: The percentages of the sentence, with the characters where they begin.
+        told: The percentages of the sentence.
     """
     for token in sent[1:-1]:
         if token.lower_ != "same" or token.nbor(-1).lower_ != "the" or not _of_rate(token):
             continue
-        before = [value for value, start in told if start < token.idx] or list(_told_before(text, sent))
+        before = [number for number in told if number[1] < token.idx] or list(_told_before(text, sent))
         if before:
-            yield before[-1], token.idx, token.idx + len(token)
+            yield token, before[-1]
 
 
 def _of_rate(token: Token) -> bool:
@@ -47,9 +50,9 @@ def _of_rate(token: Token) -> bool:
     )  # fmt: skip
 
 
-def _told_before(text: Text, sent: Span) -> Iterator[Decimal]:
+def _told_before(text: Text, sent: Span) -> Iterator[Number]:
     """The percentages of the sentence before."""
     for quantity in text.mentions.quantities:
         near = sent.start_char - _NEAR < quantity.start < sent.start_char
         if near and quantity.kind == "percent" and quantity.value is not None:
-            yield quantity.value
+            yield quantity.value, quantity.start, quantity.end

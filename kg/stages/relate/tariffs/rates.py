@@ -110,13 +110,15 @@ def groups(text: Text, sent: Span) -> list[Group]:
     amounts = _amounts(text, sent)
     rated = marks(text.doc).ordered or any(q.kind == "percent" for q in text.mentions.quantities)
     bare = _bare(text, sent, {a.start for a, _ in amounts}) if rated else []
-    told = [(a.value, a.start) for a, points in amounts if not points]
-    amounts += [(Amount(*found), False) for found in same(text, sent, told)]
+    told = [(a.value, a.start, a.end) for a, points in amounts if not points]
+    again = {token.idx: Amount(*number) for token, number in same(text, sent, told)}  # as told before
+    amounts += [(Amount(a.value, start, start + len("same")), False) for start, a in again.items()]
     for amount, points in sorted([*amounts, *((a, False) for a in bare)], key=lambda f: f[0].start):
         span = text.tokens(amount.start, amount.end)
         before = plain(text.doc)[max(0, amount.start - 30) : amount.start]
         added = amount if points or _BY.search(before) else None
-        group = Group([] if added else [amount], span[0], span[-1], added=added, tokens=frozenset(span))
+        rates = [] if added else [again.get(amount.start, amount)]
+        group = Group(rates, span[0], span[-1], added=added, tokens=frozenset(span))
         group.words, group.ends = (amount.start, amount.end), [span[-1]]
         group.points, group.bare = points, amount in bare
         if not found or not _joined(text, found[-1], group):
