@@ -238,7 +238,8 @@ def _links(text: Text, item: list[Token], token: Token, stop: int) -> bool:
         return not any(is_tariff(t) for t in ahead)  # "spare steel from duties"
     if low == "in":
         named = any(state_at(text, t.i) for t in text.doc[token.i + 1 : min(token.i + 3, stop)])
-        return item[-1].lower_ in MADE | ENTERING or (named and state_at(text, item[-1].i) is not None)
+        party = "party" in classes(item[-1].lemma_.lower())  # "growers in Kentucky"
+        return item[-1].lower_ in MADE | ENTERING or (named and (party or state_at(text, item[-1].i) is not None))
     return True
 
 

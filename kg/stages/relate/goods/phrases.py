@@ -52,6 +52,7 @@ class Listing:
     pair: bool = False  # "the two countries", "both of them"
     described: bool = False  # a state is meant but not named: "exports of the Alpine country", "our exporters"
     strange: bool = False  # the phrase names something else than goods or states: "foreign competitors"
+    maker: bool = False  # the phrase names a firm, or those who make goods
     end: int = 0
 
     def __bool__(self) -> bool:

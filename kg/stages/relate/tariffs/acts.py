@@ -36,6 +36,7 @@ BACKGROUND = frozenset({"addition", "top"})  # "on top of the standard duty of 1
 _KNOWN = OFFER | AGREE | ASK | REFUSE | {"threaten", "warn", "vow"}
 _ANSWERS = frozenset({"respond", "retaliate", "reply", "answer", "counter", "react"})
 _DIRECTED = frozenset({"take", "bring", "roll", "scale"})  # with "down", "back" or "off" they lower
+_WISHING = frozenset({"want", "like", "see", "need", "have", "get", "wish", "prefer"})
 _AWAITING = frozenset({"look", "stare", "brace"})
 _UNDER = frozenset({"prep", "pcomp", "xcomp", "acl", "advcl", "ccomp", "pobj"})
 _PASSING = frozenset({"be", "go", "move", "begin", "start"})
@@ -123,8 +124,9 @@ def _has_object(verb: Token) -> bool:
 def _turned(noun: Token | None, verb: Token) -> bool:
     if noun is None:
         return False
-    if verb.tag_ == "VBN" and verb.dep_ == "ccomp" and not any(c.dep_ == "aux" for c in verb.children):
-        return False  # "to have the duties removed"
+    wished = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.head.lemma_ in _WISHING)
+    if wished and verb.dep_ == "ccomp" and not any(c.dep_ == "aux" for c in verb.children):
+        return False  # "to have the duties removed", "wants India's duty halved"
     subject = any(c.dep_ == "nsubj" and (c.i == noun.i or noun in c.subtree) for c in verb.children)
     hits = verb.tag_ != "VBN" and "hit" in verb_class(verb)  # "a tariff will hit Indian drugs"
     barred = {"auxpass"} if hits else {"dobj", "auxpass"}
@@ -157,7 +159,8 @@ def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) ->
         if lemma in {"enter", "come", "sell", "arrive"}:
             return Act("pay", verb)
     if lemma in _DIRECTED:
-        if {"down", "back", "off"} & set(behind) and not turned:
+        farther = verb.doc[verb.i + 13 : min(verb.i + 26, verb.sent.end)].text.lower()
+        if ({"down", "back", "off"} & set(behind) or " down to " in farther) and not turned:
             return Act("lower", verb)
         return Act("effect" if turned else "", verb, turned)
     if "keep" in verb_class(verb) or (lemma == "have" and is_object(noun, verb, "dobj")):

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.modality import Stage, stage
+from kg.stages.relate.tariffs.clauses import ENDED, ended
 from kg.stages.relate.tariffs.grounds import cause, grounds
 from kg.stages.relate.tariffs.rates import groups
-from kg.stages.relate.tariffs.status import ENDED, ended
-from kg.stages.relate.tariffs.times import starting
+from kg.stages.relate.tariffs.times import retroactive, starting
 from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, spoken, verb_class
 
 if TYPE_CHECKING:
@@ -23,8 +23,21 @@ _IN_EFFECT = re.compile(
 )
 THAT_LEVEL = re.compile(r"\bto (?:that|this) (?:level|rate|figure)\b[^.;]*\bfrom\b")
 _BACK = frozenset({
-    "it", "they", "measure", "last", "latter", "increase", "both", "all", "change", "changes", *RATE_NOUNS
+    "it", "they", "measure", "last", "latter", "increase", "both", "all", "change", "changes", "step", "hike",
+    "collection", *RATE_NOUNS
 })  # fmt: skip
+_PENDING = re.compile(
+    r"\b(?:ha(?:s|ve) (?:still )?(?:yet )?to|(?:must|needs? to)(?: still)?) "
+    r"(?:approve|ratify|endorse|adopt|clear|pass|agree to|vote on|sign off on) "
+    r"(?:it|them|this|the (?:plan|proposal|measures?|bill|increase|tariffs?|dut(?:y|ies)))\b",
+    re.IGNORECASE,
+)
+_BACKDATED = re.compile(
+    r"\b(?:with (?:retroactive |immediate )?effect (?:from|as of)|backdated to"
+    r"|retroactive(?:ly)? (?:effect )?(?:to|from|as of|as from))\b",
+    re.IGNORECASE,
+)
+_COLLECTING = frozenset({"collect", "charge", "levy"})
 _MOVED = {"lower": "lower", "reduced": "lower", "higher": "raise", "increased": "raise"}
 _ALL = frozenset({"both", "all", "these", "they"})
 _OPEN = frozenset({"before", "until", "unless", "if", "once", "when"})
@@ -42,18 +55,23 @@ def add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
     gap = sent.start - last.sent.end
     if gap <= NEAR and not here:
         _took_effect(text, sent, last)
+        _backdated(text, sent, found)
+        _pending(sent, found)
     done = ended(sent, beside=gap <= 1) if gap <= NEAR else None
     if done is not None:
         found[-1].status, found[-1].firm = done, True  # "He suspended that rate in April"
-    tariff = next((t for t in sent if is_tariff(t) or (t.lower_ in _BACK and _stands(t))), None)
+    collecting = _collector(sent)
+    tariff = next((t for t in sent if is_tariff(t) or (t.lower_ in _BACK and _stands(t))), collecting)
     reason = tariff is not None or any(t.lower_ in _REASONS for t in sent)
     if reason and gap <= _REASON_REACH and last.ground is None and not here:
-        last.ground = next(iter(grounds(sent)), None) or cause(sent)
+        why = next(iter(grounds(sent)), None) or cause(sent)
+        for frame in [f for f in found if f.head is last.head and f.ground is None]:
+            frame.ground = why
     if tariff is None or tariff.dep_ not in {"nsubj", "nsubjpass"} or any(f.refers or f.host == tariff for f in here):
         return
     meant = _meant(tariff, found, gap)
     now = ENDED.get(next(iter(verb_class(tariff.head) & set(ENDED)), ""))
-    several = bool(_ALL & {tariff.lower_, *(c.lower_ for c in tariff.children)})
+    several = bool(_ALL & {tariff.lower_, *(c.lower_ for c in tariff.children)}) or tariff == collecting
     open_ = any(c.dep_ == "mark" and c.lower_ in _OPEN for c in tariff.head.children)  # "not before the duty is lifted"
     passive = tariff.dep_ == "nsubjpass" and stage(tariff.head) is Stage.HELD and not open_
     passive = passive and any(c.tag_ in FINITE for c in tariff.head.children if c.dep_ in {"aux", "auxpass"})
@@ -70,8 +88,33 @@ def add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
     told = [f for f in near if several or f.sent.start == meant.sent.start] if several or plural else [meant]
     for frame in rows_before if meant.rule == "tariff-row" else told:
         frame.when = time
+        frame.ground = frame.ground or next(iter(grounds(sent)), None) or cause(sent)
         if (frame.status == "InForce" or frame.eased) and (time.first or "") > (text.document.published or "9"):
             frame.status = "Agreed" if frame.kind in {"lower", "remove"} else "Threatened"
+
+
+def _collector(sent: Span) -> Token | None:
+    """Who "Customs officers start collecting on May 4" tells of, which names no tariff."""
+    verbs = (t for t in sent if t.lemma_ in _COLLECTING and t.dep_ == "xcomp")
+    alone = (v for v in verbs if not any(c.dep_ == "dobj" for c in v.children))
+    return next((c for v in alone for c in v.head.children if c.dep_ == "nsubj"), None)
+
+
+def _backdated(text: Text, sent: Span, found: list[Frame]) -> None:
+    """As in "US customs will publish the notice next week, with retroactive effect from November 14"."""
+    match = _BACKDATED.search(spoken(sent))
+    start = sent.start_char + match.end() if match is not None else -1
+    time = next((t for t in text.times(sent) if match is not None and 0 <= t.start - start <= 1 and t.date), None)
+    frame = next((f for f in reversed(found) if f.rates), None)
+    if time is not None and frame is not None and frame.when is None:
+        frame.when = retroactive(text, sent, time)
+
+
+def _pending(sent: Span, found: list[Frame]) -> None:
+    """As in "The European Parliament has to approve it first": not a threat yet."""
+    for frame in found if _PENDING.search(spoken(sent)) else ():
+        if frame.status == "Threatened" and sent.start - frame.sent.end <= NEAR:
+            frame.status = "Proposed"
 
 
 def _took_effect(text: Text, sent: Span, last: Frame) -> None:
@@ -91,6 +134,8 @@ def _meant(tariff: Token, found: list[Frame], gap: int) -> Frame | None:
     for frame in reversed(found) if is_tariff(tariff) else ():
         if frame.group is not None and frame.host is not None and frame.host.lemma_ == tariff.lemma_:
             return frame
+    if any(c.lower_ == "first" for c in tariff.children):  # "The first step is due on Monday": of several
+        return next((f for f in found if f.when is None and f.group is not None and f.status == "Threatened"), None)
     kind = next((_MOVED[c.lower_] for c in tariff.children if c.lower_ in _MOVED), None)
     if kind is not None:  # "the lower rate": the one that it is cut to
         return next((f for f in reversed(found) if f.group is not None and f.kind == kind), None)

@@ -9,6 +9,7 @@ from kg.stages.relate.tariffs.acts import is_object
 from kg.stages.relate.tariffs.loose import owned
 from kg.stages.relate.tariffs.states import first_state
 from kg.stages.relate.tariffs.verbs import SENDING
+from kg.stages.relate.tariffs.words import is_passive
 
 if TYPE_CHECKING:
     from kg.stages.relate.tariffs.acts import Act
@@ -71,7 +72,10 @@ def _beside_verb(reader: Reader, group: Group, kind: str, verb: Token) -> Listin
     if kind == "got":
         after = group.last + 1
         return reader.listing(after + (reader.text.doc[after].lower_ in {"that", "which"}), verb.i)
-    return reader.threatened(verb, group.first - 1)
+    if verb.i > group.last and reader.text.doc[group.last + 2].lower_ == "which":
+        return reader.listing(verb.i + 1, reader.sent.end)  # "the 10 percent with which he has threatened Peru"
+    linked = reader.text.doc[group.first - 1].lower_ in {"with", "at"}  # not "charges Canada 35 percent"
+    return reader.threatened(verb, group.first - linked)
 
 
 def _behind_on(
@@ -110,11 +114,6 @@ def _sent(reader: Reader, verb: Token, stop: int) -> Listing:
     link = next((t.i for t in reader.text.doc[verb.i + 1 : stop] if t.lower_ in {"to", "into"}), None)
     sent.into = first_state(reader.text, link + 1, 4) if link is not None else sent.into
     return sent
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether a verb is in the passive."""
-    return any(c.dep_ == "auxpass" for c in verb.children)
 
 
 def by_verb(reader: Reader, doing: Act, phrase: Token | None, told: Listing, *, stop: int) -> Listing:

@@ -46,9 +46,15 @@ def change(text: Text, sent: Span, group: Group, start: int, left: int, *, liste
             return None if verb is not None and _moves_other(verb, token) else Host("change", token, verb)
         if verb is None and verb_class(token) & _CHANGING and token.lemma_ != "be":
             verb = token
-        elif verb is not None and token.pos_ == "VERB" and token.tag_ in FINITE and token.dep_ not in _BESIDES:
+        elif verb is not None and _other_clause(token, verb):
             break
     return _of_verb(text, group, verb, left, listed=listed) if verb is not None else None
+
+
+def _other_clause(token: Token, verb: Token) -> bool:
+    """Whether a finite verb opens another clause; none in "wants the duty halved to 75 and brought down to 30"."""
+    finite = token.pos_ == "VERB" and token.tag_ in FINITE and token.dep_ not in _BESIDES
+    return finite and not (verb.dep_ == "conj" and verb.head.i == token.i)
 
 
 def _of_verb(text: Text, group: Group, verb: Token, left: int, *, listed: bool) -> Host | None:

@@ -7,17 +7,35 @@ from typing import TYPE_CHECKING
 
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.tariffs.acts import Act, act
-from kg.stages.relate.tariffs.words import classes
+from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, classes, is_tariff, spoken
 
 if TYPE_CHECKING:
-    from kg.tokens import Token
+    from kg.tokens import Span, Token
 
 ENDINGS = frozenset({"expire", "lapse", "end", "lift", "let"})
 _COMING = frozenset({"take", "kick", "come", "enter", "go", "start", "begin", "hit", "bite"})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _PACTS = frozenset({"agreement", "deal", "pact", "accord", "treaty", "framework"})
 _PAUSES = frozenset({"suspension", "pause", "freeze", "postponement", "deferral", "reprieve", "moratorium"})
-_ENDED = {"remove": "Lifted", "pause": "Paused"}  # by what is done
+ENDED = {"remove": "Lifted", "pause": "Paused"}  # by the class of the verb
+_DECIDED = frozenset({"vote", "decision", "debate", "hearing", "ruling", "signing", "ratification", "visit", "trip"})
+_STEPS = frozenset({"measure", "measures", "step", "move", "increase", "hike", "surcharge", "levy"})
+_LIST = r"(?:list|package|set|round|raft|series|catalogue|retaliation|retaliatory|counter\S*)"
+_READY = (
+    r"(?:ready|prepared|drafted|lined up|in hand|in reserve|in (?:its|their|the|a) drawer|on standby|in waiting)"
+    r"\b(?! to\b)"
+)
+_PREPARED = re.compile(
+    rf"\b(?:ha[sd]|have|holds?|keeps?|with) (?:\w+ ){{0,3}}{_LIST}\b[^,.;:]{{0,40}}\b{_READY}"
+    r"|\b(?:drawn up|drew up|draws up|prepar(?:ed|es)|compiled|drafted|put together|worked out) "
+    rf"(?:\w+ ){{0,2}}{_LIST}\b"
+    rf"|\b{_LIST}\b[^.,;:]{{0,70}}\b(?:is|are|lies?|lying|stands?) (?:lying |standing )?{_READY}"
+    rf"|\b{_LIST} of (?:possible|potential|likely|proposed|planned) ",
+    re.IGNORECASE,
+)
+_INTO_FORCE = frozenset({"put", "take", "come", "enter", "go", "be", "collect", "levy", "apply", "charge", "implement"})
+_ANNOUNCED = frozenset({"announce", "threaten", "order", "declare", "unveil", "publish", "decree"})
+_WISHING = frozenset({"want", "seek", "propose", "demand", "request", "suggest", "ask", "offer", "urge"})
 _HELD_BACK = re.compile(
     r"(?:is|are|was|were|(?:has|have|had) been) (?:\w+ )?(?:on (?:hold|ice)|paused|suspended|frozen)\b"
 )
@@ -34,11 +52,45 @@ def by_clause(noun: Token | None, doing: Act, *, concluded: bool) -> str | None:
         return "Paused"
     if _gone(noun) or _ran_out(noun):
         return "Lifted"
+    if _wished_for(doing.verb):
+        return "Proposed"
+    if _not_yet(noun):
+        return "Threatened"
     if doing.kind != "pause" and _by_pact(noun if noun is not None else doing.verb):
         return "Agreed"
     if doing.kind != "pause" and _threatened(noun):  # "shelved the tariff that it had threatened"
         return "Threatened"
     return "Agreed" if _capped(noun, doing, concluded=concluded) else None
+
+
+def prepared(sent: Span) -> bool:
+    """As in "has a list of counter-measures ready, including duties of 20 percent": not in force."""
+    return _PREPARED.search(spoken(sent)) is not None
+
+
+def _not_yet(noun: Token | None) -> bool:
+    """As in "The duty announced in May has not been put into force", "is not in force yet"."""
+    verb = noun.head if noun is not None and noun.dep_ in {"nsubj", "nsubjpass"} else None
+    if verb is None or noun is None or verb.lemma_ not in _INTO_FORCE or ended_by_now(verb):
+        return False
+    off = stage(verb) in {Stage.NEGATED, Stage.CANCELLED} or any(c.lower_ in {"not", "never"} for c in verb.children)
+    told = any(t.lemma_ in _ANNOUNCED and t.dep_ in {"acl", "relcl"} for t in noun.subtree)
+    return off and (told or any(t.lower_ == "yet" for t in verb.subtree))
+
+
+def ended_by_now(verb: Token) -> bool:
+    """As in "is no longer collected"."""
+    return any(t.lower_ in {"longer", "anymore"} for t in verb.subtree)
+
+
+def _wished_for(verb: Token | None) -> bool:
+    """As in "wants a quota inside which its mills would be charged 15 percent"."""
+    if verb is None or not any(c.lower_ in {"would", "should", "could", "to"} for c in verb.children):
+        return False
+    if verb.dep_ == "ccomp" and verb.head.lemma_ in _WISHING:  # also as parsed: for its own goods
+        subjects = (c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"})
+        return any(c.lower_ in {"its", "their", "our"} for s in subjects for c in s.children)
+    return verb.dep_ == "relcl" and verb.head.dep_ == "dobj" and verb.head.head.lemma_ in _WISHING
 
 
 def _by_pact(token: Token | None) -> bool:
@@ -64,8 +116,8 @@ def _then(verb: Token | None, *, passive: bool = False) -> str | None:
         same = any(c.dep_ == "dobj" and c.lower_ in {"it", "them", "that"} for c in then.children)
         same = same or (passive and any(c.dep_ == "auxpass" for c in then.children))
         kind = act(None, then, to_rate=False).kind
-        if same and kind in _ENDED and stage(then) is Stage.HELD:
-            return _ENDED[kind]
+        if same and kind in ENDED and stage(then) is Stage.HELD:
+            return ENDED[kind]
     return None
 
 
@@ -174,7 +226,25 @@ def goes_on(verb: Token) -> bool:
     return lemmas[-1:] in (["continue"], ["keep"]) or lemmas[-2:] in (["go", "on"], ["carry", "on"])
 
 
+def meanwhile(verb: Token) -> bool:
+    """As in "no deal for as long as Scotch faces a duty": what goes on, whatever is told of the rest."""
+    return verb.tag_ in _PRESENT and verb.dep_ == "advcl" and verb.head.lower_ == "long"
+
+
 def so_now(verb: Token) -> bool:
     """As in "will cut its duty, which now stands at 40 percent": what a clause tells of today."""
     now = any(c.lower_ in {"now", "currently", "already", "presently", "today"} for c in verb.children)
     return verb.dep_ == "relcl" and verb.tag_ in _PRESENT and now
+
+
+def ended(sent: Span, *, beside: bool) -> str | None:
+    """What a sentence does to a tariff told before: "He suspended that rate in April", beside it "He dropped it"."""
+    for noun in sent:
+        if noun.lower_ in _DECIDED:
+            break  # "The parliament, where a vote was due, has put it off"
+        told = noun.lower_ in RATE_NOUNS or is_tariff(noun) or noun.lower_ in _STEPS
+        pointing = {"that", "this", "the"} if noun.lower_ in _STEPS else {"that", "this"}
+        that = (beside and noun.lower_ in {"it", "them"}) or (told and any(c.lower_ in pointing for c in noun.children))
+        if that and noun.dep_ == "dobj" and stage(noun.head) is Stage.HELD and noun.head.tag_ in FINITE | {"VBN"}:
+            return ENDED.get(act(None, noun.head, to_rate=False).kind)
+    return None

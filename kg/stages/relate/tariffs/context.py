@@ -12,6 +12,7 @@ from kg.stages.relate.goods.meant import meant
 from kg.stages.relate.goods.products import state_at
 from kg.stages.relate.tariffs.added import NEAR, REACH, THAT_LEVEL, add
 from kg.stages.relate.tariffs.charging import charged
+from kg.stages.relate.tariffs.detailed import detail, made
 from kg.stages.relate.tariffs.digest import digested
 from kg.stages.relate.tariffs.examples import examples
 from kg.stages.relate.tariffs.frames import frames
@@ -64,7 +65,7 @@ def _read(text: Text) -> list[Frame]:
             found += row
             continue
         context = announced(text, sent) or context
-        here = frames(text, sent, concluded=concluded)
+        here = frames(text, sent, concluded=concluded, before=found[-1] if found else None)
         if text.block(sent[0]) is BlockKind.HEADLINE:  # too short to say what it leaves open
             here = [frame for frame in here if frame.imposers or frame.taxed]
         if text.block(sent[0]) is BlockKind.SUBHEAD and charged(text).states:  # "Duties on American goods, by country"
@@ -86,16 +87,21 @@ def _read(text: Text) -> list[Frame]:
             frame.goods = [g for goods in frame.goods for g in meant(text, goods)]
             before = [*found, *here[:n]] if _points_back(frame) else found
             if before:
+                _as_another(frame, before)
                 _topical(text, frame, before[-1])
+                _charged_so_far(frame, before[-1])
                 _refer(frame, before)
+            made(frame, before)
             if n:
                 _beside(frame, here[n - 1])
+        detail(found, here, text.document.published)
         if found:
             add(text, sent, found, here)
             here += examples(text, sent, found, here)
         found += [f for f in here if f.rule != "tariff-rise" or f.taxed or _follows(f, [*found, *here])]
     settle(text, found)
-    heads = [f.intro for f in found if f.intro is not None and f.intro.group is None and last_general(f.intro)]
+    unrated = [(f.intro, f.maker) for f in found if f.intro is not None and f.intro.group is None]
+    heads = [intro for intro, maker in unrated if maker or last_general(intro)]
     return [f for f in found if f not in heads]
 
 
@@ -166,6 +172,27 @@ def _topical(text: Text, frame: Frame, last: Frame) -> None:
     state = state_at(text, subjects[0].i) if subjects else None
     if state is not None and state[0] not in {i[0] for i in frame.imposers or last.imposers}:
         frame.imposers, frame.targets = frame.imposers or last.imposers, [state]
+
+
+def _as_another(frame: Frame, found: list[Frame]) -> None:
+    """As in "Jumpers are hit by the same rate": the day, ground and sides of the tariff told at that rate."""
+    other = next((f for f in reversed(found) if f.rates & frame.rates), None) if frame.at.lower_ == "same" else None
+    if other is not None and _one_side(frame, other):
+        frame.imposers = frame.imposers or other.imposers
+        frame.targets = frame.targets if frame.taxed else other.taxed
+        frame.when, frame.ground = frame.when or other.when, frame.ground or other.ground
+        frame.status = other.status if frame.status == "InForce" else frame.status
+
+
+def _charged_so_far(frame: Frame, last: Frame) -> None:
+    """As in "plans to charge 50 percent on steel. The rate at present is 25 percent": what is paid until then."""
+    mine, theirs = {g.key for g in frame.goods}, {g.key for g in last.goods}
+    open_ = frame.refers and not frame.taxed and (not mine or mine == theirs)
+    if not open_ or frame.group is None or not frame.group.now or not 0 <= frame.sent.start - last.sent.end <= 1:
+        return
+    coming = last.status in {"Threatened", "Proposed", "Agreed"} and last.group is not None
+    if coming and last.group is not None and last.group.previous is None and frame.rates.isdisjoint(last.rates):
+        last.group.previous = frame.group.rates[0]
 
 
 def _refer(frame: Frame, found: list[Frame]) -> None:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from kg.model import BlockKind
 from kg.stages.relate.goods.phrases import Listing
-from kg.stages.relate.tariffs.bearers import by_verb, is_passive, named, subject
+from kg.stages.relate.tariffs.bearers import by_verb, named, subject
 from kg.stages.relate.tariffs.goods import chosen
 from kg.stages.relate.tariffs.hosts import ANCHORED
 from kg.stages.relate.tariffs.sides import DEEDS, POSSESSIVES, agents, modifiers
 from kg.stages.relate.tariffs.speakers import stranger, us
 from kg.stages.relate.tariffs.states import first_state, state_of
 from kg.stages.relate.tariffs.verbs import is_firm
-from kg.stages.relate.tariffs.words import RATE_NOUNS, classes, is_tariff
+from kg.stages.relate.tariffs.words import RATE_NOUNS, classes, is_passive, is_tariff
 
 if TYPE_CHECKING:
     from kg.stages.relate.goods.products import Named
@@ -74,9 +74,10 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
             found, frame.pays = paid, frame.pays or bool(paid)
     frame.goods = chosen(found.goods, rated=frame.group is not None)
     frame.targets = [*other, *found.states]
+    frame.maker = found.maker and not frame.goods
     frame.described, frame.pair, frame.strange = found.described, found.pair, found.strange and not found
     if frame.strange and held.kind == "payer" and held.verb is not None:  # "Doe Motors faces 17 percent"
-        frame.strange = not any(is_firm(reader.text, t) for t in reader.text.subjects(held.verb))
+        frame.strange = not (found.maker or any(is_firm(reader.text, t) for t in reader.text.subjects(held.verb)))
     frame.deed = doing.kind in _TOLD
     paying = held.kind in {"payer", "case", "sent", "moved"} or (doing.kind == "pay" and held.kind != "which")
     frame.pays = frame.pays or paying
@@ -100,6 +101,8 @@ def _kept(frame: Frame, doing: Act, held: Host, found: Listing) -> Host:
 def _owner(reader: Reader, i: int, *, listed: bool) -> list[Named]:
     """Who imposes by the words before a rate: "the American 50 percent on steel", "the bloc's standard 10 percent"."""
     doc = reader.text.doc
+    if doc[i].text == "," and doc[i - 1].pos_ == "NOUN" and not listed:
+        return modifiers(reader.text, doc[i - 1])[0]  # "Britain's own safeguard, 25 percent on steel"
     last = i
     while doc[i].pos_ == "ADJ" and reader.text.entity(doc[i]) is None and i > reader.sent.start:
         i -= 1
@@ -169,7 +172,7 @@ def _imposers(
     direct = frame.host is not None and frame.host.dep_ == "dobj" and frame.host.head == doing.verb
     agent = [] if getter or (headline and not direct) else agents(reader.text, frame.host, doing)
     speaks = not agent and doing.verb is not None and doing.kind in DEEDS and not is_passive(doing.verb)
-    if speaks and doing.verb is not None and any(t.lower_ == "we" for t in reader.text.subjects(doing.verb)):
+    if speaks and doing.verb is not None and any(t.lower_ in {"we", "us"} for t in reader.text.subjects(doing.verb)):
         ours = us(reader.text, frame.sent)  # "since January we have been charging 50 percent on cars"
         agent = [ours] if ours is not None else []
     frame.imposers = told
@@ -216,8 +219,9 @@ def _bargained(reader: Reader, frame: Frame, doing: Act) -> list[Named]:
     if verb is None or verb.lemma_.lower() not in _BARGAIN or frame.group is None:
         return []
     spoken_of = frame.host is None and reader.text.doc[frame.group.first - 1].lower_ == "the"
-    if spoken_of:
-        return []  # "has swallowed the 10 percent"
+    spared = verb.lemma_ == "get" and any(c.lower_ in {"away", "off"} for c in verb.children)
+    if spoken_of or spared:
+        return []  # "has swallowed the 10 percent", "got away with 15 percent"
     subjects = [n for c in reader.text.subjects(verb) if (n := state_of(reader.text, c)) is not None]
     return [s for s in subjects if s[0] not in {i[0] for i in frame.imposers}]
 
@@ -238,6 +242,8 @@ def _elsewhere(reader: Reader, frame: Frame, span: tuple[int, int]) -> None:
     first = _opening(frame, span[0])
     if frame.group is not None and not frame.taxed:
         frame.targets = reader.provenance(frame.group.last + 1, span[1])
+    if not frame.taxed:
+        frame.targets = _struck(reader, frame)
     as_for = frame.group is not None and reader.text.doc[first : first + 2].text.lower() in {"as for", "as to"}
     first += as_for
     case = _in_case(reader, first)
@@ -249,6 +255,15 @@ def _elsewhere(reader: Reader, frame: Frame, span: tuple[int, int]) -> None:
         exports = (t for t in reader.text.doc[named.end : frame.at.i] if t.lemma_ == "export")
         sold = [n for t in exports if (n := state_of(reader.text, t.nbor(-1))) is not None]
         frame.targets = named.states or ([] if frame.taxed else sold[:1])  # "On gold, half of Swiss exports, the rate"
+
+
+def _struck(reader: Reader, frame: Frame) -> list[Named]:
+    """As in "America has charged us 30 percent", "charges Canada 35 percent on lumber": the object of the verb."""
+    verb = frame.doing.verb
+    objects = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and verb.i < c.i < frame.at.i] if verb else []
+    ours = us(reader.text, frame.sent) if any(c.lower_ == "us" for c in objects) else None
+    named = [ours, *(state_of(reader.text, c) for c in objects)] if frame.deed else []
+    return [n for n in named if n is not None][:1]
 
 
 def _in_case(reader: Reader, first: int) -> Named | None:
@@ -263,6 +278,7 @@ def _in_case(reader: Reader, first: int) -> Named | None:
 def _opening(frame: Frame, left: int) -> int:
     """Where "On pork, Mexico levies 45 percent" begins: with its sentence, or behind the rate before."""
     doc, first = frame.at.doc, frame.sent.start
+    first += 2 * (doc[first + 1 : first + 2].text == ",")  # "Meanwhile, for shrimp it asked"
     if doc[first].lower_ in {"for", "on", "as"}:
         return first
     return next((t.i for t in doc[left : frame.at.i] if not (t.is_punct or t.lower_ in _AND)), left)

@@ -50,6 +50,7 @@ class Frame:
     leader: Frame | None = None  # of a further rate of a list: the tariff told before it
     intro: Frame | None = None  # of a line of a list: the tariff that introduces the list
     labelled: bool = False  # of a list whose labels are those who impose
+    maker: bool = False  # borne by a firm or by those who make the goods: "Doe Motors pays 17 percent"
     provoked: bool = False  # what another tariff answers: "in response to the duties on steel"
 
     @property

@@ -7,8 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.tariffs.acts import ANSWERING, BACKGROUND, OFFER, PROVOKED, Act, above, act, governor
+from kg.stages.relate.tariffs.acts import ANSWERING, ASK, BACKGROUND, OFFER, PROVOKED, Act, above, act, governor
 from kg.stages.relate.tariffs.clauses import ENDINGS
+from kg.stages.relate.tariffs.elsewhere import elsewhere
 from kg.stages.relate.tariffs.fall import fall
 from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.goods import Reader
@@ -36,13 +37,14 @@ _BARE = frozenset({"threat", "payer", "change", "listed", "beside", "getter"})  
 _LETTING = frozenset({"let", "admit", "allow", "accept"})
 
 
-def frames(text: Text, sent: Span, *, concluded: bool) -> list[Frame]:
+def frames(text: Text, sent: Span, *, concluded: bool, before: Frame | None = None) -> list[Frame]:
     """The tariffs of a sentence in order: those with a rate, then those that only name goods; none of a question.
 
     Args:
         text: The document.
         sent: The sentence.
         concluded: Whether the text reports an agreement.
+        before: The tariff told last.
     """
     found_marks = marks(text.doc)
     order = found_marks.ordered
@@ -50,7 +52,7 @@ def frames(text: Text, sent: Span, *, concluded: bool) -> list[Frame]:
     percents = groups(text, sent)
     if not (here or percents) or "?" in sent[-2:].text:
         return []
-    reading = _Reading(text, sent, percents, concluded)
+    reading = _Reading(text, sent, percents, concluded, before)
     reading.rated()
     reading.free({i: verb for i, verb in found_marks.free.items() if sent.start <= i < sent.end})
     reading.unrated([text.doc[i] for i in here if i not in found_marks.free])
@@ -65,11 +67,14 @@ def frames(text: Text, sent: Span, *, concluded: bool) -> list[Frame]:
 class _Reading:
     """One sentence being read."""
 
-    def __init__(self, text: Text, sent: Span, percents: list[Group], concluded: bool) -> None:
+    def __init__(
+        self, text: Text, sent: Span, percents: list[Group], concluded: bool, before: Frame | None
+    ) -> None:
         self._text, self._sent, self._percents, self._concluded = text, sent, percents, concluded
         nouns = marks(text.doc).nouns
         line = any(x.start <= sent[0].idx < x.end for x in lines(text.document.text))  # of a list of something else
-        self._told = not line and any(i in nouns for i in range(sent.start - _TOLD, sent.end))
+        near = before is not None and bool(before.rates) and sent.start - before.sent.end < _TOLD
+        self._told = not line and (near or any(i in nouns for i in range(sent.start - _TOLD, sent.end)))
         self._reader = Reader(text, sent, frozenset(i for g in percents for i in g.tokens))
         self.found: list[Frame] = []
         self.loose: list[Group] = []  # percentages told as holding now that nothing claims
@@ -168,7 +173,9 @@ class _Reading:
         """The same rate on further goods: "got its rate down to 15 percent, cars included"."""
         more = self._reader.added(start, stop)
         frame.goods = [g for g in frame.goods if g.start not in {m.start for m in more}]
-        return [replace(frame, at=self._text.token(more[0].start), goods=more, targets=frame.taxed)] if more else []
+        if not more:
+            return elsewhere(self._reader, frame)
+        return [replace(frame, at=self._text.token(more[0].start), goods=more, targets=frame.taxed)]
 
     def _clause(self, noun: Token) -> Act | None:
         """What the clause behind a noun tells, where its own verb tells nothing: "escape a tariff that will hit"."""
@@ -188,6 +195,8 @@ class _Reading:
         if charged and frame.status == "Agreed" and group.rates:
             frame.status = "InForce"  # "will lower the 25 percent tariff": the one charged now
         falls = bool(group.previous and group.rates) and group.previous.value > group.rates[0].value  # type: ignore[union-attr]
+        if frame.rates == {Decimal(0)} and frame.status == "InForce" and doing.verb is not None and not frame.firm:
+            frame.status = "Proposed" if doing.verb.lemma_ in ASK else frame.status  # "insisted on zero duty for shoes"
         if frame.rates == {Decimal(0)} and frame.status == "Threatened" and frame.when is None:
             frame.status = "Agreed"  # nobody threatens to charge nothing
         if falls and frame.status == "Threatened" and doing.kind != "threaten":

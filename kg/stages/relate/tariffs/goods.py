@@ -10,7 +10,7 @@ from kg.stages.relate.goods.products import Goods, Named, state_at
 from kg.stages.relate.tariffs.payers import Payers
 from kg.stages.relate.tariffs.sides import owner
 from kg.stages.relate.tariffs.states import first_state
-from kg.stages.relate.tariffs.words import is_tariff, verb_class
+from kg.stages.relate.tariffs.words import is_passive, is_tariff, verb_class
 
 if TYPE_CHECKING:
     from kg.stages.relate.tariffs.acts import Act
@@ -22,6 +22,7 @@ _BESIDE = frozenset({
     ",", ";", ")", "and", "but", "while", "with", "those", "on", "for", "that", "since", "from", "each",
 })  # fmt: skip
 _REASON = frozenset({"because", "citing", "unless", "amid", "despite"})
+_CAUSES = frozenset({"account", "ground", "grounds", "basis", "pretext", "strength", "behalf", "charge", "charges"})
 _STRIKING = frozenset({"hit", "strike", "affect", "cover", "target", "await", "punish"})
 _COMPOUND = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ"})
 _ENTER = frozenset({"enter", "entering", "enters", "entered"})
@@ -40,7 +41,7 @@ class Reader(Payers):
             reason = token.lower_ in _REASON or (token.lower_ == "as" and doc[i + 1].lower_ == "punishment")
             if token.text in {";", ":"} or reason or (is_tariff(token) and i > start and not result):
                 break
-            freed = doing.kind in {"remove", "pause"} and token.head == doing.verb  # "was lifted in May for coffee"
+            freed = doing.kind in {"remove", "pause", "keep"} and token.head == doing.verb  # "was lifted for coffee"
             near = token.lower_ in {"on", "against"} or i <= start + 2 or i - 1 in self._barred or freed
             found = self._behind(i, stop) if token.lower_ in _ON and near else None
             if found and self._attached(token, start, doing, phrase):
@@ -59,6 +60,9 @@ class Reader(Payers):
         doc = self.text.doc
         if doc[i].lower_ == "for" and doc[i - 1].lemma_ in {"penalty", "punishment", "exchange", "return"}:
             return Listing()  # why it is imposed: or got: "a penalty for purchases of oil", "in return for jets"
+        cause = next((t for t in doc[i + 1 : i + 3] if t.lower_ != "the"), doc[i])
+        if cause.lower_ in _CAUSES or (cause.dep_ == "pcomp" and cause.head.i == i):
+            return Listing()  # "for buying Russian oil", "on account of Russian oil"
         found = self.listing(i + 1, stop)
         if not found and i + 1 < stop and doc[i + 1].lower_ in {"it", "them", "these"}:
             found = self.listing(self.sent.start, i)
@@ -118,8 +122,7 @@ class Reader(Payers):
         if pronoun is not None:  # "woke up to a letter threatening it with 35 percent"
             named = owner(self.text, pronoun)
             return Listing(states=[named] if named is not None else [])
-        passive = verb.dep_ == "acl" or any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
-        return self.payers(verb) if passive else self.listing(verb.i + 1, stop)
+        return self.payers(verb) if verb.dep_ == "acl" or is_passive(verb) else self.listing(verb.i + 1, stop)
 
     def direct(self, left: int, stop: int) -> Listing:
         """The goods right before a further rate: "and cotton shirts 42 percent", "those on chocolate to 8 percent"."""

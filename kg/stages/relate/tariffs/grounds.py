@@ -31,7 +31,8 @@ _NO_CAUSE = re.compile(
 )
 _PACT = r"(?:agreement|deal|pact|accord|framework|treaty|partnership|truce)"
 _DEAL = re.compile(
-    rf"\b(?:under|as part of|in|thanks to|by) (?:the|a|an|its|their|this|that|which|last|what)\b[^.;]{{0,40}}{_PACT}\b"
+    r"\b(?:under|as part of|in|thanks to|by) (?:the|a|an|its|their|this|that|which|last|what|\w+['’]s)(?!\w)"
+    rf"[^.;]{{0,40}}{_PACT}\b"
     rf"|\b{_PACT}s?\b[^.;]{{0,30}}\b(?:that|which|takes? effect|enters? into force|sets?|cuts?|lowers?|caps?|provides?"
     r"|includes?)\b"
     r"|\bunder (?:its|the|their) terms\b"

@@ -54,8 +54,9 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed:
         right: First token of the group after it.
         listed: Whether the group before it in the sentence is a rate.
     """
-    if _monetary(sent) or text.doc[max(0, group.first - 2) : group.first].text.lower() == "than the":
-        return None  # "more than the 31 percent threatened in April"
+    compared = text.doc[max(0, group.first - 2) : group.first].text.lower()
+    if _monetary(sent) or compared in {"than the", "below the", "beneath the"}:
+        return None  # "more than the 31 percent threatened in April", "to remain below the 15 percent ceiling"
     after = group.last + 1
     noun = _before_noun(text, after, right) or _before_noun(text, group.ends[0] + 1, group.last)
     if noun is not None:
@@ -65,9 +66,9 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed:
     topped = _topping(text, sent, group)
     if topped is not None:
         return Host("modifier", topped)
-    for token in text.doc[after : min(sent.end - 1, after + 6)]:
-        if token.lemma_ == "threaten" and token.tag_ == "VBN" and token.nbor(1).lower_ == "with":
-            return Host("threat", None, token)  # "the 25 percent it was threatened with"
+    threat = _threatened_with(text, sent, after) if group.previous is None else None
+    if threat is not None:
+        return Host("threat", None, threat)
     if after < sent.end and text.doc[after].lower_ in {"that", "which"}:
         verbs = (t for t in text.doc[after + 1 : min(sent.end, after + 9)] if t.pos_ == "VERB" and t.dep_ != "amod")
         verb = next(verbs, None)  # "the 10 percent that all imported vehicles pay"
@@ -89,6 +90,16 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed:
         or payer(text, start, left) or deed(text, group, start, left, right)
         or loose(text, sent, group, start, (left, right), listed=listed)
     )  # fmt: skip
+
+
+def _threatened_with(text: Text, sent: Span, after: int) -> Token | None:
+    """As in "the 25 percent it was threatened with", "the 10 percent with which he has threatened Peru"."""
+    behind = text.doc[after : min(sent.end - 1, after + 9)]
+    threat = next((t for t in behind if t.lemma_ == "threaten"), None)
+    if threat is None:
+        return None
+    stranded = threat.i < after + 6 and threat.tag_ == "VBN" and threat.nbor(1).lower_ == "with"
+    return threat if stranded or behind[:2].text.lower() == "with which" else None
 
 
 def _monetary(sent: Span) -> bool:

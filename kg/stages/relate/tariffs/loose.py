@@ -8,7 +8,7 @@ from kg.stages.relate.goods.lists import SELLING
 from kg.stages.relate.goods.products import known, state_at
 from kg.stages.relate.tariffs.labels import distributed, label_start, labelled
 from kg.stages.relate.tariffs.verbs import Host, onto
-from kg.stages.relate.tariffs.words import FINITE, classes, is_tariff, verb_class
+from kg.stages.relate.tariffs.words import FINITE, classes, is_passive, is_tariff, verb_class
 
 if TYPE_CHECKING:
     from kg.stages.relate.goods.products import Named
@@ -37,7 +37,8 @@ def loose(text: Text, sent: Span, group: Group, start: int, span: tuple[int, int
         return Host("kept", None, kept)  # "a duty of 24 percent is suspended, and 10 percent will be retained"
     verb = text.doc[group.last].head
     subject = text.doc[group.last].dep_ in {"nsubj", "nsubjpass"} and verb.i > group.last
-    if subject and text.doc[group.first - 1].lower_ in {"the", "that", "this"} and _holding(text, verb):
+    holding = subject and (_holding(text, verb) or ("keep" in verb_class(verb) and is_passive(verb)))
+    if holding and text.doc[group.first - 1].lower_ in {"the", "that", "this"}:
         return Host("levied", None, verb)  # "The 39 percent has been in force since August 7"
     before = text.doc[group.first - 1].lower_ if group.first > sent.start else ""
     after = _behind_clause(text, after, sent.end) if before == "the" else after
@@ -62,7 +63,7 @@ def loose(text: Text, sent: Span, group: Group, start: int, span: tuple[int, int
         t for t in between
         if t.pos_ == "VERB" and t.tag_ in FINITE and not known(t) and not known(t.nbor(1))  # "upholstered sofas"
     )  # fmt: skip
-    told = any(t.lemma_ not in {"come", "originate"} for t in verbs)
+    told = any(t.lemma_ not in {"come", "originate"} or t.nbor(1).lower_ == "away" for t in verbs)
     comma = next((t.i + 1 for t in reversed(between) if t.text == ","), start)
     one = text.doc[group.first - 2 : group.first].text.lower() == "one of"  # "and lamb from Wales to one of 48 percent"
     near = start - left <= 9 or label_start(text, comma, group.first - 3 * one) is not None
@@ -71,7 +72,8 @@ def loose(text: Text, sent: Span, group: Group, start: int, span: tuple[int, int
     if _whatever(text, sent, after):
         return Host("levied")  # "The threat is 50 percent on everything we sell"
     if _upon(text, after, sent.end) and not any(t.lemma_ in _SPENDING for t in between):
-        return Host("levied")  # "What is at stake is 25 percent on everything Korean"
+        said = verb if verb.lemma_ == "be" and text.doc[group.last].dep_ == "attr" else None
+        return Host("levied", None, said)  # "What is at stake is 25 percent on everything Korean"
     levied = any(is_tariff(t) or t.lemma_ in _LEVYING for t in text.doc[sent.start : group.first])
     return Host("listed") if levied and onto(text, group.last + 1, sent.end) else None
 

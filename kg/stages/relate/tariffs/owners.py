@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.tokens import Token
 
 _DEEDS = frozenset({"impose", "raise", "hit", "threaten"})
+_BACK = frozenset({"retaliation", "countermeasure", "counter-measure"})  # "India has put off its retaliation"
 _WEIGHT = 3  # tariffs told that a headline outweighs
 _SILENT = frozenset({"tariff-row", "tariff-getter"})  # rules that take their imposer from elsewhere
 
@@ -35,6 +36,8 @@ def owners_of(text: Text, found: list[Frame]) -> list[Named]:
             poor = kind is BlockKind.HEADLINE and token.dep_ != "dobj"
             acting = [] if poor else agents(text, token, act(token, governor(token), to_rate=False))
             named += modifiers(text, token)[0] or acting[:1] or _resisted(text, token)
+    back = (t for t in text.doc if t.lemma_.lower() in _BACK and t.pos_ == "NOUN")
+    named += [o for t in back for o in modifiers(text, t)[0]]
     return sorted((o for o in (*named, *_theme(text)) if trading(o[0])), key=lambda o: o[1])
 
 

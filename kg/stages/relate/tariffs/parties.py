@@ -131,7 +131,8 @@ def _imposer(text: Text, frame: Frame, found: list[Frame], owners: list[Named], 
         beside = [t for f in found if f.sent.start == frame.sent.start and f is not frame for t in f.taxed]
         speaker = speaking(text, frame.sent)
         return beside[:1] or _other_side(text, taxed | ({speaker[0]} if speaker is not None else set()))
-    if taxed and any(t.lower_ in _OURS for t in text.doc[max(frame.sent.start, frame.at.i - _OWN) : frame.at.i]):
+    before = text.doc[max(frame.sent.start, frame.at.i - _OWN) : frame.at.i]
+    if taxed and not frame.pays and any(t.lower_ in _OURS for t in before):  # not "our cars pay 25 percent"
         return _other_side(text, taxed)
     answered = taxed_back(frame, found)
     if answered:
@@ -150,7 +151,8 @@ def _imposer(text: Text, frame: Frame, found: list[Frame], owners: list[Named], 
     near = [o for o in owners if frame.sent.start_char - _NEAR < o[1] < frame.at.idx and o[0] not in taxed]
     if near and stands_for(frame.at):
         return near[-1:]
-    close = continued(text, frame, [o for o in near if not taxed or o[0] in (text.two_sides or text.parties[:1])])
+    here, sides = frame.sent.start_char, text.two_sides or text.parties[:1]
+    close = continued(text, frame, [o for o in near if not taxed or o[0] in sides or o[1] >= here])
     close = close or ([] if taxed else _told_just_before(text, frame, found))
     if close:
         return close
@@ -161,7 +163,8 @@ def _imposer(text: Text, frame: Frame, found: list[Frame], owners: list[Named], 
     ranked = _across(text, frame, taxed) or _ranked(text, owners, taxed)
     if ranked:
         return ranked[:1]
-    return (_power(text, [], taxed) or _other_side(text, taxed)) if taxed else []
+    bearing = {t[0] for f in found if f.pays for t in f.taxed} - set(votes)  # "China pays 20 percent, India pays 50"
+    return (_power(text, [], taxed) or _other_side(text, taxed | bearing)) if taxed else []
 
 
 def _told_just_before(text: Text, frame: Frame, found: list[Frame]) -> list[Named]:
@@ -230,7 +233,8 @@ def _describe(text: Text, frame: Frame, imposing: set[Ref]) -> None:
     pronoun = next(
         (t for t in [*inside, *text.doc[frame.sent.start : frame.at.i]] if t.lower_ in _THEIRS), None
     )
-    ours = any(t.lower_ in _OURS for t in frame.sent)
+    speaks = {*_OURS, "we"} if frame.pays else _OURS  # "the oranges that we ship pay 30 percent"
+    ours = any(t.lower_ in speaks for t in frame.sent)
     named = us(text, frame.sent) if ours else _whose(text, frame, pronoun) if pronoun is not None else None
     if named is None or named[0] in taken:
         frame.targets = _other_side(text, taken | ({LIKELIEST} if ours else set()))

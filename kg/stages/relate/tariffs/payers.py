@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model import EntityKind
 from kg.stages.relate.goods.lists import listing
 from kg.stages.relate.goods.meant import is_kind
 from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.goods.products import state_at
 from kg.stages.relate.tariffs.states import state_of
+from kg.stages.relate.tariffs.verbs import is_firm
 from kg.stages.relate.tariffs.words import RATE_NOUNS, is_tariff, verb_class
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _REST = frozenset({"rest", "other", "everything", "remainder", "anything", "else
 _LISTED = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ"})
 _INNER = frozenset({",", "-", "‑", "of", "from", "'s", "’s"})
 _EDGES = frozenset({",", "and", "or", "but", "of", "from"})
+_MAKERS = frozenset({"mill", "sawmill", "producer", "maker", "manufacturer", "smelter", "refiner", "exporter"})
 _PARTS = frozenset({"both", "all", "most", "some", "many", "each"})
 _INHERITS = frozenset({"conj", "xcomp", "acl", "advcl", "acomp", "pcomp", "prep"})
 
@@ -69,21 +70,28 @@ class Payers:
         if subject is None or is_tariff(subject) or subject.lower_ in RATE_NOUNS:
             return Listing()  # "the present rate remains"
         whose = next((c for c in subject.children if c.lower_ == "whose"), None)
-        owner = state_of(self.text, head.head) if whose is not None and head.dep_ == "relcl" else None
-        entity = self.text.entity(head.head) if owner is not None else None
-        named = head.head.i > 0 and head.head.nbor(-1).pos_ == "PROPN"
-        city = named or entity is None or self.text.kind(entity) is EntityKind.PLACE
-        if owner is not None and not city:  # no "makers of East London, whose vehicles"
-            found = self.listing(subject.i, subject.i + 1)
-            for goods in found.goods:
-                goods.states = [owner]  # "the Japanese, whose vehicles now pay 15 percent"
-            return found
+        owned = self._whose(head, whose, subject) if whose is not None else Listing()
+        if owned:
+            return owned
         of = next((c for c in subject.children if c.lower_ == "of"), None)
         if subject.lower_ in _PARTS and of is not None and any(c.lower_ == "which" for c in of.children):
             return self.ending(subject.i)  # "steel and aluminum, both of which carry a duty of 50 percent"
         if subject.lower_ in {"which", "that", "who"}:
             return self._antecedent(head, subject)
         return self._subject(head, subject)
+
+    def _whose(self, verb: Token, whose: Token, subject: Token) -> Listing:
+        """As in "the Japanese, whose vehicles now pay 15 percent": the goods of the state before the clause."""
+        before = whose.nbor(-1 - (whose.nbor(-1).text == ",")) if whose.i > 1 else whose
+        owners = [t for t in (verb.head, before) if self.text.entity(t) is not None and t.nbor(-1).pos_ != "PROPN"]
+        owner = next((n for t in owners if (n := state_of(self.text, t)) is not None), None)
+        if owner is None or verb.dep_ != "relcl":  # none for "makers of East London, whose vehicles"
+            return Listing()
+        found = self.listing(whose.i + 1, subject.i + 1)
+        for goods in found.goods:
+            goods.states = [owner]
+        found.states = found.states if found.goods else [owner]
+        return found
 
     def _subject(self, head: Token, subject: Token) -> Listing:
         """The subject of a verb as a list of goods and states."""
@@ -99,12 +107,22 @@ class Payers:
             if token.lower_ not in {",", "from", "on", "since"} and not self.text.is_time(token):
                 break
             start += 1
+        if subject.i in self._barred and subject.nbor(1).lower_ == "of":
+            start = subject.i + 2  # "80% of Indonesian exports"
         end = subject.right_edge.i + 1 if subject.right_edge.i < head.i else head.i
         found = self.listing(start, max(subject.i + 1, min(head.i, end)))
         if not any(g.concept for g in found.goods):  # else "canola oil and meal": what is listed with goods is goods
             found.goods = [g for g in found.goods if g.generic or g.states or is_kind(g)]
         found = found if found or found.described or found.pair else self._before(head)
+        clauses = (c for c in subject.subtree if c.dep_ == "relcl" and c.i < head.i)
+        found.described |= any(t.lower_ == "we" for c in clauses for t in c.children)  # "the oranges that we ship"
         rest = subject.lemma_.lower() in _REST
+        firm = subject.pos_ == "PROPN" and is_firm(self.text, subject)
+        before = subject.nbor(-1) if subject.i else subject
+        if firm and before.pos_ == "PROPN" and before.text[:1].isupper() and state_at(self.text, before.i) is None:
+            found.goods = [g for g in found.goods if not g.start <= subject.idx < g.end]  # "West Fraser Timber"
+        firm = firm and not found.goods
+        found.maker = firm or subject.lemma_.lower() in _MAKERS
         found.strange = not (found or found.described or found.pair or rest)  # "whose competitors face duties"
         return found
 

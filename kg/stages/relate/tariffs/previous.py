@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.tariffs.rates import Amount
+from kg.stages.relate.tariffs.words import verb_class
 
 if TYPE_CHECKING:
     from kg.stages.relate.tariffs.frame import Frame
@@ -114,16 +115,24 @@ def _once(found: list[Frame]) -> list[Frame]:
     past = [f for f in found if _alone(f) and f.doing.verb is not None and _is_past(f.doing.verb)]
     rest = [f for f in found if f not in past]
     for frame in past:
-        new = next((f for f in rest if _alone(f) and f.rates != frame.rates), None)
+        new = next((f for f in rest if _alone(f) and f.rates != frame.rates and _one_tariff(f, frame)), None)
         if new is not None and new.group is not None and frame.group is not None:
             new.group.previous = frame.group.rates[0]
             found = [f for f in found if f is not frame]
     return found
 
 
+def _one_tariff(frame: Frame, other: Frame) -> bool:
+    """Whether two frames may tell of one tariff by their goods."""
+    mine, theirs = {g.key for g in frame.goods if g.key}, {g.key for g in other.goods if g.key}
+    return not mine or not theirs or mine == theirs
+
+
 def _is_past(verb: Token) -> bool:
-    """Whether a deed is told as no longer done: "used to pay", "until now have paid"."""
+    """Whether a deed is told as no longer done: "used to pay", "until now have paid", "had been charged"."""
     before = verb.doc[max(0, verb.i - 4) : verb.i].text.lower()
+    if any(c.lower_ == "had" for c in verb.children if c.dep_ == "aux") and verb_class(verb) & {"pay", "hit"}:
+        return True
     return (verb.dep_ == "xcomp" and verb.head.lower_ == "used") or "until now" in before or "up to now" in before
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.stages.relate.goods.products import known, state_at
+from kg.stages.relate.tariffs.again import same
 from kg.stages.relate.tariffs.words import marks, plain
 
 if TYPE_CHECKING:
@@ -109,12 +110,15 @@ def groups(text: Text, sent: Span) -> list[Group]:
     amounts = _amounts(text, sent)
     rated = marks(text.doc).ordered or any(q.kind == "percent" for q in text.mentions.quantities)
     bare = _bare(text, sent, {a.start for a, _ in amounts}) if rated else []
-    amounts += _same(sent, amounts)
+    told = [(a.value, a.start, a.end) for a, points in amounts if not points]
+    again = {token.idx: Amount(*number) for token, number in same(text, sent, told)}  # as told before
+    amounts += [(Amount(a.value, start, start + len("same")), False) for start, a in again.items()]
     for amount, points in sorted([*amounts, *((a, False) for a in bare)], key=lambda f: f[0].start):
         span = text.tokens(amount.start, amount.end)
         before = plain(text.doc)[max(0, amount.start - 30) : amount.start]
         added = amount if points or _BY.search(before) else None
-        group = Group([] if added else [amount], span[0], span[-1], added=added, tokens=frozenset(span))
+        rates = [] if added else [again.get(amount.start, amount)]
+        group = Group(rates, span[0], span[-1], added=added, tokens=frozenset(span))
         group.words, group.ends = (amount.start, amount.end), [span[-1]]
         group.points, group.bare = points, amount in bare
         if not found or not _joined(text, found[-1], group):
@@ -135,16 +139,6 @@ def _holds(text: Text, group: Group) -> bool:
     words = plain(text.doc)
     before, behind = words[max(0, group.words[0] - 60) : group.words[0]], words[group.words[1] : group.words[1] + 30]
     return _NOW.search(before) is not None or _NOW_BEHIND.match(behind) is not None
-
-
-def _same(sent: Span, amounts: list[tuple[Amount, bool]]) -> list[tuple[Amount, bool]]:
-    """The rate told last, where a list goes on with "the same on buses"."""
-    found = []
-    for token in sent[1:-1]:
-        again = token.lower_ == "same" and token.nbor(-1).lower_ == "the" and token.nbor(1).lower_ in {"on", "for"}
-        before = [a for a, points in amounts if a.start < token.idx and not points] if again else []
-        found += [(Amount(before[-1].value, token.idx, token.idx + len(token)), False)] if before else []
-    return found
 
 
 def _amounts(text: Text, sent: Span) -> list[tuple[Amount, bool]]:

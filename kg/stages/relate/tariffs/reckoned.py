@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 
 # their day is not that of the tariff
 _BEFORE_EFFECT = frozenset({"announce", "propose", "publish", "unveil", "sign", "agree"})
-_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_DAYS_BEFORE = re.compile(r"\b(?P<n>a|one|two|three|four|five) days? before\b[^,;]*$", re.IGNORECASE)
-_LATER = re.compile(
-    r"\b(?P<n>a|one|two|three|four|five|six|\d+) days? (?:later|afterwards?|after (?:the|that|this) \w+)\b",
+_WORDS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen",
+)  # fmt: skip
+_COUNTS = {"a": 1, **{word: n for n, word in enumerate(_WORDS, 1)}}
+_COUNT = rf"\b(?P<n>a|{'|'.join(_WORDS)}|\d+) "
+_DAYS_BEFORE = re.compile(
+    _COUNT + r"(?:day|(?P<week>week))s? (?:(?:left |to go )?(?:before|until|till)|ahead of|away from)\b[^,;]*$",
     re.IGNORECASE,
 )
+_LATER = re.compile(_COUNT + r"days? (?:later|afterwards?|after (?:the|that|this) \w+)\b", re.IGNORECASE)
 _SINCE_THEN = re.compile(
     r"\b(?:since (?:then|that (?:day|date))|(?:from|as of) (?:then|that (?:day|date)))\b", re.IGNORECASE
 )
@@ -50,10 +55,18 @@ def reckoned(text: Text, frame: Frame, first: int) -> Time | None:
     ]  # fmt: skip
     if not told:
         return None
-    count = (match.groupdict().get("n") or "0").lower()
-    days = _COUNTS.get(count, int(count) if count.isdigit() else 0)
-    day = (date.fromisoformat(str(told[-1].date)) + timedelta(days=days)).isoformat()
-    return replace(told[-1], start=start, end=end, value=day, date=day, first=day, last=day, preposition="since")
+    coming = [t for t in told if ahead and str(t.date) > (text.document.published or "9")]
+    base_day = (coming or told)[-1]  # "was put off to July 5, it was announced on Monday. From that date"
+    counted = _days(match) if "n" in match.groupdict() else timedelta()
+    day = (date.fromisoformat(str(base_day.date)) + counted).isoformat()
+    return replace(base_day, start=start, end=end, value=day, date=day, first=day, last=day, preposition="since")
+
+
+def _days(match: re.Match[str]) -> timedelta:
+    """How long "eleven days", "2 weeks" are."""
+    count = match["n"].lower()
+    number = _COUNTS[count] if count in _COUNTS else int(count)
+    return timedelta(days=number * (7 if match.groupdict().get("week") else 1))
 
 
 def days_before(text: Text, sent: Span, at: Token) -> Time | None:
@@ -64,6 +77,6 @@ def days_before(text: Text, sent: Span, at: Token) -> Time | None:
     named = [t for t in text.times(sent) if t.date is not None and len(t.date) == 10 and t.start < at.idx]
     if not named:
         return None
-    day = (date.fromisoformat(str(named[-1].date)) + timedelta(days=_COUNTS[match["n"].lower()])).isoformat()
+    day = (date.fromisoformat(str(named[-1].date)) + _days(match)).isoformat()
     start, end = sent.start_char + match.start(), sent.start_char + match.end()
     return replace(named[-1], start=start, end=end, value=day, date=day, first=day, last=day, preposition="from")

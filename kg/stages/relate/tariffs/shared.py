@@ -24,11 +24,11 @@ def shared_origin(found: list[Frame]) -> None:
 def shared_day(found: list[Frame]) -> None:
     """The day told once behind a list is that of all: "25 percent on steel and 10 percent on aluminum on June 1"."""
     for frame in found:
-        rest = [f for f in found if f.head is frame.head]
+        rest = [f for f in found if f.head is frame.head and f.rule != "tariff-elsewhere"]
         days = {f.when.date: f.when for f in rest if f.when is not None}
         when = next(iter(days.values())) if len(days) == 1 else None
-        now = frame.group is not None and frame.group.now
-        if frame.when is None and not now and when is not None and when.start > max(f.at.idx for f in rest):
+        open_ = frame in rest and frame.when is None and (frame.group is None or not frame.group.now)
+        if open_ and when is not None and when.start > max(f.at.idx for f in rest):
             frame.when = when
 
 
@@ -53,7 +53,7 @@ def leads(frame: Frame) -> bool:
 
 def as_before(frame: Frame, before: Frame, group: Group) -> None:
     """A further rate of a list shares what it does not say itself with the one before."""
-    frame.doing, frame.leader = before.doing, before
+    frame.doing, frame.leader, frame.maker = before.doing, before, before.maker and not frame.goods
     if before.kind == "remove" and before.rates == {Decimal(0)} and before.group is not None and group.rates:
         group.previous, group.rates = group.rates[0], before.group.rates  # "its duties of 30 percent on A and 20 on B"
     frame.imposers = frame.imposers or before.imposers

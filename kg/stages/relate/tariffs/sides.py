@@ -9,7 +9,7 @@ from kg.stages.relate.goods.products import Named, unique
 from kg.stages.relate.tariffs.acts import ASK, OFFER, above
 from kg.stages.relate.tariffs.bills import BODIES, home, measure, told_before
 from kg.stages.relate.tariffs.states import first_state, state_of
-from kg.stages.relate.tariffs.words import is_tariff, verb_class
+from kg.stages.relate.tariffs.words import is_passive, is_tariff, verb_class
 
 if TYPE_CHECKING:
     from kg.stages.relate.tariffs.acts import Act
@@ -156,9 +156,8 @@ def _changing(text: Text, noun: Token | None) -> list[Named]:
 
 
 def _subject_states(text: Text, verb: Token) -> list[Named]:
-    passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
     bare = verb.dep_ == "ccomp" and not any(c.dep_ == "aux" for c in verb.children)  # "wants it reduced to 10 percent"
-    if passive or (verb.tag_ == "VBN" and (verb.dep_ == "acl" or bare)):
+    if is_passive(verb) or (verb.tag_ == "VBN" and (verb.dep_ == "acl" or bare)):
         promised = verb.dep_ == "ccomp" and verb.head.lemma_ in _PROMISING
         return _by(text, verb) or (_subject_states(text, verb.head) if promised else [])
     planner = _planner(text, verb)

@@ -10,11 +10,21 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.stages.relate.modality import Stage, stage
-from kg.stages.relate.tariffs.acts import AGREE, ASK, OFFER, REFUSE, STUDY, Act, above, act, is_object
-from kg.stages.relate.tariffs.clauses import ENDINGS, by_clause, comes, goes_on, imagined, met_with, so_now
+from kg.stages.relate.tariffs.acts import AGREE, ASK, OFFER, REFUSE, STUDY, Act, above, is_object
+from kg.stages.relate.tariffs.clauses import (
+    ENDINGS,
+    by_clause,
+    comes,
+    goes_on,
+    imagined,
+    meanwhile,
+    met_with,
+    prepared,
+    so_now,
+)
 from kg.stages.relate.tariffs.grounds import deal_told, in_deal
 from kg.stages.relate.tariffs.verbs import SENDING
-from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, classes, is_tariff, plain, spoken
+from kg.stages.relate.tariffs.words import classes, plain, spoken
 from kg.stages.relate.verb_forms import no_longer
 
 if TYPE_CHECKING:
@@ -24,9 +34,9 @@ _ANNOUNCE = frozenset({"announce", "unveil", "plan", "want", "order", "declare",
 _AHEAD_NOUNS = frozenset({
     "threat", "plan", "prospect", "warning", "possibility", "intention", "proposal", "fear", "risk"
 })  # fmt: skip
-_STEPS = frozenset({"measure", "measures", "step", "move", "increase", "hike", "surcharge", "levy"})
 _DRAFTED = frozenset({"work", "bill", "debate", "draft", "legislation", "vote", "proposal", "law", "motion"})
 _OFF = frozenset({Stage.NEGATED, Stage.CANCELLED, Stage.DENIED})
+_UNSURE = frozenset({Stage.PLANNED, Stage.HYPOTHETICAL})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _EXPECTING = frozenset({"expect", "due", "set", "threaten", "schedule", "likely"})
 _WITHOUT = re.compile(
@@ -43,9 +53,6 @@ _PETITIONS = frozenset({"ask", "urge", "call", "demand", "request", "lobby", "pr
 _WARNING = frozenset({"threaten", "warn", "vow"})
 _WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "could", "might", "may"})
 _SOON = ("on their way", "on the way", "in the works", "on the horizon", "in store")
-
-
-ENDED = {"remove": "Lifted", "pause": "Paused"}  # by the class of the verb
 
 
 class Status(NamedTuple):
@@ -87,6 +94,11 @@ def status(
     deal = in_deal(sent) or _deal_before(sent)
     if _UNDER_PLAN.search(spoken(sent)) or _planned(noun or doing.verb):
         return Status("Proposed")
+    if doing.kind in {"", "keep"} and prepared(sent):
+        return Status("Threatened")
+    told_to_be = noun is None and not doing.kind and doing.verb is not None and doing.verb.lemma_ == "be"
+    if told_to_be and doing.verb is not None and stage(doing.verb) in _UNSURE:
+        return Status("Agreed" if deal else "Threatened")  # "Otherwise it will be 25 percent on cars"
     beside = by_clause(noun, doing, concluded=concluded)
     if beside is not None:
         return Status(beside)
@@ -94,11 +106,8 @@ def status(
         return Status("Agreed" if deal else "Threatened", firm=False)
     if doing.verb is None or not doing.kind:
         return _by_words(noun, words, doing.verb, future=bool(future), deal=deal)
-    how, lemma = stage(doing.verb), above(doing.verb)
-    if how is Stage.HELD and doing.verb.tag_ == "VBG" and doing.verb.dep_ == "advcl":
-        how = stage(doing.verb.head)  # "will let the pause lapse, hitting boats with duties"
-    if lemma == "decide" and how is Stage.PLANNED and not future:
-        how = Stage.HELD  # "decided this month to raise"
+    lemma = above(doing.verb)
+    how = _how(doing.verb, lemma, future=bool(future))
     without = _WITHOUT.search(spoken(sent)) is not None
     told = Told(how, lemma, new_rate, bool(future), future is False, deal, concluded, without)
     if doing.kind in {"impose", "raise", "threaten"}:
@@ -110,6 +119,15 @@ def status(
     if doing.kind == "admit":
         return Status("InForce" if how is Stage.HELD and not deal else "Agreed")
     return _borne(doing.kind, doing.verb, told)
+
+
+def _how(verb: Token, lemma: str, *, future: bool) -> Stage:
+    """How far a deed has come that hangs on a word with this lemma."""
+    how = stage(verb)
+    if how is Stage.HELD and verb.tag_ == "VBG" and verb.dep_ == "advcl":
+        how = stage(verb.head)  # "will let the pause lapse, hitting boats with duties"
+    decided = lemma == "decide" and how is Stage.PLANNED and not future  # "decided this month to raise"
+    return Stage.HELD if decided or meanwhile(verb) else how
 
 
 def _deal_before(sent: Span) -> bool:
@@ -144,17 +162,6 @@ def warned(sent: Span, at: Token) -> bool:
     if verb is None or not will or stage(verb) in _OFF:
         return False
     return verb.i > at.i or (at in verb.subtree and verb.i < will[0].i)
-
-
-def ended(sent: Span, *, beside: bool) -> str | None:
-    """What a sentence does to a tariff told before: "He suspended that rate in April", beside it "He dropped it"."""
-    for noun in sent:
-        told = noun.lower_ in RATE_NOUNS or is_tariff(noun) or noun.lower_ in _STEPS
-        pointing = {"that", "this", "the"} if noun.lower_ in _STEPS else {"that", "this"}
-        that = (beside and noun.lower_ in {"it", "them"}) or (told and any(c.lower_ in pointing for c in noun.children))
-        if that and noun.dep_ == "dobj" and stage(noun.head) is Stage.HELD and noun.head.tag_ in FINITE | {"VBN"}:
-            return ENDED.get(act(None, noun.head, to_rate=False).kind)
-    return None
 
 
 def _of_plan(noun: Token | None) -> bool:
@@ -193,7 +200,7 @@ def _by_words(noun: Token | None, words: frozenset[str], verb: Token | None, *, 
         return Status("Agreed" if deal else "Threatened")
     if _of_plan(noun) or (verb is not None and noun is not None and met_with(noun, verb)):
         return Status("Agreed" if deal else "Threatened")
-    if verb is not None and verb.lemma_ in {"agree", "settle", "conclude"}:
+    if verb is not None and verb.lemma_ in AGREE | {"settle", "conclude"}:
         return Status("Agreed")
     known = noun is not None and any(c.dep_ == "poss" for c in noun.children)  # "does not touch Peru's duty"
     if verb is not None and not known and stage(verb) is Stage.NEGATED and is_object(noun, verb, "dobj", "attr"):
@@ -235,6 +242,8 @@ def _lowered(kind: str, verb: Token, told: Told) -> Status:
     if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ in {"for", "of", "before", "about"}:
         return wished  # "in return for lifting the duty", "the prospect of lifting"
     must = any(c.lower_ == "must" for c in verb.children)
+    if (must or told.above == "have") and told.deal:
+        return Status("Paused" if kind == "pause" else "Agreed")  # "Under the accord the EU has to scrap its duties"
     if must or told.above == "have" or told.above in ASK:  # "must be lifted", "wants to have the duties removed"
         return wished
     if told.above in AGREE:

@@ -129,13 +129,15 @@ def _joining(reader: Reader, group: Group) -> Host | None:
 
 
 def _held_at(reader: Reader, group: Group) -> Host | None:
-    """As in "Wood products from Britain are capped at 10 percent", "Britain was left at 25"."""
+    """As in "Wood products from Britain are capped at 10 percent", "Britain was left at 25", "was given 50"."""
     doc, link = reader.text.doc, group.first - 1
-    if link <= reader.sent.start or doc[link].lower_ != "at":
+    linked = doc[link].lower_ in {"at", "for"}
+    verb = next((t for t in reversed(doc[reader.sent.start : link + (not linked)]) if t.dep_ != "prt"), None)
+    if verb is None or verb.tag_ != "VBN" or not any(c.dep_ == "auxpass" for c in verb.children):
         return None
-    verb = doc[link - 1]
-    passive = verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children)
-    return Host("payer", None, verb) if passive and _names(reader.payers(verb)) else None
+    told = doc[link].lower_ == "at" or "allot" in classes(verb.lemma_)
+    found = reader.payers(verb) if told else None
+    return Host("payer", None, verb) if found is not None and (_names(found) or found.maker) else None
 
 
 def _label(reader: Reader, group: Group, left: int) -> Host | None:

@@ -35,6 +35,7 @@ _EFFECT = frozenset({
     "take", "come", "go", "kick", "enter", "start", "begin", "apply", "hit", "impose", "land", "follow", "put",
     "introduce", "rise", "fall", "drop", "double", "increase"
 })  # fmt: skip
+_STARTING = _EFFECT | {"levy", "charge", "collect", "enforce", "due", "date"}  # what "it" may do
 _HOLDING = frozenset({"force", "effect", "place"})
 _CHANGE = frozenset({
     "increase", "rise", "hike", "imposition", "introduction", "cut", "reduction", "jump", "pause", "start"
@@ -66,7 +67,7 @@ def effective(text: Text, frame: Frame, doing: Act, *, own: tuple[int, int]) -> 
         rank = (weight, -abs(span[0] - frame.at.i), time)
         if weight and (best is None or rank[:2] > best[:2]):
             best = rank
-    return _retroactive(text, frame.sent, exact(text, best[2])) if best else None
+    return retroactive(text, frame.sent, exact(text, best[2])) if best else None
 
 
 def _can_begin(text: Text, time: Time, doing: Act) -> bool:
@@ -77,10 +78,11 @@ def _can_begin(text: Text, time: Time, doing: Act) -> bool:
     return changes and (time.first or "") > (text.document.published or "9")
 
 
-def _retroactive(text: Text, sent: Span, time: Time) -> Time:
+def retroactive(text: Text, sent: Span, time: Time) -> Time:
     """As in "will be charged retroactively from Aug. 7": the last such day, not the next."""
     published = text.document.published
-    if published is None or time.date is None or time.date <= published or "retroactiv" not in spoken(sent):
+    back = any(word in spoken(sent) for word in ("retroactiv", "backdated"))
+    if published is None or time.date is None or time.date <= published or not back:
         return time
     year = str(int(time.date[:4]) - 1)
     first, last = (year + str(day)[4:] if day else None for day in (time.first, time.last))
@@ -197,6 +199,8 @@ def _tells_effect(head: Token, noun: Token | None, verb: Token | None) -> bool:
     """Whether a verb with a time says that the tariff begins: "that takes effect on Aug. 1", "imposed in April"."""
     if head.pos_ not in {"VERB", "AUX"} or head.lemma_ in _TELL or not (verb_class(head) or head.lemma_ in _EFFECT):
         return False
+    if head.lemma_ == "take" and all(t.lower_ != "effect" for t in head.doc[head.i + 1 : head.i + 4]):
+        return False  # "was given 50 percent and took Washington to court last week"
     if head.dep_ in {"relcl", "acl"} and (_of_tariff(head.head) or (noun is not None and head.head.i == noun.i)):
         return True
     subjects = [c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}]
@@ -243,7 +247,8 @@ def starting(text: Text, sent: Span, tariff: Token) -> Time | None:
     verbs = {verb.i, *(c.i for c in inner), *(g.i for c in inner for g in c.children if g.dep_ == "xcomp")}
     lemmas = {text.doc[i].lemma_ for i in verbs}
     holds = "be" in lemmas and any(t.lower_ in _HOLDING for t in text.doc[verb.i : verb.i + 4])
-    if not lemmas & _EFFECT and not holds:
+    brought_in = verb.lemma_ == "bring" and any(c.lower_ == "in" for c in verb.children)
+    if not lemmas & _STARTING and not holds and not brought_in:
         return None
     for time in text.times(sent):
         span = text.tokens(time.start, time.end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.stages.relate.goods.products import known, state_at
-from kg.stages.relate.tariffs.words import RATE_NOUNS, classes, verb_class
+from kg.stages.relate.tariffs.words import RATE_NOUNS, classes, is_passive, verb_class
 
 if TYPE_CHECKING:
     from kg.stages.relate.tariffs.rates import Group
@@ -123,6 +123,10 @@ def deed(text: Text, group: Group, start: int, left: int, right: int) -> Host | 
         verb = next((t for t in verbs if t.lemma_ in _TAXING and any(c.dep_ == "dobj" for c in t.children)), None)
         return Host("threat", None, verb) if verb is not None else None  # "taxes Vietnamese goods at 20 percent"
     behind = onto(text, group.ends[0] + 1, right) or onto(text, group.last + 1, right)
+    struck = start > left and (text.doc[start].lower_ == "us" or state_at(text, start) is not None)
+    for verb in text.doc[max(left, start - 2) : start] if struck and not behind else ():
+        if verb.lemma_ in _TAXING and verb.pos_ == "VERB" and not is_passive(verb):
+            return Host("threat", None, verb)  # "charges Canada 35 percent"
     first = next((t for t in text.doc[left:start] if not (t.is_punct or t.lower_ in _AND)), text.doc[left])
     fronted = first.lower_ in {"on", "for"}  # "On steel, Canada levies 25 percent", "; on pork it levies 45 percent"
     if not with_ and not behind and not fronted:

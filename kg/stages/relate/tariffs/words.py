@@ -135,8 +135,8 @@ def _stands(token: Token) -> bool:
     if token.i + 1 >= len(token.doc):
         return False
     following = token.nbor(1)
-    if token.lower_ in {"those", "ones", "that"}:
-        return following.lower_ == "on"
+    if token.lower_ in {"those", "ones", "that"}:  # not "half of that on account of oil"
+        return following.lower_ == "on" and (token.lower_ != "that" or not token.i or token.nbor(-1).lower_ != "of")
     if token.lower_ == "one":  # "the Chinese one from 125 to 10"
         return token.i > 1 and following.lower_ in {"from", "to", "on"} and token.nbor(-2).lower_ in {"the", "an", "a"}
     return token.tag_ == "POS" and following.tag_ in FINITE | {"MD"}
@@ -155,6 +155,15 @@ def plain(doc: Tokens) -> str:
 def spoken(sent: Span) -> str:
     """The text of a sentence."""
     return plain(sent.doc)[sent.start_char : sent.end_char]
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is in the passive, also without "be": "Lesotho, threatened with 50 percent, ..."."""
+    if any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children):
+        return True
+    struck = verb.tag_ in {"VBN", "VBD"} and bool(verb_class(verb) & {"hit", "threaten"})
+    object_ = any(c.dep_ in {"dobj", "aux"} for c in verb.children)
+    return struck and not object_ and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "with"
 
 
 def verb_class(token: Token) -> frozenset[str]:
