@@ -92,6 +92,7 @@ def times(doc: Tokens, *, published: str | None) -> tuple[Time, ...]:
     text = doc.text
     found: list[Time] = []
     anchors: list[tuple[str, int]] = []
+    told_days: list[str] = []
     year, year_at = 0, -1
     timeline = TimelineYears(text, here)
     full, full_at = "", -2  # the last date with its year, and its sentence
@@ -111,6 +112,7 @@ def times(doc: Tokens, *, published: str | None) -> tuple[Time, ...]:
             year if year_at == sentence else None,
             preposition,
             full if sentence - full_at <= 1 else None,
+            told_days,
         )
         time = resolve(read, context)
         found.append(time)
@@ -120,7 +122,9 @@ def times(doc: Tokens, *, published: str | None) -> tuple[Time, ...]:
         if read.form == "year" and preposition == "in" and read.year:
             year, year_at = read.year, sentence
         if time.kind in {"DATE", "TIME"} and time.value and time.first:
-            anchors.extend((part.split("T")[0], sentence) for part in time.value.split("/"))
+            days = [part.split("T")[0] for part in time.value.split("/")]
+            anchors.extend((day, sentence) for day in days)
+            told_days.extend(days if preposition != "since" else ())
     return tuple(found)
 
 

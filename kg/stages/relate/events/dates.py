@@ -103,16 +103,22 @@ def began_and_ended(text: Text, times: list[Time]) -> list[Time]:
 
 def running(text: Text, trigger: Trigger, dates: list[Time]) -> list[Time]:
     """As in "talks on Sunday and Monday", "was in Rome on Thursday and Friday": one event of two days, not two."""
-    days = [t for t in dates if t.date and len(t.date) == _DAY and t.part_of_day is None]
+    days = [t for t in dates if t.part_of_day is None]
     lasting = trigger.reading == "vague" or trigger.kind in {FactKind.VISIT, FactKind.ROUND, FactKind.SUMMIT}
     if len(dates) != 2 or len(days) != 2 or not lasting:
         return dates
     first, last = days
-    between = text.document.text[first.end : last.start].split()
-    next_day = (date.fromisoformat(str(first.date)) + timedelta(days=1)).isoformat()
-    if last.date != next_day or between not in (["and"], ["and", "on"]):
+    if not follows(text, first, last):
         return dates
     return [replace(first, end=last.end, value=f"{first.date}/{last.date}", last=last.date, end_date=last.date)]
+
+
+def follows(text: Text, first: Time, last: Time) -> bool:
+    """Whether a day is joined by "and" to the one before it: "on Thursday and Friday"."""
+    if not first.date or not last.date or {len(first.date), len(last.date)} != {_DAY} or first.end_date:
+        return False
+    next_day = (date.fromisoformat(first.date) + timedelta(days=1)).isoformat()
+    return last.date == next_day and text.document.text[first.end : last.start].split() in (["and"], ["and", "on"])
 
 
 def ends(verb: Token) -> bool:

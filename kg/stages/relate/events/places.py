@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.tokens import Token
 Place: TypeAlias = "tuple[Entity, tuple[int, int]]"  # with the characters of the words that tell it
 _AFTER = frozenset({"after", "following", "when"})
+_ASIDE = frozenset({"sideline", "margin", "fringe"})
 _CONFLICTS = frozenset({"truce", "ceasefire", "cease", "fire", "war", "conflict", "fighting", "crisis", "peace"})
 _REACH = 14  # tokens behind a verb in which "there" stands
 _REACH_OF_ORDINAL = 10  # the same for the place of "the second"
@@ -55,6 +56,8 @@ def _heads(trigger: Trigger) -> Iterator[Token]:
     """
     token = trigger.token
     verb = trigger.carrier if trigger.carrier is not None else token if token.pos_ in {"VERB", "AUX"} else None
+    if trigger.reading == "ordinal" and verb is not None and verb.i < token.i:
+        verb = None  # that of the first: "was held in Rome, the second in Lima"
     found = [token] if verb is None or verb == token else [token, verb]
     anchors = {token.i: token.i}
     others = {t.i for t in token.sent if t.i > token.i and t.pos_ == "NOUN" and t.lemma_.lower() in event_nouns()
@@ -83,6 +86,9 @@ def _above(text: Text, trigger: Trigger) -> Iterator[Token]:
                     and any(a.ref in took_part for a in people(text, text.subjects(t))))  # fmt: skip
     if trigger.token.dep_ == "pobj" and trigger.token.head.lower_ in {"in", "during"} and _new(trigger.token):
         yield trigger.token.head.head  # "affirmed it in Rome, in a meeting of two hours"
+    if trigger.kind is FactKind.SUMMIT:  # "met in Rome on the sidelines of the summit"
+        above = list(trigger.token.ancestors)
+        yield from next((above[n + 1 :] for n, t in enumerate(above) if t.lemma_ in _ASIDE), [])[:2]
     if verb.pos_ not in {"VERB", "AUX"}:
         return
     after = verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _AFTER for c in verb.children)

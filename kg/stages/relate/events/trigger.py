@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg.lexicon import members, table
 from kg.model import EntityKind, FactKind
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from kg.stages.relate.text import Text
     from kg.tokens import Token, Tokens
+Number: TypeAlias = "tuple[int, tuple[int, int]]"  # with the characters of the words that tell it
 CARRIERS = members("event_company", "carrier")
 BY_PHONE = members("event_company", "by phone")
 LISTENERS = members("event_company", "listener")
@@ -55,6 +56,7 @@ class Trigger:
     by_phone: bool = False
     apart: bool = False  # its events are told one by one
     place: Token | None = None  # of one event of a series, or told elsewhere than behind the word
+    number: Number | None = None  # of one event of a series
 
 
 def people(text: Text, tokens: Iterable[Token]) -> list[Actor]:

@@ -14,6 +14,7 @@ from kg.stages.relate.events.contacts import contact
 from kg.stages.relate.events.fates import after_all
 from kg.stages.relate.events.journeys import invitation
 from kg.stages.relate.events.nouns import carrier, noun
+from kg.stages.relate.events.numbers import numbers_of
 from kg.stages.relate.events.presence import (
     alone,
     at_table,
@@ -174,7 +175,7 @@ def _by_noun(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     leading = (headed(text, token) or listed(text, token)) if known is None else []
     if leading:
         return Trigger(token, FactKind.MEETING, "attend", actors=leading, anaphoric=True)
-    if token.lower_ in ORDINALS and _bare_ordinal(text, token):
+    if (token.lower_ in ORDINALS and _bare_ordinal(text, token)) or _bare_number(text, token):
         own = stage(token)
         how = Stage.HELD if own is Stage.NEGATED else own
         return Trigger(token, FactKind.ROUND, "ordinal", _held_by(token), stage=how, anaphoric=True)
@@ -237,6 +238,15 @@ def _bare_ordinal(text: Text, token: Token) -> bool:
     return text.about_talks and any(t.lemma_.lower() == "round" for t in text.doc[max(0, token.i - _REACH) : token.i])
 
 
+
+
+def _bare_number(text: Text, token: Token) -> bool:
+    """As in "There were three: in May in Rome and ...", "The first three were held in": rounds without their noun."""
+    if token.tag_ != "CD" or token.dep_ in {"nummod", "compound"} or token.i + 1 >= len(token.doc):
+        return False
+    if not (numbers_of(token) or (token.nbor().text == ":" and token.head.lemma_ == "be")):
+        return False
+    return text.about_talks and any(t.lemma_.lower() == "round" for t in text.doc[max(0, token.i - _REACH) : token.i])
 
 
 def _share_actors(trigger: Trigger, found: list[Trigger]) -> None:
