@@ -17,6 +17,7 @@ import numpy as np
 
 from kg.lexicon import table
 from kg.stages.recognize.tense import Direction, direction
+from kg.stages.recognize.time_brackets import with_bracket
 from kg.stages.recognize.time_grammar import Phrase, phrase
 from kg.stages.recognize.time_lines import TimelineYears
 from kg.stages.recognize.time_values import Context, resolve
@@ -38,7 +39,8 @@ _HOLD = frozenset({"a.m.", "p.m.", "am", "pm", "a.m", "p.m", "tonight", "fy", "h
 # Classes of the lexicon whose words stand everywhere, so that they show no time expression.
 _COMMON = frozenset({"number", "vague number", "pair", "ordinal", "modifier", "stretch", "which", "counted", "offset",
                      "counted offset"})  # fmt: skip
-_SHAPES = frozenset({"dddd", "d:dd", "dd:dd", "ddddx", "dddd-dd-dd", "ddxx", "dxx"})  # 2024, 9:30, 1990s, 9th
+_SHAPES = frozenset({"dddd", "d:dd", "dd:dd", "ddddx", "dddd-dd-dd", "ddxx", "dxx", "d/dd", "dd/dd", "d-d/dd",
+                     "dd-dd/dd", "d-dd/dd"})  # 2024, 9:30, 1990s, 9th, (6-7/07)
 _LONGEST = 7  # tokens from the begin of an expression to the word that shows it: "some two and a half hours"
 _TO_PART = re.compile(r",?\s+(?:in\s+the\s+(?:early\s+|late\s+)?|at\s+|around\s+|from\s+)?(?:about\s+)?")
 _TO_DAY = re.compile(
@@ -211,7 +213,7 @@ def _joined(text: str, read: Phrase) -> Phrase:
     while True:
         grown = _with_part(text, read) or _with_day(text, read) or _with_date(text, read) or _with_end(text, read)
         if grown is None:
-            return read
+            return with_bracket(text, read)
         read = grown
 
 

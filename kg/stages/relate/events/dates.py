@@ -140,15 +140,19 @@ def say_stretch(text: Text, trigger: Trigger, time: Time, say: Say) -> bool:
 
     Whether the sentence says so.
     """
-    if time.date is None or len(time.date) < 10 or time.end_date is not None or time.preposition in _BEFORE:
+    if time.date is None or len(time.date) < 10 or time.end_date is not None:
+        return False
+    through = time.preposition in _TILL | {"to"}
+    if time.preposition in _BEFORE and not through:
         return False
     closing = any(t.lemma_ in _CLOSE for t in trigger.token.ancestors)  # "said at the close of two days of talks"
-    turn = _turn(text, time) or ("end" if closing else "")
-    if not turn:
-        return False
+    turn = "" if through else _turn(text, time) or ("end" if closing else "")
     for length in text.times(trigger.token.sent):
         days = days_of(length) if length.kind == "DURATION" else None
-        if not days or not 1 < days <= _LONGEST_ROUND or not _length_of(text, length, trigger.token):
+        between = text.document.text[length.end : time.start].split()
+        up_to = through and between in ([time.preposition], [time.preposition, "on"])  # "nine days through Sept. 27"
+        told = up_to or (turn and _length_of(text, length, trigger.token))
+        if not days or not 1 < days <= _LONGEST_ROUND or not told:
             continue
         other = date.fromisoformat(time.date) + timedelta(days=(days - 1) * (1 if turn == "begin" else -1))
         first, last = sorted((time.date, other.isoformat()))
@@ -174,7 +178,8 @@ def say_time(time: Time, say: Say) -> None:
         return
     hour = time.kind == "TIME" and time.preposition == "before"  # "shortly before noon on Friday"
     if time.date is not None and time.preposition in _BEFORE and not hour:
-        say("date", time.date[:7], words)
+        of_year = time.value is not None and len(time.value) == len("2025")  # "before the end of the year"
+        say("date", time.date[: len("2025" if of_year else "2025-05")], words)
         if time.preposition in _TILL:
             say("endDate", time.date, words)
     elif time.date is not None:

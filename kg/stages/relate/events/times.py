@@ -89,7 +89,8 @@ def _unowned(text: Text, sent: Span, found: list[Trigger], result: dict[int, lis
     for time in text.times(sent):
         first = text.token(time.start)
         before = [t for t in found if t.token.i < first.i]
-        if time.start in owned or not time.date or time.preposition not in _ON or not before:
+        bracketed = text.document.text[time.start - 1 : time.start] == "("  # "the summit in Rome (6-7/07)"
+        if time.start in owned or not time.date or not before or not (bracketed or time.preposition in _ON):
             continue
         last = max(before, key=lambda t: t.token.i)
         between = text.doc[last.token.i + 1 : first.i]
