@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kg.dates import covering
 from kg.model import FactKind
+from kg.stages.relate.events.counted import counted
 from kg.stages.relate.events.shifted import days_of
 
 if TYPE_CHECKING:
@@ -67,11 +68,27 @@ def dates_of(text: Text, trigger: Trigger, times: list[Time]) -> list[Time]:
     ahead = [_within(text, t) for t in times if t.kind == "DURATION" and t.preposition != "for"]
     dated = [t for t in times if t.kind in {"DATE", "TIME"}] + [t for t in ahead if t.first and t.first >= published]
     found = [exact(text, t) for t in dated if (going_on or t.preposition != "since") and not _how_often(text, t)]
+    if not found and counted(trigger.token) > 1 and _perfect(trigger):
+        found = [t for t in (_so_far(time, published) for time in dated) if t is not None]
     if trigger.token.dep_ == "pobj" and trigger.token.head.lower_ in {"after", "following"}:
         found = [t for t in found if t.preposition not in _BEFORE]  # "After a dinner they have until Sunday"
     if trigger.reading == "back":  # there until the day of the journey home
         return [replace(t, preposition="until", clock=None) for t in found if t.preposition != "since"]
     return found
+
+
+def _perfect(trigger: Trigger) -> bool:
+    """As in "have met", "have been held": told from the view of the report, not in the order of the story."""
+    verb = trigger.token if trigger.token.pos_ in {"VERB", "AUX"} else trigger.carrier
+    return verb is not None and any(c.dep_ == "aux" and c.lower_ in {"has", "have"} for c in verb.children)
+
+
+def _so_far(time: Time, published: str) -> Time | None:
+    """Of "have met three times since May" what covers the days from then to the report: the year."""
+    if time.preposition != "since" or time.first is None or not time.first < published < "9999":
+        return None
+    covers = covering(time.first, published)
+    return replace(time, date=covers, value=covers, last=published, preposition=None) if covers else None
 
 
 def _how_often(text: Text, time: Time) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model import FactKind
+from kg.model import EntityKind, FactKind
+from kg.stages.relate.events.dates import running
 from kg.stages.relate.events.former import keep_own_days, link_of
+from kg.stages.relate.events.journeys import destination
 from kg.stages.relate.events.shifted import counted_from
-from kg.stages.relate.events.trigger import within
+from kg.stages.relate.events.trigger import ASIDE, within
 from kg.stages.relate.modality import Stage
 
 if TYPE_CHECKING:
@@ -24,8 +26,10 @@ def lend(text: Text, trigger: Trigger, found: list[Trigger], result: dict[int, l
     """Give an event the days that others of the sentence lend it, and take out those that are not its own."""
     _of_purpose(trigger, result)
     _of_occasion(trigger, found, result)
-    _of_stay(trigger, found, result)
+    _of_stay(text, trigger, found, result)
     _ahead_there(text, trigger, result)
+    _bound_for(text, trigger, found, result)
+    _of_what_it_is_beside(text, trigger, found, result)
     keep_own_days(text, trigger, result.get(trigger.token.i, []))
     lend_day(trigger, found, result)
     _on_its_margins(trigger, found, result)
@@ -84,7 +88,7 @@ def _of_occasion(trigger: Trigger, found: list[Trigger], result: dict[int, list[
         result.setdefault(token.i, []).extend(dated)
 
 
-def _of_stay(trigger: Trigger, found: list[Trigger], result: dict[int, list[Time]]) -> None:
+def _of_stay(text: Text, trigger: Trigger, found: list[Trigger], result: dict[int, list[Time]]) -> None:
     """As in "On a visit to Rome in May, Doe met Roe", "will fly to Rome on Friday, where he will meet Roe"."""
     verb = trigger.token if trigger.token.pos_ == "VERB" else trigger.carrier
     if verb is None or trigger.kind is FactKind.VISIT or any(t.date for t in result.get(trigger.token.i, ())):
@@ -94,8 +98,9 @@ def _of_stay(trigger: Trigger, found: list[Trigger], result: dict[int, list[Time
         of_verb = other.token.dep_ == "pobj" and other.token.head.lower_ in _STAYING and other.token.head.head == verb
         there = where and other.token.i < verb.i and other.token.is_ancestor(verb)
         joined = verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head == other.token  # "will fly there and meet Roe"
+        joined = joined or (other.token.i < verb.i and other.stage is trigger.stage and _told_there(verb))
         if other.kind is FactKind.VISIT and (of_verb or there or joined):
-            dated = [t for t in result.get(other.token.i, ()) if t.date]
+            dated = running(text, other, [t for t in result.get(other.token.i, ()) if t.date])
             result.setdefault(trigger.token.i, []).extend(dated)
             return
 
@@ -111,6 +116,45 @@ def _ahead_there(text: Text, trigger: Trigger, result: dict[int, list[Time]]) ->
     told = [t for t in text.times(verb.sent) if t.date and t.end <= trigger.token.idx]
     if len(told) == 1 and str(told[0].first) > published and told[0].preposition in _ON | {"in"}:
         result.setdefault(trigger.token.i, []).append(told[0])
+
+
+def _told_there(verb: Token) -> bool:
+    """As in "will be in Rome on Friday, and there he is to see Roe"."""
+    clause = [verb]
+    while clause[-1].dep_ in {"xcomp", "acomp"}:
+        clause.append(clause[-1].head)
+    return any(c.lower_ == "there" and c.dep_ == "advmod" for t in clause for c in t.children)
+
+
+def _bound_for(text: Text, trigger: Trigger, found: list[Trigger], result: dict[int, list[Time]]) -> None:
+    """As in "travels to Rome on Friday for what will be the first round": the day and the goal of the journey."""
+    clause = next((t for t in trigger.token.ancestors if t.dep_ == "pcomp" and t.head.lower_ == "for"), None)
+    other = next((t for t in found if t.kind is FactKind.VISIT and clause and clause.head.head == t.token), None)
+    if other is None or trigger.kind is FactKind.VISIT:
+        return
+    trigger.place = trigger.place or destination(text, other.token, other.reading)
+    if not any(t.date for t in result.get(trigger.token.i, ())):
+        result.setdefault(trigger.token.i, []).extend([t for t in result.get(other.token.i, ()) if t.date])
+
+
+def _of_what_it_is_beside(
+    text: Text, trigger: Trigger, found: list[Trigger], result: dict[int, list[Time]]
+) -> None:
+    """As in "hopes to meet Doe on the fringes of the summit, to be held in Rome from June 15 to 17"."""
+    if any(t.date for t in result.get(trigger.token.i, ())):
+        return
+    for other in found:
+        above = list(other.token.ancestors)
+        aside = next((n for n, t in enumerate(above) if t.lemma_.lower() in ASIDE), len(above))
+        told = (t for t in above[aside + 1 :] if any(t in (f.token, f.carrier) for f in found))
+        nearest = next(told, None)
+        if other is trigger or nearest is None or nearest not in (trigger.token, trigger.carrier):
+            continue
+        result.setdefault(trigger.token.i, []).extend([t for t in result.get(other.token.i, ()) if t.date])
+        there = (t for t in other.token.subtree if t.dep_ == "pobj" and t.head.lower_ == "in")
+        named = next((t for t in there if (e := text.entity(t)) and text.kind(e) is EntityKind.PLACE), None)
+        trigger.place = trigger.place or named
+        return
 
 
 def lend_day(trigger: Trigger, found: list[Trigger], result: dict[int, list[Time]]) -> None:

@@ -10,7 +10,7 @@ from kg.lexicon import words as lexicon
 from kg.model import Entity, EntityKind, FactKind, Ref
 from kg.stages.relate.events.journeys import destination, town
 from kg.stages.relate.events.times import told_of
-from kg.stages.relate.events.trigger import event_nouns, people
+from kg.stages.relate.events.trigger import ASIDE, event_nouns, people
 from kg.stages.relate.modality import Stage
 from kg.stages.relate.verb_forms import REPORTING, travels
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from kg.tokens import Token
 Place: TypeAlias = "tuple[Entity, tuple[int, int]]"  # with the characters of the words that tell it
 _AFTER = frozenset({"after", "following", "when"})
-_ASIDE = frozenset({"sideline", "margin", "fringe"})
 _CONFLICTS = frozenset({"truce", "ceasefire", "cease", "fire", "war", "conflict", "fighting", "crisis", "peace"})
 _REACH = 14  # tokens behind a verb in which "there" stands
 _REACH_OF_ORDINAL = 10  # the same for the place of "the second"
@@ -88,7 +87,7 @@ def _above(text: Text, trigger: Trigger) -> Iterator[Token]:
         yield trigger.token.head.head  # "affirmed it in Rome, in a meeting of two hours"
     if trigger.kind is FactKind.SUMMIT:  # "met in Rome on the sidelines of the summit"
         above = list(trigger.token.ancestors)
-        yield from next((above[n + 1 :] for n, t in enumerate(above) if t.lemma_ in _ASIDE), [])[:2]
+        yield from next((above[n + 1 :] for n, t in enumerate(above) if t.lemma_ in ASIDE), [])[:2]
     if verb.pos_ not in {"VERB", "AUX"}:
         return
     after = verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _AFTER for c in verb.children)

@@ -29,6 +29,7 @@ ORDINALS = {"first": 1, "opening": 1, "inaugural": 1, "second": 2, "third": 3, "
 ORDINALS |= {f"{n}{'th' if 3 < n < 21 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}": n for n in range(1, 31)}
 GROUPS = frozenset({"delegation", "team", "mission", "group"})
 SPELLS = frozenset({"minute", "hour", "day", "week", "month", "night", "evening", "marathon", "bout", "couple"})
+ASIDE = frozenset({"sideline", "margin", "fringe", "occasion"})  # "on the sidelines of the summit"
 _SEVERAL = frozenset({"handful", "number", "dozen", "party", "row", "string", "host", "panel", "crowd", "trio"})
 _GROUPS_OF_PEOPLE = GROUPS | _SEVERAL
 _TELL = frozenset({"say", "tell", "add", "note", "announce", "report", "explain", "state"})
