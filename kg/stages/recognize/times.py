@@ -121,8 +121,9 @@ def times(doc: Tokens, *, published: str | None) -> tuple[Time, ...]:
         if time.date and read.month and preposition != "since":
             dated = bool(read.year or read.of_year) or (time.date[:4] == full[:4] and sentence - full_at <= 1)
             full, full_at = (time.date, sentence) if dated else ("", -2)
-        if read.form == "year" and preposition == "in" and read.year:
-            year, year_at = read.year, sentence
+        of_year = read.form == "year" and preposition == "in"
+        if of_year or (read.form == "unit" and read.unit == "Y" and time.date and read.which):  # "in 2024", "last year"
+            year, year_at = int(str(time.date)[:4]), sentence
         if time.kind in {"DATE", "TIME"} and time.value and time.first:
             days = [part.split("T")[0] for part in time.value.split("/")]
             anchors.extend((day, sentence) for day in days)

@@ -89,15 +89,15 @@ def _of_occasion(trigger: Trigger, found: list[Trigger], result: dict[int, list[
 
 
 def _of_stay(text: Text, trigger: Trigger, found: list[Trigger], result: dict[int, list[Time]]) -> None:
-    """As in "On a visit to Rome in May, Doe met Roe", "will fly to Rome on Friday, where he will meet Roe"."""
+    """As in "On a visit to Rome in May, Doe met Roe", "flew to Rome in May and met Roe", "where she will meet Roe"."""
     verb = trigger.token if trigger.token.pos_ == "VERB" else trigger.carrier
     if verb is None or trigger.kind is FactKind.VISIT or any(t.date for t in result.get(trigger.token.i, ())):
         return
     where = told_where(verb)
-    for other in found:
+    for other in reversed(found):
         of_verb = other.token.dep_ == "pobj" and other.token.head.lower_ in _STAYING and other.token.head.head == verb
         there = where and other.token.i < verb.i and other.token.is_ancestor(verb)
-        joined = verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head == other.token  # "will fly there and meet Roe"
+        joined = verb.dep_ == "conj" and verb.head == other.token and verb.tag_ in {"VB", other.token.tag_}
         joined = joined or (other.token.i < verb.i and other.stage is trigger.stage and _told_there(verb))
         if other.kind is FactKind.VISIT and (of_verb or there or joined):
             dated = running(text, other, [t for t in result.get(other.token.i, ()) if t.date])

@@ -145,7 +145,7 @@ def _of_another_thing(text: Text, place: Token) -> bool:
 def _beside(text: Text, trigger: Trigger) -> Iterator[Place]:
     """Who was there, "in the room in Geneva"; the venue: "Rome was the venue of the second"."""
     token = trigger.token
-    if trigger.reading == "attend":
+    if trigger.reading == "attend" and not text.is_minutes(token):
         for before, place in pairwise(token.sent):
             entity = text.entity(place)
             known = entity is not None and text.kind(entity) is EntityKind.PLACE

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.model import EntityKind, FactKind
-from kg.stages.relate.events.counted import counted, last_of
+from kg.stages.relate.events.counted import count_of, counted, last_of
 from kg.stages.relate.events.dates import follows
 from kg.stages.relate.events.numbers import numbers_of
 
@@ -37,7 +37,8 @@ def series(text: Text, trigger: Trigger, times: list[Time]) -> list[One]:
         clause = list(_clause(trigger, last[0]))
         return [(_days(text, clause)[:1], None, next(_cities(text, clause), None), None)]
     numbers = numbers_of(trigger.token)
-    told = bool(numbers) or counted(trigger.token) > 1
+    journeys = trigger.kind is FactKind.VISIT and count_of(trigger) > 1  # "visited Lima twice last year, in May and in"
+    told = bool(numbers) or counted(trigger.token) > 1 or journeys
     plural = told or (trigger.token.tag_ == "NNS" and trigger.token.lemma_.lower() in _COUNTABLE)
     if not plural and not (trigger.token.pos_ == "VERB" and trigger.kind is FactKind.MEETING):
         return []
@@ -52,7 +53,7 @@ def _listed(text: Text, trigger: Trigger, number: int) -> list[tuple[list[Time],
     colon = next((t for t in trigger.token.doc[trigger.token.i : trigger.token.sent.end] if t.text == ":"), None)
     for start in (trigger.token, *([colon] if colon is not None and told > 1 else [])):
         clause = list(_clause(trigger, start))
-        cities, days = list(_cities(text, clause)), _days(text, clause)
+        cities, days = list(_cities(text, clause, dated=True)), _days(text, clause)
         if len(cities) != len(days):
             days = _running(text, days)
         if len(cities) > 1 and len(cities) == len(days) and _in_turn(cities, days):
@@ -62,7 +63,7 @@ def _listed(text: Text, trigger: Trigger, number: int) -> list[tuple[list[Time],
 
 def _by_one(text: Text, trigger: Trigger, times: list[Time], number: int) -> list[tuple[list[Time], Token | None]]:
     """The events of a plural noun by their days alone, or by their places alone."""
-    own = [t for t in times if t.kind == "DATE" and t.date is not None]
+    own = _told([t for t in times if t.kind == "DATE" and t.date is not None])
     own = _each(text, own[0]) if number == 2 and len(own) == 1 else own
     told = number or counted(trigger.token)
     if trigger.kind in _LASTING and len(own) != told:
@@ -90,8 +91,8 @@ def _clause(trigger: Trigger, token: Token) -> Iterator[Token]:
         yield other
 
 
-def _cities(text: Text, clause: list[Token]) -> Iterator[Token]:
-    """The places of a list, each behind "in" or joined to the one before."""
+def _cities(text: Text, clause: list[Token], *, dated: bool = False) -> Iterator[Token]:
+    """The places of a list, each behind "in" and joined to the one before; where each is `dated`, a day joins them."""
     last: Token | None = None
     for token in clause:
         entity = text.entity(token)
@@ -99,10 +100,11 @@ def _cities(text: Text, clause: list[Token]) -> Iterator[Token]:
         if not place or text.span_of(token.i)[0] != token.idx:
             continue
         before = token.nbor(-1).lower_
+        between = list(token.doc[last.i + 1 : token.i]) if last is not None else []
         joined = last is not None and all(
-            t.lower_ in _JOINED or text.is_time(t) or text.entity(t) == text.entity(last)
-            for t in token.doc[last.i + 1 : token.i]
+            t.lower_ in _JOINED or text.is_time(t) or text.entity(t) == text.entity(last) for t in between
         )
+        joined = joined or (dated and before in {"in", "at"} and any(text.is_time(t) for t in between))
         if (last is None and before in {"in", "at"}) or joined:
             yield token
             last = token
@@ -111,10 +113,14 @@ def _cities(text: Text, clause: list[Token]) -> Iterator[Token]:
 
 
 def _days(text: Text, clause: list[Token]) -> list[Time]:
-    """The days told in a clause, without a year or month before them that holds them: "two rounds this year, on"."""
+    """The days told in a clause."""
     inside = {t.idx for t in clause}
     told = text.times(clause[0].sent) if clause else []
-    found = [t for t in told if t.start in inside and t.kind == "DATE" and t.date is not None]
+    return _told([t for t in told if t.start in inside and t.kind == "DATE" and t.date is not None])
+
+
+def _told(found: list[Time]) -> list[Time]:
+    """The days without a year or month before them that holds them: "two rounds this year, on May 5 and June 3"."""
     holds = len(found) > 1 and all(str(t.date).startswith(f"{found[0].date}-") for t in found[1:])
     return found[1:] if holds else found
 

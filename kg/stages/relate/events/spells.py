@@ -9,11 +9,14 @@ from kg.lexicon import members, table
 from kg.model import FactKind
 from kg.stages.relate.events.journeys import journey
 from kg.stages.relate.events.trigger import Trigger, below, people
-from kg.stages.relate.modality import stage
+from kg.stages.relate.modality import Stage, stage
+from kg.stages.relate.verb_forms import REPORTING
 
 if TYPE_CHECKING:
     from kg.stages.relate.text import Actor, Text
     from kg.tokens import Token
+_NEAR = 250  # characters behind the event of which a length is told alone
+_SPOKEN = frozenset({FactKind.MEETING, FactKind.CALL, FactKind.ROUND})
 _BEHIND = frozenset({"after", "following", "in", "during", "from", "for"})
 
 
@@ -41,6 +44,21 @@ def spell_with(text: Text, noun: Token) -> Trigger | None:
     actors = [*others, *(a for a in partners if a not in others)]
     sides = {text.state(a.ref) or a.ref for a in actors}
     return Trigger(noun, FactKind.MEETING, "noun", verb, stage(noun), actors) if len(sides) > 1 else None
+
+
+def bare_spell(text: Text, noun: Token, told: list[Trigger]) -> Trigger | None:
+    """As in "She called Doe on Friday. Half an hour, her office says": the length of the event told just before."""
+    last = told[-1] if told else None
+    if last is None or not text.is_minutes(noun) or noun.idx - last.token.idx > _NEAR or last.stage is not Stage.HELD:
+        return None
+    time = next(t for t in text.times(noun.sent) if t.minutes is not None)
+    opens = not any(t.pos_ in {"VERB", "AUX", "PROPN"} for t in noun.doc[noun.sent.start : noun.i])
+    closes = noun.i == text.tokens(time.start, time.end)[-1] and noun.i + 1 < len(noun.doc) and noun.nbor().is_punct
+    verbs = [t for t in noun.sent if t.pos_ in {"VERB", "AUX"}]
+    says = not verbs or verbs[0].lemma_ in REPORTING | {"accord"}
+    if not (opens and closes and says and last.kind in _SPOKEN):
+        return None
+    return Trigger(noun, FactKind.MEETING, "attend", anaphoric=True)
 
 
 def sojourn(text: Text, verb: Token) -> Trigger | None:

@@ -27,7 +27,7 @@ from kg.stages.relate.events.presence import (
     told_after,
     took_part,
 )
-from kg.stages.relate.events.spells import sojourn, spell_with
+from kg.stages.relate.events.spells import bare_spell, sojourn, spell_with
 from kg.stages.relate.events.trigger import ORDINALS, Trigger
 from kg.stages.relate.events.verbs import verb
 from kg.stages.relate.modality import Stage, stage
@@ -169,7 +169,7 @@ def _by_noun(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
         return invitation(text, token)
     if token.lower_ == "one" and _next_one(token) and text.about_talks:
         return noun(text, token, FactKind.ROUND, "noun")
-    spell = spell_with(text, token)
+    spell = spell_with(text, token) or bare_spell(text, token, told)
     if spell is not None:
         return spell
     leading = (headed(text, token) or listed(text, token)) if known is None else []
