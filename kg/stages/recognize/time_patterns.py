@@ -91,7 +91,7 @@ _PATTERNS: dict[str, str] = {
     "bare part": rf"(?P<part>{_any('part')})(?!\w)",
     "clock": r"(?:(?P<hour0>1?\d)(?:[:.](?P<minute0>[0-5]\d))?(?: ?[-–—] ?| to ))?"
     r"(?P<hour>1?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])(?:m(?!\w)|\.m\.?)"
-    r"|(?P<hour2>[01]?\d|2[0-3]):(?P<minute2>[0-5]\d)(?![\d:])"
+    r"|(?P<hour2>[01]?\d|2[0-3]):(?P<minute2>[0-5]\d)(?!\d|:\d)"
     rf"|(?P<named>{_any('clock word')})(?!\w)",
     "span": rf"(?:(?:the|this) )?(?P<toward>past|last|previous|recent|coming|next|first)"
     rf" (?:(?P<n>{_NUMBER}|{_any('vague number')}) )?(?P<unit>{_UNITS})s(?!\w)",

@@ -19,7 +19,7 @@ from kg.lexicon import table
 from kg.stages.recognize.tense import Direction, direction
 from kg.stages.recognize.time_brackets import with_bracket
 from kg.stages.recognize.time_grammar import Phrase, phrase
-from kg.stages.recognize.time_lines import TimelineYears
+from kg.stages.recognize.time_lines import TimelineYears, heads
 from kg.stages.recognize.time_values import Context, resolve
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ def times(doc: Tokens, *, published: str | None) -> tuple[Time, ...]:
     found: list[Time] = []
     anchors: list[tuple[str, int]] = []
     told_days: list[str] = []
+    day_of_page: list[str] = []  # the day that headed a line last
     year, year_at = 0, -1
     timeline = TimelineYears(text, here)
     full, full_at = "", -2  # the last date with its year, and its sentence
@@ -106,11 +107,14 @@ def times(doc: Tokens, *, published: str | None) -> tuple[Time, ...]:
         preposition = _preposition(text, read.start)
         if read.month and preposition != "since":  # "in force since July 2020" is the background
             told = read.year or told
+        near = [value for value, at in anchors if at > sentence - _NEAR_SENTENCES]
+        if read.form == "clock" and heads(text, read.start):
+            near = day_of_page  # "5:05 p.m. They are back": not of a day that the entry before told
         context = Context(
             here,
             Direction.NEAR if read.form in _ABSOLUTE else direction(token, preposition),
             [value for value, _ in anchors],
-            [value for value, at in anchors if at > sentence - _NEAR_SENTENCES],
+            near,
             year if year_at == sentence else None,
             preposition,
             full if sentence - full_at <= 1 else None,
@@ -118,6 +122,8 @@ def times(doc: Tokens, *, published: str | None) -> tuple[Time, ...]:
         )
         time = resolve(read, context)
         found.append(time)
+        if read.form in _DAY_FORMS and time.date and heads(text, read.start):
+            day_of_page = [time.date]
         if time.date and read.month and preposition != "since":
             dated = bool(read.year or read.of_year) or (time.date[:4] == full[:4] and sentence - full_at <= 1)
             full, full_at = (time.date, sentence) if dated else ("", -2)

@@ -122,7 +122,8 @@ class _Claim:
         self.when = when or (next_times(text, trigger) if trigger.reading == "ordinal" else [])
         entry = text.entry(trigger.token) if not any(t.date for t in self.when) else None
         if entry is not None and in_turn(trigger):
-            self.when = [*self.when, entry]
+            known = trigger.anaphoric or len(trigger.actors) < 2  # "9:45 a.m. Session over": the hour is not its own
+            self.when = [*self.when, replace(entry, clock=None) if known else entry]
 
     def say(self, name: str, value: Value, words: tuple[int, int]) -> None:
         """Assert a property once."""

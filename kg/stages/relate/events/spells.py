@@ -48,17 +48,17 @@ def spell_with(text: Text, noun: Token) -> Trigger | None:
 
 def bare_spell(text: Text, noun: Token, told: list[Trigger]) -> Trigger | None:
     """As in "She called Doe on Friday. Half an hour, her office says": the length of the event told just before."""
-    last = told[-1] if told else None
-    if last is None or not text.is_minutes(noun) or noun.idx - last.token.idx > _NEAR or last.stage is not Stage.HELD:
+    if not text.is_minutes(noun):
         return None
+    near = [t for t in told if noun.idx - t.token.idx < _NEAR and t.stage is Stage.HELD and t.kind in _SPOKEN]
     time = next(t for t in text.times(noun.sent) if t.minutes is not None)
     opens = not any(t.pos_ in {"VERB", "AUX", "PROPN"} for t in noun.doc[noun.sent.start : noun.i])
-    closes = noun.i == text.tokens(time.start, time.end)[-1] and noun.i + 1 < len(noun.doc) and noun.nbor().is_punct
+    span = text.tokens(time.start, time.end)
+    heads = noun.i in span and (noun.head == noun or noun.head.i not in span)
+    closes = heads and noun.doc[span[-1] + 1 : span[-1] + 2].text in {",", ".", ";"}
     verbs = [t for t in noun.sent if t.pos_ in {"VERB", "AUX"}]
     says = not verbs or verbs[0].lemma_ in REPORTING | {"accord"}
-    if not (opens and closes and says and last.kind in _SPOKEN):
-        return None
-    return Trigger(noun, FactKind.MEETING, "attend", anaphoric=True)
+    return Trigger(noun, FactKind.MEETING, "attend", anaphoric=True) if near and opens and closes and says else None
 
 
 def sojourn(text: Text, verb: Token) -> Trigger | None:

@@ -44,7 +44,7 @@ def owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time]
         anchors[trigger.token.i] = trigger.token.i
     result: dict[int, list[Time]] = {}
     for time in text.times(sent):
-        if _delay(text, time):
+        if _delay(text, time) or text.opens_entry(time):
             continue
         owner = _owner(text, time, anchors)  # the first word of a text is token 0
         owner = _of_after(text, time, anchors) if owner is None else owner

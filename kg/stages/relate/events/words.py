@@ -205,8 +205,9 @@ def _it_lasted(text: Text, token: Token) -> bool:
     subject = {c.lower_ for c in token.children if c.dep_ in {"nsubj", "expl"}}
     if token.lemma_ in {"need", "require"}:
         return "they" in subject
-    over = token.lemma_ != "be" or any(c.lower_ in {"over", "long", "through"} for c in token.children)
-    return over and bool(subject & {"it", "all"})
+    words = {"through", "done", "finished"} if "they" in subject else {"over", "long", "through"}
+    done = token.lemma_ != "be" or any(c.lower_ in words for c in token.children)  # "They lasted an hour"
+    return done and bool(subject & {"it", "all", "they"})
 
 
 def _next_one(token: Token) -> bool:
