@@ -71,9 +71,11 @@ def _place(group: Cluster, found: list[Cluster], entities: dict[Ref, Entity]) ->
 
 def _stays(visit: Cluster, group: Cluster) -> bool:
     """Whether one who takes part in an event is then on a visit: it has begun, or is told of near by."""
-    if not visit.values("participant") & group.values("participant") or not _same_stage(visit, group):
-        return False
     begun, day = _span(visit), _span(group)
+    if not visit.values("participant") & group.values("participant"):
+        return False
+    if not _same_stage(visit, group):  # "is in Rome until Friday. On Thursday she will meet Doe"
+        return day is not None and any(day[1].isoformat() <= str(end) for end in visit.values("endDate"))
     if begun is not None and day is not None:
         return begun[0] - _NIGHT <= day[1]
     leaving = any(c.evidence.rule == _LEAVING for c in visit.claims)

@@ -189,9 +189,12 @@ def _hanging(text: Text, trigger: Trigger, heads: list[Token]) -> Iterator[Place
         place = text.last_place(head) if _there(head) else None
         if place is not None:
             yield from _place(text, place)
-        where = next((c for c in head.children if c.lower_ == "where"), None) if head.dep_ == "relcl" else None
-        if where is not None:
-            yield from list(_place(text, head.head)) or _right_before(text, where)
+        clause = head
+        while clause.dep_ in {"xcomp", "acomp"}:  # "where she is scheduled to meet Doe"
+            clause = clause.head
+        where = next((c for t in (head, clause) for c in t.children if c.lower_ == "where"), None)
+        if where is not None and clause.dep_ == "relcl":
+            yield from list(_place(text, clause.head)) or _right_before(text, where)
     for child in trigger.token.children:
         entity = text.entity(child) if child.dep_ in {"compound", "nmod"} else None
         if entity is not None and names_place(text, child):

@@ -22,7 +22,8 @@ One: TypeAlias = "tuple[list[Time], Time | None, Token | None, Number | None]"
 _COUNTABLE = frozenset({"round", "meeting", "session", "call", "visit", "trip", "summit", "sitting", "encounter",
                         "consultation", "talk", "negotiation"})  # fmt: skip
 _LASTING = frozenset({FactKind.ROUND, FactKind.SUMMIT, FactKind.VISIT})  # of two days running rather than two of a day
-_JOINED = frozenset({",", "and", "then", "in", "at", "on", "finally", "again", "later", "once", "from", "here"})
+_JOINED = frozenset({",", "and", "then", "in", "at", "on", "finally", "again", "later", "once", "from", "here", "(",
+                     ")"})  # fmt: skip
 
 
 def series(text: Text, trigger: Trigger, times: list[Time]) -> list[One]:
