@@ -78,9 +78,17 @@ def _stays(visit: Cluster, group: Cluster) -> bool:
         return day is not None and any(day[1].isoformat() <= str(end) for end in visit.values("endDate"))
     if begun is not None and day is not None:
         return begun[0] - _NIGHT <= day[1]
+    if day is not None and any(_over(str(v), day) for v in visit.values("date")):
+        return False  # "They will meet on Monday. In December she will visit Rome"
     leaving = any(c.evidence.rule == _LEAVING for c in visit.claims)
     gaps = (abs(c.evidence.start - v.evidence.start) for c in group.claims for v in visit.claims)
     return not leaving and min(gaps) < _NEAR
+
+
+def _over(told: str, day: tuple[date, date]) -> bool:
+    """Whether a month or year lies apart from some days."""
+    first, last = (date.fromisoformat(end) for end in bounds(told))
+    return last < day[0] or day[1] < first
 
 
 def _same_stage(a: Cluster, b: Cluster) -> bool:
