@@ -75,10 +75,12 @@ def _stays(visit: Cluster, group: Cluster) -> bool:
     if not visit.values("participant") & group.values("participant"):
         return False
     if not _same_stage(visit, group):  # "is in Rome until Friday. On Thursday she will meet Doe"
-        return day is not None and any(day[1].isoformat() <= str(end) for end in visit.values("endDate"))
+        last = max((str(end) for end in visit.values("endDate")), default="")
+        return stage(visit.values("status")) == "held" and day is not None and day[1].isoformat() <= last
     if begun is not None and day is not None:
         return begun[0] - _NIGHT <= day[1]
-    if day is not None and any(_over(str(v), day) for v in visit.values("date")):
+    told = visit.values("date")
+    if day is not None and told and all(_over(str(v), day) for v in told):
         return False  # "They will meet on Monday. In December she will visit Rome"
     leaving = any(c.evidence.rule == _LEAVING for c in visit.claims)
     gaps = (abs(c.evidence.start - v.evidence.start) for c in group.claims for v in visit.claims)

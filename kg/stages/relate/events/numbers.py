@@ -44,13 +44,18 @@ def number(text: Text, trigger: Trigger, found: list[Trigger]) -> Number | None:
 
 
 def numbers_of(noun: Token) -> list[Number]:
-    """The numbers of a plural: "the first and second rounds", "the first and the third rounds", "the first three"."""
+    """The numbers of a plural: "the first and second rounds", "the first and the third rounds", "the first three".
+
+    Of "There were three: in Rome, ..." all.
+    """
     before = noun.doc[max(noun.sent.start, noun.i - _REACH) : noun.i]
     many = noun if noun.lower_ in _numerals() else before[-1] if len(before) else noun
     first = _ordinal(many.nbor(-1)) if many.i > noun.sent.start else None
     if first is not None and first[0] == 1 and many.lower_ in _numerals():
         words = (first[1][0], many.idx + len(many))
         return [(n, words) for n in range(1, _numerals()[many.lower_] + 1)]
+    if noun.lower_ in _numerals() and noun.doc[noun.i + 1 : noun.i + 2].text == ":" and noun.head.lemma_ == "be":
+        return [(n, (noun.idx, noun.idx + len(noun))) for n in range(1, _numerals()[noun.lower_] + 1)]
     found: list[Number] = []
     for token in reversed(before):
         told = _ordinal(token)

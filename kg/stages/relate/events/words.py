@@ -245,7 +245,7 @@ def _bare_number(text: Text, token: Token) -> bool:
     """As in "There were three: in May in Rome and ...", "The first three were held in": rounds without their noun."""
     if token.tag_ != "CD" or token.dep_ in {"nummod", "compound"} or token.i + 1 >= len(token.doc):
         return False
-    if not (numbers_of(token) or (token.nbor().text == ":" and token.head.lemma_ == "be")):
+    if not numbers_of(token):
         return False
     return text.about_talks and any(t.lemma_.lower() == "round" for t in text.doc[max(0, token.i - _REACH) : token.i])
 
