@@ -119,3 +119,21 @@ def test_a_person_of_the_news_as_a_subhead_is_no_writer() -> None:
     doc = document("a.txt", f"Who is who\n\nThese are the negotiators.\n\nJane Doe\n\n{FIRST}\n\n{LAST}\n")
     assert doc.authors == ()
     assert "Jane Doe" in _read(doc)
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("Berlaymont press room, Brussels, 30 June 2025\nPress point by Commissioners Poe and Roe", "2025-06-30"),
+        ("State Department briefing room, Washington, July 9, 2025\nPress briefing by Ann Poe", "2025-07-09"),
+        ("LIVE\nTalks in Oslo\nFriday, Aug. 31, 2018. All times Eastern; oldest first. By our staff", "2018-08-31"),
+        ("Talks in Oslo: live\nSaturday, 12 April 2025. Times are local, newest entry on top", "2025-04-12"),
+        ("Who has hit back\nRetaliatory duties, by country. Status: Thursday, July 5, 2018", "2018-07-05"),
+        ("Rates by country\nAdditional duties in percent. Correct as of August 7, 2025.", "2025-08-07"),
+        ("Rates by country\nHigher duties as of 1 August 2025", None),
+        ("Doe at the press room in Brussels on 30 June 2024, when the deal was signed", None),
+        ("What changed\n9 April 2024. Doe announces a tariff on all goods.", None),
+    ],
+)
+def test_the_head_of_a_transcript_a_live_page_or_a_list_tells_its_day(head: str, day: str | None) -> None:
+    assert document("a.txt", f"{head}\n\n{FIRST}\n\n{PAST}\n\n{LAST}\n").published == day

@@ -21,7 +21,7 @@ _DATE = rf"(?i:(?:{WEEKDAY},?\s+)?(?:{DATE}))"
 _DAY = rf"{_DATE}|{WEEKDAY}"
 _AGENCY = r"\(\s*(?P<agency>[^()]{2,40}?)\s*\)"
 _DASH = r"(?:\.\s?)?(?:--+|[—–―─]|-(?=\s)|-(?=[A-Z]))"
-_HEAD = rf"(?P<place>{_PLACE}{_REGION}(?:\s*(?:/|\band\b)\s*{_PLACE}{_REGION})?)"
+_HEAD = rf"(?P<place>{_PLACE}{_REGION}(?:\s*(?:/|\band\b)\s*{_PLACE}{_REGION})?)(?:\s\[{_PLACE}\])?"
 _FORMS = tuple(
     re.compile(form)
     for form in (

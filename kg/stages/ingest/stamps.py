@@ -9,6 +9,7 @@ from enum import IntEnum
 from functools import cache
 
 from kg.lexicon import members
+from kg.stages.ingest.dateline import cities
 from kg.stages.ingest.dates import DATE, WEEKDAY, beside_times, is_time_line, readings
 
 # "This article was first published on 9 May 2025."
@@ -19,10 +20,14 @@ _TOLD = re.compile(
 )
 _DATED = re.compile(DATE, re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[a-z]{3})[.!?]\s+")
+# "Friday, Aug. 31, 2018. All times Eastern; newest entry first": the head of a live page
+_OF_ENTRIES = re.compile(rf"(?P<day>(?:{WEEKDAY},?\s+)?{DATE})\s*[.,;:|–—-]\s*(?:all )?times\b", re.IGNORECASE)
+_PLACED = re.compile(rf",\s(?P<city>[^,]+),\s(?:{WEEKDAY},?\s+)?{DATE}\.?", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b[ap]\.m\.$")
 _PROSE = re.compile(r"[a-z]{3}[.!?]\s|[;?!%]|\d\d? (?:to|or|and) \d")
 _WEEKDAY = re.compile(WEEKDAY, re.IGNORECASE)
 _AMERICAN = re.compile(r"\b(?:[ECMP][DS]?T|Eastern|Pacific)\b")  # there the month stands first
+_SMALL = 3  # words in small letters beside a place and a day
 _NEAR = 14  # days between a report and the days that it tells of
 _CODE = re.compile(r"(?i:no|nos|nr|ref|reference|number)\.?:?|[A-Z]{0,6}[\d/.()-]*\d[\w/.()-]*")
 
@@ -61,6 +66,9 @@ def read_stamp(flat: str) -> Stamp | None:
     *before, last = _SENTENCE.split(flat)
     if before and _label_at(last):
         return read_stamp(last)  # "Example Advisers. Last updated 9 May 2025"
+    entries = _OF_ENTRIES.match(flat)
+    if entries:
+        return read_stamp(entries["day"])
     found = _found(flat)
     if found is None:
         return None
@@ -73,9 +81,15 @@ def read_stamp(flat: str) -> Stamp | None:
     ends = flat.endswith(".") and not _ABBREVIATED.search(flat) and not _label_at(flat)
     if ends or _PROSE.search(flat) or _labels("other").search(" ".join(rest)):
         return None
-    if len(rest) > 8 or sum(word[0].islower() for word in rest) > 1:
+    if len(rest) > 8 or sum(word[0].islower() for word in rest) > (_SMALL if _placed(flat) else 1):
         return None
     return Stamp(days, says, tuple(rest))
+
+
+def _placed(flat: str) -> bool:
+    """Whether a line ends with a known city and the day: "State Department briefing room, Washington, July 9, 2025"."""
+    match = next((m for m in _PLACED.finditer(flat) if m.end() == len(flat)), None)
+    return match is not None and match["city"] in cities()
 
 
 def _label_at(flat: str) -> bool:

@@ -25,6 +25,8 @@ class Direction(StrEnum):
 
 BEHIND = frozenset({Direction.PAST, Direction.TOLD, Direction.SINCE})
 _MODALS = frozenset({"will", "shall", "'ll", "’ll", "would", "may", "might", "can", "could", "should", "must", "wo"})
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj"})
+_TILL = frozenset({"until", "till"})
 _UNTIL = frozenset({"until", "till", "by", "before"})
 _OPEN = frozenset({"by", "before", "effective", "starting", "beginning"})
 _HEADING = 4  # tokens
@@ -49,7 +51,7 @@ def direction(token: Token, preposition: str | None) -> Direction:
         return _of_heading(token)
     if verb.lemma_ == "backdate" or any(c.lower_ == "retroactively" for c in verb.children):
         return Direction.PAST
-    of_event = of_event or token.dep_ in {"nsubj", "nsubjpass", "dobj"}
+    of_event = of_event or token.dep_ in _NOMINAL or (preposition in _TILL and _beside_noun(token))
     found = _of_verb(verb, preposition)
     if found is Direction.PAST and verb.lemma_ in _class("extending") and preposition in _UNTIL | {"to"}:
         return Direction.NEAR if preposition == "to" else Direction.FUTURE  # "moved to May 2" may have gone by
@@ -66,6 +68,13 @@ def _of_heading(token: Token) -> Direction:
     root = sent.doc[sent.end].sent.root
     ahead = root.pos_ in _VERBAL and _of_verb(root, None) in {Direction.PRESENT, Direction.FUTURE}
     return Direction.FUTURE if ahead else Direction.PAST
+
+
+def _beside_noun(token: Token) -> bool:
+    """As in "Doe, in Rome until Friday, said": the day is that of what stands beside a noun, not of the verb."""
+    above = [token, *token.ancestors]
+    verb = next((n for n, t in enumerate(above) if t.pos_ in _VERBAL), len(above))
+    return any(t.dep_ in _NOMINAL for t in above[:verb])
 
 
 def _governor(token: Token) -> tuple[Token | None, bool]:

@@ -19,6 +19,7 @@ _MONTHS = {"M": 1, "3M": 3, "Y": 12, "10Y": 120, "100Y": 1200}
 _OLD = 270  # days
 _FARTHEST = {"D": 40000, "W": 5000, "2W": 2500, "M": 1200, "3M": 400, "Y": 100, "10Y": 10, "100Y": 1}  # a century
 _SATURDAY = 5
+_MONTH_OR_TWO = 60  # days
 _LATELY = timedelta(days=90)  # how far back the present tense reaches: half a year would be the nearest date
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
@@ -104,6 +105,8 @@ def _weekday(phrase: Phrase, base: date | None, direction: Direction) -> str | N
     day = phrase.weekday or 1
     if base is None:
         return f"XXXX-WXX-{day}"
+    if phrase.day and (found := _numbered(phrase, base)):
+        return found
     monday = base - timedelta(days=base.weekday())
     if phrase.of_week:
         return (monday + timedelta(days=7 * phrase.of_week[0] + day - 1)).isoformat()
@@ -121,6 +124,13 @@ def _weekday(phrase: Phrase, base: date | None, direction: Direction) -> str | N
     if direction in {Direction.FUTURE, Direction.PRESENT} or (direction is Direction.NEAR and back > 3):
         back -= 7 if back else 0
     return (base - timedelta(days=back)).isoformat()
+
+
+def _numbered(phrase: Phrase, base: date) -> str | None:
+    """The nearest day of the week that is this day of its month: "Thursday (16)"."""
+    near = (base + timedelta(days=step * sign) for step in range(_MONTH_OR_TWO) for sign in (-1, 1))
+    fit = (d for d in near if d.isoweekday() == phrase.weekday and d.day == phrase.day)
+    return next((d.isoformat() for d in fit), None)
 
 
 def _day_of_month(phrase: Phrase, base: date | None, direction: Direction) -> str | None:
@@ -228,6 +238,7 @@ def _relative_day(phrase: Phrase, base: date | None, _direction: Direction) -> s
 _FORMS: dict[str, Callable[[Phrase, date | None, Direction], str | None]] = {
     "iso": _month_day,
     "month day": _month_day,
+    "bracketed": _month_day,
     "day month": _month_day,
     "month": _month,
     "weekday": _weekday,

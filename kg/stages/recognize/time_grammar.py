@@ -120,6 +120,7 @@ _FIELDS: dict[str, Callable[[str], dict[str, Any]]] = {
     "year": lambda word: {"year": int(word)},
     "day": lambda word: {"day": int(word)},
     "last_day": lambda word: {"last_day": int(word)},
+    "month2": lambda word: {"month": int(word)},
     "month": lambda word: {"month": int(word) if word.isdigit() else int(lexicon("month")[word])},
     "weekday": lambda word: {"weekday": int((lexicon("weekday") | lexicon("short weekday"))[word.rstrip(".")])},
     "which": lambda word: dict(zip(("which", "counted"), _which(word), strict=True)),
@@ -271,5 +272,7 @@ _READERS: dict[str, Callable[[Phrase, _Groups, str], Phrase | None]] = {
     "dawn": lambda p, _g, _t: replace(p, form="part", part="MO"),
     "out": lambda p, _g, _t: replace(p, form="unit", which=0, mod="END", out=True),
     "the unit": lambda p, _g, _t: replace(p, form="unit", which=0),
+    "course": lambda p, _g, _t: replace(p, form="unit", which=0),
+    "bracketed": _day_checked,
     "in the day": lambda p, _g, _t: replace(p, form="part") if p.unit == "D" else replace(p, form="unit", which=0),
 }

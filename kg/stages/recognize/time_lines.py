@@ -21,6 +21,11 @@ _AHEAD = 60  # days after publication that the first entry may lie ahead
 _NEXT = 200  # days after publication that a later one may
 
 
+def heads(text: str, start: int) -> bool:
+    """Whether a line begins here."""
+    return bool(_HEAD.search(text, max(0, start - 8), start))
+
+
 class TimelineYears:
     """Gives the days of a timeline their years, in order of the text."""
 
@@ -35,8 +40,8 @@ class TimelineYears:
             return read
         if read.start < self._end and self._last is not None:
             return replace(read, year=self._last.year + (read.month < self._last.month))
-        heads = _HEAD.search(self._text, max(0, read.start - 8), read.start) and _LABEL.match(self._text, read.end)
-        day = self._day(read) if heads and read.day else None
+        label = heads(self._text, read.start) and _LABEL.match(self._text, read.end)
+        day = self._day(read) if label and read.day else None
         if day is None:
             return read
         gap = _GAP.search(self._text, read.end)

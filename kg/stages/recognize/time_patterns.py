@@ -61,6 +61,8 @@ _STRETCH = r"(?P<stretch>early|earlier|late|later|mid)"
 # Order matters: the first that fits wins, so the longer reading of the same words stands first.
 _PATTERNS: dict[str, str] = {
     "iso": r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
+    "bracketed": r"(?<=\()(?P<day>\d{1,2})(?:(?:[-–](?P<last_day>\d{1,2}))/(?P<month>0?[1-9]|1[0-2])"
+    r"|/(?P<month2>0[1-9]))(?=\))",
     "decade": r"(?:the )?(?P<year>(?:19|20)\d)0s",
     "day month": rf"(?:the )?{_DAY}{_DAY2} (?:of )?{_MONTH}(?:,? {_YEAR}|{_OF_YEAR})?",
     "month day": rf"{_MONTH} {_DAY}(?![\d/%]|:\d|,\d\d\d){_DAY2}{_NO_COUNT}(?:,? {_YEAR}|{_OF_YEAR})?",
@@ -68,6 +70,7 @@ _PATTERNS: dict[str, str] = {
     "day": rf"the {_DAY}(?<=[a-z])(?= (?:and|but|in|at|of (?:this|the|next|last) month|with|for|to|by)\b| ?[.,;:)]|$)",
     "set": rf"(?:every|each|per|once an?|twice an?) (?:other |second |two )?(?:{_UNITS}|{_capital('weekday')})s?(?!\w)",
     "out": r"the (?P<unit>week|month|year)(?: (?:is (?:out|over)|ends|runs out|closes)|['’]s end|-end)(?!\w)",
+    "course": r"(?<=course\sof\s)the (?P<unit>week|month|year)(?!\w)",
     "in the day": rf"{_STRETCH} (?:in|on) the (?P<unit>day|week|month|year)(?!\w)",
     "weekday": rf"(?:{_WHICH} )?{_WEEKDAY}(?: (?:of )?(?P<of_week>{_any('which', 'counted')}) week)?",
     "relative day": rf"(?P<relative>{_any('day')})(?!\w)",
@@ -88,7 +91,7 @@ _PATTERNS: dict[str, str] = {
     "bare part": rf"(?P<part>{_any('part')})(?!\w)",
     "clock": r"(?:(?P<hour0>1?\d)(?:[:.](?P<minute0>[0-5]\d))?(?: ?[-–—] ?| to ))?"
     r"(?P<hour>1?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])(?:m(?!\w)|\.m\.?)"
-    r"|(?P<hour2>[01]?\d|2[0-3]):(?P<minute2>[0-5]\d)(?![\d:])"
+    r"|(?P<hour2>[01]?\d|2[0-3]):(?P<minute2>[0-5]\d)(?!\d|:\d)"
     rf"|(?P<named>{_any('clock word')})(?!\w)",
     "span": rf"(?:(?:the|this) )?(?P<toward>past|last|previous|recent|coming|next|first)"
     rf" (?:(?P<n>{_NUMBER}|{_any('vague number')}) )?(?P<unit>{_UNITS})s(?!\w)",

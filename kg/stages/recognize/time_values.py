@@ -41,6 +41,7 @@ class Context:
     year: int | None = None  # that the sentence has named before
     preposition: str | None = None
     full: str | None = None  # the last date with a year of its own, in this sentence or the one before
+    told: Sequence[str] = ()  # the anchors without those of the background: "in force since May"
 
 
 def resolve(phrase: Phrase, context: Context) -> Time:
@@ -97,7 +98,8 @@ def _going_on(phrase: Phrase, value: str | None, context: Context) -> str | None
 def _counted(phrase: Phrase, context: Context) -> tuple[str | None, bool]:
     """Counted from the last date of the text that gives a date on the side of publication that the tense tells of."""
     best: str | None = None
-    for anchor in reversed(context.anchors[-4:]):
+    same = phrase.shift is None and context.told  # "the same day"; "a day before that" counts from what stands before
+    for anchor in reversed((context.told if same else context.anchors)[-4:]):
         if len(anchor) < _precision(phrase):
             continue
         value = calendar_value(phrase, date.fromisoformat(bounds(anchor)[0]), Direction.NEAR)

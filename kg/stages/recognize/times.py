@@ -17,8 +17,9 @@ import numpy as np
 
 from kg.lexicon import table
 from kg.stages.recognize.tense import Direction, direction
+from kg.stages.recognize.time_brackets import with_bracket
 from kg.stages.recognize.time_grammar import Phrase, phrase
-from kg.stages.recognize.time_lines import TimelineYears
+from kg.stages.recognize.time_lines import TimelineYears, heads
 from kg.stages.recognize.time_values import Context, resolve
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ _HOLD = frozenset({"a.m.", "p.m.", "am", "pm", "a.m", "p.m", "tonight", "fy", "h
 # Classes of the lexicon whose words stand everywhere, so that they show no time expression.
 _COMMON = frozenset({"number", "vague number", "pair", "ordinal", "modifier", "stretch", "which", "counted", "offset",
                      "counted offset"})  # fmt: skip
-_SHAPES = frozenset({"dddd", "d:dd", "dd:dd", "ddddx", "dddd-dd-dd", "ddxx", "dxx"})  # 2024, 9:30, 1990s, 9th
+_SHAPES = frozenset({"dddd", "d:dd", "dd:dd", "ddddx", "dddd-dd-dd", "ddxx", "dxx", "d/dd", "dd/dd", "d-d/dd",
+                     "dd-dd/dd", "d-dd/dd"})  # 2024, 9:30, 1990s, 9th, (6-7/07)
 _LONGEST = 7  # tokens from the begin of an expression to the word that shows it: "some two and a half hours"
 _TO_PART = re.compile(r",?\s+(?:in\s+the\s+(?:early\s+|late\s+)?|at\s+|around\s+|from\s+)?(?:about\s+)?")
 _TO_DAY = re.compile(
@@ -92,6 +94,8 @@ def times(doc: Tokens, *, published: str | None) -> tuple[Time, ...]:
     text = doc.text
     found: list[Time] = []
     anchors: list[tuple[str, int]] = []
+    told_days: list[str] = []
+    day_of_page: list[str] = []  # the day that headed a line last
     year, year_at = 0, -1
     timeline = TimelineYears(text, here)
     full, full_at = "", -2  # the last date with its year, and its sentence
@@ -103,24 +107,33 @@ def times(doc: Tokens, *, published: str | None) -> tuple[Time, ...]:
         preposition = _preposition(text, read.start)
         if read.month and preposition != "since":  # "in force since July 2020" is the background
             told = read.year or told
+        near = [value for value, at in anchors if at > sentence - _NEAR_SENTENCES]
+        if read.form == "clock" and heads(text, read.start):
+            near = day_of_page  # "5:05 p.m. They are back": not of a day that the entry before told
         context = Context(
             here,
             Direction.NEAR if read.form in _ABSOLUTE else direction(token, preposition),
             [value for value, _ in anchors],
-            [value for value, at in anchors if at > sentence - _NEAR_SENTENCES],
+            near,
             year if year_at == sentence else None,
             preposition,
             full if sentence - full_at <= 1 else None,
+            told_days,
         )
         time = resolve(read, context)
         found.append(time)
+        if read.form in _DAY_FORMS and time.date and heads(text, read.start):
+            day_of_page = [time.date]
         if time.date and read.month and preposition != "since":
             dated = bool(read.year or read.of_year) or (time.date[:4] == full[:4] and sentence - full_at <= 1)
             full, full_at = (time.date, sentence) if dated else ("", -2)
-        if read.form == "year" and preposition == "in" and read.year:
-            year, year_at = read.year, sentence
+        of_year = read.form == "year" and preposition == "in"
+        if of_year or (read.form == "unit" and read.unit == "Y" and time.date and read.which):  # "in 2024", "last year"
+            year, year_at = int(str(time.date)[:4]), sentence
         if time.kind in {"DATE", "TIME"} and time.value and time.first:
-            anchors.extend((part.split("T")[0], sentence) for part in time.value.split("/"))
+            days = [part.split("T")[0] for part in time.value.split("/")]
+            anchors.extend((day, sentence) for day in days)
+            told_days.extend(days if preposition != "since" else ())
     return tuple(found)
 
 
@@ -207,7 +220,7 @@ def _joined(text: str, read: Phrase) -> Phrase:
     while True:
         grown = _with_part(text, read) or _with_day(text, read) or _with_date(text, read) or _with_end(text, read)
         if grown is None:
-            return read
+            return with_bracket(text, read)
         read = grown
 
 

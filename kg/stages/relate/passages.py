@@ -194,12 +194,21 @@ class Passages:
         if head is not None and head.start < min(end, token.idx):
             before, behind = self.document.text[start : head.start], self.document.text[head.end : head.end + 3]
             heads = len(before) < _LABEL and (not before.strip(" •*·–-") or before.rstrip().endswith(","))
+            if self.opens_entry(head):
+                return head
             if heads and behind[:2].strip()[:1] in _MARKS and not before.rstrip(" ,").count(" ") > 2:
                 return head
         above = next((k for k in reversed(self._kinds[:n]) if k[2] is not BlockKind.PARAGRAPH), None)
         line = self._first_time(above[0]) if above is not None and above[2] is BlockKind.SUBHEAD else None
         alone = above is not None and line is not None and (line.start, line.end) == above[:2]
         return line if alone else None
+
+    def opens_entry(self, time: Time) -> bool:
+        """Whether a clock time opens its paragraph, as above the entries of a live page: "9:45 a.m. They are back"."""
+        n = bisect_right(self._kind_starts, time.start) - 1
+        start = self._kinds[n][0] if n >= 0 else time.start
+        alone = len(self.document.text[time.start : time.end].split()) <= 2  # not "9 a.m. on Friday"
+        return time.clock is not None and alone and not self.document.text[start : time.start].strip(" •*·–-")
 
     def _first_time(self, start: int) -> Time | None:
         """The first time expression from an offset on that names a day."""

@@ -42,8 +42,9 @@ def cluster(document: Document, claims: list[Claim], entities: dict[Ref, Entity]
             found += [Cluster(claim.kind, [replace(claim, key=key)]) for key in keys]
     for group in found:
         group.claims.sort(key=lambda c: (c.evidence.start, c.key))
+    found = [_in_time(document, _of_one_status(group)) for group in found]
     complete(found, entities)
-    return [_in_time(document, _of_one_status(group)) for group in found]
+    return [_in_time(document, group) for group in found]
 
 
 def _of_one_word(claims: list[Claim]) -> dict[str, set[Value]]:

@@ -71,14 +71,26 @@ def _place(group: Cluster, found: list[Cluster], entities: dict[Ref, Entity]) ->
 
 def _stays(visit: Cluster, group: Cluster) -> bool:
     """Whether one who takes part in an event is then on a visit: it has begun, or is told of near by."""
-    if not visit.values("participant") & group.values("participant") or not _same_stage(visit, group):
-        return False
     begun, day = _span(visit), _span(group)
+    if not visit.values("participant") & group.values("participant"):
+        return False
+    if not _same_stage(visit, group):  # "is in Rome until Friday. On Thursday she will meet Doe"
+        last = max((str(end) for end in visit.values("endDate")), default="")
+        return stage(visit.values("status")) == "held" and day is not None and day[1].isoformat() <= last
     if begun is not None and day is not None:
         return begun[0] - _NIGHT <= day[1]
+    told = visit.values("date")
+    if day is not None and told and all(_over(str(v), day) for v in told):
+        return False  # "They will meet on Monday. In December she will visit Rome"
     leaving = any(c.evidence.rule == _LEAVING for c in visit.claims)
     gaps = (abs(c.evidence.start - v.evidence.start) for c in group.claims for v in visit.claims)
     return not leaving and min(gaps) < _NEAR
+
+
+def _over(told: str, day: tuple[date, date]) -> bool:
+    """Whether a month or year lies apart from some days."""
+    first, last = (date.fromisoformat(end) for end in bounds(told))
+    return last < day[0] or day[1] < first
 
 
 def _same_stage(a: Cluster, b: Cluster) -> bool:

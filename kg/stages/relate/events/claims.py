@@ -93,10 +93,10 @@ def _claims(
     count = count_of(trigger)
     days = running(text, trigger, each_day(text, dates, count))
     listed = series(text, trigger, times) if days is dates else []
-    single = listed or [(*one, None) for one in parts(days, spans, count)]
+    single = listed or [(*one, None, None) for one in parts(days, spans, count)]
     everybody, groups = trigger.actors, apart(text, trigger)
-    for n, ((when, minutes, place), actors) in enumerate(product(single, groups)):
-        trigger.actors, trigger.place = actors, place or trigger.place
+    for n, ((when, minutes, place, told), actors) in enumerate(product(single, groups)):
+        trigger.actors, trigger.place, trigger.number = actors, place or trigger.place, told
         if trigger.reading == "spend" and minutes is not None and len(single) > 1:
             trigger.actors = partners_for(text, trigger, minutes) or everybody
         claim = _Claim(text, sent, trigger, when).read(minutes, found)
@@ -122,7 +122,8 @@ class _Claim:
         self.when = when or (next_times(text, trigger) if trigger.reading == "ordinal" else [])
         entry = text.entry(trigger.token) if not any(t.date for t in self.when) else None
         if entry is not None and in_turn(trigger):
-            self.when = [*self.when, entry]
+            known = trigger.anaphoric or len(trigger.actors) < 2  # "9:45 a.m. Session over": the hour is not its own
+            self.when = [*self.when, replace(entry, clock=None) if known else entry]
 
     def say(self, name: str, value: Value, words: tuple[int, int]) -> None:
         """Assert a property once."""

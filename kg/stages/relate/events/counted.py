@@ -29,15 +29,29 @@ def count_of(trigger: Trigger) -> int:
             break
         if following.lower_ in _TIMES and token.pos_ == "VERB":
             return _TIMES[following.lower_]
+    if first_of(token) is not None:
+        return 1
     twice = next((_TIMES[c.lower_] for c in token.children if c.lower_ in _TIMES), None)
-    counted = _count(token)
+    told = _count(token)
     if twice is None and last_of(trigger) is not None:
         return 1  # of which more is told
-    if twice is not None or counted is None or not counted[0].is_alpha or counted[1] > _TEN:
+    if twice is not None or told is None or not told[0].is_alpha or told[1] > _TEN:
         return twice or 1
-    if counted[0].head != token:
-        return counted[1]
-    return counted[1] if trigger.kind is FactKind.ROUND else min(counted[1], _MOST)
+    if told[0].head != token:
+        return told[1]
+    return told[1] if trigger.kind is FactKind.ROUND else min(told[1], _MOST)
+
+
+def first_of(noun: Token) -> Token | None:
+    """The ordinal of one of several: "the first of three rounds"."""
+    one = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    return one if one.lower_ in ORDINALS and one.i < noun.i and noun.tag_ == "NNS" else None
+
+
+def counted(token: Token) -> int:
+    """The number of events that is told with a noun or verb, 0 without: "28 rounds", "met three times"."""
+    told = _count(token)
+    return told[1] if told is not None else _numbers().get(token.lower_, 0)
 
 
 def last_of(trigger: Trigger) -> tuple[Token, Token, int] | None:
@@ -46,14 +60,14 @@ def last_of(trigger: Trigger) -> tuple[Token, Token, int] | None:
     As in "28 rounds of talks, the last in Rome", "five rounds, the fifth of which", "met three times, last in Rome";
     not "three rounds last week".
     """
-    counted = _count(trigger.token)
-    if counted is None:
+    told = _count(trigger.token)
+    if told is None:
         return None
     for token in trigger.token.doc[trigger.token.i + 1 : trigger.token.sent.end - 1]:
         after = token.nbor()
-        last = token.lower_ in _LAST or (ORDINALS.get(token.lower_) == counted[1] and after.lower_ == "of")
+        last = token.lower_ in _LAST or (ORDINALS.get(token.lower_) == told[1] and after.lower_ == "of")
         if last and token.nbor(-1).lower_ in _BEFORE_IT and after.lower_ in _BEHIND_IT:
-            return token, *counted
+            return token, *told
     return None
 
 

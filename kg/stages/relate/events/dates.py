@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kg.dates import covering
 from kg.model import FactKind
+from kg.stages.relate.events.counted import counted
 from kg.stages.relate.events.shifted import days_of
 
 if TYPE_CHECKING:
@@ -67,11 +68,27 @@ def dates_of(text: Text, trigger: Trigger, times: list[Time]) -> list[Time]:
     ahead = [_within(text, t) for t in times if t.kind == "DURATION" and t.preposition != "for"]
     dated = [t for t in times if t.kind in {"DATE", "TIME"}] + [t for t in ahead if t.first and t.first >= published]
     found = [exact(text, t) for t in dated if (going_on or t.preposition != "since") and not _how_often(text, t)]
+    if not found and counted(trigger.token) > 1 and _perfect(trigger):
+        found = [t for t in (_so_far(time, published) for time in dated) if t is not None]
     if trigger.token.dep_ == "pobj" and trigger.token.head.lower_ in {"after", "following"}:
         found = [t for t in found if t.preposition not in _BEFORE]  # "After a dinner they have until Sunday"
     if trigger.reading == "back":  # there until the day of the journey home
         return [replace(t, preposition="until", clock=None) for t in found if t.preposition != "since"]
     return found
+
+
+def _perfect(trigger: Trigger) -> bool:
+    """As in "have met", "have been held": told from the view of the report, not in the order of the story."""
+    verb = trigger.token if trigger.token.pos_ in {"VERB", "AUX"} else trigger.carrier
+    return verb is not None and any(c.dep_ == "aux" and c.lower_ in {"has", "have"} for c in verb.children)
+
+
+def _so_far(time: Time, published: str) -> Time | None:
+    """Of "have met three times since May" what covers the days from then to the report: the year."""
+    if time.preposition != "since" or time.first is None or not time.first < published < "9999":
+        return None
+    covers = covering(time.first, published)
+    return replace(time, date=covers, value=covers, last=published, preposition=None) if covers else None
 
 
 def _how_often(text: Text, time: Time) -> bool:
@@ -103,16 +120,22 @@ def began_and_ended(text: Text, times: list[Time]) -> list[Time]:
 
 def running(text: Text, trigger: Trigger, dates: list[Time]) -> list[Time]:
     """As in "talks on Sunday and Monday", "was in Rome on Thursday and Friday": one event of two days, not two."""
-    days = [t for t in dates if t.date and len(t.date) == _DAY and t.part_of_day is None]
+    days = [t for t in dates if t.part_of_day is None]
     lasting = trigger.reading == "vague" or trigger.kind in {FactKind.VISIT, FactKind.ROUND, FactKind.SUMMIT}
     if len(dates) != 2 or len(days) != 2 or not lasting:
         return dates
     first, last = days
-    between = text.document.text[first.end : last.start].split()
-    next_day = (date.fromisoformat(str(first.date)) + timedelta(days=1)).isoformat()
-    if last.date != next_day or between not in (["and"], ["and", "on"]):
+    if not follows(text, first, last):
         return dates
     return [replace(first, end=last.end, value=f"{first.date}/{last.date}", last=last.date, end_date=last.date)]
+
+
+def follows(text: Text, first: Time, last: Time) -> bool:
+    """Whether a day is joined by "and" to the one before it: "on Thursday and Friday"."""
+    if not first.date or not last.date or {len(first.date), len(last.date)} != {_DAY} or first.end_date:
+        return False
+    next_day = (date.fromisoformat(first.date) + timedelta(days=1)).isoformat()
+    return last.date == next_day and text.document.text[first.end : last.start].split() in (["and"], ["and", "on"])
 
 
 def ends(verb: Token) -> bool:
@@ -134,15 +157,19 @@ def say_stretch(text: Text, trigger: Trigger, time: Time, say: Say) -> bool:
 
     Whether the sentence says so.
     """
-    if time.date is None or len(time.date) < 10 or time.end_date is not None or time.preposition in _BEFORE:
+    if time.date is None or len(time.date) < 10 or time.end_date is not None:
+        return False
+    through = time.preposition in _TILL | {"to"}
+    if time.preposition in _BEFORE and not through:
         return False
     closing = any(t.lemma_ in _CLOSE for t in trigger.token.ancestors)  # "said at the close of two days of talks"
-    turn = _turn(text, time) or ("end" if closing else "")
-    if not turn:
-        return False
+    turn = "" if through else _turn(text, time) or ("end" if closing else "")
     for length in text.times(trigger.token.sent):
         days = days_of(length) if length.kind == "DURATION" else None
-        if not days or not 1 < days <= _LONGEST_ROUND or not _length_of(text, length, trigger.token):
+        between = text.document.text[length.end : time.start].split()
+        up_to = through and between in ([time.preposition], [time.preposition, "on"])  # "nine days through Sept. 27"
+        told = up_to or (turn and _length_of(text, length, trigger.token))
+        if not days or not 1 < days <= _LONGEST_ROUND or not told:
             continue
         other = date.fromisoformat(time.date) + timedelta(days=(days - 1) * (1 if turn == "begin" else -1))
         first, last = sorted((time.date, other.isoformat()))
@@ -168,7 +195,8 @@ def say_time(time: Time, say: Say) -> None:
         return
     hour = time.kind == "TIME" and time.preposition == "before"  # "shortly before noon on Friday"
     if time.date is not None and time.preposition in _BEFORE and not hour:
-        say("date", time.date[:7], words)
+        of_year = time.value is not None and len(time.value) == len("2025")  # "before the end of the year"
+        say("date", time.date[: len("2025" if of_year else "2025-05")], words)
         if time.preposition in _TILL:
             say("endDate", time.date, words)
     elif time.date is not None:

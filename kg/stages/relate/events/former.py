@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
     from kg.tokens import Token
-_ON = frozenset({"on", None})
 _AFTER = frozenset({"after", "following"})
 _ELSEWHERE = frozenset({"to", "until", "till", "by", "from", "before"})  # of what is put off, not of what was done
 _PLANNING = frozenset({"schedule", "plan", "set", "slate", "book", "fix", "pencil", "expect", "due"})
@@ -25,7 +24,7 @@ def keep_own_days(text: Text, trigger: Trigger, times: list[Time]) -> None:
     "put the date back to July 9 after a call on May 25": that of the call; "On May 3, two days before they met": that
     of something else; "initially planned for Feb. 1, was held on Feb. 4": the day on which it was held.
     """
-    link = _link(trigger.token)
+    link = link_of(trigger.token)
     counted = link is not None and counted_from(link)
     dated = [t for t in times if t.date is not None]
     behind = counted or (link is not None and any(t.start > link.idx for t in dated))
@@ -36,27 +35,7 @@ def keep_own_days(text: Text, trigger: Trigger, times: list[Time]) -> None:
             times.remove(time)
 
 
-def lend_day(trigger: Trigger, found: list[Trigger], result: dict[int, list[Time]]) -> None:
-    """As in "said on Friday, following talks with Doe": who tells of an event right after it tells its day."""
-    link = _link(trigger.token)
-    if link is None or counted_from(link) or any(t.date for t in result.get(trigger.token.i, ())):
-        return
-    told = next((t for t in found if t.reading == "told" and link.head == t.token), None)
-    days = [t for t in result.get(told.token.i, ()) if t.date and t.preposition in _ON] if told is not None else []
-    if days:
-        result.setdefault(trigger.token.i, []).extend(days)
-
-
-def told_where(verb: Token) -> bool:
-    """As in "flies to Rome on Friday, [where she is due to meet Doe]"."""
-    clause = verb
-    while clause.dep_ in {"xcomp", "acomp"}:
-        clause = clause.head
-    where = any(c.lower_ == "where" for t in (clause, verb) for c in t.children)
-    return where and clause.dep_ in {"relcl", "advcl"}
-
-
-def _link(token: Token) -> Token | None:
+def link_of(token: Token) -> Token | None:
     """The "after" that an event stands behind: "said it after a call", "after they spoke"."""
     for above in (token, *token.ancestors):
         marks = [c for c in above.children if c.dep_ == "mark" and c.i < token.i]

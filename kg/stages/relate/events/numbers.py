@@ -6,17 +6,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.lexicon import table
-from kg.stages.relate.events.counted import last_of
-from kg.stages.relate.events.trigger import ORDINALS
+from kg.stages.relate.events.counted import first_of, last_of
+from kg.stages.relate.events.trigger import ORDINALS, Number
 
 if TYPE_CHECKING:
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
     from kg.tokens import Token
 
-    Number = tuple[int, tuple[int, int]]  # with the characters of the words that tell it
 
 _REACH = 6  # tokens from the ordinal to its noun: "the first face-to-face ministerial talks"
+_MANY = 10  # rounds that a list can tell of
 _ATTEMPTS = frozenset({"attempt", "bout", "instalment", "installment", "leg"})
 _SPELL = frozenset({"since", "in", "for"})  # "their first conversation since June" counts from June
 _SUBJECTS = frozenset({"it", "this", "that", "these"})
@@ -25,8 +25,13 @@ _SUBJECTS = frozenset({"it", "this", "that", "these"})
 def number(text: Text, trigger: Trigger, found: list[Trigger]) -> Number | None:
     """The number of an event with its words; `found` are all events of the sentence."""
     token = trigger.token
+    if trigger.number is not None:
+        return trigger.number
     if trigger.reading == "ordinal":
         return next((n for t in (token, *token.children) if (n := _ordinal(t)) is not None), None)  # "a third one"
+    one = first_of(token)
+    if one is not None:
+        return _ordinal(one)
     counted = last_of(trigger)
     if counted is not None:  # "Fourteen rounds have been held, the last of them in Rome"
         return counted[2], (counted[1].idx, counted[1].idx + len(counted[1]))
@@ -36,6 +41,33 @@ def number(text: Text, trigger: Trigger, found: list[Trigger]) -> Number | None:
         if told is not None:
             return told
     return _told_behind(trigger, found) or _told_next(text, trigger)
+
+
+def numbers_of(noun: Token) -> list[Number]:
+    """The numbers of a plural: "the first and second rounds", "the first and the third rounds", "the first three".
+
+    Of "There were three: in Rome, ..." all.
+    """
+    before = noun.doc[max(noun.sent.start, noun.i - _REACH) : noun.i]
+    many = noun if noun.lower_ in _numerals() else before[-1] if len(before) else noun
+    first = _ordinal(many.nbor(-1)) if many.i > noun.sent.start else None
+    if first is not None and first[0] == 1 and many.lower_ in _numerals():
+        words = (first[1][0], many.idx + len(many))
+        return [(n, words) for n in range(1, _numerals()[many.lower_] + 1)]
+    if noun.lower_ in _numerals() and noun.doc[noun.i + 1 : noun.i + 2].text == ":" and noun.head.lemma_ == "be":
+        return [(n, (noun.idx, noun.idx + len(noun))) for n in range(1, _numerals()[noun.lower_] + 1)]
+    found: list[Number] = []
+    for token in reversed(before):
+        told = _ordinal(token)
+        if told is None and token.lower_ not in {"and", "the", ","}:
+            break
+        found = [told, *found] if told is not None else found
+    return found if len(found) > 1 and noun.tag_ == "NNS" else []
+
+
+@cache
+def _numerals() -> dict[str, int]:
+    return {row[0]: int(row[2]) for row in table("times") if row[1] == "number" and 1 < int(row[2]) < _MANY}
 
 
 def _ordinal(token: Token) -> Number | None:

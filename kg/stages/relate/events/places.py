@@ -10,7 +10,7 @@ from kg.lexicon import words as lexicon
 from kg.model import Entity, EntityKind, FactKind, Ref
 from kg.stages.relate.events.journeys import destination, town
 from kg.stages.relate.events.times import told_of
-from kg.stages.relate.events.trigger import event_nouns, people
+from kg.stages.relate.events.trigger import ASIDE, event_nouns, people
 from kg.stages.relate.modality import Stage
 from kg.stages.relate.verb_forms import REPORTING, travels
 
@@ -55,6 +55,8 @@ def _heads(trigger: Trigger) -> Iterator[Token]:
     """
     token = trigger.token
     verb = trigger.carrier if trigger.carrier is not None else token if token.pos_ in {"VERB", "AUX"} else None
+    if trigger.reading == "ordinal" and verb is not None and verb.i < token.i:
+        verb = None  # that of the first: "was held in Rome, the second in Lima"
     found = [token] if verb is None or verb == token else [token, verb]
     anchors = {token.i: token.i}
     others = {t.i for t in token.sent if t.i > token.i and t.pos_ == "NOUN" and t.lemma_.lower() in event_nouns()
@@ -83,6 +85,9 @@ def _above(text: Text, trigger: Trigger) -> Iterator[Token]:
                     and any(a.ref in took_part for a in people(text, text.subjects(t))))  # fmt: skip
     if trigger.token.dep_ == "pobj" and trigger.token.head.lower_ in {"in", "during"} and _new(trigger.token):
         yield trigger.token.head.head  # "affirmed it in Rome, in a meeting of two hours"
+    if trigger.kind is FactKind.SUMMIT:  # "met in Rome on the sidelines of the summit"
+        above = list(trigger.token.ancestors)
+        yield from next((above[n + 1 :] for n, t in enumerate(above) if t.lemma_ in ASIDE), [])[:2]
     if verb.pos_ not in {"VERB", "AUX"}:
         return
     after = verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _AFTER for c in verb.children)
@@ -140,7 +145,7 @@ def _of_another_thing(text: Text, place: Token) -> bool:
 def _beside(text: Text, trigger: Trigger) -> Iterator[Place]:
     """Who was there, "in the room in Geneva"; the venue: "Rome was the venue of the second"."""
     token = trigger.token
-    if trigger.reading == "attend":
+    if trigger.reading == "attend" and not text.is_minutes(token):
         for before, place in pairwise(token.sent):
             entity = text.entity(place)
             known = entity is not None and text.kind(entity) is EntityKind.PLACE
@@ -184,9 +189,12 @@ def _hanging(text: Text, trigger: Trigger, heads: list[Token]) -> Iterator[Place
         place = text.last_place(head) if _there(head) else None
         if place is not None:
             yield from _place(text, place)
-        where = next((c for c in head.children if c.lower_ == "where"), None) if head.dep_ == "relcl" else None
-        if where is not None:
-            yield from list(_place(text, head.head)) or _right_before(text, where)
+        clause = head
+        while clause.dep_ in {"xcomp", "acomp"}:  # "where she is scheduled to meet Doe"
+            clause = clause.head
+        where = next((c for t in (head, clause) for c in t.children if c.lower_ == "where"), None)
+        if where is not None and clause.dep_ == "relcl":
+            yield from list(_place(text, clause.head)) or _right_before(text, where)
     for child in trigger.token.children:
         entity = text.entity(child) if child.dep_ in {"compound", "nmod"} else None
         if entity is not None and names_place(text, child):

@@ -9,11 +9,14 @@ from kg.lexicon import members, table
 from kg.model import FactKind
 from kg.stages.relate.events.journeys import journey
 from kg.stages.relate.events.trigger import Trigger, below, people
-from kg.stages.relate.modality import stage
+from kg.stages.relate.modality import Stage, stage
+from kg.stages.relate.verb_forms import REPORTING
 
 if TYPE_CHECKING:
     from kg.stages.relate.text import Actor, Text
     from kg.tokens import Token
+_NEAR = 250  # characters behind the event of which a length is told alone
+_SPOKEN = frozenset({FactKind.MEETING, FactKind.CALL, FactKind.ROUND})
 _BEHIND = frozenset({"after", "following", "in", "during", "from", "for"})
 
 
@@ -41,6 +44,21 @@ def spell_with(text: Text, noun: Token) -> Trigger | None:
     actors = [*others, *(a for a in partners if a not in others)]
     sides = {text.state(a.ref) or a.ref for a in actors}
     return Trigger(noun, FactKind.MEETING, "noun", verb, stage(noun), actors) if len(sides) > 1 else None
+
+
+def bare_spell(text: Text, noun: Token, told: list[Trigger]) -> Trigger | None:
+    """As in "She called Doe on Friday. Half an hour, her office says": the length of the event told just before."""
+    if not text.is_minutes(noun):
+        return None
+    near = [t for t in told if noun.idx - t.token.idx < _NEAR and t.stage is Stage.HELD and t.kind in _SPOKEN]
+    time = next(t for t in text.times(noun.sent) if t.minutes is not None)
+    opens = not any(t.pos_ in {"VERB", "AUX", "PROPN"} for t in noun.doc[noun.sent.start : noun.i])
+    span = text.tokens(time.start, time.end)
+    heads = noun.i in span and (noun.head == noun or noun.head.i not in span)
+    closes = heads and noun.doc[span[-1] + 1 : span[-1] + 2].text in {",", ".", ";"}
+    verbs = [t for t in noun.sent if t.pos_ in {"VERB", "AUX"}]
+    says = not verbs or verbs[0].lemma_ in REPORTING | {"accord"}
+    return Trigger(noun, FactKind.MEETING, "attend", anaphoric=True) if near and opens and closes and says else None
 
 
 def sojourn(text: Text, verb: Token) -> Trigger | None:

@@ -67,11 +67,19 @@ def here_before(text: Text, trigger: Trigger) -> tuple[Ref, tuple[int, int]] | N
     """
     if trigger.stage is not Stage.HELD or text.dateline is None or count_of(trigger) > 1:
         return None  # "have met seven times since May" at many places
+    if any(t.lower_ == "during" and _of_a_stay(t) for t in trigger.token.sent):
+        return None  # "met Doe during his stay" abroad
     near = [trigger.token.sent, *text.sentences_before(trigger.token.sent, _LEAD)]
     here = next((t for sent in near for t in sent if t.lower_ == "here" and _told_past(t)), None)
     if here is None and text.in_lead(trigger.token.sent, _HERE):
         here = trigger.token
     return (text.dateline.id, (here.idx, here.idx + len(here))) if here is not None else None
+
+
+def _of_a_stay(during: Token) -> bool:
+    """As in "during his stay", not "during the visit of Doe"."""
+    stays = (t for t in during.children if t.lemma_.lower() in {"stay", "visit", "trip", "journey", "tour"})
+    return any(c.tag_ == "PRP$" for t in stays for c in t.children)
 
 
 def _told_past(token: Token) -> bool:

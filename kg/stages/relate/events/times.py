@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import members
 from kg.model import FactKind
 from kg.stages.relate.events.dates import ends, scheduled
-from kg.stages.relate.events.former import keep_own_days, lend_day, told_where
+from kg.stages.relate.events.lent import lend, lend_to_clauses
 from kg.stages.relate.events.shifted import counted_from
 from kg.stages.relate.events.trigger import CARRIERS, Trigger
 from kg.stages.relate.modality import Stage
@@ -22,9 +22,9 @@ _BEHIND = 12  # tokens
 _AHEAD = frozenset({"set", "reserve", "allot", "plan", "schedule"})  # what is set for an hour has not lasted one
 _CLAUSE_END = frozenset({";", ":", '"', "“", "”"})
 _ON = frozenset({"on", "in"})
+_ARRANGED = members("tense", "arranging")  # it is not people who are
 _LASTING = frozenset({"last", "begin", "start", "end", "open"})
 _HAD = frozenset({"have", "hold"})
-_STAYING = frozenset({"on", "during"})
 _DURING = frozenset({"at", "during"})  # what was done "on Friday at a meeting" dates the meeting
 _PLANS = frozenset({"be", "due", "expect", "plan", "schedule", "set", "intend", "want", "hope", "likely", "slate",
                     "book", "have", "ready"})  # fmt: skip
@@ -44,7 +44,7 @@ def owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time]
         anchors[trigger.token.i] = trigger.token.i
     result: dict[int, list[Time]] = {}
     for time in text.times(sent):
-        if _delay(text, time):
+        if _delay(text, time) or text.opens_entry(time):
             continue
         owner = _owner(text, time, anchors)  # the first word of a text is token 0
         owner = _of_after(text, time, anchors) if owner is None else owner
@@ -53,13 +53,10 @@ def owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time]
     _unowned(text, sent, found, result)
     _new_one(found, result)
     _only_one(text, sent, found, result)
+    lend_to_clauses(text, sent, found, result)
     for trigger in found:
         _by_its_day(text, trigger, found, result)
-        _of_purpose(trigger, result)
-        _of_occasion(trigger, found, result)
-        _of_stay(trigger, found, result)
-        keep_own_days(text, trigger, result.get(trigger.token.i, []))
-        lend_day(trigger, found, result)
+        lend(text, trigger, found, result)
     return result
 
 
@@ -86,23 +83,14 @@ def _by_its_day(text: Text, trigger: Trigger, found: list[Trigger], result: dict
             other.stage = Stage.PLANNED
 
 
-def _of_purpose(trigger: Trigger, result: dict[int, list[Time]]) -> None:
-    """As in "will return on Friday to see Doe": the purpose has the day of the journey."""
-    token = trigger.token
-    if token.pos_ != "VERB" or token.dep_ not in {"advcl", "xcomp"} or token.head.i not in result:
-        return
-    dated = any(t.date for t in result.get(token.i, ()))
-    if not dated and any(c.lower_ == "to" for c in token.children):
-        result.setdefault(token.i, []).extend([t for t in result[token.head.i] if t.date])
-
-
 def _unowned(text: Text, sent: Span, found: list[Trigger], result: dict[int, list[Time]]) -> None:
     """A day that the parse hung on nothing belongs to the event right before it: "met Doe, the minister, on Monday"."""
     owned = {t.start for times in result.values() for t in times}
     for time in text.times(sent):
         first = text.token(time.start)
         before = [t for t in found if t.token.i < first.i]
-        if time.start in owned or not time.date or time.preposition not in _ON or not before:
+        bracketed = text.document.text[time.start - 1 : time.start] == "("  # "the summit in Rome (6-7/07)"
+        if time.start in owned or not time.date or not before or not (bracketed or time.preposition in _ON):
             continue
         last = max(before, key=lambda t: t.token.i)
         between = text.doc[last.token.i + 1 : first.i]
@@ -121,42 +109,6 @@ def _new_one(found: list[Trigger], result: dict[int, list[Time]]) -> None:
             days = [t for t in result.get(known.token.i, ()) if t.date]
             result[known.token.i] = [t for t in result.get(known.token.i, ()) if not t.date]
             result.setdefault(new[0].token.i, []).extend(days)
-
-
-def _of_occasion(trigger: Trigger, found: list[Trigger], result: dict[int, list[Time]]) -> None:
-    """As in "will gather in Rome on Friday for a third round", "is to fly to Rome on Friday for talks with Doe"."""
-    verb, token = trigger.carrier, trigger.token
-    if verb is None or trigger.kind is FactKind.VISIT:
-        return
-    above = next((t for t in found if t.token == verb), None)
-    if above is None:
-        return
-    ahead = above.kind is FactKind.VISIT and above.stage is not Stage.HELD
-    one = above.kind is not FactKind.VISIT and above.stage is trigger.stage  # "opened the talks in May"
-    bound = above.kind is FactKind.VISIT and token.head.lower_ == "for" and above.stage is not Stage.HELD
-    if bound and not any(t.date for t in result.get(verb.i, ())):  # "was invited to Rome for talks next month"
-        result.setdefault(verb.i, []).extend([t for t in result.get(token.i, ()) if t.date])
-    if one and not any(t.date for t in result.get(verb.i, ())):  # "spoke by videoconference on Thursday"
-        result.setdefault(verb.i, []).extend([t for t in result.get(token.i, ()) if t.date])
-    if (one or (ahead and token.head.lower_ == "for")) and not any(t.date for t in result.get(token.i, ())):
-        dated = [t for t in result.get(verb.i, ()) if t.date or t.preposition == "within"]
-        result.setdefault(token.i, []).extend(dated)
-
-
-def _of_stay(trigger: Trigger, found: list[Trigger], result: dict[int, list[Time]]) -> None:
-    """As in "On a visit to Rome in May, Doe met Roe", "will fly to Rome on Friday, where he will meet Roe"."""
-    verb = trigger.token if trigger.token.pos_ == "VERB" else trigger.carrier
-    if verb is None or trigger.kind is FactKind.VISIT or any(t.date for t in result.get(trigger.token.i, ())):
-        return
-    where = told_where(verb)
-    for other in found:
-        of_verb = other.token.dep_ == "pobj" and other.token.head.lower_ in _STAYING and other.token.head.head == verb
-        there = where and other.token.i < verb.i and other.token.is_ancestor(verb)
-        joined = verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head == other.token  # "will fly there and meet Roe"
-        if other.kind is FactKind.VISIT and (of_verb or there or joined):
-            dated = [t for t in result.get(other.token.i, ()) if t.date]
-            result.setdefault(trigger.token.i, []).extend(dated)
-            return
 
 
 def _only_one(text: Text, sent: Span, found: list[Trigger], result: dict[int, list[Time]]) -> None:
@@ -196,9 +148,6 @@ def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
     """The event that a time expression belongs to; `anchors` leads from its words and carriers to it."""
     span = text.tokens(time.start, time.end)
     token = next((text.doc[i] for i in span if text.doc[i].head.i not in span), text.doc[span[0]])
-    for child in token.children:  # "in June, when she met Doe"
-        if child.dep_ in {"relcl", "advcl"} and child.i in anchors and any(c.lower_ == "when" for c in child.children):
-            return anchors[child.i]
     inner = token.head.head.pos_ == "NOUN"  # "an increase in April"
     while True:
         if inner and token.pos_ == "VERB" and token.dep_ == "pcomp" and token.i not in anchors:
@@ -290,6 +239,8 @@ def _told_by_subject(verb: Token, subject: Token, anchors: dict[int, int]) -> in
     if noun.i in anchors:
         return anchors[noun.i]
     before = [anchors[i] for i in anchors if i < subject.i]
+    if before and noun is not subject and verb.lemma_ in _ARRANGED and noun.pos_ == "PROPN":
+        return max(before)  # "a session with Doe, which had been set for Friday"
     # the parse hangs "which" on a name between: "the round between Doe and Roe, which was held"
     lemmas = {verb.lemma_, *(c.lemma_ for c in verb.children if c.dep_ == "xcomp" and verb.lemma_ == "be")}
     which = subject.lower_ == "which" and bool(lemmas & (_LASTING | {"hold", "take", "conclude"}))

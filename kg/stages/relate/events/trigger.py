@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg.lexicon import members, table
 from kg.model import EntityKind, FactKind
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from kg.stages.relate.text import Text
     from kg.tokens import Token, Tokens
+Number: TypeAlias = "tuple[int, tuple[int, int]]"  # with the characters of the words that tell it
 CARRIERS = members("event_company", "carrier")
 BY_PHONE = members("event_company", "by phone")
 LISTENERS = members("event_company", "listener")
@@ -28,6 +29,7 @@ ORDINALS = {"first": 1, "opening": 1, "inaugural": 1, "second": 2, "third": 3, "
 ORDINALS |= {f"{n}{'th' if 3 < n < 21 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}": n for n in range(1, 31)}
 GROUPS = frozenset({"delegation", "team", "mission", "group"})
 SPELLS = frozenset({"minute", "hour", "day", "week", "month", "night", "evening", "marathon", "bout", "couple"})
+ASIDE = frozenset({"sideline", "margin", "fringe", "occasion"})  # "on the sidelines of the summit"
 _SEVERAL = frozenset({"handful", "number", "dozen", "party", "row", "string", "host", "panel", "crowd", "trio"})
 _GROUPS_OF_PEOPLE = GROUPS | _SEVERAL
 _TELL = frozenset({"say", "tell", "add", "note", "announce", "report", "explain", "state"})
@@ -55,6 +57,7 @@ class Trigger:
     by_phone: bool = False
     apart: bool = False  # its events are told one by one
     place: Token | None = None  # of one event of a series, or told elsewhere than behind the word
+    number: Number | None = None  # of one event of a series
 
 
 def people(text: Text, tokens: Iterable[Token]) -> list[Actor]:

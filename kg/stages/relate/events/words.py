@@ -14,6 +14,7 @@ from kg.stages.relate.events.contacts import contact
 from kg.stages.relate.events.fates import after_all
 from kg.stages.relate.events.journeys import invitation
 from kg.stages.relate.events.nouns import carrier, noun
+from kg.stages.relate.events.numbers import numbers_of
 from kg.stages.relate.events.presence import (
     alone,
     at_table,
@@ -26,7 +27,7 @@ from kg.stages.relate.events.presence import (
     told_after,
     took_part,
 )
-from kg.stages.relate.events.spells import sojourn, spell_with
+from kg.stages.relate.events.spells import bare_spell, sojourn, spell_with
 from kg.stages.relate.events.trigger import ORDINALS, Trigger
 from kg.stages.relate.events.verbs import verb
 from kg.stages.relate.modality import Stage, stage
@@ -168,13 +169,13 @@ def _by_noun(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
         return invitation(text, token)
     if token.lower_ == "one" and _next_one(token) and text.about_talks:
         return noun(text, token, FactKind.ROUND, "noun")
-    spell = spell_with(text, token)
+    spell = spell_with(text, token) or bare_spell(text, token, told)
     if spell is not None:
         return spell
     leading = (headed(text, token) or listed(text, token)) if known is None else []
     if leading:
         return Trigger(token, FactKind.MEETING, "attend", actors=leading, anaphoric=True)
-    if token.lower_ in ORDINALS and _bare_ordinal(text, token):
+    if (token.lower_ in ORDINALS and _bare_ordinal(text, token)) or _bare_number(text, token):
         own = stage(token)
         how = Stage.HELD if own is Stage.NEGATED else own
         return Trigger(token, FactKind.ROUND, "ordinal", _held_by(token), stage=how, anaphoric=True)
@@ -204,8 +205,9 @@ def _it_lasted(text: Text, token: Token) -> bool:
     subject = {c.lower_ for c in token.children if c.dep_ in {"nsubj", "expl"}}
     if token.lemma_ in {"need", "require"}:
         return "they" in subject
-    over = token.lemma_ != "be" or any(c.lower_ in {"over", "long", "through"} for c in token.children)
-    return over and bool(subject & {"it", "all"})
+    words = {"through", "done", "finished"} if "they" in subject else {"over", "long", "through"}
+    done = token.lemma_ != "be" or any(c.lower_ in words for c in token.children)  # "They lasted an hour"
+    return done and bool(subject & {"it", "all", "they"})
 
 
 def _next_one(token: Token) -> bool:
@@ -237,6 +239,15 @@ def _bare_ordinal(text: Text, token: Token) -> bool:
     return text.about_talks and any(t.lemma_.lower() == "round" for t in text.doc[max(0, token.i - _REACH) : token.i])
 
 
+
+
+def _bare_number(text: Text, token: Token) -> bool:
+    """As in "There were three: in May in Rome and ...", "The first three were held in": rounds without their noun."""
+    if token.tag_ != "CD" or token.dep_ in {"nummod", "compound"} or token.i + 1 >= len(token.doc):
+        return False
+    if not numbers_of(token):
+        return False
+    return text.about_talks and any(t.lemma_.lower() == "round" for t in text.doc[max(0, token.i - _REACH) : token.i])
 
 
 def _share_actors(trigger: Trigger, found: list[Trigger]) -> None:
