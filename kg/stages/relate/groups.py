@@ -68,6 +68,9 @@ class Groups(Sides):
             return [Actor(ref, token.i, safe=False) for ref in self._leaders(token, states)]
         if states:
             return [Actor(state, token.i, safe=True) for state in states]
+        for of in self.prepositions(token, "of", "from") if collective and plural else ():
+            if of.lower_ in members("group_words", "states"):  # "technicians of both countries"
+                return self.group(of)
         if not several or (low == "their" and token.dep_ != "poss"):
             return []
         if (holders := self._holders(token, lemma)):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kg.dates import covering
 from kg.model import FactKind
+from kg.stages.relate.events.counted import count_of
 from kg.stages.relate.events.shifted import days_of
 
 if TYPE_CHECKING:
@@ -60,9 +61,11 @@ def next_times(text: Text, trigger: Trigger) -> list[Time]:
 def dates_of(text: Text, trigger: Trigger, times: list[Time]) -> list[Time]:
     """The time expressions that date an event, of lengths only those that reach ahead.
 
-    Not "the third since March", but "had been negotiating since Monday", "has been in Washington since Monday".
+    Not "the third since March", "has been in Washington twice since Monday", but "had been negotiating since Monday",
+    "has been in Washington since Monday".
     """
-    going_on = trigger.token.tag_ == "VBG" or (trigger.reading == "stay" and trigger.token.tag_ == "VBN")
+    staying = trigger.reading == "stay" and trigger.token.tag_ == "VBN" and count_of(trigger) == 1
+    going_on = trigger.token.tag_ == "VBG" or staying
     published = text.document.published or "9999"
     ahead = [_within(text, t) for t in times if t.kind == "DURATION" and t.preposition != "for"]
     dated = [t for t in times if t.kind in {"DATE", "TIME"}] + [t for t in ahead if t.first and t.first >= published]

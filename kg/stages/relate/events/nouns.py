@@ -22,6 +22,7 @@ from kg.stages.relate.events.trigger import (
     people,
     tellers,
 )
+from kg.stages.relate.events.verbs import of_both
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.verb_forms import travels
 
@@ -54,8 +55,9 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     paid = holder is not None and holder.lemma_ == "pay"
     if token.lower_ == "call" and (paid or any(c.lower_ == "courtesy" for c in token.children)):
         kind = FactKind.MEETING
-    if kind is FactKind.MEETING and holder is not None and holder.lemma_ in {"hold", "have"} and phoned(holder):
-        kind, by_phone = FactKind.CALL, True  # "held talks with Doe via video link"
+    held = (t for t in (holder, *(holder.children if holder is not None else ())) if t is not None)
+    if kind is FactKind.MEETING and any(t.lemma_ in {"hold", "have"} and phoned(t) for t in held):
+        kind, by_phone = FactKind.CALL, True  # "held talks with Doe via video link", "are to be held by video"
     trigger = Trigger(token, kind, reading, holder, by_phone=by_phone)
     trigger.stage = stage(token)
     if kind is FactKind.VISIT and (be := is_stop(token)) is not None and be.tag_ == "VBZ":
@@ -187,6 +189,9 @@ def _actors(text: Text, token: Token, holder: Token | None, kind: FactKind) -> l
         found += of_occasion(text, token, holder, found)
     if kind is not FactKind.VISIT:
         found = found or said_of_it(text, token) or after_it(text, token) or asked_for(text, token, holder)
+        held_by = text.subjects(holder) if holder is not None and holder.lemma_.lower() in CARRIERS else []
+        sent = [t for t in _behind(token, kind) + held_by if t.lower_ in members("event_company", "delegates")]
+        found = found or of_both(text, sent)
         found = other_side(text, token, holder, found) + found
     return list(dict.fromkeys(found))
 
@@ -259,10 +264,11 @@ def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: 
     lemma = holder.lemma_.lower()
     asking = lemma in members("event_company", "asking")
     asked = asking and len({text.state(a.ref) or a.ref for a in found}) > 1
-    ahead = lemma in travels() and stage(holder) in {Stage.PLANNED, Stage.SOUGHT}
-    bound = ahead and token.head.lower_ == "for" and not found  # "will fly to Rome for a summit"
-    there = lemma == "be" and token.head.lower_ == "for" and kind is not FactKind.VISIT  # "were in Rome for talks"
-    carried = lemma in CARRIERS or came or there or kind is FactKind.VISIT or bound
+    ahead = token.head.lower_ == "for" and not found and stage(holder) in {Stage.PLANNED, Stage.SOUGHT}
+    there = kind is FactKind.SUMMIT and token.head.lower_ == "to"
+    bound = lemma in travels() and (ahead or there)  # "will fly to Rome for a summit", "flew to the summit in Rome"
+    busy = lemma == "be" and token.head.lower_ == "for" and kind is not FactKind.VISIT  # "were in Rome for talks"
+    carried = lemma in CARRIERS or came or busy or kind is FactKind.VISIT or bound
     if token not in subjects and not asked and carried:
         return (people(text, subjects) or tellers(text, holder)) + found
     return found

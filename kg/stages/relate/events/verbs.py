@@ -101,7 +101,7 @@ def _meet(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Act
     if not objects and any(_nobody(text, t) for t in met if t.i > token.i):
         return []
     found = subjects + objects + _partners(text, trigger.token)
-    return found if any(text.state(a.ref) for a in found) else found + _of_both(text, trigger.token)
+    return found if any(text.state(a.ref) for a in found) else found + of_both(text, text.subjects(token))
 
 
 def _nobody(text: Text, token: Token) -> bool:
@@ -119,9 +119,9 @@ def _persons() -> frozenset[str]:
     return frozenset().union(*(members("group_words", k) for k in kinds), members("speaker_nouns", "person"), GROUPS)
 
 
-def _of_both(text: Text, verb: Token) -> list[Actor]:
+def of_both(text: Text, heads: list[Token]) -> list[Actor]:
     """The two sides of the talks where "experts", "commanders of both sides" or "a joint committee" meet."""
-    for head in text.subjects(verb):
+    for head in heads:
         joint = _joint(text, head) or any(_joint(text, t) for t in _same_before(head))
         founders = _founders(text, head)
         if founders:
@@ -241,7 +241,7 @@ def _gather(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
         trigger.kind = FactKind.SUMMIT
         return blocs
     found = subjects + _partners(text, trigger.token)
-    return found if len({text.state(a.ref) or a.ref for a in found}) > 1 else _of_both(text, trigger.token)
+    return found if len({text.state(a.ref) or a.ref for a in found}) > 1 else of_both(text, text.subjects(trigger.token))
 
 
 def _spend(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001
