@@ -82,7 +82,8 @@ class Clauses:
             if verb.head.dep_ == "conj" and root.pos_ in {"PROPN", "NOUN"} and verb.head in root.subtree:
                 return [root]  # "Doe and Roe, the minister, parted": a sentence without another verb
             itself = verb.tag_ in {"VBG", "VBD"}  # "officials, among them Doe, called on Roe": taken for a participle
-            return [verb.head] if itself else self._inherited(verb.head.head)
+            above = verb.head.head  # "stayed in order to see Doe"
+            return [verb.head] if itself else self._inherited(above.head if above.pos_ == "ADP" else above)
         return []
 
     def antecedent(self, verb: Token) -> Token:

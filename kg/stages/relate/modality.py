@@ -26,6 +26,7 @@ from kg.stages.relate.verb_forms import (
     left_undone,
     negated,
     own_clause,
+    planned_first,
     purpose,
     reported_in_past,
     took_place,
@@ -241,7 +242,7 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, the
     word = word or _ahead(child, head, known)
     if word is not None:
         itself = infinitive or child.dep_ == "nsubjpass"  # what was planned, not what something was planned for
-        given_up = Stage(word) is Stage.PLANNED and _first(head, own=itself)  # "was initially due to leave, but ..."
+        given_up = Stage(word) is Stage.PLANNED and planned_first(head, own=itself)  # "was first due to leave, but ..."
         given_up = given_up or (infinitive and _in_vain(head))
         return Stage.CANCELLED if given_up else _combined(Stage(word), head)
     purpose = (infinitive and child.dep_ == "advcl") or _shares_auxiliary(child)  # "will return to see", "and see"
@@ -281,14 +282,6 @@ def _called_off(child: Token, head: Token) -> Stage | None:
     if lemma in {"call", "put"} and "off" in particles and child.dep_ in {"dobj", "nsubjpass", "nsubj"}:
         return _combined(Stage.CANCELLED, head)
     return None
-
-
-def _first(head: Token, *, own: bool) -> bool:
-    """Whether a plan is told as one that was given up: "originally due", "had been scheduled", followed by "but"."""
-    verb = head if head.pos_ in {"VERB", "AUX"} else head.head
-    around = {c.lower_ for c in (*verb.children, *head.children)}
-    but = any(t.lower_ in {"but", "however", "instead"} for t in verb.sent)
-    return but and (bool(around & {"initially", "originally"}) or (own and "had" in around and verb.tag_ == "VBN"))
 
 
 def _in_vain(head: Token) -> bool:

@@ -160,10 +160,11 @@ class References(Passages, Clauses):
         return None
 
     def _labelled(self, label: str) -> Ref | None:
-        """The person whose surname the label of a transcript ends with."""
-        words = label.strip(" :.").casefold().split()
-        persons = (m.entity for m in self.mentions.mentions if self.kind(m.entity) is EntityKind.PERSON)
-        return next((p for p in persons if words and self.entities[p].label.casefold().split()[-1] == words[-1]), None)
+        """The person whose surname the label of a transcript ends with: "Minister Doe", "MR. SEO" (Seo Dong-min)."""
+        surname = label.strip(" :.").casefold().split()[-1:]
+        names = {m.entity: self.entities[m.entity].label.casefold().split() for m in self.person_at.values()}
+        last = next((p for p, name in names.items() if name[-1:] == surname), None)
+        return last or next((p for p, name in names.items() if name[:1] == surname), None)
 
     @once
     def pronoun(self, token: Token) -> Actor | None:

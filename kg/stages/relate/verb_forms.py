@@ -186,3 +186,11 @@ def travels() -> frozenset[str]:
 def purpose(verb: Token) -> bool:
     """As in "flew to Lima to meet Doe": what a journey is for."""
     return with_to(verb) and verb.dep_ == "advcl" and verb.head.lemma_.lower() in travels()
+
+
+def planned_first(head: Token, *, own: bool) -> bool:
+    """Whether a plan is told as one that was given up: "originally due", "had been scheduled", followed by "but"."""
+    verb = head if head.pos_ in {"VERB", "AUX"} else head.head
+    around = {c.lower_ for c in (*verb.children, *head.children)}
+    but = any(t.lower_ in {"but", "however", "instead"} for t in verb.sent)
+    return but and (bool(around & {"initially", "originally"}) or (own and "had" in around and verb.tag_ == "VBN"))

@@ -29,10 +29,6 @@ def journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     verb = trigger.token
     if trigger.reading == "stay" and verb.lemma_ == "be" and any(c.dep_ == "xcomp" for c in verb.children):
         return None  # "In Lima Doe is to host Roe"
-    if verb.lemma_ == "visit" and subjects and any(text.is_person(a) and text.state(a.ref) for a in objects):
-        trigger.kind, trigger.reading = FactKind.MEETING, "meet"  # "visited Doe at his office"
-        trigger.actors, trigger.stage = subjects + objects, stage(verb)
-        return trigger
     place = destination(text, verb, trigger.reading)
     if place is None and trigger.reading in {"go", "leave"} and (place := left(text, verb)) is not None:
         trigger.reading, trigger.place = "back", place
@@ -56,10 +52,16 @@ def journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
         return None
     if trigger.reading == "stay" and _in_one_house(text, place, travellers):
         trigger.kind, trigger.reading = FactKind.MEETING, "attend"
-    trigger.actors, trigger.stage = travellers, stage(verb)
-    if trigger.stage is Stage.HELD and any(c.lower_ in {"due", "headed", "bound"} for c in verb.children):
-        trigger.stage = Stage.PLANNED
+    trigger.actors, trigger.stage = travellers, _how_far(verb)
     return trigger
+
+
+def _how_far(verb: Token) -> Stage:
+    """As `stage`; "due in Rome" is planned, and who "will remain in Rome" is there."""
+    own = stage(verb)
+    if own is Stage.HELD and any(c.lower_ in {"due", "headed", "bound"} for c in verb.children):
+        return Stage.PLANNED
+    return Stage.HELD if own is Stage.PLANNED and verb.lemma_ == "remain" else own
 
 
 def _in_one_house(text: Text, place: Token, there: list[Actor]) -> bool:

@@ -8,6 +8,7 @@ from kg.lexicon import members
 from kg.model import EntityKind, FactKind
 from kg.stages.relate.events.calls import phoned
 from kg.stages.relate.events.journeys import destination, guests, is_stop
+from kg.stages.relate.events.no_event import broken_off, no_event
 from kg.stages.relate.events.partners import after_it, asked_for, in_clause, joined, of_occasion, other_side, said_of_it
 from kg.stages.relate.events.places import names_place
 from kg.stages.relate.events.trigger import (
@@ -39,14 +40,12 @@ _WHERE = frozenset({"in", "during", "at", "over", "on"})
 _ON_IT = frozenset({"after", "during", "on", "from", "before", "following", "of"})  # "flew home after a stay in Lima"
 _INVOLVING = frozenset({"involving", "including", "featuring", "uniting", "bringing"})
 _SPANS = frozenset({"DATE", "TIME"})
-_WORDS = frozenset({"have", "want", "get", "exchange", "seek", "swap", "request", "share"})
-_BROKEN = frozenset({"suspend", "freeze", "halt", "pause", "terminate", "ditch"})
 _LED = frozenset({"lead", "head", "chair", "co-chair", "host", "mediate", "moderate", "conduct", "attend", "open"})
 
 
 def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | None:
     """The event that a noun names, or None where the words around it tell of another thing."""
-    if _no_event(token, kind):
+    if no_event(token, kind):
         return None
     by_phone = any(t.lower_ in BY_PHONE for t in (*token.children, *_means(token)))
     if kind is FactKind.MEETING and by_phone:
@@ -72,7 +71,7 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     if kind is FactKind.ROUND and not _of_talks(text, trigger):
         return None
     lasted = any(t.minutes is not None for t in text.times(token.sent))  # "broke off the talks after an hour"
-    if reading == "vague" and trigger.stage is Stage.HELD and _broken_off(token) and not lasted:
+    if reading == "vague" and trigger.stage is Stage.HELD and broken_off(token) and not lasted:
         return None
     called_off = trigger.anaphoric and trigger.stage is Stage.CANCELLED
     if kind is FactKind.VISIT and not called_off and (
@@ -80,13 +79,6 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     ):
         return None
     return trigger
-
-
-def _broken_off(noun: Token) -> bool:
-    """As in "broke off the talks", "suspended negotiations": no meeting is told."""
-    verb = noun.head
-    off = verb.lemma_ == "break" and any(c.lower_ == "off" for c in verb.children)
-    return noun.dep_ in {"dobj", "nsubjpass"} and (off or verb.lemma_ in _BROKEN)
 
 
 def _paid(text: Text, trigger: Trigger) -> None:
@@ -110,30 +102,6 @@ def _paid(text: Text, trigger: Trigger) -> None:
     if not trigger.actors and trigger.stage is Stage.CANCELLED:
         last = text.subject_before(token) or text.last_subject(token) or text.protagonist(token)
         trigger.actors = [last] if last is not None else []
-
-
-def _no_event(token: Token, kind: FactKind) -> bool:
-    """As in "meeting room", "a talk", "a press conference", "a call for talks", "a round of [negotiations]"."""
-    if token.dep_ in {"compound", "amod", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i:
-        return True
-    low = token.lower_
-    by_phone = any(t.lower_ in BY_PHONE for t in token.children)
-    if kind is FactKind.MEETING and low == "talk" and not by_phone:
-        return True
-    if low in {"exchange", "exchanges"}:  # "had a brief exchange with Doe"
-        had = token.dep_ == "dobj" and token.head.lemma_ in {"have", "hold"}
-        return not had or not any(c.lower_ == "with" for c in (*token.children, *token.head.children))
-    means = token.dep_ == "pobj" and token.head.lower_ in {"by", "via"}
-    if means and low in BY_PHONE:  # "spoke by videoconference": how, not what
-        return True
-    if low == "conference" and not by_phone:
-        return True
-    if token.lemma_.lower() == "word":  # "wants a word with Doe", "exchanged a few words with Roe"
-        return token.head.lemma_ not in _WORDS or token.dep_ != "dobj" or not below(token.head, "with")
-    if token.lemma_.lower() == "call" and any(c.dep_ == "prep" and c.lower_ == "for" for c in token.children):
-        return True
-    of = token.dep_ == "pobj" and token.head.lower_ == "of"
-    return of and token.head.head.lemma_.lower() in {"round", "rounds", "series"}
 
 
 def carrier(noun: Token) -> Token | None:
@@ -264,7 +232,8 @@ def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: 
     lemma = holder.lemma_.lower()
     asking = lemma in members("event_company", "asking")
     asked = asking and len({text.state(a.ref) or a.ref for a in found}) > 1
-    ahead = token.head.lower_ == "for" and not found and stage(holder) in {Stage.PLANNED, Stage.SOUGHT}
+    goal = token.head.lower_ == "for" and not found and kind is not FactKind.SIGNING
+    ahead = goal and stage(holder) in {Stage.PLANNED, Stage.SOUGHT}
     there = kind is FactKind.SUMMIT and token.head.lower_ == "to"
     bound = lemma in travels() and (ahead or there)  # "will fly to Rome for a summit", "flew to the summit in Rome"
     busy = lemma == "be" and token.head.lower_ == "for" and kind is not FactKind.VISIT  # "were in Rome for talks"

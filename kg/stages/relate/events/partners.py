@@ -91,7 +91,7 @@ def other_side(text: Text, token: Token, holder: Token | None, found: list[Actor
     off = how is Stage.CANCELLED and holder is not None and holder.lemma_ in {"call", "cancel", "skip"}
     asked = how is Stage.SOUGHT and holder is not None and holder.lemma_ in _RESUMED
     around = (*token.subtree, *(holder.children if holder is not None and token in text.objects(holder) else ()))
-    if len(sides) != 1 or asked or not (off or any(t.lower_ == "with" for t in around)):
+    if len(sides) != 1 or asked or text.pact is not None or not (off or any(t.lower_ == "with" for t in around)):
         return []
     told_by = people(text, text.subjects(holder)) if holder is not None else _tellers(text, token)
     left = holder is not None and token in text.subjects(holder)  # "a meeting with Doe left Roe hopeful"

@@ -30,7 +30,7 @@ def signers(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     candidates = text.prepositions(verb, "to", "on", "under") if put else text.objects(verb)
     signed = [o for o in candidates if agreement(o) or (put and o.pos_ == "NOUN")]
     if not candidates and verb.lemma_ == "sign" and _to_sign(text, verb):
-        return subjects or [Actor(s, verb.i, safe=False) for s in text.two_sides]
+        return subjects or [Actor(s, verb.i, safe=False) for s in text.negotiating]
     if not signed:
         return []
     owners = [c for o in signed for c in o.children if c.dep_ == "poss"]
@@ -42,7 +42,7 @@ def signers(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     both = any(t.lower_ in _BOTH for t in text.subjects(verb))  # "We intend to sign the agreement this year"
     treaty = stage(verb) is Stage.HELD and any(o.lemma_.lower() in _TREATIES for o in signed)
     if not found and ((definite and both) or ((definite or treaty) and _passive(verb))):
-        found = [Actor(s, verb.i, safe=False) for s in text.two_sides]
+        found = [Actor(s, verb.i, safe=False) for s in text.negotiating]
     return found
 
 

@@ -24,7 +24,8 @@ BY_PHONE = members("event_company", "by phone")
 LISTENERS = members("event_company", "listener")
 ORDINALS = {"first": 1, "opening": 1, "inaugural": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
             "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
-            "fourteenth": 14, "fifteenth": 15}  # fmt: skip
+            "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18,
+            "nineteenth": 19, "twentieth": 20}  # fmt: skip
 ORDINALS |= {f"{n}{'th' if 3 < n < 21 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}": n for n in range(1, 31)}
 GROUPS = frozenset({"delegation", "team", "mission", "group"})
 SPELLS = frozenset({"minute", "hour", "day", "week", "month", "night", "evening", "marathon", "bout", "couple"})
@@ -137,7 +138,7 @@ def _senders(text: Text, token: Token) -> list[Actor]:
 
 
 def _leaders(text: Text, token: Token) -> list[Actor]:
-    """Who leads a delegation: "a delegation led by Doe", "experts under Doe", "Doe is leading a team that is in Delhi"."""
+    """Who leads a delegation: "a delegation led by Doe", "experts under Doe", "Doe leads a team that is in Delhi"."""
     group = token.lemma_.lower() in GROUPS
     if not group and token.lower_ not in members("event_company", "delegates"):
         return []

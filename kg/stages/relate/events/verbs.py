@@ -41,7 +41,7 @@ def verb(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
         objects = tellers(text, token)
     reader = _READERS.get(reading)
     if reader is None:
-        return journey(text, trigger, subjects, objects)
+        return trigger if _to_somebody(text, trigger, subjects, objects) else journey(text, trigger, subjects, objects)
     trigger.actors = reader(text, trigger, subjects, objects)
     if not trigger.actors:
         return None
@@ -127,7 +127,7 @@ def of_both(text: Text, heads: list[Token]) -> list[Actor]:
         if founders:
             return founders
         if head.lower_ in members("event_company", "delegates") or joint:
-            return [Actor(state, head.i, safe=False) for state in text.two_sides]
+            return [Actor(state, head.i, safe=False) for state in text.negotiating]
     return []
 
 
@@ -241,7 +241,8 @@ def _gather(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
         trigger.kind = FactKind.SUMMIT
         return blocs
     found = subjects + _partners(text, trigger.token)
-    return found if len({text.state(a.ref) or a.ref for a in found}) > 1 else of_both(text, text.subjects(trigger.token))
+    several = len({text.state(a.ref) or a.ref for a in found}) > 1
+    return found if several else of_both(text, text.subjects(trigger.token))
 
 
 def _spend(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001
@@ -270,9 +271,16 @@ def in_person(verb: Token) -> bool:
 
 
 
-
 def _together(verb: Token) -> bool:
     """As in "Doe and Roe spoke twice", "spoke for 20 minutes": with each other."""
     return any(c.lower_ in _WITH_EACH_OTHER for c in verb.children)
 
 
+def _to_somebody(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> bool:
+    """Make a meeting of "visited Doe at his office", and whether it is one."""
+    visited = any(text.is_person(a) and text.state(a.ref) for a in objects)
+    if trigger.token.lemma_ != "visit" or not subjects or not visited:
+        return False
+    trigger.kind, trigger.reading = FactKind.MEETING, "meet"
+    trigger.actors, trigger.stage = subjects + objects, stage(trigger.token)
+    return True
