@@ -95,7 +95,7 @@ def _meant(text: Text, trigger: Trigger, their: Token) -> list[Actor]:
 def _of_paragraph(text: Text, trigger: Trigger, told: list[Trigger]) -> list[Actor]:
     """The two states of the event told before in the paragraph, where the article is of others.
 
-    As in an overview by country: "India's Doe called Mexico's Roe. A first round is to take place in May". In an article
+    In an overview by country: "India's Doe called Mexico's Roe. A first round is to take place in May". In an article
     on a pact: "Doe and Roe reviewed it. The fourth round of those talks will be held in May".
     """
     if text.pact is not None and not any(t.lower_ in {"those", "these", "their"} for t in trigger.token.subtree):

@@ -235,9 +235,8 @@ def _bare_ordinal(text: Text, token: Token) -> bool:
     counted = following.lower_ in {"of", "to", "who", "that"} or following.pos_ in {"NOUN", "PROPN", "ADJ"}
     if counted or not any(c.dep_ == "det" for c in token.children):
         return False
-    return text.about_talks and any(t.lemma_.lower() == "round" for t in text.doc[max(0, token.i - _REACH) : token.i])
-
-
+    near = text.doc[max(0, token.i - _REACH) : token.i]
+    return text.about_talks and any(t.lemma_ == "round" and t.pos_ != "PROPN" for t in near)  # not the Doha Round
 
 
 def _share_actors(trigger: Trigger, found: list[Trigger]) -> None:
