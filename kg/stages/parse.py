@@ -148,7 +148,11 @@ def _aside(participle: Token) -> None:
     if participle.dep_ == "ROOT" and "conj" in below and "cc" not in below:
         verb = below["conj"]
     bare = participle.tag_ == "VBN" and participle.dep_ in {"advcl", "ROOT"} and not below.keys() & _HELPED
-    if not bare or subject is None or not subject.i < participle.i < verb.i or participle.nbor(-1).text != ",":
+    if not bare or subject is None or not subject.i < participle.i < verb.i:
+        return
+    how = below.get("advmod")  # ", first set for May,"
+    first = how if how is not None and how.i == participle.i - 1 else participle
+    if first.nbor(-1).text != ",":
         return
     theirs = {c.dep_ for c in verb.children}
     if theirs & {"nsubj", "nsubjpass", "expl"} or verb.pos_ not in {"VERB", "AUX"}:

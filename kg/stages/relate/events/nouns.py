@@ -25,7 +25,7 @@ from kg.stages.relate.events.trigger import (
 )
 from kg.stages.relate.events.verbs import of_both
 from kg.stages.relate.modality import Stage, stage
-from kg.stages.relate.verb_forms import travels
+from kg.stages.relate.verb_forms import is_to, travels
 
 if TYPE_CHECKING:
 
@@ -54,9 +54,8 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     paid = holder is not None and holder.lemma_ == "pay"
     if token.lower_ == "call" and (paid or any(c.lower_ == "courtesy" for c in token.children)):
         kind = FactKind.MEETING
-    held = (t for t in (holder, *(holder.children if holder is not None else ())) if t is not None)
-    if kind is FactKind.MEETING and any(t.lemma_ in {"hold", "have"} and phoned(t) for t in held):
-        kind, by_phone = FactKind.CALL, True  # "held talks with Doe via video link", "are to be held by video"
+    if kind is FactKind.MEETING and holder is not None and holder.lemma_ in {"hold", "have"} and phoned(holder):
+        kind, by_phone = FactKind.CALL, True  # "held talks with Doe via video link"
     trigger = Trigger(token, kind, reading, holder, by_phone=by_phone)
     trigger.stage = stage(token)
     if kind is FactKind.VISIT and (be := is_stop(token)) is not None and be.tag_ == "VBZ":
@@ -118,7 +117,7 @@ def carrier(noun: Token) -> Token | None:
             return token
     length = token != noun and token.dep_ == "npadvmod"  # "ended a week of talks": the parse takes the week for when
     if (length or token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}) and token.head.pos_ in {"VERB", "AUX"}:
-        return token.head
+        return next((c for c in token.head.children if is_to(c)), token.head)  # "The talks are to be held in Rome"
     return None
 
 

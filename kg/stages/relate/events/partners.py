@@ -57,7 +57,7 @@ def of_occasion(text: Text, token: Token, holder: Token, found: list[Actor]) -> 
     there += [a for a in people(text, text.objects(holder)) if text.is_person(a)]
     new = any(c.lower_ in {"a", "an"} for c in token.children)
     sides = {text.state(a.ref) or a.ref for a in (*found, *there)}
-    return there if len(sides) > 1 or (new and not found) else []
+    return there if len(sides) > 1 or text.pact in sides or (new and not found) else []
 
 
 def said_of_it(text: Text, noun: Token) -> list[Actor]:
