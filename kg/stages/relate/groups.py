@@ -95,6 +95,9 @@ class Groups(Sides):
         ours = [holder for state, holder in found.items() if len(found) == _PAIR or state in self.two_sides]
         if len(ours) == _PAIR or any(c.dep_ in {"compound", "amod"} for c in token.children):
             return ours if len(ours) == _PAIR else []
+        if lemma in {"negotiator", "envoy"} and around & {"two", "both"}:  # led by two whose posts bear other names
+            named = self._named_before(token, _PAIR, self._doing(token))
+            return named if {self.state(ref) for ref in named} == set(self.two_sides) else []
         alike = self._of_rank(token, lemma, pair=True)  # "the ministers" are a minister and a secretary of state
         return list(alike.values()) if len(alike) == _PAIR else []
 

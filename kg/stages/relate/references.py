@@ -86,7 +86,7 @@ class References(Passages, Clauses):
         yield from self._left_of(token)
         yield token
         for child in token.children:
-            if child.dep_ == "conj" or (child.dep_ == "appos" and self._new_person(token, child)):
+            if child.dep_ == "conj" or (child.dep_ == "appos" and self._another(token, child)):
                 yield from self.conjuncts(child)
             elif child.dep_ == "appos":  # "Doe, the treasury secretary, Commerce Secretary Roe and ...": hung below
                 for inner in child.children:
@@ -137,12 +137,13 @@ class References(Passages, Clauses):
     def _person_tokens(self) -> list[int]:
         return list(self.person_at)
 
-    def _new_person(self, token: Token, child: Token) -> bool:
-        """Whether an apposition names another person than its head."""
+    def _another(self, token: Token, child: Token) -> bool:
+        """Whether an apposition names another person or state than its head: "Peru, Chile sign pact"."""
         mine, other = self.who(token), self.who(child)
         if mine is None or other is None or mine.ref == other.ref:
             return False
-        return self.is_person(mine) and self.is_person(other)
+        kinds = {self.kind(mine.ref), self.kind(other.ref)}
+        return kinds in ({EntityKind.PERSON}, {EntityKind.COUNTRY})
 
     def speaking(self, token: Token) -> Actor | None:
         """Whom "I" stands for: the one whose words a transcript gives, or the subject of "said" around a quotation."""

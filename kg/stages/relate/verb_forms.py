@@ -85,6 +85,9 @@ def is_to(verb: Token) -> bool:
     """As in "is to meet", "are to be held": an infinitive right under a form of "be"."""
     if verb.dep_ == "ROOT":
         return with_to(verb) and verb.tag_ == "VB"  # "Doe to meet Roe"
+    headline = verb.dep_ == "ccomp" and verb.head.lemma_ in REPORTING and any(c.dep_ == "nsubj" for c in verb.children)
+    if headline and with_to(verb) and verb.tag_ == "VB":
+        return True  # "Minister says Doe to meet Roe"
     if verb.dep_ not in {"xcomp", "ccomp"} or verb.head.lemma_ != "be":
         return False
     return with_to(verb) and not any(c.dep_ in {"attr", "acomp"} for c in verb.head.children)

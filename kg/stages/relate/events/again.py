@@ -19,6 +19,8 @@ _GATHER = frozenset({"meet", "gather", "convene", "assemble", "sit", "reconvene"
 _PREVIOUS = frozenset({"previous", "last", "preceding", "earlier"})
 _KNOWN = frozenset({"the", "their", "a", "an"})
 _PAIR = 2
+_SENT = frozenset({"delegations", "teams", "sides", "negotiators"})
+_CHAIRED = frozenset({"chair", "co-chair", "lead", "head", "moderate", "mediate"})
 _LATER = ORDINALS.keys() - {"first", "opening", "inaugural"}
 _REACH = 500  # characters back in which the event before is told
 _NEAR = 250  # the same where its noun is left out
@@ -70,6 +72,25 @@ def by_phone_too(trigger: Trigger, told: list[Trigger]) -> None:
     counted = any(t.lower_ in _LATER for t in last.token.sent)
     if counted and trigger.token.idx - last.token.idx <= _NEAR:
         trigger.kind, trigger.by_phone = FactKind.CALL, True
+
+
+def of_round(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
+    """As in "The first round ended on Friday. The delegations met for two days": the round told just before."""
+    last = told[-1] if told else None
+    if last is None or last.kind is not FactKind.ROUND or trigger.reading != "meet" or trigger.stage is not Stage.HELD:
+        return
+    sent = any(t.lower_ in _SENT and any(c.lower_ == "the" for c in t.children) for t in text.subjects(trigger.token))
+    trigger.anaphoric = trigger.anaphoric or (sent and trigger.token.idx - last.token.idx <= _NEAR)
+
+
+def chaired(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
+    """As in "Ministers met in Rome. The meeting was chaired by Doe": who was there, of the meeting told just before."""
+    noun, verb, last = trigger.token, trigger.carrier, told[-1] if told else None
+    if last is None or verb is None or noun.dep_ != "nsubjpass" or verb.lemma_ not in _CHAIRED:
+        return
+    known = trigger.kind is FactKind.MEETING and trigger.anaphoric and not any(t.date for t in text.times(noun.sent))
+    if known and last.kind is FactKind.MEETING and last.actors and text.same_block(last.token, noun):
+        trigger.reading = "attend"
 
 
 def _since(trigger: Trigger) -> bool:

@@ -63,6 +63,8 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     trigger.actors = _actors(text, token, holder, kind)
     determiners = {c.lower_ for c in token.children if c.dep_ in {"det", "poss", "amod"}}
     possessed = any(c.dep_ == "poss" and text.is_time(c) for c in token.children)  # "Tuesday's meeting"
+    if possessed and _once_set(token):
+        return None
     if kind is FactKind.VISIT:
         _paid(text, trigger)
     theirs = not trigger.actors and any(c.tag_ == "PRP$" for c in token.children)  # "Their conversation lasted an hour"
@@ -78,6 +80,12 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     ):
         return None
     return trigger
+
+
+def _once_set(noun: Token) -> bool:
+    """As in "Sunday's session had originally been set for May 3": the day that was given up of one told elsewhere."""
+    around = {c.lower_ for c in noun.head.children}
+    return noun.dep_ == "nsubjpass" and "had" in around and bool(around & {"originally", "initially", "first"})
 
 
 def _paid(text: Text, trigger: Trigger) -> None:

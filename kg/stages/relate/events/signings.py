@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from kg.tokens import Token
 _NAMES = frozenset({"name", "signature", "pen", "initial"})
 _WATCHING = frozenset({"attending", "watching", "looking", "presiding", "present"})
-_BOTH = frozenset({"we", "they", "sides", "parties", "governments", "government", "countries", "leaders", "ministers"})
+_BOTH = frozenset({"we", "they", "sides", "parties", "governments", "government", "countries", "leaders", "ministers",
+                   "aim", "goal", "objective", "target", "plan", "intention", "hope"})  # "The aim is to sign the pact"
 _TREATIES = frozenset({"pact", "accord", "agreement", "treaty", "protocol", "memorandum", "mou", "declaration"})
 _REACH = 60  # tokens before "sign it" in which the agreement is named
 
@@ -49,7 +50,8 @@ def signers(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
 def _to_sign(text: Text, verb: Token) -> bool:
     """As in "said they would sign in 2020": the pact of which the text tells, on a day to come."""
     dated = any(t.date and verb in text.token(t.start).ancestors for t in text.times(verb.sent))
-    return dated and stage(verb) is Stage.PLANNED and any(t.lemma_.lower() in _TREATIES for t in verb.doc[: verb.i])
+    ahead = stage(verb) in {Stage.PLANNED, Stage.SOUGHT}  # "hope they can sign in May"
+    return dated and ahead and any(t.lemma_.lower() in _TREATIES for t in verb.doc[: verb.i])
 
 
 def _by(text: Text, verb: Token) -> list[Actor]:

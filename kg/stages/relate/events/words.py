@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import table
 from kg.model import FactKind
 from kg.stages.relate.clauses import SUBJECTS
-from kg.stages.relate.events.again import by_phone_too, it_met, like_before, one_more
+from kg.stages.relate.events.again import by_phone_too, chaired, it_met, like_before, of_round, one_more
 from kg.stages.relate.events.calls import on_the_phone, phoned
 from kg.stages.relate.events.contacts import contact
 from kg.stages.relate.events.fates import after_all
@@ -79,6 +79,8 @@ def triggers(text: Text, sent: Span, told: list[Trigger]) -> list[Trigger]:
         if trigger is not None:
             like_before(text, trigger, before)
             by_phone_too(trigger, before)
+            of_round(text, trigger, before)
+            chaired(text, trigger, before)
             found.append(trigger)
             before.append(trigger)
         stay = sojourn(text, token) if is_verb else None
