@@ -32,8 +32,8 @@ _READINGS = frozenset({"noun", "vague", "phone", "meet", "speak", "see"})
 def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
     """Give a meeting or call that is told as one more, and of nobody, those of the last one."""
     around = {c.lower_ for c in trigger.token.children}
-    if trigger.kind is FactKind.ROUND and not trigger.actors:
-        trigger.actors = _of_paragraph(text, trigger, told)
+    if trigger.kind is FactKind.ROUND and not trigger.actors and (both := _of_paragraph(text, trigger, told)):
+        trigger.actors = both
         return
     if trigger.stage is Stage.CANCELLED and around & {"a", "an"}:
         _never_met(text, trigger, told)
