@@ -28,6 +28,7 @@ NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
 _LIKE_ITS_PAST = frozenset({"put", "set", "cut", "hit", "let", "shut", "quit", "spread", "split", "cast"})
 _BEFORE_DAYS = frozenset({"on", "by", "until", "since", "in", "at"})
 _PLACES = frozenset({"GPE", "LOC"})
+_HELPED = frozenset({"aux", "auxpass", "mark"})  # what a verb has below it that is no bare participle
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl"})
 
 # A line break inside a paragraph is a space to the parser: as a token of its own it cuts wrapped sentences in two.
@@ -86,6 +87,7 @@ def mend(doc: Doc) -> None:
             _part(name, token)
         _verb_of_name(token)
         _prefix(token)
+        _aside(token)
         if token.lower_ == "face" and token.pos_ == "VERB" and token.i > 1 and token.nbor(-2).lower_ == "face":
             token.pos_, token.tag_ = "NOUN", "NN"
         if token.tag_ == "JJ" and token.dep_ == "conj" and token.lower_.endswith("ed"):
@@ -137,6 +139,28 @@ def _verb_of_name(noun: Token) -> None:
     when = any(c.dep_ in {"prep", "advmod", "npadvmod"} and c.i < name.i for c in noun.children)
     if name != noun and name.dep_ == "compound" and name.pos_ == "PROPN" and when and noun.lemma_ in _deeds():
         noun.pos_, noun.tag_, name.dep_ = "VERB", "VBZ", "nsubj"
+
+
+def _aside(participle: Token) -> None:
+    """Give the subject of "The trip, set for May, was scrapped" to its verb where the parse gives it to the aside."""
+    below = {c.dep_: c for c in participle.children}
+    subject, verb = below.get("nsubj") or below.get("nsubjpass"), participle.head
+    if participle.dep_ == "ROOT" and "conj" in below and "cc" not in below:
+        verb = below["conj"]
+    bare = participle.tag_ == "VBN" and participle.dep_ in {"advcl", "ROOT"} and not below.keys() & _HELPED
+    if not bare or subject is None or not subject.i < participle.i < verb.i:
+        return
+    how = below.get("advmod")  # ", first set for May,"
+    first = how if how is not None and how.i == participle.i - 1 else participle
+    if first.nbor(-1).text != ",":
+        return
+    theirs = {c.dep_ for c in verb.children}
+    if theirs & {"nsubj", "nsubjpass", "expl"} or verb.pos_ not in {"VERB", "AUX"}:
+        return
+    if participle.dep_ == "ROOT":
+        verb.head, verb.dep_ = verb, "ROOT"
+    subject.head, subject.dep_ = verb, "nsubjpass" if "auxpass" in theirs else "nsubj"
+    participle.head, participle.dep_ = subject, "acl"
 
 
 def _prefix(co: Token) -> None:

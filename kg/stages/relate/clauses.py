@@ -36,7 +36,7 @@ def _before_others(subjects: list[Token], verb: Token) -> list[Token]:
 def _cut_off(name: Token, verb: Token) -> bool:
     """Whether a name is parted from its verb by words of who says so: "Doeland, he added, will"."""
     said = next((c for c in verb.children if c.dep_ in {"parataxis", "ccomp"} and name.i < c.i < verb.i), None)
-    behind = name.doc[name.i + 1].text == ","
+    behind = said is not None and name.doc[name.i + 1].text == ","
     return name.pos_ == "PROPN" and name.ent_type_ not in {"DATE", "TIME"} and behind and said is not None
 
 
@@ -82,7 +82,8 @@ class Clauses:
             if verb.head.dep_ == "conj" and root.pos_ in {"PROPN", "NOUN"} and verb.head in root.subtree:
                 return [root]  # "Doe and Roe, the minister, parted": a sentence without another verb
             itself = verb.tag_ in {"VBG", "VBD"}  # "officials, among them Doe, called on Roe": taken for a participle
-            return [verb.head] if itself else self._inherited(verb.head.head)
+            above = verb.head.head  # "stayed in order to see Doe"
+            return [verb.head] if itself else self._inherited(above.head if above.pos_ == "ADP" else above)
         return []
 
     def antecedent(self, verb: Token) -> Token:

@@ -68,6 +68,9 @@ class Groups(Sides):
             return [Actor(ref, token.i, safe=False) for ref in self._leaders(token, states)]
         if states:
             return [Actor(state, token.i, safe=True) for state in states]
+        for of in self.prepositions(token, "of", "from") if collective and plural else ():
+            if of.lower_ in members("group_words", "states"):  # "technicians of both countries"
+                return self.group(of)
         if not several or (low == "their" and token.dep_ != "poss"):
             return []
         if (holders := self._holders(token, lemma)):
@@ -88,17 +91,28 @@ class Groups(Sides):
         around = {c.lower_ for c in token.children}
         if lemma not in _OF_RANK or not around & {"the", "two", "both"}:
             return []
+        found = self._of_rank(token, lemma, pair=bool(around & {"two", "both"}))
+        ours = [holder for state, holder in found.items() if len(found) == _PAIR or state in self.two_sides]
+        if len(ours) == _PAIR or any(c.dep_ in {"compound", "amod"} for c in token.children):
+            return ours if len(ours) == _PAIR else []
+        if lemma in {"negotiator", "envoy"} and around & {"two", "both"}:  # led by two whose posts bear other names
+            named = self._named_before(token, _PAIR, self._doing(token))
+            return named if {self.state(ref) for ref in named} == set(self.two_sides) else []
+        alike = self._of_rank(token, lemma, pair=True)  # "the ministers" are a minister and a secretary of state
+        return list(alike.values()) if len(alike) == _PAIR else []
+
+    def _of_rank(self, token: Token, lemma: str, *, pair: bool) -> dict[Ref, Ref]:
+        """The first holder of such an office that the text has named before, for each state."""
         found: dict[Ref, Ref] = {}
         for office in self.mentions.offices:
             holder = office.holder
             if office.start > token.idx or holder is None or office.status == "Former":
                 continue
             state = self.state(holder)
-            fits = self._alike(office, self._office.get(token.i), lemma, pair=bool(around & {"two", "both"}))
+            fits = self._alike(office, self._office.get(token.i), lemma, pair=pair)
             if fits and state is not None and self.kind(holder) is EntityKind.PERSON:
                 found.setdefault(state, holder)
-        ours = [holder for state, holder in found.items() if len(found) == _PAIR or state in self.two_sides]
-        return ours if len(ours) == _PAIR else []
+        return found
 
     @staticmethod
     def _alike(office: Office, own: Office | None, lemma: str, *, pair: bool) -> bool:
@@ -230,10 +244,9 @@ class Groups(Sides):
         """
         sent = token.sent
         spans = [(sent.start, token.i), *((s.start, s.end) for s in self.sentences_before(sent, _REACH))]
-        if number > 2:
-            listed = next((found for found in self._lists(spans) if len(found) == number), None)
-            if listed is not None:
-                return listed
+        listed = (found for found in self._lists(spans) if len(found) == number and not doing & set(found))
+        if number > _PAIR and (listed_first := next(listed, None)):
+            return listed_first
         seen: list[Ref] = []
         for start, end in spans:
             here = [m.entity for m in self.persons_between(start, end) if m.entity not in doing]
@@ -241,8 +254,8 @@ class Groups(Sides):
             if len(here) >= number:
                 return here[-number:] if start == sent.start else here[:number]
             seen = [*here, *(r for r in seen if r not in here)]
-            if len(seen) >= number:
-                return seen[:number]
+            if len(seen) >= number:  # told of one by one
+                return next(listed, seen[:number])
         return []
 
     def _lists(self, spans: list[tuple[int, int]]) -> Iterator[list[Ref]]:

@@ -26,6 +26,7 @@ from kg.stages.relate.verb_forms import (
     left_undone,
     negated,
     own_clause,
+    planned_first,
     purpose,
     reported_in_past,
     took_place,
@@ -59,6 +60,7 @@ _PAST = frozenset({"after", "following", "since", "amid"})
 _CALLED_OFF = {"fall off": frozenset({"victim", "apart", "flat"}), "come off": frozenset({"nothing", "naught"}),
                "be off": frozenset({"off"}), "put off": frozenset({"hold", "ice"})}  # fmt: skip
 _WHERE = frozenset({"at", "in", "during", "over"})
+_BEFORE = frozenset({"before", "ahead"})  # "was shelved before the visit": what was shelved is another thing
 _BEING_IN = frozenset({"be", "engage", "take", "participate", "partake"})  # "is not in talks", "took no part in them"
 _WISHED = frozenset({"want", "mean", "hope", "intend", "wish", "like"})
 _CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "attr"})  # "will attend the talks"
@@ -72,8 +74,8 @@ def stage(token: Token) -> Stage:
     own = _verb_stage(token) if is_verb else _noun_stage(token)
     if token.pos_ == "NOUN" and _then_off(token):
         return Stage.CANCELLED
-    if own is Stage.PLANNED and token.pos_ == "NOUN" and _from_above(token) is Stage.CANCELLED:
-        return Stage.CANCELLED  # "called off a meeting scheduled for July"
+    if own in {Stage.PLANNED, Stage.SOUGHT} and token.pos_ == "NOUN" and _given_up(token):
+        return Stage.CANCELLED
     if own is Stage.HELD and (_shares_auxiliary(token) or purpose(token)):
         return stage(token.head)  # "will go to Lima and meet Doe", "offered to go to Lima to meet Doe"
     above = _from_above(token)
@@ -82,6 +84,12 @@ def stage(token: Token) -> Stage:
     if own is Stage.HELD and above is Stage.SOUGHT and aside(token):
         return Stage.PLANNED  # "hopes to see Roe on the sidelines of the summit", which is sure
     return own if own is not Stage.HELD else above
+
+
+def _given_up(noun: Token) -> bool:
+    """As in "called off a meeting scheduled for July", "talks set for Monday collapsed"."""
+    failed = noun.dep_ == "nsubj" and f"{noun.head.lemma_}/SUBJ" in mapping("modality")
+    return failed or _from_above(noun) is Stage.CANCELLED
 
 
 def _shares_auxiliary(verb: Token) -> bool:
@@ -225,16 +233,16 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, the
     before = child.dep_ == "advcl" and child.i < head.i  # "Meeting in Rome, the two agreed"
     keys = [f"{lemma}/TO"] if infinitive else [f"{lemma}/ING"] if (gerund or child.tag_ == "VBG") and not before else []
     told = child.dep_ == "ccomp" and finite(child) and (lemma not in _THAT or beside(child, head))
-    if child.dep_ not in {"advcl", "acl"} and not (told or there):
+    if child.dep_ not in {"advcl", "acl"} and not (told or there or child.lower_ in _BEFORE):
         keys.append(f"{lemma}/{head.pos_}")
-    does_it = child.dep_ == "nsubj" and head.pos_ != "ADJ" and f"{lemma}/SUBJ" not in known
+    does_it = child.dep_ == "nsubj" and head.pos_ != "ADJ"
     word = next((known[key] for key in keys if key in known and not does_it and not could(head)), None)
     if word == Stage.CANCELLED and infinitive and there:
         return None
     word = word or _ahead(child, head, known)
     if word is not None:
         itself = infinitive or child.dep_ == "nsubjpass"  # what was planned, not what something was planned for
-        given_up = Stage(word) is Stage.PLANNED and _first(head, own=itself)  # "was initially due to leave, but ..."
+        given_up = Stage(word) is Stage.PLANNED and planned_first(head, own=itself)  # "was first due to leave, but ..."
         given_up = given_up or (infinitive and _in_vain(head))
         return Stage.CANCELLED if given_up else _combined(Stage(word), head)
     purpose = (infinitive and child.dep_ == "advcl") or _shares_auxiliary(child)  # "will return to see", "and see"
@@ -274,14 +282,6 @@ def _called_off(child: Token, head: Token) -> Stage | None:
     if lemma in {"call", "put"} and "off" in particles and child.dep_ in {"dobj", "nsubjpass", "nsubj"}:
         return _combined(Stage.CANCELLED, head)
     return None
-
-
-def _first(head: Token, *, own: bool) -> bool:
-    """Whether a plan is told as one that was given up: "originally due", "had been scheduled", followed by "but"."""
-    verb = head if head.pos_ in {"VERB", "AUX"} else head.head
-    around = {c.lower_ for c in (*verb.children, *head.children)}
-    but = any(t.lower_ in {"but", "however", "instead"} for t in verb.sent)
-    return but and (bool(around & {"initially", "originally"}) or (own and "had" in around and verb.tag_ == "VBN"))
 
 
 def _in_vain(head: Token) -> bool:

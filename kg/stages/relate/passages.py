@@ -75,6 +75,10 @@ class Passages:
         """The token at a character offset."""
         return self.doc[max(bisect_right(self._starts, offset) - 1, 0)]
 
+    def same_block(self, token: Token, other: Token) -> bool:
+        """Whether two tokens stand in one block."""
+        return bisect_right(self._kind_starts, token.idx) == bisect_right(self._kind_starts, other.idx)
+
     def block(self, token: Token) -> BlockKind:
         """The kind of block that a token stands in."""
         n = bisect_right(self._kind_starts, token.idx) - 1

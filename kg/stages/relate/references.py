@@ -86,7 +86,7 @@ class References(Passages, Clauses):
         yield from self._left_of(token)
         yield token
         for child in token.children:
-            if child.dep_ == "conj" or (child.dep_ == "appos" and self._new_person(token, child)):
+            if child.dep_ == "conj" or (child.dep_ == "appos" and self._another(token, child)):
                 yield from self.conjuncts(child)
             elif child.dep_ == "appos":  # "Doe, the treasury secretary, Commerce Secretary Roe and ...": hung below
                 for inner in child.children:
@@ -137,12 +137,13 @@ class References(Passages, Clauses):
     def _person_tokens(self) -> list[int]:
         return list(self.person_at)
 
-    def _new_person(self, token: Token, child: Token) -> bool:
-        """Whether an apposition names another person than its head."""
+    def _another(self, token: Token, child: Token) -> bool:
+        """Whether an apposition names another person or state than its head: "Peru, Chile sign pact"."""
         mine, other = self.who(token), self.who(child)
         if mine is None or other is None or mine.ref == other.ref:
             return False
-        return self.is_person(mine) and self.is_person(other)
+        kinds = {self.kind(mine.ref), self.kind(other.ref)}
+        return kinds in ({EntityKind.PERSON}, {EntityKind.COUNTRY})
 
     def speaking(self, token: Token) -> Actor | None:
         """Whom "I" stands for: the one whose words a transcript gives, or the subject of "said" around a quotation."""
@@ -160,10 +161,11 @@ class References(Passages, Clauses):
         return None
 
     def _labelled(self, label: str) -> Ref | None:
-        """The person whose surname the label of a transcript ends with."""
-        words = label.strip(" :.").casefold().split()
-        persons = (m.entity for m in self.mentions.mentions if self.kind(m.entity) is EntityKind.PERSON)
-        return next((p for p in persons if words and self.entities[p].label.casefold().split()[-1] == words[-1]), None)
+        """The person whose surname the label of a transcript ends with: "Minister Doe", "MR. SEO" (Seo Dong-min)."""
+        surname = label.strip(" :.").casefold().split()[-1:]
+        names = {m.entity: self.entities[m.entity].label.casefold().split() for m in self.person_at.values()}
+        last = next((p for p, name in names.items() if name[-1:] == surname), None)
+        return last or next((p for p, name in names.items() if name[:1] == surname), None)
 
     @once
     def pronoun(self, token: Token) -> Actor | None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from kg.model import EntityKind, Ref
+from kg.lexicon import members
+from kg.model import BlockKind, EntityKind, Ref
 from kg.stages.relate.references import References
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.model import Block
     from kg.tokens import Token
+_BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEAKER, BlockKind.SPEECH})
 _DASHES = frozenset({"-", "–", "/"})
 _MOST = 3  # of more states joined by "and" an article gives a list
 _RARER = 3  # times less often than the one named most is a side named
@@ -20,6 +24,12 @@ _RARER = 3  # times less often than the one named most is a side named
 
 class Sides(References):
     """Which states talk with each other."""
+
+    @property
+    def headings(self) -> Iterator[Block]:
+        """The heading of the article and what stands right below it as one."""
+        first = takewhile(lambda b: b.kind not in _BODY, self.document.blocks)
+        return (b for b in first if b.kind in {BlockKind.HEADLINE, BlockKind.SUBHEAD})
 
     @cached_property
     def parties(self) -> list[Ref]:
@@ -30,10 +40,24 @@ class Sides(References):
     def likely_sides(self) -> list[Ref]:
         """The sides of the talks, or the two states named most where the text joins none.
 
-        Of a movement that talks and the states that mediate, the movement is a side.
+        Of a movement that talks and the states that mediate, the movement is a side. The members of a pact that a
+        heading names negotiate with each other.
         """
+        if self.pact is not None:
+            return [self.pact]
         movements = [r for r in self.parties if self.is_movement(r) and self._votes[r] >= _RARER]
         return self.sides or list(dict.fromkeys([*self.parties[:1], *movements[:1], *self.parties[:2]]))[:2]
+
+    @cached_property
+    def pact(self) -> Ref | None:
+        """The pact of many states that a heading names before any state: "RCEP Ministerial Meeting"."""
+        for heading in self.headings:
+            named = (m.entity for m in self.mentions.mentions if heading.start <= m.start < heading.end)
+            first = next((s for ref in named if (s := self.state(ref)) is not None), None)
+            if first is not None:
+                code = self.entities[first].code or ""
+                return first if code.lower() in members("event_company", "pact") else None
+        return None
 
     @cached_property
     def sides(self) -> list[Ref]:
@@ -59,6 +83,11 @@ class Sides(References):
         first = self.parties[:3]
         clear = len(first) == 2 or (len(first) == 3 and self._votes[first[2]] * 2 <= self._votes[first[1]])
         return first[:2] if clear else []
+
+    @cached_property
+    def negotiating(self) -> list[Ref]:
+        """The sides of the talks; of talks of the members of a pact, the pact."""
+        return self.two_sides if self.pact is None else [self.pact]
 
     @cached_property
     def _votes(self) -> Counter[Ref]:

@@ -85,6 +85,9 @@ def is_to(verb: Token) -> bool:
     """As in "is to meet", "are to be held": an infinitive right under a form of "be"."""
     if verb.dep_ == "ROOT":
         return with_to(verb) and verb.tag_ == "VB"  # "Doe to meet Roe"
+    headline = verb.dep_ == "ccomp" and verb.head.lemma_ in REPORTING and any(c.dep_ == "nsubj" for c in verb.children)
+    if headline and with_to(verb) and verb.tag_ == "VB":
+        return True  # "Minister says Doe to meet Roe"
     if verb.dep_ not in {"xcomp", "ccomp"} or verb.head.lemma_ != "be":
         return False
     return with_to(verb) and not any(c.dep_ in {"attr", "acomp"} for c in verb.head.children)
@@ -186,3 +189,11 @@ def travels() -> frozenset[str]:
 def purpose(verb: Token) -> bool:
     """As in "flew to Lima to meet Doe": what a journey is for."""
     return with_to(verb) and verb.dep_ == "advcl" and verb.head.lemma_.lower() in travels()
+
+
+def planned_first(head: Token, *, own: bool) -> bool:
+    """Whether a plan is told as one that was given up: "originally due", "had been scheduled", followed by "but"."""
+    verb = head if head.pos_ in {"VERB", "AUX"} else head.head
+    around = {c.lower_ for c in (*verb.children, *head.children)}
+    but = any(t.lower_ in {"but", "however", "instead"} for t in verb.sent)
+    return but and (bool(around & {"initially", "originally"}) or (own and "had" in around and verb.tag_ == "VBN"))

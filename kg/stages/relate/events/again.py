@@ -8,15 +8,20 @@ from kg.lexicon import members
 from kg.model import FactKind
 from kg.stages.relate.events.moved import is_moved
 from kg.stages.relate.events.trigger import CARRIERS, ORDINALS, Trigger, people
+from kg.stages.relate.events.verbs import in_person
 from kg.stages.relate.modality import Stage, stage
+from kg.stages.relate.text import Actor
 
 if TYPE_CHECKING:
-    from kg.stages.relate.text import Actor, Text
+    from kg.stages.relate.text import Text
     from kg.tokens import Token
 _GATHER = frozenset({"meet", "gather", "convene", "assemble", "sit", "reconvene"})
 _PREVIOUS = frozenset({"previous", "last", "preceding", "earlier"})
 _KNOWN = frozenset({"the", "their", "a", "an"})
 _PAIR = 2
+_SENT = frozenset({"delegations", "teams", "sides", "negotiators"})
+_CHAIRED = frozenset({"chair", "co-chair", "lead", "head", "moderate", "mediate"})
+_LATER = ORDINALS.keys() - {"first", "opening", "inaugural"}
 _REACH = 500  # characters back in which the event before is told
 _NEAR = 250  # the same where its noun is left out
 _FOR_AN_EVENT = members("event_company", "again")  # verbs of which an event is the subject
@@ -27,6 +32,9 @@ _READINGS = frozenset({"noun", "vague", "phone", "meet", "speak", "see"})
 def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
     """Give a meeting or call that is told as one more, and of nobody, those of the last one."""
     around = {c.lower_ for c in trigger.token.children}
+    if trigger.kind is FactKind.ROUND and not trigger.actors and (both := _of_paragraph(text, trigger, told)):
+        trigger.actors = both
+        return
     if trigger.stage is Stage.CANCELLED and around & {"a", "an"}:
         _never_met(text, trigger, told)
         return
@@ -34,8 +42,11 @@ def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
         both = _of_last(text, trigger, told)  # "spoke to Roe on Monday. She asked for a meeting"
         trigger.actors = both if trigger.actors[0].ref in {a.ref for a in both} else trigger.actors
         return
-    if "their" in around and not trigger.actors and trigger.kind in {FactKind.MEETING, FactKind.CALL}:
-        trigger.actors = _of_last(text, trigger, told)  # "Their conversation lasted an hour"
+    if _since(trigger) and _sides(text, trigger) < _PAIR:
+        trigger.actors, trigger.anaphoric = _of_last(text, trigger, told) or trigger.actors, False
+        return
+    if trigger.kind in {FactKind.MEETING, FactKind.CALL} and not trigger.actors and (whose := _theirs(trigger)):
+        trigger.actors = _of_last(text, trigger, told) or _meant(text, trigger, whose)
         return
     if _one_before(text, trigger, around):
         last = _last(text, trigger.token, told, _NEAR, None)
@@ -45,12 +56,75 @@ def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
     moved = trigger.carrier is not None and is_moved(trigger.carrier)
     if trigger.stage is Stage.HELD and not (follows or moved):
         return  # "hosted another meeting of the dialogue"
-    again = around & (members("event_company", "one more") | (ORDINALS.keys() - {"first", "opening", "inaugural"}))
+    again = around & (members("event_company", "one more") | _LATER)
     if not again or trigger.kind not in {FactKind.MEETING, FactKind.CALL} or _sides(text, trigger) > 1:
         return
     last = _last(text, trigger.token, told, _REACH, trigger.kind)
     if last is not None:
         trigger.actors = [a._replace(safe=False) for a in last.actors]
+
+
+def by_phone_too(trigger: Trigger, told: list[Trigger]) -> None:
+    """As in "It was their second call in two days. On Tuesday they had argued for an hour": the first was one, too."""
+    last = told[-1] if told else None
+    if trigger.reading != "speak" or last is None or last.kind is not FactKind.CALL or in_person(trigger.token):
+        return
+    counted = any(t.lower_ in _LATER for t in last.token.sent)
+    if counted and trigger.token.idx - last.token.idx <= _NEAR:
+        trigger.kind, trigger.by_phone = FactKind.CALL, True
+
+
+def of_round(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
+    """As in "The first round ended on Friday. The delegations met for two days": the round told just before."""
+    last = told[-1] if told else None
+    if last is None or last.kind is not FactKind.ROUND or trigger.reading != "meet" or trigger.stage is not Stage.HELD:
+        return
+    sent = any(t.lower_ in _SENT and any(c.lower_ == "the" for c in t.children) for t in text.subjects(trigger.token))
+    trigger.anaphoric = trigger.anaphoric or (sent and trigger.token.idx - last.token.idx <= _NEAR)
+
+
+def chaired(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
+    """As in "Ministers met in Rome. The meeting was chaired by Doe": who was there, of the meeting told just before."""
+    noun, verb, last = trigger.token, trigger.carrier, told[-1] if told else None
+    if last is None or verb is None or noun.dep_ != "nsubjpass" or verb.lemma_ not in _CHAIRED:
+        return
+    known = trigger.kind is FactKind.MEETING and trigger.anaphoric and not any(t.date for t in text.times(noun.sent))
+    if known and last.kind is FactKind.MEETING and last.actors and text.same_block(last.token, noun):
+        trigger.reading = "attend"
+
+
+def _since(trigger: Trigger) -> bool:
+    """As in "met for the first time since talks in Rome in May": an event of those of whom the clause tells."""
+    noun = trigger.token
+    talks = trigger.kind in {FactKind.MEETING, FactKind.CALL, FactKind.SUMMIT, FactKind.ROUND}
+    return talks and noun.dep_ == "pobj" and noun.head.lower_ == "since"
+
+
+def _theirs(trigger: Trigger) -> Token | None:
+    """The "their" of "Their call lasted an hour", "The call was their second", "since their talks in Rome"."""
+    said = [c for c in trigger.token.head.children if c.dep_ == "attr" and trigger.token.dep_ == "nsubj"]
+    near = (c for t in (trigger.token, *said) for c in t.children)
+    return next((c for c in near if c.lower_ == "their"), None)
+
+
+def _meant(text: Text, trigger: Trigger, their: Token) -> list[Actor]:
+    """As in "Doe urged Roe to wait. The call was their second": who are meant, where no event was told of them."""
+    found = [a._replace(token=trigger.token.i, safe=False) for a in people(text, [their])]
+    return found if len({text.state(a.ref) or a.ref for a in found}) > 1 else []
+
+
+def _of_paragraph(text: Text, trigger: Trigger, told: list[Trigger]) -> list[Actor]:
+    """The two states of the event told before in the paragraph, where the article is of others.
+
+    In an overview by country: "India's Doe called Mexico's Roe. A first round is to take place in May". In an article
+    on a pact: "Doe and Roe reviewed it. The fourth round of those talks will be held in May".
+    """
+    if text.pact is not None and not any(t.lower_ in {"those", "these", "their"} for t in trigger.token.subtree):
+        return []
+    here = (t for t in reversed(told) if text.same_block(t.token, trigger.token))
+    every = (dict.fromkeys(s for a in t.actors if (s := text.state(a.ref)) is not None) for t in here)
+    states = next((found for found in every if len(found) == _PAIR), {})
+    return [] if states.keys() & set(text.negotiating) else [Actor(s, trigger.token.i, safe=False) for s in states]
 
 
 def _one_before(text: Text, trigger: Trigger, around: set[str]) -> bool:
@@ -100,11 +174,11 @@ def one_more(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
 
 
 def it_met(text: Text, verb: Token, told: list[Trigger]) -> Trigger | None:
-    """As in "It last gathered in May", "It will meet again on Friday": the body of which the last event told."""
+    """As in "It last gathered in May", "They will meet again on Friday": the body, or those, of the last event told."""
     if not told or verb.lemma_ not in _GATHER:
         return None
     around = {c.lower_ for c in verb.children}
-    it = any(c.lower_ == "it" and c.dep_ == "nsubj" for c in verb.children)
+    it = any(c.lower_ in {"it", "they"} and c.dep_ == "nsubj" for c in verb.children)
     if not it or not around & {"last", "next", "again", "previously"}:
         return None
     last = told[-1]
@@ -137,4 +211,5 @@ def _last(text: Text, token: Token, told: list[Trigger], reach: int, kind: FactK
 
 
 def _sides(text: Text, trigger: Trigger) -> int:
-    return len({text.state(a.ref) or a.ref for a in trigger.actors})
+    sides = {text.state(a.ref) or a.ref for a in trigger.actors}
+    return len(sides) + (text.pact in sides)  # the members of a pact are several

@@ -69,7 +69,7 @@ def _sides(text: Text, trigger: Trigger) -> tuple[Actor | None, list[Actor]]:
     passive = [c for c in verb.children if c.dep_ == "nsubjpass"]  # "was received by Doe and, separately, by Roe"
     refs = {a.ref for a in people(text, passive or text.subjects(verb))}
     doing = [a for a in trigger.actors if a.ref in refs]
-    others = [a for a in trigger.actors if a.ref not in refs]
+    others = list({a.ref: a for a in trigger.actors if a.ref not in refs}.values())
     if len(doing) == 1:
         return doing[0], others
     return (others[0], doing) if len(others) == 1 else (None, [])

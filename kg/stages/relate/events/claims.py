@@ -221,7 +221,7 @@ class _Claim:
         session, is_round = self._session(found), self.kind is FactKind.ROUND
         if sides_told(self.text, self.said) < 2 and (is_round or self._next_one() or signing or session):
             numbered = session or (is_round and number(self.text, self.trigger, found) is not None)
-            for state in self.text.two_sides or (self.text.likely_sides if numbered else ()):
+            for state in self.text.negotiating or (self.text.likely_sides if numbered else ()):
                 self._side(state, self.here)
 
     def _session(self, found: list[Trigger]) -> bool:
@@ -237,7 +237,7 @@ class _Claim:
         trigger = self.trigger
         if trigger.reading not in {"noun", "vague"} or trigger.stage is not Stage.PLANNED:
             return False
-        ours = {a.value for a in self._said("party")} & set(self.text.two_sides)  # "Peru will host the next session"
+        ours = {a.value for a in self._said("party")} & set(self.text.negotiating)  # "Peru will host the next session"
         if not (self.text.about_talks or ours):
             return False
         again = any(c.lower_ in _AGAIN for c in trigger.token.children)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kg.dates import covering
 from kg.model import FactKind
-from kg.stages.relate.events.counted import counted
+from kg.stages.relate.events.counted import count_of, counted
 from kg.stages.relate.events.shifted import days_of
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _DAY = 10  # characters of a day
 _LONGEST_ROUND = 14  # days
 _LONGEST_AHEAD = 400  # days
 _UNIT = r"(?i)\b(hour|day|week|month|year)s?\b"
+_NOW = frozenset({"is", "are", "am", "'s", "'re", "'m", "’s", "’re", "’m"})
 _ONWARD = frozenset({"fly", "head", "leave", "depart", "go", "proceed", "come"})
 _BEGIN = frozenset({"begin", "start", "open", "commence", "kick", "launch"})
 _CLOSE = frozenset({"close", "end", "conclusion"})
@@ -44,10 +45,11 @@ def scheduled(text: Text, trigger: Trigger, when: list[Time]) -> bool:
         verb = verb.head  # "flies to Lima on Friday to see Roe"
     if verb is None or published is None or any(c.lower_ in {"has", "have"} for c in verb.children):
         return False
-    running = verb.tag_ == "VBG" and any(c.lower_ in {"is", "are"} for c in verb.children)
+    running = verb.tag_ == "VBG" and any(c.lower_ in _NOW for c in verb.children)
     later = (t for t in when if t.first is not None and t.first > published)
-    if running and verb.lemma_ in _ONWARD and not any(t.date for t in when):
-        return True  # "is flying on to Rome"
+    onward = verb.tag_ == "VBZ" and (verb.lemma_ == "proceed" or any(c.lower_ == "on" for c in verb.children))
+    if verb.lemma_ in _ONWARD and (running or onward) and not any(t.date for t in when):
+        return True  # "is flying on to Rome", "From Lima he proceeds to Rome"
     return (running or verb.tag_ in {"VBZ", "VBP"}) and any(t.preposition not in _TILL for t in later)
 
 
@@ -61,9 +63,11 @@ def next_times(text: Text, trigger: Trigger) -> list[Time]:
 def dates_of(text: Text, trigger: Trigger, times: list[Time]) -> list[Time]:
     """The time expressions that date an event, of lengths only those that reach ahead.
 
-    Not "the third since March", but "had been negotiating since Monday", "has been in Washington since Monday".
+    Not "the third since March", "has been in Washington twice since Monday", but "had been negotiating since Monday",
+    "has been in Washington since Monday".
     """
-    going_on = trigger.token.tag_ == "VBG" or (trigger.reading == "stay" and trigger.token.tag_ == "VBN")
+    staying = trigger.reading == "stay" and trigger.token.tag_ == "VBN" and count_of(trigger) == 1
+    going_on = trigger.token.tag_ == "VBG" or staying
     published = text.document.published or "9999"
     ahead = [_within(text, t) for t in times if t.kind == "DURATION" and t.preposition != "for"]
     dated = [t for t in times if t.kind in {"DATE", "TIME"}] + [t for t in ahead if t.first and t.first >= published]

@@ -20,7 +20,9 @@ _TWO_SIDED = frozenset({"meet", "speak", "spend", "host", "see", "discuss", "pho
 def sides_told(text: Text, said: list[Assertion]) -> int:
     """How many states and movements take part by what is told of an event."""
     movements = (a for a in said if a.property == "participant" and isinstance(a.value, Ref))
-    return sum(a.property == "party" for a in said) + sum(text.is_movement(Ref(str(a.value))) for a in movements)
+    states = [a.value for a in said if a.property == "party"]
+    several = text.pact in states  # the members of a pact
+    return len(states) + several + sum(text.is_movement(Ref(str(a.value))) for a in movements)
 
 
 def enough(

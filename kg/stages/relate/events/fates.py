@@ -78,10 +78,10 @@ def without_trips(text: Text, found: list[Trigger], times: dict[int, list[Time]]
 
 def after_all(trigger: Trigger) -> None:
     """As in "was put off and finally took place in Rome": the last verb of its subject tells when and where."""
-    verb, subject = trigger.carrier, trigger.token.dep_ in _SUBJECTS
-    if verb is None or not subject or trigger.stage is Stage.HELD or trigger.kind is FactKind.VISIT:
+    told = trigger.token.dep_ in _SUBJECTS and trigger.carrier is not None
+    if not told or trigger.stage is Stage.HELD or trigger.kind is FactKind.VISIT:
         return
-    for other in _joined(verb):
+    for other in _joined(trigger.token.head):
         around = {c.lower_ for c in other.children}
         bare = not any(c.dep_ in {"aux", "auxpass"} for c in other.children)  # "was delayed and opened"
         past = other.tag_ == "VBD" or (other.tag_ == "VBN" and (bare or bool(around & {"was", "were"})))

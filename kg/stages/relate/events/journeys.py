@@ -52,10 +52,16 @@ def journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
         return None
     if trigger.reading == "stay" and _in_one_house(text, place, travellers):
         trigger.kind, trigger.reading = FactKind.MEETING, "attend"
-    trigger.actors, trigger.stage = travellers, stage(verb)
-    if trigger.stage is Stage.HELD and any(c.lower_ in {"due", "headed", "bound"} for c in verb.children):
-        trigger.stage = Stage.PLANNED
+    trigger.actors, trigger.stage = travellers, _how_far(verb)
     return trigger
+
+
+def _how_far(verb: Token) -> Stage:
+    """As `stage`; "due in Rome" is planned, and who "will remain in Rome" is there."""
+    own = stage(verb)
+    if own is Stage.HELD and any(c.lower_ in {"due", "headed", "bound"} for c in verb.children):
+        return Stage.PLANNED
+    return Stage.HELD if own is Stage.PLANNED and verb.lemma_ == "remain" else own
 
 
 def _in_one_house(text: Text, place: Token, there: list[Actor]) -> bool:
@@ -113,7 +119,7 @@ def _at_home(text: Text, trigger: Trigger, place: Token, travellers: list[Actor]
     if trigger.place is not None:
         return state is None or any(text.state(a.ref) in {state, None} for a in travellers)
     ours = state is not None and all(text.state(a.ref) == state for a in travellers)
-    return ours and (back or entity.within is not None)
+    return ours and (back or trigger.reading == "stay" or entity.within is not None)
 
 
 def _sent(text: Text, verb: Token) -> list[Actor]:
@@ -229,13 +235,14 @@ def destination(text: Text, head: Token, reading: str) -> Token | None:
         if child.lower_ in _ONWARD:
             candidates = candidates + text.prepositions(child, *_TOWARDS[reading])
     groups = [o for o in text.objects(head) if o.lemma_ in {"delegation", "mission", "team"}]
-    if head.lemma_ == "lead" or (head.lemma_ == "head" and groups):  # not "headed to Geneva"
+    if head.lemma_ == "lead" or (head.lemma_ == "head" and text.objects(head)):  # not "headed to Geneva"
         candidates = [p for group in groups for p in (*candidates, *text.prepositions(group, "to"))]
     candidates += text.prepositions(head, "for") if head.lemma_ == "head" else []
     candidates += text.prepositions(head, "of") if head.lower_ == "tour" and reading == "noun" else []
     if reading == "noun" and (told_of := is_stop(head)) is not None:
         candidates += [c for c in told_of.children if c.dep_ == "attr"]
-    if reading == "noun":  # "the visit that Doe wants to pay to Japan"
+    if reading == "noun":  # "a visit by Doe [to Japan]", "the visit that Doe wants to pay to Japan"
+        candidates += [p for t in text.prepositions(head, "by", "of") for p in text.prepositions(t, "to")]
         candidates += [p for t in head.subtree if t.lemma_ in {"pay", "make"} for p in text.prepositions(t, "to")]
     if reading == "invite":
         candidates += [p for o in text.objects(head) for p in text.prepositions(o, "to")]
@@ -285,6 +292,6 @@ def _by_adverb(text: Text, head: Token, reading: str) -> Token | None:
         above = head.head.head if head.head.dep_ == "appos" and text.entity(head.head) is None else head.head
         return above if text.entity(above) is not None else None  # "Lausanne, the Swiss city where Doe is staying"
     due = any(c.lower_ in {"due", "expected"} for c in head.children)  # "was due back there on Thursday"
-    if "there" in words and (reading != "stay" or due):
+    if "there" in words and (reading != "stay" or due or head.lower_ == "been"):  # "has been there twice"
         return text.last_place(head)
     return None

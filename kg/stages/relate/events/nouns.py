@@ -8,6 +8,7 @@ from kg.lexicon import members
 from kg.model import EntityKind, FactKind
 from kg.stages.relate.events.calls import phoned
 from kg.stages.relate.events.journeys import destination, guests, is_stop
+from kg.stages.relate.events.no_event import broken_off, no_event
 from kg.stages.relate.events.partners import after_it, asked_for, in_clause, joined, of_occasion, other_side, said_of_it
 from kg.stages.relate.events.places import names_place
 from kg.stages.relate.events.trigger import (
@@ -22,8 +23,9 @@ from kg.stages.relate.events.trigger import (
     people,
     tellers,
 )
+from kg.stages.relate.events.verbs import of_both
 from kg.stages.relate.modality import Stage, stage
-from kg.stages.relate.verb_forms import travels
+from kg.stages.relate.verb_forms import is_to, travels
 
 if TYPE_CHECKING:
 
@@ -38,14 +40,12 @@ _WHERE = frozenset({"in", "during", "at", "over", "on"})
 _ON_IT = frozenset({"after", "during", "on", "from", "before", "following", "of"})  # "flew home after a stay in Lima"
 _INVOLVING = frozenset({"involving", "including", "featuring", "uniting", "bringing"})
 _SPANS = frozenset({"DATE", "TIME"})
-_WORDS = frozenset({"have", "want", "get", "exchange", "seek", "swap", "request", "share"})
-_BROKEN = frozenset({"suspend", "freeze", "halt", "pause", "terminate", "ditch"})
 _LED = frozenset({"lead", "head", "chair", "co-chair", "host", "mediate", "moderate", "conduct", "attend", "open"})
 
 
 def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | None:
     """The event that a noun names, or None where the words around it tell of another thing."""
-    if _no_event(token, kind):
+    if no_event(token, kind):
         return None
     by_phone = any(t.lower_ in BY_PHONE for t in (*token.children, *_means(token)))
     if kind is FactKind.MEETING and by_phone:
@@ -63,6 +63,8 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     trigger.actors = _actors(text, token, holder, kind)
     determiners = {c.lower_ for c in token.children if c.dep_ in {"det", "poss", "amod"}}
     possessed = any(c.dep_ == "poss" and text.is_time(c) for c in token.children)  # "Tuesday's meeting"
+    if possessed and _once_set(token):
+        return None
     if kind is FactKind.VISIT:
         _paid(text, trigger)
     theirs = not trigger.actors and any(c.tag_ == "PRP$" for c in token.children)  # "Their conversation lasted an hour"
@@ -70,7 +72,7 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     if kind is FactKind.ROUND and not _of_talks(text, trigger):
         return None
     lasted = any(t.minutes is not None for t in text.times(token.sent))  # "broke off the talks after an hour"
-    if reading == "vague" and trigger.stage is Stage.HELD and _broken_off(token) and not lasted:
+    if reading == "vague" and trigger.stage is Stage.HELD and broken_off(token) and not lasted:
         return None
     called_off = trigger.anaphoric and trigger.stage is Stage.CANCELLED
     if kind is FactKind.VISIT and not called_off and (
@@ -80,11 +82,10 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     return trigger
 
 
-def _broken_off(noun: Token) -> bool:
-    """As in "broke off the talks", "suspended negotiations": no meeting is told."""
-    verb = noun.head
-    off = verb.lemma_ == "break" and any(c.lower_ == "off" for c in verb.children)
-    return noun.dep_ in {"dobj", "nsubjpass"} and (off or verb.lemma_ in _BROKEN)
+def _once_set(noun: Token) -> bool:
+    """As in "Sunday's session had originally been set for May 3": the day that was given up of one told elsewhere."""
+    around = {c.lower_ for c in noun.head.children}
+    return noun.dep_ == "nsubjpass" and "had" in around and bool(around & {"originally", "initially", "first"})
 
 
 def _paid(text: Text, trigger: Trigger) -> None:
@@ -110,30 +111,6 @@ def _paid(text: Text, trigger: Trigger) -> None:
         trigger.actors = [last] if last is not None else []
 
 
-def _no_event(token: Token, kind: FactKind) -> bool:
-    """As in "meeting room", "a talk", "a press conference", "a call for talks", "a round of [negotiations]"."""
-    if token.dep_ in {"compound", "amod", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i:
-        return True
-    low = token.lower_
-    by_phone = any(t.lower_ in BY_PHONE for t in token.children)
-    if kind is FactKind.MEETING and low == "talk" and not by_phone:
-        return True
-    if low in {"exchange", "exchanges"}:  # "had a brief exchange with Doe"
-        had = token.dep_ == "dobj" and token.head.lemma_ in {"have", "hold"}
-        return not had or not any(c.lower_ == "with" for c in (*token.children, *token.head.children))
-    means = token.dep_ == "pobj" and token.head.lower_ in {"by", "via"}
-    if means and low in BY_PHONE:  # "spoke by videoconference": how, not what
-        return True
-    if low == "conference" and not by_phone:
-        return True
-    if token.lemma_.lower() == "word":  # "wants a word with Doe", "exchanged a few words with Roe"
-        return token.head.lemma_ not in _WORDS or token.dep_ != "dobj" or not below(token.head, "with")
-    if token.lemma_.lower() == "call" and any(c.dep_ == "prep" and c.lower_ == "for" for c in token.children):
-        return True
-    of = token.dep_ == "pobj" and token.head.lower_ == "of"
-    return of and token.head.head.lemma_.lower() in {"round", "rounds", "series"}
-
-
 def carrier(noun: Token) -> Token | None:
     """The verb of which an event noun is subject or object, or whose occasion it is ("met for talks")."""
     token = _spell(noun) or noun
@@ -148,7 +125,7 @@ def carrier(noun: Token) -> Token | None:
             return token
     length = token != noun and token.dep_ == "npadvmod"  # "ended a week of talks": the parse takes the week for when
     if (length or token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}) and token.head.pos_ in {"VERB", "AUX"}:
-        return token.head
+        return next((c for c in token.head.children if is_to(c)), token.head)  # "The talks are to be held in Rome"
     return None
 
 
@@ -187,6 +164,9 @@ def _actors(text: Text, token: Token, holder: Token | None, kind: FactKind) -> l
         found += of_occasion(text, token, holder, found)
     if kind is not FactKind.VISIT:
         found = found or said_of_it(text, token) or after_it(text, token) or asked_for(text, token, holder)
+        held_by = text.subjects(holder) if holder is not None and holder.lemma_.lower() in CARRIERS else []
+        sent = [t for t in _behind(token, kind) + held_by if t.lower_ in members("event_company", "delegates")]
+        found = found or of_both(text, sent)
         found = other_side(text, token, holder, found) + found
     return list(dict.fromkeys(found))
 
@@ -259,10 +239,12 @@ def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: 
     lemma = holder.lemma_.lower()
     asking = lemma in members("event_company", "asking")
     asked = asking and len({text.state(a.ref) or a.ref for a in found}) > 1
-    ahead = lemma in travels() and stage(holder) in {Stage.PLANNED, Stage.SOUGHT}
-    bound = ahead and token.head.lower_ == "for" and not found  # "will fly to Rome for a summit"
-    there = lemma == "be" and token.head.lower_ == "for" and kind is not FactKind.VISIT  # "were in Rome for talks"
-    carried = lemma in CARRIERS or came or there or kind is FactKind.VISIT or bound
+    goal = token.head.lower_ == "for" and not found and kind is not FactKind.SIGNING
+    ahead = goal and stage(holder) in {Stage.PLANNED, Stage.SOUGHT}
+    there = kind is FactKind.SUMMIT and token.head.lower_ == "to"
+    bound = lemma in travels() and (ahead or there)  # "will fly to Rome for a summit", "flew to the summit in Rome"
+    busy = lemma == "be" and token.head.lower_ == "for" and kind is not FactKind.VISIT  # "were in Rome for talks"
+    carried = lemma in CARRIERS or came or busy or kind is FactKind.VISIT or bound
     if token not in subjects and not asked and carried:
         return (people(text, subjects) or tellers(text, holder)) + found
     return found

@@ -57,7 +57,7 @@ def of_occasion(text: Text, token: Token, holder: Token, found: list[Actor]) -> 
     there += [a for a in people(text, text.objects(holder)) if text.is_person(a)]
     new = any(c.lower_ in {"a", "an"} for c in token.children)
     sides = {text.state(a.ref) or a.ref for a in (*found, *there)}
-    return there if len(sides) > 1 or (new and not found) else []
+    return there if len(sides) > 1 or text.pact in sides or (new and not found) else []
 
 
 def said_of_it(text: Text, noun: Token) -> list[Actor]:
@@ -91,7 +91,7 @@ def other_side(text: Text, token: Token, holder: Token | None, found: list[Actor
     off = how is Stage.CANCELLED and holder is not None and holder.lemma_ in {"call", "cancel", "skip"}
     asked = how is Stage.SOUGHT and holder is not None and holder.lemma_ in _RESUMED
     around = (*token.subtree, *(holder.children if holder is not None and token in text.objects(holder) else ()))
-    if len(sides) != 1 or asked or not (off or any(t.lower_ == "with" for t in around)):
+    if len(sides) != 1 or asked or text.pact is not None or not (off or any(t.lower_ == "with" for t in around)):
         return []
     told_by = people(text, text.subjects(holder)) if holder is not None else _tellers(text, token)
     left = holder is not None and token in text.subjects(holder)  # "a meeting with Doe left Roe hopeful"

@@ -112,7 +112,8 @@ def told_after(text: Text, verb: Token) -> list[Actor]:
     there = any(p.lemma_.lower() in _SIDES for p in after if p.dep_ == "pobj") or any(_sums_up(t) for t in verb.subtree)
     if not there or stage(verb) is not Stage.HELD:
         return []
-    found = [a for a in people(text, text.subjects(verb)) if text.is_person(a) and text.state(a.ref) in text.two_sides]
+    found = [a for a in people(text, text.subjects(verb)) if text.is_person(a)]
+    found = [a for a in found if text.state(a.ref) in text.negotiating]
     return [a for a in found if not any(o.holder == a.ref and _absent(o.head) for o in text.mentions.offices)]
 
 

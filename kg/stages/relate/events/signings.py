@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from kg.tokens import Token
 _NAMES = frozenset({"name", "signature", "pen", "initial"})
 _WATCHING = frozenset({"attending", "watching", "looking", "presiding", "present"})
-_BOTH = frozenset({"we", "they", "sides", "parties", "governments", "government", "countries", "leaders", "ministers"})
+_BOTH = frozenset({"we", "they", "sides", "parties", "governments", "government", "countries", "leaders", "ministers",
+                   "aim", "goal", "objective", "target", "plan", "intention", "hope"})  # "The aim is to sign the pact"
 _TREATIES = frozenset({"pact", "accord", "agreement", "treaty", "protocol", "memorandum", "mou", "declaration"})
 _REACH = 60  # tokens before "sign it" in which the agreement is named
 
@@ -30,7 +31,7 @@ def signers(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     candidates = text.prepositions(verb, "to", "on", "under") if put else text.objects(verb)
     signed = [o for o in candidates if agreement(o) or (put and o.pos_ == "NOUN")]
     if not candidates and verb.lemma_ == "sign" and _to_sign(text, verb):
-        return subjects or [Actor(s, verb.i, safe=False) for s in text.two_sides]
+        return subjects or [Actor(s, verb.i, safe=False) for s in text.negotiating]
     if not signed:
         return []
     owners = [c for o in signed for c in o.children if c.dep_ == "poss"]
@@ -42,14 +43,15 @@ def signers(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     both = any(t.lower_ in _BOTH for t in text.subjects(verb))  # "We intend to sign the agreement this year"
     treaty = stage(verb) is Stage.HELD and any(o.lemma_.lower() in _TREATIES for o in signed)
     if not found and ((definite and both) or ((definite or treaty) and _passive(verb))):
-        found = [Actor(s, verb.i, safe=False) for s in text.two_sides]
+        found = [Actor(s, verb.i, safe=False) for s in text.negotiating]
     return found
 
 
 def _to_sign(text: Text, verb: Token) -> bool:
     """As in "said they would sign in 2020": the pact of which the text tells, on a day to come."""
     dated = any(t.date and verb in text.token(t.start).ancestors for t in text.times(verb.sent))
-    return dated and stage(verb) is Stage.PLANNED and any(t.lemma_.lower() in _TREATIES for t in verb.doc[: verb.i])
+    ahead = stage(verb) in {Stage.PLANNED, Stage.SOUGHT}  # "hope they can sign in May"
+    return dated and ahead and any(t.lemma_.lower() in _TREATIES for t in verb.doc[: verb.i])
 
 
 def _by(text: Text, verb: Token) -> list[Actor]:

@@ -25,7 +25,8 @@ BY_PHONE = members("event_company", "by phone")
 LISTENERS = members("event_company", "listener")
 ORDINALS = {"first": 1, "opening": 1, "inaugural": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
             "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
-            "fourteenth": 14, "fifteenth": 15}  # fmt: skip
+            "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18,
+            "nineteenth": 19, "twentieth": 20}  # fmt: skip
 ORDINALS |= {f"{n}{'th' if 3 < n < 21 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}": n for n in range(1, 31)}
 GROUPS = frozenset({"delegation", "team", "mission", "group"})
 SPELLS = frozenset({"minute", "hour", "day", "week", "month", "night", "evening", "marathon", "bout", "couple"})
@@ -140,22 +141,32 @@ def _senders(text: Text, token: Token) -> list[Actor]:
 
 
 def _leaders(text: Text, token: Token) -> list[Actor]:
-    """Who leads a delegation: "a delegation led by Doe", "Doe is leading a delegation that is in Delhi"."""
-    if token.lemma_.lower() not in GROUPS:
+    """Who leads a delegation: "a delegation led by Doe", "experts under Doe", "Doe leads a team that is in Delhi"."""
+    group = token.lemma_.lower() in GROUPS
+    if not group and token.lower_ not in members("event_company", "delegates"):
         return []
-    under = text.prepositions(token, "under")
+    both = any(t.lower_ in {"both", "two"} for t in token.subtree)  # not "officials under President Doe"
+    under = text.prepositions(token, "under") if group or both else []
     for child in token.children:  # "a delegation consisting of Doe and Roe"
         if child.dep_ == "acl" and child.lemma_ in {"consist", "compose", "comprise"}:
             under += [*text.prepositions(child, "of"), *text.objects(child)]
-    for child in token.children:
-        if child.dep_ == "acl" and child.lemma_ in {"lead", "head"}:
-            under += text.subjects(child)
+    under += [s for c in _asides(text, token) if c.lemma_ in {"lead", "head"} for s in text.subjects(c)]
     if token.dep_ == "dobj" and token.head.lemma_ in {"lead", "head"}:
         under += text.subjects(token.head)
+    if under:  # "experts under Doe, the deputy minister, and Roe": the parse joins Roe to the experts
+        under += [c for c in token.children if c.dep_ == "conj" and c.i > under[-1].i]
     found = [a for t in under for a in text.actors(t)]
     led = [a for a in found if text.kind(a.ref) is EntityKind.PERSON]
     ours = {text.state(a.ref) for a in led}  # "between a team led by Doe and Peruvian officials": the parse joins these
+    if None in ours:  # "Indian officials led by Doe"
+        found += text.actors(token)
     return led + [a for a in found if a not in led and text.state(a.ref) not in ours] if led else []
+
+
+def _asides(text: Text, token: Token) -> list[Token]:
+    """The participles behind a noun: "a team [led] by Doe", "The teams sat in Rome for two days, [led] by Doe"."""
+    around = [token, *((token.head, *filter(text.is_time, token.head.subtree)) if token.dep_ == "nsubj" else ())]
+    return [c for t in around for c in t.children if c.dep_ in {"acl", "advcl"} and (t == token or done_by(c))]
 
 
 def below(verb: Token, name: str) -> list[Token]:

@@ -41,7 +41,7 @@ def verb(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
         objects = tellers(text, token)
     reader = _READERS.get(reading)
     if reader is None:
-        return journey(text, trigger, subjects, objects)
+        return trigger if _to_somebody(text, trigger, subjects, objects) else journey(text, trigger, subjects, objects)
     trigger.actors = reader(text, trigger, subjects, objects)
     if not trigger.actors:
         return None
@@ -101,7 +101,7 @@ def _meet(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Act
     if not objects and any(_nobody(text, t) for t in met if t.i > token.i):
         return []
     found = subjects + objects + _partners(text, trigger.token)
-    return found if any(text.state(a.ref) for a in found) else found + _of_both(text, trigger.token)
+    return found if any(text.state(a.ref) for a in found) else found + of_both(text, text.subjects(token))
 
 
 def _nobody(text: Text, token: Token) -> bool:
@@ -119,15 +119,15 @@ def _persons() -> frozenset[str]:
     return frozenset().union(*(members("group_words", k) for k in kinds), members("speaker_nouns", "person"), GROUPS)
 
 
-def _of_both(text: Text, verb: Token) -> list[Actor]:
+def of_both(text: Text, heads: list[Token]) -> list[Actor]:
     """The two sides of the talks where "experts", "commanders of both sides" or "a joint committee" meet."""
-    for head in text.subjects(verb):
+    for head in heads:
         joint = _joint(text, head) or any(_joint(text, t) for t in _same_before(head))
         founders = _founders(text, head)
         if founders:
             return founders
         if head.lower_ in members("event_company", "delegates") or joint:
-            return [Actor(state, head.i, safe=False) for state in text.two_sides]
+            return [Actor(state, head.i, safe=False) for state in text.negotiating]
     return []
 
 
@@ -241,7 +241,8 @@ def _gather(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
         trigger.kind = FactKind.SUMMIT
         return blocs
     found = subjects + _partners(text, trigger.token)
-    return found if len({text.state(a.ref) or a.ref for a in found}) > 1 else _of_both(text, trigger.token)
+    several = len({text.state(a.ref) or a.ref for a in found}) > 1
+    return found if several else of_both(text, text.subjects(trigger.token))
 
 
 def _spend(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001
@@ -270,9 +271,16 @@ def in_person(verb: Token) -> bool:
 
 
 
-
 def _together(verb: Token) -> bool:
     """As in "Doe and Roe spoke twice", "spoke for 20 minutes": with each other."""
     return any(c.lower_ in _WITH_EACH_OTHER for c in verb.children)
 
 
+def _to_somebody(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> bool:
+    """Make a meeting of "visited Doe at his office", and whether it is one."""
+    visited = any(text.is_person(a) and text.state(a.ref) for a in objects)
+    if trigger.token.lemma_ != "visit" or not subjects or not visited:
+        return False
+    trigger.kind, trigger.reading = FactKind.MEETING, "meet"
+    trigger.actors, trigger.stage = subjects + objects, stage(trigger.token)
+    return True

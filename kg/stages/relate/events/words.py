@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import table
 from kg.model import FactKind
 from kg.stages.relate.clauses import SUBJECTS
-from kg.stages.relate.events.again import it_met, like_before, one_more
+from kg.stages.relate.events.again import by_phone_too, chaired, it_met, like_before, of_round, one_more
 from kg.stages.relate.events.calls import on_the_phone, phoned
 from kg.stages.relate.events.contacts import contact
 from kg.stages.relate.events.fates import after_all
@@ -79,6 +79,9 @@ def triggers(text: Text, sent: Span, told: list[Trigger]) -> list[Trigger]:
         trigger = by_verb if is_verb else _by_noun(text, token, before)
         if trigger is not None:
             like_before(text, trigger, before)
+            by_phone_too(trigger, before)
+            of_round(text, trigger, before)
+            chaired(text, trigger, before)
             found.append(trigger)
             before.append(trigger)
         stay = sojourn(text, token) if is_verb else None
@@ -236,9 +239,8 @@ def _bare_ordinal(text: Text, token: Token) -> bool:
     counted = following.lower_ in {"of", "to", "who", "that"} or following.pos_ in {"NOUN", "PROPN", "ADJ"}
     if counted or not any(c.dep_ == "det" for c in token.children):
         return False
-    return text.about_talks and any(t.lemma_.lower() == "round" for t in text.doc[max(0, token.i - _REACH) : token.i])
-
-
+    near = text.doc[max(0, token.i - _REACH) : token.i]
+    return text.about_talks and any(t.lemma_ == "round" and t.pos_ != "PROPN" for t in near)  # not the Doha Round
 
 
 def _bare_number(text: Text, token: Token) -> bool:
