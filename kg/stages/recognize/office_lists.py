@@ -75,8 +75,7 @@ def _in_list(
 
 
 def _past_title(doc: Tokens, k: int, starts: dict[int, int], *, only: str | None) -> int:
-    """The first token of a name behind a title that begins at a token: "State Secretary [Jane Doe]", of `only` a rank.
-    """
+    """The first token of a name behind a title, of `only` a rank, that begins at a token: "State Secretary [Roe]"."""
     for i in range(k, min(k + _TITLE, len(doc))):
         if i in starts:
             return i
