@@ -56,6 +56,7 @@ HEADS = {
     "Guest column | Ada Brook": (("Ada Brook",), None),
     "Por Ada Brook — Oslo": (("Ada Brook",), None),
     "by staff writer Ada Brook (ada@example.org)": (("Ada Brook",), None),
+    "Example press room, Brussels, 28 June 2025": ((), "Brussels"),
     "Putrajaya, 28 June 2025": ((), "Putrajaya"),
     "June 28, 2025 – Ottawa, Ontario": ((), "Ottawa, Ontario"),
     "Ottawa, Ontario - Global Affairs Freedonia": ((), "Ottawa, Ontario"),
