@@ -58,7 +58,7 @@ _NOTE = r"(?:\s*\([^()]{2,40}\))?"  # "(unofficial translation)"
 _PLACED = (
     re.compile(rf"{_REGION}\s*[,–—|-]\s*(?P<day>{_DAY}){_NOTE}"),
     re.compile(rf"(?P<day>{_DAY})\s*[,–—|-]\s*{_REGION}{_NOTE}"),
-    re.compile(rf"(?P<room>[^,.;:]{{3,40}}),\s+(?P<place>{_PLACE}),\s+(?P<day>{_DAY})"),  # "Press room, Oslo, 3 May 2025"
+    re.compile(rf"(?P<room>[^,.;:]{{3,40}}),\s+(?P<place>{_PLACE}),\s+(?P<day>{_DAY})"),  # "Press room, Oslo, 3 May"
     re.compile(rf"{_REGION}\s+[–—|-]+\s+(?P<issuer>{_NAME}(?:\s+(?:{_NAME}|of|for|and|the|&)){{1,7}})"),
 )
 _STAFF = re.compile(

@@ -121,7 +121,8 @@ def _rule(text: Text, sent: Span, time: Time, span: range, *, possessive: bool) 
     if holiday:
         return None
     if time.preposition in _DUE or [t.lower_ for t in before[-2:]] == ["later", "than"] or _is_due(before):
-        return "deadline-due" if time.preposition == "by" or (relevant(sent) and not _describes(text, span)) else None
+        told = relevant(sent) and not _describes(sent, before, span)
+        return "deadline-due" if time.preposition == "by" or told else None
     if threatened(sent, before, time.preposition):
         return "deadline-announcement"
     verb = _verb(text, span)
@@ -173,10 +174,11 @@ def _starting(text: Text, sent: Span, before: list[Token], verb: Token | None) -
     return None
 
 
-def _describes(text: Text, span: range) -> bool:
-    """As in "goods loaded before 1 July": the day tells which goods, not by when."""
-    verb = _verb(text, span)
-    return verb is not None and verb.tag_ in {"VBN", "VBD"} and verb.dep_ == "acl"
+def _describes(sent: Span, before: list[Token], span: range) -> bool:
+    """As in "goods loaded before 1 July may be cleared": the day tells which goods, not by when."""
+    done = [t for t in before if t.lower_ != "before"][-2:]
+    told = [t.pos_ for t in done[:1]] == ["NOUN"] and done[-1].tag_ in {"VBN", "VBD"}
+    return told and any(t.i > span[-1] and t.tag_ in {"MD", "VBZ", "VBP", "VBD"} for t in sent)
 
 
 def _is_due(before: list[Token]) -> bool:
