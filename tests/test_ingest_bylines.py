@@ -50,6 +50,13 @@ HEADS = {
     "From our correspondent Ada Brook": (("Ada Brook",), None),
     "Ada Brook · Example News · Posted: Jun 28, 2025 4:12 PM EDT": (("Ada Brook",), None),
     "Example web team": ((), None),
+    "a blog by Ada Brook": (("Ada Brook",), None),
+    "Notes on trade and power, by Ada Brook": (("Ada Brook",), None),
+    "A commentary by Ada Brook, Example Courier": (("Ada Brook",), None),
+    "Guest column | Ada Brook": (("Ada Brook",), None),
+    "Por Ada Brook — Oslo": (("Ada Brook",), None),
+    "by staff writer Ada Brook (ada@example.org)": (("Ada Brook",), None),
+    "Example press room, Brussels, 28 June 2025": ((), "Brussels"),
     "Putrajaya, 28 June 2025": ((), "Putrajaya"),
     "June 28, 2025 – Ottawa, Ontario": ((), "Ottawa, Ontario"),
     "Ottawa, Ontario - Global Affairs Freedonia": ((), "Ottawa, Ontario"),
@@ -106,7 +113,8 @@ def test_a_dateline_goes_before_the_place_of_the_byline(dateline: str, place: st
     assert _read(dateline=dateline).place == place
 
 
-@pytest.mark.parametrize("title", ["By Land and Sea", "Oslo - Rome by Night Train", "Why Ada Brook left"])
+@pytest.mark.parametrize("title", ["By Land and Sea", "Oslo - Rome by Night Train", "Why Ada Brook left",
+                                   "Analysis: Talks Stall", "Trade column signed by Jane Doe"])
 def test_headlines_that_look_like_bylines(title: str) -> None:
     assert document("a.txt", f"date 2025-06-28\n{title}\n\n{FIRST}\n\n{LAST}\n").headline == title
 

@@ -140,6 +140,12 @@ ENDINGS = {
         "he said.\n",
     "bullets": "\n- 2 tons of rice\n- 300 tons of beef, from 2027\nBoth sides agreed.\n",
     "questions": "\nQ: Will you meet again?\nA: On Monday, in Rome.\nQ: And then?\nA: We will see.\n",
+    "a signed agreement": "\nSigned in Oslo on 28 June 2025\n\nKen Tanaka\nMinister of Trade\n\nJane Doe\nSecretary of "
+    "Commerce\n",
+    "answers of governments": "\nReply from Washington: The White House said it would study the offer.\n\n"
+    "Reply from Oslo: None so far, the ministry said.\n",
+    "reactions": "\nReactions\n\nAnn Lee, farmers' union: We welcome it.\n\nBo Ek, car makers: The rate is high.\n",
+    "a tariff removed": "\nRemoved by the United States in May, the tariff came back in June.\n",
     "a wire after the text": "\nHe will be back on Monday. (Example Wire)\n",
 }
 

@@ -30,6 +30,8 @@ TAILS = (
     "Mia Lund reported from Oslo.", "Mia Lund reported from Oslo and Sam Holt from Rome.",
     "--With assistance from Mia Lund.",
     "Reporting: Mia Lund. Editing: Sam Holt.", "Follow Mia Lund on X", "Write to Mia Lund at mia.lund@example.com",
+    "Edição: Mia Lund", "Redacción: Mia Lund", "Texto: Mia Lund / Foto: Sam Holt", "Traduction : Mia Lund",
+    "Web editor: Mia Lund", "About the author: Mia Lund advises firms.", "Mia Lund writes about trade in Lagos.",
     "(Mia Lund)", "— Mia Lund", "Adapted from German by Mia Lund/ts", "Interview by Mia Lund", "Video: Mia Lund",
     "The writer, Mia Lund, is a fellow of the Example Institute.", "Mia Lund is Europe editor of the Example Times.",
     "The author is Mia Lund, a fellow of the Example Institute", "Fact-checked by Mia Lund", "Press officer: Mia Lund",

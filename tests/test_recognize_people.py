@@ -98,6 +98,12 @@ def test_what_is_no_person(text: str) -> None:
     assert persons(text) == {}
 
 
+def test_who_only_asks_in_a_transcript_is_no_person_of_the_news() -> None:
+    told = "MINISTER KIM: We have an agreement.\n\nLEE MIN-HO: It is good.\n\nMINISTER KIM: It is.\n\n"
+    asked = "EXAMPLE ILBO: And the signature?\n\nMINISTER KIM: In May.\n\nEXAMPLE ILBO: On which day?\n"
+    assert set(persons(f"Briefing on the talks\n\nSeoul, 26 March 2018\n\n{told}{asked}")) == {"Lee Min-Ho"}
+
+
 def test_two_persons_of_one_surname_keep_their_own_mentions() -> None:
     reading = read("Ken Tanaka met Jane Doe. Tanaka smiled. Then Yuki Tanaka arrived. Tanaka spoke.")
     by_place = [reading.label(m.entity) for m in reading.mentions.mentions]

@@ -7,62 +7,68 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import lexicon
-from kg.stages.ingest.buttons import is_junk
+from kg.stages.ingest.buttons import badges, is_badge, is_junk
 from kg.stages.ingest.dates import MONTH, TIME, WEEKDAY, is_time_line
 
 _SIGNS = r"\s.,:;!?\"“”()\[\]{}<>|/\\#*"
-_WORD = rf"[^{_SIGNS}]++(?:\.[^{_SIGNS}]++)*\.?"
+_WORD = rf"[^{_SIGNS}]++(?:\.[^{_SIGNS}]++)*(?:\.|\*{{2,}})?"
 NAME = rf"(?:u/|@)?{_WORD}(?: {_WORD}){{0,3}}?"
 # "Ann B. (Leeds)" and "Ann from Leeds" are names as a site shows them; ", Leeds" is a field of its own.
 _TAIL = r"(?:\s*\([^()]{1,40}\)|\s+(?:from|in|of)\s+(?:the\s+)?[A-Z][\w'’\-]*(?:\s[A-Z][\w'’\-]*){0,2})?"
 _SHOWN = NAME + _TAIL
-_WHERE = r"(?:,\s+[A-Z][\w .,'’\-]{1,40})?"
+_WHERE = r"(?:,\s+[^\W\d_a-z](?:(?!\s[-–—])[\w .,'’\-]){1,40}(?:\s?\([\w ]{2,20}\))?)?"  # ", Leeds", ", Araras (SP)"
 _STARTS = rf"(?=\d|(?i:{WEEKDAY}|{MONTH}|yesterday|today|just now|last |an? (?:few|second|minute|hour|day|week)))"
-_ROLE = r"(?:\s*[(\[][^()\[\]]{2,30}[)\]],?)?"  # "(author)", "[moderator]"
-_VERBS = r"(?:wrote|writes|says|said|commented|comments|replied|replies|responded|posted|adds|added)"
-_ARROW = "[→↪»➤➜▸▶]"
-_TO = rf"(?:\s*(?:{_ARROW}|>|(?:in reply|replying|replied|reply|in response|responding) to)\s*@?(?P<to>[^:]{1,40}?))?"
-_BADGE = re.compile(r"(?i)\s*(?:[(\[]?(?:verified|edited|top (?:fan|commenter|contributor)|author|op|subscriber|member|"
-                    r"moderator|reply|report|flag|like)[)\]]?|[·•|–—-])\s*$")  # fmt: skip
+_ANSWERS = r"(?:replied|replies|answered|answers|responded|responds)"
+_VERBS = rf"(?:wrote|writes|says|said|commented|comments|{_ANSWERS}|posted|adds|added)"
+_ARROW = "[→↪»➤➜▸▶>]"
+_TOWARDS = rf"(?:{_ARROW}|(?:in reply|replying|in response|responding|{_ANSWERS}) to)"
+_TO = rf"(?:,?\s*(?:{_TOWARDS}|reply to)\s*@?(?P<to>[^:]{{1,40}}?))?"
 _POSTED = re.compile(
-    rf"(?:(?:posted|written|submitted|left|sent|comment(?:ed)?|reply|message)\s+(?:by|from)|from:|by|name:|author:|"
+    rf"(?:(?:posted|written|submitted|left|sent|comment(?:ed)?|reply|message)\s+(?:by|from):?|from:|by|name:|author:|"
     rf"user:)\s+"
     rf"(?P<name>{_SHOWN}){_WHERE}(?:\s*[,|·•–—-]?\s+(?:on|at)?\s*(?P<when>{_STARTS}.{{3,60}}?))?\s*:?",
     re.IGNORECASE,
 )
 _WROTE = re.compile(
     rf"(?P<name>{_SHOWN}){_WHERE}\s+{_VERBS}\b{_TO}(?:\s*[,(]?\s*(?:on|"
-    rf"at)?\s*(?P<when>{_STARTS}[^:]{{3,60}}(?::\d\d)?[^:]{{0,25}}?)\)?)?(?P<colon>\s*[:…])?"
+    rf"at)?\s*(?P<when>{_STARTS}[^:]{{3,60}}?(?::\d\d)?[^:]{{0,25}}?)\)?)?{_TO.replace('<to>', '<of>')}"
+    r"(?P<colon>\s*[:…])?"
 )
 # The time before the name: "At 16:12 28th Jun 2025, Ann Lee wrote:"; between name and verb: "Ann Lee on June 28 said:".
 _TIME_FIRST = re.compile(
     rf"(?:(?:on|at)\s+)?(?P<when>{_STARTS}.{{3,40}}?),?\s+(?P<name>{_SHOWN})\s+{_VERBS}\s*(?P<colon>:)", re.IGNORECASE
 )
 _TIME_AMID = re.compile(rf"(?P<name>{_SHOWN})\s+(?:on|at)\s+(?P<when>{_STARTS}.{{3,40}}?)\s+{_VERBS}\s*(?P<colon>:)")
-_REPLY = re.compile(
-    rf"(?P<name>{NAME}){_ROLE}\s*(?:{_ARROW}|(?:in reply|replying|replied|in response) to)\s*@?(?P<to>{NAME})[:.]?",
-    re.IGNORECASE,
-)
+_REPLY = re.compile(rf"(?P<name>{_SHOWN}),?(?:\s*{_TOWARDS}\s*|\s{{3,}})@?(?P<to>{_SHOWN})[:.]?", re.IGNORECASE)
 _REPLY_BY = re.compile(
     rf"(?:reply|response|answer) to @?(?P<to>{NAME}) (?:by|from) (?P<name>{NAME})"
     rf"(?:\s*[,|·•–—-]?\s+(?:on|at)?\s*(?P<when>{_STARTS}.{{3,60}}?))?:?",
     re.IGNORECASE,
 )
 _INLINE = re.compile(
-    rf"(?:[-–—•*]\s+|\d+[.)]\s+)?(?i:(?:comment|letter|reply|view) (?:from|by) )?"
-    rf"\**(?P<name>{_SHOWN}){_WHERE}\**\s*(?::\**|\s[–—-])\s+(?=\S)"
+    rf"(?:[-–—•*↳]\s*|>+\s*|\d+[.)]\s+|\[[^\[\]]*\d[:.h]\d\d[^\[\]]*\]\s+)?"
+    rf"(?i:(?:comment|letter|reply|view|response|answer) (?:from|by) )?"
+    rf"\**(?P<name>{_SHOWN}){_WHERE}(?:\s\([^()]{{2,30}}\))?(?:\s+{_ANSWERS}(?:\sto\s(?P<to>{_SHOWN}))?)?"
+    rf"\**\s*(?::\**|\s[–—-])\s+(?=\S)"
 )
+# An answer on one line among comments of other forms: "Reply from Jane: No.", "↳ Jane replied: No."
+_ANSWER = re.compile(r"(?i:(?:reply|response|answer) (?:from|by)\s|[↳↪└⤷]\s*\S)")
 _BRACKETED = re.compile(
     r"(?:\[(?P<a>[^\[\]]{2,40})\]|\*\*(?P<b>[^*]{2,40})\*\*|#?\d{1,3}[.)]?\s+(?P<c>\S{2,30})|###+\s+(?P<d>.{2,40})"
     r"|<(?P<e>[^<>]{2,40})>|[-–—•]\s(?P<f>.{2,40}))"
 )
-_NUMBER = re.compile(r"^(?:#?\d{1,3}[.)]\s+|#\d{1,4}\s+|[-–—•*]\s+)(?=\S+(?:\s+\S+){1,12}$)")
-_BEFORE = re.compile(r"^(?:\[[–−+-]\]|[↳└⤷➥↪⮑»]+|[▲△⬆👍][\s\d▲▼△▽⬆⬇👍👎]*|[★☆✓✔●◆♦])\s*")  # what folds, votes
+_NUMBER = re.compile(r"^(?:#?\d{1,3}[.)]\s+|#\d{1,4}\s+|\d{1,4}\s{2,}|[-–—•*]\s+)(?=\S+(?:\s+\S+){1,12}$)")
+# Flags and faces, what folds, votes.
+_BEFORE = re.compile(
+    r"^(?:[\U0001f1e6-\U0001f1ff]{2}|[\U0001f300-\U0001faff]|\[[–−+-]\]|[↳└⤷➥↪⮑»]+|[▲△⬆👍][\s\d▲▼△▽⬆⬇👍👎]*|"
+    r"[★☆✓✔●◆♦])\s*"
+)
 _LIKED = re.compile(r"\s*[(\[]\s*(?:[♥❤👍▲⬆★]\ufe0f?\s*[+-]?\d[\d.,]*k?|[+-]?\d[\d.,]*k?\s*[♥❤👍▲⬆★]\ufe0f?)\s*[)\]]$")
 _VOTED = re.compile(r"(?i)(?:\s*\[\w\])?(?:\s+[-–−+]?\d+(?:\.\d+)?k? (?:points?|votes?|likes?|upvotes?))?$")
 _AT = re.compile(r"(?<=\w)\s+@[\w.\-]+$")  # "Ann Lee @annlee"
 _FULL_STOP = re.compile(r"[.!?:;,…\"”]$")
 _URL = re.compile(r"(?:https?:|www\.)", re.IGNORECASE)
+_MASKED = re.compile(r"\w+\*{2,}")  # "kims****", as portals hide the end of a name
 _HANDLE = re.compile(r"@\w[\w.\-]+|u/\w+|[a-z]{4,}|(?=\w*\d)(?=\w*[a-z])[\w\-.]{4,}|\w+_\w+|"
                      r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
 _FIELDS = frozenset({"date", "time", "posted", "published", "updated", "comment", "message", "location", "rating"})
@@ -85,9 +91,9 @@ class AuthorLine:
 
 def author_line(flat: str) -> AuthorLine | None:
     """The author that a whole line names, or None. A bare name is not `marked`."""
-    if len(flat) > 140 or _URL.search(flat):
+    if len(flat) > 140 or _URL.search(flat) or is_badge(flat):
         return None
-    line = _BEFORE.sub("", _NUMBER.sub("", flat.strip()))
+    line = _without_marks(_BEFORE.sub("", _NUMBER.sub("", flat.strip())))
     for form in (_REPLY_BY, _POSTED, _WROTE, _TIME_FIRST, _TIME_AMID, _REPLY):
         match = form.fullmatch(line)
         name = _without_time(match["name"]) if match else ""
@@ -117,6 +123,11 @@ def inline_author(flat: str) -> AuthorLine | None:
         return AuthorLine(clean(name), True, match.end())
     handle = re.match(r"@[\w.\-]+\s+(?=\S)", flat)
     return AuthorLine(clean(handle[0]), True, handle.end()) if handle else None
+
+
+def inline_answer(flat: str) -> AuthorLine | None:
+    """The author of an answer on one line that says so: "Reply from Ann: No.", "↳ Ann replied: No.", or None."""
+    return inline_author(flat) if _ANSWER.match(flat) else None
 
 
 def is_name(words: str) -> bool:
@@ -159,6 +170,8 @@ def is_handle(words: str) -> bool:
 def clean(name: str) -> str:
     """The name without signs that sites put before or after it."""
     name = re.sub(r"\s+(?:at|on)$", "", name.strip())
+    if _MASKED.fullmatch(name):
+        return name
     return name.removeprefix("@").removeprefix("u/").strip("* ,:") or name
 
 
@@ -190,10 +203,16 @@ def _without_place(name: str) -> str:
     return name if is_name(name) else re.sub(rf"{_WHERE}$", "", name)
 
 
+def _without_marks(line: str) -> str:
+    """The line without what a site says of the writer in brackets: "(author)", "[Moderator]"."""
+    return re.sub(rf"(?i)\s*[(\[]{badges()}[)\]],?(?=\W|$)", "", line)
+
+
 def _strip_badges(line: str) -> str:
     votes = re.search(r"\s+[+\-–−]?\d+\s*\(\s*[+\-–−]?\d+\s*/\s*[+\-–−]?\d+\s*\)$", line)
     line = _LIKED.sub("", line[: votes.start()] if votes else line)
-    while match := _BADGE.search(line):
+    beside = rf"(?:{badges()}|reply|report|flag|like)"
+    while match := re.search(rf"(?i)(?:\s+{beside}|\s*[([]{beside}[)\]]|\s*[·•|–—-])\s*$", line):
         if not line[: match.start()].strip():
             break
         line = line[: match.start()].rstrip(" ,")
@@ -209,7 +228,7 @@ def _timed(line: str) -> str | None:
         name = line[: match.start()].rstrip(" \t-–—|·•,([/:@").strip("*[]<># ").removesuffix(" on").removesuffix(" at")
         name = _AT.sub("", _VOTED.sub("", _strip_badges(name)))
         reply = _REPLY.fullmatch(name)
-        name = _without_place(reply["name"] if reply else name)
+        name = _without_place(_strip_badges(reply["name"]) if reply else name)
         after = line[match.start() :]
         if name and is_name(name) and (is_time_line(_strip_badges(after)) or is_junk(after)):
             return clean(name)

@@ -13,9 +13,15 @@ _ABBREVIATED = re.compile(r"\b[A-Z]\.$|Jr\.$|\b[ap]\.m\.$")
 _NAME = r"(?:[A-ZÀ-ÖØ-ÞŁŠŽĐ][\w'’.\-]*|d['’][A-Z]\w+|de|da|di|del|dos|van|von|der|den|bin|al|el|la|le)"
 _NAMES = rf"(?!(?:The|Our|A|An)\b){_NAME}(?:\s+{_NAME}){{0,5}}"
 _PLACE = rf"{_NAME}(?:\s+{_NAME}){{0,2}}"
+_GENRE = (r"(?:blog|weblog|columns?|commentar(?:y|ies)|comment|analysis|notes|letters?|opinion|essay|diary|"
+          r"dispatch(?:es)?|newsletter|viewpoint|guest post|explainer|thoughts|musings|op-ed)")  # fmt: skip
 _PREFIX = re.compile(
-    r"(?i:(?:by|(?:story|written|text|words|analysis|reporting|report|compiled|posted) by|from)\s*:?\s+)"
+    r"(?i:(?:by|por|par|(?:story|written|text|words|analysis|reporting|report|compiled|posted) by|from)\s*:?\s+)|"
+    rf"(?i:(?:[\w'’-]+\s){{0,3}}{_GENRE}\b[^.:;|]{{0,40}}?(?<!ed)(?<!en),?\s+by\s+)|"  # "Notes on trade, by Jane Doe"
+    rf"(?i:(?:guest\s|the\s)?{_GENRE}\s*[|:]\s*)"
 )
+_STAFF_NAME = re.compile(r"(?i:(?:(?:staff|senior|special)\s)?(?:writer|reporter|correspondent|columnist)\s+)(?=[A-Z])")
+_MAIL = re.compile(r"\s*[(<]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)>]?")
 _WRITER = re.compile(rf"(?P<name>{_NAMES})(?:\s+(?i:in|reporting from|reports from)\s+(?P<place>{_PLACE}))?")
 _CORRESPONDENT = re.compile(
     rf"(?i:(?:(?:by|from)\s+)?(?:our|a|the)\s)(?i:[\w\- ]*\b(?:correspondents?|reporters?|staff|bureau|desk)\b)"
@@ -25,7 +31,7 @@ _ROLE = re.compile(
     r"(?i)(?:.*\b)?(?:(?:staff|special)\s)?(?:writers?|correspondents?|reporters?|editors?|bureau chief|columnist|"
     r"analyst)(?:\s(?:in|at|for|of)\s.{2,40})?"
 )
-_AFFILIATION = re.compile(r"(?:in|at|for|of|with|on)\s.{2,60}")
+_AFFILIATION = re.compile(r"(?:in|at|for|of|with|on|à|em|en)\s.{2,60}")
 _AFFILIATED = re.compile(rf"(?P<name>{_NAMES})\s+{_AFFILIATION.pattern}")
 _BARE = re.compile(rf"(?P<name>{_NAME}(?:\s+{_NAME}){{1,3}})(?:,| in| \|)\s+(?P<place>{_PLACE})")
 _FULL_NAME = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,3}}")
@@ -42,6 +48,7 @@ _ABOUT = re.compile(
     r",? (?:is (?:an?|the|our|(?:[\w-]+ ){1,3}(?:editor|correspondent|reporter|columnist))|reports?|reported|"
     r"writes?|wrote|covers?|can be reached|contributed)\b"
 )
+_COVERS = re.compile(r" (?:(?:writes|reports|blogs) (?:about|on|for|from)|covers) ")
 _BRACKET = re.compile(rf"\s*\((?P<place>{_PLACE})?[^()]{{0,40}}\)")  # "Jane Doe (Oslo, correspondent)"
 _PART = re.compile(r"\s*(?:,|&|/|\band\b)\s*")
 _SEGMENT = re.compile(r"\s+(?:[|•·–—]|-+)\s+|\s*[|;]\s*")
@@ -51,6 +58,7 @@ _NOTE = r"(?:\s*\([^()]{2,40}\))?"  # "(unofficial translation)"
 _PLACED = (
     re.compile(rf"{_REGION}\s*[,–—|-]\s*(?P<day>{_DAY}){_NOTE}"),
     re.compile(rf"(?P<day>{_DAY})\s*[,–—|-]\s*{_REGION}{_NOTE}"),
+    re.compile(rf"(?P<room>[^,.;:]{{3,40}}),\s+(?P<place>{_PLACE}),\s+(?P<day>{_DAY})"),  # "Press room, Oslo, 3 May"
     re.compile(rf"{_REGION}\s+[–—|-]+\s+(?P<issuer>{_NAME}(?:\s+(?:{_NAME}|of|for|and|the|&)){{1,7}})"),
 )
 _STAFF = re.compile(
@@ -95,7 +103,7 @@ def read_byline(flat: str) -> Byline | None:
     """The byline that a line is, or None: "By Jane Doe in Canberra", "(By Jane Doe and Ken Tanaka)"."""
     if len(flat) > 150 or (flat.rstrip().endswith((".", "?", "!", ":")) and not _ABBREVIATED.search(flat)):
         return None
-    plain = flat.strip("*_ ")
+    plain = _MAIL.sub("", flat.strip("*_ "))
     if plain[:1] + plain[-1:] in ("()", "[]"):
         plain = plain[1:-1].strip()
     match = _CORRESPONDENT.fullmatch(plain)
@@ -104,10 +112,13 @@ def read_byline(flat: str) -> Byline | None:
     prefix = _PREFIX.match(plain)
     if prefix is None:
         return None
-    who, *rest = _SEGMENT.split(plain[prefix.end() :])
+    who, *rest = _SEGMENT.split(_STAFF_NAME.sub("", plain[prefix.end() :], count=1))
     time = TIME.search(who)
     if time:
         who = re.sub(r"(?i)[\s,(]*(?:\b(?:on|at|published|updated))?[\s,:(]*$", "", who[: time.start()])
+    titled = plain[: prefix.end()].rstrip().endswith((":", "|")) and who.split()[:1]
+    if titled and not plain.lower().startswith(("by", "from")) and titled[0] not in lexicon.words("given_names"):
+        return None  # "Analysis: Talks Stall"
     strict = plain.lower().startswith("from")
     found = _writers(who, strict=strict) if all(len(part.split()) <= 12 for part in rest) else None
     if found and plain.lower().startswith("posted") and found.place not in cities():
@@ -169,6 +180,8 @@ def read_place_line(flat: str) -> PlaceLine | None:
             found = match.groupdict()
             issuer = found.get("issuer")
             known = match["place"].split(",")[0] in cities()
+            if found.get("room") and not known:
+                continue
             if issuer and not (known and ("," in match["place"] or is_issuer(issuer) or is_agency(issuer))):
                 continue  # a headline: "Oslo - Rome by Night Train"
             return PlaceLine(match["place"], found.get("day"))
@@ -187,7 +200,8 @@ def is_last_note(flat: str) -> bool:
     inner = re.fullmatch(r"[(\[](?:[a-z]{2,4}/)?([^()/]+)[)\]]", flat)
     named = _FULL_NAME.match(flat)
     works = named is not None and _ABOUT.match(flat[named.end() :]) is not None and is_agency(flat.rstrip("."))
-    told = len(flat) < 300 and (works or _THE_WRITER.fullmatch(flat) is not None)
+    covers = named is not None and _COVERS.match(flat[named.end() :]) is not None
+    told = len(flat) < 300 and (works or covers or _THE_WRITER.fullmatch(flat) is not None)
     return told or bool(inner and _FULL_NAME.fullmatch(inner[1]))
 
 

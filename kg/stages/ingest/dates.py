@@ -31,8 +31,8 @@ _CLOCK = (
 )
 _AGO = (
     r"(?:\d+\s*|(?:an?|one|two|three|few|several)\s+)(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|"
-    r"weeks?|mos?|"
-    r"months?|y|yrs?|years?)\b(?:\s+ago\b)?|yesterday\b|today\b|just now\b|last (?:week|month|year)\b"
+    r"weeks?|mos?|months?|y|yrs?|years?)\b(?:\.?\s+ago\b)?|(?:hace|há|il y a|vor)\s+\d+\s+\w+|"
+    r"yesterday\b|today\b|just now\b|last (?:week|month|year)\b"
 )
 _ZONE = (
     r"(?-i:[A-Z]{1,4}T\b)|(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d\d)?)?\b|[+-]\d\d:?\d\d\b|(?-i:Z|WIB|HKT|PHT)\b|"

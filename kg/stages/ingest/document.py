@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
 from kg.literals import HALF
@@ -14,6 +15,9 @@ from kg.stages.ingest.dates import read_date
 from kg.stages.ingest.english import require_english
 from kg.stages.ingest.layout import Layout, article_paragraphs, read_layout
 from kg.stages.ingest.stamps import settle
+
+if TYPE_CHECKING:
+    from kg.stages.ingest.posts import Post
 
 # spaCy refuses longer texts, and an article is rarely longer than a twentieth of it.
 MAX_CHARACTERS = 1_000_000
@@ -38,7 +42,7 @@ class Given:
     publisher: str | None = None
     url: str | None = None
     authors: tuple[str, ...] = ()
-    posts: tuple[comments.Post, ...] = ()  # comments read from markup; their text stands after the article's
+    posts: tuple[Post, ...] = ()  # comments read from markup; their text stands after the article's
     article_end: int | None = None  # where those begin
     warnings: tuple[str, ...] = ()
     extracted: bool = False
@@ -105,7 +109,7 @@ def refuse_error_page(text: str, name: str, title: str | None = None) -> None:
             raise SourceError(f"{name}: this is an error page ({line.strip()[:60]!r}), no article; save the page again")
 
 
-def _article_end(text: str, given: Given) -> tuple[int, list[comments.Post]]:
+def _article_end(text: str, given: Given) -> tuple[int, list[Post]]:
     if given.article_end is not None:
         return given.article_end, list(given.posts)
     paras, _ = article_paragraphs(text)
@@ -113,7 +117,7 @@ def _article_end(text: str, given: Given) -> tuple[int, list[comments.Post]]:
     return (paras[first].start if first < len(paras) else len(text)), posts
 
 
-def _comments(text: str, posts: list[comments.Post], layout: Layout) -> tuple[Comment, ...]:
+def _comments(text: str, posts: list[Post], layout: Layout) -> tuple[Comment, ...]:
     end = layout.blocks[-1].end if layout.blocks else 0
     return tuple(comments.comment(i, post, text, end) for i, post in enumerate(posts, 1))
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
 from kg.model import LeftOut
-from kg.stages.ingest import comments
 from kg.stages.ingest.dates import read_date
 from kg.stages.ingest.decode import decode
 from kg.stages.ingest.document import Given, document
+from kg.stages.ingest.posts import ANONYMOUS, Post
 from kg.stages.ingest.sources import MAX_BYTES, MAX_LIST_BYTES, Source, unreadable
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _document(
     return document(name, text, given)
 
 
-def append_comments(text: str, found: list[tuple[str, str]]) -> tuple[str, list[comments.Post]]:
+def append_comments(text: str, found: list[tuple[str, str]]) -> tuple[str, list[Post]]:
     """The text with comments (author, words) below it under a heading, as stored, and where each stands."""
     if not found:
         return text, []
@@ -129,7 +129,7 @@ def append_comments(text: str, found: list[tuple[str, str]]) -> tuple[str, list[
     posts = []
     for author, words in found:
         text += f"\n{author}\n"
-        posts.append(comments.Post(author, len(text), len(text) + len(words)))
+        posts.append(Post(author, len(text), len(text) + len(words)))
         text += words + "\n"
     return text, posts
 
@@ -141,7 +141,7 @@ def _comments(data: Mapping[str, object]) -> list[tuple[str, str]]:
         words = _first(item, _TEXT) if isinstance(item, dict) else item if isinstance(item, str) else None
         author = _name(item.get("author") or item.get("name") or item.get("user")) if isinstance(item, dict) else None
         if words and words.strip():
-            found.append((" ".join((author or comments.ANONYMOUS).split()), words.strip()))
+            found.append((" ".join((author or ANONYMOUS).split()), words.strip()))
     return found
 
 

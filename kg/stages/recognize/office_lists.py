@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.lexicon import mapping
+from kg.stages.recognize.office_words import head_at, rank
 from kg.stages.recognize.offices import Holding
 from kg.stages.recognize.person_names import past_courtesy
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _COUNTERPARTS = frozenset({"counterpart", "homologue", "number", "colleague", "interlocutor"})
 _SEVERAL = frozenset({"counterparts", "homologues", "colleagues"})
 _OF_WHOM = 6  # tokens between an office and the comma before its holders: "of the two countries"
+_TITLE = 5  # tokens of a title that stands before a name in a list
 _LIST = 24  # tokens in which a list of states stands
 
 
@@ -44,7 +46,8 @@ def _end(persons: list[Person], starts: dict[int, int], start: int) -> int:
 
 
 def _in_list(
-    doc: Tokens, k: int, starts: dict[int, int], persons: list[Person], places: dict[int, Geo]
+    doc: Tokens, k: int, starts: dict[int, int], persons: list[Person], places: dict[int, Geo],
+    *, only: str | None = None,
 ) -> list[tuple[int, str | None]]:
     """The persons in a list that begins at a token, each with the state told beside the name.
 
@@ -55,7 +58,7 @@ def _in_list(
         code = None
         if k in places and doc[places[k].end : places[k].end + 1].text in {"'s", "’s"}:
             code, k = places[k].code or None, places[k].end + 1
-        k = past_courtesy(doc, k)
+        k = _past_title(doc, past_courtesy(doc, k), starts, only=only)
         if k not in starts:
             break
         n, k = starts[k], _end(persons, starts, k)
@@ -69,6 +72,19 @@ def _in_list(
         while k < len(doc) and (doc[k].text == "," or doc[k].lower_ == "and"):
             k += 1
     return found
+
+
+def _past_title(doc: Tokens, k: int, starts: dict[int, int], *, only: str | None) -> int:
+    """The first token of a name behind a title, of `only` a rank, that begins at a token: "State Secretary [Roe]"."""
+    for i in range(k, min(k + _TITLE, len(doc))):
+        if i in starts:
+            return i
+        at = head_at(doc, i)
+        if at is not None and at[0] in starts and not at[2]:
+            return at[0] if only is None or rank(at[1]) == only else k
+        if not doc[i].text[0].isupper() and doc[i].lower_ not in {"of", "for", "and"}:
+            break
+    return k
 
 
 def _of_both(
@@ -168,5 +184,5 @@ def _named_counterparts(
     """The persons named behind "counterpart" that ends at a token, with or without a comma."""
     places = {g.start: g for g in geo}
     opening = doc[k : k + 1].text in {",", "(", ":", "—", "–"}
-    named = _in_list(doc, k + opening, starts, persons, places)
+    named = _in_list(doc, k + opening, starts, persons, places, only="other")  # "her counterpart, Prince Ali"
     return named if doc[k - 1].lower_.endswith("s") else named[:1]

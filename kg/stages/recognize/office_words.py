@@ -138,7 +138,8 @@ def normal_form(label: str, head: str) -> str:
 def country_of(label: str, head: str) -> str | None:
     """The state whose office this is, for offices that only one state has."""
     known = mapping("office_countries")
-    return known.get(label.lower()) or known.get(normal_form(label, head))
+    label = label.lower().removeprefix("shadow ")  # the opposition's for an office
+    return known.get(label) or known.get(normal_form(label, head))
 
 
 @cache

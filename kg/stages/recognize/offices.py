@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _DETERMINED = frozenset({"the", "his", "her", "its", "their", "our", "my"})
 _PREPOSITIONS = frozenset({"of", "for", "in", "to", "on", "at", "with"})
 _LINKING = frozenset({"of", "for", "and", "the", "'s", "’s", "-", "–", "&", "in", "charge", "to", "on", "s", "at"})
+_OPENING = frozenset({"chief", "special", "lead", "senior", "deputy", "vice", "acting", "assistant"})
 _EDGES = " -–'’,"
 _DEPUTY_OF = 5  # tokens behind "deputy" in which the office is named: "deputy trade and industry minister"
 _COMPLEMENT = 9  # tokens behind the head: "of the Ministry of Foreign Trade and Industry" is eight
@@ -198,6 +199,8 @@ def _joins_names(doc: Tokens, i: int, head: int) -> bool:
     if not 0 < i < head - 1:
         return False  # "Doe and President Roe"
     before, after, fields = doc[i - 1], doc[i + 1], words("office_fields")
+    if after.lower_ in _OPENING:
+        return False  # "Department of Commerce and Chief Negotiator"
     if before.lower_ in fields and after.lower_ in fields:
         return True
     return before.text[0].isupper() and after.text[0].isupper() and not head_like(before)

@@ -65,7 +65,12 @@ def _titled(doc: Tokens, places: frozenset[int]) -> Iterator[tuple[int, int]]:
 
 
 def in_labels(doc: Tokens, labels: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The full names in labels of a transcript in capitals: "JANE DOE, SPOKESWOMAN", "MINISTER(,) JANE DOE"."""
+    """The full names in labels of a transcript in capitals: "JANE DOE, SPOKESWOMAN", "MINISTER(,) JANE DOE".
+
+    Who only asks there is a reporter or a medium: "EXAMPLE POST: And the signature?".
+    """
+    labels = tuple(labels)
+    telling = {doc[first:end].text for first, end in labels if not _asks(doc, end)}
     for first, end in labels:
         head = max((at[0] for k in range(first, end) if (at := head_at(doc, k))), default=first)
         comma = max((k for k in range(head, end) if head > first and doc[k].text == ","), default=None)
@@ -74,9 +79,18 @@ def in_labels(doc: Tokens, labels: Iterable[tuple[int, int]]) -> Iterator[tuple[
         stop = start
         while stop < end and (doc[stop].text.isupper() or doc[stop].text == "-") and not head_at(doc, stop):
             stop += 1
-        named = not any(t.lower_ in words("not_names") or t.lower_ in words("organizations") for t in doc[start:stop])
+        named = head > first or doc[first:end].text in telling
+        common = words("not_names") | words("organizations")
+        named = named and not any(t.lower_ in common for t in doc[start:stop])
         if 2 <= stop - start <= NAME_LENGTH and named and doc[start:stop].text.isupper():
             yield start, stop
+
+
+def _asks(doc: Tokens, i: int) -> bool:
+    """Whether the paragraph in which a token stands ends with a question."""
+    while i + 1 < len(doc) and not doc[i + 1].is_space:
+        i += 1
+    return doc[i].text == "?"
 
 
 def past_courtesy(doc: Tokens, k: int) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.lexicon import words
+from kg.stages.recognize.led import led
 from kg.stages.recognize.name_context import place_before
 from kg.stages.recognize.name_ends import HONOURS
 from kg.stages.recognize.office_lists import counterparts, listed
@@ -37,6 +39,7 @@ _LINK = frozenset({",", "who", "serves", "served", "as", "is", "was", "has", "be
 _CLOSES = frozenset({",", ".", ":", "—", "–", "”", ")"})  # what follows a name that closes an apposition
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OWNING = _POSSESSIVE | {"a", "an", "the", "both", "now"}  # between a comma and an office: "Ken Tanaka, now minister"
+_BODY = 10  # tokens of a body that stands between two offices
 _PLACE = 5  # tokens of a place behind an office
 _LINK_LENGTH = 7  # tokens
 _JOINTS = frozenset({"and", "&", ",", ", and", "as well as"})  # between two offices of one person
@@ -86,6 +89,8 @@ def _named(doc: Tokens, found: tuple[Office, ...], persons: list[Person], geo: t
     """Every office phrase, with the holder whose name stands beside it or in the list behind it."""
     starts = {s: n for n, p in enumerate(persons) for s, _ in p.spans}
     ends = {e: n for n, p in enumerate(persons) for _, e in p.spans}
+    homes = _behind_states(doc, ends, geo)
+    ends.update({k: n for k, (n, _) in homes.items()})
     opened = {o.end for o in found if not o.plural}
     names = _Names(starts, ends, frozenset(e for p in persons for s, e in p.spans if s in opened))
     result: list[Holding] = []
@@ -94,10 +99,24 @@ def _named(doc: Tokens, found: tuple[Office, ...], persons: list[Person], geo: t
         result.extend(several)
         if not several:
             person = _beside(doc, office, names)
-            result.append(Holding(office, person, person is not None, office.country))
+            who, state = homes.get(office.start - 1, (None, None))
+            code = office.country or (state if who == person else None)
+            result.append(Holding(office, person, person is not None, code))
+    result.extend(led(doc, ends, geo))
+    result.sort(key=lambda h: h.office.start)
     _share(doc, result)
     result.extend(counterparts(doc, result, persons, starts, geo))
     return result
+
+
+def _behind_states(doc: Tokens, ends: dict[int, int], geo: tuple[Geo, ...]) -> dict[int, tuple[int, str]]:
+    """The token behind "Ken Tanaka of Japan" -> the person and the state."""
+    found = {}
+    for g in geo:
+        of = g.start - 1 - (doc[g.start - 1].lower_ == "the")
+        if g.code and of in ends and doc[of].lower_ in {"of", "from"}:
+            found[g.end] = ends[of], g.code
+    return found
 
 
 def _share(doc: Tokens, result: list[Holding]) -> None:
@@ -107,6 +126,7 @@ def _share(doc: Tokens, result: list[Holding]) -> None:
     """
     for first, second in pairwise(result):
         between = doc[first.office.end : second.office.start].text.lower().replace("the", "").replace("a ", "").strip()
+        between = "and" if _within_body(doc, first.office.end, second.office.start) else between
         if between not in _JOINTS or first.office.plural or second.office.plural:
             continue
         if first.person is not None and first.named and second.person is None:
@@ -115,6 +135,13 @@ def _share(doc: Tokens, result: list[Holding]) -> None:
             alike = doc[first.office.start].text[0].isupper() == doc[second.office.start].text[0].isupper()
             if alike and doc[second.office.start - 1].lower_ in {"and", "&"}:
                 first.person, first.named = second.person, True
+
+
+def _within_body(doc: Tokens, start: int, end: int) -> bool:
+    """Whether the body of an office and "and" stand between two: "Secretary [in the Department of Trade and] Envoy"."""
+    inside = doc[start:end]
+    return 2 < len(inside) <= _BODY and inside[0].lower_ in {"in", "at"} and inside[-1].lower_ == "and" \
+        and any(t.lower_ in words("organizations") for t in inside) and all(t.text != "," for t in inside)  # fmt: skip
 
 
 def _beside(doc: Tokens, office: Office, names: _Names) -> int | None:

@@ -6,12 +6,23 @@ Only dates after publication are deadlines. The date of a meeting is none, but o
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kg.model import Assertion, BlockKind, Claim, FactKind, Ref
-from kg.stages.relate.deadline_words import lasts, moves_tariff, negotiates, relevant, taxes, words
+from kg.stages.relate.deadline_counts import Found, counted
+from kg.stages.relate.deadline_words import (
+    lasts,
+    moves_event,
+    moves_tariff,
+    negotiates,
+    put_off,
+    relevant,
+    retroactive,
+    taxes,
+    term_ends,
+    threatened,
+    words,
+)
 from kg.stages.relate.tariffs.claims import keys
 from kg.stages.relate.tariffs.context import ahead
 from kg.stages.relate.tariffs.words import spoken
@@ -29,45 +40,23 @@ _ECHOES = frozenset({BlockKind.HEADLINE, BlockKind.CAPTION})
 _HOLIDAYS = frozenset({"christmas", "easter", "thanksgiving", "ramadan"})
 _LONGEST = 24  # words of a label
 _REACH = 14  # tokens between a word such as "deadline" or "expires" and its date
-_MONTH_OUT = re.compile(
-    r"\bbefore (?:the|this) (?P<unit>month|year|week) (?:is (?:out|over|up)|ends|runs out|comes to an end)",
-    re.IGNORECASE,
-)
 _EFFECT = re.compile(
     r"\b(?:takes?|taking|comes?|coming|enters?|entering|goes?|going) (?:in)?(?:to )?(?:effect|force)|\bkicks? in\b"
 )
 _PAUSE_END = re.compile(r"\bruns? out\b|\bend of (?:the|a) (?:\S+ ){0,2}(?:pause|truce|suspension|exemption|reprieve)")
 _PLANNING = frozenset({"due", "set", "schedule", "expect", "slate", "plan", "be", "likely", "intend"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "PART", "PUNCT"})
-_N = r"(?P<n>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)"
-_LEFT = re.compile(
-    rf"\b{_N} (?P<unit>day|week)s? (?:are |were |is )?"
-    r"(?:left|remain(?:ing|s)?|to go|before the deadline|until the deadline)\b",
-    re.IGNORECASE,
-)
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-
-
-class Found(NamedTuple):
-    """A deadline before it is a claim."""
-
-    day: str
-    start: int
-    end: int
-    clause: Token
-    rule: str
-    about: tuple[Ref, ...] = ()
 
 
 def deadlines(text: Text) -> Iterator[Claim]:
     """One claim for each date by which a sentence says that something is due, in order of the text."""
     published = text.document.published or ""
-    coming = {(day.start, day.end): (f, day) for f, day in ahead(text) if not _gone(text, day)}
+    coming = {(day.start, day.end): (f, day) for f, day in ahead(text) if not _gone(text, day) and not _void(text, day)}
     talks = negotiates(text)  # else only tariffs to come set a day
     for sent in text.sentences if talks or coming else ():
-        found = list(_counted(text, sent, published)) if talks else []
+        found = list(counted(text, sent, published)) if talks else []
         for time in text.times(sent):
-            one = _read(text, sent, time, published) if talks else None
+            one = _read(text, sent, time, published) if talks and not _void(text, time) else None
             tariff, _ = coming.get((time.start, time.end), (None, None))
             if one is None and tariff is not None and time.date is not None and len(time.date) == 10:
                 one = Found(time.date, time.start, time.end, _clause(text, time), "deadline-tariff")
@@ -86,6 +75,13 @@ def _gone(text: Text, day: Time) -> bool:
     """Whether a day that is read as coming lies behind: "a letter of July 9", "since March 4"; not "as of July 9"."""
     before = text.document.text[max(0, day.start - 6) : day.start].lower()
     return day.preposition == "since" or (day.preposition == "of" and "as of" not in before)
+
+
+def _void(text: Text, day: Time) -> bool:
+    """Whether a day was put off in its sentence, or something holds from it backwards."""
+    token = text.token(day.start)
+    backwards = day.preposition not in {"until", "till", "through"} and retroactive(token.sent, token.i)
+    return backwards or put_off(token.sent, token.i)
 
 
 def _read(text: Text, sent: Span, time: Time, published: str) -> Found | None:
@@ -125,10 +121,14 @@ def _rule(text: Text, sent: Span, time: Time, span: range, *, possessive: bool) 
     if holiday:
         return None
     if time.preposition in _DUE or [t.lower_ for t in before[-2:]] == ["later", "than"] or _is_due(before):
-        return "deadline-due" if time.preposition == "by" or relevant(sent) else None
+        told = relevant(sent) and not _describes(sent, before, span)
+        return "deadline-due" if time.preposition == "by" or told else None
+    if threatened(sent, before, time.preposition):
+        return "deadline-announcement"
     verb = _verb(text, span)
     lemma = verb.lemma_.lower() if verb is not None else ""
-    if (len(time.date) == 10 or time.mod == "END") and (lemma in words("ending") or _ends(before, verb)):
+    ending = lemma in words("ending") or _ends(before, verb) or term_ends(text, verb)
+    if (len(time.date) == 10 or time.mod == "END") and ending:
         return "deadline-end" if relevant(sent) else None
     if (rule := _lasting(text, sent, time, before, verb)) is not None:
         return rule if relevant(sent) else None
@@ -140,7 +140,10 @@ def _lasting(text: Text, sent: Span, time: Time, before: list[Token], verb: Toke
     lemma = verb.lemma_.lower() if verb is not None else ""
     if verb is not None and time.preposition == "to" and lemma in words("moving"):
         return "deadline-moved" if moves_tariff(text, sent, verb) else None
+    if verb is not None and moves_event(text, sent, verb):
+        return None
     pausing = any(t.lemma_.lower() in words("pausing") | words("deadline") for t in before)
+    pausing = pausing or any(t.lower_ == "hold" and t.i and t.nbor(-1).lower_ == "on" for t in before)
     if time.preposition in _UNTIL and (pausing or (lemma in words("extending") and time.preposition != "to")):
         return "deadline-until"
     until = time.preposition in {"until", "till"}
@@ -160,6 +163,8 @@ def _starting(text: Text, sent: Span, before: list[Token], verb: Token | None) -
     lemma = verb.lemma_.lower() if verb is not None else ""
     if verb is not None and lemma in words("starting") and taxes(text, sent, verb):
         return "deadline-effect"
+    if lemma == "collect" and relevant(sent):
+        return "deadline-effect"
     effect = lemma in {"take", "come", "enter", "kick", "go"} and _EFFECT.search(spoken(sent)) is not None
     effect = effect or _EFFECT.search(" ".join(t.lower_ for t in before[-4:])) is not None  # "lumber kicks in Tuesday"
     if effect and relevant(sent):
@@ -167,6 +172,13 @@ def _starting(text: Text, sent: Span, before: list[Token], verb: Token | None) -
     if any(_announces(v) for v in (verb, _announcing(before)) if v is not None):
         return "deadline-announcement" if relevant(sent) else None
     return None
+
+
+def _describes(sent: Span, before: list[Token], span: range) -> bool:
+    """As in "goods loaded before 1 July may be cleared": the day tells which goods, not by when."""
+    done = [t for t in before if t.lower_ != "before"][-2:]
+    told = [t.pos_ for t in done[:1]] == ["NOUN"] and done[-1].tag_ in {"VBN", "VBD"}
+    return told and any(t.i > span[-1] and t.tag_ in {"MD", "VBZ", "VBP", "VBD"} for t in sent)
 
 
 def _is_due(before: list[Token]) -> bool:
@@ -248,27 +260,6 @@ def _after(day: str, published: str) -> bool:
     if len(day) == 10:
         return day > published
     return day > published[: len(day)] or (day == published[: len(day)] and len(day) == 7 and published[8:] < "15")
-
-
-def _counted(text: Text, sent: Span, published: str) -> Iterator[Found]:
-    """As in "before the month is out", "16 days left"."""
-    if not published:
-        return
-    day = date.fromisoformat(published)
-    match = _MONTH_OUT.search(spoken(sent))
-    if match is not None:
-        last = {
-            "month": day.replace(day=monthrange(day.year, day.month)[1]), "year": date(day.year, 12, 31),
-            "week": day + timedelta(days=6 - day.weekday()),
-        }[match["unit"].lower()]  # fmt: skip
-        start, end = sent.start_char + match.start(), sent.start_char + match.end()
-        yield Found(last.isoformat(), start, end, text.token(start), "deadline-due")
-    match = _LEFT.search(spoken(sent))
-    if match is not None and relevant(sent):
-        count = int(match["n"]) if match["n"].isdigit() else _NUMBERS[match["n"].lower()]
-        count *= 7 if match["unit"].lower() == "week" else 1
-        start, end = sent.start_char + match.start(), sent.start_char + match.end()
-        yield Found((day + timedelta(days=count)).isoformat(), start, end, text.token(start), "deadline-left")
 
 
 def _clause(text: Text, time: Time) -> Token:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.lexicon import table
-from kg.model import EVENTS, Claim, FactKind, Ref
+from kg.model import EVENTS, Claim, EntityKind, FactKind, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +29,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "his", 
 _COURSE = frozenset({"progress", "headway", "breakthrough", "constructive", "productive", "fruitful", "businesslike",
                      "candid", "frank", "cordial", "substantive"})  # fmt: skip
 _JUDGING = frozenset({"call", "describe", "characterise", "characterize", "term", "hail", "praise"})
+_LASTING = frozenset({"stay", "remain", "apply", "lift", "hurt", "scrap", "remove"})  # of tariffs
 _NEAR = 500  # characters before a sentence in which its talks are told
 _AHEAD = frozenset({"Planned", "Sought"})
 
@@ -48,6 +49,9 @@ def told_before(text: Text, claims: Sequence[Claim], content: list[tuple[int, in
         if noun is None or any(c.kind in family for c in here):
             continue
         before = [c for c in claims if c.kind in _kinds(noun) and c.evidence.words[0] < noun.idx]
+        if noun.pos_ == "PRON":  # "they stay until ...", of the sentence before
+            near = _start_before(text, noun.sent)
+            before = [c for c in before if near <= c.evidence.words[0] < noun.sent.start_char]
         if any(c.lower_ == "next" for c in noun.children):
             before = [c for c in before if any(a.property == "status" and a.value in _AHEAD for a in c.assertions)]
         firm = [c for c in before if not c.anaphoric] or before
@@ -56,7 +60,7 @@ def told_before(text: Text, claims: Sequence[Claim], content: list[tuple[int, in
             firm = [c for c in firm if any(a.property == "rate" and a.value == rate for a in c.assertions)]
         ours = [c for c in firm if any(a.value in states for a in c.assertions if isinstance(a.value, Ref))] or firm
         last = max(ours, key=lambda c: c.evidence.words, default=None)
-        if last is not None and FactKind.TARIFF in family and noun.tag_ == "NNS":  # "the tariffs" of one sentence
+        if last is not None and FactKind.TARIFF in family and noun.tag_ in {"NNS", "PRP"}:  # all of a sentence
             found += [c for c in ours if c.evidence.start == last.evidence.start]
         elif last is not None:
             found.append(last)
@@ -71,11 +75,13 @@ def framing(text: Text, claims: Sequence[Claim], sent: Span, verb: Token, conten
     behind a sentence that has him meet, is of these talks.
     """
     ours = {r for s in speakers for r in (s, text.state(s) if s in text.entities else None) if r is not None}
-    held = [c for c in claims if c.kind in EVENTS and _values(c) & {"Held"} and _values(c) & ours]
+    ours |= {p for s in speakers if s in text.entities for p in _whose(text, text.entities[s].label)}
+    known = any(text.kind(r) is not EntityKind.SOURCE for r in ours if r in text.entities)
+    held = [c for c in claims if c.kind in EVENTS and _values(c) & {"Held"} and (_values(c) & ours or not known)]
     spans = [(text.doc[a].idx, text.doc[b - 1].idx) for a, b in content if b > a]
     beside = [c for c in held if sent.start_char <= c.evidence.words[0] < sent.end_char
               and not any(a <= c.evidence.words[0] <= b for a, b in spans)]  # fmt: skip
-    if beside:
+    if beside and known:
         return beside[-1:]
     near = [c for c in held if sent.start_char - _NEAR <= c.evidence.words[0] < sent.start_char]
     heads = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i > verb.i]
@@ -83,9 +89,21 @@ def framing(text: Text, claims: Sequence[Claim], sent: Span, verb: Token, conten
     to_them = [c for c in near if _values(c) & heard]
     if not to_them and (any(_of_talks(text.doc[a:b]) for a, b in content) or _calls_it(verb)):
         to_them = near
-    before = text.doc[sent.start - 1].sent.start_char if sent.start else 0
+    before = _start_before(text, sent)
+    to_them = to_them if known else [c for c in to_them if c.evidence.words[0] >= before]
     there = [c for c in near if c.evidence.words[0] >= before and _took_part(c, speakers)]
     return to_them[-1:] or there[-1:]
+
+
+def _start_before(text: Text, sent: Span) -> int:
+    """Where the sentence before begins."""
+    return text.doc[sent.start - 1].sent.start_char if sent.start else 0
+
+
+def _whose(text: Text, label: str) -> list[Ref]:
+    """The persons whose office or spokesman a source is called: "Doe's office"."""
+    owned = {word.partition(sign)[0] for word in label.split() for sign in ("'s", "’s") if sign in word}
+    return [ref for ref, e in text.entities.items() if e.kind is EntityKind.PERSON and owned & set(e.label.split())]
 
 
 def _took_part(claim: Claim, speakers: Sequence[Ref]) -> bool:
@@ -100,7 +118,10 @@ def _of_talks(said: Span) -> bool:
     """Whether words tell what came of talks, or what "we" did: "progress was made", "we left with a clear view"."""
     if any(t.lemma_.lower() in _COURSE and t.dep_ != "compound" for t in said):
         return True
-    return any(t.lower_ == "we" and t.dep_ == "nsubj" and t.head.tag_ == "VBD" for t in said)
+    if any(t.lower_ == "it" and t.dep_ == "nsubj" and t.head.lower_ == "lasted" for t in said):
+        return True
+    sides = any(t.lower_ in {"two", "sides"} and t.dep_ == "nsubj" and t.head.tag_ == "VBD" for t in said)
+    return sides or any(t.lower_ == "we" and t.dep_ == "nsubj" and t.head.tag_ == "VBD" for t in said)
 
 
 def _calls_it(verb: Token) -> bool:
@@ -110,7 +131,7 @@ def _calls_it(verb: Token) -> bool:
 
 def _kinds(noun: Token) -> frozenset[FactKind]:
     lemma = noun.lemma_.lower()
-    if lemma in _TARIFFS | _PERCENT:
+    if lemma in _TARIFFS | _PERCENT or noun.pos_ == "PRON":
         return frozenset({FactKind.TARIFF})
     if lemma in _VAGUE:
         return _TALKS
@@ -130,6 +151,8 @@ def _definite(token: Token) -> bool:
     lemma = token.lemma_.lower()
     if lemma in _PERCENT and any(c.dep_ == "nummod" for c in token.children):
         return True
+    if token.lower_ in {"it", "they"}:  # "they stay until Washington drops its own"
+        return token.dep_ in {"nsubj", "nsubjpass"} and token.head.lemma_.lower() in _LASTING
     if token.pos_ != "NOUN" or lemma not in _NAMED or token.dep_ in {"compound", "amod"}:
         return False
     if token.dep_ == "dobj" and token.head.lemma_ in {"have", "hold"} and token.head.tag_ == "VBD":
