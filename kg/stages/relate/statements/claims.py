@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import EVENTS, Assertion, BlockKind, Claim, EntityKind, FactKind, Ref
-from kg.stages.relate.statements.mentioned import framing, told_before
+from kg.stages.relate.statements.mentioned import framing, taken_up, told_before
 from kg.stages.relate.statements.nominal import nominal
 from kg.stages.relate.statements.predicates import predicates
 from kg.stages.relate.statements.quotes import Quotes
@@ -226,6 +226,7 @@ class _Reader:
                 and any(a <= c.evidence.words[0] < b for a, b in spans)]  # fmt: skip
         yield from here
         yield from told_before(self.text, self.carried, content, here, speakers)
+        yield from taken_up(self.text, self.carried, content, here)
 
     def _when(self, sent: Span, report: Report, spans: list[tuple[int, int]], rule: str) -> Iterator[Assertion]:
         """The day on which something was said: a date that hangs on the verb of saying, outside what is said."""

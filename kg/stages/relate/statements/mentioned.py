@@ -29,6 +29,12 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "his", 
 _COURSE = frozenset({"progress", "headway", "breakthrough", "constructive", "productive", "fruitful", "businesslike",
                      "candid", "frank", "cordial", "substantive"})  # fmt: skip
 _JUDGING = frozenset({"call", "describe", "characterise", "characterize", "term", "hail", "praise"})
+# What befalls talks and tariffs that "it", "they" take up: "it will be rearranged", "they stay until".
+_OF_EVENTS = frozenset({"rearrange", "reschedule", "postpone", "delay", "last", "resume", "happen", "schedule"})
+_OF_TARIFFS = frozenset({"apply", "stay", "remain", "suspend", "lift", "hit", "hurt", "cost", "impose", "expire"})
+_TAKEN_UP = frozenset({"it", "this", "that", "they", "these"})
+_PAIRS = frozenset({"two", "side", "leader", "minister", "president", "both", "they", "delegation", "pair", "team"})
+_IN_TALKS = frozenset({"agree", "discuss", "review", "exchange", "explore", "settle", "cover", "disagree", "decide"})
 _NEAR = 500  # characters before a sentence in which its talks are told
 _AHEAD = frozenset({"Planned", "Sought"})
 
@@ -61,6 +67,38 @@ def told_before(text: Text, claims: Sequence[Claim], content: list[tuple[int, in
         elif last is not None:
             found.append(last)
     return found
+
+
+def taken_up(text: Text, claims: Sequence[Claim], content: list[tuple[int, int]], here: Sequence[Claim]) -> list[Claim]:
+    """What the sentence before told, where what is said goes on with it: "they stay until", "the two agreed to".
+
+    "It" is a meeting or a tariff only beside a verb that says what becomes of one: it may be a state as well.
+    """
+    if not content or any(c.kind in EVENTS or c.kind is FactKind.TARIFF for c in here):
+        return []
+    said = [t for a, b in content for t in text.doc[a:b]]
+    first = said[0].sent.start
+    before = text.doc[first - 1].sent.start_char if first else 0
+    near = [c for c in claims if before <= c.evidence.words[0] < said[0].idx]
+    for subject in (t for t in said if t.dep_ in {"nsubj", "nsubjpass"} and t.head.i >= said[0].i):
+        verb, taken = subject.head, subject.lower_ in _TAKEN_UP
+        if taken and verb.lemma_ in _OF_TARIFFS and (found := [c for c in near if c.kind is FactKind.TARIFF]):
+            return [c for c in found if c.evidence.start == found[-1].evidence.start] if _many(subject) else found[-1:]
+        if taken and verb.lemma_ in _OF_EVENTS and (found := [c for c in near if c.kind in EVENTS]):
+            return found[-1:]
+        if subject.lemma_.lower() in _PAIRS and _many(subject) and verb.lemma_ in _IN_TALKS and _past(verb):
+            return [c for c in near if c.kind in _TALKS and "Held" in _values(c)][-1:]
+    return []
+
+
+def _many(subject: Token) -> bool:
+    return subject.lower_ in {"they", "these", "two", "both"} or subject.tag_ == "NNS"
+
+
+def _past(verb: Token) -> bool:
+    """Whether a verb tells what was done: "agreed", "have agreed"."""
+    supposed = any(c.dep_ == "mark" for c in verb.children)  # "if they have not agreed by May"
+    return not supposed and (verb.tag_ == "VBD" or any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children))
 
 
 def framing(text: Text, claims: Sequence[Claim], sent: Span, verb: Token, content: list[tuple[int, int]],
@@ -135,5 +173,7 @@ def _definite(token: Token) -> bool:
     if token.dep_ == "dobj" and token.head.lemma_ in {"have", "hold"} and token.head.tag_ == "VBD":
         doers = (c for c in token.head.children if c.dep_ == "nsubj")  # "we had a good meeting"
         return any(c.lower_ in {"we", "they"} or c.lemma_ == "side" for c in doers)
+    if any(c.dep_ == "amod" and c.lemma_.lower() in _COURSE for c in token.children):
+        return True  # "spoke of a productive conversation"
     said_of_it = token.dep_ == "attr" and any(c.lower_ in {"it", "this", "that"} for c in token.head.children)
     return said_of_it or any(c.lower_ in _DEFINITE for c in token.children)
