@@ -264,8 +264,11 @@ def _public(entity: Entity) -> bool:
 
 def _topic(text: Text, start: int, end: int) -> Entity | None:
     """The noun phrase that a clause is about, if it is short: "a new agreement on softwood lumber"."""
+    asked = (t.i for t in text.doc[start:end] if t.tag_ == "TO" and t.head.dep_ == "xcomp")
+    start = next(asked, start)  # "urged the government to lift the duty": not the government
     nouns = (t for t in text.doc[start:end] if t.pos_ in {"NOUN", "PROPN"})
-    head = next((t for t in nouns if t.dep_ not in {"compound", "poss"}), None)
+    heads = [t for t in nouns if t.dep_ not in {"compound", "poss"}]  # "pressed Doeland for a quota": not Doeland
+    head = next((t for t in heads if text.who(t) is None), heads[0] if heads else None)
     if head is None:
         return None
     first, last = max(head.left_edge.i, start), min(head.right_edge.i + 1, end)

@@ -12,6 +12,7 @@ _OVER = ("over", "on", "about", "regarding", "concerning", "as")
 _CLOSED = frozenset({"resolve", "bridge", "narrow", "overcome", "settle", "close", "iron", "reduce", "end", "discuss",
                      "reconcile"})  # fmt: skip
 _LESS = frozenset({"small", "narrow", "slight"})  # "had become smaller"
+_DISTANT = frozenset({"far", "wide", "miles", "poles", "worlds", "still", "remain"})
 _STATES = frozenset({"be", "remain", "stay", "stand", "persist", "exist", "have", "see"})
 
 
@@ -30,7 +31,7 @@ def differing(text: Text, token: Token, form: str) -> tuple[tuple[Token, ...], t
         verb = verb.head
     if form == "at odds" and text.doc[token.i - 1].lower_ != "at":
         return None
-    far = any(c.lower_ in {"far", "wide", "miles", "poles", "worlds"} for c in token.children)
+    far = any(c.lower_ in _DISTANT for c in (*token.children, *verb.children))  # "still apart": hung on the verb
     if form == "divided":
         return _over(tuple(text.subjects(verb) or _passive(verb)), token, verb) if token.tag_ in {"VBN", "JJ"} else None
     if form == "sticking":

@@ -114,6 +114,23 @@ def there(_: Text, noun: Token, row: Row) -> Stance | None:
     return Stance(noun, row.stance, (), (noun.i, noun.right_edge.i + 1))
 
 
+def condition(_: Text, noun: Token, row: Row) -> Stance | None:
+    """What a speaker says there will be no deal without: "no deal without rice"; or as long as something lasts."""
+    verb = noun.head
+    words = {c.lower_ for c in verb.children}
+    no = negated(verb) or any(c.lower_ == "no" for c in noun.children)
+    if not no or "there" not in words or not words & _AHEAD:
+        return None
+    for child in (c for t in (noun, verb) for c in t.children):
+        if child.lower_ == "without" and child.dep_ == "prep":
+            return Stance(noun, "Demands", (), (child.i + 1, child.right_edge.i + 1))
+        mark = next((c for c in child.children if c.dep_ == "mark"), None) if child.dep_ == "advcl" else None
+        if mark is not None and mark.lower_ in {"unless", "until"}:
+            return Stance(noun, "Demands", (), (mark.i + 1, child.right_edge.i + 1))
+    lasting = any(c.lower_ == "long" and any(g.dep_ == "advcl" for g in c.children) for c in verb.children)
+    return Stance(noun, row.stance, (), (noun.i, clause_end(verb))) if lasting else None
+
+
 def could(text: Text, verb: Token, row: Row) -> Stance | None:
     """What one says one could do: "could accept a quota"; the negated is a refusal."""
     if not any(c.lower_ in {"could", "can"} for c in verb.children) or negated(verb):

@@ -49,10 +49,21 @@ def noun(text: Text, noun: Token, row: Row) -> Stance | None:
     if not holders and any(c.dep_ in {"acl", "ccomp", "relcl"} for c in about):  # "the demand of Peru that it leave"
         holders = [t for t in text.prepositions(noun, "of") if text.who(t) is not None]
         about, given_up = ([c for c in about if c.lower_ != "of"], False) if holders else (about, given_up)
+    if holders and not about and (listed := _listed(noun)) is not None:
+        return Stance(noun, row.stance, tuple(holders), listed)
     if not holders or not about or (noun.dep_ == "dobj" and given_up):
         return None
     last = max(noun.right_edge.i, about[0].right_edge.i)
     return Stance(noun, row.stance, tuple(holders), (about[0].left_edge.i, last + 1))
+
+
+def _listed(noun: Token) -> tuple[int, int] | None:
+    """What several demands are said to be: "its demands include a quota", "among its demands is a quota"."""
+    verb = noun.head.head if noun.head.lower_ == "among" else noun.head
+    within = {"include": {"dobj"}, "be": {"attr", "nsubj"}}.get(verb.lemma_, set())
+    what = next((c for c in verb.children if c.dep_ in within and c.i > verb.i), None)
+    plural = noun.tag_ == "NNS" and noun.dep_ in {"nsubj", "pobj"}
+    return (what.left_edge.i, what.right_edge.i + 1) if plural and what is not None and not negated(verb) else None
 
 
 def _clause_of(token: Token) -> Token | None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "prep", "attr", "acomp", "dative", "oprd", "pobj", "pcomp", "advcl",
                          "prt"})  # fmt: skip
+_ASIDES = frozenset({"in return", "in exchange", "in turn", "for now", "for once", "at last", "once more"})
 _REQUESTS = frozenset({"ask", "urge", "press", "tell", "invite", "request", "appeal", "call", "demand", "order",
                        "pressure"})  # fmt: skip
 IDEAS = frozenset({"demand", "proposal", "offer", "idea", "plan", "request", "condition", "move", "suggestion",
@@ -54,10 +55,19 @@ def complement(verb: Token, *words: str) -> tuple[int, int] | None:
     if core and verb.dep_ == "relcl" and core[0].i == verb.i + 1 and core[0].tag_ == "VBN":  # "which Doe wants lifted"
         return antecedent(verb)
     if not core:
-        return _as_asked(verb)
+        return _behind_aside(after) or _as_asked(verb)
     end = max(c.right_edge.i for c in after) + 1
     stops = [c.left_edge.i for c in children if c.i > verb.i and c.dep_ == "conj"]
     return max(min(c.left_edge.i for c in core), verb.i + 1), min([end, *stops])
+
+
+def _behind_aside(after: list[Token]) -> tuple[int, int] | None:
+    """The object that the parse hung on an aside before it: "demanded in return | softer rules"."""
+    for aside in after:
+        first, words = aside.i + 2, [t.lower_ for t in aside.doc[aside.i : aside.i + 3]]
+        if " ".join(words[:2]) in _ASIDES and words[2:] != ["for"] and aside.right_edge.i >= first:
+            return first, aside.right_edge.i + 1
+    return None
 
 
 def _goal(clause: Token) -> bool:
@@ -130,6 +140,8 @@ def _whole(noun: Token) -> Token:
 
 
 def clause_end(head: Token) -> int:
-    """The end of a clause, before what its subject does next."""
-    stops = [c.left_edge.i for c in head.children if c.dep_ == "conj" and c.i > head.i]
-    return min([head.right_edge.i + 1, *stops])
+    """The end of a clause, before what its subject does next: "will not retaliate | but will sue"."""
+    end = min([head.right_edge.i + 1, *(c.left_edge.i for c in head.children if c.dep_ == "conj" and c.i > head.i)])
+    while end > head.i + 1 and (head.doc[end - 1].dep_ == "cc" or head.doc[end - 1].text == ","):
+        end -= 1
+    return end

@@ -17,6 +17,8 @@ FORCED = frozenset({"bully", "force", "pressure", "rush", "coerce", "intimidate"
 _ASSURED = frozenset({"guarantee", "assure", "assurance", "demand", "insist", "ensure", "hope", "ask", "promise",
                       "pledge", "want"})  # fmt: skip
 _WILL = frozenset({"will", "would", "wo", "'ll", "’ll", "can", "ca", "shall"})
+_WORDS = frozenset({"answer", "comment", "commentary", "date", "detail", "figure", "interview", "name", "reason",
+                    "timetable"})  # fmt: skip
 _BOWS = frozenset({"accept", "tolerate", "recognise", "recognize"})  # "does not accept": a refusal too
 _DECIDED = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
 _BEAR = frozenset({"accept", "allow", "tolerate", "permit", "agree"})  # "could not accept": not "could not open"
@@ -46,6 +48,8 @@ def will(text: Text, verb: Token, row: Row) -> Stance | None:
     if passive:  # "the ban will not be lifted", says who speaks
         agents = [p for c in children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
         return Stance(verb, row.stance, tuple(agents), (passive[0].left_edge.i, clause_end(verb))) if row.form else None
+    if any(c.dep_ == "dobj" and c.lemma_ in _WORDS for c in children):
+        return None  # "would not give a date": only keeps silent
     never = circumstances or any(c.lower_ == "never" for c in children)
     subjects = tuple(text.subjects(verb))
     if verb.dep_ in {"acl", "ccomp"} and verb.head.lemma_.lower() in _ASSURED and not own_will(verb):

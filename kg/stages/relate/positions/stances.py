@@ -25,13 +25,14 @@ _TO_DO = 3  # words of "to do so"
 _STANDING_FOR = frozenset({"one", "ones", "more"})
 _BESIDE = frozenset({"PUNCT", "ADV", "SCONJ"})
 _REFUSAL = Row("", "", "Rejects", "-")
-_NO_REFUSAL = frozenset({"address", "affect", "answer", "apply", "arrive", "attend", "be", "become", "begin", "benefit",
-                         "change", "come", "comment", "confirm", "deny", "disclose", "discuss", "elaborate", "end",
-                         "exceed", "expect", "face", "fall", "find", "fly", "get", "go", "happen", "have", "help",
-                         "hesitate", "hold", "hurt", "know", "last", "leave", "like", "lose", "make", "mean", "meet",
-                         "name", "need", "pay", "reach", "remain", "return", "reveal", "rise", "rule", "run", "say",
-                         "see", "solve", "specify", "speculate", "start", "stay", "stop", "suffer", "suffice", "take",
-                         "tell", "travel", "visit", "want", "win", "work"})  # fmt: skip
+_NO_REFUSAL = frozenset({"address", "affect", "answer", "apply", "arrive", "attend", "be", "become", "begin",
+                         "benefit", "bet", "change", "come", "comment", "confirm", "deny", "disclose", "discuss",
+                         "elaborate", "end", "exceed", "expect", "face", "fall", "find", "fly", "get", "go",
+                         "happen", "have", "help", "hesitate", "hold", "hurt", "know", "last", "leave", "like",
+                         "lose", "make", "mean", "meet", "name", "need", "pay", "reach", "remain", "return",
+                         "reveal", "rise", "rule", "run", "say", "see", "solve", "specify", "speculate", "start",
+                         "stay", "stop", "suffer", "suffice", "take", "tell", "travel", "visit", "want", "win",
+                         "work"})  # fmt: skip
 _FORMS: dict[str, Callable[[Text, Token, Row], Stance | None]] = {
     "verb": verbs.governing, "person": verbs.person, "blame": verbs.blaming, "will": refusals.will,
     "would": verbs.would, "adj": verbs.adjective, "prep": verbs.preposition, "noun": nouns.noun, "phrase": nouns.phrase,
@@ -40,8 +41,8 @@ _FORMS: dict[str, Callable[[Text, Token, Row], Stance | None]] = {
     "at odds": nouns.differs, "apart": nouns.differs, "divided": nouns.differs, "divide": nouns.differs,
     "sticking": nouns.differs,
     "alone": modals.alone, "can": modals.can, "rather": modals.rather, "must": modals.must, "none": modals.none,
-    "there": modals.there, "no": modals.said_no, "time": modals.time, "could": modals.could, "door": modals.door,
-    "offered": modals.offered, "keep": modals.keep, "to": modals.toward, "tabled": modals.tabled,
+    "there": modals.there, "deal": modals.condition, "no": modals.said_no, "time": modals.time, "could": modals.could,
+    "door": modals.door, "offered": modals.offered, "keep": modals.keep, "to": modals.toward, "tabled": modals.tabled,
 }  # fmt: skip
 
 

@@ -240,7 +240,8 @@ def would(text: Text, verb: Token, row: Row) -> Stance | None:
 def adjective(text: Text, token: Token, row: Row) -> Stance | None:
     """A readiness or wish: "is ready to", "remains open to", "stands prepared to", "unwilling to"."""
     after = [c for c in token.children if c.i > token.i and c.dep_ in {"xcomp", "prep", "ccomp", "advcl"}]
-    after = after or [c for c in token.head.children if c.i > token.i and c.dep_ == "ccomp" and token.dep_ == "acomp"]
+    if not after and token.dep_ == "acomp":  # "is ready, Doe said, to sign": hung on the verb
+        after = [c for c in token.head.children if c.i > token.i and c.dep_ in {"ccomp", "xcomp"}]
     if not after or token.dep_ in {"amod", "dobj"} or token.tag_ not in _ADJECTIVES:
         return None
     if token.lower_ in _GLAD and not any(c.dep_ == "xcomp" for c in after):
@@ -263,7 +264,8 @@ def adjective(text: Text, token: Token, row: Row) -> Stance | None:
         return None  # "would be open to American products": a market, no mind
     if head.dep_ == "relcl" and reaching(head):  # "which Doe is willing to scrap"
         return Stance(token, stance, subjects, antecedent(head))
-    return Stance(token, stance, subjects, (after[0].left_edge.i, token.right_edge.i + 1))
+    last = max(token.right_edge.i, after[0].right_edge.i)
+    return Stance(token, stance, subjects, (after[0].left_edge.i, last + 1))
 
 
 def _told_clause(verb: Token) -> Token:
