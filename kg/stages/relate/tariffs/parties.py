@@ -191,11 +191,11 @@ def _power(text: Text, owners: list[Named], but: set[Ref]) -> list[Named]:
 def _ranked(text: Text, owners: list[Named], taxed: set[Ref]) -> list[Named]:
     """The states to which the text ascribes tariffs, without those taxed.
 
-    The likeliest has a few votes more, unless the talks are between two others.
+    The likeliest has a few votes more, unless the talks are between two others and nobody is known to be taxed.
     """
     votes = Counter(o[0] for o in owners)
     known = owners
-    if LIKELIEST in text.two_sides or (taxed and not text.two_sides):
+    if LIKELIEST in text.two_sides or (taxed and (not text.two_sides or LIKELIEST in text.parties)):
         votes[LIKELIEST] += _PRIOR
         known = owners + _likeliest(text)
     return sorted((o for o in known if o[0] not in taxed), key=lambda o: -votes[o[0]])
