@@ -186,7 +186,7 @@ def measure(folder: Path) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
     def add(kind: str, right: int, more: int, missed: int) -> None:
         kinds[kind] = [a + b for a, b in zip(kinds[kind], (right, more, missed), strict=True)]
 
-    for path in sorted(FIRST.glob("*.json")):
+    for path in sorted(SECOND.glob("*.json")):
         gold, mine = read(FIRST, path.stem), read(folder, path.stem)
         with patch.object(score, "read_graph", facts):  # the scorer is kept as it came, and asks a graph for its facts
             found, right, notes = score.score_document(gold, cast("Graph", mine))
