@@ -12,7 +12,7 @@ _OVER = ("over", "on", "about", "regarding", "concerning", "as")
 _CLOSED = frozenset({"resolve", "bridge", "narrow", "overcome", "settle", "close", "iron", "reduce", "end", "discuss",
                      "reconcile"})  # fmt: skip
 _LESS = frozenset({"small", "narrow", "slight"})  # "had become smaller"
-_DISTANT = frozenset({"far", "wide", "miles", "poles", "worlds", "still", "remain"})
+_DISTANT = frozenset({"far", "wide", "miles", "poles", "worlds", "still"})
 _STATES = frozenset({"be", "remain", "stay", "stand", "persist", "exist", "have", "see"})
 
 

@@ -173,7 +173,8 @@ def _under(text: Text, frame: Frame, entry: Entry) -> None:
         frame.goods = frame.goods or charged(text).goods
         return
     sold, owner = {s[0] for g in frame.goods for s in g.states}, charging(text)
-    if sold & {LIKELIEST, owner[0] if owner is not None else LIKELIEST}:  # below "China": "10% on U.S. goods in turn"
+    charged_in_turn = LIKELIEST in sold or (owner is not None and owner[0] in sold)
+    if charged_in_turn:  # below "China": "Beijing charges 10% on U.S. goods"
         frame.imposers, frame.rule = states[:1], "tariff-labelled"
     elif not sold:
         frame.targets = list(states)
