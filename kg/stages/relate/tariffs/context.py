@@ -22,6 +22,7 @@ from kg.stages.relate.tariffs.lines import lines
 from kg.stages.relate.tariffs.parties import settle
 from kg.stages.relate.tariffs.previous import moved_on
 from kg.stages.relate.tariffs.rows import remarked, rows
+from kg.stages.relate.tariffs.staged import dated, staged
 from kg.stages.relate.tariffs.words import RATE_NOUNS, marks, plain, spoken, stands_for
 
 if TYPE_CHECKING:
@@ -59,13 +60,15 @@ def _read(text: Text) -> list[Frame]:
     found: list[Frame] = []
     context: Time | None = None
     for sent in text.sentences:
-        row = digested(text, sent, found, context)
+        row = dated(text, sent, found, context)
+        row = digested(text, sent, found, context) if row is None else row
         row = rows(text, sent, found, context) if row is None else row
         if row is not None:
             found += row
             continue
         context = announced(text, sent) or context
         here = frames(text, sent, concluded=concluded, before=found[-1] if found else None)
+        here = staged(text, sent, here, found)
         if text.block(sent[0]) is BlockKind.HEADLINE:  # too short to say what it leaves open
             here = [frame for frame in here if frame.imposers or frame.taxed]
         if text.block(sent[0]) is BlockKind.SUBHEAD and charged(text).states:  # "Duties on American goods, by country"
@@ -100,7 +103,7 @@ def _read(text: Text) -> list[Frame]:
             here += examples(text, sent, found, here)
         found += [f for f in here if f.rule != "tariff-rise" or f.taxed or _follows(f, [*found, *here])]
     settle(text, found)
-    unrated = [(f.intro, f.maker) for f in found if f.intro is not None and f.intro.group is None]
+    unrated = [(f.intro, f.maker or f.rule == "tariff-staged") for f in found if f.intro and f.intro.group is None]
     heads = [intro for intro, maker in unrated if maker or last_general(intro)]
     return [f for f in found if f not in heads]
 

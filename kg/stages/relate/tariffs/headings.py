@@ -50,7 +50,9 @@ def _answered(noun: Token) -> bool:
 def _announcing(text: Text, words: list[Token]) -> list[Named]:
     """As in "The rates that President Jane Doe has announced in letters:": the state of who sets them."""
     rates = any(is_tariff(t) or t.lower_ in RATE_NOUNS for t in words)
-    verbs = [t for t in words if rates and (verb_class(t) & DEEDS or t.lemma_ in {"announce", "set", "sign", "order"})]
+    taxed = [t for t in words if verb_class(t) & {"impose", "hit"} and any(c.dep_ == "dobj" for c in t.children)]
+    verbs = [t for t in words if verb_class(t) & DEEDS or t.lemma_ in {"announce", "set", "sign", "order"}]
+    verbs = verbs if rates else taxed  # "America will tax all Mexican goods in steps:"
     return [n for v in verbs for s in text.subjects(v) if (n := state_of(text, s)) is not None]
 
 

@@ -60,6 +60,8 @@ def first_state(text: Text, start: int, reach: int) -> list[Named]:
         named = state_of(text, text.doc[i])
         if named is not None:
             return [named]
-        if text.doc[i].pos_ in {"VERB", "AUX", "PUNCT", "ADP"}:
+        if text.doc[i].pos_ in {"VERB", "AUX", "PUNCT", "ADP"} or (
+            text.doc[i].pos_ == "SCONJ" and text.doc[i].lower_ != "that"  # "in steps unless Mexico acts"
+        ):
             break
     return []

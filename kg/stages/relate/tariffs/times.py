@@ -41,6 +41,7 @@ _CHANGE = frozenset({
     "increase", "rise", "hike", "imposition", "introduction", "cut", "reduction", "jump", "pause", "start"
 })  # fmt: skip
 _DATED = frozenset({"DATE", "TIME"})  # "from 12:01 a.m. on Aug. 7"
+_TO_DAY = frozenset({"on", "from", "as", "of", "since", "in", "starting", "effective", "percent", "cent", "%"})
 _STEPS = 4  # up from a time to its verb: "take | effect | on | the | first"
 
 
@@ -61,6 +62,8 @@ def effective(text: Text, frame: Frame, doing: Act, *, own: tuple[int, int]) -> 
         if time.kind not in {"DATE", "TIME"} or time.date is None or not _can_begin(text, time, doing):
             continue
         span = text.tokens(time.start, time.end)
+        if _right_behind(frame, span[0]):
+            return retroactive(text, frame.sent, exact(text, time))
         if any(text.doc[i].pos_ == "VERB" for i in span) or not _inside(text, frame, span, own):
             continue  # "goods that fall outside the agreement"
         weight = _weight(text, time, span, doing, frame)
@@ -68,6 +71,12 @@ def effective(text: Text, frame: Frame, doing: Act, *, own: tuple[int, int]) -> 
         if weight and (best is None or rank[:2] > best[:2]):
             best = rank
     return retroactive(text, frame.sent, exact(text, best[2])) if best else None
+
+
+def _right_behind(frame: Frame, i: int) -> bool:
+    """As in "Sweden 50 percent on August 6 and Iceland 40 on August 7": the day stands right behind its rate."""
+    last = frame.group.last if frame.group is not None else i
+    return last < i <= last + 3 and all(t.lower_ in _TO_DAY for t in frame.at.doc[last + 1 : i])
 
 
 def _can_begin(text: Text, time: Time, doing: Act) -> bool:
