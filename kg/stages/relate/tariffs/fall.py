@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import BlockKind
 from kg.stages.relate.goods.phrases import Listing
+from kg.stages.relate.tariffs.asking import bear
 from kg.stages.relate.tariffs.bearers import by_verb, named, subject
 from kg.stages.relate.tariffs.goods import chosen
 from kg.stages.relate.tariffs.hosts import ANCHORED
@@ -84,6 +85,7 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
     anchor = held.noun if held.kind == "which" else None
     _imposers(reader, frame, doing, own + found.into, own, anchor, getter=held.kind == "getter", rate_noun=rate_noun)
     _elsewhere(reader, frame, span)
+    bear(reader.text, frame, own)
     gained = _bargained(reader, frame, doing)
     won = gained or _pleading(reader, frame, doing)
     reached = frame.rule in {"tariff-change", "tariff-payer", "tariff-getter"}  # "talked its rate down to"

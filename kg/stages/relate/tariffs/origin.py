@@ -1,11 +1,14 @@
-"""Whose goods a tariff falls on, where another sentence says it: "walnuts from Peru ... the levy on walnuts"."""
+"""Whose goods a tariff falls on, where another sentence says it: "walnuts from Peru ... the levy on walnuts".
+
+Those who make the goods tell it, too: "European carmakers hope that ... the duty on cars".
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.goods.lists import listing
-from kg.stages.relate.goods.products import state_at
+from kg.stages.relate.goods.products import concept, state_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +23,11 @@ _REACH = 14  # tokens from goods to "from the United States"
 
 def origins(text: Text, frame: Frame) -> list[Named]:
     """The one state from which the text says that the goods of a tariff come; none where it names several."""
-    heads = {g.head for g in frame.goods if g.concept is not None}
-    if not heads or frame.taxed:
+    kinds = {g.concept for g in frame.goods if g.concept is not None}
+    if not kinds or frame.taxed:
         return []
-    told = [n for t in text.doc if t.lemma_.lower() in heads and t.i < frame.at.i for n in _beside(text, t)]
+    alike = (t for t in text.doc[: frame.at.i] if t.pos_ in {"NOUN", "PROPN"} and concept(t.lower_) in kinds)
+    told = [n for t in alike for n in _beside(text, t)]
     return told[:1] if len({n[0] for n in told}) == 1 else []
 
 

@@ -8,7 +8,7 @@ from kg.model import BlockKind
 from kg.stages.relate.goods.products import state_at
 from kg.stages.relate.tariffs.acts import ASK, OFFER, above, act, governor
 from kg.stages.relate.tariffs.sides import agents, modifiers
-from kg.stages.relate.tariffs.states import state_of, trading
+from kg.stages.relate.tariffs.states import charges, levying, state_of
 from kg.stages.relate.tariffs.words import marks, verb_class
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def owners_of(text: Text, found: list[Frame]) -> list[Named]:
             named += modifiers(text, token)[0] or acting[:1] or _resisted(text, token)
     back = (t for t in text.doc if t.lemma_.lower() in _BACK and t.pos_ == "NOUN")
     named += [o for t in back for o in modifiers(text, t)[0]]
-    return sorted((o for o in (*named, *_theme(text)) if trading(o[0])), key=lambda o: o[1])
+    return sorted(((levying(o[0]), *o[1:]) for o in (*named, *_theme(text)) if charges(text, o[0])), key=lambda o: o[1])
 
 
 def _resisted(text: Text, noun: Token) -> list[Named]:

@@ -15,7 +15,7 @@ from kg.stages.relate.tariffs.owners import owners_of
 from kg.stages.relate.tariffs.persons import by_speaker
 from kg.stages.relate.tariffs.sides import acting_between, owner
 from kg.stages.relate.tariffs.speakers import announcing, speaking, us
-from kg.stages.relate.tariffs.states import LIKELIEST, trading
+from kg.stages.relate.tariffs.states import LIKELIEST, charges, levying, trading
 from kg.stages.relate.tariffs.targets import fill_targets
 from kg.stages.relate.tariffs.words import is_tariff, stands_for
 
@@ -42,7 +42,7 @@ def settle(text: Text, found: list[Frame]) -> None:
     which the text ascribes most tariffs.
     """
     for frame in found:
-        frame.imposers = [i for i in frame.imposers if trading(i[0])]
+        frame.imposers = [(levying(i[0]), *i[1:]) for i in frame.imposers if charges(text, i[0])]
         frame.targets = [t for t in frame.targets if trading(t[0])]
     by_speaker(text, found)
     most = Counter(o[0] for o in owners_of(text, found)).most_common(1)
@@ -54,7 +54,8 @@ def settle(text: Text, found: list[Frame]) -> None:
         if not (frame.targets or frame.labelled):
             frame.targets = [o for o in origins(text, frame) if o[0] not in {i[0] for i in frame.imposers}]
         if not frame.imposers and frame.rates:
-            frame.imposers = borders(text, frame.sent, {t[0] for t in frame.taxed})
+            border = borders(text, frame.sent, {s for t in frame.taxed for s in (t[0], levying(t[0]))})
+            frame.imposers = [(levying(b[0]), *b[1:]) for b in border]
     _fill_imposers(text, found)
     fill_targets(text, found)
     _settle_status(found)
@@ -68,7 +69,7 @@ def _fill_imposers(text: Text, found: list[Frame]) -> None:
     owners += [f.imposers[0] for f in found if f.stranger and f.imposers]
     for frame in found:
         listed = [f for f in found if _in_one_list(frame, f)] if not frame.labelled else []
-        taxed = {t[0] for f in (frame, *listed) for t in f.taxed}
+        taxed = {s for f in (frame, *listed) for t in f.taxed for s in (t[0], levying(t[0]))}
         if frame.leader is not None and not frame.imposers:
             frame.imposers = frame.leader.imposers
         frame.imposers = [i for i in frame.imposers if i[0] not in taxed] or _imposer(text, frame, found, owners, taxed)

@@ -122,7 +122,7 @@ def acting_between(text: Text, first: int, stop: int) -> list[Named]:
             or (token.dep_ == "pobj" and token.head.lower_ == "by" and token.head.head.dep_ != "acl")
             or (token.dep_ in {"dobj", "dative"} and token.head.lemma_ in _ASKING)
         )  # fmt: skip
-        named = (state_of(text, token) or _inside(text, token)) if acting else None
+        named = (state_of(text, token) or inside(text, token)) if acting else None
         found += [named] if named is not None else []
     return found
 
@@ -188,7 +188,7 @@ def _planner(text: Text, verb: Token) -> Named | None:
 
 def _states(text: Text, heads: list[Token]) -> list[Named]:
     tokens = [t for head in heads for t in text.conjuncts(head) if t.lower_ not in {"that", "which"}]
-    found = [named for t in tokens if (named := state_of(text, t) or _inside(text, t)) is not None]
+    found = [named for t in tokens if (named := state_of(text, t) or inside(text, t)) is not None]
     pronoun = heads[0] if len(heads) == 1 and heads[0].lower_ in {"it", "they"} and not found else None
     ours = pronoun is not None and any(t.lower_ in {"our", "us"} for t in pronoun.sent)
     if pronoun is None or ours:  # in "they tax our wine" the speaker is not meant
@@ -233,7 +233,7 @@ def _asked(verb: Token) -> list[Token]:
     return own or [c for c in verb.head.children if c.dep_ in {"dobj", "dative"}]
 
 
-def _inside(text: Text, head: Token) -> Named | None:
+def inside(text: Text, head: Token) -> Named | None:
     """The state within a phrase: "the government in Beijing", "the ministry of Japan", "negotiators from Japan"."""
     if head.pos_ not in {"NOUN", "PROPN"}:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.lexicon import words
+from kg.lexicon import mapping, words
 from kg.model import EntityKind, Ref
 from kg.stages.relate.goods.products import Named, state_at
 
@@ -41,6 +41,18 @@ def _untaxed() -> frozenset[str]:
 def trading(state: Ref) -> bool:
     """Whether a state or bloc can charge tariffs or be charged them; the WTO and the United Nations cannot."""
     return state not in _untaxed()
+
+
+def levying(state: Ref) -> Ref:
+    """Whose tariffs are charged at the border of a state: its own, or those of its customs union."""
+    union = mapping("customs_unions").get(state.rpartition("/")[2])
+    return Ref(f"country/{union}") if union is not None else state
+
+
+def charges(text: Text, state: Ref) -> bool:
+    """Whether a state or bloc charges tariffs: ASEAN or the BRICS sell goods, but have no tariff in common."""
+    bloc = state in text.entities and text.kind(state) is EntityKind.BLOC
+    return trading(state) and (not bloc or state.rpartition("/")[2].upper() in mapping("customs_unions"))
 
 
 def told_of(text: Text, person: Ref, state: Ref) -> bool:
