@@ -145,7 +145,7 @@ def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) ->
     held_back = {"hold", "ice"} & set(behind[:2]) or (lemma in {"put", "place"} and "on hold" in " ".join(behind))
     if held_back or shelved:
         return Act("pause", verb, turned and shelved)
-    gone = lemma == "go" and turned and bool({"altogether", "away", "entirely", "completely"} & set(behind[:1]))
+    gone = lemma in {"go", "fall"} and turned and bool({"altogether", "away", "entirely", "completely"} & set(behind[:1]))
     away = gone or (lemma == "do" and "away" in behind[:1]) or (lemma == "get" and "rid" in behind[:1])
     if away or lemma in {"vanish", "disappear"}:
         return Act("remove", verb)

@@ -188,7 +188,7 @@ class _Reading:
         if doing.kind == "remove" and frame.status in {"Agreed", "Proposed"} and group.previous is None and group.rates:
             gone = doing.verb or frame.at
             if self._concluded or in_deal(self._sent) or above(gone) in OFFER:
-                group.previous, group.rates = group.rates[0], [Amount(Decimal(0), gone.idx, gone.idx + len(gone))]
+                group.lead_to([Amount(Decimal(0), gone.idx, gone.idx + len(gone))])
             elif frame.status == "Agreed" or above(gone) in {"", "decide", "announce", "say"}:
                 frame.status = "Lifted"
         charged = frame.rule == "tariff-modifier" and doing.kind == "lower" and group.previous is None

@@ -235,7 +235,7 @@ def _of(text: Text, group: Group, start: int, left: int, right: int) -> Host | N
         if token.lower_ in RATE_NOUNS and gap <= 8:
             return Host("rate", token)
         finite = token.tag_ in FINITE and (gap < 6 or (token.pos_ == "VERB" and link != "of"))
-        share = link == "of" and gap <= 2 and token.pos_ == "NOUN"
+        share = link == "of" and gap <= 2 and token.pos_ == "NOUN" and not known(token)
         if finite or share:
             return None  # "a share of 20 percent"
     return None

@@ -66,6 +66,7 @@ _PARALLEL = re.compile(r"^(?:,| and|, and| or)? $", re.IGNORECASE)
 _OWN_GOODS = re.compile(r"^\W*(?:on|for|to|in|from|of|at|if|tariffs?|dut(?:y|ies)|lev(?:y|ies))\b", re.IGNORECASE)
 _LISTED = re.compile(r"^\W*on ([^.;:%\d]+)")
 _JOINTS = re.compile(r",? and |, ")
+_GOES_ON = re.compile(r"(?:,|\b(?:and|but|or|while))\s*$")
 _BY = re.compile(r"\bby (?:a |an |another |a further )?(?:about |around |nearly )?$", re.IGNORECASE)
 _BARE = re.compile(r"\d{1,3}(?:\.\d+)?")
 _FACTOR_REACH = 12  # tokens from "quadruple" to "100 percent" in "quadruple the duty on cars from China to 100 percent"
@@ -102,6 +103,16 @@ class Group:
     bare: bool = False  # a number without "percent": "paying 50 since June"
     dropped: bool = False  # the rate before was only threatened: "from the 32 percent that had been threatened"
     now: bool = False  # told as the rate that holds or held: "now 25 percent", "25 percent since March"
+    olds: list[Amount] = field(default_factory=list)  # the rates before, of several goods in step
+
+    def lead_to(self, new: list[Amount]) -> None:
+        """Make the rates told those before others: "the duties of 5 and 10 percent on A and B go to zero"."""
+        self.start_from(self)
+        self.rates = new
+
+    def start_from(self, old: Group) -> None:
+        """Take the rates of another group for those before."""
+        self.previous, self.olds = old.rates[0], list(old.rates)
 
 
 def groups(text: Text, sent: Span) -> list[Group]:
@@ -229,13 +240,15 @@ def _joined(text: Text, last: Group, new: Group) -> bool:
     if both and single and _RANGING.search(before):
         last.rates = []  # "ranging from 7.8 to 35.3 percent": no rate of any one tariff
     elif both and single and _FROM.search(before) and _TO.match(between):
-        last.previous, last.rates = last.rates[0], new.rates
+        last.lead_to(new.rates)
     elif both and single and (_OLD_FIRST.search(before) or (_REPLACED.search(before) and " with " in between)):
-        last.previous, last.rates, last.first = last.rates[0], new.rates, new.first
+        last.lead_to(new.rates)
+        last.first = new.first
     elif both and single and not _ONWARD.match(after) and (_DOWN_FROM.search(between) or _BARE_FROM.match(between)):
         last.previous = new.rates[0]
     elif both and single and _THE.search(before) and _MOVES_TO.search(between) and _is_subject(text, last):
-        last.previous, last.rates, last.first = last.rates[0], new.rates, new.first
+        last.lead_to(new.rates)
+        last.first = new.first
     elif both and _PARALLEL.match(between) and single and _in_step(after, len(last.rates) + 1):
         last.rates += new.rates
     elif last.added and new.rates and _BY_TO.match(between):
@@ -254,7 +267,8 @@ def _in_step(after: str, count: int) -> bool:
     if "respectively" in after or not _OWN_GOODS.match(after):
         return True
     behind = _LISTED.match(after)
-    goes_on = behind is not None and after[behind.end() : behind.end() + 1].isdigit()  # "on cars and 50 on steel"
+    digit = behind is not None and after[behind.end() : behind.end() + 1].isdigit()
+    goes_on = behind is not None and digit and _GOES_ON.search(behind[1])  # "on cars and 50 on steel"
     return behind is not None and not goes_on and len(_JOINTS.split(behind[1])) == count
 
 

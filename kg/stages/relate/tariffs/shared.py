@@ -55,7 +55,7 @@ def as_before(frame: Frame, before: Frame, group: Group) -> None:
     """A further rate of a list shares what it does not say itself with the one before."""
     frame.doing, frame.leader, frame.maker = before.doing, before, before.maker and not frame.goods
     if before.kind == "remove" and before.rates == {Decimal(0)} and before.group is not None and group.rates:
-        group.previous, group.rates = group.rates[0], before.group.rates  # "its duties of 30 percent on A and 20 on B"
+        group.lead_to(before.group.rates)  # "its duties of 30 percent on A and 20 on B"
     frame.imposers = frame.imposers or before.imposers
     onto = frame.at.doc[group.last + 1 : group.last + 2].text == "on"
     frame.goods = frame.goods or ([] if frame.targets or onto else before.goods)
