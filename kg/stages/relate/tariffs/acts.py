@@ -138,6 +138,8 @@ def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) ->
     lemma, behind = verb.lemma_.lower(), [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 13]]
     if lemma == "lift":
         return Act("raise" if to_rate else "remove", verb)
+    if lemma in _ANSWERS and noun is not None and noun.dep_ == "pobj" and noun.head.lower_ in {"against", "to"}:
+        return Act("", None)  # "will not retaliate against the duty on tomatoes": the one that is answered
     back = lemma == "hit" and behind[:1] in (["back"], ["out"])
     if back or (lemma in _ANSWERS and noun is not None and not turned):
         return Act("impose", verb)

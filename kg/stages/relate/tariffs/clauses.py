@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ENDINGS = frozenset({"expire", "lapse", "end", "lift", "let"})
 _COMING = frozenset({"take", "kick", "come", "enter", "go", "start", "begin", "hit", "bite"})
 _PRESENT = frozenset({"VBZ", "VBP"})
-_PACTS = frozenset({"agreement", "deal", "pact", "accord", "treaty", "framework"})
+PACTS = frozenset({"agreement", "deal", "pact", "accord", "treaty", "framework"})
 _PAUSES = frozenset({"suspension", "pause", "freeze", "postponement", "deferral", "reprieve", "moratorium"})
 ENDED = {"remove": "Lifted", "pause": "Paused"}  # by the class of the verb
 _DECIDED = frozenset({"vote", "decision", "debate", "hearing", "ruling", "signing", "ratification", "visit", "trip"})
@@ -98,7 +98,7 @@ def _by_pact(token: Token | None) -> bool:
     above = [token, *token.ancestors] if token is not None else []
     verb = next((t for t in above if t.pos_ == "VERB"), None)
     subjects = [c for c in verb.children if c.dep_ == "nsubj"] if verb is not None and verb.tag_ == "VBZ" else []
-    return any(c.lemma_ in _PACTS for c in subjects)
+    return any(c.lemma_ in PACTS for c in subjects)
 
 
 def _ran_out(noun: Token | None) -> bool:

@@ -121,7 +121,7 @@ class _Reading:
             letting = verb is not None and verb.lemma_ in _LETTING
             doing = Act("admit" if letting else "pay" if held.kind == "payer" else "impose", verb)
         frame = Frame(self._sent, text.doc[group.first], f"tariff-{held.kind}", doing, group=group, host=phrase)
-        frame.provoked, frame.background = _below(phrase, PROVOKED), _below(phrase, BACKGROUND)
+        frame.provoked, frame.background = _below(phrase, PROVOKED), _below(phrase, BACKGROUND) or _atop(text, group)
         self._reader.leading = bool(self.found) and leads(self.found[-1])
         fall(self._reader, frame, doing, held, (left, right))
         before = self.found[-1] if self.found else None
@@ -284,6 +284,12 @@ def _below(noun: Token | None, words: frozenset[str]) -> bool:
         if token.pos_ == "NOUN" and token.lemma_ in words:
             return True
     return False
+
+
+def _atop(text: Text, group: Group) -> bool:
+    """As in "on top of the 25 percent on cars": a rate without a noun that others come on top of."""
+    before = text.doc[max(0, group.first - 4) : group.first].text.lower()
+    return before.endswith((" top of the", " top of", " addition to the", " addition to"))
 
 
 def _definite(noun: Token) -> bool:

@@ -25,7 +25,7 @@ _APPROXIMATE = frozenset({
     "only", "flat", "total", "combined", "some", "nearly", "almost", "at", "more", "than", "over", "extra",
     "between", "another", "full", "currently", "now", "roughly", "blanket", "uniform", "new", "general", "punitive",
     "down", "maximum", "hefty", "steep", "still", "again", "already", "today", "present", "presently", "fully", "even",
-    "same", "separate", "standard", "higher", "no"
+    "same", "separate", "standard", "higher", "no", "sum"
 })  # fmt: skip
 _CHANGE_NOUNS = frozenset({
     "increase", "rise", "hike", "jump", "cut", "reduction", "drop", "decline", "surge", "decrease", "fall",
@@ -184,6 +184,9 @@ def _skip(text: Text, i: int, left: int) -> int:
         verbs = text.doc[max(left, i - 9) : i]
         moved = verb_class(text.doc[i - 2]) & {"raise", "lower", "move"} or any(t.lemma_ in _PUTTING for t in verbs)
         up_to = token.lower_ == "to" and text.doc[i - 1].lower_ == "up" and not moved
+        if token.lower_ == "of" and i > left and text.doc[i - 1].lower_ in {"total", "maximum", "sum"}:
+            i -= 1  # "pay a total of 48 percent"
+            continue
         if token.lower_ == "at" or not (token.lower_ in _APPROXIMATE or up_to or token.text in {'"', "“"}):
             break
         i -= 1

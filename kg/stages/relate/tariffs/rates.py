@@ -190,6 +190,7 @@ def _bare(text: Text, sent: Span, taken: set[int]) -> list[Amount]:
         linked = linked or (behind and before.lower_ == "of")
         counts = counts and not (behind and after is not None and after.text == ",")
         linked = (linked and not counts) or _elliptic(text, token, before, after, taken) or _level(text, token, after)
+        linked = linked or _leads(text, token, taken)
         inside = any(q.start <= token.idx < q.end and q.kind != "count" for q in text.mentions.quantities)
         if linked and not inside and not text.is_time(token) and Decimal(token.text) <= _HIGHEST:
             found.append(Amount(Decimal(token.text), token.idx, token.idx + len(token)))
@@ -205,6 +206,16 @@ def _elliptic(text: Text, token: Token, before: Token, after: Token | None, take
     onto = after is not None and after.lower_ in {"on", "for"}
     goes_on = onto and after is not None and (after.lower_ == "on" or _state_follows(text, after.i + 1))
     return goes_on or (ends and named)
+
+
+def _leads(text: Text, token: Token, taken: set[int]) -> bool:
+    """As in "are 35 and 17 percent, respectively": a number that shares the "percent" of one behind it."""
+    for after in text.doc[token.i + 1 : token.i + 8]:
+        if after.idx in taken:
+            return token.nbor(-1).lower_ not in {"between", "from"}
+        if not (after.text == "," or after.lower_ in {"and", "or"} or after.like_num):
+            break
+    return False
 
 
 def _state_follows(text: Text, i: int) -> bool:

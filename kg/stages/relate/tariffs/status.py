@@ -13,6 +13,7 @@ from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.tariffs.acts import AGREE, ASK, OFFER, REFUSE, STUDY, Act, above, is_object
 from kg.stages.relate.tariffs.clauses import (
     ENDINGS,
+    PACTS,
     by_clause,
     comes,
     goes_on,
@@ -48,7 +49,19 @@ _UNDER_PLAN = re.compile(
     r"\bunder (?:an?|the|its|their|his|this|that) (?:\S+ )?(?:plan|proposal|draft|bill|package|outline)\b",
     re.IGNORECASE,
 )
+_IF_PASSED = re.compile(
+    r"\b(?:if|once|provided|assuming|should|until|unless) (?:[\w'’]+ ){1,5}"
+    r"(?:approves?|pass(?:es)?|ratif(?:y|ies)|adopts?|endorses?|backs?|clears?|votes? for|signs? off on) "
+    r"(?:it|them|this|the (?:plan|bill|proposal|law|measures?|increase|tariffs?|dut(?:y|ies)|budget|decree))\b",
+    re.IGNORECASE,
+)
+_BURDENS = frozenset({"impose", "raise", "pay", "move", "effect"})
 _PLANS = frozenset({"plan", "draft", "proposal", "bill", "outline", "blueprint"})
+_LAWS = _PLANS | {"regulation", "law", "legislation", "motion", "amendment", "act", "ordinance", "package"}
+_TABLING = frozenset({
+    "table", "submit", "send", "draft", "introduce", "present", "debate", "consider", "prepare", "propose", "discuss",
+    "file", "draw"
+})  # fmt: skip
 _PETITIONS = frozenset({"ask", "urge", "call", "demand", "request", "lobby", "press", "push"})
 _WARNING = frozenset({"threaten", "warn", "vow"})
 _WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "could", "might", "may"})
@@ -104,6 +117,10 @@ def status(
         return Status(beside)
     if noun is None and doing.verb is None and not future and _announced(sent):
         return Status("Agreed" if deal else "Threatened", firm=False)
+    if doing.verb is not None and doing.kind in _BURDENS and _imagined_past(doing.verb):
+        return Status(None)  # "Without it Japan would have faced a tariff of 25 percent"
+    if doing.kind in _BURDENS and not deal and _IF_PASSED.search(spoken(sent)):
+        return Status("Proposed")
     if doing.verb is None or not doing.kind:
         return _by_words(noun, words, doing.verb, future=bool(future), deal=deal)
     lemma = above(doing.verb)
@@ -147,12 +164,20 @@ def _announced(sent: Span) -> bool:
 
 def _planned(token: Token | None) -> bool:
     """As in "The draft foresees zero duty on ethane", "the draft list would put 25 percent on beans"."""
-    for verb in token.ancestors if token is not None else ():
+    for verb in (token, *token.ancestors) if token is not None else ():
+        if verb.dep_ == "relcl" and verb.head.lemma_ in _LAWS and verb.head.head.lemma_ in _TABLING:
+            return True  # "tabled a regulation that scraps the duty on cars"
         for subject in verb.children if verb.dep_ == "ROOT" or verb.pos_ == "VERB" else ():
             nouns = {t.lemma_ for t in (subject, *subject.children) if t.pos_ == "NOUN"}
             if subject.pos_ == "NOUN" and subject.i < verb.i and nouns & _PLANS:
                 return True
     return False
+
+
+def _imagined_past(verb: Token) -> bool:
+    """As in "would have been charged": what did not come to pass."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    return verb.tag_ == "VBN" and "have" in helpers and bool(helpers & {"would", "could", "might", "'d", "’d"})
 
 
 def warned(sent: Span, at: Token) -> bool:
@@ -252,7 +277,8 @@ def _lowered(kind: str, verb: Token, told: Told) -> Status:
         return Status("Proposed")
     if told.how is Stage.HELD and not told.future:
         present = any(c.lower_ in {"is", "are"} for c in verb.children)
-        going_on = verb.tag_ in _PRESENT or (verb.tag_ == "VBG" and present)
+        by_pact = verb.dep_ == "acl" and verb.head.lemma_ in PACTS  # "a deal eliminating the duty"
+        going_on = verb.tag_ in _PRESENT or (verb.tag_ == "VBG" and (present or by_pact))
         if kind != "pause" and (told.deal or told.concluded) and going_on:
             return Status("Agreed")
         return Status({"lower": "InForce", "remove": "Lifted", "pause": "Paused"}[kind])

@@ -1,0 +1,75 @@
+"""Who bears the same tariff, told without its rate: "as will Finland", "So will chips", "The same goes for Peru"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.stages.relate.tariffs.goods import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.stages.relate.goods.phrases import Listing
+    from kg.stages.relate.text import Text
+    from kg.stages.relate.tariffs.frame import Frame
+    from kg.tokens import Span
+
+_LIKE = frozenset({"as", "so"})
+_PRESENT = frozenset({"do", "does", "did", "is", "are", "was", "were", "has", "have", "had"})
+_HELPERS = _PRESENT | {"will", "would", "shall", "must"}
+_HOLDING = frozenset({"go", "hold", "apply", "be", "count"})
+_LINKS = frozenset({"for", "to", "of", "with"})
+_REACH = 4  # tokens from "the same" to "for": "the same will be true of"
+_DEEDS = frozenset({"impose", "raise", "lower", "remove", "threaten"})
+
+
+def alike(text: Text, sent: Span, found: list[Frame]) -> Iterator[Frame]:
+    """The tariffs of a sentence that it only likens to one told before them, in it or in the sentence before.
+
+    Args:
+        text: The document.
+        sent: The sentence.
+        found: The tariffs told so far, those of the sentence too.
+    """
+    reader = Reader(text, sent, frozenset())
+    for i, start in _openings(sent):
+        base = next((f for f in reversed(found) if f.rates and f.at.i < i), None)
+        if base is None or sent.start - base.sent.end > 1:
+            continue
+        told = reader.listing(start, sent.end)
+        told.goods = [g for g in told.goods if g.concept is not None or g.states or g.generic]
+        here = range(start, told.end)
+        for frame in [f for f in found if f.sent.start == sent.start]:  # "as will Finland" is no subject of "face"
+            frame.imposers = [n for n in frame.imposers if text.tokens(n[1], n[2])[0] not in here]
+        if told.goods or told.states:
+            yield _as_base(text, base, told, i, now=sent.doc[start - 1].lower_ in _PRESENT)
+
+
+def _openings(sent: Span) -> Iterator[tuple[int, int]]:
+    """Where a comparison begins, and the list of those who are alike."""
+    doc = sent.doc
+    for token in sent[:-2]:
+        i = token.i
+        fresh = i == sent.start or doc[i - 1].text in {",", ";", "–", "—", "("} or doc[i - 1].lower_ == "and"
+        if fresh and token.lower_ in _LIKE and doc[i + 1].lower_ in _HELPERS:
+            yield i, i + 2
+        elif fresh and doc[i : i + 2].text.lower() == "the same":
+            behind = doc[i + 2 : min(i + 2 + _REACH, sent.end)]
+            link = next((t for t in behind if t.lower_ in _LINKS), None)
+            if link is not None and any(t.lemma_ in _HOLDING for t in behind if t.i < link.i):
+                yield i, link.i + 1
+
+
+def _as_base(text: Text, base: Frame, told: Listing, i: int, *, now: bool) -> Frame:
+    """A tariff like the one told before, of those who impose it or on those who bear it."""
+    group = replace(base.group) if base.group is not None else None
+    status = "InForce" if now and base.status == "Threatened" else base.status
+    frame = replace(base, at=base.at.doc[i], rule="tariff-alike", group=group, status=status, leader=base, refers=False)
+    verb = base.doing.verb if base.kind in _DEEDS else None
+    subjects = {t.idx for t in text.subjects(verb)} if verb is not None else set()
+    if any(start <= idx < end for idx in subjects for _, start, end in base.imposers) and not told.goods:
+        return replace(frame, imposers=told.states)  # "Canada will charge 25 percent. So will Mexico."
+    taxed = [] if any(g.states for g in told.goods) else told.states or base.taxed
+    goods = told.goods or [replace(g, label=g.bare, states=[]) for g in base.goods if g.key]
+    return replace(frame, goods=goods, targets=taxed)
