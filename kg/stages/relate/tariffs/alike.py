@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,15 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.stages.relate.goods.phrases import Listing
-    from kg.stages.relate.text import Text
     from kg.stages.relate.tariffs.frame import Frame
+    from kg.stages.relate.text import Text
     from kg.tokens import Span
 
 _LIKE = frozenset({"as", "so"})
 _PRESENT = frozenset({"do", "does", "did", "is", "are", "was", "were", "has", "have", "had"})
 _HELPERS = _PRESENT | {"will", "would", "shall", "must"}
 _HOLDING = frozenset({"go", "hold", "apply", "be", "count"})
+_TRUE = frozenset({"true", "also", "will", "would", "too"})
 _LINKS = frozenset({"for", "to", "of", "with"})
+_TOO = re.compile(r"(?:be )?(?:too|as well|likewise)(?: [.,;]|$|[.,;])", re.IGNORECASE)
 _REACH = 4  # tokens from "the same" to "for": "the same will be true of"
 _DEEDS = frozenset({"impose", "raise", "lower", "remove", "threaten"})
 
@@ -37,7 +40,7 @@ def alike(text: Text, sent: Span, found: list[Frame]) -> Iterator[Frame]:
         base = next((f for f in reversed(found) if f.rates and f.at.i < i), None)
         if base is None or sent.start - base.sent.end > 1:
             continue
-        told = reader.listing(start, sent.end)
+        told = reader.listing(start, i if start <= i else sent.end)
         told.goods = [g for g in told.goods if g.concept is not None or g.states or g.generic]
         here = range(start, told.end)
         for frame in [f for f in found if f.sent.start == sent.start]:  # "as will Finland" is no subject of "face"
@@ -54,10 +57,14 @@ def _openings(sent: Span) -> Iterator[tuple[int, int]]:
         fresh = i == sent.start or doc[i - 1].text in {",", ";", "–", "—", "("} or doc[i - 1].lower_ == "and"
         if fresh and token.lower_ in _LIKE and doc[i + 1].lower_ in _HELPERS:
             yield i, i + 2
+        elif token.lower_ in _HELPERS and _TOO.match(doc[i + 1 : i + 4].text):  # "Chips will too"
+            start = next((t.i + 1 for t in reversed(sent[: i - sent.start]) if t.text in {",", ";"}), sent.start)
+            yield i, start + (doc[start].lower_ == "and")
         elif fresh and doc[i : i + 2].text.lower() == "the same":
             behind = doc[i + 2 : min(i + 2 + _REACH, sent.end)]
             link = next((t for t in behind if t.lower_ in _LINKS), None)
-            if link is not None and any(t.lemma_ in _HOLDING for t in behind if t.i < link.i):
+            between = [t for t in behind if link is not None and t.i < link.i]
+            if link is not None and between and all(t.lemma_ in _HOLDING or t.lower_ in _TRUE for t in between):
                 yield i, link.i + 1
 
 

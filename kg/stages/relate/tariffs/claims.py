@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.model import Entity, Value
     from kg.stages.relate.goods.products import Goods, Named
     from kg.stages.relate.tariffs.frame import Frame
-    from kg.stages.relate.tariffs.rates import Amount
+    from kg.stages.relate.tariffs.group import Amount
     from kg.stages.relate.text import Text
 
 _ECHOES = frozenset({BlockKind.HEADLINE, BlockKind.CAPTION})

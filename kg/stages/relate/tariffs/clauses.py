@@ -56,7 +56,7 @@ def by_clause(noun: Token | None, doing: Act, *, concluded: bool) -> str | None:
         return "Proposed"
     if _not_yet(noun):
         return "Threatened"
-    if doing.kind != "pause" and _by_pact(noun if noun is not None else doing.verb):
+    if doing.kind != "pause" and by_pact(noun if noun is not None else doing.verb):
         return "Agreed"
     if doing.kind != "pause" and _threatened(noun):  # "shelved the tariff that it had threatened"
         return "Threatened"
@@ -93,7 +93,7 @@ def _wished_for(verb: Token | None) -> bool:
     return verb.dep_ == "relcl" and verb.head.dep_ == "dobj" and verb.head.head.lemma_ in _WISHING
 
 
-def _by_pact(token: Token | None) -> bool:
+def by_pact(token: Token | None) -> bool:
     """As in "The agreement brings the duty down to 10 percent", "the deal provides for a reduction"."""
     above = [token, *token.ancestors] if token is not None else []
     verb = next((t for t in above if t.pos_ == "VERB"), None)

@@ -147,6 +147,8 @@ def _beside(frame: Frame, before: Frame) -> None:
         # "China's duty on sake goes down, South Korea's too"; but the U.S. tariff on Chinese goods is not China's own
         mutual = {t[0] for t in before.taxed} & {i[0] for i in frame.imposers}
         frame.goods = frame.goods or ([] if mutual else before.goods)
+    if frame.rule == "tariff-owned" and not frame.goods and before.pays:  # "Peru's tea pays 10 percent and Chad's 50"
+        frame.goods = [replace(g, label=g.bare, states=[]) for g in before.goods if g.key]
     if frame.rule == "tariff-getter" and frame.taxed[:1] == before.imposers[:1]:
         frame.imposers, frame.targets = before.imposers, before.taxed  # "suspended the 24 percent, keeping 10"
     if frame.host is not None and frame.host == before.host:

@@ -134,6 +134,7 @@ class Reader(Payers):
         found = self.listing(i, stop)
         found = found if stop - found.end <= _LINKED else Listing()
         later = [k + 1 for k in range(i, stop) if doc[k].text == ","] if not found else []
+        later = [k + (doc[k].lower_ in {"for", "on", "and"}) for k in later]
         return next((more for k in later if (more := self.listing(k, stop))), found)  # "in stages, olive oil from"
 
     def compound(self, noun: Token) -> list[Goods]:

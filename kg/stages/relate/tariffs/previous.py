@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.tariffs.rates import Amount
+from kg.stages.relate.tariffs.group import Amount
 from kg.stages.relate.tariffs.words import verb_class
 
 if TYPE_CHECKING:
     from kg.stages.relate.tariffs.frame import Frame
-    from kg.stages.relate.tariffs.rates import Group
+    from kg.stages.relate.tariffs.group import Group
     from kg.tokens import Token
 
 _CHANGES = frozenset({"raise", "lower", "remove", "move", "effect"})
@@ -34,7 +34,8 @@ def earlier(found: list[Frame], loose: list[Group], *, concluded: bool) -> list[
         verb = same.doing.verb if same is not None else None
         own = verb is not None and frame.host is not None and verb.dep_ != "relcl" and _is_of(verb, frame.host)
         now = frame.rule == "tariff-of" and frame.group is not None and (frame.group.now or own)
-        if same is not None and moved and (now or frame.rule == "tariff-modifier"):
+        coming = frame.kind in {"impose", "effect", "threaten"} and frame.status == "Threatened"
+        if same is not None and moved and not coming and (now or frame.rule == "tariff-modifier"):
             _merge(frame, same, concluded=concluded)  # "its 45 percent tariff on grapes goes to zero"
             found = [f for f in found if f is not frame]
     for n, frame in enumerate(found):
@@ -138,6 +139,8 @@ def _is_past(verb: Token) -> bool:
     """Whether a deed is told as no longer done: "used to pay", "until now have paid", "had been charged"."""
     before = verb.doc[max(0, verb.i - 4) : verb.i].text.lower()
     if any(c.lower_ == "had" for c in verb.children if c.dep_ == "aux") and verb_class(verb) & {"pay", "hit"}:
+        return True
+    if verb.tag_ == "VBD" and verb.lemma_ in {"be", "stand"} and any(c.lower_ == "until" for c in verb.children):
         return True
     return (verb.dep_ == "xcomp" and verb.head.lower_ == "used") or "until now" in before or "up to now" in before
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kg.stages.relate.goods.products import known, state_at
 from kg.stages.relate.tariffs.again import same
+from kg.stages.relate.tariffs.factors import factor, is_subject
+from kg.stages.relate.tariffs.group import Amount, Group
 from kg.stages.relate.tariffs.words import marks, plain
 
 if TYPE_CHECKING:
@@ -69,50 +70,7 @@ _JOINTS = re.compile(r",? and |, ")
 _GOES_ON = re.compile(r"(?:,|\b(?:and|but|or|while))\s*$")
 _BY = re.compile(r"\bby (?:a |an |another |a further )?(?:about |around |nearly )?$", re.IGNORECASE)
 _BARE = re.compile(r"\d{1,3}(?:\.\d+)?")
-_FACTOR_REACH = 12  # tokens from "quadruple" to "100 percent" in "quadruple the duty on cars from China to 100 percent"
 _HIGHEST = 300  # percent; no higher bare number is taken for a rate
-_FACTORS = {
-    "double": Decimal(2), "doubled": Decimal(2), "doubling": Decimal(2), "doubles": Decimal(2), "triple": Decimal(3),
-    "tripled": Decimal(3), "triples": Decimal(3), "quadruple": Decimal(4), "quadrupled": Decimal(4),
-    "quadruples": Decimal(4), "halve": Decimal("0.5"), "halved": Decimal("0.5"), "halving": Decimal("0.5"),
-    "halves": Decimal("0.5"),
-}  # fmt: skip
-
-
-class Amount(NamedTuple):
-    """A number with the characters that state it."""
-
-    value: Decimal
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class Group:
-    """Percentages that state one tariff, or several told "respectively"; tokens [first, last]."""
-
-    rates: list[Amount]
-    first: int
-    last: int
-    previous: Amount | None = None
-    added: Amount | None = None
-    words: tuple[int, int] = field(default=(0, 0))
-    ends: list[int] = field(default_factory=list)  # last token of each percentage
-    tokens: frozenset[int] = frozenset()  # of the percentages themselves
-    points: bool = False  # percentage points
-    bare: bool = False  # a number without "percent": "paying 50 since June"
-    dropped: bool = False  # the rate before was only threatened: "from the 32 percent that had been threatened"
-    now: bool = False  # told as the rate that holds or held: "now 25 percent", "25 percent since March"
-    olds: list[Amount] = field(default_factory=list)  # the rates before, of several goods in step
-
-    def lead_to(self, new: list[Amount]) -> None:
-        """Make the rates told those before others: "the duties of 5 and 10 percent on A and B go to zero"."""
-        self.start_from(self)
-        self.rates = new
-
-    def start_from(self, old: Group) -> None:
-        """Take the rates of another group for those before."""
-        self.previous, self.olds = old.rates[0], list(old.rates)
 
 
 def groups(text: Text, sent: Span) -> list[Group]:
@@ -135,7 +93,7 @@ def groups(text: Text, sent: Span) -> list[Group]:
         if not found or not _joined(text, found[-1], group):
             found.append(group)
     for group in found:
-        _factor(text, group, sent)
+        factor(text, group, sent)
         group.dropped = group.previous is not None and _threatened(text, group.previous)
         group.now = group.previous is None and len(group.rates) == 1 and _holds(text, group)
     return found
@@ -257,7 +215,7 @@ def _joined(text: Text, last: Group, new: Group) -> bool:
         last.first = new.first
     elif both and single and not _ONWARD.match(after) and (_DOWN_FROM.search(between) or _BARE_FROM.match(between)):
         last.previous = new.rates[0]
-    elif both and single and _THE.search(before) and _MOVES_TO.search(between) and _is_subject(text, last):
+    elif both and single and _THE.search(before) and _MOVES_TO.search(between) and is_subject(text, last):
         last.lead_to(new.rates)
         last.first = new.first
     elif both and _PARALLEL.match(between) and single and _in_step(after, len(last.rates) + 1):
@@ -281,35 +239,3 @@ def _in_step(after: str, count: int) -> bool:
     digit = behind is not None and after[behind.end() : behind.end() + 1].isdigit()
     goes_on = behind is not None and digit and _GOES_ON.search(behind[1])  # "on cars and 50 on steel"
     return behind is not None and not goes_on and len(_JOINTS.split(behind[1])) == count
-
-
-def _is_subject(text: Text, group: Group) -> bool:
-    return text.doc[group.last].dep_ in {"nsubj", "nsubjpass"} and text.doc[group.last].head.i > group.last
-
-
-def _factor(text: Text, group: Group, sent: Span) -> None:
-    """As in "doubled to 50 percent" tells the rate before; "doubled the 25 percent tariff" the new one."""
-    if group.rates and group.previous is None and _is_subject(text, group):  # "The 50 percent is to be halved"
-        verb = text.doc[group.last].head
-        verbs = [verb, *(c for c in verb.children if c.dep_ == "xcomp")]
-        passive = (v for v in verbs if any(c.dep_ == "auxpass" for c in v.children))
-        changed = next((v for v in passive if v.lower_ in _FACTORS), None)
-        if changed is not None:
-            value = _plain(group.rates[0].value * _FACTORS[changed.lower_])
-            group.previous, group.rates = group.rates[0], [Amount(value, changed.idx, changed.idx + len(changed))]
-            return
-    for i in range(max(sent.start, group.first - _FACTOR_REACH), group.first):
-        factor = _FACTORS.get(text.doc[i].lower_)
-        nearly = i > sent.start and text.doc[i - 1].lower_ in {"nearly", "almost", "than", "roughly", "about"}
-        if factor is None or nearly or not group.rates or group.previous is not None:
-            continue
-        amount, link = group.rates[0], text.doc[group.first - 1].lower_
-        if link == "to":
-            group.previous = Amount(_plain(amount.value / factor), text.doc[i].idx, amount.end)
-        elif link == "from" or text.doc[group.first - 1].pos_ in {"DET", "PRON"}:
-            group.previous = amount
-            group.rates = [Amount(_plain(amount.value * factor), text.doc[i].idx, amount.end)]
-
-
-def _plain(value: Decimal) -> Decimal:
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

@@ -24,6 +24,7 @@ from kg.stages.relate.tariffs.clauses import (
     so_now,
 )
 from kg.stages.relate.tariffs.grounds import deal_told, in_deal
+from kg.stages.relate.tariffs.plans import BURDENS, drafted, imagined_past, unpassed
 from kg.stages.relate.tariffs.verbs import SENDING
 from kg.stages.relate.tariffs.words import classes, plain, spoken
 from kg.stages.relate.verb_forms import no_longer
@@ -45,23 +46,6 @@ _WITHOUT = re.compile(
     r"(?:deal|agreement|accord|pact|treaty|compromise|settlement)\b|^unless\b",
     re.IGNORECASE,
 )
-_UNDER_PLAN = re.compile(
-    r"\bunder (?:an?|the|its|their|his|this|that) (?:\S+ )?(?:plan|proposal|draft|bill|package|outline)\b",
-    re.IGNORECASE,
-)
-_IF_PASSED = re.compile(
-    r"\b(?:if|once|provided|assuming|should|until|unless) (?:[\w'’]+ ){1,5}"
-    r"(?:approves?|pass(?:es)?|ratif(?:y|ies)|adopts?|endorses?|backs?|clears?|votes? for|signs? off on) "
-    r"(?:it|them|this|the (?:plan|bill|proposal|law|measures?|increase|tariffs?|dut(?:y|ies)|budget|decree))\b",
-    re.IGNORECASE,
-)
-_BURDENS = frozenset({"impose", "raise", "pay", "move", "effect"})
-_PLANS = frozenset({"plan", "draft", "proposal", "bill", "outline", "blueprint"})
-_LAWS = _PLANS | {"regulation", "law", "legislation", "motion", "amendment", "act", "ordinance", "package"}
-_TABLING = frozenset({
-    "table", "submit", "send", "draft", "introduce", "present", "debate", "consider", "prepare", "propose", "discuss",
-    "file", "draw"
-})  # fmt: skip
 _PETITIONS = frozenset({"ask", "urge", "call", "demand", "request", "lobby", "press", "push"})
 _WARNING = frozenset({"threaten", "warn", "vow"})
 _WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "could", "might", "may"})
@@ -105,7 +89,7 @@ def status(
     if {"no", "without"} & words or any("average" in classes(w) for w in words):
         return Status(None)
     deal = in_deal(sent) or _deal_before(sent)
-    if _UNDER_PLAN.search(spoken(sent)) or _planned(noun or doing.verb):
+    if drafted(sent, noun or doing.verb):
         return Status("Proposed")
     if doing.kind in {"", "keep"} and prepared(sent):
         return Status("Threatened")
@@ -117,12 +101,20 @@ def status(
         return Status(beside)
     if noun is None and doing.verb is None and not future and _announced(sent):
         return Status("Agreed" if deal else "Threatened", firm=False)
-    if doing.verb is not None and doing.kind in _BURDENS and _imagined_past(doing.verb):
-        return Status(None)  # "Without it Japan would have faced a tariff of 25 percent"
-    if doing.kind in _BURDENS and not deal and _IF_PASSED.search(spoken(sent)):
-        return Status("Proposed")
     if doing.verb is None or not doing.kind:
         return _by_words(noun, words, doing.verb, future=bool(future), deal=deal)
+    return _by_deed(sent, noun, words, doing, new_rate=new_rate, future=future, deal=deal, concluded=concluded)
+
+
+def _by_deed(
+    sent: Span, noun: Token | None, words: frozenset[str], doing: Act, *, new_rate: bool, future: bool | None,
+    deal: bool, concluded: bool,
+) -> Status:  # fmt: skip
+    """The status that the deed of a known verb tells."""
+    if doing.verb is None or (doing.kind in BURDENS and imagined_past(doing.verb)):
+        return Status(None)  # "Without it Japan would have faced a tariff of 25 percent"
+    if doing.kind in BURDENS and not deal and unpassed(sent):
+        return Status("Proposed")
     lemma = above(doing.verb)
     how = _how(doing.verb, lemma, future=bool(future))
     without = _WITHOUT.search(spoken(sent)) is not None
@@ -160,24 +152,6 @@ def _announced(sent: Span) -> bool:
     """As in "Those will come on top: 17 percent for Doe Motors": what a sentence with no deed tells lies ahead."""
     root = next((t for t in sent if t.dep_ == "ROOT"), None)
     return root is not None and root.pos_ == "VERB" and stage(root) is Stage.PLANNED
-
-
-def _planned(token: Token | None) -> bool:
-    """As in "The draft foresees zero duty on ethane", "the draft list would put 25 percent on beans"."""
-    for verb in (token, *token.ancestors) if token is not None else ():
-        if verb.dep_ == "relcl" and verb.head.lemma_ in _LAWS and verb.head.head.lemma_ in _TABLING:
-            return True  # "tabled a regulation that scraps the duty on cars"
-        for subject in verb.children if verb.dep_ == "ROOT" or verb.pos_ == "VERB" else ():
-            nouns = {t.lemma_ for t in (subject, *subject.children) if t.pos_ == "NOUN"}
-            if subject.pos_ == "NOUN" and subject.i < verb.i and nouns & _PLANS:
-                return True
-    return False
-
-
-def _imagined_past(verb: Token) -> bool:
-    """As in "would have been charged": what did not come to pass."""
-    helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
-    return verb.tag_ == "VBN" and "have" in helpers and bool(helpers & {"would", "could", "might", "'d", "’d"})
 
 
 def warned(sent: Span, at: Token) -> bool:

@@ -92,7 +92,7 @@ def retroactive(text: Text, sent: Span, time: Time) -> Time:
 
 
 def _coming(text: Text, time: Time, doing: Act) -> Time:
-    """As in "The rate is 10 percent now, rises to 18 in July and to 25 in October": the next such month, not the last."""
+    """As in "The rate is 10 percent now and rises to 18 percent in July": the next such month, not the last."""
     published, verb = text.document.published, doing.verb
     words = plain(text.doc)[time.start : time.end]
     if published is None or verb is None or doing.kind not in {"move", "effect", "raise", "lower"}:

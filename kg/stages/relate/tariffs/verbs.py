@@ -8,7 +8,7 @@ from kg.stages.relate.goods.products import known, state_at
 from kg.stages.relate.tariffs.words import RATE_NOUNS, classes, is_passive, verb_class
 
 if TYPE_CHECKING:
-    from kg.stages.relate.tariffs.rates import Group
+    from kg.stages.relate.tariffs.group import Group
     from kg.stages.relate.text import Text
     from kg.tokens import Token
 
