@@ -39,6 +39,7 @@ _REMOVALS = frozenset({
     "elimination", "abolition", "removal", "scrapping", "dismantling", "phase-out", "phaseout", "abolishment", "end",
     "lifting", "repeal", "withdrawal", "cancellation", "revocation"
 })  # fmt: skip
+_PROVIDING = frozenset({"provide", "foresee", "include", "contain", "envisage", "mean", "bring", "entail"})
 _DIRECTED = frozenset({"take", "bring", "roll", "scale"})  # with "down", "back" or "off" they lower
 _WISHING = frozenset({"want", "like", "see", "need", "have", "get", "wish", "prefer"})
 _AWAITING = frozenset({"look", "stare", "brace"})
@@ -92,7 +93,7 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
     if verb.lemma_ == "hold" and verb.i and verb.nbor(-1).lower_ == "on":
         return Act("pause", verb.head)  # "put on hold its duty", parsed as a verb
     gone = noun.head.head if noun is not None and noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
-    if gone is not None and gone.lemma_.lower() in _REMOVALS:
+    if gone is not None and gone.lemma_.lower() in _REMOVALS and above(gone) in AGREE | _PROVIDING:
         return Act("remove", gone)  # "agreed on the elimination of the duty on grapes"
     turned = _turned(noun, verb)
     special = _phrasal(noun, verb, turned=turned, to_rate=to_rate)

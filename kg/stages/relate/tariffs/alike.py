@@ -11,6 +11,7 @@ from kg.stages.relate.tariffs.goods import Reader
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.model import Time
     from kg.stages.relate.goods.phrases import Listing
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.text import Text
@@ -20,7 +21,10 @@ _LIKE = frozenset({"as", "so"})
 _PRESENT = frozenset({"do", "does", "did", "is", "are", "was", "were", "has", "have", "had"})
 _HELPERS = _PRESENT | {"will", "would", "shall", "must"}
 _HOLDING = frozenset({"go", "hold", "apply", "be", "count"})
-_TRUE = frozenset({"true", "also", "will", "would", "too"})
+_TRUE = frozenset({
+    "true", "also", "will", "would", "too", "rate", "tariff", "duty", "level", "confirmed", "agreed", "set", "fixed",
+    "planned", "foreseen", "applied", "reserved", "in", "store"
+})  # fmt: skip
 _LINKS = frozenset({"for", "to", "of", "with"})
 _TOO = re.compile(r"(?:be )?(?:too|as well|likewise)(?: [.,;]|$|[.,;])", re.IGNORECASE)
 _REACH = 4  # tokens from "the same" to "for": "the same will be true of"
@@ -46,7 +50,9 @@ def alike(text: Text, sent: Span, found: list[Frame]) -> Iterator[Frame]:
         for frame in [f for f in found if f.sent.start == sent.start]:  # "as will Finland" is no subject of "face"
             frame.imposers = [n for n in frame.imposers if text.tokens(n[1], n[2])[0] not in here]
         if told.goods or told.states:
-            yield _as_base(text, base, told, i, now=sent.doc[start - 1].lower_ in _PRESENT)
+            frame = _as_base(text, base, told, i, now=sent.doc[start - 1].lower_ in _PRESENT)
+            follows = sent.doc[i].lemma_ == "follow"
+            yield replace(frame, when=_day_behind(text, sent, i), status=_later(base)) if follows else frame
 
 
 def _openings(sent: Span) -> Iterator[tuple[int, int]]:
@@ -55,17 +61,43 @@ def _openings(sent: Span) -> Iterator[tuple[int, int]]:
     for token in sent[:-2]:
         i = token.i
         fresh = i == sent.start or doc[i - 1].text in {",", ";", "–", "—", "("} or doc[i - 1].lower_ == "and"
+        too = token.lower_ in _HELPERS and _TOO.match(doc[i + 1 : i + 4].text) is not None  # "Chips will too"
         if fresh and token.lower_ in _LIKE and doc[i + 1].lower_ in _HELPERS:
             yield i, i + 2
-        elif token.lower_ in _HELPERS and _TOO.match(doc[i + 1 : i + 4].text):  # "Chips will too"
-            start = next((t.i + 1 for t in reversed(sent[: i - sent.start]) if t.text in {",", ";"}), sent.start)
-            yield i, start + (doc[start].lower_ == "and")
+        elif too or (token.lemma_ == "follow" and not any(c.dep_ == "dobj" for c in token.children)):
+            yield i, _list_before(sent, i)
         elif fresh and doc[i : i + 2].text.lower() == "the same":
-            behind = doc[i + 2 : min(i + 2 + _REACH, sent.end)]
-            link = next((t for t in behind if t.lower_ in _LINKS), None)
-            between = [t for t in behind if link is not None and t.i < link.i]
-            if link is not None and between and all(t.lemma_ in _HOLDING or t.lower_ in _TRUE for t in between):
-                yield i, link.i + 1
+            link = _link(doc[i + 2 : min(i + 2 + _REACH, sent.end)])
+            yield from [(i, link + 1)] if link is not None else []
+
+
+def _link(behind: Span) -> int | None:
+    """The "for" of "the same goes for", "the same rate was confirmed for"; none in "the same was said of"."""
+    link = next((t.i for t in behind if t.lower_ in _LINKS), None)
+    between = [t for t in behind if link is not None and t.i < link]
+    holds = any(t.lemma_ in _HOLDING for t in between)
+    return link if holds and all(t.lemma_ in _HOLDING or t.lower_ in _TRUE for t in between) else None
+
+
+def _list_before(sent: Span, i: int) -> int:
+    """Where the list before a verb begins: behind a mark that no "and" follows, and "with" or "and"."""
+    doc, start = sent.doc, sent.start
+    for token in sent[: i - sent.start]:
+        rest = doc[token.i + 1 : i]
+        if token.text in {";", ":"} or (token.text == "," and not any(t.lower_ == "and" for t in rest[1:])):
+            start = token.i + 1
+    return start + (doc[start].lower_ in {"and", "with", "while", "but"})
+
+
+def _day_behind(text: Text, sent: Span, i: int) -> Time | None:
+    """When those follow who are charged later: "Engines follow on May 3"."""
+    behind = (t for t in text.times(sent) if t.start > sent.doc[i].idx and t.date and t.kind == "DATE")
+    return next(behind, None)
+
+
+def _later(base: Frame) -> str | None:
+    """What follows lies ahead, whatever holds already."""
+    return "Threatened" if base.status == "InForce" else base.status
 
 
 def _as_base(text: Text, base: Frame, told: Listing, i: int, *, now: bool) -> Frame:

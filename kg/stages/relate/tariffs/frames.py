@@ -25,6 +25,7 @@ from kg.stages.relate.tariffs.status import status, warned
 from kg.stages.relate.tariffs.sweep import apart, swept
 from kg.stages.relate.tariffs.times import effective, until
 from kg.stages.relate.tariffs.verbs import Host
+from kg.stages.relate.tariffs.waived import waived
 from kg.stages.relate.tariffs.words import RATE_NOUNS, classes, marks, stands_for, verb_class
 
 if TYPE_CHECKING:
@@ -86,6 +87,13 @@ class _Reading:
         left, listed = self._sent.start, False
         for n, group in enumerate(self._percents):
             right = self._percents[n + 1].first if n + 1 < len(self._percents) else self._sent.end
+            last_told = self.found[-1] if self.found else None
+            spared = waived(self._reader, group, last_told, left, concluded=self._concluded)
+            if spared is not None:
+                self.found.append(spared)
+                self._used |= {*range(left, group.last + 1), *([spared.host.i] if spared.host is not None else [])}
+                listed, left = True, group.last + 1
+                continue
             held = apart(self._reader, group, right) if self._told else None
             held = held or host(self._text, self._sent, group, left, right, listed=listed)
             if held is None:

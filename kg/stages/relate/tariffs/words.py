@@ -13,7 +13,7 @@ from kg.lexicon import kinds_of
 if TYPE_CHECKING:
     from kg.tokens import Span, Token, Tokens
 
-RATE_NOUNS = frozenset({"rate", "rates", "level", "levels", "ceiling", "cap", "minimum", "maximum"})
+RATE_NOUNS = frozenset({"rate", "rates", "level", "levels", "ceiling", "minimum", "maximum"})
 _VERBS = frozenset({"impose", "threaten", "raise", "lower", "remove", "pause", "keep", "pay", "hit", "get", "move",
                     "escape"})  # fmt: skip
 _STANDING = frozenset({"those", "ones", "one", "that", "'s", "’s", "'", "’"})
