@@ -71,7 +71,9 @@ def _of_verb(text: Text, group: Group, verb: Token, left: int, *, listed: bool) 
         return Host("change", None, verb)
     if verb.i < left:
         return Host("listed", None, verb) if listed else None
-    goods = subject is not None and group.previous is not None and "move" in verb_class(verb) and known(subject)
+    ahead = any(c.lower_ in {"will", "would", "'ll", "’ll"} for c in verb.children)  # "the sofas will go up to 30"
+    told = group.previous is not None or (ahead and text.doc[group.first - 1].lower_ == "to")
+    goods = subject is not None and told and "move" in verb_class(verb) and known(subject)
     return Host("moved", None, verb) if goods else None  # "Wine drops from 150 to 20 percent"
 
 

@@ -157,7 +157,8 @@ class _Reading:
         begun = frame.when is not None and not _ahead(text, frame.when)
         if (frame.bargained or group.dropped) and frame.status == "InForce" and not begun:
             frame.status = "Agreed"
-        if frame.background and frame.status is not None:
+        due = frame.when is not None and _ahead(text, frame.when) and frame.when.start > frame.at.idx
+        if frame.background and frame.status is not None and not (due and phrase is None):
             frame.status, frame.when = "InForce", None
         self._settle_status(frame, group, doing, before)
         if frame.status == "InForce" and not begun and warned(self._sent, frame.at):

@@ -10,7 +10,7 @@ from kg.stages.relate.goods.products import Goods, Named, state_at
 from kg.stages.relate.tariffs.payers import Payers
 from kg.stages.relate.tariffs.sides import owner
 from kg.stages.relate.tariffs.states import first_state
-from kg.stages.relate.tariffs.words import is_passive, is_tariff, verb_class
+from kg.stages.relate.tariffs.words import RATE_NOUNS, is_passive, is_tariff, verb_class
 
 if TYPE_CHECKING:
     from kg.stages.relate.tariffs.acts import Act
@@ -128,14 +128,17 @@ class Reader(Payers):
         """The goods right before a further rate: "and cotton shirts 42 percent", "those on chocolate to 8 percent"."""
         doc, i = self.text.doc, left
         while i < stop and (
-            doc[i].lower_ in _BESIDE or doc[i].pos_ == "ADV" or is_tariff(doc[i]) or self.text.is_time(doc[i])
+            doc[i].lower_ in _BESIDE or doc[i].lower_ in RATE_NOUNS or doc[i].pos_ == "ADV" or is_tariff(doc[i])
+            or self.text.is_time(doc[i])
         ):
             i += 1
         found = self.listing(i, stop)
         found = found if stop - found.end <= _LINKED else Listing()
         later = [k + 1 for k in range(i, stop) if doc[k].text == ","] if not found else []
         later = [k + (doc[k].lower_ in {"for", "on", "and"}) for k in later]
-        return next((more for k in later if (more := self.listing(k, stop))), found)  # "in stages, olive oil from"
+        joined = [k + 1 for k in range(i, stop) if doc[k].lower_ == "and"] if not found else []  # "in Peru and sofas at"
+        beside = (more for k in joined if (more := self.listing(k, stop)) and stop - more.end <= _LINKED)
+        return next((more for k in later if (more := self.listing(k, stop))), next(beside, found))  # "in stages, oil"
 
     def compound(self, noun: Token) -> list[Goods]:
         """Goods of the lexicon before the noun: "steel and aluminum tariffs", "auto duties"."""
