@@ -42,7 +42,8 @@ def alike(text: Text, sent: Span, found: list[Frame]) -> Iterator[Frame]:
     reader = Reader(text, sent, frozenset())
     for i, start in _openings(sent):
         base = next((f for f in reversed(found) if f.rates and f.at.i < i), None)
-        if base is None or sent.start - base.sent.end > 1:
+        own = any(f.at.i > i and f.sent.start == sent.start for f in found)  # "Peru follows with 39 percent"
+        if base is None or sent.start - base.sent.end > 1 or (own and sent.doc[i].lemma_ == "follow"):
             continue
         told = reader.listing(start, i if start <= i else sent.end)
         told.goods = [g for g in told.goods if g.concept is not None or g.states or g.generic]

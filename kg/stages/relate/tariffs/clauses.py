@@ -113,7 +113,7 @@ def _then(verb: Token | None, *, passive: bool = False) -> str | None:
     """As in "announced a tariff but has suspended it", "A tariff was due but was put off": what a second verb does."""
     joined = (c for c in verb.children if c.dep_ == "conj" and c.i > verb.i) if verb is not None else ()
     for then in joined:
-        same = any(c.dep_ == "dobj" and c.lower_ in {"it", "them", "that"} for c in then.children)
+        same = any(c.dep_ == "dobj" and c.lower_ in {"it", "them", "that", "this"} for c in then.children)
         same = same or (passive and any(c.dep_ == "auxpass" for c in then.children))
         kind = act(None, then, to_rate=False).kind
         if same and kind in ENDED and stage(then) is Stage.HELD:

@@ -122,6 +122,8 @@ class _Reading:
         doing = act(phrase, verb, to_rate=leads_to and held.kind == "change")
         if doing.kind in {"", "escape"} and phrase is not None:
             doing = self._clause(phrase) or doing
+        if doing.kind == "remove" and group.previous is not None and group.rates and group.rates[0].value:
+            doing = doing._replace(kind="lower")  # "was dropped from 50 to 10 percent"
         if held.kind == "threat" and held.verb is not None:
             doing = Act("threaten" if "threaten" in verb_class(held.verb) else "impose", held.verb)
         if held.kind in {"sent", "moved"}:

@@ -108,6 +108,8 @@ class Reader(Payers):
     def struck(self, noun: Token) -> tuple[Listing, Token | None]:
         """What a tariff falls on by the clause behind it: "a tariff that, he has said, will hit its exports"."""
         doc = self.text.doc
+        if noun.dep_ == "nsubj" and noun.head.lemma_ in _STRIKING and noun.head.i > noun.i:
+            return self.listing(noun.head.i + 1, self.sent.end), noun.head  # "Its counter-tariffs target pork"
         relative = any(t.lower_ in {"that", "which", "due", "set", "to"} for t in doc[noun.i + 1 : noun.i + 3])
         for i in range(noun.i + 2, min(self.sent.end - 1, noun.i + 14)) if relative else ():
             if doc[i].lemma_ in _STRIKING and doc[i].pos_ == "VERB":
@@ -136,7 +138,7 @@ class Reader(Payers):
         found = found if stop - found.end <= _LINKED else Listing()
         later = [k + 1 for k in range(i, stop) if doc[k].text == ","] if not found else []
         later = [k + (doc[k].lower_ in {"for", "on", "and"}) for k in later]
-        joined = [k + 1 for k in range(i, stop) if doc[k].lower_ == "and"] if not found else []  # "in Peru and sofas at"
+        joined = [k + 1 for k in range(i, stop) if doc[k].lower_ == "and"] if not found else []  # "in Peru and eggs at"
         beside = (more for k in joined if (more := self.listing(k, stop)) and stop - more.end <= _LINKED)
         return next((more for k in later if (more := self.listing(k, stop))), next(beside, found))  # "in stages, oil"
 

@@ -32,7 +32,7 @@ _NO_CAUSE = re.compile(
 _PACT = r"(?:agreement|deal|pact|accord|framework|treaty|partnership|truce)"
 _PACT_DOES = (
     r"(?:abolish|eliminat|scrap|remov|phas|wip|halv|reduc|slash|lower|cap|spar|free|waiv|dismantl)(?:e?s|ing|e)?\b"
-    r"|(?:ends?|ending|cut(?:s|ting)?|drop(?:s|ping)?|lift(?:s|ing)?|trim(?:s|ming)?|rid(?:s|ding)?)\b"
+    r"|(?:cut(?:s|ting)?|trim(?:s|ming)?|rid(?:s|ding)?)\b"
     r"|do(?:es|ing)? away with\b|get(?:s|ting)? rid of\b|see(?:s|ing)?\b|bring(?:s|ing)?\b|means?\b"
 )
 _DEAL = re.compile(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
     from kg.tokens import Span, Token
 
+_HELPERS = frozenset({"is", "are", "was", "were", "be", "will", "would", "has", "have", "had", "being"})
 _LEVYING = frozenset({"levy", "charge", "impose", "tax", "collect"})
 _SPENDING = frozenset({"spend", "save", "rise", "fall", "gain", "lose", "drop", "earn", "make", "grow", "invest"})
 
@@ -30,7 +31,8 @@ def loose(text: Text, sent: Span, group: Group, start: int, span: tuple[int, int
         return Host("levied")
     after = group.last + 1
     behind = [t.lemma_ for t in text.doc[after : min(sent.end, after + 5)]]
-    if behind[:1] == ["be"] and {"charge", "levy", "impose", "collect"} & set(behind[:3]):
+    helped = text.doc[after : after + 1].text.lower() in _HELPERS
+    if helped and {"charge", "levy", "impose", "collect", "add"} & set(behind[:4]):
         return Host("levied")
     verb = text.doc[group.last].head
     kept = _kept(text, sent, group, verb, listed=listed)

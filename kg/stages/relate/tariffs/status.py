@@ -48,6 +48,7 @@ _WITHOUT = re.compile(
 )
 _PETITIONS = frozenset({"ask", "urge", "call", "demand", "request", "lobby", "press", "push"})
 _WARNING = frozenset({"threaten", "warn", "vow"})
+_FEARING = frozenset({"fear", "dread", "expect", "anticipate"})
 _WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "could", "might", "may"})
 _SOON = ("on their way", "on the way", "in the works", "on the horizon", "in store")
 
@@ -201,6 +202,8 @@ def _by_words(noun: Token | None, words: frozenset[str], verb: Token | None, *, 
         return Status("Agreed" if deal else "Threatened")
     if verb is not None and verb.lemma_ in AGREE | {"settle", "conclude"}:
         return Status("Agreed")
+    if verb is not None and verb.lemma_ in _FEARING and is_object(noun, verb, "dobj"):
+        return Status("Threatened")
     known = noun is not None and any(c.dep_ == "poss" for c in noun.children)  # "does not touch Peru's duty"
     if verb is not None and not known and stage(verb) is Stage.NEGATED and is_object(noun, verb, "dobj", "attr"):
         return Status(None)
@@ -220,6 +223,8 @@ def _raised(kind: str, verb: Token, told: Told, words: frozenset[str]) -> Status
         return Status("Proposed")
     if told.above in AGREE or (told.deal and told.how is Stage.PLANNED):
         return Status("Agreed")
+    if own == "prepare":
+        return Status("Threatened")
     if kind == "threaten" or told.future or told.above in {*OFFER, "threaten", "warn", "vow", "threat"}:
         return Status("Threatened")
     if told.above in ASK:
@@ -268,7 +273,8 @@ def _lowered(kind: str, verb: Token, told: Told) -> Status:
 
 def _borne(kind: str, verb: Token, told: Told) -> Status:
     """Tariffs that somebody pays, or that rise, fall or take effect by themselves."""
-    if told.how in _OFF and any(no_longer(c) for c in verb.children):
+    bearing = verb if verb.pos_ in {"VERB", "AUX"} else verb.head  # "will no longer be subject to"
+    if any(no_longer(c) for c in bearing.children) and (told.how in _OFF or bearing != verb):
         return Status("Lifted")
     if told.how in _OFF and verb.lemma_ == "apply":
         return Status("InForce", firm=False)  # "the tariff on Canada does not apply to goods of the pact"
