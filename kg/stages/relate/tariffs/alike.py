@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,6 @@ _TRUE = frozenset({
     "planned", "foreseen", "applied", "reserved", "in", "store"
 })  # fmt: skip
 _LINKS = frozenset({"for", "to", "of", "with"})
-_TOO = re.compile(r"(?:be )?(?:too|as well|likewise)(?: [.,;]|$|[.,;])", re.IGNORECASE)
 _REACH = 4  # tokens from "the same" to "for": "the same will be true of"
 _DEEDS = frozenset({"impose", "raise", "lower", "remove", "threaten"})
 
@@ -62,10 +60,9 @@ def _openings(sent: Span) -> Iterator[tuple[int, int]]:
     for token in sent[:-2]:
         i = token.i
         fresh = i == sent.start or doc[i - 1].text in {",", ";", "–", "—", "("} or doc[i - 1].lower_ == "and"
-        too = token.lower_ in _HELPERS and _TOO.match(doc[i + 1 : i + 4].text) is not None  # "Chips will too"
         if fresh and token.lower_ in _LIKE and doc[i + 1].lower_ in _HELPERS:
             yield i, i + 2
-        elif too or (token.lemma_ == "follow" and not any(c.dep_ == "dobj" for c in token.children)):
+        elif token.lemma_ == "follow" and not any(c.dep_ == "dobj" for c in token.children):
             yield i, _list_before(sent, i)
         elif fresh and doc[i : i + 2].text.lower() == "the same":
             link = _link(doc[i + 2 : min(i + 2 + _REACH, sent.end)])

@@ -6,7 +6,6 @@ that it belongs to, a verb of charging or paying, or the rate before it in a lis
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.goods.products import known, state_at
@@ -40,7 +39,6 @@ _COMPARED = frozenset({
 _WITHIN = frozenset({"ADJ", "NOUN", "PROPN", "PART", "ADV", "NUM", "SYM", "PRON"})
 _PUTTING = frozenset({"put", "push", "drive", "bring", "take"})  # with "up to"
 _REACH = 16  # tokens between a tariff noun and its rate: "tariff on imported cars and trucks of more than 5 tons to"
-_DUE = re.compile(r"(?:at customs|in (?:\w+ )?(?:dut(?:y|ies)|tariffs?)|at the (?:\w+ )?border)\b", re.IGNORECASE)
 _PORTIONS = frozenset({"part", "portion", "component", "element", "slice", "half", "share"})
 _BEARING = frozenset({"impose", "pay", "hit", "raise"})
 _MARKS = frozenset({"-", "‑", "–", "'", "’", '"', "“", "”", ","})
@@ -134,8 +132,6 @@ def _refused(text: Text, after: int, sent: Span) -> bool:
     if after >= sent.end:
         return False
     token = text.doc[after]
-    if token.lower_ in {"more", "extra"} and _DUE.match(text.doc[after + 1 : after + 5].text):
-        return False  # "cost Americans 25 percent more at customs"
     if token.lower_ == "of" and after + 1 < sent.end:
         if text.doc[after + 1 : after + 3].text.lower() in {"its own", "their own"}:
             return False  # "answered with 25 percent of its own"
