@@ -154,7 +154,8 @@ def _add_goods(
             found.states += named  # "neighbouring Lesotho"
             return True
         ones = head.lower_ == "ones" and bool(named)  # "Mexican ones": goods told before
-        barred = "notgoods" in kinds and not ones
+        parts = head.lower_ == "parts" and bool(found.goods)  # "cars, trucks and parts"
+        barred = "notgoods" in kinds and not (ones or parts)
         if barred or head.pos_ != "NOUN" or text.entity(head) is not None or text.office(head) is not None:
             return False
     found.goods.append(Goods(label, start, end, generic, head.lemma_.lower(), named, match, instance))

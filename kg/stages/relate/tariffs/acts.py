@@ -35,6 +35,11 @@ PROVOKED = frozenset({"response", "retaliation", "answer", "reaction", "revenge"
 BACKGROUND = frozenset({"addition", "top"})  # "on top of the standard duty of 10 percent"
 _KNOWN = OFFER | AGREE | ASK | REFUSE | {"threaten", "warn", "vow"}
 _ANSWERS = frozenset({"respond", "retaliate", "reply", "answer", "counter", "react"})
+_REMOVALS = frozenset({
+    "elimination", "abolition", "removal", "scrapping", "dismantling", "phase-out", "phaseout", "abolishment", "end",
+    "lifting", "repeal", "withdrawal", "cancellation", "revocation"
+})  # fmt: skip
+_PROVIDING = frozenset({"provide", "foresee", "include", "contain", "envisage", "mean", "bring", "entail"})
 _DIRECTED = frozenset({"take", "bring", "roll", "scale"})  # with "down", "back" or "off" they lower
 _WISHING = frozenset({"want", "like", "see", "need", "have", "get", "wish", "prefer"})
 _AWAITING = frozenset({"look", "stare", "brace"})
@@ -83,10 +88,13 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
         verb: The verb it hangs on.
         to_rate: Whether a rate follows that the verb leads to: "lifted to 25 percent" raises, "lifted" removes.
     """
-    if verb is None or (noun is not None and _spoken_of(noun)):
+    if verb is None or (noun is not None and (_spoken_of(noun) or _answered(noun, verb))):
         return NOTHING
     if verb.lemma_ == "hold" and verb.i and verb.nbor(-1).lower_ == "on":
         return Act("pause", verb.head)  # "put on hold its duty", parsed as a verb
+    gone = noun.head.head if noun is not None and noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    if gone is not None and gone.lemma_.lower() in _REMOVALS and above(gone) in AGREE | _PROVIDING:
+        return Act("remove", gone)  # "agreed on the elimination of the duty on grapes"
     turned = _turned(noun, verb)
     special = _phrasal(noun, verb, turned=turned, to_rate=to_rate)
     if special is not None:
@@ -117,6 +125,11 @@ def _spoken_of(noun: Token) -> bool:
     return not noun.doc[first].is_sent_start and noun.doc[first - 1].lower_ in _ABOUT
 
 
+def _answered(noun: Token, verb: Token) -> bool:
+    """As in "will not retaliate against the duty on tomatoes": the one that is answered, not the answer."""
+    return verb.lemma_ in _ANSWERS and noun.dep_ == "pobj" and noun.head.lower_ in {"against", "to"}
+
+
 def _has_object(verb: Token) -> bool:
     return any(c.dep_ in {"dobj", "auxpass"} for c in verb.children)
 
@@ -145,7 +158,8 @@ def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) ->
     held_back = {"hold", "ice"} & set(behind[:2]) or (lemma in {"put", "place"} and "on hold" in " ".join(behind))
     if held_back or shelved:
         return Act("pause", verb, turned and shelved)
-    gone = lemma == "go" and turned and bool({"altogether", "away", "entirely", "completely"} & set(behind[:1]))
+    wholly = {"altogether", "away", "entirely", "completely"} & set(behind[:1])
+    gone = lemma in {"go", "fall"} and turned and bool(wholly)
     away = gone or (lemma == "do" and "away" in behind[:1]) or (lemma == "get" and "rid" in behind[:1])
     if away or lemma in {"vanish", "disappear"}:
         return Act("remove", verb)

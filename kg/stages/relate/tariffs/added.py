@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.modality import Stage, stage
+from kg.stages.relate.tariffs.acts import act
 from kg.stages.relate.tariffs.clauses import ENDED, ended
 from kg.stages.relate.tariffs.grounds import cause, grounds
 from kg.stages.relate.tariffs.rates import groups
 from kg.stages.relate.tariffs.times import retroactive, starting
-from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, spoken, verb_class
+from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, spoken
 
 if TYPE_CHECKING:
     from kg.stages.relate.tariffs.frame import Frame
@@ -70,7 +71,7 @@ def add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
     if tariff is None or tariff.dep_ not in {"nsubj", "nsubjpass"} or any(f.refers or f.host == tariff for f in here):
         return
     meant = _meant(tariff, found, gap)
-    now = ENDED.get(next(iter(verb_class(tariff.head) & set(ENDED)), ""))
+    now = ENDED.get(act(None, tariff.head, to_rate=False).kind)
     several = bool(_ALL & {tariff.lower_, *(c.lower_ for c in tariff.children)}) or tariff == collecting
     open_ = any(c.dep_ == "mark" and c.lower_ in _OPEN for c in tariff.head.children)  # "not before the duty is lifted"
     passive = tariff.dep_ == "nsubjpass" and stage(tariff.head) is Stage.HELD and not open_

@@ -46,7 +46,8 @@ def _of_rate(token: Token) -> bool:
     over = [following, *following.ancestors] if noun else list(token.ancestors) if ends else []
     verb = next((t for t in over if t.pos_ in {"VERB", "AUX"}), None)
     return verb is not None and (
-        bool(verb_class(verb) & {"pay", "hit", "impose"}) or (noun and verb.lemma_ in _HOLDING)
+        bool(verb_class(verb) & {"pay", "hit", "impose"})
+        or (noun and (verb.lemma_ in _HOLDING or "get" in verb_class(verb)))
     )  # fmt: skip
 
 

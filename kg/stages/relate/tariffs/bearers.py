@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.tariffs.acts import Act
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.tariffs.goods import Reader
-    from kg.stages.relate.tariffs.rates import Group
+    from kg.stages.relate.tariffs.group import Group
     from kg.stages.relate.tariffs.verbs import Host
     from kg.tokens import Token
 

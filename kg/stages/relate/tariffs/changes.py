@@ -9,7 +9,7 @@ from kg.stages.relate.tariffs.verbs import Host
 from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, classes, is_tariff, stands_for, verb_class
 
 if TYPE_CHECKING:
-    from kg.stages.relate.tariffs.rates import Group
+    from kg.stages.relate.tariffs.group import Group
     from kg.stages.relate.text import Text
     from kg.tokens import Span, Token
 
@@ -61,7 +61,7 @@ def _of_verb(text: Text, group: Group, verb: Token, left: int, *, listed: bool) 
     """Whether what moves from rate to rate is a tariff by the subject or the object of the verb."""
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     subject = subject or next(iter(text.subjects(verb)), None)
-    moved = next((c for c in verb.children if c.dep_ == "dobj" and c.lower_ in {"it", "that", "this"}), None)
+    moved = next((c for c in verb.children if c.dep_ == "dobj" and c.lower_ in {"it", "that", "this", "which"}), None)
     if moved is not None and "move" not in verb_class(verb):
         return Host("change", None, verb)  # "raising that to 30 percent was put on hold"
     behind = next((c for c in verb.children if c.dep_ == "dobj" and is_tariff(c) and c.i > group.last), None)
@@ -71,7 +71,9 @@ def _of_verb(text: Text, group: Group, verb: Token, left: int, *, listed: bool) 
         return Host("change", None, verb)
     if verb.i < left:
         return Host("listed", None, verb) if listed else None
-    goods = subject is not None and group.previous is not None and "move" in verb_class(verb) and known(subject)
+    ahead = any(c.lower_ in {"will", "would", "'ll", "’ll"} for c in verb.children)  # "the sofas will go up to 30"
+    told = group.previous is not None or (ahead and text.doc[group.first - 1].lower_ == "to")
+    goods = subject is not None and told and "move" in verb_class(verb) and known(subject)
     return Host("moved", None, verb) if goods else None  # "Wine drops from 150 to 20 percent"
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.model import Entity, Value
     from kg.stages.relate.goods.products import Goods, Named
     from kg.stages.relate.tariffs.frame import Frame
-    from kg.stages.relate.tariffs.rates import Amount
+    from kg.stages.relate.tariffs.group import Amount
     from kg.stages.relate.text import Text
 
 _ECHOES = frozenset({BlockKind.HEADLINE, BlockKind.CAPTION})
@@ -28,6 +28,7 @@ class _One(NamedTuple):
     target: Named | None
     goods: Goods | None
     rate: Amount | None
+    previous: Amount | None = None
 
 
 def tariffs(text: Text) -> Iterator[Claim]:
@@ -78,11 +79,16 @@ def _split(frame: Frame) -> list[_One]:
     if frame.goods and not any(g.key for g in frame.goods):  # "imports from the European Union and Mexico"
         named = {t[0] for t, _ in pairs if t is not None}
         pairs += [(t, None) for t in loose if t[0] not in named]
-    rates: list[Amount | None] = list(frame.group.rates) if frame.group is not None and frame.group.rates else [None]
+    group = frame.group
+    rates: list[Amount | None] = list(group.rates) if group is not None and group.rates else [None]
+    before = group.previous if group is not None else None
+    if group is not None and 1 < len(group.olds) == len(pairs) and len(rates) in {1, len(pairs)}:
+        told = rates * len(pairs) if len(rates) == 1 else rates
+        return [_One(imposer, t, g, r, old) for (t, g), r, old in zip(pairs, told, group.olds, strict=True)]
     if len(rates) > 1 and len(rates) == len(pairs):
-        return [_One(imposer, t, g, r) for (t, g), r in zip(pairs, rates, strict=True)]
+        return [_One(imposer, t, g, r, before) for (t, g), r in zip(pairs, rates, strict=True)]
     return [
-        _One(imposer, target, goods, rate) for (target, goods), rate in product(pairs, rates)
+        _One(imposer, target, goods, rate, before) for (target, goods), rate in product(pairs, rates)
         if imposer is None or target is None or imposer[0] != target[0]
     ]  # fmt: skip
 
@@ -100,9 +106,8 @@ def _claim(text: Text, frame: Frame, one: _One, n: int, told: tuple[Frame, ...])
         said.append(("product", one.goods.name, one.goods.start, one.goods.end))
     if one.rate is not None:
         said.append(("rate", *one.rate))
-    if frame.group is not None:
-        others = (("previousRate", frame.group.previous), ("addedRate", frame.group.added))
-        said += [(name, *amount) for name, amount in others if amount is not None]
+    others = (("previousRate", one.previous), ("addedRate", frame.group.added if frame.group is not None else None))
+    said += [(name, *amount) for name, amount in others if amount is not None]
     if frame.status is not None:
         said.append(("status", frame.status, *here))
     said += _times(frame)

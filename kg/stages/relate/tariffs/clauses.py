@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ENDINGS = frozenset({"expire", "lapse", "end", "lift", "let"})
 _COMING = frozenset({"take", "kick", "come", "enter", "go", "start", "begin", "hit", "bite"})
 _PRESENT = frozenset({"VBZ", "VBP"})
-_PACTS = frozenset({"agreement", "deal", "pact", "accord", "treaty", "framework"})
+PACTS = frozenset({"agreement", "deal", "pact", "accord", "treaty", "framework"})
 _PAUSES = frozenset({"suspension", "pause", "freeze", "postponement", "deferral", "reprieve", "moratorium"})
 ENDED = {"remove": "Lifted", "pause": "Paused"}  # by the class of the verb
 _DECIDED = frozenset({"vote", "decision", "debate", "hearing", "ruling", "signing", "ratification", "visit", "trip"})
@@ -56,7 +56,7 @@ def by_clause(noun: Token | None, doing: Act, *, concluded: bool) -> str | None:
         return "Proposed"
     if _not_yet(noun):
         return "Threatened"
-    if doing.kind != "pause" and _by_pact(noun if noun is not None else doing.verb):
+    if doing.kind != "pause" and by_pact(noun if noun is not None else doing.verb):
         return "Agreed"
     if doing.kind != "pause" and _threatened(noun):  # "shelved the tariff that it had threatened"
         return "Threatened"
@@ -93,12 +93,12 @@ def _wished_for(verb: Token | None) -> bool:
     return verb.dep_ == "relcl" and verb.head.dep_ == "dobj" and verb.head.head.lemma_ in _WISHING
 
 
-def _by_pact(token: Token | None) -> bool:
+def by_pact(token: Token | None) -> bool:
     """As in "The agreement brings the duty down to 10 percent", "the deal provides for a reduction"."""
     above = [token, *token.ancestors] if token is not None else []
     verb = next((t for t in above if t.pos_ == "VERB"), None)
     subjects = [c for c in verb.children if c.dep_ == "nsubj"] if verb is not None and verb.tag_ == "VBZ" else []
-    return any(c.lemma_ in _PACTS for c in subjects)
+    return any(c.lemma_ in PACTS for c in subjects)
 
 
 def _ran_out(noun: Token | None) -> bool:
@@ -113,7 +113,7 @@ def _then(verb: Token | None, *, passive: bool = False) -> str | None:
     """As in "announced a tariff but has suspended it", "A tariff was due but was put off": what a second verb does."""
     joined = (c for c in verb.children if c.dep_ == "conj" and c.i > verb.i) if verb is not None else ()
     for then in joined:
-        same = any(c.dep_ == "dobj" and c.lower_ in {"it", "them", "that"} for c in then.children)
+        same = any(c.dep_ == "dobj" and c.lower_ in {"it", "them", "that", "this"} for c in then.children)
         same = same or (passive and any(c.dep_ == "auxpass" for c in then.children))
         kind = act(None, then, to_rate=False).kind
         if same and kind in ENDED and stage(then) is Stage.HELD:

@@ -11,6 +11,7 @@ from kg.model import BlockKind
 from kg.stages.relate.goods.meant import meant
 from kg.stages.relate.goods.products import state_at
 from kg.stages.relate.tariffs.added import NEAR, REACH, THAT_LEVEL, add
+from kg.stages.relate.tariffs.alike import alike
 from kg.stages.relate.tariffs.charging import charged
 from kg.stages.relate.tariffs.detailed import detail, made
 from kg.stages.relate.tariffs.digest import digested
@@ -69,6 +70,7 @@ def _read(text: Text) -> list[Frame]:
         context = announced(text, sent) or context
         here = frames(text, sent, concluded=concluded, before=found[-1] if found else None)
         here = staged(text, sent, here, found)
+        here += alike(text, sent, [*found, *here])
         if text.block(sent[0]) is BlockKind.HEADLINE:  # too short to say what it leaves open
             here = [frame for frame in here if frame.imposers or frame.taxed]
         if text.block(sent[0]) is BlockKind.SUBHEAD and charged(text).states:  # "Duties on American goods, by country"
@@ -148,6 +150,8 @@ def _beside(frame: Frame, before: Frame) -> None:
         # "China's duty on sake goes down, South Korea's too"; but the U.S. tariff on Chinese goods is not China's own
         mutual = {t[0] for t in before.taxed} & {i[0] for i in frame.imposers}
         frame.goods = frame.goods or ([] if mutual else before.goods)
+    if frame.rule == "tariff-owned" and not frame.goods and before.pays:  # "Peru's tea pays 10 percent and Chad's 50"
+        frame.goods = [replace(g, label=g.bare, states=[]) for g in before.goods if g.key]
     if frame.rule == "tariff-getter" and frame.taxed[:1] == before.imposers[:1]:
         frame.imposers, frame.targets = before.imposers, before.taxed  # "suspended the 24 percent, keeping 10"
     if frame.host is not None and frame.host == before.host:

@@ -20,7 +20,7 @@ from kg.stages.relate.tariffs.states import LIKELIEST
 if TYPE_CHECKING:
     from kg.model import Time
     from kg.stages.relate.goods.products import Named
-    from kg.stages.relate.tariffs.rates import Group
+    from kg.stages.relate.tariffs.group import Group
     from kg.stages.relate.text import Text
     from kg.tokens import Span
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from kg.model import Time
     from kg.stages.relate.tariffs.grounds import Ground
-    from kg.stages.relate.tariffs.rates import Group
+    from kg.stages.relate.tariffs.group import Group
     from kg.tokens import Span, Token
 
 

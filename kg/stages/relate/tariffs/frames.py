@@ -7,22 +7,25 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.tariffs.acts import ANSWERING, ASK, BACKGROUND, OFFER, PROVOKED, Act, above, act, governor
-from kg.stages.relate.tariffs.clauses import ENDINGS
+from kg.stages.relate.tariffs.acts import ASK, BACKGROUND, OFFER, PROVOKED, Act, above, act, governor
+from kg.stages.relate.tariffs.asides import answers, atop, below
+from kg.stages.relate.tariffs.clauses import ENDINGS, by_pact
 from kg.stages.relate.tariffs.elsewhere import elsewhere
 from kg.stages.relate.tariffs.fall import fall
 from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.goods import Reader
 from kg.stages.relate.tariffs.grounds import give_grounds, in_deal
+from kg.stages.relate.tariffs.group import Amount, Group
 from kg.stages.relate.tariffs.hosts import ANCHORED, host
 from kg.stages.relate.tariffs.lines import lines
 from kg.stages.relate.tariffs.previous import earlier
-from kg.stages.relate.tariffs.rates import Amount, Group, groups
-from kg.stages.relate.tariffs.shared import as_before, headed, leads, shared_day, shared_origin, verbless
+from kg.stages.relate.tariffs.rates import groups
+from kg.stages.relate.tariffs.shared import as_before, beyond, headed, leads, share, verbless
 from kg.stages.relate.tariffs.status import status, warned
 from kg.stages.relate.tariffs.sweep import apart, swept
 from kg.stages.relate.tariffs.times import effective, until
 from kg.stages.relate.tariffs.verbs import Host
+from kg.stages.relate.tariffs.waived import waived
 from kg.stages.relate.tariffs.words import RATE_NOUNS, classes, marks, stands_for, verb_class
 
 if TYPE_CHECKING:
@@ -31,7 +34,6 @@ if TYPE_CHECKING:
     from kg.tokens import Span, Token
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its"})
-_RETALIATION = frozenset({"retaliatory", "counter", "retaliation"})
 _TOLD = 120  # tokens before a sentence in which tariffs are spoken of
 _BARE = frozenset({"threat", "payer", "change", "listed", "beside", "getter"})  # rates that need no "percent"
 _LETTING = frozenset({"let", "admit", "allow", "accept"})
@@ -58,8 +60,7 @@ def frames(text: Text, sent: Span, *, concluded: bool, before: Frame | None = No
     reading.unrated([text.doc[i] for i in here if i not in found_marks.free])
     headed(reading.found)
     found = earlier(reading.found, reading.loose, concluded=concluded)
-    shared_origin(found)
-    shared_day(found)
+    share(found)
     give_grounds(sent, found)
     return found
 
@@ -71,6 +72,7 @@ class _Reading:
         self, text: Text, sent: Span, percents: list[Group], concluded: bool, before: Frame | None
     ) -> None:
         self._text, self._sent, self._percents, self._concluded = text, sent, percents, concluded
+        self._before = before if before is not None and sent.start - before.sent.end <= 1 else None
         nouns = marks(text.doc).nouns
         line = any(x.start <= sent[0].idx < x.end for x in lines(text.document.text))  # of a list of something else
         near = before is not None and bool(before.rates) and sent.start - before.sent.end < _TOLD
@@ -85,6 +87,13 @@ class _Reading:
         left, listed = self._sent.start, False
         for n, group in enumerate(self._percents):
             right = self._percents[n + 1].first if n + 1 < len(self._percents) else self._sent.end
+            last_told = self.found[-1] if self.found else None
+            spared = waived(self._reader, group, last_told, left, concluded=self._concluded)
+            if spared is not None:
+                self.found.append(spared)
+                self._used |= {*range(left, group.last + 1), *([spared.host.i] if spared.host is not None else [])}
+                listed, left = True, group.last + 1
+                continue
             held = apart(self._reader, group, right) if self._told else None
             held = held or host(self._text, self._sent, group, left, right, listed=listed)
             if held is None:
@@ -113,6 +122,8 @@ class _Reading:
         doing = act(phrase, verb, to_rate=leads_to and held.kind == "change")
         if doing.kind in {"", "escape"} and phrase is not None:
             doing = self._clause(phrase) or doing
+        if doing.kind == "remove" and group.previous is not None and group.rates and group.rates[0].value:
+            doing = doing._replace(kind="lower")  # "was dropped from 50 to 10 percent"
         if held.kind == "threat" and held.verb is not None:
             doing = Act("threaten" if "threaten" in verb_class(held.verb) else "impose", held.verb)
         if held.kind in {"sent", "moved"}:
@@ -121,10 +132,11 @@ class _Reading:
             letting = verb is not None and verb.lemma_ in _LETTING
             doing = Act("admit" if letting else "pay" if held.kind == "payer" else "impose", verb)
         frame = Frame(self._sent, text.doc[group.first], f"tariff-{held.kind}", doing, group=group, host=phrase)
-        frame.provoked, frame.background = _below(phrase, PROVOKED), _below(phrase, BACKGROUND)
+        frame.provoked, frame.background = below(phrase, PROVOKED), below(phrase, BACKGROUND) or atop(text, group)
         self._reader.leading = bool(self.found) and leads(self.found[-1])
         fall(self._reader, frame, doing, held, (left, right))
         before = self.found[-1] if self.found else None
+        beyond(text, frame, before or self._before, (left, right))
         further = held.kind == "change" and phrase is not None and stands_for(phrase)
         further = held.kind == "listed" or (further and verbless(text.doc[left : group.first]))
         shared = before.doing if further and before is not None else doing
@@ -147,14 +159,15 @@ class _Reading:
         begun = frame.when is not None and not _ahead(text, frame.when)
         if (frame.bargained or group.dropped) and frame.status == "InForce" and not begun:
             frame.status = "Agreed"
-        if frame.background and frame.status is not None:
+        due = frame.when is not None and _ahead(text, frame.when) and frame.when.start > frame.at.idx
+        if frame.background and frame.status is not None and not (due and phrase is None):
             frame.status, frame.when = "InForce", None
         self._settle_status(frame, group, doing, before)
         if frame.status == "InForce" and not begun and warned(self._sent, frame.at):
             frame.status, frame.firm = "Threatened", True
         open_ = phrase is None or held.kind == "rise" or _definite(phrase)
         frame.refers = open_ and held.kind not in {"threat", "deed", "kept"}
-        frame.answers = _answers(noun, doing)
+        frame.answers = answers(noun, doing)
         if not frame.goods and any(_averages(t) for t in text.doc[left : group.first]):
             return None
         return frame if frame.status is not None and not (frame.strange and not frame.taxed) else None
@@ -187,8 +200,9 @@ class _Reading:
         """What rates and an agreement add: abolishing leads to zero, "will be charged 10 instead of 100" is agreed."""
         if doing.kind == "remove" and frame.status in {"Agreed", "Proposed"} and group.previous is None and group.rates:
             gone = doing.verb or frame.at
-            if self._concluded or in_deal(self._sent) or above(gone) in OFFER:
-                group.previous, group.rates = group.rates[0], [Amount(Decimal(0), gone.idx, gone.idx + len(gone))]
+            agreed = self._concluded or in_deal(self._sent) or by_pact(gone)
+            if agreed or above(gone) in OFFER:
+                group.lead_to([Amount(Decimal(0), gone.idx, gone.idx + len(gone))])
             elif frame.status == "Agreed" or above(gone) in {"", "decide", "announce", "say"}:
                 frame.status = "Lifted"
         charged = frame.rule == "tariff-modifier" and doing.kind == "lower" and group.previous is None
@@ -239,7 +253,7 @@ class _Reading:
     def _of_goods(self, noun: Token) -> Frame | None:
         text, sent = self._text, self._sent
         doing = act(noun, governor(noun), to_rate=False)
-        frame = Frame(sent, noun, "tariff-goods", doing, host=noun, provoked=_below(noun, PROVOKED))
+        frame = Frame(sent, noun, "tariff-goods", doing, host=noun, provoked=below(noun, PROVOKED))
         stop = next((g.first for g in self._percents if g.first > noun.i), sent.end)
         held = Host("payer" if doing.kind == "pay" else "noun", noun, doing.verb)
         fall(self._reader, frame, doing, held, (noun.i, stop))
@@ -253,7 +267,7 @@ class _Reading:
         ends = noun.head.head.head.lemma_ in ENDINGS if noun.dep_ == "pobj" else False
         if frame.status == "Paused" and ends and frame.until is None:
             frame.when, frame.until = None, frame.when  # "On July 14 ends the suspension of the duties"
-        frame.answers = _answers(noun, doing)
+        frame.answers = answers(noun, doing)
         if doing.kind == "remove" and doing.verb is not None and frame.status in {"Agreed", "Proposed"}:
             gone = doing.verb
             frame.group = Group([Amount(Decimal(0), gone.idx, gone.idx + len(gone))], gone.i, gone.i, ends=[gone.i])
@@ -263,27 +277,6 @@ class _Reading:
 def _averages(token: Token) -> bool:
     """As in "the effective U.S. rate", "the average tariff": no rate of any one tariff."""
     return token.lower_ == "effective" or "average" in classes(token.lower_)
-
-
-def _answers(noun: Token | None, doing: Act) -> bool:
-    """As in "counter-tariffs", "retaliatory duties", "hit back with"."""
-    answering = doing.kind == "impose" and doing.verb is not None and doing.verb.lemma_.lower() in ANSWERING
-    if noun is None or answering:
-        return answering
-    before = noun.doc[max(0, noun.i - 4) : noun.i]
-    return noun.lower_.startswith("counter") or any(t.lower_ in _RETALIATION for t in before)
-
-
-def _below(noun: Token | None, words: frozenset[str]) -> bool:
-    """Whether a noun hangs below one of these: "in response to the duties on steel", "on top of a tariff"."""
-    token = noun
-    for _ in range(3):
-        if token is None or token.head.i == token.i or token.pos_ == "VERB":
-            return False
-        token = token.head
-        if token.pos_ == "NOUN" and token.lemma_ in words:
-            return True
-    return False
 
 
 def _definite(noun: Token) -> bool:

@@ -10,7 +10,7 @@ from kg.stages.relate.goods.products import Goods, Named, state_at
 from kg.stages.relate.tariffs.payers import Payers
 from kg.stages.relate.tariffs.sides import owner
 from kg.stages.relate.tariffs.states import first_state
-from kg.stages.relate.tariffs.words import is_passive, is_tariff, verb_class
+from kg.stages.relate.tariffs.words import RATE_NOUNS, is_passive, is_tariff, verb_class
 
 if TYPE_CHECKING:
     from kg.stages.relate.tariffs.acts import Act
@@ -108,6 +108,8 @@ class Reader(Payers):
     def struck(self, noun: Token) -> tuple[Listing, Token | None]:
         """What a tariff falls on by the clause behind it: "a tariff that, he has said, will hit its exports"."""
         doc = self.text.doc
+        if noun.dep_ == "nsubj" and noun.head.lemma_ in _STRIKING and noun.head.i > noun.i:
+            return self.listing(noun.head.i + 1, self.sent.end), noun.head  # "Its counter-tariffs target pork"
         relative = any(t.lower_ in {"that", "which", "due", "set", "to"} for t in doc[noun.i + 1 : noun.i + 3])
         for i in range(noun.i + 2, min(self.sent.end - 1, noun.i + 14)) if relative else ():
             if doc[i].lemma_ in _STRIKING and doc[i].pos_ == "VERB":
@@ -128,13 +130,17 @@ class Reader(Payers):
         """The goods right before a further rate: "and cotton shirts 42 percent", "those on chocolate to 8 percent"."""
         doc, i = self.text.doc, left
         while i < stop and (
-            doc[i].lower_ in _BESIDE or doc[i].pos_ == "ADV" or is_tariff(doc[i]) or self.text.is_time(doc[i])
+            doc[i].lower_ in _BESIDE or doc[i].lower_ in RATE_NOUNS or doc[i].pos_ == "ADV" or is_tariff(doc[i])
+            or self.text.is_time(doc[i])
         ):
             i += 1
         found = self.listing(i, stop)
         found = found if stop - found.end <= _LINKED else Listing()
         later = [k + 1 for k in range(i, stop) if doc[k].text == ","] if not found else []
-        return next((more for k in later if (more := self.listing(k, stop))), found)  # "in stages, olive oil from"
+        later = [k + (doc[k].lower_ in {"for", "on", "and"}) for k in later]
+        joined = [k + 1 for k in range(i, stop) if doc[k].lower_ == "and"] if not found else []  # "in Peru and eggs at"
+        beside = (more for k in joined if (more := self.listing(k, stop)) and stop - more.end <= _LINKED)
+        return next((more for k in later if (more := self.listing(k, stop))), next(beside, found))  # "in stages, oil"
 
     def compound(self, noun: Token) -> list[Goods]:
         """Goods of the lexicon before the noun: "steel and aluminum tariffs", "auto duties"."""

@@ -30,11 +30,17 @@ _NO_CAUSE = re.compile(
     re.IGNORECASE,
 )
 _PACT = r"(?:agreement|deal|pact|accord|framework|treaty|partnership|truce)"
+_PACT_DOES = (
+    r"(?:abolish|eliminat|scrap|remov|phas|wip|halv|reduc|slash|lower|cap|spar|free|waiv|dismantl)(?:e?s|ing|e)?\b"
+    r"|(?:cut(?:s|ting)?|trim(?:s|ming)?|rid(?:s|ding)?)\b"
+    r"|do(?:es|ing)? away with\b|get(?:s|ting)? rid of\b|see(?:s|ing)?\b|bring(?:s|ing)?\b|means?\b"
+)
 _DEAL = re.compile(
     r"\b(?:under|as part of|in|thanks to|by) (?:the|a|an|its|their|this|that|which|last|what|\w+['’]s)(?!\w)"
     rf"[^.;]{{0,40}}{_PACT}\b"
     rf"|\b{_PACT}s?\b[^.;]{{0,30}}\b(?:that|which|takes? effect|enters? into force|sets?|cuts?|lowers?|caps?|provides?"
     r"|includes?)\b"
+    rf"|\b{_PACT}s?(?:, [^,.;]{{4,50}},)? (?:(?:will|would|is to|also) )*(?:{_PACT_DOES})"
     r"|\bunder (?:its|the|their) terms\b"
     rf"|\b(?:once|when|after|day) the (?:\w+ )?{_PACT} (?:is|enters|takes|comes)\b"
     r"|\bin (?:exchange|return|turn)\b(?! for)"

@@ -15,7 +15,7 @@ from kg.stages.relate.tariffs.verbs import Host, admitted, deed, onto, payer
 from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, classes, is_tariff, stands_for, verb_class
 
 if TYPE_CHECKING:
-    from kg.stages.relate.tariffs.rates import Group
+    from kg.stages.relate.tariffs.group import Group
     from kg.stages.relate.text import Text
     from kg.tokens import Span, Token
 
@@ -25,7 +25,7 @@ _APPROXIMATE = frozenset({
     "only", "flat", "total", "combined", "some", "nearly", "almost", "at", "more", "than", "over", "extra",
     "between", "another", "full", "currently", "now", "roughly", "blanket", "uniform", "new", "general", "punitive",
     "down", "maximum", "hefty", "steep", "still", "again", "already", "today", "present", "presently", "fully", "even",
-    "same", "separate", "standard", "higher", "no"
+    "same", "separate", "standard", "higher", "no", "sum"
 })  # fmt: skip
 _CHANGE_NOUNS = frozenset({
     "increase", "rise", "hike", "jump", "cut", "reduction", "drop", "decline", "surge", "decrease", "fall",
@@ -39,6 +39,7 @@ _COMPARED = frozenset({
 _WITHIN = frozenset({"ADJ", "NOUN", "PROPN", "PART", "ADV", "NUM", "SYM", "PRON"})
 _PUTTING = frozenset({"put", "push", "drive", "bring", "take"})  # with "up to"
 _REACH = 16  # tokens between a tariff noun and its rate: "tariff on imported cars and trucks of more than 5 tons to"
+_PORTIONS = frozenset({"part", "portion", "component", "element", "slice", "half", "share"})
 _BEARING = frozenset({"impose", "pay", "hit", "raise"})
 _MARKS = frozenset({"-", "‑", "–", "'", "’", '"', "“", "”", ","})
 
@@ -118,7 +119,8 @@ def _before_noun(text: Text, after: int, right: int) -> Token | None:
             change = following is not None and following.pos_ == "NOUN" and following.lemma_.lower() in _CHANGE_NOUNS
             return None if change else token  # "a 25 percent tariff hike"
         joined = token.text in _MARKS or token.lower_ in {"and", "or"} or token.tag_ in {"VBN", "VBG"}
-        within = joined or token.pos_ in _WITHIN
+        part = token.lower_ == "of" and text.doc[i - 1].lower_ in _PORTIONS  # "the 24 percent part of its tariff"
+        within = joined or part or token.pos_ in _WITHIN
         first = i == after and token.lower_ in {"and", ","}
         if not within or first or token.lemma_.lower() in _CHANGE_NOUNS or text.is_time(token):
             return None
@@ -184,6 +186,9 @@ def _skip(text: Text, i: int, left: int) -> int:
         verbs = text.doc[max(left, i - 9) : i]
         moved = verb_class(text.doc[i - 2]) & {"raise", "lower", "move"} or any(t.lemma_ in _PUTTING for t in verbs)
         up_to = token.lower_ == "to" and text.doc[i - 1].lower_ == "up" and not moved
+        if token.lower_ == "of" and i > left and text.doc[i - 1].lower_ in {"total", "maximum", "sum"}:
+            i -= 1  # "pay a total of 48 percent"
+            continue
         if token.lower_ == "at" or not (token.lower_ in _APPROXIMATE or up_to or token.text in {'"', "“"}):
             break
         i -= 1
@@ -226,6 +231,8 @@ def _of(text: Text, group: Group, start: int, left: int, right: int) -> Host | N
         return None  # "a 25 percent tariff on trucks, 50 percent on cabinets"
     if link not in {"of", "at", ",", "(", ":", "totaling", "is", "was", "are", "were", "be"}:
         return None
+    if link == ":" and (topic := _topic(text, start, left)) is not None:
+        return Host("of", topic)
     for i in range(start - 1, max(left, start - _REACH) - 1, -1):
         token, gap = text.doc[i], start - i
         if other_rate(token):
@@ -235,10 +242,17 @@ def _of(text: Text, group: Group, start: int, left: int, right: int) -> Host | N
         if token.lower_ in RATE_NOUNS and gap <= 8:
             return Host("rate", token)
         finite = token.tag_ in FINITE and (gap < 6 or (token.pos_ == "VERB" and link != "of"))
-        share = link == "of" and gap <= 2 and token.pos_ == "NOUN"
+        share = link == "of" and gap <= 2 and token.pos_ == "NOUN" and not known(token)
         if finite or share:
             return None  # "a share of 20 percent"
     return None
+
+
+def _topic(text: Text, colon: int, left: int) -> Token | None:
+    """As in "The duty on tin is five times as high as in May: 50 percent": the subject of what a colon sums up."""
+    words = text.doc[max(left, colon - 2 * _REACH) : colon]
+    subject = next((t for t in words if t.dep_ == "nsubj" and t.head.lemma_ == "be" and is_tariff(t)), None)
+    return subject if subject is not None and subject.head.i < colon else None
 
 
 def _case(text: Text, start: int, left: int) -> Host | None:

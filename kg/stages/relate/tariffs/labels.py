@@ -9,7 +9,7 @@ from kg.stages.relate.tariffs.verbs import Host
 from kg.stages.relate.tariffs.words import classes
 
 if TYPE_CHECKING:
-    from kg.stages.relate.tariffs.rates import Group
+    from kg.stages.relate.tariffs.group import Group
     from kg.stages.relate.text import Text
     from kg.tokens import Span, Token
 

@@ -12,10 +12,11 @@ from kg.stages.relate.tariffs.words import FINITE, classes, is_passive, is_tarif
 
 if TYPE_CHECKING:
     from kg.stages.relate.goods.products import Named
-    from kg.stages.relate.tariffs.rates import Group
+    from kg.stages.relate.tariffs.group import Group
     from kg.stages.relate.text import Text
     from kg.tokens import Span, Token
 
+_HELPERS = frozenset({"is", "are", "was", "were", "be", "will", "would", "has", "have", "had", "being"})
 _LEVYING = frozenset({"levy", "charge", "impose", "tax", "collect"})
 _SPENDING = frozenset({"spend", "save", "rise", "fall", "gain", "lose", "drop", "earn", "make", "grow", "invest"})
 
@@ -30,12 +31,13 @@ def loose(text: Text, sent: Span, group: Group, start: int, span: tuple[int, int
         return Host("levied")
     after = group.last + 1
     behind = [t.lemma_ for t in text.doc[after : min(sent.end, after + 5)]]
-    if behind[:1] == ["be"] and {"charge", "levy", "impose", "collect"} & set(behind[:3]):
+    helped = text.doc[after : after + 1].text.lower() in _HELPERS
+    if helped and {"charge", "levy", "impose", "collect", "add"} & set(behind[:4]):
         return Host("levied")
-    kept = next((t for t in text.doc[after : min(sent.end, after + 4)] if t.pos_ != "AUX"), None)
-    if kept is not None and kept.tag_ == "VBN" and kept.i > after and "keep" in verb_class(kept):
-        return Host("kept", None, kept)  # "a duty of 24 percent is suspended, and 10 percent will be retained"
     verb = text.doc[group.last].head
+    kept = _kept(text, sent, group, verb, listed=listed)
+    if kept is not None:
+        return Host("kept", None, kept)
     subject = text.doc[group.last].dep_ in {"nsubj", "nsubjpass"} and verb.i > group.last
     holding = subject and (_holding(text, verb) or ("keep" in verb_class(verb) and is_passive(verb)))
     if holding and text.doc[group.first - 1].lower_ in {"the", "that", "this"}:
@@ -76,6 +78,16 @@ def loose(text: Text, sent: Span, group: Group, start: int, span: tuple[int, int
         return Host("levied", None, said)  # "What is at stake is 25 percent on everything Korean"
     levied = any(is_tariff(t) or t.lemma_ in _LEVYING for t in text.doc[sent.start : group.first])
     return Host("listed") if levied and onto(text, group.last + 1, sent.end) else None
+
+
+def _kept(text: Text, sent: Span, group: Group, verb: Token, *, listed: bool) -> Token | None:
+    """As in "24 percent is suspended, and 10 percent will be retained", "but keep the remaining 10 percent"."""
+    after = group.last + 1
+    kept = next((t for t in text.doc[after : min(sent.end, after + 4)] if t.pos_ != "AUX"), None)
+    if kept is not None and kept.tag_ == "VBN" and kept.i > after and "keep" in verb_class(kept):
+        return kept
+    rest = text.doc[group.first - 1].lower_ in {"remaining", "other", "rest", "the"} and verb.i < group.first
+    return verb if listed and rest and "keep" in verb_class(verb) and text.doc[group.last].dep_ == "dobj" else None
 
 
 def _behind_clause(text: Text, after: int, stop: int) -> int:

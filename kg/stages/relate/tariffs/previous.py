@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.tariffs.rates import Amount
+from kg.stages.relate.tariffs.group import Amount
 from kg.stages.relate.tariffs.words import verb_class
 
 if TYPE_CHECKING:
     from kg.stages.relate.tariffs.frame import Frame
-    from kg.stages.relate.tariffs.rates import Group
+    from kg.stages.relate.tariffs.group import Group
     from kg.tokens import Token
 
 _CHANGES = frozenset({"raise", "lower", "remove", "move", "effect"})
@@ -32,9 +32,10 @@ def earlier(found: list[Frame], loose: list[Group], *, concluded: bool) -> list[
         same = next((f for f in found if f is not frame and frame.host is not None and f.host == frame.host), None)
         moved = same is not None and same.rule == "tariff-change" and same.kind in _CHANGES and _alone(same)
         verb = same.doing.verb if same is not None else None
-        own = verb is not None and frame.host is not None and frame.host.head.i == verb.i and verb.dep_ != "relcl"
+        own = verb is not None and frame.host is not None and verb.dep_ != "relcl" and _is_of(verb, frame.host)
         now = frame.rule == "tariff-of" and frame.group is not None and (frame.group.now or own)
-        if same is not None and moved and (now or frame.rule == "tariff-modifier"):
+        coming = frame.kind in {"impose", "effect", "threaten"} and frame.status == "Threatened"
+        if same is not None and moved and not coming and (now or frame.rule == "tariff-modifier"):
             _merge(frame, same, concluded=concluded)  # "its 45 percent tariff on grapes goes to zero"
             found = [f for f in found if f is not frame]
     for n, frame in enumerate(found):
@@ -57,8 +58,13 @@ def earlier(found: list[Frame], loose: list[Group], *, concluded: bool) -> list[
         changing = [f for f in found if _changing(f) or _removed(f)]
         before = [f for f in changing if f.at.i < group.first][-1:] or changing[:1]
         if before and before[0].group is not None and before[0].group.previous is None:
-            before[0].group.previous = group.rates[0]
+            before[0].group.start_from(group)
     return found
+
+
+def _is_of(verb: Token, noun: Token) -> bool:
+    """Whether a tariff is the subject or object of a verb: "the duty fell", "the duties are to fall"."""
+    return noun.head.i == verb.i or (verb.dep_ == "xcomp" and noun.head.i == verb.head.i)
 
 
 def _paid_before(found: list[Frame]) -> list[Frame]:
@@ -72,7 +78,8 @@ def _paid_before(found: list[Frame]) -> list[Frame]:
         if frame.group is None or new.group is None or not (frame.group.now or _changing(new)):
             continue
         if frame.group.now or frame.status == "InForce":
-            new.group.previous, new.imposers = frame.group.rates[0], new.imposers or frame.imposers
+            new.group.start_from(frame.group)
+            new.imposers = new.imposers or frame.imposers
             found = [f for f in found if f is not frame]
     return found
 
@@ -82,7 +89,7 @@ def _free_too(found: list[Frame]) -> None:
     for frame in found:
         freed = next((f for f in found if f.rule == "tariff-free" and _before_freeing(frame, f)), None)
         if freed is not None and frame.group is not None and freed.group is not None:
-            frame.group.previous, frame.group.rates = frame.group.rates[0], list(freed.group.rates)
+            frame.group.lead_to(list(freed.group.rates))
             frame.status, frame.firm, frame.doing = freed.status, freed.firm, freed.doing
 
 
@@ -107,7 +114,7 @@ def moved_on(frame: Frame, before: Frame) -> None:
     up = frame.kind == "raise" or (frame.kind == "move" and rises) or noun in _UP
     down = frame.kind == "lower" or (frame.kind == "move" and not rises) or noun in _DOWN
     if (up and new.value > old.value) or (down and new.value < old.value):
-        frame.group.previous = old
+        frame.group.start_from(before.group)
 
 
 def _once(found: list[Frame]) -> list[Frame]:
@@ -117,7 +124,7 @@ def _once(found: list[Frame]) -> list[Frame]:
     for frame in past:
         new = next((f for f in rest if _alone(f) and f.rates != frame.rates and _one_tariff(f, frame)), None)
         if new is not None and new.group is not None and frame.group is not None:
-            new.group.previous = frame.group.rates[0]
+            new.group.start_from(frame.group)
             found = [f for f in found if f is not frame]
     return found
 
@@ -132,6 +139,8 @@ def _is_past(verb: Token) -> bool:
     """Whether a deed is told as no longer done: "used to pay", "until now have paid", "had been charged"."""
     before = verb.doc[max(0, verb.i - 4) : verb.i].text.lower()
     if any(c.lower_ == "had" for c in verb.children if c.dep_ == "aux") and verb_class(verb) & {"pay", "hit"}:
+        return True
+    if verb.tag_ == "VBD" and verb.lemma_ in {"be", "stand"} and any(c.lower_ == "until" for c in verb.children):
         return True
     return (verb.dep_ == "xcomp" and verb.head.lower_ == "used") or "until now" in before or "up to now" in before
 
@@ -149,8 +158,8 @@ def _unchanged(frame: Frame) -> bool:
 
 
 def _alone(frame: Frame) -> bool:
-    """Whether a frame tells one rate and none before it."""
-    return frame.group is not None and frame.group.previous is None and len(frame.group.rates) == 1
+    """Whether a frame tells one rate, or several in step, and none before it."""
+    return frame.group is not None and frame.group.previous is None and bool(frame.group.rates)
 
 
 def _changing(frame: Frame) -> bool:
@@ -180,7 +189,7 @@ def _follows(change: Frame, now: Frame) -> bool:
 
 def _merge(now: Frame, change: Frame, *, concluded: bool) -> None:
     if change.group is not None and now.group is not None:
-        change.group.previous = now.group.rates[0]
+        change.group.start_from(now.group)
     change.imposers = change.imposers or now.imposers
     if not change.goods and not change.targets:
         change.goods, change.targets = now.goods, now.targets
@@ -196,7 +205,7 @@ def _remove(frame: Frame, removal: Frame) -> None:
     """As in "abolish its duties on cheese and on pasta, currently taxed at 20 percent"."""
     gone = Amount(Decimal(0), removal.at.idx, removal.at.idx + len(removal.at))
     if frame.group is not None:
-        frame.group.previous, frame.group.rates = frame.group.rates[0], [gone]
+        frame.group.lead_to([gone])
     frame.imposers = frame.imposers or removal.imposers
     frame.targets = frame.targets or ([] if frame.taxed else removal.taxed)
     frame.status, frame.firm, frame.doing = removal.status, removal.firm, removal.doing

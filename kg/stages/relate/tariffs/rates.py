@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kg.stages.relate.goods.products import known, state_at
 from kg.stages.relate.tariffs.again import same
+from kg.stages.relate.tariffs.factors import factor, is_subject
+from kg.stages.relate.tariffs.group import Amount, Group
 from kg.stages.relate.tariffs.words import marks, plain
 
 if TYPE_CHECKING:
@@ -66,42 +67,10 @@ _PARALLEL = re.compile(r"^(?:,| and|, and| or)? $", re.IGNORECASE)
 _OWN_GOODS = re.compile(r"^\W*(?:on|for|to|in|from|of|at|if|tariffs?|dut(?:y|ies)|lev(?:y|ies))\b", re.IGNORECASE)
 _LISTED = re.compile(r"^\W*on ([^.;:%\d]+)")
 _JOINTS = re.compile(r",? and |, ")
+_GOES_ON = re.compile(r"(?:,|\b(?:and|but|or|while))\s*$")
 _BY = re.compile(r"\bby (?:a |an |another |a further )?(?:about |around |nearly )?$", re.IGNORECASE)
 _BARE = re.compile(r"\d{1,3}(?:\.\d+)?")
-_FACTOR_REACH = 12  # tokens from "quadruple" to "100 percent" in "quadruple the duty on cars from China to 100 percent"
 _HIGHEST = 300  # percent; no higher bare number is taken for a rate
-_FACTORS = {
-    "double": Decimal(2), "doubled": Decimal(2), "doubling": Decimal(2), "doubles": Decimal(2), "triple": Decimal(3),
-    "tripled": Decimal(3), "triples": Decimal(3), "quadruple": Decimal(4), "quadrupled": Decimal(4),
-    "quadruples": Decimal(4), "halve": Decimal("0.5"), "halved": Decimal("0.5"), "halving": Decimal("0.5"),
-    "halves": Decimal("0.5"),
-}  # fmt: skip
-
-
-class Amount(NamedTuple):
-    """A number with the characters that state it."""
-
-    value: Decimal
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class Group:
-    """Percentages that state one tariff, or several told "respectively"; tokens [first, last]."""
-
-    rates: list[Amount]
-    first: int
-    last: int
-    previous: Amount | None = None
-    added: Amount | None = None
-    words: tuple[int, int] = field(default=(0, 0))
-    ends: list[int] = field(default_factory=list)  # last token of each percentage
-    tokens: frozenset[int] = frozenset()  # of the percentages themselves
-    points: bool = False  # percentage points
-    bare: bool = False  # a number without "percent": "paying 50 since June"
-    dropped: bool = False  # the rate before was only threatened: "from the 32 percent that had been threatened"
-    now: bool = False  # told as the rate that holds or held: "now 25 percent", "25 percent since March"
 
 
 def groups(text: Text, sent: Span) -> list[Group]:
@@ -124,7 +93,7 @@ def groups(text: Text, sent: Span) -> list[Group]:
         if not found or not _joined(text, found[-1], group):
             found.append(group)
     for group in found:
-        _factor(text, group, sent)
+        factor(text, group, sent)
         group.dropped = group.previous is not None and _threatened(text, group.previous)
         group.now = group.previous is None and len(group.rates) == 1 and _holds(text, group)
     return found
@@ -179,6 +148,7 @@ def _bare(text: Text, sent: Span, taken: set[int]) -> list[Amount]:
         linked = linked or (behind and before.lower_ == "of")
         counts = counts and not (behind and after is not None and after.text == ",")
         linked = (linked and not counts) or _elliptic(text, token, before, after, taken) or _level(text, token, after)
+        linked = linked or _leads(text, token, taken)
         inside = any(q.start <= token.idx < q.end and q.kind != "count" for q in text.mentions.quantities)
         if linked and not inside and not text.is_time(token) and Decimal(token.text) <= _HIGHEST:
             found.append(Amount(Decimal(token.text), token.idx, token.idx + len(token)))
@@ -194,6 +164,16 @@ def _elliptic(text: Text, token: Token, before: Token, after: Token | None, take
     onto = after is not None and after.lower_ in {"on", "for"}
     goes_on = onto and after is not None and (after.lower_ == "on" or _state_follows(text, after.i + 1))
     return goes_on or (ends and named)
+
+
+def _leads(text: Text, token: Token, taken: set[int]) -> bool:
+    """As in "are 35 and 17 percent, respectively": a number that shares the "percent" of one behind it."""
+    for after in text.doc[token.i + 1 : token.i + 8]:
+        if after.idx in taken:
+            return token.nbor(-1).lower_ not in {"between", "from"}
+        if not (after.text == "," or after.lower_ in {"and", "or"} or after.like_num):
+            break
+    return False
 
 
 def _state_follows(text: Text, i: int) -> bool:
@@ -229,13 +209,15 @@ def _joined(text: Text, last: Group, new: Group) -> bool:
     if both and single and _RANGING.search(before):
         last.rates = []  # "ranging from 7.8 to 35.3 percent": no rate of any one tariff
     elif both and single and _FROM.search(before) and _TO.match(between):
-        last.previous, last.rates = last.rates[0], new.rates
+        last.lead_to(new.rates)
     elif both and single and (_OLD_FIRST.search(before) or (_REPLACED.search(before) and " with " in between)):
-        last.previous, last.rates, last.first = last.rates[0], new.rates, new.first
+        last.lead_to(new.rates)
+        last.first = new.first
     elif both and single and not _ONWARD.match(after) and (_DOWN_FROM.search(between) or _BARE_FROM.match(between)):
         last.previous = new.rates[0]
-    elif both and single and _THE.search(before) and _MOVES_TO.search(between) and _is_subject(text, last):
-        last.previous, last.rates, last.first = last.rates[0], new.rates, new.first
+    elif both and single and _THE.search(before) and _MOVES_TO.search(between) and is_subject(text, last):
+        last.lead_to(new.rates)
+        last.first = new.first
     elif both and _PARALLEL.match(between) and single and _in_step(after, len(last.rates) + 1):
         last.rates += new.rates
     elif last.added and new.rates and _BY_TO.match(between):
@@ -254,37 +236,6 @@ def _in_step(after: str, count: int) -> bool:
     if "respectively" in after or not _OWN_GOODS.match(after):
         return True
     behind = _LISTED.match(after)
-    goes_on = behind is not None and after[behind.end() : behind.end() + 1].isdigit()  # "on cars and 50 on steel"
+    digit = behind is not None and after[behind.end() : behind.end() + 1].isdigit()
+    goes_on = behind is not None and digit and _GOES_ON.search(behind[1])  # "on cars and 50 on steel"
     return behind is not None and not goes_on and len(_JOINTS.split(behind[1])) == count
-
-
-def _is_subject(text: Text, group: Group) -> bool:
-    return text.doc[group.last].dep_ in {"nsubj", "nsubjpass"} and text.doc[group.last].head.i > group.last
-
-
-def _factor(text: Text, group: Group, sent: Span) -> None:
-    """As in "doubled to 50 percent" tells the rate before; "doubled the 25 percent tariff" the new one."""
-    if group.rates and group.previous is None and _is_subject(text, group):  # "The 50 percent is to be halved"
-        verb = text.doc[group.last].head
-        verbs = [verb, *(c for c in verb.children if c.dep_ == "xcomp")]
-        passive = (v for v in verbs if any(c.dep_ == "auxpass" for c in v.children))
-        changed = next((v for v in passive if v.lower_ in _FACTORS), None)
-        if changed is not None:
-            value = _plain(group.rates[0].value * _FACTORS[changed.lower_])
-            group.previous, group.rates = group.rates[0], [Amount(value, changed.idx, changed.idx + len(changed))]
-            return
-    for i in range(max(sent.start, group.first - _FACTOR_REACH), group.first):
-        factor = _FACTORS.get(text.doc[i].lower_)
-        nearly = i > sent.start and text.doc[i - 1].lower_ in {"nearly", "almost", "than", "roughly", "about"}
-        if factor is None or nearly or not group.rates or group.previous is not None:
-            continue
-        amount, link = group.rates[0], text.doc[group.first - 1].lower_
-        if link == "to":
-            group.previous = Amount(_plain(amount.value / factor), text.doc[i].idx, amount.end)
-        elif link == "from" or text.doc[group.first - 1].pos_ in {"DET", "PRON"}:
-            group.previous = amount
-            group.rates = [Amount(_plain(amount.value * factor), text.doc[i].idx, amount.end)]
-
-
-def _plain(value: Decimal) -> Decimal:
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

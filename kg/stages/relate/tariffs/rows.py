@@ -16,12 +16,12 @@ from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.tariffs.entries import entries
 from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.grounds import cause, deal_told, grounds
+from kg.stages.relate.tariffs.group import Amount, Group
 from kg.stages.relate.tariffs.headings import heading, since, titles
 from kg.stages.relate.tariffs.leads import led
 from kg.stages.relate.tariffs.lines import lines
 from kg.stages.relate.tariffs.list_words import ahead, closes, rises, told
 from kg.stages.relate.tariffs.order import old_first
-from kg.stages.relate.tariffs.rates import Amount, Group
 from kg.stages.relate.tariffs.words import plain
 
 if TYPE_CHECKING:

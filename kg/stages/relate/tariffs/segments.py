@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.stages.relate.goods.lists import listing
 from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.tariffs.order import old_first
-from kg.stages.relate.tariffs.rates import Group, groups
+from kg.stages.relate.tariffs.rates import groups
 from kg.stages.relate.tariffs.words import classes, is_tariff
 
 if TYPE_CHECKING:
+    from kg.stages.relate.tariffs.group import Group
     from kg.stages.relate.text import Text
     from kg.tokens import Span
 

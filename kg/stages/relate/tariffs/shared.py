@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.stages.relate.tariffs.frame import Frame
-    from kg.stages.relate.tariffs.rates import Group
+    from kg.stages.relate.tariffs.group import Group
+    from kg.stages.relate.text import Text
     from kg.tokens import Span
 
 
-def shared_origin(found: list[Frame]) -> None:
+_BEYOND = re.compile(
+    r"\b(?:above|beyond|outside|over|exceed(?:s|ing)?|in excess of|past) "
+    r"(?:that|this|it|them|those|these|(?:the|that|this|its|their) (?:\w+ )?"
+    r"(?:quotas?|limits?|threshold|ceiling|volumes?|amount|figure|number|tonnage))\b"
+    r"|\bout-of-quota\b|\bonce (?:the|that|this) (?:\w+ )?quota\b",
+    re.IGNORECASE,
+)
+
+
+def share(found: list[Frame]) -> None:
+    """Give the tariffs of a sentence what it tells once for all of them."""
+    _shared_origin(found)
+    _shared_bearer(found)
+    _shared_day(found)
+
+
+def _shared_origin(found: list[Frame]) -> None:
     """As in "25 percent on steel and 10 percent on aluminum from Canada": whose goods both are."""
     for frame, after in pairwise(found):
         behind = [g for g in after.goods if g.of_state and g.start > after.at.idx]
@@ -21,7 +39,15 @@ def shared_origin(found: list[Frame]) -> None:
             frame.targets = list(behind[-1].states)
 
 
-def shared_day(found: list[Frame]) -> None:
+def _shared_bearer(found: list[Frame]) -> None:
+    """As in "On top of a levy of 10 percent, Peru faces 25 percent": who bears what others come on top of."""
+    for frame in found:
+        main = next((f for f in found if f.at.i > frame.at.i and f.taxed and not f.background), None)
+        if frame.background and main is not None and not (frame.goods or frame.targets):
+            frame.targets, frame.imposers = main.taxed, frame.imposers or main.imposers
+
+
+def _shared_day(found: list[Frame]) -> None:
     """The day told once behind a list is that of all: "25 percent on steel and 10 percent on aluminum on June 1"."""
     for frame in found:
         rest = [f for f in found if f.head is frame.head and f.rule != "tariff-elsewhere"]
@@ -55,7 +81,7 @@ def as_before(frame: Frame, before: Frame, group: Group) -> None:
     """A further rate of a list shares what it does not say itself with the one before."""
     frame.doing, frame.leader, frame.maker = before.doing, before, before.maker and not frame.goods
     if before.kind == "remove" and before.rates == {Decimal(0)} and before.group is not None and group.rates:
-        group.previous, group.rates = group.rates[0], before.group.rates  # "its duties of 30 percent on A and 20 on B"
+        group.lead_to(before.group.rates)  # "its duties of 30 percent on A and 20 on B"
     frame.imposers = frame.imposers or before.imposers
     onto = frame.at.doc[group.last + 1 : group.last + 2].text == "on"
     frame.goods = frame.goods or ([] if frame.targets or onto else before.goods)
@@ -63,6 +89,16 @@ def as_before(frame: Frame, before: Frame, group: Group) -> None:
     apart = ";" in frame.at.doc[before.at.i : frame.at.i].text
     when = frame.when or (None if apart else before.when)
     frame.status, frame.firm, frame.when = before.status, before.firm, when
+
+
+def beyond(text: Text, frame: Frame, before: Frame | None, span: tuple[int, int]) -> None:
+    """The goods of the tariff told before, where a rate is that of what exceeds a quota: "15 percent above it"."""
+    words = text.doc[span[0] : span[1]].text
+    if before is None or any(g.key for g in frame.goods) or not _BEYOND.search(words):
+        return
+    frame.goods = [g for g in before.goods if g.key] or before.goods
+    frame.targets = frame.targets or before.taxed
+    frame.imposers = frame.imposers or before.imposers
 
 
 def verbless(words: Span) -> bool:

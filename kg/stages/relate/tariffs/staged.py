@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.stages.relate.goods.products import known, state_at
 from kg.stages.relate.tariffs.frame import Frame
-from kg.stages.relate.tariffs.rates import Amount, Group
+from kg.stages.relate.tariffs.group import Amount, Group
 from kg.stages.relate.tariffs.rows import introduced
 from kg.stages.relate.tariffs.words import RATE_NOUNS, is_tariff, plain
 

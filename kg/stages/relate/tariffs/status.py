@@ -13,6 +13,7 @@ from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.tariffs.acts import AGREE, ASK, OFFER, REFUSE, STUDY, Act, above, is_object
 from kg.stages.relate.tariffs.clauses import (
     ENDINGS,
+    PACTS,
     by_clause,
     comes,
     goes_on,
@@ -23,6 +24,7 @@ from kg.stages.relate.tariffs.clauses import (
     so_now,
 )
 from kg.stages.relate.tariffs.grounds import deal_told, in_deal
+from kg.stages.relate.tariffs.plans import BURDENS, drafted, imagined_past, unpassed
 from kg.stages.relate.tariffs.verbs import SENDING
 from kg.stages.relate.tariffs.words import classes, plain, spoken
 from kg.stages.relate.verb_forms import no_longer
@@ -44,13 +46,9 @@ _WITHOUT = re.compile(
     r"(?:deal|agreement|accord|pact|treaty|compromise|settlement)\b|^unless\b",
     re.IGNORECASE,
 )
-_UNDER_PLAN = re.compile(
-    r"\bunder (?:an?|the|its|their|his|this|that) (?:\S+ )?(?:plan|proposal|draft|bill|package|outline)\b",
-    re.IGNORECASE,
-)
-_PLANS = frozenset({"plan", "draft", "proposal", "bill", "outline", "blueprint"})
 _PETITIONS = frozenset({"ask", "urge", "call", "demand", "request", "lobby", "press", "push"})
 _WARNING = frozenset({"threaten", "warn", "vow"})
+_FEARING = frozenset({"fear", "dread", "expect", "anticipate"})
 _WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "could", "might", "may"})
 _SOON = ("on their way", "on the way", "in the works", "on the horizon", "in store")
 
@@ -92,7 +90,7 @@ def status(
     if {"no", "without"} & words or any("average" in classes(w) for w in words):
         return Status(None)
     deal = in_deal(sent) or _deal_before(sent)
-    if _UNDER_PLAN.search(spoken(sent)) or _planned(noun or doing.verb):
+    if drafted(sent, noun or doing.verb):
         return Status("Proposed")
     if doing.kind in {"", "keep"} and prepared(sent):
         return Status("Threatened")
@@ -106,6 +104,18 @@ def status(
         return Status("Agreed" if deal else "Threatened", firm=False)
     if doing.verb is None or not doing.kind:
         return _by_words(noun, words, doing.verb, future=bool(future), deal=deal)
+    return _by_deed(sent, noun, words, doing, new_rate=new_rate, future=future, deal=deal, concluded=concluded)
+
+
+def _by_deed(
+    sent: Span, noun: Token | None, words: frozenset[str], doing: Act, *, new_rate: bool, future: bool | None,
+    deal: bool, concluded: bool,
+) -> Status:  # fmt: skip
+    """The status that the deed of a known verb tells."""
+    if doing.verb is None or (doing.kind in BURDENS and imagined_past(doing.verb)):
+        return Status(None)  # "Without it Japan would have faced a tariff of 25 percent"
+    if doing.kind in BURDENS and not deal and unpassed(sent):
+        return Status("Proposed")
     lemma = above(doing.verb)
     how = _how(doing.verb, lemma, future=bool(future))
     without = _WITHOUT.search(spoken(sent)) is not None
@@ -143,16 +153,6 @@ def _announced(sent: Span) -> bool:
     """As in "Those will come on top: 17 percent for Doe Motors": what a sentence with no deed tells lies ahead."""
     root = next((t for t in sent if t.dep_ == "ROOT"), None)
     return root is not None and root.pos_ == "VERB" and stage(root) is Stage.PLANNED
-
-
-def _planned(token: Token | None) -> bool:
-    """As in "The draft foresees zero duty on ethane", "the draft list would put 25 percent on beans"."""
-    for verb in token.ancestors if token is not None else ():
-        for subject in verb.children if verb.dep_ == "ROOT" or verb.pos_ == "VERB" else ():
-            nouns = {t.lemma_ for t in (subject, *subject.children) if t.pos_ == "NOUN"}
-            if subject.pos_ == "NOUN" and subject.i < verb.i and nouns & _PLANS:
-                return True
-    return False
 
 
 def warned(sent: Span, at: Token) -> bool:
@@ -202,6 +202,8 @@ def _by_words(noun: Token | None, words: frozenset[str], verb: Token | None, *, 
         return Status("Agreed" if deal else "Threatened")
     if verb is not None and verb.lemma_ in AGREE | {"settle", "conclude"}:
         return Status("Agreed")
+    if verb is not None and verb.lemma_ in _FEARING and is_object(noun, verb, "dobj"):
+        return Status("Threatened")
     known = noun is not None and any(c.dep_ == "poss" for c in noun.children)  # "does not touch Peru's duty"
     if verb is not None and not known and stage(verb) is Stage.NEGATED and is_object(noun, verb, "dobj", "attr"):
         return Status(None)
@@ -221,6 +223,8 @@ def _raised(kind: str, verb: Token, told: Told, words: frozenset[str]) -> Status
         return Status("Proposed")
     if told.above in AGREE or (told.deal and told.how is Stage.PLANNED):
         return Status("Agreed")
+    if own == "prepare":
+        return Status("Threatened")
     if kind == "threaten" or told.future or told.above in {*OFFER, "threaten", "warn", "vow", "threat"}:
         return Status("Threatened")
     if told.above in ASK:
@@ -252,7 +256,8 @@ def _lowered(kind: str, verb: Token, told: Told) -> Status:
         return Status("Proposed")
     if told.how is Stage.HELD and not told.future:
         present = any(c.lower_ in {"is", "are"} for c in verb.children)
-        going_on = verb.tag_ in _PRESENT or (verb.tag_ == "VBG" and present)
+        by_pact = verb.dep_ == "acl" and verb.head.lemma_ in PACTS  # "a deal eliminating the duty"
+        going_on = verb.tag_ in _PRESENT or (verb.tag_ == "VBG" and (present or by_pact))
         if kind != "pause" and (told.deal or told.concluded) and going_on:
             return Status("Agreed")
         return Status({"lower": "InForce", "remove": "Lifted", "pause": "Paused"}[kind])
@@ -268,7 +273,8 @@ def _lowered(kind: str, verb: Token, told: Told) -> Status:
 
 def _borne(kind: str, verb: Token, told: Told) -> Status:
     """Tariffs that somebody pays, or that rise, fall or take effect by themselves."""
-    if told.how in _OFF and any(no_longer(c) for c in verb.children):
+    bearing = verb if verb.pos_ in {"VERB", "AUX"} else verb.head  # "will no longer be subject to"
+    if any(no_longer(c) for c in bearing.children) and (told.how in _OFF or bearing != verb):
         return Status("Lifted")
     if told.how in _OFF and verb.lemma_ == "apply":
         return Status("InForce", firm=False)  # "the tariff on Canada does not apply to goods of the pact"

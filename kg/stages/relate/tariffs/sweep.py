@@ -16,7 +16,7 @@ from kg.stages.relate.tariffs.words import classes, verb_class
 if TYPE_CHECKING:
     from kg.stages.relate.goods.phrases import Listing
     from kg.stages.relate.tariffs.goods import Reader
-    from kg.stages.relate.tariffs.rates import Group
+    from kg.stages.relate.tariffs.group import Group
     from kg.tokens import Token
 
 _ON = frozenset({"on", "against", "upon"})
@@ -24,8 +24,11 @@ _FILLING = frozenset({'"', "”", "“", "''", "each", "more", "extra", "apiece"
 _LINKS = frozenset({"with", "at", ",", "(", ":", "–", "—", "about", "some", "only", "just", "the", "a", "same", "even"})
 _CHANGED = frozenset({"by", "nearly", "another"})
 _SPENDING = frozenset({"spend", "save", "gain", "lose", "earn", "grow", "invest", "buy", "win", "hold", "own"})
-_JOINING = frozenset({"follow", "join", "come", "get", "escape", "end", "live"})  # "steel follows with 50 percent"
+_JOINING = frozenset({  # "steel follows with 50 percent"
+    "follow", "join", "come", "get", "escape", "end", "live", "top", "lead", "head"
+})  # fmt: skip
 _REACH = 12  # tokens before a rate that may make it one of something else
+_JOINED = 9  # tokens from a verb to "with": "top the list of new American tariffs with 40 percent"
 
 
 def swept(reader: Reader, group: Group, span: tuple[int, int], *, told: bool) -> Host | None:
@@ -123,7 +126,7 @@ def _joining(reader: Reader, group: Group) -> Host | None:
         return None
     if down and doc[link - 2].lemma_ == "be" and _names(reader.payers(doc[link - 2])):
         return Host("getter", None, doc[link - 2])
-    verbs = (t for t in reversed(doc[max(reader.sent.start, link - 6) : link]) if t.lemma_ in _JOINING)
+    verbs = (t for t in reversed(doc[max(reader.sent.start, link - _JOINED) : link]) if t.lemma_ in _JOINING)
     verb = next(verbs, None)
     return Host("getter", None, verb) if verb is not None and _names(reader.payers(verb)) else None
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.stages.relate.events.dates import exact
 from kg.stages.relate.tariffs.reckoned import days_before, reckoned
-from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, spoken, verb_class
+from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, plain, spoken, verb_class
 
 if TYPE_CHECKING:
     from kg.model import Time
@@ -42,6 +42,10 @@ _CHANGE = frozenset({
 })  # fmt: skip
 _DATED = frozenset({"DATE", "TIME"})  # "from 12:01 a.m. on Aug. 7"
 _TO_DAY = frozenset({"on", "from", "as", "of", "since", "in", "starting", "effective", "percent", "cent", "%"})
+_MONTHS = frozenset({
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec"
+})  # fmt: skip
 _STEPS = 4  # up from a time to its verb: "take | effect | on | the | first"
 
 
@@ -63,14 +67,14 @@ def effective(text: Text, frame: Frame, doing: Act, *, own: tuple[int, int]) -> 
             continue
         span = text.tokens(time.start, time.end)
         if _right_behind(frame, span[0]):
-            return retroactive(text, frame.sent, exact(text, time))
+            return _coming(text, retroactive(text, frame.sent, exact(text, time)), doing)
         if any(text.doc[i].pos_ == "VERB" for i in span) or not _inside(text, frame, span, own):
             continue  # "goods that fall outside the agreement"
         weight = _weight(text, time, span, doing, frame)
         rank = (weight, -abs(span[0] - frame.at.i), time)
         if weight and (best is None or rank[:2] > best[:2]):
             best = rank
-    return retroactive(text, frame.sent, exact(text, best[2])) if best else None
+    return _coming(text, retroactive(text, frame.sent, exact(text, best[2])), doing) if best else None
 
 
 def _right_behind(frame: Frame, i: int) -> bool:
@@ -93,7 +97,26 @@ def retroactive(text: Text, sent: Span, time: Time) -> Time:
     back = any(word in spoken(sent) for word in ("retroactiv", "backdated"))
     if published is None or time.date is None or time.date <= published or not back:
         return time
-    year = str(int(time.date[:4]) - 1)
+    return _years_on(time, -1)
+
+
+def _coming(text: Text, time: Time, doing: Act) -> Time:
+    """As in "The rate is 10 percent now and rises to 18 percent in July": the next such month, not the last."""
+    published, verb = text.document.published, doing.verb
+    words = plain(text.doc)[time.start : time.end]
+    if published is None or verb is None or doing.kind not in {"move", "effect", "raise", "lower"}:
+        return time
+    present = verb.tag_ in {"VBZ", "VBP"} and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    past = time.last is not None and time.last < published and not any(c.isdigit() for c in words)
+    open_ = past and present and time.kind == "DATE" and time.preposition in {"in", "from", "on"}
+    return _years_on(time, 1) if open_ and words.strip(".") in _MONTHS else time
+
+
+def _years_on(time: Time, years: int) -> Time:
+    """The same day or month of another year."""
+    if time.date is None:
+        return time
+    year = str(int(time.date[:4]) + years)
     first, last = (year + str(day)[4:] if day else None for day in (time.first, time.last))
     return replace(time, date=year + time.date[4:], value=year + time.date[4:], first=first, last=last)
 
@@ -119,7 +142,7 @@ def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> in
     head = _head(text, span)
     if verb is not None and verb.dep_ in {"relcl", "advcl"} and verb.head.i in span:
         return 3  # "on Wednesday, when a tariff of 10 percent came into effect"
-    told_now = text.doc[span[0]].lower_ in {"today", "now", "currently"}
+    told_now = text.doc[span[0]].lower_ in {"today", "now", "currently"} and not _since(text, frame, time, span)
     if told_now and (doing.kind in {"pay", "keep"} or text.doc[span[-1] + 1].like_num):
         return 0  # "today pays 10 percent", "its duty, today 10 percent"
     if (
@@ -131,7 +154,7 @@ def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> in
     if doing.kind == "pause" and time.preposition in {"to", "from"}:
         return 4 if time.preposition == "to" else 0  # "delayed to August 1 from July 9"
     ahead = [t.lower_ for t in text.doc[max(frame.sent.start, span[0] - 2) : span[0]]]
-    if time.preposition in _BEGIN or ahead[-1:] in (["since"], ["starting"], ["effective"]) or ahead in _BEGIN_PAIRS:
+    if _since(text, frame, time, span):
         begun = head is not None and head.lemma_ == "be"
         if begun and head is not None and any(t.lower_ in _HOLDING for t in text.doc[head.i + 1 : head.i + 4]):
             return 3  # "which has been in place since August 7"
@@ -160,6 +183,12 @@ def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> in
     coming = verb is not None and _still_to_come(text, time, head, verb)
     coming = coming or _behind_goods(frame, head) or _brought_about(head, verb)
     return int(begins or coming or _tells_effect(head, noun, verb) or is_tariff(head) or head.lower_ in RATE_NOUNS)
+
+
+def _since(text: Text, frame: Frame, time: Time, span: range) -> bool:
+    """Whether a preposition makes a time a beginning: "from May 4", "as of today"."""
+    ahead = [t.lower_ for t in text.doc[max(frame.sent.start, span[0] - 2) : span[0]]]
+    return time.preposition in _BEGIN or ahead[-1:] in (["since"], ["starting"], ["effective"]) or ahead in _BEGIN_PAIRS
 
 
 def _still_to_come(text: Text, time: Time, head: Token, verb: Token) -> bool:

@@ -8,10 +8,11 @@ from kg.stages.relate.goods.products import known, state_at
 from kg.stages.relate.tariffs.words import RATE_NOUNS, classes, is_passive, verb_class
 
 if TYPE_CHECKING:
-    from kg.stages.relate.tariffs.rates import Group
+    from kg.stages.relate.tariffs.group import Group
     from kg.stages.relate.text import Text
     from kg.tokens import Token
 
+_NEAR = 5  # tokens from a verb to the rate behind its object
 _ON = frozenset({"on", "against", "upon", "for"})
 _TAXING = frozenset({"tax", "tariff", "charge", "assess", "hit"})
 _ACTIVE = frozenset({"VB", "VBD", "VBZ", "VBP", "VBG"})
@@ -124,7 +125,10 @@ def deed(text: Text, group: Group, start: int, left: int, right: int) -> Host | 
         return Host("threat", None, verb) if verb is not None else None  # "taxes Vietnamese goods at 20 percent"
     behind = onto(text, group.ends[0] + 1, right) or onto(text, group.last + 1, right)
     struck = start > left and (text.doc[start].lower_ == "us" or state_at(text, start) is not None)
-    for verb in text.doc[max(left, start - 2) : start] if struck and not behind else ():
+    named = any(state_at(text, i) is not None for i in range(max(left, start - 3), start))
+    goods = start > left and named and known(text.doc[start])
+    near = _NEAR if goods else 2  # "charges Indian shrimp 50 percent"
+    for verb in text.doc[max(left, start - near) : start] if (struck or goods) and not behind else ():
         if verb.lemma_ in _TAXING and verb.pos_ == "VERB" and not is_passive(verb):
             return Host("threat", None, verb)  # "charges Canada 35 percent"
     first = next((t for t in text.doc[left:start] if not (t.is_punct or t.lower_ in _AND)), text.doc[left])

@@ -13,7 +13,7 @@ from kg.lexicon import kinds_of
 if TYPE_CHECKING:
     from kg.tokens import Span, Token, Tokens
 
-RATE_NOUNS = frozenset({"rate", "rates", "level", "levels", "ceiling"})
+RATE_NOUNS = frozenset({"rate", "rates", "level", "levels", "ceiling", "minimum", "maximum"})
 _VERBS = frozenset({"impose", "threaten", "raise", "lower", "remove", "pause", "keep", "pay", "hit", "get", "move",
                     "escape"})  # fmt: skip
 _STANDING = frozenset({"those", "ones", "one", "that", "'s", "’s", "'", "’"})
@@ -54,11 +54,17 @@ def marks(doc: Tokens) -> Marks:
                 nouns.add(i)
         elif token.lower_ in _STANDING and _stands(token):
             standing.add(i)
-        elif token.lower_ in _ZERO and (token.lower_ != "nothing" or (i and doc[i - 1].lemma_ in _CHARGING)):
+        elif token.lower_ in _ZERO and (token.lower_ != "nothing" or (i and _to_nothing(doc[i - 1]))):
             zeros.append(i)
     if not (nouns or free):
         standing.clear()  # nothing that they could stand for
     return Marks(frozenset(nouns), frozenset(standing), free, tuple(sorted({*nouns, *standing, *free})), tuple(zeros))
+
+
+def _to_nothing(before: Token) -> bool:
+    """As in "pays nothing", "will drop from 35 percent to nothing"."""
+    down = before.lower_ == "to" and any(t.lower_ == "from" for t in before.doc[max(0, before.i - 4) : before.i])
+    return before.lemma_ in _CHARGING or down
 
 
 @cache
