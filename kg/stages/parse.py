@@ -86,6 +86,7 @@ def mend(doc: Doc) -> None:
         if name is not None:
             _part(name, token)
         _verb_of_name(token)
+        _place_and_name(token)
         _prefix(token)
         _aside(token)
         if token.lower_ == "face" and token.pos_ == "VERB" and token.i > 1 and token.nbor(-2).lower_ == "face":
@@ -130,6 +131,29 @@ def _part(name: Token, day: Token) -> None:
             child.dep_ = "dobj" if child.dep_ == "appos" else child.dep_
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     day.head, day.dep_ = when, "pobj"
+    name.head, name.dep_ = verb, "nsubjpass" if passive else "nsubj"
+
+
+def _place_and_name(place: Token) -> None:
+    """Part the name from the place that the parse hangs on it in "On her first trip to Kyiv, Minister Mette Holm said".
+
+    The place is what the preposition before it belongs to, the name the subject of the verb behind, which has no other.
+    """
+    name = place.head
+    comma = place.i + 1 < name.i and place.nbor().text == ","
+    if not comma or place.dep_ not in {"nmod", "compound"} or place.pos_ != "PROPN" or name.dep_ != "pobj":
+        return
+    first = place.left_edge
+    prep = name.head
+    if first.i != prep.i + 1:
+        return
+    verb = next((t for t in prep.ancestors if t.pos_ in {"VERB", "AUX"} and t.i > name.i), None)
+    if verb is None or any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i for c in verb.children):
+        return
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    for child in verb.children:
+        child.dep_ = "advcl" if child.dep_ == "csubj" else child.dep_  # "Making her first trip to Kyiv, Doe said"
+    place.head, place.dep_ = prep, "pobj"
     name.head, name.dep_ = verb, "nsubjpass" if passive else "nsubj"
 
 

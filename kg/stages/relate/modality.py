@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kg.lexicon import mapping, members
+from kg.stages.relate.called_off import came_to_nothing, in_store, is_off, not_so, ruled_out
 from kg.stages.relate.verb_forms import (
     REPORTING,
     agreed,
@@ -56,9 +57,6 @@ _CLIMB = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "dobj", "pobj", "
 _THAT = frozenset({"expect", "plan", "schedule", "propose", "suggest", "request", "demand", "hope", "deny", "arrange",
                    "agree", "decide", "urge"})  # what is told by them in a clause of its own
 _PAST = frozenset({"after", "following", "since", "amid"})
-# As in "the trip fell victim to a strike", "the talks came to nothing", "the meeting is off".
-_CALLED_OFF = {"fall off": frozenset({"victim", "apart", "flat"}), "come off": frozenset({"nothing", "naught"}),
-               "be off": frozenset({"off"}), "put off": frozenset({"hold", "ice"})}  # fmt: skip
 _WHERE = frozenset({"at", "in", "during", "over"})
 _BEFORE = frozenset({"before", "ahead"})  # "was shelved before the visit": what was shelved is another thing
 _BEING_IN = frozenset({"be", "engage", "take", "participate", "partake"})  # "is not in talks", "took no part in them"
@@ -81,6 +79,8 @@ def stage(token: Token) -> Stage:
     above = _from_above(token)
     if own is Stage.HYPOTHETICAL and above is Stage.SOUGHT:
         return Stage.SOUGHT  # "hoped that the pact could be signed in Lima"
+    if own is above is Stage.HELD and not_so(token):
+        return Stage.DENIED
     if own is Stage.HELD and above is Stage.SOUGHT and aside(token):
         return Stage.PLANNED  # "hopes to see Roe on the sidelines of the summit", which is sure
     return own if own is not Stage.HELD else above
@@ -266,22 +266,14 @@ def _ahead(child: Token, head: Token, known: dict[str, str]) -> str | None:
 
 
 def _called_off(child: Token, head: Token) -> Stage | None:
-    """As in "the talks fell through", "called off the meeting"."""
-    lemma, particles = head.lemma_.lower(), {c.lower_ for c in head.children}
-    if lemma == "fall" and "through" in particles and child.dep_ == "nsubj":
+    """As in "the talks fell through", "called off the meeting", "pulled out of it"; "a call is in the works"."""
+    if came_to_nothing(child, head):
         return Stage.CANCELLED
-    named = any(c.lower_ in {"the", "a", "an", "that", "this", "their", "his", "her"} for c in child.children)
-    if child.dep_ == "nsubj" and named and fails_to_happen(head):
-        return Stage.CANCELLED
-    if lemma == "rule" and "out" in particles and child.dep_ in {"dobj", "nsubjpass"}:
+    if ruled_out(child, head):
         return _combined(Stage.NEGATED, head)
-    ends = {c.lower_ for c in head.children if c.dep_ in {"prep", "prt", "acomp", "dobj", "advmod"}}
-    ends |= {p.lower_ for c in head.children if c.dep_ == "prep" for p in c.children}
-    if child.dep_ in {"nsubj", "nsubjpass"} and f"{lemma} off" in _CALLED_OFF and ends & _CALLED_OFF[f"{lemma} off"]:
+    if is_off(child, head):
         return _combined(Stage.CANCELLED, head)
-    if lemma in {"call", "put"} and "off" in particles and child.dep_ in {"dobj", "nsubjpass", "nsubj"}:
-        return _combined(Stage.CANCELLED, head)
-    return None
+    return _combined(Stage.PLANNED, head) if in_store(child, head) else None
 
 
 def _in_vain(head: Token) -> bool:

@@ -1,0 +1,92 @@
+"""Words that take back what was to be, or what was said to have been: "fell through", "dismissed reports of a call"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.lexicon import members
+from kg.stages.relate.verb_forms import fails_to_happen, negated
+
+if TYPE_CHECKING:
+    from kg.tokens import Token
+# As in "the trip fell victim to a strike", "the talks came to nothing", "the meeting is off".
+_ENDS = {"fall": frozenset({"victim", "apart", "flat"}), "come": frozenset({"nothing", "naught"}),
+         "be": frozenset({"off"}), "put": frozenset({"hold", "ice"})}  # fmt: skip
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_NAMED = frozenset({"the", "a", "an", "that", "this", "their", "his", "her"})
+_TO_COME = frozenset({"in", "on", "under"})
+_FALSE = members("event_company", "false")
+_CALL = frozenset({"call", "describe", "brand", "label", "dismiss", "reject", "denounce", "term"})
+
+
+def came_to_nothing(child: Token, head: Token) -> bool:
+    """As in "the talks fell through", "the trip did not come about"."""
+    if head.lemma_.lower() == "fall" and child.dep_ == "nsubj" and any(c.lower_ == "through" for c in head.children):
+        return True
+    named = any(c.lower_ in _NAMED for c in child.children)
+    return child.dep_ == "nsubj" and named and fails_to_happen(head)
+
+
+def ruled_out(child: Token, head: Token) -> bool:
+    """As in "ruled out a meeting"."""
+    out = head.lemma_.lower() == "rule" and any(c.lower_ == "out" for c in head.children)
+    return out and child.dep_ in {"dobj", "nsubjpass"}
+
+
+def is_off(child: Token, head: Token) -> bool:
+    """As in "called off the meeting", "the trip is off", "pulled out of a visit", "turned down a meeting"."""
+    lemma = head.lemma_.lower()
+    if child.dep_ in _SUBJECTS and lemma in _ENDS and _below(head) & _ENDS[lemma]:
+        return True
+    particles = {c.lower_ for c in head.children if c.dep_ in {"prt", "advmod", "prep"}}
+    if lemma in {"call", "put"} and "off" in particles and child.dep_ in {"dobj", "nsubjpass", "nsubj"}:
+        return True
+    words = particles if child.dep_ in {"dobj", "nsubjpass"} else {child.lower_} if child.dep_ == "prep" else set()
+    return any(f"{lemma} {word}" in members("event_company", "withdraw") for word in words)
+
+
+def in_store(child: Token, head: Token) -> bool:
+    """As in "a call is in the works", "a visit is on the cards"."""
+    if child.dep_ != "nsubj" or head.lemma_ not in {"be", "remain"}:
+        return False
+    where = (p for c in head.children if c.dep_ == "prep" and c.lower_ in _TO_COME for p in c.children)
+    return any(p.lower_ in members("event_company", "in store") for p in where)
+
+
+def _below(verb: Token) -> set[str]:
+    """The words right behind a verb, also behind its prepositions."""
+    ends = {c.lower_ for c in verb.children if c.dep_ in {"prep", "prt", "acomp", "dobj", "advmod"}}
+    return ends | {p.lower_ for c in verb.children if c.dep_ == "prep" for p in c.children}
+
+
+def not_so(token: Token) -> bool:
+    """Whether what is told to have been is said not to be so.
+
+    As in "dismissed reports that they had met", "claims of a call are false", "it is not true that they spoke",
+    "contrary to reports of a visit".
+    """
+    rumoured = clause = False
+    for below, above in pairwise((token, *token.ancestors)):
+        if below.lemma_.lower() in members("event_company", "rumour") and below != token:
+            rumoured = True
+            if above.lower_ == "to" and above.head.lower_ == "contrary":
+                return True
+        clause = clause or (below.pos_ in {"VERB", "AUX"} and below.dep_ in {"ccomp", "csubj", "acl", "nsubj"})
+        if above.pos_ in {"VERB", "AUX"} and (rumoured or clause) and _rejects(below, above, rumoured=rumoured):
+            return True
+    return False
+
+
+def _rejects(below: Token, verb: Token, *, rumoured: bool) -> bool:
+    """Whether a verb says of what stands below it that it is not so."""
+    never = negated(verb)
+    lemma = verb.lemma_.lower()
+    object_ = below.dep_ in {"dobj", "nsubjpass", "ccomp"}
+    if rumoured and object_ and not never and lemma in members("event_company", "denies"):
+        return True
+    told = {t.lower_ for c in verb.children if c.i > verb.i and c != below for t in (c, *c.children)}
+    if lemma == "be":
+        right = bool(told & {"true", "correct", "accurate"}) and below.dep_ in {"nsubj", "csubj", "ccomp", "advcl"}
+        return (right and never) or (rumoured and below.dep_ == "nsubj" and bool(told & _FALSE) and not never)
+    return rumoured and lemma in _CALL and not never and bool({t.lower_ for t in verb.subtree} & _FALSE)
