@@ -1,11 +1,14 @@
-"""Words that take back what was to be, or what was said to have been: "fell through", "dismissed reports of a call"."""
+"""What a clause says of an event that it names as its subject or object: where a plan stands, and what is taken back.
+
+As in "a visit remains possible", "the talks fell through", "dismissed reports of a call".
+"""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.lexicon import members
+from kg.lexicon import mapping, members
 from kg.stages.relate.verb_forms import fails_to_happen, negated
 
 if TYPE_CHECKING:
@@ -16,6 +19,8 @@ _ENDS = {"fall": frozenset({"victim", "apart", "flat"}), "come": frozenset({"not
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NAMED = frozenset({"the", "a", "an", "that", "this", "their", "his", "her"})
 _TO_COME = frozenset({"in", "on", "under"})
+_SEEM = frozenset({"be", "remain", "seem", "look", "appear", "become"})
+_AHEAD = frozenset({"Planned", "Sought", "Cancelled"})
 _FALSE = members("event_company", "false")
 _CALL = frozenset({"call", "describe", "brand", "label", "dismiss", "reject", "denounce", "term"})
 
@@ -54,6 +59,21 @@ def in_store(child: Token, head: Token) -> bool:
     return any(p.lower_ in members("event_company", "in store") for p in where)
 
 
+def said_to_be(child: Token, head: Token) -> str | None:
+    """The stage of "a visit remains possible", "the trip is imminent"."""
+    if child.dep_ != "nsubj" or head.lemma_ not in _SEEM:
+        return None
+    told = (mapping("modality").get(f"{c.lower_}/ADJ") for c in head.children if c.dep_ == "acomp")
+    return next((word for word in told if word in _AHEAD), None)
+
+
+def begun_for(head: Token) -> str | None:
+    """The stage of "Preparations are under way for a visit", "A date has been set for talks": that of the subject."""
+    told = (c for c in head.children if c.dep_ in _SUBJECTS and head.pos_ in {"VERB", "AUX"})
+    known = mapping("modality")
+    return next((known[key] for c in told if (key := f"{c.lemma_.lower()}/NOUN") in known), None)
+
+
 def _below(verb: Token) -> set[str]:
     """The words right behind a verb, also behind its prepositions."""
     ends = {c.lower_ for c in verb.children if c.dep_ in {"prep", "prt", "acomp", "dobj", "advmod"}}
@@ -83,7 +103,8 @@ def _rejects(below: Token, verb: Token, *, rumoured: bool) -> bool:
     never = negated(verb)
     lemma = verb.lemma_.lower()
     object_ = below.dep_ in {"dobj", "nsubjpass", "ccomp"}
-    if rumoured and object_ and not never and lemma in members("event_company", "denies"):
+    denied = lemma in members("event_company", "denies") if rumoured else lemma == "deny"
+    if denied and object_ and not never:
         return True
     told = {t.lower_ for c in verb.children if c.i > verb.i and c != below for t in (c, *c.children)}
     if lemma == "be":

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kg.lexicon import mapping, members
-from kg.stages.relate.called_off import came_to_nothing, in_store, is_off, not_so, ruled_out
+from kg.stages.relate.called_off import begun_for, came_to_nothing, in_store, is_off, not_so, ruled_out, said_to_be
 from kg.stages.relate.verb_forms import (
     REPORTING,
     agreed,
@@ -57,6 +57,7 @@ _CLIMB = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "dobj", "pobj", "
 _THAT = frozenset({"expect", "plan", "schedule", "propose", "suggest", "request", "demand", "hope", "deny", "arrange",
                    "agree", "decide", "urge"})  # what is told by them in a clause of its own
 _PAST = frozenset({"after", "following", "since", "amid"})
+_OFF = frozenset({Stage.CANCELLED, Stage.NEGATED, Stage.HYPOTHETICAL})
 _WHERE = frozenset({"at", "in", "during", "over"})
 _BEFORE = frozenset({"before", "ahead"})  # "was shelved before the visit": what was shelved is another thing
 _BEING_IN = frozenset({"be", "engage", "take", "participate", "partake"})  # "is not in talks", "took no part in them"
@@ -79,7 +80,7 @@ def stage(token: Token) -> Stage:
     above = _from_above(token)
     if own is Stage.HYPOTHETICAL and above is Stage.SOUGHT:
         return Stage.SOUGHT  # "hoped that the pact could be signed in Lima"
-    if own is above is Stage.HELD and not_so(token):
+    if not_so(token) and not {own, above} & _OFF:
         return Stage.DENIED
     if own is Stage.HELD and above is Stage.SOUGHT and aside(token):
         return Stage.PLANNED  # "hopes to see Roe on the sidelines of the summit", which is sure
@@ -196,6 +197,9 @@ def _from_above(token: Token) -> Stage:
         aim = aim and not (there and new)  # "asked for a delay in a call"
         if aim and f"{head.lemma_.lower()}/FOR" in known:
             return _combined(Stage(known[f"{head.lemma_.lower()}/FOR"]), head)
+        begun = begun_for(head) if aim else None
+        if begun is not None:
+            return _combined(Stage(begun), head)
         above = _of_adjunct(child, head) if child.dep_ == "prep" else None
         if above is not None:
             return above
@@ -273,7 +277,8 @@ def _called_off(child: Token, head: Token) -> Stage | None:
         return _combined(Stage.NEGATED, head)
     if is_off(child, head):
         return _combined(Stage.CANCELLED, head)
-    return _combined(Stage.PLANNED, head) if in_store(child, head) else None
+    word = Stage.PLANNED if in_store(child, head) else said_to_be(child, head)
+    return _combined(Stage(word), head) if word is not None else None
 
 
 def _in_vain(head: Token) -> bool:
