@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members
 from kg.model import FactKind
-from kg.stages.relate.events.journeys import destination
+from kg.stages.relate.events.destinations import destination
 from kg.stages.relate.events.trigger import event_nouns
 from kg.stages.relate.modality import Stage
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kg.lexicon import members
 from kg.model import EntityKind, FactKind
 from kg.stages.relate.events.calls import phoned
-from kg.stages.relate.events.journeys import destination, guests, is_stop
+from kg.stages.relate.events.destinations import destination, is_stop, own_goal
+from kg.stages.relate.events.journeys import guests
 from kg.stages.relate.events.no_event import broken_off, no_event
 from kg.stages.relate.events.partners import after_it, asked_for, in_clause, joined, of_occasion, other_side, said_of_it
 from kg.stages.relate.events.places import names_place
@@ -39,6 +40,7 @@ _WHICH = frozenset({"final", "last", "latest", "next", "new", "previous", "earli
 _WHERE = frozenset({"in", "during", "at", "over", "on"})
 _ON_IT = frozenset({"after", "during", "on", "from", "before", "following", "of"})  # "flew home after a stay in Lima"
 _INVOLVING = frozenset({"involving", "including", "featuring", "uniting", "bringing"})
+_OF_VISIT = frozenset({EntityKind.PERSON, EntityKind.COUNTRY, EntityKind.BLOC, EntityKind.ORGANIZATION})
 _SPANS = frozenset({"DATE", "TIME"})
 _LED = frozenset({"lead", "head", "chair", "co-chair", "host", "mediate", "moderate", "conduct", "attend", "open"})
 
@@ -189,6 +191,9 @@ def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -
     own += [d for c in own for d in c.children if d.dep_ in {"compound", "nmod"}
             and text.entity(d) not in {None, text.entity(c)}]  # fmt: skip
     own = [c for c in own if not names_place(text, c) or text.entity(c) in text.likely_sides]  # "the Madrid round"
+    if kind is FactKind.VISIT:  # "her first official visit", "her Peru visit"
+        goal = own_goal(text, token)
+        own = [c for c in own if c not in goal and (c.dep_ == "poss" or text.kind(text.entity(c)) in _OF_VISIT)]
     clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
     if clause is not None and any(c.lower_ == "whose" for c in own):  # "EU leaders, whose summit was to open"
         own.append(text.antecedent(clause))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from kg.iris import ref
 from kg.lexicon import words as lexicon
 from kg.model import Entity, EntityKind, FactKind, Ref
-from kg.stages.relate.events.journeys import destination, town
+from kg.stages.relate.events.destinations import destination, town
 from kg.stages.relate.events.times import told_of
 from kg.stages.relate.events.trigger import ASIDE, event_nouns, people
 from kg.stages.relate.modality import Stage
