@@ -161,6 +161,8 @@ def _verb_of_name(noun: Token) -> None:
     """Make a verb of "flies" in "On Monday Doe flies to Rome": no noun has a name before it and a time before that."""
     name = noun.nbor(-1) if noun.i > 1 and noun.dep_ == "ROOT" and noun.tag_ == "NNS" else noun
     when = any(c.dep_ in {"prep", "advmod", "npadvmod"} and c.i < name.i for c in noun.children)
+    behind = any(c.dep_ in {"prep", "appos", "dobj"} and c.i > noun.i for c in noun.children)
+    when = when or (name.ent_type_ == "PERSON" and behind)
     if name != noun and name.dep_ == "compound" and name.pos_ == "PROPN" and when and noun.lemma_ in _deeds():
         noun.pos_, noun.tag_, name.dep_ = "VERB", "VBZ", "nsubj"
 

@@ -61,6 +61,7 @@ _OFF = frozenset({Stage.CANCELLED, Stage.NEGATED, Stage.HYPOTHETICAL})
 _WHERE = frozenset({"at", "in", "during", "over"})
 _BEFORE = frozenset({"before", "ahead"})  # "was shelved before the visit": what was shelved is another thing
 _BEING_IN = frozenset({"be", "engage", "take", "participate", "partake"})  # "is not in talks", "took no part in them"
+_CHOSE = frozenset({"decide", "choose", "opt", "elect"})
 _WISHED = frozenset({"want", "mean", "hope", "intend", "wish", "like"})
 _CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "attr"})  # "will attend the talks"
 
@@ -68,7 +69,7 @@ _CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "at
 def stage(token: Token) -> Stage:
     """How far the event named by a verb or a noun has come, judged by the clauses that it stands in."""
     is_verb = token.pos_ in {"VERB", "AUX"}
-    if is_verb and left_undone(token):
+    if is_verb and (left_undone(token) or yet_to(token)):
         return Stage.NEGATED
     own = _verb_stage(token) if is_verb else _noun_stage(token)
     if token.pos_ == "NOUN" and _then_off(token):
@@ -131,8 +132,6 @@ def _verb_stage(verb: Token) -> Stage:
         return aim
     if helpers & _FUTURE or is_to(verb) or going:
         return Stage.NEGATED if yet_to(verb) else off_or_on
-    if yet_to(verb):
-        return Stage.NEGATED
     if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "should"} for c in verb.children):
         return Stage.HYPOTHETICAL
     if "have" in helpers and helpers & {"should"} and not never and verb.tag_ == "VBN":
@@ -142,6 +141,8 @@ def _verb_stage(verb: Token) -> Stage:
             return Stage.PLANNED
         seen_from_past = "would" in helpers and "have" not in helpers and reported_in_past(verb)
         return off_or_on if seen_from_past else Stage.HYPOTHETICAL
+    if never and verb.dep_ == "xcomp" and verb.head.lemma_ in _CHOSE:
+        return Stage.CANCELLED  # "decided not to go to Lima"
     if never or "must" in helpers:
         return Stage.NEGATED if never else Stage.HELD if "have" in helpers else Stage.SOUGHT
     return Stage.PLANNED if ahead(verb) else Stage.HELD

@@ -44,7 +44,8 @@ def destination(text: Text, head: Token, reading: str) -> Token | None:
     if reading == "invite":
         candidates += [p for o in text.objects(head) for p in text.prepositions(o, "to")]
     if reading == "go" and head.lemma_ in {"visit", "tour", "transit", "reach"}:
-        candidates = candidates + (text.objects(head) or _visited(head))
+        behind = [c for c in head.children if c.dep_ == "npadvmod" and c.i > head.i]  # "Doe visits Lima."
+        candidates = candidates + (text.objects(head) or _visited(head)) + behind
     if reading == "expected":
         candidates = candidates + hosts(text, head)
     # "a flight to Lima", "attend the session in Lima"
@@ -63,6 +64,8 @@ def destination(text: Text, head: Token, reading: str) -> Token | None:
 def own_goal(text: Text, noun: Token) -> list[Token]:
     """As in "her Lima trip", "a Peru visit", "Doe's Peruvian visit": the word before a journey of somebody."""
     whose = any(c.dep_ == "poss" for c in noun.children)
+    if noun.lower_ == "mission":
+        return []
     return [
         c for c in noun.children if c.i < noun.i and c.dep_ in {"compound", "nmod", "amod"}
         and (whose or c.pos_ == "PROPN") and is_place(text, c)
@@ -92,7 +95,8 @@ def is_stop(noun: Token) -> Token | None:
 def town(text: Text, token: Token) -> Token:
     """The name in "the Swiss resort of Gstaad", else the token itself."""
     if token.lower_ not in members("state_words", "town"):
-        return token
+        inside = token.pos_ == "PROPN" and text.entity(token) is None  # "in Lima's Green Zone"
+        return next((c for c in token.children if inside and c.dep_ == "poss" and is_place(text, c)), token)
     return next((p for p in text.prepositions(token, "of") if text.entity(p) is not None), token)
 
 
@@ -114,6 +118,7 @@ def _by_adverb(text: Text, head: Token, reading: str) -> Token | None:
         above = head.head.head if head.head.dep_ == "appos" and text.entity(head.head) is None else head.head
         return above if text.entity(above) is not None else None  # "Lausanne, the Swiss city where Doe is staying"
     due = any(c.lower_ in {"due", "expected"} for c in head.children)  # "was due back there on Thursday"
+    due = due or any(text.is_time(p) for c in head.children for p in (c, *c.children))  # "was there in May"
     if "there" in words and (reading != "stay" or due or head.lower_ == "been"):  # "has been there twice"
         return text.last_place(head)
     return None

@@ -171,7 +171,8 @@ def _before_it(text: Text, trigger: Trigger, times: list[Time]) -> Stage:
     published = text.document.published
     gone = published is not None and any(t.first is not None and t.first <= published for t in times)
     past = any(c.lower_ == "had" for t in trigger.token.ancestors for c in t.children if c.dep_ == "aux")
-    return Stage.HELD if gone or past or not told & _AHEAD_OF else Stage.PLANNED
+    known = any(c.lower_ in {"the", "this"} for c in trigger.token.children)  # "said ahead of the signing"
+    return Stage.HELD if gone or past or known or not told & _AHEAD_OF else Stage.PLANNED
 
 
 def _same(noun: Token) -> bool:

@@ -9,6 +9,7 @@ from kg.model import EntityKind, FactKind, Ref
 from kg.stages.relate.events.destinations import CARRIERS, destination, hosts, is_place
 from kg.stages.relate.events.trigger import GROUPS, Trigger, people
 from kg.stages.relate.modality import Stage, stage
+from kg.stages.relate.verb_forms import REPORTING
 
 if TYPE_CHECKING:
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 _TRAVELLERS = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.SOURCE})
 _HOMEWARD = frozenset({"return", "leave", "depart"})
 _ASKED = frozenset({"invite", "invitation", "ask", "urge"})
-_TRIPS = frozenset({"tour", "trip", "visit", "journey", "mission", "itinerary", "travel", "leg", "schedule", "programme",
-                    "program", "route", "swing"})  # fmt: skip
+_TRIPS = frozenset({"tour", "trip", "visit", "journey", "mission", "itinerary", "travel", "leg", "schedule",
+                    "programme", "program", "route", "swing"})  # fmt: skip
 _BROUGHT = frozenset({"message", "campaign", "case", "plea", "appeal", "offer", "plan", "proposal", "complaint",
                       "grievance", "concern", "demand"})  # fmt: skip
 _TAKEN = frozenset({"accept", "receive", "get", "decline", "reject", "welcome"})
@@ -29,12 +30,9 @@ def journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     verb = trigger.token
     if trigger.reading == "stay" and verb.lemma_ == "be" and any(c.dep_ == "xcomp" for c in verb.children):
         return None  # "In Lima Doe is to host Roe"
-    place = destination(text, verb, trigger.reading)
-    back = trigger.reading in {"go", "leave"} or any(c.lower_ == "back" for c in verb.children)
-    if place is None and back and (place := left(text, verb)) is not None:
-        trigger.reading, trigger.place = "back", place
-    if place is None and trigger.reading == "go" and _has_come(text, verb):
-        place = trigger.place = text.last_place(verb)
+    place = destination(text, verb, trigger.reading) or _elsewhere(text, trigger)
+    if place is None and verb.lemma_ in {"visit", "come"} and not text.objects(verb):
+        return _to_the_host(text, trigger, subjects)
     if place is None:
         return None
     if trigger.reading in {"expected", "invite"}:
@@ -59,10 +57,31 @@ def journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     return trigger
 
 
+def _elsewhere(text: Text, trigger: Trigger) -> Token | None:
+    """Where one comes from, "flew home from Lima", or has come, "arrived on Sunday", which is told elsewhere."""
+    verb = trigger.token
+    if trigger.reading in {"go", "leave"} or any(c.lower_ == "back" for c in verb.children):
+        trigger.place = left(text, verb)
+        trigger.reading = "back" if trigger.place is not None else trigger.reading
+    if trigger.place is None and trigger.reading == "go" and _has_come(text, verb):
+        trigger.place = text.last_place(verb)
+    return trigger.place
+
+
+def _to_the_host(text: Text, trigger: Trigger, subjects: list[Actor]) -> Trigger | None:
+    """As in "invited Doe to visit this year", "Roe said that Doe would come soon": to those who say so."""
+    verb = trigger.token
+    trigger.actors, trigger.stage = _invited(text, verb) or _told_by_host(text, verb, subjects), stage(verb)
+    return trigger if trigger.actors and all(text.is_person(a) for a in trigger.actors) else None
+
+
 def _how_far(verb: Token) -> Stage:
     """As `stage`; "due in Rome" is planned, and who "will remain in Rome" is there."""
     own = stage(verb)
     if own is Stage.HELD and any(c.lower_ in {"due", "headed", "bound"} for c in verb.children):
+        return Stage.PLANNED
+    to_come = verb.dep_ == "pcomp" and verb.head.lower_ == "before" and verb.head.head.lemma_ in REPORTING
+    if own is Stage.HELD and to_come:  # "told reporters before boarding a plane for Lima"
         return Stage.PLANNED
     return Stage.HELD if own is Stage.PLANNED and verb.lemma_ == "remain" else own
 
@@ -113,7 +132,8 @@ def _at_home(text: Text, trigger: Trigger, place: Token, travellers: list[Actor]
     state = goal if entity.kind is EntityKind.COUNTRY else entity.country
     back = verb.lemma_ in _HOMEWARD or any(c.lower_ in {"back", "home"} for c in verb.children)
     if trigger.place is not None:
-        return state is None or any(text.state(a.ref) in {state, None} for a in travellers)
+        unsure = {state} if back and verb.lemma_ != "leave" and verb.lemma_ != "depart" else {state, None}
+        return state is None or any(text.state(a.ref) in unsure for a in travellers)  # "came back from Lima"
     ours = state is not None and all(text.state(a.ref) == state for a in travellers)
     return ours and (back or trigger.reading == "stay" or entity.within is not None)
 
@@ -163,6 +183,7 @@ def _expected(text: Text, trigger: Trigger, objects: list[Actor]) -> Trigger | N
     invited = trigger.reading == "invite"
     trigger.stage = _of_invitation(verb) if invited else Stage.PLANNED
     passive = any(c.dep_ == "auxpass" for c in verb.children) or bool(hosts(text, verb))
+    passive = passive or any(is_place(text, p) for p in text.prepositions(verb, "in"))  # "officials expect Doe in Lima"
     infinitive = any(c.dep_ in {"xcomp", "ccomp"} for c in verb.children)
     return trigger if trigger.actors and (passive or invited) and not infinitive else None
 
@@ -180,6 +201,14 @@ def _invited(text: Text, verb: Token) -> list[Actor]:
     if not clause or head.lemma_.lower() not in _ASKED:
         return []
     return people(text, text.objects(head)) if head.pos_ == "VERB" else guests(text, head)
+
+
+def _told_by_host(text: Text, verb: Token, subjects: list[Actor]) -> list[Actor]:
+    """As in "President Doe said that Roe would visit soon": who comes to the state that says so."""
+    says = verb.head if verb.dep_ == "ccomp" and verb.head.lemma_ in REPORTING else None
+    hosts_ = {text.state(a.ref) for a in people(text, text.subjects(says))} - {None} if says is not None else set()
+    guests_ = [a for a in subjects if text.is_person(a) and text.state(a.ref) not in hosts_ | {None}]
+    return guests_ if hosts_ and stage(verb) in {Stage.PLANNED, Stage.SOUGHT} else []
 
 
 def guests(text: Text, invitation: Token) -> list[Actor]:

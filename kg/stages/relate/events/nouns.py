@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members
 from kg.model import EntityKind, FactKind
+from kg.stages.relate.events.abroad import where_told
 from kg.stages.relate.events.calls import phoned
 from kg.stages.relate.events.destinations import destination, is_stop, own_goal
 from kg.stages.relate.events.journeys import guests
@@ -77,11 +78,19 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     if reading == "vague" and trigger.stage is Stage.HELD and broken_off(token) and not lasted:
         return None
     called_off = trigger.anaphoric and trigger.stage is Stage.CANCELLED
+    if kind is FactKind.VISIT and destination(text, token, "noun") in {None, *own_goal(text, token)}:
+        trigger.place = where_told(text, trigger)
     if kind is FactKind.VISIT and not called_off and (
-        not trigger.actors or destination(text, token, "noun") is None
+        not trigger.actors or (trigger.place or destination(text, token, "noun")) is None or _at_home(text, trigger)
     ):
         return None
     return trigger
+
+
+def _at_home(text: Text, trigger: Trigger) -> bool:
+    """As in "a Peruvian trip" of Peruvians: the word before the noun is whose it is, not where it leads."""
+    states = {text.state(a.ref) for a in trigger.actors}
+    return any(states == {text.state_of_place(c)} for c in own_goal(text, trigger.token))
 
 
 def _once_set(noun: Token) -> bool:
@@ -108,6 +117,9 @@ def _paid(text: Text, trigger: Trigger) -> None:
         trigger.actors = [a for a in clause if text.is_person(a)]
     if not trigger.actors and trigger.carrier is not None and not text.subjects(trigger.carrier):
         trigger.actors = at_invitation(text, trigger.carrier)
+    if not trigger.actors and any(c.tag_ == "PRP$" for c in token.children):  # "Her visit to Rome, Doe said, was short"
+        said = (c for t in token.ancestors for c in t.children if c.dep_ == "parataxis")
+        trigger.actors = [a for c in said for a in people(text, text.subjects(c)) if text.is_person(a)]
     if not trigger.actors and trigger.stage is Stage.CANCELLED:
         last = text.subject_before(token) or text.last_subject(token) or text.protagonist(token)
         trigger.actors = [last] if last is not None else []
@@ -235,7 +247,7 @@ def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: 
     """The actors with those of the verb: "[Doe] held talks [with Roe]"."""
     partners = text.prepositions(holder, "with", "between")
     found = found + people(text, partners or ([] if found else below(holder, "with")))
-    subjects = text.subjects(holder)
+    subjects = [] if is_stop(token) is not None else text.subjects(holder)  # "Rome was the first stop of Doe"
     purpose = token.dep_ == "pobj" and any(c.dep_ in {"nsubjpass", "auxpass"} for c in holder.children)
     came = _guests(text, token, holder)
     found = found + came
@@ -272,6 +284,7 @@ def _behind(noun: Token, kind: FactKind) -> list[Token]:
     """The heads behind "with Doe", "between Doe and Roe", "a call from Doe", "a courtesy call on Roe"."""
     names = {"with", "between", "of", "among", "by", "from"}
     names |= {"to"} if kind is FactKind.CALL else set()
+    names |= {"for"} if is_stop(noun) is not None else set()
     names |= {"on"} if noun.lower_ == "call" and kind is FactKind.MEETING else set()
     names |= {"for"} if noun.lemma_.lower() in _MEALS else set()  # "gave a dinner for Doe"
     above = [noun, *(m for m in _means(noun) if m.lower_ in BY_PHONE)]
