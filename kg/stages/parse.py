@@ -88,6 +88,7 @@ def mend(doc: Doc) -> None:
         _verb_of_name(token)
         _place_and_name(token)
         _prefix(token)
+        _reduced(token)
         _aside(token)
         if token.lower_ == "face" and token.pos_ == "VERB" and token.i > 1 and token.nbor(-2).lower_ == "face":
             token.pos_, token.tag_ = "NOUN", "NN"
@@ -141,7 +142,8 @@ def _place_and_name(place: Token) -> None:
     """
     name = place.head
     comma = place.i + 1 < name.i and place.nbor().text == ","
-    if not comma or place.dep_ not in {"nmod", "compound"} or place.pos_ != "PROPN" or name.dep_ != "pobj":
+    both = place.pos_ == name.pos_ == "PROPN"
+    if not comma or place.dep_ not in {"nmod", "compound"} or not both or name.dep_ != "pobj":
         return
     first = place.left_edge
     prep = name.head
@@ -187,6 +189,19 @@ def _aside(participle: Token) -> None:
         verb.head, verb.dep_ = verb, "ROOT"
     subject.head, subject.dep_ = verb, "nsubjpass" if "auxpass" in theirs else "nsubj"
     participle.head, participle.dep_ = subject, "acl"
+
+
+def _reduced(participle: Token) -> None:
+    """Give the subject of "A meeting set for Sunday was put off" to its verb where the parse gives it to "set"."""
+    verb = participle.head
+    below = {c.dep_: c for c in participle.children}
+    subject = below.get("nsubj")
+    bare = participle.tag_ in {"VBD", "VBN"} and not below.keys() & _HELPED
+    bare = bare and participle.dep_ in {"csubj", "csubjpass"}
+    if bare and subject is not None and subject.i < participle.i < verb.i:
+        passive = any(c.dep_ == "auxpass" for c in verb.children)
+        subject.head, subject.dep_ = verb, "nsubjpass" if passive else "nsubj"
+        participle.head, participle.dep_, participle.tag_ = subject, "acl", "VBN"
 
 
 def _prefix(co: Token) -> None:

@@ -19,6 +19,7 @@ _ENDS = {"fall": frozenset({"victim", "apart", "flat"}), "come": frozenset({"not
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NAMED = frozenset({"the", "a", "an", "that", "this", "their", "his", "her"})
 _TO_COME = frozenset({"in", "on", "under"})
+_WISHED = frozenset({"want", "mean", "hope", "intend", "wish", "like"})
 _SEEM = frozenset({"be", "remain", "seem", "look", "appear", "become"})
 _AHEAD = frozenset({"Planned", "Sought", "Cancelled"})
 _FALSE = members("event_company", "false")
@@ -47,6 +48,8 @@ def is_off(child: Token, head: Token) -> bool:
     particles = {c.lower_ for c in head.children if c.dep_ in {"prt", "advmod", "prep"}}
     if lemma in {"call", "put"} and "off" in particles and child.dep_ in {"dobj", "nsubjpass", "nsubj"}:
         return True
+    if lemma == "say" and child.lower_ == "to" and any(c.lower_ == "no" for c in head.children):
+        return True
     words = particles if child.dep_ in {"dobj", "nsubjpass"} else {child.lower_} if child.dep_ == "prep" else set()
     return any(f"{lemma} {word}" in members("event_company", "withdraw") for word in words)
 
@@ -72,6 +75,17 @@ def begun_for(head: Token) -> str | None:
     told = (c for c in head.children if c.dep_ in _SUBJECTS and head.pos_ in {"VERB", "AUX"})
     known = mapping("modality")
     return next((known[key] for c in told if (key := f"{c.lemma_.lower()}/NOUN") in known), None)
+
+
+def talked_about(head: Token) -> bool:
+    """Whether talks go on about something: "talks about a visit", "Talks are under way about a visit"."""
+    named = {head.lemma_.lower(), *(c.lemma_.lower() for c in head.children if c.dep_ in _SUBJECTS)}
+    return bool(named & {"talk", "discussion", "negotiation", "speculation", "consultation", "touch", "contact"})
+
+
+def wished_in_vain(head: Token) -> bool:
+    """As in "had meant to meet", "had wanted to go": a wish that is told as past has come to nothing."""
+    return head.lemma_ in _WISHED and any(c.lower_ == "had" and c.dep_ == "aux" for c in head.children)
 
 
 def _below(verb: Token) -> set[str]:

@@ -10,7 +10,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kg.lexicon import mapping, members
-from kg.stages.relate.called_off import begun_for, came_to_nothing, in_store, is_off, not_so, ruled_out, said_to_be
+from kg.stages.relate.called_off import (
+    begun_for,
+    came_to_nothing,
+    in_store,
+    is_off,
+    not_so,
+    ruled_out,
+    said_to_be,
+    talked_about,
+    wished_in_vain,
+)
 from kg.stages.relate.verb_forms import (
     REPORTING,
     agreed,
@@ -30,6 +40,7 @@ from kg.stages.relate.verb_forms import (
     planned_first,
     purpose,
     reported_in_past,
+    shares_auxiliary,
     took_place,
     yet_to,
 )
@@ -62,7 +73,6 @@ _WHERE = frozenset({"at", "in", "during", "over"})
 _BEFORE = frozenset({"before", "ahead"})  # "was shelved before the visit": what was shelved is another thing
 _BEING_IN = frozenset({"be", "engage", "take", "participate", "partake"})  # "is not in talks", "took no part in them"
 _CHOSE = frozenset({"decide", "choose", "opt", "elect"})
-_WISHED = frozenset({"want", "mean", "hope", "intend", "wish", "like"})
 _CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "attr"})  # "will attend the talks"
 
 
@@ -76,7 +86,7 @@ def stage(token: Token) -> Stage:
         return Stage.CANCELLED
     if own in {Stage.PLANNED, Stage.SOUGHT} and token.pos_ == "NOUN" and _given_up(token):
         return Stage.CANCELLED
-    if own is Stage.HELD and (_shares_auxiliary(token) or purpose(token)):
+    if own is Stage.HELD and (shares_auxiliary(token) or purpose(token)):
         return stage(token.head)  # "will go to Lima and meet Doe", "offered to go to Lima to meet Doe"
     above = _from_above(token)
     if own is Stage.HYPOTHETICAL and above is Stage.SOUGHT:
@@ -92,12 +102,6 @@ def _given_up(noun: Token) -> bool:
     """As in "called off a meeting scheduled for July", "talks set for Monday collapsed"."""
     failed = noun.dep_ == "nsubj" and f"{noun.head.lemma_}/SUBJ" in mapping("modality")
     return failed or _from_above(noun) is Stage.CANCELLED
-
-
-def _shares_auxiliary(verb: Token) -> bool:
-    """Whether a verb takes its tense from the one that it is joined to."""
-    bare = verb.tag_ == "VB" and not any(c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for c in verb.children)
-    return bare and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}
 
 
 def _then_off(noun: Token) -> bool:
@@ -201,6 +205,8 @@ def _from_above(token: Token) -> Stage:
         begun = begun_for(head) if aim else None
         if begun is not None:
             return _combined(Stage(begun), head)
+        if child.dep_ == "prep" and child.lower_ == "about" and new and talked_about(head):
+            return Stage.SOUGHT  # "Talks are under way about a visit"
         above = _of_adjunct(child, head) if child.dep_ == "prep" else None
         if above is not None:
             return above
@@ -248,9 +254,9 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, the
     if word is not None:
         itself = infinitive or child.dep_ == "nsubjpass"  # what was planned, not what something was planned for
         given_up = Stage(word) is Stage.PLANNED and planned_first(head, own=itself)  # "was first due to leave, but ..."
-        given_up = given_up or (infinitive and _in_vain(head))
+        given_up = given_up or (infinitive and wished_in_vain(head))
         return Stage.CANCELLED if given_up else _combined(Stage(word), head)
-    purpose = (infinitive and child.dep_ == "advcl") or _shares_auxiliary(child)  # "will return to see", "and see"
+    purpose = (infinitive and child.dep_ == "advcl") or shares_auxiliary(child)  # "will return to see", "and see"
     if head.pos_ not in {"VERB", "AUX"} or not (purpose or child.dep_ in _CARRIED):
         return None
     if child.dep_ == "nsubj" and in_vain(head):
@@ -280,11 +286,6 @@ def _called_off(child: Token, head: Token) -> Stage | None:
         return _combined(Stage.CANCELLED, head)
     word = Stage.PLANNED if in_store(child, head) else said_to_be(child, head)
     return _combined(Stage(word), head) if word is not None else None
-
-
-def _in_vain(head: Token) -> bool:
-    """As in "had meant to meet", "had wanted to go": a wish that is told as past has come to nothing."""
-    return head.lemma_ in _WISHED and any(c.lower_ == "had" and c.dep_ == "aux" for c in head.children)
 
 
 def _combined(imposed: Stage, head: Token) -> Stage:

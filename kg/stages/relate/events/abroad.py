@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import words
 from kg.model import EntityKind, FactKind
-from kg.stages.relate.events.destinations import destination, is_place
+from kg.stages.relate.events.destinations import destination, is_place, own_goal
 from kg.stages.relate.events.trigger import Trigger
 from kg.stages.relate.modality import Stage
 from kg.stages.relate.text import Actor
@@ -97,6 +97,12 @@ def where_told(text: Text, trigger: Trigger) -> Token | None:
         near = [p for t in around if t.head.lemma_.lower() not in travels() for p in t.children]
     named = [t for t in near if is_place(text, t) and text.entity(t) is not None]
     return next((t for t in named if not any(_home(text, who, t) for who in travellers)), None)
+
+
+def of_own_state(text: Text, trigger: Trigger) -> bool:
+    """As in "a Peruvian trip" of Peruvians: the word before the noun is whose it is, not where it leads."""
+    states = {text.state(a.ref) for a in trigger.actors}
+    return any(states == {text.state_of_place(c)} for c in own_goal(text, trigger.token))
 
 
 def legs(text: Text, trigger: Trigger, times: list[Time]) -> Iterator[tuple[Trigger, list[Time], int]]:

@@ -89,7 +89,8 @@ def after_all(trigger: Trigger) -> None:
         around = {c.lower_ for c in other.children}
         bare = not any(c.dep_ in {"aux", "auxpass"} for c in other.children)  # "was delayed and opened"
         past = other.tag_ == "VBD" or (other.tag_ == "VBN" and (bare or bool(around & {"was", "were"})))
-        if past and other.lemma_ in _TAKES_PLACE and not around & _NOT:
+        goes = other.lemma_ in _TAKES_PLACE or (other.lemma_ == "go" and "ahead" in around)
+        if past and goes and not around & _NOT:
             trigger.carrier, trigger.stage = other, Stage.HELD
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members
 from kg.model import EntityKind, FactKind
-from kg.stages.relate.events.abroad import where_told
+from kg.stages.relate.events.abroad import of_own_state, where_told
 from kg.stages.relate.events.calls import phoned
 from kg.stages.relate.events.destinations import destination, is_stop, own_goal
 from kg.stages.relate.events.journeys import guests
@@ -81,16 +81,10 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     if kind is FactKind.VISIT and destination(text, token, "noun") in {None, *own_goal(text, token)}:
         trigger.place = where_told(text, trigger)
     if kind is FactKind.VISIT and not called_off and (
-        not trigger.actors or (trigger.place or destination(text, token, "noun")) is None or _at_home(text, trigger)
+        not trigger.actors or (trigger.place or destination(text, token, "noun")) is None or of_own_state(text, trigger)
     ):
         return None
     return trigger
-
-
-def _at_home(text: Text, trigger: Trigger) -> bool:
-    """As in "a Peruvian trip" of Peruvians: the word before the noun is whose it is, not where it leads."""
-    states = {text.state(a.ref) for a in trigger.actors}
-    return any(states == {text.state_of_place(c)} for c in own_goal(text, trigger.token))
 
 
 def _once_set(noun: Token) -> bool:
@@ -205,7 +199,8 @@ def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -
     own = [c for c in own if not names_place(text, c) or text.entity(c) in text.likely_sides]  # "the Madrid round"
     if kind is FactKind.VISIT:  # "her first official visit", "her Peru visit"
         goal = own_goal(text, token)
-        own = [c for c in own if c not in goal and (c.dep_ == "poss" or text.kind(text.entity(c)) in _OF_VISIT)]
+        kinds = {c.i: text.kind(r) for c in own if (r := text.entity(c)) is not None}  # "official" is nobody's
+        own = [c for c in own if c not in goal and (c.dep_ == "poss" or kinds.get(c.i) in _OF_VISIT)]
     clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
     if clause is not None and any(c.lower_ == "whose" for c in own):  # "EU leaders, whose summit was to open"
         own.append(text.antecedent(clause))
@@ -247,6 +242,9 @@ def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: 
     """The actors with those of the verb: "[Doe] held talks [with Roe]"."""
     partners = text.prepositions(holder, "with", "between")
     found = found + people(text, partners or ([] if found else below(holder, "with")))
+    if holder.lemma_ == "be" and kind is FactKind.VISIT:  # "The trip to Lima will be the third by Doe"
+        told = (c for c in holder.children if c.dep_ == "attr")
+        found += people(text, [p for c in told for p in text.prepositions(c, "by", "of")])
     subjects = [] if is_stop(token) is not None else text.subjects(holder)  # "Rome was the first stop of Doe"
     purpose = token.dep_ == "pobj" and any(c.dep_ in {"nsubjpass", "auxpass"} for c in holder.children)
     came = _guests(text, token, holder)
