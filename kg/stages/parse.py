@@ -197,7 +197,7 @@ def _reduced(participle: Token) -> None:
     below = {c.dep_: c for c in participle.children}
     subject = below.get("nsubj")
     bare = participle.tag_ in {"VBD", "VBN"} and not below.keys() & _HELPED
-    bare = bare and participle.dep_ in {"csubj", "csubjpass"}
+    bare = bare and participle.dep_ in {"csubj", "csubjpass"} and "dobj" not in below  # not "What Doe proposed was"
     if bare and subject is not None and subject.i < participle.i < verb.i:
         passive = any(c.dep_ == "auxpass" for c in verb.children)
         subject.head, subject.dep_ = verb, "nsubjpass" if passive else "nsubj"
