@@ -86,7 +86,9 @@ def mend(doc: Doc) -> None:
         if name is not None:
             _part(name, token)
         _verb_of_name(token)
+        _place_and_name(token)
         _prefix(token)
+        _reduced(token)
         _aside(token)
         if token.lower_ == "face" and token.pos_ == "VERB" and token.i > 1 and token.nbor(-2).lower_ == "face":
             token.pos_, token.tag_ = "NOUN", "NN"
@@ -133,10 +135,36 @@ def _part(name: Token, day: Token) -> None:
     name.head, name.dep_ = verb, "nsubjpass" if passive else "nsubj"
 
 
+def _place_and_name(place: Token) -> None:
+    """Part the name from the place that the parse hangs on it in "On her first trip to Kyiv, Minister Mette Holm said".
+
+    The place is what the preposition before it belongs to, the name the subject of the verb behind, which has no other.
+    """
+    name = place.head
+    comma = place.i + 1 < name.i and place.nbor().text == ","
+    both = place.pos_ == name.pos_ == "PROPN"
+    if not comma or place.dep_ not in {"nmod", "compound"} or not both or name.dep_ != "pobj":
+        return
+    first = place.left_edge
+    prep = name.head
+    if first.i != prep.i + 1:
+        return
+    verb = next((t for t in prep.ancestors if t.pos_ in {"VERB", "AUX"} and t.i > name.i), None)
+    if verb is None or any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i for c in verb.children):
+        return
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    for child in verb.children:
+        child.dep_ = "advcl" if child.dep_ == "csubj" else child.dep_  # "Making her first trip to Kyiv, Doe said"
+    place.head, place.dep_ = prep, "pobj"
+    name.head, name.dep_ = verb, "nsubjpass" if passive else "nsubj"
+
+
 def _verb_of_name(noun: Token) -> None:
     """Make a verb of "flies" in "On Monday Doe flies to Rome": no noun has a name before it and a time before that."""
     name = noun.nbor(-1) if noun.i > 1 and noun.dep_ == "ROOT" and noun.tag_ == "NNS" else noun
     when = any(c.dep_ in {"prep", "advmod", "npadvmod"} and c.i < name.i for c in noun.children)
+    behind = any(c.dep_ in {"prep", "appos", "dobj"} and c.i > noun.i for c in noun.children)
+    when = when or (name.ent_type_ == "PERSON" and behind)
     if name != noun and name.dep_ == "compound" and name.pos_ == "PROPN" and when and noun.lemma_ in _deeds():
         noun.pos_, noun.tag_, name.dep_ = "VERB", "VBZ", "nsubj"
 
@@ -161,6 +189,19 @@ def _aside(participle: Token) -> None:
         verb.head, verb.dep_ = verb, "ROOT"
     subject.head, subject.dep_ = verb, "nsubjpass" if "auxpass" in theirs else "nsubj"
     participle.head, participle.dep_ = subject, "acl"
+
+
+def _reduced(participle: Token) -> None:
+    """Give the subject of "A meeting set for Sunday was put off" to its verb where the parse gives it to "set"."""
+    verb = participle.head
+    below = {c.dep_: c for c in participle.children}
+    subject = below.get("nsubj")
+    bare = participle.tag_ in {"VBD", "VBN"} and not below.keys() & _HELPED
+    bare = bare and participle.dep_ in {"csubj", "csubjpass"} and "dobj" not in below  # not "What Doe proposed was"
+    if bare and subject is not None and subject.i < participle.i < verb.i:
+        passive = any(c.dep_ == "auxpass" for c in verb.children)
+        subject.head, subject.dep_ = verb, "nsubjpass" if passive else "nsubj"
+        participle.head, participle.dep_, participle.tag_ = subject, "acl", "VBN"
 
 
 def _prefix(co: Token) -> None:

@@ -79,13 +79,13 @@ def _beside_noun(token: Token) -> bool:
 
 def _governor(token: Token) -> tuple[Token | None, bool]:
     """The verb above a token, and whether the time belongs to an event before or after what the verb tells."""
-    of_event = False
+    of_event, first = False, token
     while token.pos_ not in _VERBAL:
         of_event = of_event or token.lower_ in {"ahead", "before", "after"}
         if token.head.i == token.i:
             return None, of_event
         token = token.head
-    return token, of_event
+    return token, of_event or any(c.lower_ == "ahead" and c.i < first.i for c in token.children)
 
 
 def _of_verb(verb: Token, preposition: str | None) -> Direction:

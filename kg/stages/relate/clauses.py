@@ -81,6 +81,9 @@ class Clauses:
             root = verb.sent.root
             if verb.head.dep_ == "conj" and root.pos_ in {"PROPN", "NOUN"} and verb.head in root.subtree:
                 return [root]  # "Doe and Roe, the minister, parted": a sentence without another verb
+            whose = [c for c in verb.head.children if c.dep_ == "poss"] + self.prepositions(verb.head, "by")
+            if whose and verb.tag_ == "VB" and verb.head.pos_ == "NOUN":
+                return whose[:1]  # "Doe's offer to fly to Lima", "a decision by Doe to go"
             itself = verb.tag_ in {"VBG", "VBD"}  # "officials, among them Doe, called on Roe": taken for a participle
             above = verb.head.head  # "stayed in order to see Doe"
             return [verb.head] if itself else self._inherited(above.head if above.pos_ == "ADP" else above)

@@ -10,6 +10,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kg.lexicon import mapping, members
+from kg.stages.relate.called_off import (
+    begun_for,
+    came_to_nothing,
+    in_store,
+    is_off,
+    not_so,
+    ruled_out,
+    said_to_be,
+    talked_about,
+    wished_in_vain,
+)
 from kg.stages.relate.verb_forms import (
     REPORTING,
     agreed,
@@ -29,6 +40,7 @@ from kg.stages.relate.verb_forms import (
     planned_first,
     purpose,
     reported_in_past,
+    shares_auxiliary,
     took_place,
     yet_to,
 )
@@ -56,31 +68,31 @@ _CLIMB = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "dobj", "pobj", "
 _THAT = frozenset({"expect", "plan", "schedule", "propose", "suggest", "request", "demand", "hope", "deny", "arrange",
                    "agree", "decide", "urge"})  # what is told by them in a clause of its own
 _PAST = frozenset({"after", "following", "since", "amid"})
-# As in "the trip fell victim to a strike", "the talks came to nothing", "the meeting is off".
-_CALLED_OFF = {"fall off": frozenset({"victim", "apart", "flat"}), "come off": frozenset({"nothing", "naught"}),
-               "be off": frozenset({"off"}), "put off": frozenset({"hold", "ice"})}  # fmt: skip
+_OFF = frozenset({Stage.CANCELLED, Stage.NEGATED, Stage.HYPOTHETICAL})
 _WHERE = frozenset({"at", "in", "during", "over"})
 _BEFORE = frozenset({"before", "ahead"})  # "was shelved before the visit": what was shelved is another thing
 _BEING_IN = frozenset({"be", "engage", "take", "participate", "partake"})  # "is not in talks", "took no part in them"
-_WISHED = frozenset({"want", "mean", "hope", "intend", "wish", "like"})
+_CHOSE = frozenset({"decide", "choose", "opt", "elect"})
 _CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "attr"})  # "will attend the talks"
 
 
 def stage(token: Token) -> Stage:
     """How far the event named by a verb or a noun has come, judged by the clauses that it stands in."""
     is_verb = token.pos_ in {"VERB", "AUX"}
-    if is_verb and left_undone(token):
+    if is_verb and (left_undone(token) or yet_to(token)):
         return Stage.NEGATED
     own = _verb_stage(token) if is_verb else _noun_stage(token)
     if token.pos_ == "NOUN" and _then_off(token):
         return Stage.CANCELLED
     if own in {Stage.PLANNED, Stage.SOUGHT} and token.pos_ == "NOUN" and _given_up(token):
         return Stage.CANCELLED
-    if own is Stage.HELD and (_shares_auxiliary(token) or purpose(token)):
+    if own is Stage.HELD and (shares_auxiliary(token) or purpose(token)):
         return stage(token.head)  # "will go to Lima and meet Doe", "offered to go to Lima to meet Doe"
     above = _from_above(token)
     if own is Stage.HYPOTHETICAL and above is Stage.SOUGHT:
         return Stage.SOUGHT  # "hoped that the pact could be signed in Lima"
+    if not_so(token) and not {own, above} & _OFF:
+        return Stage.DENIED
     if own is Stage.HELD and above is Stage.SOUGHT and aside(token):
         return Stage.PLANNED  # "hopes to see Roe on the sidelines of the summit", which is sure
     return own if own is not Stage.HELD else above
@@ -90,12 +102,6 @@ def _given_up(noun: Token) -> bool:
     """As in "called off a meeting scheduled for July", "talks set for Monday collapsed"."""
     failed = noun.dep_ == "nsubj" and f"{noun.head.lemma_}/SUBJ" in mapping("modality")
     return failed or _from_above(noun) is Stage.CANCELLED
-
-
-def _shares_auxiliary(verb: Token) -> bool:
-    """Whether a verb takes its tense from the one that it is joined to."""
-    bare = verb.tag_ == "VB" and not any(c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for c in verb.children)
-    return bare and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}
 
 
 def _then_off(noun: Token) -> bool:
@@ -130,8 +136,6 @@ def _verb_stage(verb: Token) -> Stage:
         return aim
     if helpers & _FUTURE or is_to(verb) or going:
         return Stage.NEGATED if yet_to(verb) else off_or_on
-    if yet_to(verb):
-        return Stage.NEGATED
     if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "should"} for c in verb.children):
         return Stage.HYPOTHETICAL
     if "have" in helpers and helpers & {"should"} and not never and verb.tag_ == "VBN":
@@ -141,6 +145,8 @@ def _verb_stage(verb: Token) -> Stage:
             return Stage.PLANNED
         seen_from_past = "would" in helpers and "have" not in helpers and reported_in_past(verb)
         return off_or_on if seen_from_past else Stage.HYPOTHETICAL
+    if never and verb.dep_ == "xcomp" and verb.head.lemma_ in _CHOSE:
+        return Stage.CANCELLED  # "decided not to go to Lima"
     if never or "must" in helpers:
         return Stage.NEGATED if never else Stage.HELD if "have" in helpers else Stage.SOUGHT
     return Stage.PLANNED if ahead(verb) else Stage.HELD
@@ -196,6 +202,11 @@ def _from_above(token: Token) -> Stage:
         aim = aim and not (there and new)  # "asked for a delay in a call"
         if aim and f"{head.lemma_.lower()}/FOR" in known:
             return _combined(Stage(known[f"{head.lemma_.lower()}/FOR"]), head)
+        begun = begun_for(head) if aim else None
+        if begun is not None:
+            return _combined(Stage(begun), head)
+        if child.dep_ == "prep" and child.lower_ == "about" and new and talked_about(head):
+            return Stage.SOUGHT  # "Talks are under way about a visit"
         above = _of_adjunct(child, head) if child.dep_ == "prep" else None
         if above is not None:
             return above
@@ -243,9 +254,9 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, the
     if word is not None:
         itself = infinitive or child.dep_ == "nsubjpass"  # what was planned, not what something was planned for
         given_up = Stage(word) is Stage.PLANNED and planned_first(head, own=itself)  # "was first due to leave, but ..."
-        given_up = given_up or (infinitive and _in_vain(head))
+        given_up = given_up or (infinitive and wished_in_vain(head))
         return Stage.CANCELLED if given_up else _combined(Stage(word), head)
-    purpose = (infinitive and child.dep_ == "advcl") or _shares_auxiliary(child)  # "will return to see", "and see"
+    purpose = (infinitive and child.dep_ == "advcl") or shares_auxiliary(child)  # "will return to see", "and see"
     if head.pos_ not in {"VERB", "AUX"} or not (purpose or child.dep_ in _CARRIED):
         return None
     if child.dep_ == "nsubj" and in_vain(head):
@@ -266,27 +277,15 @@ def _ahead(child: Token, head: Token, known: dict[str, str]) -> str | None:
 
 
 def _called_off(child: Token, head: Token) -> Stage | None:
-    """As in "the talks fell through", "called off the meeting"."""
-    lemma, particles = head.lemma_.lower(), {c.lower_ for c in head.children}
-    if lemma == "fall" and "through" in particles and child.dep_ == "nsubj":
+    """As in "the talks fell through", "called off the meeting", "pulled out of it"; "a call is in the works"."""
+    if came_to_nothing(child, head):
         return Stage.CANCELLED
-    named = any(c.lower_ in {"the", "a", "an", "that", "this", "their", "his", "her"} for c in child.children)
-    if child.dep_ == "nsubj" and named and fails_to_happen(head):
-        return Stage.CANCELLED
-    if lemma == "rule" and "out" in particles and child.dep_ in {"dobj", "nsubjpass"}:
+    if ruled_out(child, head):
         return _combined(Stage.NEGATED, head)
-    ends = {c.lower_ for c in head.children if c.dep_ in {"prep", "prt", "acomp", "dobj", "advmod"}}
-    ends |= {p.lower_ for c in head.children if c.dep_ == "prep" for p in c.children}
-    if child.dep_ in {"nsubj", "nsubjpass"} and f"{lemma} off" in _CALLED_OFF and ends & _CALLED_OFF[f"{lemma} off"]:
+    if is_off(child, head):
         return _combined(Stage.CANCELLED, head)
-    if lemma in {"call", "put"} and "off" in particles and child.dep_ in {"dobj", "nsubjpass", "nsubj"}:
-        return _combined(Stage.CANCELLED, head)
-    return None
-
-
-def _in_vain(head: Token) -> bool:
-    """As in "had meant to meet", "had wanted to go": a wish that is told as past has come to nothing."""
-    return head.lemma_ in _WISHED and any(c.lower_ == "had" and c.dep_ == "aux" for c in head.children)
+    word = Stage.PLANNED if in_store(child, head) else said_to_be(child, head)
+    return _combined(Stage(word), head) if word is not None else None
 
 
 def _combined(imposed: Stage, head: Token) -> Stage:

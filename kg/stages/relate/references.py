@@ -247,16 +247,29 @@ class References(Passages, Clauses):
     def _main_subject_after(self, token: Token) -> Ref | None:
         """The subject of the main clause behind "Before he left, Doe met Roe"."""
         clause = token.head if token.dep_ in SUBJECTS else None
-        if clause is None or clause.dep_ not in {"advcl", "pcomp"} or self.persons_between(token.sent.start, token.i):
+        if token.tag_ == "PRP$":
+            return self._opened_with(token)
+        below = clause is not None and clause.dep_ in {"advcl", "pcomp", "relcl"}
+        if clause is None or not below or self.persons_between(token.sent.start, token.i):
             return None
         main = clause.head
-        while main.dep_ in {"prep", "advcl", "xcomp"} and main.head.i != main.i:
+        while main.dep_ in {"prep", "pobj", "advcl", "xcomp"} and main.head.i != main.i:
             main = main.head
         for child in main.children:
             if child.dep_ in {"nsubj", "nsubjpass"} and child.i > clause.i:
                 actor = self.who(child)
                 return actor.ref if actor and self.is_person(actor) else None
         return None
+
+    def _opened_with(self, his: Token) -> Ref | None:
+        """The subject behind "Before her departure for Lima on Monday, Doe met Roe": the phrase opens the sentence."""
+        prep = his.head.head
+        first = not any(t.is_alpha for t in his.doc[his.sent.start : prep.i])
+        if his.head.dep_ != "pobj" or not first or prep.head.pos_ != "VERB":
+            return None
+        subject = next((c for c in prep.head.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i > his.i), None)
+        actor = self.who(subject) if subject is not None and subject.lower_ not in PERSONAL else None
+        return actor.ref if actor is not None and self.is_person(actor) else None
 
     def persons_between(self, start: int, end: int) -> list[Mention]:
         """Mentions of persons between two tokens, in order."""

@@ -105,6 +105,14 @@ class Text(Groups):
         """The name of the state in which a place lies."""
         return self.entities[place.country].label if place.country in self.entities else None
 
+    def state_of_place(self, place: Token) -> Ref | None:
+        """The state that a place lies in, or is."""
+        found = self.entity(place)
+        if found is None:
+            return None
+        entity = self.entities[found]
+        return found if entity.kind is EntityKind.COUNTRY else entity.country
+
     topic_phrases: tuple[list[Phrase], Phrase | None] | None = None  # filled on first use by event_topics
 
     @staticmethod

@@ -173,6 +173,12 @@ def own_clause(child: Token) -> bool:
     return done or child.dep_ == "relcl" or (child.dep_ == "conj" and child.pos_ == "VERB" and finite(child))
 
 
+def shares_auxiliary(verb: Token) -> bool:
+    """Whether a verb takes its tense from the one that it is joined to."""
+    bare = verb.tag_ == "VB" and not any(c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for c in verb.children)
+    return bare and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}
+
+
 def took_place(noun: Token) -> bool:
     """As in "held a further round", "a further round took place", "the round, set for an hour, lasted two"."""
     verb = noun.head

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members
 from kg.model import Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
+from kg.stages.relate.events.abroad import legs, lend
 from kg.stages.relate.events.apart import apart
 from kg.stages.relate.events.counted import count_of
 from kg.stages.relate.events.dates import (
@@ -64,10 +65,12 @@ def events(text: Text) -> Iterator[Claim]:
         found = triggers(text, sent, told)
         times = owners(text, sent, found) if found else {}
         found = without_trips(text, found, times)
+        lend(found, times)
         for trigger in found:
             own = times.get(trigger.token.i, [])
             trigger.stage = fate(text, trigger, own)
-            for one, mine, first in gapped(text, trigger, own) if trigger.stage in _STATUSES else ():
+            told_apart = legs if trigger.kind is FactKind.VISIT else gapped
+            for one, mine, first in told_apart(text, trigger, own) if trigger.stage in _STATUSES else ():
                 yield from _claims(text, sent, one, mine, found, first)
         told.extend(found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.lexicon import members, words
+from kg.lexicon import mapping, members, words
 from kg.stages.relate.events.trigger import BY_PHONE, LISTENERS, below, people
 from kg.stages.relate.events.verbs import in_person
 from kg.stages.relate.verb_forms import travels
@@ -29,7 +29,8 @@ def contact(text: Text, verb: Token) -> list[Actor]:
         both = [a for a in people(text, text.subjects(verb)) if text.is_person(a)]
         if len({text.state(a.ref) for a in both} - {None}) > 1 and _at_a_place_and_day(text, verb):
             return both
-    if verb.pos_ != "VERB" or lemma in members("event_company", "apart") or lemma in words("speech_verbs"):
+    wished = f"{lemma}/VERB" in mapping("modality") and any(c.dep_ == "dobj" for c in verb.children)
+    if wished or verb.pos_ != "VERB" or lemma in members("event_company", "apart") or lemma in words("speech_verbs"):
         return []
     told, shared = below(verb, "to"), below(verb, "with")
     if not (told or shared) or any(t.lower_ in BY_PHONE for t in verb.subtree):

@@ -21,6 +21,7 @@ _TILL = frozenset({"until", "till", "through"})
 _BEFORE = _TILL | {"by", "before", "within"}  # the day is not that of the event, its month is
 _BEHIND = 9  # tokens
 _DAY = 10  # characters of a day
+_SHORTLY = frozenset({"shortly", "soon"})
 _LONGEST_ROUND = 14  # days
 _LONGEST_AHEAD = 400  # days
 _UNIT = r"(?i)\b(hour|day|week|month|year)s?\b"
@@ -48,9 +49,17 @@ def scheduled(text: Text, trigger: Trigger, when: list[Time]) -> bool:
     running = verb.tag_ == "VBG" and any(c.lower_ in _NOW for c in verb.children)
     later = (t for t in when if t.first is not None and t.first > published)
     onward = verb.tag_ == "VBZ" and (verb.lemma_ == "proceed" or any(c.lower_ == "on" for c in verb.children))
+    if (running or verb.tag_ in {"VBZ", "VBP"}) and _soon(verb):
+        return True
     if verb.lemma_ in _ONWARD and (running or onward) and not any(t.date for t in when):
         return True  # "is flying on to Rome", "From Lima he proceeds to Rome"
     return (running or verb.tag_ in {"VBZ", "VBP"}) and any(t.preposition not in _TILL for t in later)
+
+
+def _soon(verb: Token) -> bool:
+    """As in "lands in Lima in a few hours", "leaves shortly"."""
+    lengths = (p for c in verb.children if c.lower_ == "in" for p in c.children)
+    return any(p.lemma_ in {"minute", "hour"} for p in lengths) or any(c.lower_ in _SHORTLY for c in verb.children)
 
 
 def next_times(text: Text, trigger: Trigger) -> list[Time]:

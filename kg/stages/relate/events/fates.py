@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members
 from kg.model import FactKind
-from kg.stages.relate.events.journeys import destination
+from kg.stages.relate.events.destinations import destination
 from kg.stages.relate.events.trigger import event_nouns
 from kg.stages.relate.modality import Stage
 
@@ -27,6 +27,8 @@ _TAKES_PLACE = frozenset({"take", "hold", "open", "begin", "start", "convene", "
 _NOT = frozenset({"not", "n't", "never", "no", "to"})
 _MAYBE = frozenset({"may", "might", "could"})
 _DENIES = members("event_company", "denies")
+_RUMOURS = members("event_company", "rumour") | {"medium", "media", "newspaper", "tabloid", "press", "outlet"}
+_AHEAD_OF = frozenset({"ahead", "eve"})
 _CLAUSES = frozenset({"ccomp", "acl", "relcl", "pcomp"})
 
 
@@ -39,6 +41,8 @@ def fate(text: Text, trigger: Trigger, times: list[Time]) -> Stage:
     """
     if trigger.stage is Stage.CANCELLED and _off_denied(trigger.token):
         return Stage.PLANNED
+    if trigger.stage is Stage.HELD:
+        return Stage.DENIED if _denied_next(text, trigger) else _before_it(text, trigger, times)
     if trigger.stage not in _OPEN:
         return trigger.stage
     sent = trigger.token.sent
@@ -85,7 +89,8 @@ def after_all(trigger: Trigger) -> None:
         around = {c.lower_ for c in other.children}
         bare = not any(c.dep_ in {"aux", "auxpass"} for c in other.children)  # "was delayed and opened"
         past = other.tag_ == "VBD" or (other.tag_ == "VBN" and (bare or bool(around & {"was", "were"})))
-        if past and other.lemma_ in _TAKES_PLACE and not around & _NOT:
+        goes = other.lemma_ in _TAKES_PLACE or (other.lemma_ == "go" and "ahead" in around)
+        if past and goes and not around & _NOT:
             trigger.carrier, trigger.stage = other, Stage.HELD
 
 
@@ -134,6 +139,41 @@ def _off_next(text: Text, trigger: Trigger) -> bool:
     if following is None or not any((t.lower_ in _IT or _same(t)) and _subject(t) for t in following[:3]):
         return False
     return any(_is_off(t) for t in following)
+
+
+def _denied_next(text: Text, trigger: Trigger) -> bool:
+    """Whether what nobody who is named tells is denied in the next sentence.
+
+    As in "Reports said Doe had rung Roe. No such call took place, her office said", "Both denied it".
+    """
+    sent = trigger.token.sent
+    following = text.doc[sent.end].sent if sent.end < len(text.doc) else None
+    rumoured = any(t.lower_.removesuffix("s") in _RUMOURS or t.lower_ == "reported" for t in sent)
+    if following is None or not rumoured:
+        return False
+    for token in following:
+        such = token.lower_ == "such" and token.nbor(-1).lower_ == "no" and token.head.lemma_.lower() in event_nouns()
+        it = any(c.dep_ == "dobj" and (c.lower_ in _IT or c.lemma_.lower() in _RUMOURS) for c in token.children)
+        denied = token.lemma_ in _DENIES and token.pos_ == "VERB" and it and not _never(token)
+        spoke = token.pos_ == "VERB" and token.lemma_ == trigger.token.lemma_ and _never(token)
+        if such or denied or spoke:
+            return True
+    return False
+
+
+def _never(verb: Token) -> bool:
+    return any(c.dep_ == "neg" for c in verb.children)
+
+
+def _before_it(text: Text, trigger: Trigger, times: list[Time]) -> Stage:
+    """As in "said ahead of her visit to Lima", "on the eve of talks with Roe": planned, if no day of it has gone by."""
+    prep = trigger.token.head
+    told = {prep.lower_, prep.head.lower_} if trigger.token.dep_ == "pobj" else set()
+    published = text.document.published
+    gone = published is not None and any(t.first is not None and t.first <= published for t in times)
+    past = any(c.lower_ == "had" for t in trigger.token.ancestors for c in t.children if c.dep_ == "aux")
+    known = any(c.lower_ in {"the", "this"} for c in trigger.token.children)  # "said ahead of the signing"
+    return Stage.HELD if gone or past or known or not told & _AHEAD_OF else Stage.PLANNED
 
 
 def _same(noun: Token) -> bool:

@@ -6,21 +6,22 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members
 from kg.model import EntityKind, FactKind, Ref
-from kg.stages.relate.events.trigger import GROUPS, Trigger, event_nouns, people
+from kg.stages.relate.events.destinations import CARRIERS, destination, hosts, is_place
+from kg.stages.relate.events.trigger import GROUPS, Trigger, people
 from kg.stages.relate.modality import Stage, stage
+from kg.stages.relate.verb_forms import REPORTING
 
 if TYPE_CHECKING:
 
     from kg.stages.relate.text import Actor, Text
     from kg.tokens import Token
-_TOWARDS = {"leave": ("for",), "stay": ("in", "at", "to"), "noun": ("to", "in"), "expected": ("in", "at", "to"),
-            "go": ("to", "in", "at", "into"), "invite": ("to",), "send": ("to",)}  # fmt: skip
 _TRAVELLERS = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.SOURCE})
 _HOMEWARD = frozenset({"return", "leave", "depart"})
-_ONWARD = frozenset({"due", "back", "expected", "off", "headed", "bound", "on", "over", "out", "onward", "straight"})
 _ASKED = frozenset({"invite", "invitation", "ask", "urge"})
-_CARRIERS = frozenset({"plane", "flight", "train", "jet", "helicopter", "aircraft", "motorcade", "way"})
-_BUSY = frozenset({"work", "conference", "forum", "ceremony", "business", "wedding", "funeral", "inauguration"})
+_TRIPS = frozenset({"tour", "trip", "visit", "journey", "mission", "itinerary", "travel", "leg", "schedule",
+                    "programme", "program", "route", "swing"})  # fmt: skip
+_BROUGHT = frozenset({"message", "campaign", "case", "plea", "appeal", "offer", "plan", "proposal", "complaint",
+                      "grievance", "concern", "demand"})  # fmt: skip
 _TAKEN = frozenset({"accept", "receive", "get", "decline", "reject", "welcome"})
 
 
@@ -29,17 +30,17 @@ def journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     verb = trigger.token
     if trigger.reading == "stay" and verb.lemma_ == "be" and any(c.dep_ == "xcomp" for c in verb.children):
         return None  # "In Lima Doe is to host Roe"
-    place = destination(text, verb, trigger.reading)
-    if place is None and trigger.reading in {"go", "leave"} and (place := left(text, verb)) is not None:
-        trigger.reading, trigger.place = "back", place
-    if place is None and trigger.reading == "go" and _has_come(text, verb):
-        place = trigger.place = text.last_place(verb)
+    place = destination(text, verb, trigger.reading) or _elsewhere(text, trigger)
+    if place is None and verb.lemma_ in {"visit", "come"} and not text.objects(verb):
+        return _to_the_host(text, trigger, subjects)
     if place is None:
         return None
     if trigger.reading in {"expected", "invite"}:
         return _expected(text, trigger, objects)
     if trigger.reading == "send":
         subjects = _sent(text, verb)
+    if trigger.reading == "take":
+        subjects = _taken(text, verb, subjects, objects)
     subjects = _invited(text, verb) or subjects
     if verb.lemma_ == "accompany":
         subjects = objects + subjects
@@ -56,10 +57,31 @@ def journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     return trigger
 
 
+def _elsewhere(text: Text, trigger: Trigger) -> Token | None:
+    """Where one comes from, "flew home from Lima", or has come, "arrived on Sunday", which is told elsewhere."""
+    verb = trigger.token
+    if trigger.reading in {"go", "leave"} or any(c.lower_ == "back" for c in verb.children):
+        trigger.place = left(text, verb)
+        trigger.reading = "back" if trigger.place is not None else trigger.reading
+    if trigger.place is None and trigger.reading == "go" and _has_come(text, verb):
+        trigger.place = text.last_place(verb)
+    return trigger.place
+
+
+def _to_the_host(text: Text, trigger: Trigger, subjects: list[Actor]) -> Trigger | None:
+    """As in "invited Doe to visit this year", "Roe said that Doe would come soon": to those who say so."""
+    verb = trigger.token
+    trigger.actors, trigger.stage = _invited(text, verb) or _told_by_host(text, verb, subjects), stage(verb)
+    return trigger if trigger.actors and all(text.is_person(a) for a in trigger.actors) else None
+
+
 def _how_far(verb: Token) -> Stage:
     """As `stage`; "due in Rome" is planned, and who "will remain in Rome" is there."""
     own = stage(verb)
     if own is Stage.HELD and any(c.lower_ in {"due", "headed", "bound"} for c in verb.children):
+        return Stage.PLANNED
+    to_come = verb.dep_ == "pcomp" and verb.head.lower_ == "before" and verb.head.head.lemma_ in REPORTING
+    if own is Stage.HELD and to_come:  # "told reporters before boarding a plane for Lima"
         return Stage.PLANNED
     return Stage.HELD if own is Stage.PLANNED and verb.lemma_ == "remain" else own
 
@@ -85,7 +107,7 @@ def left(text: Text, verb: Token) -> Token | None:
             candidates += text.prepositions(child, "from", "of")
     candidates += text.objects(verb) if verb.lemma_ == "leave" else []
     candidates += [p for t in candidates if text.is_time(t) for p in text.prepositions(t, "in", "at")]
-    return next((t for t in candidates if _is_place(text, t)), None)
+    return next((t for t in candidates if is_place(text, t)), None)
 
 
 def _has_come(text: Text, verb: Token) -> bool:
@@ -100,13 +122,6 @@ def _has_come(text: Text, verb: Token) -> bool:
     return (verb.lemma_ == "arrive" and verb.pos_ == "VERB") or (verb.lemma_ in {"fly", "jet"} and come_in)
 
 
-def _is_place(text: Text, token: Token) -> bool:
-    """Whether a token names a city, a spot or a country, or stands for one: "the capital"."""
-    mention = text.entity(token)
-    named = mention is not None and text.kind(mention) in {EntityKind.PLACE, EntityKind.COUNTRY}
-    return named or token.lower_ == "capital"
-
-
 def _at_home(text: Text, trigger: Trigger, place: Token, travellers: list[Actor]) -> bool:
     """Whether one goes back to the own country, or to a spot of the own government."""
     verb = trigger.token
@@ -117,7 +132,8 @@ def _at_home(text: Text, trigger: Trigger, place: Token, travellers: list[Actor]
     state = goal if entity.kind is EntityKind.COUNTRY else entity.country
     back = verb.lemma_ in _HOMEWARD or any(c.lower_ in {"back", "home"} for c in verb.children)
     if trigger.place is not None:
-        return state is None or any(text.state(a.ref) in {state, None} for a in travellers)
+        unsure = {state} if back and verb.lemma_ != "leave" and verb.lemma_ != "depart" else {state, None}
+        return state is None or any(text.state(a.ref) in unsure for a in travellers)  # "came back from Lima"
     ours = state is not None and all(text.state(a.ref) == state for a in travellers)
     return ours and (back or trigger.reading == "stay" or entity.within is not None)
 
@@ -131,9 +147,18 @@ def _sent(text: Text, verb: Token) -> list[Actor]:
     return []
 
 
+def _taken(text: Text, verb: Token, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:
+    """Who travels in "a tour that will take Doe to Lima", "Doe took her message to Lima", "brought a team to Lima"."""
+    heads = {t.lemma_.lower() for t in text.subjects(verb)}
+    if heads & (CARRIERS | _TRIPS):
+        return objects
+    carried = {t.lemma_.lower() for t in text.objects(verb)}
+    return [a for a in subjects if text.is_person(a)] if carried & (GROUPS | _BROUGHT) else []
+
+
 def _aboard(text: Text, verb: Token) -> list[Actor]:
     """As in "Doe's plane landed in Lima", "The flight with Doe on board touched down": who travels in it."""
-    planes = [t for t in text.subjects(verb) if t.lemma_ in _CARRIERS]
+    planes = [t for t in text.subjects(verb) if t.lemma_ in CARRIERS]
     inside = [c for t in planes for c in t.children if c.dep_ == "poss"]
     inside += [p for t in planes for p in text.prepositions(t, "with")]
     inside += [o for t in planes for c in t.children if c.lemma_ in {"carry", "bring"} for o in text.objects(c)]
@@ -157,20 +182,10 @@ def _expected(text: Text, trigger: Trigger, objects: list[Actor]) -> Trigger | N
         trigger.actors = [a for a in people(text, sent) if text.state(a.ref) is not None]
     invited = trigger.reading == "invite"
     trigger.stage = _of_invitation(verb) if invited else Stage.PLANNED
-    passive = any(c.dep_ == "auxpass" for c in verb.children) or bool(_hosts(text, verb))
+    passive = any(c.dep_ == "auxpass" for c in verb.children) or bool(hosts(text, verb))
+    passive = passive or any(is_place(text, p) for p in text.prepositions(verb, "in"))  # "officials expect Doe in Lima"
     infinitive = any(c.dep_ in {"xcomp", "ccomp"} for c in verb.children)
     return trigger if trigger.actors and (passive or invited) and not infinitive else None
-
-
-def _hosts(text: Text, verb: Token) -> list[Token]:
-    """As in "Lima is expecting Doe on Friday", "The Iranian capital awaits Doe": where one is expected."""
-    if verb.lemma_ not in {"expect", "await"} or not any(c.dep_ == "dobj" for c in verb.children):
-        return []
-    named = ((t, text.entity(t)) for t in text.subjects(verb))
-    return [
-        t for t, ref in named
-        if t.lower_ == "capital" or (ref is not None and text.kind(ref) in {EntityKind.PLACE, EntityKind.COUNTRY})
-    ]  # fmt: skip
 
 
 def _of_invitation(verb: Token) -> Stage:
@@ -186,6 +201,14 @@ def _invited(text: Text, verb: Token) -> list[Actor]:
     if not clause or head.lemma_.lower() not in _ASKED:
         return []
     return people(text, text.objects(head)) if head.pos_ == "VERB" else guests(text, head)
+
+
+def _told_by_host(text: Text, verb: Token, subjects: list[Actor]) -> list[Actor]:
+    """As in "President Doe said that Roe would visit soon": who comes to the state that says so."""
+    says = verb.head if verb.dep_ == "ccomp" and verb.head.lemma_ in REPORTING else None
+    hosts_ = {text.state(a.ref) for a in people(text, text.subjects(says))} - {None} if says is not None else set()
+    guests_ = [a for a in subjects if text.is_person(a) and text.state(a.ref) not in hosts_ | {None}]
+    return guests_ if hosts_ and stage(verb) in {Stage.PLANNED, Stage.SOUGHT} else []
 
 
 def guests(text: Text, invitation: Token) -> list[Actor]:
@@ -224,74 +247,3 @@ def invitation(text: Text, noun: Token) -> Trigger | None:
     own = stage(noun)
     how = Stage.NEGATED if own in {Stage.NEGATED, Stage.HYPOTHETICAL} else Stage.SOUGHT
     return Trigger(noun, FactKind.VISIT, "noun", None, how, invited) if invited else None
-
-
-def destination(text: Text, head: Token, reading: str) -> Token | None:
-    """The token of the place that a journey leads to: "arrived in Washington", "visited Japan", "left for Tokyo"."""
-    house = head.lower_ == "mission"  # "the U.S. mission in New York"
-    towards = ("to",) if house else _TOWARDS[reading]
-    candidates = text.prepositions(head, *towards) if head.lemma_ != "reach" else []  # "reached a deal in Rome"
-    for child in head.children:  # "is due in London", "is expected back in Washington"
-        if child.lower_ in _ONWARD:
-            candidates = candidates + text.prepositions(child, *_TOWARDS[reading])
-    groups = [o for o in text.objects(head) if o.lemma_ in {"delegation", "mission", "team"}]
-    if head.lemma_ == "lead" or (head.lemma_ == "head" and text.objects(head)):  # not "headed to Geneva"
-        candidates = [p for group in groups for p in (*candidates, *text.prepositions(group, "to"))]
-    candidates += text.prepositions(head, "for") if head.lemma_ == "head" else []
-    candidates += text.prepositions(head, "of") if head.lower_ == "tour" and reading == "noun" else []
-    if reading == "noun" and (told_of := is_stop(head)) is not None:
-        candidates += [c for c in told_of.children if c.dep_ == "attr"]
-    if reading == "noun":  # "a visit by Doe [to Japan]", "the visit that Doe wants to pay to Japan"
-        candidates += [p for t in text.prepositions(head, "by", "of") for p in text.prepositions(t, "to")]
-        candidates += [p for t in head.subtree if t.lemma_ in {"pay", "make"} for p in text.prepositions(t, "to")]
-    if reading == "invite":
-        candidates += [p for o in text.objects(head) for p in text.prepositions(o, "to")]
-    if reading == "go" and head.lemma_ in {"visit", "tour", "transit", "reach"}:
-        candidates = candidates + (text.objects(head) or _visited(head))
-    if reading == "expected":
-        candidates = candidates + _hosts(text, head)
-    # "a flight to Lima", "attend the session in Lima"
-    carried = [t for t in text.objects(head) + text.prepositions(head, "on") if t.lemma_ in _CARRIERS]
-    carried += text.objects(head) if head.lemma_ in {"attend", "join"} else []
-    candidates += [p for t in carried for p in text.prepositions(t, "to", "for", "in", "at")]
-    if reading == "stay":  # "has been at work in Lima", "is there for a meeting in Lima"
-        busy = [t for t in text.prepositions(head, "at", "on", "for") if t.lemma_.lower() in _BUSY | event_nouns()]
-        candidates += [p for t in busy for p in text.prepositions(t, "in", "at")]
-    named = (town(text, t) for t in candidates)
-    return next((t for t in named if _is_place(text, t)), None) or _by_adverb(text, head, reading)
-
-
-def is_stop(noun: Token) -> Token | None:
-    """The verb of "Her first stop is Lima", "Doe's next stopover will be Rome"."""
-    stop = noun.lemma_.lower() in {"stop", "stopover"} and any(c.dep_ == "poss" for c in noun.children)
-    return noun.head if stop and noun.dep_ == "nsubj" and noun.head.lemma_ == "be" else None
-
-
-def town(text: Text, token: Token) -> Token:
-    """The name in "the Swiss resort of Gstaad", else the token itself."""
-    if token.lower_ not in members("state_words", "town"):
-        return token
-    return next((p for p in text.prepositions(token, "of") if text.entity(p) is not None), token)
-
-
-def _visited(verb: Token) -> list[Token]:
-    """As in "Rome, the fourth capital that he has visited": the place that a clause belongs to."""
-    if verb.dep_ != "relcl":
-        return []
-    return [verb.head.head] if verb.head.dep_ == "appos" else [verb.head]
-
-
-def _by_adverb(text: Text, head: Token, reading: str) -> Token | None:
-    """The place of "here", "there" and "where"; "here" stands for the dateline itself."""
-    words = {c.lower_: c for c in head.children if c.dep_ in {"advmod", "npadvmod"}}
-    if "here" in words and reading in {"go", "stay"} and text.document.place:
-        return words["here"]
-    told = any(c.dep_ == "attr" for c in head.children)  # "where Doe will be his host"
-    told = told or any(d.dep_ == "xcomp" for c in (head, *head.children) for d in c.children)  # "where he is to meet"
-    if "where" in words and head.dep_ == "relcl" and not told:
-        above = head.head.head if head.head.dep_ == "appos" and text.entity(head.head) is None else head.head
-        return above if text.entity(above) is not None else None  # "Lausanne, the Swiss city where Doe is staying"
-    due = any(c.lower_ in {"due", "expected"} for c in head.children)  # "was due back there on Thursday"
-    if "there" in words and (reading != "stay" or due or head.lower_ == "been"):  # "has been there twice"
-        return text.last_place(head)
-    return None

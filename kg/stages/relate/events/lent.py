@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from kg.model import EntityKind, FactKind
 from kg.stages.relate.events.dates import running
+from kg.stages.relate.events.destinations import destination
 from kg.stages.relate.events.former import keep_own_days, link_of
-from kg.stages.relate.events.journeys import destination
 from kg.stages.relate.events.shifted import counted_from
 from kg.stages.relate.events.trigger import ASIDE, within
 from kg.stages.relate.modality import Stage

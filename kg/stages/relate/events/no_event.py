@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import FactKind
+from kg.stages.relate.events.destinations import is_stop
 from kg.stages.relate.events.trigger import BY_PHONE, below
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ def no_event(token: Token, kind: FactKind) -> bool:
         return True
     low = token.lower_
     by_phone = any(t.lower_ in BY_PHONE for t in token.children)
+    if token.lemma_.lower() in {"destination", "port", "leg"} and is_stop(token) is None:
+        return True
     if kind is FactKind.MEETING and low == "talk" and not by_phone:
         return True
     if low in {"exchange", "exchanges"}:  # "had a brief exchange with Doe"

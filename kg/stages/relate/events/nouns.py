@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members
 from kg.model import EntityKind, FactKind
+from kg.stages.relate.events.abroad import of_own_state, where_told
 from kg.stages.relate.events.calls import phoned
-from kg.stages.relate.events.journeys import destination, guests, is_stop
+from kg.stages.relate.events.destinations import destination, is_stop, own_goal
+from kg.stages.relate.events.journeys import guests
 from kg.stages.relate.events.no_event import broken_off, no_event
 from kg.stages.relate.events.partners import after_it, asked_for, in_clause, joined, of_occasion, other_side, said_of_it
 from kg.stages.relate.events.places import names_place
@@ -39,6 +41,7 @@ _WHICH = frozenset({"final", "last", "latest", "next", "new", "previous", "earli
 _WHERE = frozenset({"in", "during", "at", "over", "on"})
 _ON_IT = frozenset({"after", "during", "on", "from", "before", "following", "of"})  # "flew home after a stay in Lima"
 _INVOLVING = frozenset({"involving", "including", "featuring", "uniting", "bringing"})
+_OF_VISIT = frozenset({EntityKind.PERSON, EntityKind.COUNTRY, EntityKind.BLOC, EntityKind.ORGANIZATION})
 _SPANS = frozenset({"DATE", "TIME"})
 _LED = frozenset({"lead", "head", "chair", "co-chair", "host", "mediate", "moderate", "conduct", "attend", "open"})
 
@@ -75,8 +78,10 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     if reading == "vague" and trigger.stage is Stage.HELD and broken_off(token) and not lasted:
         return None
     called_off = trigger.anaphoric and trigger.stage is Stage.CANCELLED
+    if kind is FactKind.VISIT and destination(text, token, "noun") in {None, *own_goal(text, token)}:
+        trigger.place = where_told(text, trigger)
     if kind is FactKind.VISIT and not called_off and (
-        not trigger.actors or destination(text, token, "noun") is None
+        not trigger.actors or (trigger.place or destination(text, token, "noun")) is None or of_own_state(text, trigger)
     ):
         return None
     return trigger
@@ -106,6 +111,9 @@ def _paid(text: Text, trigger: Trigger) -> None:
         trigger.actors = [a for a in clause if text.is_person(a)]
     if not trigger.actors and trigger.carrier is not None and not text.subjects(trigger.carrier):
         trigger.actors = at_invitation(text, trigger.carrier)
+    if not trigger.actors and any(c.tag_ == "PRP$" for c in token.children):  # "Her visit to Rome, Doe said, was short"
+        said = (c for t in token.ancestors for c in t.children if c.dep_ == "parataxis")
+        trigger.actors = [a for c in said for a in people(text, text.subjects(c)) if text.is_person(a)]
     if not trigger.actors and trigger.stage is Stage.CANCELLED:
         last = text.subject_before(token) or text.last_subject(token) or text.protagonist(token)
         trigger.actors = [last] if last is not None else []
@@ -189,6 +197,10 @@ def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -
     own += [d for c in own for d in c.children if d.dep_ in {"compound", "nmod"}
             and text.entity(d) not in {None, text.entity(c)}]  # fmt: skip
     own = [c for c in own if not names_place(text, c) or text.entity(c) in text.likely_sides]  # "the Madrid round"
+    if kind is FactKind.VISIT:  # "her first official visit", "her Peru visit"
+        goal = own_goal(text, token)
+        kinds = {c.i: text.kind(r) for c in own if (r := text.entity(c)) is not None}  # "official" is nobody's
+        own = [c for c in own if c not in goal and (c.dep_ == "poss" or kinds.get(c.i) in _OF_VISIT)]
     clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
     if clause is not None and any(c.lower_ == "whose" for c in own):  # "EU leaders, whose summit was to open"
         own.append(text.antecedent(clause))
@@ -230,7 +242,10 @@ def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: 
     """The actors with those of the verb: "[Doe] held talks [with Roe]"."""
     partners = text.prepositions(holder, "with", "between")
     found = found + people(text, partners or ([] if found else below(holder, "with")))
-    subjects = text.subjects(holder)
+    if holder.lemma_ == "be" and kind is FactKind.VISIT:  # "The trip to Lima will be the third by Doe"
+        told = (c for c in holder.children if c.dep_ == "attr")
+        found += people(text, [p for c in told for p in text.prepositions(c, "by", "of")])
+    subjects = [] if is_stop(token) is not None else text.subjects(holder)  # "Rome was the first stop of Doe"
     purpose = token.dep_ == "pobj" and any(c.dep_ in {"nsubjpass", "auxpass"} for c in holder.children)
     came = _guests(text, token, holder)
     found = found + came
@@ -267,6 +282,7 @@ def _behind(noun: Token, kind: FactKind) -> list[Token]:
     """The heads behind "with Doe", "between Doe and Roe", "a call from Doe", "a courtesy call on Roe"."""
     names = {"with", "between", "of", "among", "by", "from"}
     names |= {"to"} if kind is FactKind.CALL else set()
+    names |= {"for"} if is_stop(noun) is not None else set()
     names |= {"on"} if noun.lower_ == "call" and kind is FactKind.MEETING else set()
     names |= {"for"} if noun.lemma_.lower() in _MEALS else set()  # "gave a dinner for Doe"
     above = [noun, *(m for m in _means(noun) if m.lower_ in BY_PHONE)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from kg.iris import ref
 from kg.lexicon import words as lexicon
 from kg.model import Entity, EntityKind, FactKind, Ref
-from kg.stages.relate.events.journeys import destination, town
+from kg.stages.relate.events.destinations import destination, town
 from kg.stages.relate.events.times import told_of
 from kg.stages.relate.events.trigger import ASIDE, event_nouns, people
 from kg.stages.relate.modality import Stage
@@ -239,7 +239,7 @@ def _place(text: Text, token: Token) -> Iterator[Place]:
     elif found is not None and kind is EntityKind.COUNTRY and token.pos_ in {"PROPN", "NOUN"}:
         by_itself = token.text in lexicon("capitals")
         yield _city(token.text if by_itself else text.entities[found].label, found), words
-    elif token.lower_ in {"capital", "city"}:
+    elif token.lower_ in {"capital", "city", "town"}:
         yield from _named_before(text, token)
 
 
@@ -247,13 +247,16 @@ def _named_before(text: Text, token: Token) -> Iterator[Place]:
     """What "the Omani capital", "the capital", "the city" stand for."""
     words = (token.idx, token.idx + len(token))
     states = [e for c in token.children if (e := text.entity(c)) is not None and e.startswith("country/")]
-    if token.lower_ == "city" or not states:
+    if token.lower_ in {"city", "town"} or not states:
         last = text.last_place(token, city=True)
         entity = text.entity(last) if last is not None else None
-        if token.lower_ == "city" and entity is not None:
+        if token.lower_ in {"city", "town"} and entity is not None:
             yield text.entities[entity], words
-        elif token.lower_ == "capital" and text.dateline is not None and text.dateline.label in lexicon("capitals"):
-            yield text.dateline, words
+            return
+        here = text.dateline  # "in town for the summit", told there
+        seat = here is not None and token.lower_ == "capital" and here.label in lexicon("capitals")
+        if here is not None and (seat or token.lower_ == "town"):
+            yield here, words
         return
     city = text.capital(states[0].removeprefix("country/"))
     if city:

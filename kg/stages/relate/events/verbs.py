@@ -41,6 +41,8 @@ def verb(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
         objects = tellers(text, token)
     reader = _READERS.get(reading)
     if reader is None:
+        if _by_habit(token):
+            return None
         return trigger if _to_somebody(text, trigger, subjects, objects) else journey(text, trigger, subjects, objects)
     trigger.actors = reader(text, trigger, subjects, objects)
     if not trigger.actors:

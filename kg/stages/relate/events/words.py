@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import table
 from kg.model import FactKind
 from kg.stages.relate.clauses import SUBJECTS
+from kg.stages.relate.events.abroad import beside, visiting
 from kg.stages.relate.events.again import by_phone_too, chaired, it_met, like_before, of_round, one_more
 from kg.stages.relate.events.calls import on_the_phone, phoned
 from kg.stages.relate.events.contacts import contact
@@ -84,7 +85,7 @@ def triggers(text: Text, sent: Span, told: list[Trigger]) -> list[Trigger]:
             chaired(text, trigger, before)
             found.append(trigger)
             before.append(trigger)
-        stay = sojourn(text, token) if is_verb else None
+        stay = (sojourn(text, token) if is_verb else beside(text, token)) or visiting(text, token)
         found += [stay] if stay is not None else []
         before += [stay] if stay is not None else []
     for trigger in found:
