@@ -232,6 +232,7 @@ def _holder(text: Text, found: Stance, within: _Spoken | None) -> Voice | None:
     if within is not None and _himself(text, found, within):
         return speaker
     who = voice(text, found.holders, speaker)
+    who = _of_place(text, found, who) if who is not None else None
     if who is not None and speaker is None:
         return _of_home(text, who)
     if who is None or speaker is None or not who.entities or not speaker.refs:
@@ -239,6 +240,16 @@ def _holder(text: Text, found: Stance, within: _Spoken | None) -> Voice | None:
     known = {**text.entities, **{e.id: e for e in speaker.entities}}
     state = known[speaker.refs[0]].country if speaker.refs[0] in known else None
     bodies = (replace(e, country=state) if e.country is None and e.code is None else e for e in who.entities)
+    return who._replace(entities=tuple(bodies))
+
+
+def _of_place(text: Text, found: Stance, who: Voice) -> Voice:
+    """Those without a name in a capital are of its state: "officials in Oslo", "the government in Lima"."""
+    places = [text.entity(t) for head in found.holders for t in text.prepositions(head, "in")]
+    states = [text.state(r) or text.entities[r].country for r in places if r is not None]
+    if len(states) != 1 or states[0] is None:
+        return who
+    bodies = (replace(e, country=states[0]) if e.country is None and e.code is None else e for e in who.entities)
     return who._replace(entities=tuple(bodies))
 
 
