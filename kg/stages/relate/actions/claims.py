@@ -14,7 +14,7 @@ from kg.stages.relate.actions.elsewhere import MEETING, no_news, said_elsewhere
 from kg.stages.relate.actions.kinds import coded, fitting
 from kg.stages.relate.actions.mode import Mode, mode
 from kg.stages.relate.actions.sides import recipients, reciprocal
-from kg.stages.relate.actions.words import Pattern, lemma, match, matches, nouns, patterns
+from kg.stages.relate.actions.words import Pattern, is_one_of, lemma, match, matches, nouns, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -100,6 +100,7 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
     how = mode(verb)
     fits = [p for p in told if fitting(cast, p, verb, head)]
     fits = [p for p in fits if "future-only" not in p.marks or how is Mode.FUTURE]
+    fits = [p for p in fits if "told" not in p.marks or about(cast, verb)]  # "Doe said it had taken Roe to court"
     pattern = next((p for p in fits if "future-only" in p.marks), fits[0] if fits else None)
     if pattern is None or not _fits(pattern, verb) or not (cast.lead or pattern.nouns != nouns("offer")):
         return None  # a text tells proposals all through, and not each is news
@@ -110,14 +111,13 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
     if how is Mode.NONE or (not cast.lead and (said_elsewhere(pattern, verb, how) or no_news(pattern, verb, how))):
         return None
     if "told" in pattern.marks:
-        blamed = about(cast, verb)
-        return Reading(verb, pattern.code, pattern.root, "Done", blamed, frozenset()) if blamed else None
+        return Reading(verb, pattern.code, pattern.root, "Done", about(cast, verb), frozenset())
     if "reverse" in pattern.marks:
         felt = feeling(cast, verb)
         return Reading(verb, pattern.code, pattern.root, "Done", felt, frozenset()) if felt else None
     doers = sources(cast, verb, pattern)
-    if not doers:
-        return None
+    if not doers or (pattern.root == "12" and not cast.lead and head is not None and is_one_of(head, "court")):
+        return None  # "a court turned down his appeal": of the law, not between states
     kind = coded(pattern, verb, head, how)
     if kind is None:
         return None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _WISHES = frozenset({"want", "hope", "wish", "like"})
 MEETING = frozenset({"meet", "see", "talk", "speak", "visit", "hold", "resume", "continue", "reconvene", "negotiate"})
 _TOLD_LATER = frozenset({"02", "10", "11"})  # demands and blame
+_AHEAD = frozenset({"will", "would", "shall", "should", "must"})
 _EASED = frozenset({"05", "08"})
 _ASIDE = frozenset({"acl", "relcl", "advcl", "ccomp", "csubj", "pcomp"})
 _LEADING = frozenset({"prt", "prep", "advmod", "xcomp", "ccomp", "acomp", "oprd"})
@@ -37,6 +38,8 @@ def said_elsewhere(pattern: Pattern, verb: Token, how: Mode) -> bool:
         return True  # "want to settle the dispute"
     if _not_done(pattern, verb, how):
         return True
+    if lemma(verb) == "agree" and any(_view(c) for c in verb.children):
+        return True
     own = lemma(verb) == "ask" and not any(c.dep_ in {"dobj", "dative", "nsubjpass"} for c in verb.children)
     talking = (own or pattern.root == "03") and any(_talks(t) for t in _inner(verb))  # "asked to see Doe"
     journey = pattern.root == "04" and how is Mode.FUTURE
@@ -49,9 +52,16 @@ def said_elsewhere(pattern: Pattern, verb: Token, how: Mode) -> bool:
     return courtesy or position or talking or journey or asked or turning
 
 
+def _view(clause: Token) -> bool:
+    """Whether what two agree is only how they see it: "agreed that more time was needed", not "that it would end"."""
+    ahead = any(c.lower_ in _AHEAD and c.dep_ == "aux" for c in clause.children)
+    finite = any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in (clause, *clause.children))
+    return clause.dep_ == "ccomp" and clause.i > clause.head.i and not ahead and finite
+
+
 def _not_done(pattern: Pattern, verb: Token, how: Mode) -> bool:
     """Whether a verb tells no deed to the other side: said later, a stance, an embrace, a reason."""
-    later = how is Mode.FUTURE and pattern.root in _TOLD_LATER  # "would take up the matter"
+    later = how is Mode.FUTURE and pattern.root in _TOLD_LATER and pattern.nouns != nouns("court")  # "would take it up"
     stands = lemma(verb) == "insist" and any(own_will(c) for c in verb.children)  # "insists that it will not pay"
     embraced = lemma(verb) == "embrace" and not any(c.dep_ in {"dobj", "nsubjpass"} for c in verb.children)
     return later or stands or embraced or (pattern.root == "19" and in_passing(verb))
@@ -88,7 +98,7 @@ def _led_by(pattern: Pattern, verb: Token) -> bool:
     """Whether the particle that a pattern asks for belongs to the verb rather than to a noun behind it."""
     for token in verb.sent:
         above = token.head if token.head.dep_ in _LEADING else token
-        if token.lower_ in pattern.particle and (token.i == verb.i + 1 or above.head.i == verb.i):
+        if token.lower_ in pattern.particle and (token.i == verb.i + 1 or verb.i in {token.head.i, above.head.i}):
             return True
     return False
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.stages.relate.actions.actors import groups
 from kg.stages.relate.actions.deeds import HARMING
 from kg.stages.relate.actions.mode import Mode
-from kg.stages.relate.actions.words import is_one_of
+from kg.stages.relate.actions.words import is_one_of, nouns
 
 if TYPE_CHECKING:
     from kg.stages.relate.actions.actors import Cast
@@ -65,7 +65,7 @@ def coded(pattern: Pattern, verb: Token, head: Token | None, how: Mode) -> tuple
     if how is Mode.FUTURE:
         if root in GIVING:
             return "AGREE", "03", "Planned"
-        if root in HARMING:
+        if root in HARMING or pattern.nouns == nouns("court"):  # "will take it to court"
             return "THREATEN", "13", "Threatened"
         return code or _public(pattern), root, "Done"
     if root in HARMING and verb.head.lemma_ in PROMISED:

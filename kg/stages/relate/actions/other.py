@@ -57,6 +57,8 @@ def answered(cast: Cast, verb: Token, mine: set[Ref]) -> list[Sighting]:
     """Who did what "the step", "the demand" goes back to: who acts in the clause or the sentence before."""
     told = next((c for c in verb.children if c.dep_ == "dobj"), None)
     definite = told is not None and any(c.lower_ in {"the", "this", "that"} for c in told.children)
+    if told is not None and mapping("speaker_nouns").get(told.lemma_.lower()) in {"person", "group"}:
+        return []  # "accused the government": not who acted before
     if cast.lead or not definite or told is None or any(c.dep_ in {"prep", "acl", "relcl"} for c in told.children):
         return []
     before = [verb.head] if verb.dep_ == "conj" and any(c.dep_ == "nsubj" for c in verb.children) else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.lexicon import mapping
 from kg.stages.relate.actions.actors import Sighting, in_place
 from kg.stages.relate.actions.blame import teller
 from kg.stages.relate.actions.deeds import HARMING
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from kg.tokens import Token
 
 _SAID = frozenset({"01", "02", "03", "05", "07", "10", "11", "12", "13"})  # done by words: where is not to whom
+_ADDRESSED = frozenset({"02", "10", "11", "13"})  # said to somebody
 _PARTICLES = frozenset({"over", "back", "off", "down", "out", "up", "away", "aside"})
 PRONOUNS = frozenset({"him", "her", "them", "it"})
 _ASIDE = frozenset({"relcl", "advcl", "conj"})
@@ -52,7 +54,10 @@ def _done_to(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -
         return found
     together = len(mine) > 1 and bool(pattern.marks & {"both", "mutual"})
     with_ = ["with"] if any(c.lower_ == "with" and c.dep_ == "prep" for c in verb.children) or cast.lead else []
-    for slot in pattern.slots if not together else [s for s in pattern.slots if s in with_]:
+    slots = pattern.slots if not together else tuple(s for s in pattern.slots if s in with_)
+    if not cast.lead and pattern.root in _ADDRESSED and _other_heard(cast, verb):
+        slots = tuple(s for s in slots if s != "any")
+    for slot in slots:
         candidates = [s for s in _slot(cast, verb, pattern, slot) if s.state not in mine]
         if candidates:
             return [s for s in cast.joined(candidates[0], candidates[1:]) if s.state not in mine]
@@ -63,6 +68,13 @@ def _done_to(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -
         return []
     found = _unsaid(cast, verb, pattern, doers)
     return found or (answered(cast, verb, mine) if pattern.root in ANSWERS else []) or counterpart(cast, verb, doers)
+
+
+def _other_heard(cast: Cast, verb: Token) -> bool:
+    """Whether what is said goes to somebody who stands for no named state: "urged the government", "sued the bank"."""
+    heads = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.pos_ in {"NOUN", "PROPN"}]
+    animate = mapping("speaker_nouns")
+    return any(animate.get(t.lemma_.lower()) in {"person", "group"} and not cast.phrase(t) for t in heads)
 
 
 def _by_tree(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -> list[Sighting] | None:

@@ -177,7 +177,7 @@ def _thing(token: Token, row: Pattern) -> bool:
         return token.tag_ == "VBG" and token.lower_ in row.nouns  # "charged with spying"
     if token.dep_ == "poss" or (token.dep_ == "compound" and any(is_one_of(token.head, c) for c in _OWN_KIND)):
         return False  # "aid workers", "a trade agreement", "the president's remarks"
-    return (token.pos_ != "PROPN" or bool(row.nouns & {"ambassador", "embassy"}))
+    return (token.pos_ != "PROPN" or bool(row.nouns & {"ambassador", "embassy", "tribunal"}))
 
 
 def _forms(token: Token) -> set[str]:

@@ -30,6 +30,7 @@ _TOPIC = 8  # words: a longer phrase is no topic but a clause
 _PRIVATE = frozenset({"other", "official"})  # ranks that companies have too
 _PUBLIC = frozenset({"official", "negotiator", "diplomat", "minister", "government", "ministry", "spokesman",
                      "spokeswoman", "spokesperson"})  # fmt: skip
+_EMPTY = frozenset({"time", "table", "moment", "day", "date"})  # "to resume at any time": of no time
 _EDGES = " \t\n,;:.—–-\"“”"
 
 
@@ -232,6 +233,7 @@ def _holder(text: Text, found: Stance, within: _Spoken | None) -> Voice | None:
     if within is not None and _himself(text, found, within):
         return speaker
     who = voice(text, found.holders, speaker)
+    who = _of_place(text, found, who) if who is not None else None
     if who is not None and speaker is None:
         return _of_home(text, who)
     if who is None or speaker is None or not who.entities or not speaker.refs:
@@ -239,6 +241,16 @@ def _holder(text: Text, found: Stance, within: _Spoken | None) -> Voice | None:
     known = {**text.entities, **{e.id: e for e in speaker.entities}}
     state = known[speaker.refs[0]].country if speaker.refs[0] in known else None
     bodies = (replace(e, country=state) if e.country is None and e.code is None else e for e in who.entities)
+    return who._replace(entities=tuple(bodies))
+
+
+def _of_place(text: Text, found: Stance, who: Voice) -> Voice:
+    """Those without a name in a capital are of its state: "officials in Oslo", "the government in Lima"."""
+    places = [text.entity(t) for head in found.holders for t in text.prepositions(head, "in")]
+    states = [text.state(r) or text.entities[r].country for r in places if r is not None]
+    if len(states) != 1 or states[0] is None:
+        return who
+    bodies = (replace(e, country=states[0]) if e.country is None and e.code is None else e for e in who.entities)
     return who._replace(entities=tuple(bodies))
 
 
@@ -268,15 +280,20 @@ def _topic(text: Text, start: int, end: int) -> Entity | None:
     start = next(asked, start)  # "urged the government to lift the duty": not the government
     nouns = (t for t in text.doc[start:end] if t.pos_ in {"NOUN", "PROPN"})
     heads = [t for t in nouns if t.dep_ not in {"compound", "poss"}]  # "pressed Doeland for a quota": not Doeland
+    heads = [t for t in heads if t.lemma_.lower() not in _EMPTY]
     head = next((t for t in heads if text.who(t) is None), heads[0] if heads else None)
     if head is None:
-        return None
+        named = (mapping("verb_nouns").get(t.lemma_.lower()) for t in text.doc[start:end] if t.pos_ == "VERB")
+        label = next((noun for noun in named if noun is not None), None)  # "is ready to negotiate": of negotiations
+        return _topic_called(text, label) if label is not None else None
     first, last = max(head.left_edge.i, start), min(head.right_edge.i + 1, end)
     clause = next((t.left_edge.i for t in head.children if t.dep_ in {"relcl", "acl"} and t.i > head.i), last)
     words = text.doc[first : min(last, clause)].text.split()
     while words and words[0].lower() in {"the", "a", "an", "its", "their", "his", "her", "our", "any"}:
         words = words[1:]
     label = " ".join(words).strip(_EDGES)
-    if not label or len(words) > _TOPIC:
-        return None
+    return _topic_called(text, label) if label and len(words) <= _TOPIC else None
+
+
+def _topic_called(text: Text, label: str) -> Entity:
     return Entity(ref("topic", document_key(text.document.id), label), EntityKind.TOPIC, label)

@@ -17,6 +17,8 @@ _COULD = frozenset({"can", "could", "may", "might", "ca"})
 _AHEAD = frozenset({"will", "would", "can", "could", "wo", "shall"})
 _MADE = frozenset({"make", "send", "put", "table", "submit", "present", "improve", "sweeten"})
 _KNOWN = frozenset({"be", "have", "know", "become"})  # "differences must not become disputes"
+_ONCE = frozenset({"if", "once", "after", "when", "provided"})
+_SETTLED = frozenset({"do", "decide", "see", "say", "settle", "agree", "work", "discuss", "finish", "complete"})
 _THROUGH = frozenset({"to", "for", "on"})
 _WHOSE = frozenset({"have", "see", "show", "express"})
 
@@ -78,10 +80,26 @@ def rather(text: Text, token: Token, row: Row) -> Stance | None:
 def must(_: Text, token: Token, row: Row) -> Stance | None:
     """What a speaker says must be: "the United States must lift the tariffs"; nothing that "we" or "it" must do."""
     verb = token.head
+    if token.lemma_ == "have":  # "the ban has to be lifted"; what a state has to do itself may be a mere need
+        return _had_to(token, row)
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if token.dep_ != "aux" or subject is None or subject.pos_ == "PRON" or verb.lemma_ in _KNOWN:
         return None
     return Stance(token, row.stance, (), (subject.left_edge.i, clause_end(verb)))
+
+
+def _had_to(verb: Token, row: Row) -> Stance | None:
+    below = next((c for c in verb.children if c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children)), None)
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if below is None or subject is None or subject.pos_ != "NOUN" or negated(verb):
+        return None
+    if below.lemma_ in _SETTLED or any(c.lower_ == "yet" for c in verb.children):
+        return None  # "details have yet to be decided", "the review has to be done by May"
+    alone = below.lemma_ == "go" and not any(c.dep_ in {"prep", "prt"} for c in below.children)
+    passive = any(c.dep_ == "auxpass" for c in below.children) or alone
+    if not passive and not any(c.lower_ == "any" for c in subject.children):  # "any deal has to include fish"
+        return None
+    return Stance(verb, row.stance, (), (subject.left_edge.i, clause_end(verb)))
 
 
 def none(text: Text, noun: Token, row: Row) -> Stance | None:
@@ -138,6 +156,22 @@ def could(text: Text, verb: Token, row: Row) -> Stance | None:
     after = [c for c in verb.children if c.i > verb.i and c.dep_ in COMPLEMENTS]
     subjects = tuple(text.subjects(verb))
     return Stance(verb, row.stance, subjects, (after[0].left_edge.i, clause_end(verb))) if after and subjects else None
+
+
+def only(text: Text, token: Token, row: Row) -> Stance | None:
+    """What one makes a condition: "will sign only if the duty goes", "will only return after an apology"."""
+    above = token.head
+    if above.dep_ == "advmod" and above.head.dep_ == "advcl":  # "only when the ban is lifted": hung on "when"
+        above = above.head
+    clause = above if above.dep_ == "advcl" else next((c for c in above.children if c.dep_ == "advcl"), None)
+    verb = clause.head if clause is not None else above
+    if clause is None or not any(c.lower_ in _AHEAD for c in verb.children) or negated(verb):
+        return None
+    mark = next((c for c in clause.children if c.lower_ in _ONCE), None)
+    subjects = tuple(text.subjects(verb))
+    if mark is None or mark.i < token.i or not subjects:
+        return None
+    return Stance(token, row.stance, subjects, (mark.i + 1, clause.right_edge.i + 1))
 
 
 def door(text: Text, noun: Token, row: Row) -> Stance | None:

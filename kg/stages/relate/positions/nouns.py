@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _GIVEN = frozenset({"priority", "importance", "emphasis"})
 _VOICED = frozenset({"lodge", "raise", "file", "express", "voice", "repeat", "reiterate", "renew", "make", "restate",
                      "signal", "state", "show", "convey", "announce", "declare", "table", "submit", "put"})  # fmt: skip
+_ENDING = frozenset({"drop", "withdraw", "abandon", "overcome", "shed", "shelve", "relinquish", "retract", "scrap"})
+_STRESSED = frozenset({"stress", "underline", "underscore", "emphasise", "emphasize", "highlight", "reiterate",
+                       "affirm", "reaffirm"})  # fmt: skip
 _NAMING = frozenset({"call", "describe", "term", "label", "brand", "consider", "find", "deem", "see", "regard", "view"})
 _BEING = frozenset({"be", "remain", "become", "stay"})
 _ITS = frozenset({"its", "their", "his", "her"})
@@ -25,31 +28,16 @@ def noun(text: Text, noun: Token, row: Row) -> Stance | None:
     """A stance as a noun: "its demand that", "opposition from Paris to", "voiced its readiness to"."""
     if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ == "compound" or any(c.lower_ == "no" for c in noun.children):
         return None
-    named = [c for c in noun.children if c.dep_ in {"poss", "amod", "compound"} and (c.dep_ == "poss" or text.who(c))]
-    verb, above = noun.head, _clause_of(noun)
-    if above is not None and noun.dep_ != "nsubj" and any(c.lower_ in _ITS for c in named):
-        named = text.subjects(above) or named  # "sticks to its demand"
-    holders = named + text.prepositions(noun, "from", "by", "among")
-    if noun.dep_ == "dobj" and verb.lemma_ in _VOICED and not negated(verb):
-        holders = text.subjects(verb) or holders
-    if noun.lemma_ in {"hope", "search"}:  # "met in the hope of"; "voiced the hope that" is a courtesy
-        aim = noun.head.lower_ == "in" and (noun.lemma_ == "hope" or not any(c.dep_ == "det" for c in noun.children))
-        holders = text.subjects(above) if aim and above is not None else []
-    about = [c for c in noun.children if c.i > noun.i and c.dep_ in {"acl", "ccomp", "relcl", "prep", "advcl", "xcomp"}
-             and c.lower_ not in {"from", "by", "among"}]  # fmt: skip
-    if noun.dep_ == "dobj" and verb.lemma_ in _VOICED and not about:  # "voiced opposition to the ban": hung on the verb
-        about = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"to", "for"} and c.i > noun.i]
-    about = [c for c in about if c.lower_ != "on" or verb.lemma_ != "put"]  # "put a new offer on the table"
-    about = [c for c in about if not (c.dep_ == "relcl" and c.left_edge.lower_ in {"which", "who"})]  # no content
-    given_up = verb.lemma_ in {"drop", "withdraw", "abandon"} or negated(verb)
-    if noun.lemma_ == "interest":  # "its interest in fish", not "the interest of all", "its interests in depth"
-        about = [c for c in about if c.lower_ == "in" and noun.tag_ == "NN"]
-    if noun.lemma_ == "call":  # "its call for a quota", not "a call with the minister"
-        about = [c for c in about if c.lower_ == "for"]
+    if row.second and not any(c.lower_ == row.second for c in noun.children):
+        return None  # "a wish list", not any list
+    verb, holders, about, listed = noun.head, _held_by(text, noun), _content(noun), _listed(noun)
+    given_up = _given_up(verb) != negated(verb)  # "has not given up its opposition": still holds it
     if not holders and any(c.dep_ in {"acl", "ccomp", "relcl"} for c in about):  # "the demand of Peru that it leave"
         holders = [t for t in text.prepositions(noun, "of") if text.who(t) is not None]
         about, given_up = ([c for c in about if c.lower_ != "of"], False) if holders else (about, given_up)
-    if holders and not about and (listed := _listed(noun)) is not None:
+    if listed is not None and noun.dep_ == "dobj" and verb.lemma_ == "have":  # "Doeland has one demand: that it go"
+        return Stance(noun, row.stance, tuple(text.subjects(verb)), listed)
+    if holders and not about and listed is not None:
         return Stance(noun, row.stance, tuple(holders), listed)
     if not holders or not about or (noun.dep_ == "dobj" and given_up):
         return None
@@ -57,13 +45,67 @@ def noun(text: Text, noun: Token, row: Row) -> Stance | None:
     return Stance(noun, row.stance, tuple(holders), (about[0].left_edge.i, last + 1))
 
 
+def _held_by(text: Text, noun: Token) -> list[Token]:
+    """Whose stance a noun tells: its owner, or who voices it."""
+    named = [c for c in noun.children if c.dep_ in {"poss", "amod", "compound"} and (c.dep_ == "poss" or text.who(c))]
+    verb, above = noun.head, _clause_of(noun)
+    if noun.lemma_ == "need":  # "stressed the need for a quota", not "its need for gas"
+        return text.subjects(verb) if noun.dep_ == "dobj" and verb.lemma_ in _STRESSED else []
+    if noun.lemma_ in {"hope", "search"}:  # "met in the hope of"; "voiced the hope that" is a courtesy
+        aim = noun.head.lower_ == "in" and (noun.lemma_ == "hope" or not any(c.dep_ == "det" for c in noun.children))
+        return text.subjects(above) if aim and above is not None else []
+    if above is not None and noun.dep_ != "nsubj" and any(c.lower_ in _ITS for c in named):
+        named = text.subjects(above) or named  # "sticks to its demand"
+    if noun.dep_ == "dobj" and verb.lemma_ in _VOICED and not negated(verb) and (voicing := text.subjects(verb)):
+        return voicing
+    return named + text.prepositions(noun, "from", "by", "among")
+
+
+def _content(noun: Token) -> list[Token]:
+    """The parts behind a noun that tell what its stance is about."""
+    verb = noun.head
+    about = [c for c in noun.children if c.i > noun.i and c.dep_ in {"acl", "ccomp", "relcl", "prep", "advcl", "xcomp"}
+             and c.lower_ not in {"from", "by", "among"}]  # fmt: skip
+    if noun.dep_ == "dobj" and verb.lemma_ in _VOICED and not about:  # "voiced opposition to the ban": hung on the verb
+        about = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"to", "for"} and c.i > noun.i]
+    about = [c for c in about if c.lower_ != "on" or verb.lemma_ != "put"]  # "put a new offer on the table"
+    about = [c for c in about if not (c.dep_ == "relcl" and c.left_edge.lower_ in {"which", "who"})]  # no content
+    if noun.lemma_ == "interest":  # "its interest in fish", not "the interest of all", "its interests in depth"
+        return [c for c in about if c.lower_ == "in" and noun.tag_ == "NN"]
+    if noun.lemma_ == "call":  # "its call for a quota", not "a call with the minister"
+        return [c for c in about if c.lower_ == "for"]
+    return about
+
+
+def _given_up(verb: Token) -> bool:
+    """Whether a verb ends a stance: "dropped its demand", "gave up its opposition"."""
+    up = verb.lemma_ == "give" and any(c.lower_ == "up" for c in verb.children)
+    return up or verb.lemma_ in _ENDING
+
+
 def _listed(noun: Token) -> tuple[int, int] | None:
-    """What several demands are said to be: "its demands include a quota", "among its demands is a quota"."""
-    verb = noun.head.head if noun.head.lower_ == "among" else noun.head
-    within = {"include": {"dobj"}, "be": {"attr", "nsubj"}}.get(verb.lemma_, set())
+    """What demands are said to be: "its demands include a quota", "among its demands is a quota", "its demand, a pact".
+
+    Behind a colon all that follows: "Doeland's wish list is long: quotas for lamb, fewer checks".
+    """
+    colon = next((t.i for t in noun.sent if t.i > noun.i and t.text == ":"), None)
+    if colon is not None and (colon == noun.i + 1 or noun.head.i == noun.sent.root.i) and not _finite(noun, colon + 1):
+        return colon + 1, noun.sent.end
+    beside = next((c for c in noun.children if c.dep_ == "appos" and c.doc[c.left_edge.i - 1].text == ","), None)
+    if beside is not None and beside.left_edge.i - 2 == noun.i:
+        return beside.left_edge.i, beside.right_edge.i + 1
+    verb = noun.head.head if noun.head.lower_ in {"among", "on"} else noun.head
+    within = {"include": {"dobj"}, "be": {"attr", "nsubj", "nsubjpass"}}.get(verb.lemma_, set())
     what = next((c for c in verb.children if c.dep_ in within and c.i > verb.i), None)
-    plural = noun.tag_ == "NNS" and noun.dep_ in {"nsubj", "pobj"}
+    plural = (noun.tag_ == "NNS" or noun.lemma_ == "list") and noun.dep_ in {"nsubj", "pobj"}
     return (what.left_edge.i, what.right_edge.i + 1) if plural and what is not None and not negated(verb) else None
+
+
+def _finite(noun: Token, first: int) -> bool:
+    """Whether what stands behind a colon is a sentence of its own rather than a list."""
+    behind = noun.doc[first : noun.sent.end]
+    clause = len(behind) > 0 and behind[0].lower_ in {"that", "to"}
+    return not clause and any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and t.dep_ != "relcl" for t in behind)
 
 
 def _clause_of(token: Token) -> Token | None:
@@ -78,6 +120,8 @@ def phrase(text: Text, token: Token, row: Row) -> Stance | None:
     size = len(row.second.replace("-", " - ").split())
     words = text.doc[max(token.i + 1 - size, token.sent.start) : token.i + 1].text.strip().lower()
     clause = _clause_of(token)
+    if words.endswith(f"{token.lemma_}s"):  # "red lines"
+        words = words[:-1]
     if words.replace(" - ", "-") != row.second or _of_noun(token, clause, token.i - size):
         return None
     if words in {"on the table", "on the agenda"} and clause is not None and clause.tag_ in {"VBD", "VBN"}:
@@ -105,14 +149,23 @@ def judged(text: Text, token: Token, row: Row) -> Stance | None:
         return _drawn(text, verb, token, stance)
     if verb.lemma_ in _NAMING:
         return _called(text, verb, token, stance)
+    owners = tuple(c for c in token.children if c.dep_ == "poss")
+    if token.dep_ == "nsubj" and owners and (what := _named_as(verb)) is not None and stance is not None:
+        return Stance(token, stance, owners, what)  # "our red line is rice"
     heads = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}] or text.subjects(verb)
     subject = heads[-1] if heads else None  # "No. The cut is off the table": the nearer one
     if stance is None or subject is None or subject.pos_ == "PRON":
         return None
     first, last = subject.left_edge.i, max(subject.right_edge.i, token.i)
     sides = [t for head in (token, token.head, verb) for t in text.prepositions(head, "for", "to")]
-    held = tuple(t for t in sides if _speaks(text, t))  # "is out of the question for Canada"
+    held = owners or tuple(t for t in sides if _speaks(text, t))  # "is out of the question for Canada"
     return Stance(token, stance, held[:1], (first, last + 1))
+
+
+def _named_as(verb: Token) -> tuple[int, int] | None:
+    """What a noun before "is" is said to be: "its red lines are beef and dairy", "our red line is that"."""
+    what = next((c for c in verb.children if c.dep_ in {"attr", "ccomp", "xcomp"} and c.i > verb.i), None)
+    return (what.left_edge.i, what.right_edge.i + 1) if what is not None and verb.lemma_ in _BEING else None
 
 
 def _speaks(text: Text, token: Token) -> bool:

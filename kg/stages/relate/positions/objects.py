@@ -44,6 +44,8 @@ def complement(verb: Token, *words: str) -> tuple[int, int] | None:
         return (subject.left_edge.i, subject.right_edge.i + 1) if subject is not None else None
     if verb.dep_ == "csubj" and verb.head.lemma_ == "be":  # "what we want is to ..."
         return verb.head.i + 1, verb.head.right_edge.i + 1
+    if verb.dep_ == "relcl" and verb.head.lower_ in {"all", "thing"} and verb.head.head.lemma_ == "be":
+        return verb.head.head.i + 1, verb.head.head.right_edge.i + 1  # "all we ask is a quota"
     after = [c for c in children if c.i > verb.i and c.dep_ in COMPLEMENTS and not _when(c)]
     after = [c for c in after if c.lower_ not in words[:-1]]
     if verb.dep_ == "relcl" and (any(_fronted(c, second) for c in children if c.i < verb.i) or reaching(verb)):
@@ -55,7 +57,8 @@ def complement(verb: Token, *words: str) -> tuple[int, int] | None:
     if core and verb.dep_ == "relcl" and core[0].i == verb.i + 1 and core[0].tag_ == "VBN":  # "which Doe wants lifted"
         return antecedent(verb)
     if not core:
-        return _behind_aside(after) or _as_asked(verb)
+        bare = antecedent(verb) if _bare(verb) and not second else None
+        return _behind_aside(after) or _as_asked(verb) or bare
     end = max(c.right_edge.i for c in after) + 1
     stops = [c.left_edge.i for c in children if c.i > verb.i and c.dep_ == "conj"]
     return max(min(c.left_edge.i for c in core), verb.i + 1), min([end, *stops])
@@ -81,6 +84,12 @@ def reaching(clause: Token) -> bool:
     which = (t for t in clause.subtree if t.lower_ in {"which", "that"} and t.tag_ in {"WDT", "IN"} and t.i < clause.i)
     heads = (t.head.head if t.dep_ == "pobj" else t.head for t in which if t.dep_ in {"dobj", "pobj"})
     return any(head.i != clause.i for head in heads)
+
+
+def _bare(clause: Token) -> bool:
+    """Whether a relative clause has a subject of its own and no pronoun: "an idea Doe opposes"."""
+    own = [c for c in clause.children if c.dep_ == "nsubj" and c.i < clause.i]
+    return clause.dep_ == "relcl" and len(own) == 1 and own[0].tag_ not in {"WDT", "WP", "WP$"}
 
 
 def _fronted(child: Token, second: str) -> bool:
@@ -124,8 +133,12 @@ def antecedent(verb: Token) -> tuple[int, int]:
         return noun.left_edge.i, noun.right_edge.i + 1
     if verb.doc[verb.left_edge.i - 1].text == "," and verb.left_edge.lower_ == "which":
         noun = _whole(noun)
-    if noun.dep_ in {"appos", "npadvmod"} and noun.lemma_ in IDEAS:
-        return noun.head.left_edge.i, noun.left_edge.i
+    if noun.lemma_ in IDEAS and noun.doc[noun.left_edge.i - 1].text == ",":
+        if noun.dep_ in {"appos", "npadvmod"}:
+            return noun.head.left_edge.i, noun.left_edge.i
+        before = [c for c in noun.head.children if noun.head.i < c.i < noun.i and c.dep_ in {"dobj", "xcomp", "ccomp"}]
+        if noun.dep_ == "dobj" and before:  # "is pressing Doe to pay, a demand that Doe rejects"
+            return before[-1].left_edge.i, noun.left_edge.i
     return noun.left_edge.i, verb.left_edge.i
 
 

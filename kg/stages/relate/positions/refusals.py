@@ -87,6 +87,12 @@ def _not_going(verb: Token) -> bool:
     return negated(head) or (head.lower_ == "about" and negated(head.head))
 
 
+def never(verb: Token) -> bool:
+    """Whether one says it will never be done to anything: "would never hold them at gunpoint"."""
+    object_ = any(c.dep_ == "dobj" for c in verb.children)
+    return object_ and (any(c.lower_ == "never" for c in verb.children) or _in_no_case(verb))
+
+
 def _in_no_case(verb: Token) -> bool:
     """As in "will under no circumstances accept", "on no account will Doe sign"."""
     cases = (c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"under", "on", "in"})

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.lexicon import table
-from kg.stages.relate.positions import modals, nouns, refusals, verbs
+from kg.stages.relate.positions import adjectives, modals, nouns, refusals, verbs
 from kg.stages.relate.positions.words import Row, Stance
 
 if TYPE_CHECKING:
@@ -33,10 +33,13 @@ _NO_REFUSAL = frozenset({"address", "affect", "answer", "apply", "arrive", "atte
                          "reveal", "rise", "rule", "run", "say", "see", "solve", "specify", "speculate", "start",
                          "stay", "stop", "suffer", "suffice", "take", "tell", "travel", "visit", "want", "win",
                          "work"})  # fmt: skip
+# "would never hold talks at gunpoint"
+_NEVER_DONE = frozenset({"hold", "pay", "start", "begin", "discuss", "take", "make", "stop"})
 _FORMS: dict[str, Callable[[Text, Token, Row], Stance | None]] = {
-    "verb": verbs.governing, "person": verbs.person, "blame": verbs.blaming, "will": refusals.will,
-    "would": verbs.would, "adj": verbs.adjective, "prep": verbs.preposition, "noun": nouns.noun, "phrase": nouns.phrase,
-    "judge": nouns.judged,
+    "verb": verbs.governing, "person": verbs.person, "blame": verbs.blaming,
+    "expect": verbs.expecting, "only": modals.only, "will": refusals.will,
+    "would": verbs.would, "adj": adjectives.adjective, "prep": adjectives.preposition,
+    "noun": nouns.noun, "phrase": nouns.phrase, "judge": nouns.judged,
     "priority": nouns.priority, "sign": nouns.sign, "differ": nouns.differs, "differs": nouns.differs,
     "at odds": nouns.differs, "apart": nouns.differs, "divided": nouns.differs, "divide": nouns.differs,
     "sticking": nouns.differs,
@@ -62,10 +65,10 @@ def stances(text: Text, sent: Span) -> Iterator[Stance]:
     if sent.text.rstrip().endswith("?") or _UNTRUE.search(sent.text):
         return
     for token in sent:
-        lemma, form = token.lemma_.lower(), token.lower_
+        lemma, form = _lemma(token), token.lower_
         rows = [*_ROWS.get(lemma, ()), *(_ROWS.get(form, ()) if form != lemma else ())]
-        if not rows and _refuses(token):
-            rows = [_REFUSAL]
+        if _refuses(token):
+            rows.append(_REFUSAL)
         for row in rows:
             found = _FORMS[row.form or "will"](text, token, row)
             if found is not None and any(c.lower_ in {"every", "any"} for t in found.holders for c in t.children):
@@ -76,11 +79,21 @@ def stances(text: Text, sent: Span) -> Iterator[Stance]:
                 break
 
 
+def _lemma(token: Token) -> str:
+    """The lemma in lower case, also where the tagger took "wants" of "which Doe wants lifted" for an auxiliary."""
+    form = token.lower_
+    if token.pos_ == "AUX" and token.lemma_.lower() == form and token.tag_ in {"VBZ", "VBD"}:
+        return next((form[: -len(end)] for end in ("s", "ed") if form.endswith(end)), form)
+    return token.lemma_.lower()
+
+
 def _refuses(token: Token) -> bool:
     """Whether a verb that is not listed is refused: "will not cede"; mere states and doings are no refusal."""
     if token.tag_ == "VBN":
         return token.lemma_ in refusals.FORCED and any(c.dep_ == "neg" for c in token.children)
-    if token.tag_ != "VB" or token.lemma_ in _NO_REFUSAL:
+    if token.tag_ != "VB" or any(c.lower_ == "rather" for c in token.children):
+        return False
+    if token.lemma_ in _NO_REFUSAL and not (token.lemma_ in _NEVER_DONE and refusals.never(token)):
         return False
     return refusals.refused(token)
 

@@ -1,4 +1,4 @@
-"""Stances told by verbs, adjectives and prepositions: "demands that", "would like", "is ready to"."""
+"""Stances told by verbs: "demands that", "would like", "urged Doeland to"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from kg.stages.relate.positions.objects import (
     clause_end,
     complement,
     own_parts,
-    reaching,
     requested,
 )
 from kg.stages.relate.positions.refusals import none_of, not_to, own_will
@@ -24,20 +23,22 @@ if TYPE_CHECKING:
 SILENT = frozenset({"comment", "say", "elaborate", "name", "speculate", "disclose", "reveal", "identify", "answer",
                     "give", "specify", "listen", "despair", "panic", "disappear", "die"})
 # "declined to comment" is no position
+_HEARD = frozenset({"believe", "say", "report", "understand", "know", "think"})  # "is understood to want"
+_FORESEEING = frozenset({"fear", "expect", "predict", "think", "believe", "suspect", "worry", "doubt"})
+_YIELDING = frozenset({"lift", "drop", "remove", "abolish", "scrap", "cut", "lower", "reduce", "end", "stop", "honour",
+                       "withdraw", "honor", "respect", "implement", "fulfil", "fulfill", "comply", "keep", "open",
+                       "ease", "release", "return", "hand", "pay", "buy", "make", "show", "offer", "give", "stick",
+                       "abide", "treat", "exempt", "revoke", "repeal", "suspend", "halve", "restore"})  # fmt: skip
 _GOING_ON = frozenset({"continue", "go", "begin", "start", "plan", "intend", "vow", "keep", "come"})
 _AGAINST = frozenset({"reject", "oppose", "refuse", "resist", "veto"})
-_GLAD = frozenset({"happy", "glad"})
-_TOWARD = frozenset({"to", "for", "against", "about", "on", "in", "of", "with"})
 _WISHES = frozenset({"want", "hope", "wish", "intend", "aim", "like", "plan", "need"})
 _POLITE = frozenset({"thank", "congratulate", "stress", "say", "point", "emphasise", "emphasize", "add", "remind",
                      "note", "begin", "start"})  # "would like to thank" is no wish
 _LASTING = frozenset({"work", "fight", "push", "press", "campaign", "argue"})
-_TRADE = frozenset({"product", "good", "import", "export", "trade"})
 TALES = frozenset({"report", "rumour", "rumor", "speculation", "allegation", "accusation", "claim", "charge", "story",
                     "criticism", "complaint"})  # who rejects them takes no stance in the talks
 _MEASURES = frozenset({"tariff", "measure", "duty", "levy", "tax", "quota", "ban", "curb", "sanction", "surcharge",
                        "subsidy", "rate", "restriction"})  # fmt: skip
-_ADJECTIVES = frozenset({"JJ", "JJR", "VBN", "VBG"})
 
 
 def governing(text: Text, verb: Token, row: Row) -> Stance | None:
@@ -189,7 +190,10 @@ def _stands(verb: Token, children: list[Token]) -> bool:
     if aux & MAYBE or any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in children):
         return False
     if "to" in aux:
-        return verb.dep_ == "xcomp" and (verb.head.lemma_ in _GOING_ON or not_to(verb))
+        heard = verb.head.lemma_ in _HEARD and any(c.dep_ == "auxpass" for c in verb.head.children)
+        return verb.dep_ == "xcomp" and (verb.head.lemma_ in _GOING_ON or heard or not_to(verb))
+    if verb.dep_ == "ccomp" and verb.head.lemma_ in _FORESEEING and aux & {"will", "would"}:
+        return False  # "many fear that Doeland will demand more"
     if verb.dep_ == "xcomp" and verb.head.lemma_ in {"hear", "see"}:
         return False  # "is heard criticising tariffs"
     if verb.dep_ == "pcomp" and verb.head.head.lemma_ in {"accuse", "suspect", "charge", "blame"}:
@@ -204,6 +208,16 @@ def _stands(verb: Token, children: list[Token]) -> bool:
 def _refused_by(verb: Token) -> bool:
     """As in "the quota, rejected by Doe, will be no part of it"; what one proposed only tells which thing is meant."""
     return verb.dep_ == "acl" and verb.lemma_ in _AGAINST and any(c.dep_ == "agent" for c in verb.children)
+
+
+def expecting(text: Text, verb: Token, row: Row) -> Stance | None:
+    """What one expects of others: "expects Doeland to lift its ban"; not what one only foresees."""
+    found = governing(text, verb, row)
+    clause = next((c for c in verb.children if c.dep_ in {"xcomp", "ccomp"} and c.i > verb.i), None)
+    if clause is None or clause.lemma_ not in _YIELDING or not any(c.lower_ == "to" for c in clause.children):
+        return None
+    between = (c for t in (verb, clause) for c in t.children if verb.i < c.i < clause.i)
+    return found if any(c.dep_ in {"nsubj", "nsubjpass", "dobj"} for c in between) else None
 
 
 def person(text: Text, verb: Token, row: Row) -> Stance | None:
@@ -235,64 +249,3 @@ def would(text: Text, verb: Token, row: Row) -> Stance | None:
     if not after or not subjects or any(c.dep_ == "xcomp" and c.lemma_ in _POLITE for c in after):
         return None
     return Stance(verb, row.stance, subjects, (after[0].left_edge.i, clause_end(verb)))
-
-
-def adjective(text: Text, token: Token, row: Row) -> Stance | None:
-    """A readiness or wish: "is ready to", "remains open to", "stands prepared to", "unwilling to"."""
-    after = [c for c in token.children if c.i > token.i and c.dep_ in {"xcomp", "prep", "ccomp", "advcl"}]
-    if not after and token.dep_ == "acomp":  # "is ready, Doe said, to sign": hung on the verb
-        after = [c for c in token.head.children if c.i > token.i and c.dep_ in {"ccomp", "xcomp"}]
-    if not after or token.dep_ in {"amod", "dobj"} or token.tag_ not in _ADJECTIVES:
-        return None
-    if token.lower_ in _GLAD and not any(c.dep_ == "xcomp" for c in after):
-        return None  # "was very happy with the meeting"
-    after = [c for c in after if c.dep_ != "prep" or c.lower_ in _TOWARD]
-    after = [c for c in after if c.lower_ != "in" or token.lower_ == "interested"]
-    if not after:
-        return None
-    head = token if token.pos_ == "VERB" and token.dep_ in {"ROOT", "ccomp", "conj"} else token.head
-    while head.pos_ == "ADJ" and head.dep_ == "conj" and head.head.i != head.i:
-        head = head.head.head if head.head.pos_ == "ADJ" else head.head
-    subjects = tuple(text.subjects(_told_clause(head)))
-    be = [c for c in head.children if c.dep_ == "auxpass"]  # "Doe is opposed to it": hung on either
-    subjects = subjects or tuple(c for t in (head, *be) for c in t.children if c.dep_ in {"nsubj", "nsubjpass"})
-    stance = pick(row, negative=negated(head) or negated(token))
-    maybe = any(c.lower_ in MAYBE or (c.dep_ == "mark" and c.lower_ == "than") for c in head.children)
-    if stance is None or not subjects or maybe:
-        return None
-    if token.lower_ == "open" and any(p.lemma_ in _TRADE for c in after for p in c.children):
-        return None  # "would be open to American products": a market, no mind
-    if head.dep_ == "relcl" and reaching(head):  # "which Doe is willing to scrap"
-        return Stance(token, stance, subjects, antecedent(head))
-    last = max(token.right_edge.i, after[0].right_edge.i)
-    return Stance(token, stance, subjects, (after[0].left_edge.i, last + 1))
-
-
-def _told_clause(verb: Token) -> Token:
-    """The clause that a verb in the present goes on: "officials said Doeland would settle for 15%, and is ready to"."""
-    above = verb.head
-    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
-    if own or verb.dep_ != "conj" or verb.tag_ not in {"VBZ", "VBP"} or above.tag_ != "VBD":
-        return verb
-    return next((c for c in above.children if c.dep_ == "ccomp" and above.i < c.i < verb.i), verb)
-
-
-def preposition(text: Text, token: Token, row: Row) -> Stance | None:
-    """A stance by a preposition: "Paris is against the accord", "came out in favour of it"."""
-    if token.pos_ == "NOUN":
-        return _in_favour(text, token, row)
-    if token.dep_ != "prep" or token.head.lemma_ != "be" or negated(token.head):
-        return None
-    subjects = tuple(text.subjects(token.head))
-    return Stance(token, row.stance, subjects, (token.i + 1, token.right_edge.i + 1)) if subjects else None
-
-
-def _in_favour(text: Text, noun: Token, row: Row) -> Stance | None:
-    goal = next((c for c in noun.children if c.lower_ == "of"), None)
-    verb = noun.head.head
-    while verb.dep_ == "prep" or verb.pos_ == "ADV":
-        verb = verb.head
-    if goal is None or noun.head.lower_ != "in" or verb.lemma_ not in {"be", "speak", "come", "vote", "argue"}:
-        return None
-    stance, subjects = pick(row, negative=negated(verb)), tuple(text.subjects(verb))
-    return Stance(noun, stance, subjects, (goal.i + 1, goal.right_edge.i + 1)) if stance and subjects else None

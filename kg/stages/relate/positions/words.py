@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from kg.tokens import Token
 
 NEGATIVE = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "cannot"})
-MAYBE = frozenset({"may", "might", "could"})
+MAYBE = frozenset({"may", "might", "could", "should"})
 
 
 class Stance(NamedTuple):
