@@ -268,6 +268,8 @@ def _turn(frame: Frame, found: list[Frame]) -> None:
     if frame.taxed or len(frame.imposers) != 1 or frame.group is None or not frame.by_modifier:
         return
     mine = frame.imposers[0]
+    if any(g.key for g in frame.goods) or any(f.ground and f.imposers[:1] == [mine] for f in found):
+        return  # "the U.S. tariffs of 25 percent on steel": whoever else charges 25 percent on American goods
     if any(f.by_modifier and f.sent == frame.sent and f.imposers[:1] != [mine] for f in found):
         return  # "the American rate drops to 30 percent and the Chinese one to 10": each its own
     for other in found:
