@@ -151,6 +151,8 @@ class Groups(Sides):
                 joined = any(c.dep_ == "conj" for c in head.children) or head.tag_ in {"NNS", "NNPS"}
                 if head.dep_ in SUBJECTS and joined and head.i < token.i:
                     found = [a for a in self.actors(head) if self.is_person(a)]
+                    if not found and not self.persons_between(sent.start, sent.end):
+                        found = [a for a in self.actors(head) if self.state(a.ref) == a.ref]  # "envoys of both states"
                     if len({a.ref for a in found}) == (number or len(found)) and len(found) > 1:
                         return [Actor(a.ref, token.i, safe=False) for a in found]
         return []
@@ -212,7 +214,7 @@ class Groups(Sides):
         ours = [holder for state, holder in found.items() if state in wanted]
         if len(ours) < _PAIR and not states:
             ours += [holder for holder in dict.fromkeys(found.values()) if holder not in ours]
-        return ours[:_PAIR] if len(ours) > 1 else wanted[:_PAIR]
+        return ours[:_PAIR] if len(ours) > 1 else states or wanted[:_PAIR]
 
     def _told_most(self, token: Token, doing: set[Ref]) -> list[Ref]:
         """As in "received his guests": the two told of most before, but not those of the host's state."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
     from kg.tokens import Token
 _GATHER = frozenset({"meet", "gather", "convene", "assemble", "sit", "reconvene"})
+_FOLLOWING = frozenset({"after", "following", "since"})
 _PREVIOUS = frozenset({"previous", "last", "preceding", "earlier"})
 _KNOWN = frozenset({"the", "their", "a", "an"})
 _PAIR = 2
@@ -84,9 +85,12 @@ def of_round(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
 
 
 def chaired(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
-    """As in "Ministers met in Rome. The meeting was chaired by Doe": who was there, of the meeting told just before."""
+    """As in "Ministers met in Rome. Doe chaired the meeting", "Doe attended the meeting": who was at the one before."""
     noun, verb, last = trigger.token, trigger.carrier, told[-1] if told else None
-    if last is None or verb is None or noun.dep_ != "nsubjpass" or verb.lemma_ not in _CHAIRED:
+    if last is None or verb is None:
+        return
+    led = noun.dep_ == "nsubjpass" and verb.lemma_ in _CHAIRED | {"attend", "join"}
+    if not led and not (noun.dep_ == "dobj" and verb.lemma_ in {"attend", "join"}):
         return
     known = trigger.kind is FactKind.MEETING and trigger.anaphoric and not any(t.date for t in text.times(noun.sent))
     if known and last.kind is FactKind.MEETING and last.actors and text.same_block(last.token, noun):
@@ -152,13 +156,17 @@ def one_more(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     which = token.lower_ in {"one", "ones"} and any(
         c.lower_ in _PREVIOUS | {"next"} | ORDINALS.keys() for c in token.children
     )
-    if token.lower_ not in ORDINALS and token.lower_ not in {"another", "next"} and not which:
+    those = token.lower_ in {"those", "that"} and token.dep_ == "pobj" and token.head.lower_ in _FOLLOWING
+    if token.lower_ not in ORDINALS and token.lower_ not in {"another", "next"} and not (which or those):
         return None
     following = token.nbor() if token.i + 1 < len(token.doc) else token
     verb = token.head
     while verb.dep_ == "conj" and verb.pos_ not in {"VERB", "AUX"}:
         verb = verb.head
     more = following.lower_ in {"of", "and"} or following.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
+    if those and (last := _last(text, token, told, _NEAR, None)) is not None and following.lower_ in {"in", "at", "on"}:
+        before = [a._replace(safe=False) for a in last.actors]
+        return Trigger(token, last.kind, "noun", actors=before, by_phone=last.by_phone)
     if token.dep_ not in _NOMINAL or more:
         return None
     if verb.pos_ not in {"VERB", "AUX"} or verb.lemma_.lower() not in CARRIERS | _FOR_AN_EVENT:

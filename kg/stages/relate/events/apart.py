@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.model import FactKind
@@ -32,12 +33,13 @@ def apart(text: Text, trigger: Trigger) -> list[list[Actor]]:
     states = {text.state(a.ref) or a.ref for a in others}
     token = trigger.token
     after = token.doc[max(token.i - 2, token.sent.start) : min(token.i + _REACH, token.sent.end)]
-    surely = any(t.lower_ in _SURELY for t in after)
+    clause = takewhile(lambda t: t.tag_ not in _FINITE and t.text != ";", token.doc[token.i + 1 : token.sent.end])
+    surely = any(t.lower_ in _SURELY for t in (*after, *clause))
     if one is None or len(others) < 2 or (len(states) < len(others) and not surely):
         return [trigger.actors]
     single = trigger.reading == "phone" and trigger.kind is FactKind.CALL and token.pos_ == "VERB"
     single = single or (token.tag_ == "NNS" and token.lemma_.lower() in _EACH_OWN)  # "held meetings with Doe and Roe"
-    if single or any(t.lower_ in _APART for t in after):
+    if single or surely or any(t.lower_ in _APART for t in after):
         return [[one, other] for other in others]
     return [trigger.actors]
 

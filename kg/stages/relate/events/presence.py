@@ -37,6 +37,9 @@ def present(text: Text, verb: Token) -> list[Actor]:
     """
     there = [p for p in text.prepositions(verb, "in", "at") if p.lower_ in {"room", "side", "table", "attendance"}]
     there += [p for p in text.prepositions(verb, "among") if p.lower_ in _THERE]  # "Among those present were"
+    there += [p for p in text.prepositions(verb, "on") if p.lower_ in {"call", "line"}]
+    there += [p for c in verb.children if c.lower_ == "with" and c.i < verb.i  # "With Doe were Roe and Poe"
+              for p in c.children if any(text.is_person(a) for a in people(text, [p]))]  # fmt: skip
     so_told = any(c.dep_ == "acomp" and c.lower_ == "present" for c in verb.children)
     facing = any(c.dep_ in {"advcl", "csubj", "ccomp"} and _at_it(c) for c in verb.children if c.i < verb.i)
     partners = [c for c in verb.children if c.dep_ == "nsubj" and c.lemma_ in _PARTNERS]
@@ -75,17 +78,18 @@ def _taken_part_in(verb: Token) -> list[Token]:
     return [p for c in where for p in c.children]
 
 
-def presided(text: Text, verb: Token) -> list[Actor]:
+def presided(text: Text, verb: Token, *, told: bool) -> list[Actor]:
     """Who led a side of the talks, or the talks: "Doe headed the delegation with Poe", "the team was led by Roe".
 
     Also "Chairing the session was Doe", "Tokyo was represented by Doe". "The delegation led by Doe met Roe" names its
-    event itself.
+    event itself. `told` where an event was told before.
     """
-    if verb.lemma_ not in _PRESIDED or not text.about_talks:
+    led = text.objects(verb) if verb.lemma_ in _PRESIDED else []
+    sent = any(t.lower_ == "delegation" for t in led)
+    if not (text.about_talks or sent or (told and verb.lemma_ == "represent")):
         return []
-    told = text.objects(verb)
-    side = any(t.lemma_.lower() in _SIDES or (t.lower_ == "it" and verb.lemma_ in _CHAIRED) for t in told)
-    stood_for = verb.lemma_ == "represent" and any(text.actors(t) for t in told)
+    side = any(t.lemma_.lower() in _SIDES or (t.lower_ == "it" and verb.lemma_ in _CHAIRED) for t in led)
+    stood_for = verb.lemma_ == "represent" and any(text.actors(t) for t in led)
     if not (side or stood_for) or verb.dep_ == "acl" or stage(verb) not in {Stage.HELD, Stage.PLANNED}:
         return []
     if verb.tag_ == "VBG" and verb.head.lemma_ == "be":

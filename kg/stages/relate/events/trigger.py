@@ -34,7 +34,6 @@ ASIDE = frozenset({"sideline", "margin", "fringe", "occasion"})  # "on the sidel
 _SEVERAL = frozenset({"handful", "number", "dozen", "party", "row", "string", "host", "panel", "crowd", "trio"})
 _GROUPS_OF_PEOPLE = GROUPS | _SEVERAL
 _TELL = frozenset({"say", "tell", "add", "note", "announce", "report", "explain", "state"})
-_BESIDE = frozenset({"accompany", "flank", "join", "escort", "assist"})
 _SENT = frozenset({"send", "dispatch", "despatch"})
 
 
@@ -75,7 +74,8 @@ def _people(text: Text, token: Token) -> list[Actor]:
 def _company(text: Text, token: Token) -> list[Actor]:
     """Who is with somebody: "Doe, accompanied by Roe, met Poe"."""
     told = [c for t in (token, *token.children) if t == token or t.dep_ == "appos" for c in t.children]
-    beside = [c for c in told if c.dep_ in {"acl", "advcl"} and c.lemma_ in _BESIDE and done_by(c)]
+    known = members("event_company", "beside")
+    beside = (c for c in told if c.dep_ in {"acl", "advcl"} and c.lemma_ in known and done_by(c))
     found = [a for c in beside for t in text.subjects(c) for a in text.actors(t)]
     return [a for a in found if text.kind(a.ref) is EntityKind.PERSON]
 
