@@ -81,8 +81,12 @@ def done_by(verb: Token) -> bool:
 
 def _controls(verb: Token) -> bool:
     """As in "urged [Doe] to meet Roe", "sent Doe to see Roe": who is to act is the object of the verb above."""
-    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-    return to and verb.dep_ in {"xcomp", "advcl"} and verb.head.lemma_ in _CONTROL
+    return infinitive_of(verb) and verb.dep_ in {"xcomp", "advcl"} and verb.head.lemma_ in _CONTROL
+
+
+def infinitive_of(verb: Token) -> bool:
+    """Whether a verb is an infinitive with "to"."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 class Clauses:
@@ -112,9 +116,11 @@ class Clauses:
                 return [c for c in above.children if c.dep_ == "nsubjpass"][-1:]  # "Doe was quoted by Roe as saying"
             told = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i] if _controls(verb) else []
             return told or (self._inherited(above) if above is not None else [])
-        infinitive = verb.dep_ == "relcl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+        infinitive = verb.dep_ == "relcl" and infinitive_of(verb)
         if verb.dep_ == "acl" or infinitive:  # "negotiators meeting in Rome", "found time to see Doe"
             root = verb.sent.root
+            if infinitive_of(verb) and verb.head == root and root.tag_ == "NNS":  # "Doe plans to meet", a noun
+                return [c for c in root.children if c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN"][-1:]
             if verb.head.dep_ == "conj" and root.pos_ in {"PROPN", "NOUN"} and verb.head in root.subtree:
                 return [root]  # "Doe and Roe, the minister, parted": a sentence without another verb
             itself = verb.tag_ in {"VBG", "VBD"}  # "officials, among them Doe, called on Roe": taken for a participle
@@ -156,7 +162,9 @@ class Clauses:
 
     def prepositions(self, head: Token, *names: str) -> list[Token]:
         """The heads of the phrases that hang on a word by one of these prepositions: "with Doe", "between Doe and"."""
-        told = [c for c in head.children if c.dep_ in {"prep", "agent", "dative"} and c.lower_ in names]
+        behind = [c for c in head.children if c.dep_ in {"prep", "agent", "dative"}]
+        told = [c for c in behind if c.lower_ in names]
+        told += [t for c in behind if c not in told for t in c.children if t.dep_ == "conj" and t.lower_ in names]
         for prep in told:  # "with Doe, with Roe and with Poe": each hangs on the one before
             told += [c for c in prep.children if c.lower_ == prep.lower_ and c.dep_ in {"prep", "conj"}]
         return [p for prep in told for p in prep.children if p.dep_ in {"pobj", "pcomp"}]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import members
 from kg.model import FactKind
 from kg.stages.relate.events.moved import is_moved
-from kg.stages.relate.events.trigger import CARRIERS, ORDINALS, Trigger, people
+from kg.stages.relate.events.trigger import CARRIERS, ORDINALS, Trigger, event_nouns, people
 from kg.stages.relate.events.verbs import in_person
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.text import Actor
@@ -45,6 +45,7 @@ def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
         return
     if _since(trigger) and _sides(text, trigger) < _PAIR:
         trigger.actors, trigger.anaphoric = _of_last(text, trigger, told) or trigger.actors, False
+        trigger.reading = "earlier" if _followed(trigger) else trigger.reading
         return
     if trigger.kind in {FactKind.MEETING, FactKind.CALL} and not trigger.actors and (whose := _theirs(trigger)):
         trigger.actors = _of_last(text, trigger, told) or _meant(text, trigger, whose)
@@ -101,7 +102,19 @@ def _since(trigger: Trigger) -> bool:
     """As in "met for the first time since talks in Rome in May": an event of those of whom the clause tells."""
     noun = trigger.token
     talks = trigger.kind in {FactKind.MEETING, FactKind.CALL, FactKind.SUMMIT, FactKind.ROUND}
-    return talks and noun.dep_ == "pobj" and noun.head.lower_ == "since"
+    return talks and ((noun.dep_ == "pobj" and noun.head.lower_ == "since") or _followed(trigger))
+
+
+def _followed(trigger: Trigger) -> bool:
+    """As in "The meeting followed talks in Rome in May", "It came after two calls in June": told as earlier ones."""
+    noun = trigger.token
+    verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+    after = noun.dep_ == "pobj" and noun.head.lower_ in _FOLLOWING and verb.lemma_ in {"come", "take"}
+    if any(c.lower_ in {"the", "this", "that", "these"} for c in noun.children):
+        return False
+    subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    known = any(t.lower_ in {"it", "this", "that"} or t.lemma_.lower() in event_nouns() for t in subjects)
+    return known and (after or (noun.dep_ == "dobj" and verb.lemma_ == "follow"))
 
 
 def _theirs(trigger: Trigger) -> Token | None:
@@ -166,7 +179,7 @@ def one_more(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     more = following.lower_ in {"of", "and"} or following.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
     if those and (last := _last(text, token, told, _NEAR, None)) is not None and following.lower_ in {"in", "at", "on"}:
         before = [a._replace(safe=False) for a in last.actors]
-        return Trigger(token, last.kind, "noun", actors=before, by_phone=last.by_phone)
+        return Trigger(token, last.kind, "earlier", actors=before, by_phone=last.by_phone)
     if token.dep_ not in _NOMINAL or more:
         return None
     if verb.pos_ not in {"VERB", "AUX"} or verb.lemma_.lower() not in CARRIERS | _FOR_AN_EVENT:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members
 from kg.model import FactKind
-from kg.stages.relate.events.trigger import GROUPS, below, people
+from kg.stages.relate.events.trigger import GROUPS, below, event_nouns, people
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.references import Actor
 
@@ -45,10 +45,13 @@ def _led(text: Text, found: list[Trigger]) -> None:
 
 def brought_in(text: Text, verb: Token) -> list[Actor]:
     """As in "They were joined by Doe", "Doe also attended", "The team included Doe": who was at the last event."""
-    if stage(verb) not in {Stage.HELD, Stage.PLANNED}:
-        return []
+    occasion = any(t.lemma_.lower() in event_nouns() for c in verb.children if c.dep_ == "prep" for t in c.children)
+    if occasion or stage(verb) not in {Stage.HELD, Stage.PLANNED}:
+        return []  # "was joined by Doe for a working lunch" tells of another event
     lemma, objects = verb.lemma_.lower(), [c for c in verb.children if c.dep_ == "dobj"]
     if any(c.dep_ == "auxpass" for c in verb.children):
+        if any(c.lower_ in {"to", "on"} for c in verb.children):
+            return []  # "was accompanied to Rome by Doe"
         known = lemma in members("event_company", "beside")
         doing = text.subjects(verb) or below(verb, "by") if known else []
     elif lemma in {"include", "comprise"} and any(t.lower_ in GROUPS for t in text.subjects(verb)):
@@ -56,7 +59,7 @@ def brought_in(text: Text, verb: Token) -> list[Actor]:
     elif lemma in {"join", "accompany", "assist"} and objects:
         doing = text.subjects(verb) if any(_somebody(text, t) for t in objects) else []
     elif lemma in members("event_company", "there") and not objects and verb.tag_ != "VBG":
-        doing = text.subjects(verb) if not any(c.lower_ in {"in", "at", "to"} for c in verb.children) else []
+        doing = text.subjects(verb) if not any(c.lower_ in {"in", "at", "to", "over"} for c in verb.children) else []
     else:
         doing = []
     return [a for a in people(text, doing) if text.is_person(a)]
@@ -86,15 +89,24 @@ def _phrases(text: Text, sent: Span) -> Iterator[tuple[Token, list[Actor]]]:
     for token in sent:
         if token.tag_ in {"VBN", "VBD"} and token.lemma_ in members("event_company", "beside"):
             passive = any(c.dep_ in {"auxpass", "nsubjpass", "nsubj", "aux"} for c in token.children)
-            by = token.i + 1 < sent.end and token.nbor().lower_ == "by"
-            if by and not passive and token.dep_ != "ROOT":
-                yield token, _persons(text, text.subjects(token) or below(token, "by"))
+            by = next((t.i for t in token.doc[token.i + 1 : min(token.i + 3, sent.end)] if t.lower_ == "by"), None)
+            if by is not None and not passive and token.dep_ != "ROOT":
+                found = _persons(text, text.subjects(token) or below(token, "by"))
+                yield token, found or _named(text, by, _clause_end(token))
         elif token.lower_ == "with" and (end := _there(token)) is not None:
-            named = text.persons_between(token.i + 1, end)
-            yield token, [Actor(m.entity, text.tokens(m.start, m.end)[0]) for m in named]
+            yield token, _named(text, token.i + 1, end)
         elif token.lower_ in _UNDER and token.head.lower_ in {"in", "under", "through", "with"}:
             owners = [c for c in token.children if c.dep_ == "poss"]
             yield token, _persons(text, owners + text.prepositions(token, "of"))
+
+
+def _named(text: Text, start: int, end: int) -> list[Actor]:
+    return [Actor(m.entity, text.tokens(m.start, m.end)[0]) for m in text.persons_between(start, end)]
+
+
+def _clause_end(token: Token) -> int:
+    behind = token.doc[token.i + 1 : token.sent.end]
+    return next((t.i for t in behind if t.pos_ in {"VERB", "AUX"} or t.text == ";"), token.sent.end)
 
 
 def _persons(text: Text, heads: list[Token]) -> list[Actor]:

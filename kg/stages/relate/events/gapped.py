@@ -118,4 +118,6 @@ def _apart(start: Token, named: list[Actor]) -> bool:
         return False
     first, last = sorted(a.token for a in named)
     between = start.doc[first + 1 : last]
+    if start.doc[first] in start.doc[last].subtree:  # "Turkish leader Poe"
+        return False
     return not any(t.lower_ == "and" or t.text == "," for t in between)

@@ -247,8 +247,11 @@ def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: 
     asking = lemma in members("event_company", "asking")
     asked = asking and len({text.state(a.ref) or a.ref for a in found}) > 1
     goal = token.head.lower_ == "for" and kind is not FactKind.SIGNING
-    facing = len({text.state(a.ref) or a.ref for a in found}) == 1  # "flew to Rome for talks with Doe"
-    ahead = goal and (facing or (not found and stage(holder) in {Stage.PLANNED, Stage.SOUGHT}))
+    one = len({text.state(a.ref) or a.ref for a in found}) == 1
+    blocs = any(text.kind(a.ref) is EntityKind.BLOC for a in found)
+    facing = one and not blocs and kind is not FactKind.SUMMIT  # "flew to Rome for talks with Doe"
+    leaves = kind is FactKind.ROUND and not found  # "left for Rome for another round of talks"
+    ahead = goal and (facing or leaves or (not found and stage(holder) in {Stage.PLANNED, Stage.SOUGHT}))
     there = kind is FactKind.SUMMIT and token.head.lower_ == "to"
     bound = lemma in travels() and (ahead or there)  # "will fly to Rome for a summit", "flew to the summit in Rome"
     busy = lemma == "be" and token.head.lower_ == "for" and kind is not FactKind.VISIT  # "were in Rome for talks"

@@ -37,9 +37,8 @@ def present(text: Text, verb: Token) -> list[Actor]:
     """
     there = [p for p in text.prepositions(verb, "in", "at") if p.lower_ in {"room", "side", "table", "attendance"}]
     there += [p for p in text.prepositions(verb, "among") if p.lower_ in _THERE]  # "Among those present were"
-    there += [p for p in text.prepositions(verb, "on") if p.lower_ in {"call", "line"}]
-    there += [p for c in verb.children if c.lower_ == "with" and c.i < verb.i  # "With Doe were Roe and Poe"
-              for p in c.children if any(text.is_person(a) for a in people(text, [p]))]  # fmt: skip
+    also = any(t.lower_ in {"also", "too"} for t in verb.sent)  # "Poe was also at the table", "also on the call"
+    there += [p for p in text.prepositions(verb, "on") if also and p.lower_ in {"call", "line"}]
     so_told = any(c.dep_ == "acomp" and c.lower_ == "present" for c in verb.children)
     facing = any(c.dep_ in {"advcl", "csubj", "ccomp"} and _at_it(c) for c in verb.children if c.i < verb.i)
     partners = [c for c in verb.children if c.dep_ == "nsubj" and c.lemma_ in _PARTNERS]
@@ -51,7 +50,6 @@ def present(text: Text, verb: Token) -> list[Actor]:
         actor = text.who(token)
         if actor is not None and text.is_person(actor) and not _says_so(token):
             found.setdefault(actor.ref, actor)
-    also = any(t.lower_ in {"also", "too"} for t in verb.sent)  # "Poe was also at the table"
     return list(found.values()) if len(found) > 1 or also else []
 
 
@@ -85,7 +83,7 @@ def presided(text: Text, verb: Token, *, told: bool) -> list[Actor]:
     event itself. `told` where an event was told before.
     """
     led = text.objects(verb) if verb.lemma_ in _PRESIDED else []
-    sent = any(t.lower_ == "delegation" for t in led)
+    sent = any(t.lower_ == "delegation" or (told and t.lemma_ in {"team", "side"}) for t in led)
     if not (text.about_talks or sent or (told and verb.lemma_ == "represent")):
         return []
     side = any(t.lemma_.lower() in _SIDES or (t.lower_ == "it" and verb.lemma_ in _CHAIRED) for t in led)
@@ -98,7 +96,9 @@ def presided(text: Text, verb: Token, *, told: bool) -> list[Actor]:
         named = text.subjects(verb) + text.prepositions(verb, "with", "alongside")
     found = [a for a in people(text, named) if text.is_person(a)]
     # "led by Doe on one side and, on the other, by Roe", "will lead the Chilean side and Roe the Peruvian one"
-    apart = any(t.lower_ in {"other", "one"} for t in verb.sent[verb.i - verb.sent.start :])
+    clause = verb.sent[verb.i - verb.sent.start :]
+    bare = not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in clause[1:])  # "Doe led the team; Roe the other side"
+    apart = any(t.lower_ in {"other", "one"} or (bare and t.text == ";") for t in clause)
     behind = text.persons_between(verb.i, verb.sent.end) if stood_for or apart else []  # "Ottawa by Roe"
     return found + [Actor(m.entity, text.tokens(m.start, m.end)[0], safe=False) for m in behind if found]
 
@@ -193,7 +193,8 @@ def _carried(text: Text, verb: Token) -> bool:
     lemma, around = verb.lemma_.lower(), {t.lower_ for t in verb.subtree}
     if lemma in {"go", "walk", "move", "run", "commute", "shuttle"}:
         rooms = bool(around & {"rooms", "delegations", "sides", "teams", "them", "two"}) or lemma in {"go", "shuttle"}
-        return {"back", "forth"} <= around or ("between" in around and rooms)
+        between = any(t.lower_ == "between" and t.i > verb.i for t in verb.subtree)  # not "The call between them went"
+        return {"back", "forth"} <= around or (between and rooms)
     things = {o.lemma_ for o in text.objects(verb)} & {"message", "proposal", "note", "draft", "offer", "text"}
     moved = lemma in {"carry", "relay", "pass", "convey", "ferry", "exchange", "transmit"}
     return moved and bool(things) and (bool(around & {"between", "their"}) or {"from", "other"} <= around)

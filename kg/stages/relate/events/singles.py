@@ -74,6 +74,8 @@ def parts(dates: list[Time], spans: list[Time], count: int) -> list[tuple[list[T
         if len(exact) == len(spans):
             return [([day], span) for day, span in zip(exact, spans, strict=True)]
         return [(dates, span) for span in spans]
+    if len(day_parts) == count > 1 and not spans:  # "two rounds, one in the morning and one in the evening"
+        return [([*days, part], None) for part in day_parts]
     length = spans[0] if spans else None
     every = [t for t in dates if t.date is not None and len(t.date) == 10]
     if len(every) == 2 and len({t.date for t in every}) == 2 and len(days) < 2:  # "and again on Tuesday evening"

@@ -50,7 +50,8 @@ def day_of_story(text: Text, trigger: Trigger) -> Time | None:
     An event that is told out of turn ("had met", "the previous round") has none.
     """
     token, verb = trigger.token, _clause(trigger)
-    if trigger.stage is not Stage.HELD or verb is None or text.block(token) is BlockKind.HEADLINE:
+    earlier = trigger.reading == "earlier"
+    if earlier or trigger.stage is not Stage.HELD or verb is None or text.block(token) is BlockKind.HEADLINE:
         return None
     travels = trigger.kind is not FactKind.VISIT and verb.lemma_ in _TRAVELS
     travels = travels and token.head.lower_ != "into"  # "went straight into talks"
