@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from kg.tokens import Token
 
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "CCONJ"})
 _OBJECTS = frozenset({"dobj", "obj", "dative"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
 _CONTROL = frozenset({"urge", "ask", "tell", "order", "press", "persuade", "instruct", "direct", "advise", "encourage",
@@ -40,6 +42,37 @@ def _cut_off(name: Token, verb: Token) -> bool:
     return name.pos_ == "PROPN" and name.ent_type_ not in {"DATE", "TIME"} and behind and said is not None
 
 
+def _misplaced(verb: Token) -> list[Token]:
+    """The subject that the parse joined to what stands before a comma: "In Rome, [Peru and Chile] agreed"."""
+    if verb.dep_ not in {"ROOT", "ccomp"}:
+        return []
+    aux = [c for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.i < verb.i]
+    if verb.tag_ not in _FINITE and not any(c.tag_ in _FINITE | {"MD"} for c in aux):
+        return []
+    last = min((verb, *aux), key=lambda t: t.i).i
+    first = last
+    while first > verb.sent.start and verb.doc[first - 1].pos_ in _NAMING:
+        first -= 1
+    if first == last or verb.doc[first - 1].text != "," or first == verb.sent.start:
+        return []
+    heads = [t for t in verb.doc[first:last] if t.dep_ in {"pobj", "conj", "nmod", "dobj"} and t.head.i < first]
+    heads += [t for t in verb.doc[last - 1 : last] if t.dep_ == "pobj" and t.head.i < first]
+    return [t for t in heads if t.pos_ == "PROPN"][:1]
+
+
+def _subjects_before(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i]
+
+
+def told_next(verb: Token) -> bool:
+    """As in "first saw Doe, then met Roe": what was done next, which the parse takes for what is told."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    return (
+        verb.dep_ in {"ccomp", "dep"} and verb.tag_ == "VBD" and verb.head.i < verb.i and verb.head.tag_ == "VBD"
+        and (before.text == "," or before.lower_ in {"then", "later"}) and not _subjects_before(verb)
+    )  # fmt: skip
+
+
 def done_by(verb: Token) -> bool:
     """Whether a bare participle says by whom it was done: "Received by Roe"; not "Having spoken by phone"."""
     bare = verb.dep_ in {"acl", "advcl"} and verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children)
@@ -48,8 +81,12 @@ def done_by(verb: Token) -> bool:
 
 def _controls(verb: Token) -> bool:
     """As in "urged [Doe] to meet Roe", "sent Doe to see Roe": who is to act is the object of the verb above."""
-    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-    return to and verb.dep_ in {"xcomp", "advcl"} and verb.head.lemma_ in _CONTROL
+    return infinitive_of(verb) and verb.dep_ in {"xcomp", "advcl"} and verb.head.lemma_ in _CONTROL
+
+
+def infinitive_of(verb: Token) -> bool:
+    """Whether a verb is an infinitive with "to"."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 class Clauses:
@@ -61,11 +98,14 @@ class Clauses:
         if passive or done_by(verb):
             agents = (c for c in verb.children if c.dep_ == "agent")
             return [p for agent in agents for p in agent.children if p.dep_ == "pobj"]
+        if told_next(verb):
+            return self.subjects(verb.head)
         own = _before_others([c for c in verb.children if c.dep_ in SUBJECTS], verb)
         if not own and verb.tag_ in {"VBD", "VBZ", "VBP"}:  # "Doe returns": taken for a compound
             own = [c for c in verb.children if c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN" and c.i < verb.i]
         if not own and verb.pos_ in {"VERB", "AUX"}:  # "But Doeland, he added, will never give in"
             own = [c for c in verb.children if c.dep_ in {"npadvmod", "dep"} and _cut_off(c, verb)]
+        own = own or _misplaced(verb)
         if own:
             relative = own[0].lower_ in {"who", "which", "that"} and verb.dep_ == "relcl"
             return [self.antecedent(verb)] if relative else own
@@ -76,9 +116,11 @@ class Clauses:
                 return [c for c in above.children if c.dep_ == "nsubjpass"][-1:]  # "Doe was quoted by Roe as saying"
             told = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i] if _controls(verb) else []
             return told or (self._inherited(above) if above is not None else [])
-        infinitive = verb.dep_ == "relcl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+        infinitive = verb.dep_ == "relcl" and infinitive_of(verb)
         if verb.dep_ == "acl" or infinitive:  # "negotiators meeting in Rome", "found time to see Doe"
             root = verb.sent.root
+            if infinitive_of(verb) and verb.head == root and root.tag_ == "NNS":  # "Doe plans to meet", a noun
+                return [c for c in root.children if c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN"][-1:]
             if verb.head.dep_ == "conj" and root.pos_ in {"PROPN", "NOUN"} and verb.head in root.subtree:
                 return [root]  # "Doe and Roe, the minister, parted": a sentence without another verb
             whose = [c for c in verb.head.children if c.dep_ == "poss"] + self.prepositions(verb.head, "by")
@@ -116,14 +158,16 @@ class Clauses:
             return [self.antecedent(verb)]  # "the pact that Peru and Chile signed"
         if not found:  # "rang first Doe, then Roe": the parse takes the object for a second subject
             every = [c for c in verb.children if c.dep_ in SUBJECTS]
-            found = [c for c in every if c not in _before_others(every, verb)]
+            found = every if told_next(verb) else [c for c in every if c not in _before_others(every, verb)]
         if not found and verb.dep_ == "acl" and verb.tag_ == "VBN":
             return [verb.head]
         return found
 
     def prepositions(self, head: Token, *names: str) -> list[Token]:
         """The heads of the phrases that hang on a word by one of these prepositions: "with Doe", "between Doe and"."""
-        return [
-            p for c in head.children if c.dep_ in {"prep", "agent", "dative"} and c.lower_ in names
-            for p in c.children if p.dep_ in {"pobj", "pcomp"}
-        ]  # fmt: skip
+        behind = [c for c in head.children if c.dep_ in {"prep", "agent", "dative"}]
+        told = [c for c in behind if c.lower_ in names]
+        told += [t for c in behind if c not in told for t in c.children if t.dep_ == "conj" and t.lower_ in names]
+        for prep in told:  # "with Doe, with Roe and with Poe": each hangs on the one before
+            told += [c for c in prep.children if c.lower_ == prep.lower_ and c.dep_ in {"prep", "conj"}]
+        return [p for prep in told for p in prep.children if p.dep_ in {"pobj", "pcomp"}]

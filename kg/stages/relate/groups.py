@@ -24,6 +24,7 @@ _PAIR = 2
 _OF_RANK = {"minister": "minister", "envoy": "envoy", "negotiator": "negotiator", "secretary": "secretary",
             "president": "president", "premier": "prime minister"}  # fmt: skip
 _EACH = frozenset({"each", "all", "either"})
+_GATHER = frozenset({"meet", "gather", "convene", "reconvene", "negotiate", "hold"})
 _REACH = 3  # sentences back in which "they" finds its persons
 
 
@@ -65,7 +66,12 @@ class Groups(Sides):
         collective = several or lemma in members("group_words", "collective") or self._plural_office(token)
         states = self._own_states(token) if collective else []
         if lemma in members("group_words", "leader") and plural and not any(self.is_movement(s) for s in states):
-            return [Actor(ref, token.i, safe=False) for ref in self._leaders(token, states)]
+            leaders = self._leaders(token, states)
+            if not states and leaders == self.likely_sides[:_PAIR]:  # told without an office: "Peru's Doe met"
+                named = self._named_before(token, _PAIR, self._doing(token))
+                both = len({self.state(ref) for ref in named} - {None}) == _PAIR
+                leaders = named if both and self._how_many(token) in {None, _PAIR} else leaders
+            return [Actor(ref, token.i, safe=False) for ref in leaders]
         if states:
             return [Actor(state, token.i, safe=True) for state in states]
         for of in self.prepositions(token, "of", "from") if collective and plural else ():
@@ -151,6 +157,10 @@ class Groups(Sides):
                 joined = any(c.dep_ == "conj" for c in head.children) or head.tag_ in {"NNS", "NNPS"}
                 if head.dep_ in SUBJECTS and joined and head.i < token.i:
                     found = [a for a in self.actors(head) if self.is_person(a)]
+                    named = self.entity(head) is not None or len(self._own_states(head)) > 1
+                    named = named and token.head.lemma_ in _GATHER
+                    if not found and named and not self.persons_between(sent.start, sent.end):
+                        found = [a for a in self.actors(head) if self.state(a.ref) == a.ref]  # "envoys of both states"
                     if len({a.ref for a in found}) == (number or len(found)) and len(found) > 1:
                         return [Actor(a.ref, token.i, safe=False) for a in found]
         return []
@@ -178,11 +188,18 @@ class Groups(Sides):
     def _named_behind(self, token: Token) -> list[Actor]:
         """Those named behind their office, one for each state: "the presidents of Peru and Chile, Doe and Roe"."""
         states = self._own_states(token) if token.tag_ in {"NNS", "NNPS"} else []
-        if len(states) < _PAIR:
+        number = self._how_many(token) if token.tag_ in {"NNS", "NNPS"} else None
+        if len(states) < _PAIR and (number is None or token.nbor().text != ","):
             return []
-        behind = self.doc[token.i + 1 : token.right_edge.i + 1]
-        end = next((t.i for t in behind if t.pos_ in {"VERB", "AUX", "PRON"}), token.right_edge.i + 1)
+        last = token.right_edge.i + 1
+        if last < token.sent.end and self.doc[last].text == ",":  # which the parse may hang elsewhere
+            last = token.sent.end
+        behind = self.doc[token.i + 1 : last]
+        end = next((t.i for t in behind if t.pos_ in {"VERB", "AUX", "PRON", "SCONJ"} or t.text == ";"), last)
         named = self.persons_between(token.i + 1, end)
+        if len(states) < _PAIR:  # "the two leaders, Doe and Roe,"
+            only = len(named) == number and end < token.sent.end and self.doc[end - 1].text != "and"
+            return [Actor(m.entity, self.tokens(m.start, m.end)[0]) for m in named] if only else []
         serving = [self.state(m.entity) for m in named]
         if len(named) != len(states) or any(a not in {None, b} for a, b in zip(serving, states, strict=True)):
             return []
@@ -212,7 +229,7 @@ class Groups(Sides):
         ours = [holder for state, holder in found.items() if state in wanted]
         if len(ours) < _PAIR and not states:
             ours += [holder for holder in dict.fromkeys(found.values()) if holder not in ours]
-        return ours[:_PAIR] if len(ours) > 1 else wanted[:_PAIR]
+        return ours[:_PAIR] if len(ours) > 1 else states or wanted[:_PAIR]
 
     def _told_most(self, token: Token, doing: set[Ref]) -> list[Ref]:
         """As in "received his guests": the two told of most before, but not those of the host's state."""

@@ -244,7 +244,8 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, the
     before = child.dep_ == "advcl" and child.i < head.i  # "Meeting in Rome, the two agreed"
     keys = [f"{lemma}/TO"] if infinitive else [f"{lemma}/ING"] if (gerund or child.tag_ == "VBG") and not before else []
     told = child.dep_ == "ccomp" and finite(child) and (lemma not in _THAT or beside(child, head))
-    if child.dep_ not in {"advcl", "acl"} and not (told or there or child.lower_ in _BEFORE):
+    joined = child.dep_ == "conj" and head.pos_ == "NOUN"  # "two calls and a meeting"
+    if not (joined or child.dep_ in {"advcl", "acl"} or told or there or child.lower_ in _BEFORE):
         keys.append(f"{lemma}/{head.pos_}")
     does_it = child.dep_ == "nsubj" and head.pos_ != "ADJ"
     word = next((known[key] for key in keys if key in known and not does_it and not could(head)), None)
@@ -261,8 +262,7 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, the
         return None
     if child.dep_ == "nsubj" and in_vain(head):
         return None  # "the meeting brought no result"
-    own = _verb_stage(head)
-    reported = lemma in REPORTING and child.dep_ != "dobj"
+    reported, own = lemma in REPORTING and child.dep_ != "dobj", _verb_stage(head)
     return None if reported or own is Stage.HELD else own
 
 

@@ -17,6 +17,7 @@ FAMILY = {FactKind.MEETING: "meet", FactKind.ROUND: "meet", FactKind.SUMMIT: "me
 VAGUE = frozenset({"event-vague", "event-speak", "event-discuss"})  # "talks" may be a call; "spoke" may be face to face
 ATTENDS = "event-attend"  # who was there, told without a word for the event
 TOLD = "event-told"  # who told of the talks right after them
+_EARLIER = "event-earlier"  # those after which another one took place
 _BY_PHONE = "event-phone"
 _AHEAD = frozenset({"Planned", "Sought"})
 _DAY = 2.0  # what the same day weighs
@@ -49,6 +50,8 @@ def fit(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | No
     if not _places_agree(group.values("place"), values(claim, "place"), entities):
         return None
     there = claim.evidence.rule in {ATTENDS, TOLD}
+    if same_day < _DAY and (_one_more(group, claim) or _earlier(group, claim)):
+        return None
     if same_day < _DAY and not there and (_numbered(group, claim) or _by_states(group, claim, entities)):
         return None
     people = _people_agree(group, claim, entities)
@@ -129,6 +132,19 @@ def _numbered(group: Cluster, claim: Claim) -> bool:
     return (persons or not claim.anaphoric) and not group.values("round") & values(claim, "round")
 
 
+def _one_more(group: Cluster, claim: Claim) -> bool:
+    """As in "They met in May. She was back in June for a second meeting": not the one told before without a number."""
+    later = {n for n in values(claim, "round") if n != 1} and not group.values("round")
+    before = all(c.evidence.start < claim.evidence.start for c in group.claims)
+    return bool(later) and before and claim.kind is FactKind.MEETING is group.kind and not claim.anaphoric
+
+
+def _earlier(group: Cluster, claim: Claim) -> bool:
+    """As in "It was their third meeting, after those in Rome and Cairo": not the one that the sentence tells of."""
+    here = [c for c in group.claims if c.evidence.start == claim.evidence.start]
+    return any(_EARLIER in {c.evidence.rule, claim.evidence.rule} for c in here)
+
+
 def _dates_agree(group: Cluster, claim: Claim) -> float | None:
     """2 for the same day, 0.5 where one is unknown, 1 where one lies within the other; None where they differ."""
     a, b = {str(v) for v in group.values("date")}, {str(v) for v in values(claim, "date")}
@@ -183,8 +199,11 @@ def _people_agree(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> 
         whole = _of_two_sides(told_here(claim), entities)  # "held talks with Roe": not those of another with Doe
         joins = claim.anaphoric and not whole and not in_place_of(a - b, told_here(claim) - a, entities)
         inside = a <= b or b <= a or joins
-        if (common >= 2 and _of_two_sides(a & b, entities)) or (inside and common):
+        both = common >= 2 and _of_two_sides(a & b, entities)
+        if both and (claim.anaphoric or a <= b or b <= a):  # not "Doe and Roe signed with Poe, then with Coe"
             return float(common)
+        if inside and common:  # "Doe met the ministers of a pact. He met Roe of Peru the same day"
+            return float(common) if p <= q or q <= p else None
         if (_persons(a, entities) and _persons(b, entities)) or not p & q:
             return None
         return 0.3 if (p <= q or q <= p) and claim.anaphoric else None

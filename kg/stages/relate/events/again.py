@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import members
 from kg.model import FactKind
 from kg.stages.relate.events.moved import is_moved
-from kg.stages.relate.events.trigger import CARRIERS, ORDINALS, Trigger, people
+from kg.stages.relate.events.trigger import CARRIERS, ORDINALS, Trigger, event_nouns, people
 from kg.stages.relate.events.verbs import in_person
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.text import Actor
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
     from kg.tokens import Token
 _GATHER = frozenset({"meet", "gather", "convene", "assemble", "sit", "reconvene"})
+_FOLLOWING = frozenset({"after", "following", "since"})
 _PREVIOUS = frozenset({"previous", "last", "preceding", "earlier"})
 _KNOWN = frozenset({"the", "their", "a", "an"})
 _PAIR = 2
@@ -44,6 +45,7 @@ def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
         return
     if _since(trigger) and _sides(text, trigger) < _PAIR:
         trigger.actors, trigger.anaphoric = _of_last(text, trigger, told) or trigger.actors, False
+        trigger.reading = "earlier" if _followed(trigger) else trigger.reading
         return
     if trigger.kind in {FactKind.MEETING, FactKind.CALL} and not trigger.actors and (whose := _theirs(trigger)):
         trigger.actors = _of_last(text, trigger, told) or _meant(text, trigger, whose)
@@ -84,9 +86,12 @@ def of_round(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
 
 
 def chaired(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
-    """As in "Ministers met in Rome. The meeting was chaired by Doe": who was there, of the meeting told just before."""
+    """As in "Ministers met in Rome. Doe chaired the meeting", "Doe attended the meeting": who was at the one before."""
     noun, verb, last = trigger.token, trigger.carrier, told[-1] if told else None
-    if last is None or verb is None or noun.dep_ != "nsubjpass" or verb.lemma_ not in _CHAIRED:
+    if last is None or verb is None:
+        return
+    led = noun.dep_ == "nsubjpass" and verb.lemma_ in _CHAIRED | {"attend", "join"}
+    if not led and not (noun.dep_ == "dobj" and verb.lemma_ in {"attend", "join"}):
         return
     known = trigger.kind is FactKind.MEETING and trigger.anaphoric and not any(t.date for t in text.times(noun.sent))
     if known and last.kind is FactKind.MEETING and last.actors and text.same_block(last.token, noun):
@@ -97,7 +102,19 @@ def _since(trigger: Trigger) -> bool:
     """As in "met for the first time since talks in Rome in May": an event of those of whom the clause tells."""
     noun = trigger.token
     talks = trigger.kind in {FactKind.MEETING, FactKind.CALL, FactKind.SUMMIT, FactKind.ROUND}
-    return talks and noun.dep_ == "pobj" and noun.head.lower_ == "since"
+    return talks and ((noun.dep_ == "pobj" and noun.head.lower_ == "since") or _followed(trigger))
+
+
+def _followed(trigger: Trigger) -> bool:
+    """As in "The meeting followed talks in Rome in May", "It came after two calls in June": told as earlier ones."""
+    noun = trigger.token
+    verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+    after = noun.dep_ == "pobj" and noun.head.lower_ in _FOLLOWING and verb.lemma_ in {"come", "take"}
+    if any(c.lower_ in {"the", "this", "that", "these"} for c in noun.children):
+        return False
+    subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    known = any(t.lower_ in {"it", "this", "that"} or t.lemma_.lower() in event_nouns() for t in subjects)
+    return known and (after or (noun.dep_ == "dobj" and verb.lemma_ == "follow"))
 
 
 def _theirs(trigger: Trigger) -> Token | None:
@@ -152,13 +169,17 @@ def one_more(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     which = token.lower_ in {"one", "ones"} and any(
         c.lower_ in _PREVIOUS | {"next"} | ORDINALS.keys() for c in token.children
     )
-    if token.lower_ not in ORDINALS and token.lower_ not in {"another", "next"} and not which:
+    those = token.lower_ in {"those", "that"} and token.dep_ == "pobj" and token.head.lower_ in _FOLLOWING
+    if token.lower_ not in ORDINALS and token.lower_ not in {"another", "next"} and not (which or those):
         return None
     following = token.nbor() if token.i + 1 < len(token.doc) else token
     verb = token.head
     while verb.dep_ == "conj" and verb.pos_ not in {"VERB", "AUX"}:
         verb = verb.head
     more = following.lower_ in {"of", "and"} or following.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
+    if those and (last := _last(text, token, told, _NEAR, None)) is not None and following.lower_ in {"in", "at", "on"}:
+        before = [a._replace(safe=False) for a in last.actors]
+        return Trigger(token, last.kind, "earlier", actors=before, by_phone=last.by_phone)
     if token.dep_ not in _NOMINAL or more:
         return None
     if verb.pos_ not in {"VERB", "AUX"} or verb.lemma_.lower() not in CARRIERS | _FOR_AN_EVENT:

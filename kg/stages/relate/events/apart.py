@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.model import FactKind
@@ -11,6 +12,7 @@ from kg.stages.relate.references import Actor
 if TYPE_CHECKING:
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
+    from kg.tokens import Token
 _APART = frozenset({"separately", "individually", "separate", "each", "then", "later", "turn", "individual",
                     "successively", "successive", "bilateral", "consecutive", "back"})  # fmt: skip
 _SURELY = frozenset({"separately", "individually", "separate"})
@@ -32,14 +34,37 @@ def apart(text: Text, trigger: Trigger) -> list[list[Actor]]:
     states = {text.state(a.ref) or a.ref for a in others}
     token = trigger.token
     after = token.doc[max(token.i - 2, token.sent.start) : min(token.i + _REACH, token.sent.end)]
-    surely = any(t.lower_ in _SURELY for t in after)
+    clause = takewhile(lambda t: t.tag_ not in _FINITE and t.text != ";", token.doc[token.i + 1 : token.sent.end])
+    surely = any(t.lower_ in _SURELY and not _of_another(t, trigger) for t in (*after, *clause))
+    surely = surely or _each_behind(others, token)
     if one is None or len(others) < 2 or (len(states) < len(others) and not surely):
         return [trigger.actors]
     single = trigger.reading == "phone" and trigger.kind is FactKind.CALL and token.pos_ == "VERB"
     single = single or (token.tag_ == "NNS" and token.lemma_.lower() in _EACH_OWN)  # "held meetings with Doe and Roe"
-    if single or any(t.lower_ in _APART for t in after):
+    if single or surely or any(t.lower_ in _APART for t in after):
         return [[one, other] for other in others]
     return [trigger.actors]
+
+
+def _of_another(word: Token, trigger: Trigger) -> bool:
+    """As in "met Doe and had a separate meeting with Roe": of one event, not of each."""
+    return word.head != trigger.token and any(c.lower_ in {"a", "an", "another"} for c in word.head.children)
+
+
+def _each_behind(others: list[Actor], token: Token) -> bool:
+    """As in "spoke with Doe and then with Roe": each stands behind a "with" of his own."""
+    found: list[int] = []
+    for actor in others:
+        name = token.doc[actor.token]
+        while name.dep_ in {"compound", "nmod"}:
+            name = name.head
+        prep = name.head
+        if name.dep_ != "pobj" or prep.lower_ not in {"with", "to"} or prep.i < token.i:
+            return False
+        if prep.head.pos_ in {"NOUN", "PROPN"} and prep.head != token:
+            return False  # "met with Doe, in charge of trade with Peru"
+        found.append(prep.i)
+    return len(set(found)) == len(others)
 
 
 def _aside(text: Text, trigger: Trigger) -> Actor | None:

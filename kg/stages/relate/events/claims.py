@@ -22,13 +22,14 @@ from kg.stages.relate.events.dates import (
 )
 from kg.stages.relate.events.enough import enough, sides_told
 from kg.stages.relate.events.fates import fate, without_trips
+from kg.stages.relate.events.former import link_of
 from kg.stages.relate.events.gapped import gapped
 from kg.stages.relate.events.moved import off_day, postponed
 from kg.stages.relate.events.numbers import number
 from kg.stages.relate.events.partners import partners_for
 from kg.stages.relate.events.places import places
 from kg.stages.relate.events.series import series
-from kg.stages.relate.events.shifted import say_shifted
+from kg.stages.relate.events.shifted import counted_from, say_shifted
 from kg.stages.relate.events.singles import each_day, nearest, parts
 from kg.stages.relate.events.story import day_of_story, here_before, in_turn, of_it, told_in_turn
 from kg.stages.relate.events.times import owners
@@ -207,7 +208,9 @@ class _Claim:
             if not say_stretch(self.text, self.trigger, time, self.say):
                 say_time(time, self.say)
         dated = any(t.date for t in self.when)
-        shifted = not dated and say_shifted(self.text, self.sent, self.trigger, self.say)
+        link = link_of(self.trigger.token)  # "a month after their first talks": of another day than what is told
+        apart = link is not None and counted_from(link)
+        shifted = not dated and (say_shifted(self.text, self.sent, self.trigger, self.say) or apart)
         if not held or shifted or any(a.property == "date" for a in self.said):
             return
         day = day_of_story(self.text, self.trigger)

@@ -31,7 +31,8 @@ def count_of(trigger: Trigger) -> int:
             return _TIMES[following.lower_]
     if first_of(token) is not None:
         return 1
-    twice = next((_TIMES[c.lower_] for c in token.children if c.lower_ in _TIMES), None)
+    often = () if _times(token) else _below(token)  # not "met four times, twice in Rome"
+    twice = next((_TIMES[t.lower_] for t in often if t.lower_ in _TIMES), None)
     told = _count(token)
     if twice is None and last_of(trigger) is not None:
         return 1  # of which more is told
@@ -85,9 +86,14 @@ def _count(token: Token) -> tuple[Token, int] | None:
 def _times(token: Token) -> list[Token]:
     """The word "times" of a verb or noun; the parse may hang it on a name: "met Doe, the envoy, [four times]"."""
     found = [t for t in token.children if t.lower_ == "times"]
-    if found or token.pos_ != "VERB":
-        return found
-    behind = (t for t in token.subtree if t.lower_ == "times" and t.i > token.i)
+    return found or [t for t in _below(token) if t.lower_ == "times"]
+
+
+def _below(token: Token) -> list[Token]:
+    """What hangs on a noun, or on the words of the clause behind a verb."""
+    if token.pos_ != "VERB":
+        return list(token.children)
+    behind = (t for t in token.subtree if t.i > token.i)
     return [t for t in behind if next((a for a in t.ancestors if a.pos_ in {"VERB", "AUX"}), None) == token]
 
 

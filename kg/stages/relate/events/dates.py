@@ -79,6 +79,8 @@ def dates_of(text: Text, trigger: Trigger, times: list[Time]) -> list[Time]:
     going_on = trigger.token.tag_ == "VBG" or staying
     published = text.document.published or "9999"
     ahead = [_within(text, t) for t in times if t.kind == "DURATION" and t.preposition != "for"]
+    own = trigger.token.idx if trigger.reading == "ordinal" else -1  # "concluded it in March and will begin the 15th"
+    times = [t for t in times if not t.start <= own < t.end]
     dated = [t for t in times if t.kind in {"DATE", "TIME"}] + [t for t in ahead if t.first and t.first >= published]
     found = [exact(text, t) for t in dated if (going_on or t.preposition != "since") and not _how_often(text, t)]
     if not found and counted(trigger.token) > 1 and _perfect(trigger):

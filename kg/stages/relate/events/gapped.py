@@ -40,7 +40,9 @@ def gapped(text: Text, trigger: Trigger, times: list[Time]) -> Iterator[tuple[Tr
     if verb is None or len(first) < 2 or not own or not rests:
         yield trigger, times, 0
         return
-    same = {a.ref for a in people(text, text.subjects(verb))}
+    owners = [c for c in trigger.token.children if c.dep_ == "poss"]  # "Doe's talks with Roe on Monday and with Poe"
+    passive = any(c.dep_ == "nsubjpass" for c in verb.children) and trigger.token == verb  # "was received by Roe on"
+    same = {a.ref for a in people(text, owners or (text.objects(verb) if passive else text.subjects(verb)))}
     for n, (start, end, named) in enumerate(rests, 1):
         both = named if _apart(trigger.token.doc[start], named) else [a for a in first if a.ref in same] + named
         mine = [t for t in text.times(trigger.token.sent) if start <= text.token(t.start).i < end]
@@ -76,25 +78,28 @@ def _rests(text: Text, trigger: Trigger) -> Iterator[tuple[int, int, list[Actor]
     """The stretches behind "and" or a comma that have somebody and a day, but no verb; with whom they name."""
     sent, doc = trigger.token.sent, trigger.token.doc
     days = {i for t in text.times(sent) if t.date for i in text.tokens(t.start, t.end)}
-    i = next((day + 1 for day in sorted(days) if day > trigger.token.i), sent.end)
+    first = next((day + 1 for day in sorted(days) if day > trigger.token.i), sent.end)
+    # "On Monday Doe met Roe, and on Tuesday Poe": the day stands first in the rest, too
+    i = trigger.token.i + 1 if any(day < trigger.token.i for day in days) else first
     while i < sent.end and doc[i].tag_ not in _FINITE:
         opens = doc[i].lower_ == "and" or doc[i].text in {",", ";"}
-        end = _end(text, doc[i], days) if opens else None
+        end = _end(text, doc[i], days, trigger.carrier) if opens else None
         if end is not None:
             heads = [t for t in doc[i + 1 : end] if t.dep_ in _HEADS and not text.is_time(t) and not _aside(t)]
             named = [a for a in people(text, heads) if i < a.token < end]
-            if named and not any(t.dep_ in SUBJECTS and t.head.i >= end for t in heads):
+            fronted = i < first and named and min(day for day in days if i < day) > min(a.token for a in named)
+            if named and not fronted and not any(t.dep_ in SUBJECTS and t.head.i >= end for t in heads):
                 yield i + 1, end, named
                 i = end - 1
         i += 1
 
 
-def _end(text: Text, opening: Token, days: set[int]) -> int | None:
+def _end(text: Text, opening: Token, days: set[int], carrier: Token | None) -> int | None:
     """Where the rest of a clause ends, None where a verb shows that it is a clause of its own."""
     person = time = False
     for token in opening.doc[opening.i + 1 : opening.sent.end]:
-        if token.pos_ in {"VERB", "AUX"} and token.i not in days:
-            return None  # not "the following morning"
+        if token.pos_ in {"VERB", "AUX"} and token.i not in days:  # not "the following morning"
+            return token.i if person and time and token == carrier else None
         if person and time and (token.lower_ == "and" or token.text in {",", ";", "."}):
             return token.i
         person = person or token.i in text.named
@@ -113,4 +118,6 @@ def _apart(start: Token, named: list[Actor]) -> bool:
         return False
     first, last = sorted(a.token for a in named)
     between = start.doc[first + 1 : last]
+    if start.doc[first] in start.doc[last].subtree:  # "Turkish leader Poe"
+        return False
     return not any(t.lower_ == "and" or t.text == "," for t in between)

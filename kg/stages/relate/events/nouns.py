@@ -215,16 +215,21 @@ def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -
     if any(text.is_person(a) for a in found):
         found += joined(text, token)
     if kind is FactKind.ROUND:
-        for of in text.prepositions(token, "of"):
-            found += [_for_state(text, token, a) for a in _actors(text, of, None, FactKind.MEETING)]
+        said = (a for of in text.prepositions(token, "of") for a in _actors(text, of, None, FactKind.MEETING))
+        found += [_for_state(text, token, holder, a) for a in said]
     return found
 
 
-def _for_state(text: Text, noun: Token, actor: Actor) -> Actor:
-    """Who tells of a round of talks stands for the own state: "Doe said that a round of talks with Peru was near"."""
+def _for_state(text: Text, noun: Token, holder: Token | None, actor: Actor) -> Actor:
+    """Who tells of a round of talks stands for the own state: "Doe said that a round of talks with Peru was near".
+
+    But who travels or is there for one takes part in it.
+    """
     state = text.state(actor.ref)
-    inside = text.doc[actor.token] in noun.subtree
-    return actor if inside or state is None or not text.is_person(actor) else actor._replace(ref=state, safe=False)
+    bound = holder is not None and (holder.lemma_.lower() in travels() or holder.lemma_ == "be")
+    goes = bound and holder is not None and text.doc[actor.token] in text.subjects(holder)
+    itself = goes or text.doc[actor.token] in noun.subtree
+    return actor if itself or state is None or not text.is_person(actor) else actor._replace(ref=state, safe=False)
 
 
 def _of(prep: Token) -> list[Token]:
@@ -241,6 +246,8 @@ def _led(text: Text, noun: Token) -> list[Actor]:
 def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: list[Actor]) -> list[Actor]:
     """The actors with those of the verb: "[Doe] held talks [with Roe]"."""
     partners = text.prepositions(holder, "with", "between")
+    if kind is FactKind.CALL and holder.lemma_ in {"make", "place", "hold"}:  # "made calls on Sunday to Doe and Roe"
+        partners += text.prepositions(holder, "to")
     found = found + people(text, partners or ([] if found else below(holder, "with")))
     if holder.lemma_ == "be" and kind is FactKind.VISIT:  # "The trip to Lima will be the third by Doe"
         told = (c for c in holder.children if c.dep_ == "attr")
@@ -254,8 +261,12 @@ def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: 
     lemma = holder.lemma_.lower()
     asking = lemma in members("event_company", "asking")
     asked = asking and len({text.state(a.ref) or a.ref for a in found}) > 1
-    goal = token.head.lower_ == "for" and not found and kind is not FactKind.SIGNING
-    ahead = goal and stage(holder) in {Stage.PLANNED, Stage.SOUGHT}
+    goal = token.head.lower_ == "for" and kind is not FactKind.SIGNING
+    one = len({text.state(a.ref) or a.ref for a in found}) == 1
+    blocs = any(text.kind(a.ref) is EntityKind.BLOC for a in found)
+    facing = one and not blocs and kind is not FactKind.SUMMIT  # "flew to Rome for talks with Doe"
+    leaves = kind is FactKind.ROUND and not found  # "left for Rome for another round of talks"
+    ahead = goal and (facing or leaves or (not found and stage(holder) in {Stage.PLANNED, Stage.SOUGHT}))
     there = kind is FactKind.SUMMIT and token.head.lower_ == "to"
     bound = lemma in travels() and (ahead or there)  # "will fly to Rome for a summit", "flew to the summit in Rome"
     busy = lemma == "be" and token.head.lower_ == "for" and kind is not FactKind.VISIT  # "were in Rome for talks"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
     from kg.tokens import Token
 _HOLDING = frozenset({"hold", "have", "attend", "stage", "conduct", "schedule", "plan", "arrange"})
+_ENCOUNTER = frozenset({"meet", "receive", "host", "see", "welcome", "speak", "talk", "phone", "telephone", "visit"})
 _ASK = frozenset({"ask", "press", "plead", "beg", "lobby", "appeal"})
 _REQUEST = frozenset({"request", "seek", "propose", "suggest"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "advcl", "relcl"})
@@ -77,6 +78,8 @@ def after_it(text: Text, noun: Token) -> list[Actor]:
         return []
     verb = next((t for t in token.head.ancestors if t.pos_ in {"VERB", "AUX"}), None)
     found = people(text, text.subjects(verb)) if verb is not None else []
+    if verb is not None and verb.lemma_ in _ENCOUNTER:  # "met Doe on Friday after two calls that week"
+        found += people(text, [*text.objects(verb), *text.prepositions(verb, "with", "to")])
     return found if len({text.state(a.ref) for a in found} - {None}) > 1 else []
 
 
@@ -97,7 +100,9 @@ def other_side(text: Text, token: Token, holder: Token | None, found: list[Actor
     left = holder is not None and token in text.subjects(holder)  # "a meeting with Doe left Roe hopeful"
     told_by = told_by or (people(text, text.objects(holder)) if holder is not None and left else [])
     told_by = told_by or [a for a in _tellers(text, token) if not speaks_for_others(text, a)]
-    lead = [a for a in told_by if text.is_person(a) and text.state(a.ref) not in sides]
+    known = {a.ref for a in found}  # of two without an office one does not know the states
+    lead = [a for a in told_by if text.is_person(a) and a.ref not in known
+            and (text.state(a.ref) is None or text.state(a.ref) not in sides)]  # fmt: skip
     if lead:
         return lead
     before = None

@@ -37,6 +37,8 @@ def present(text: Text, verb: Token) -> list[Actor]:
     """
     there = [p for p in text.prepositions(verb, "in", "at") if p.lower_ in {"room", "side", "table", "attendance"}]
     there += [p for p in text.prepositions(verb, "among") if p.lower_ in _THERE]  # "Among those present were"
+    also = any(t.lower_ in {"also", "too"} for t in verb.sent)  # "Poe was also at the table", "also on the call"
+    there += [p for p in text.prepositions(verb, "on") if also and p.lower_ in {"call", "line"}]
     so_told = any(c.dep_ == "acomp" and c.lower_ == "present" for c in verb.children)
     facing = any(c.dep_ in {"advcl", "csubj", "ccomp"} and _at_it(c) for c in verb.children if c.i < verb.i)
     partners = [c for c in verb.children if c.dep_ == "nsubj" and c.lemma_ in _PARTNERS]
@@ -48,7 +50,6 @@ def present(text: Text, verb: Token) -> list[Actor]:
         actor = text.who(token)
         if actor is not None and text.is_person(actor) and not _says_so(token):
             found.setdefault(actor.ref, actor)
-    also = any(t.lower_ in {"also", "too"} for t in verb.sent)  # "Poe was also at the table"
     return list(found.values()) if len(found) > 1 or also else []
 
 
@@ -75,17 +76,18 @@ def _taken_part_in(verb: Token) -> list[Token]:
     return [p for c in where for p in c.children]
 
 
-def presided(text: Text, verb: Token) -> list[Actor]:
+def presided(text: Text, verb: Token, *, told: bool) -> list[Actor]:
     """Who led a side of the talks, or the talks: "Doe headed the delegation with Poe", "the team was led by Roe".
 
     Also "Chairing the session was Doe", "Tokyo was represented by Doe". "The delegation led by Doe met Roe" names its
-    event itself.
+    event itself. `told` where an event was told before.
     """
-    if verb.lemma_ not in _PRESIDED or not text.about_talks:
+    led = text.objects(verb) if verb.lemma_ in _PRESIDED else []
+    sent = any(t.lower_ == "delegation" or (told and t.lemma_ in {"team", "side"}) for t in led)
+    if not (text.about_talks or sent or (told and verb.lemma_ == "represent")):
         return []
-    told = text.objects(verb)
-    side = any(t.lemma_.lower() in _SIDES or (t.lower_ == "it" and verb.lemma_ in _CHAIRED) for t in told)
-    stood_for = verb.lemma_ == "represent" and any(text.actors(t) for t in told)
+    side = any(t.lemma_.lower() in _SIDES or (t.lower_ == "it" and verb.lemma_ in _CHAIRED) for t in led)
+    stood_for = verb.lemma_ == "represent" and any(text.actors(t) for t in led)
     if not (side or stood_for) or verb.dep_ == "acl" or stage(verb) not in {Stage.HELD, Stage.PLANNED}:
         return []
     if verb.tag_ == "VBG" and verb.head.lemma_ == "be":
@@ -94,7 +96,9 @@ def presided(text: Text, verb: Token) -> list[Actor]:
         named = text.subjects(verb) + text.prepositions(verb, "with", "alongside")
     found = [a for a in people(text, named) if text.is_person(a)]
     # "led by Doe on one side and, on the other, by Roe", "will lead the Chilean side and Roe the Peruvian one"
-    apart = any(t.lower_ in {"other", "one"} for t in verb.sent[verb.i - verb.sent.start :])
+    clause = verb.sent[verb.i - verb.sent.start :]
+    bare = not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in clause[1:])  # "Doe led the team; Roe the other side"
+    apart = any(t.lower_ in {"other", "one"} or (bare and t.text == ";") for t in clause)
     behind = text.persons_between(verb.i, verb.sent.end) if stood_for or apart else []  # "Ottawa by Roe"
     return found + [Actor(m.entity, text.tokens(m.start, m.end)[0], safe=False) for m in behind if found]
 
@@ -189,7 +193,8 @@ def _carried(text: Text, verb: Token) -> bool:
     lemma, around = verb.lemma_.lower(), {t.lower_ for t in verb.subtree}
     if lemma in {"go", "walk", "move", "run", "commute", "shuttle"}:
         rooms = bool(around & {"rooms", "delegations", "sides", "teams", "them", "two"}) or lemma in {"go", "shuttle"}
-        return {"back", "forth"} <= around or ("between" in around and rooms)
+        between = any(t.lower_ == "between" and t.i > verb.i for t in verb.subtree)  # not "The call between them went"
+        return {"back", "forth"} <= around or (between and rooms)
     things = {o.lemma_ for o in text.objects(verb)} & {"message", "proposal", "note", "draft", "offer", "text"}
     moved = lemma in {"carry", "relay", "pass", "convey", "ferry", "exchange", "transmit"}
     return moved and bool(things) and (bool(around & {"between", "their"}) or {"from", "other"} <= around)

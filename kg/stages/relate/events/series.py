@@ -33,6 +33,8 @@ def series(text: Text, trigger: Trigger, times: list[Time]) -> list[One]:
     September"; "rounds in Cairo and Rome"; "rounds in August and in September"; "the first and second rounds, on May 5
     and 19".
     """
+    if trigger.apart:  # told one by one with the people of each
+        return []
     last = last_of(trigger)
     if last is not None:
         clause = list(_clause(trigger, last[0]))
@@ -40,7 +42,8 @@ def series(text: Text, trigger: Trigger, times: list[Time]) -> list[One]:
     numbers = numbers_of(trigger.token)
     journeys = trigger.kind is FactKind.VISIT and count_of(trigger) > 1  # "visited Lima twice last year, in May and in"
     told = bool(numbers) or counted(trigger.token) > 1 or journeys
-    plural = told or (trigger.token.tag_ == "NNS" and trigger.token.lemma_.lower() in _COUNTABLE)
+    many = trigger.token.tag_ == "NNS" and trigger.token.lemma_.lower() in _COUNTABLE
+    plural = told or many or trigger.token.lower_ == "those"
     if not plural and not (trigger.token.pos_ == "VERB" and trigger.kind is FactKind.MEETING):
         return []
     found = _listed(text, trigger, len(numbers)) or (_by_one(text, trigger, times, len(numbers)) if plural else [])
@@ -85,7 +88,8 @@ def _each(text: Text, time: Time) -> list[Time]:
 
 def _clause(trigger: Trigger, token: Token) -> Iterator[Token]:
     """The tokens behind a word up to the next clause."""
-    told = next((t for t in token.ancestors if t.pos_ == "VERB" and t.i > token.i), None)  # "the last of which"
+    above = token.ancestors if token.pos_ != "VERB" else ()
+    told = next((t for t in above if t.pos_ == "VERB" and t.i > token.i), None)  # "the last of which"
     for other in token.doc[token.i + 1 : token.sent.end]:
         if other.text in {";", ":"} or (other.pos_ in {"VERB", "SCONJ"} and other not in {trigger.carrier, told}):
             return

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from kg.dates import bounds
 from kg.stages.relate.events.counted import count_of
 
 if TYPE_CHECKING:
@@ -26,11 +27,25 @@ def each_day(text: Text, dates: list[Time], count: int) -> list[Time]:
     return [replace(time, date=day, first=day, last=day, value=day, end_date=None) for day in (time.first, time.last)]
 
 
+def _finest(dates: list[Time]) -> list[Time]:
+    """The times without a year, month or week that holds the day of another: "the fourth time this year, on Friday"."""
+    days = [t for t in dates if t.date is not None and len(t.date) == _DAY]
+    return [t for t in dates if t in days or not any(_holds(t, day) for day in days)]
+
+
+def _holds(time: Time, day: Time) -> bool:
+    if time.date is None or day.date is None or time.part_of_day is not None:
+        return False
+    first, last = bounds(time.date) if time.first is None or time.last is None else (time.first, time.last)
+    return bounds(first)[0] <= day.date <= bounds(last)[1]
+
+
 def nearest(text: Text, trigger: Trigger, dates: list[Time], lengths: int) -> list[Time]:
     """Of several days that an event without a number could have, the one nearest to its word.
 
     As many days as lengths are one for each: "for two hours on Monday and for another hour on Tuesday".
     """
+    dates = _finest(dates)
     days = {t.date for t in dates if t.date}
     if 1 < len(days) == lengths:
         return dates
@@ -59,6 +74,8 @@ def parts(dates: list[Time], spans: list[Time], count: int) -> list[tuple[list[T
         if len(exact) == len(spans):
             return [([day], span) for day, span in zip(exact, spans, strict=True)]
         return [(dates, span) for span in spans]
+    if len(day_parts) == count > 1 and not spans:  # "two rounds, one in the morning and one in the evening"
+        return [([*days, part], None) for part in day_parts]
     length = spans[0] if spans else None
     every = [t for t in dates if t.date is not None and len(t.date) == 10]
     if len(every) == 2 and len({t.date for t in every}) == 2 and len(days) < 2:  # "and again on Tuesday evening"

@@ -20,6 +20,7 @@ _OUT_OF_TURN = frozenset({"had", "has", "have", "earlier", "previously", "ago", 
 # "came on Thursday for the round": the day of the journey alone
 _TRAVELS = frozenset(row[0] for row in table("event_words") if row[2] == "go") - {"lead"}
 _NEXT = frozenset({"beforehand", "afterwards", "afterward"})  # "had conferred alone beforehand"
+_THEN = frozenset({"then", "afterwards", "afterward", "subsequently", "thereafter"})  # what follows is of a later day
 _SAME_DAY = frozenset({"earlier", "just", "before", "shortly", "hours", "minutes"})  # "hours after she had met Doe"
 _LEAD = 2  # sentences: a report that opens without a day names it in the next ones
 _HERE = 5  # sentences of the body whose events took place where the report was written, if nothing else is said
@@ -49,7 +50,8 @@ def day_of_story(text: Text, trigger: Trigger) -> Time | None:
     An event that is told out of turn ("had met", "the previous round") has none.
     """
     token, verb = trigger.token, _clause(trigger)
-    if trigger.stage is not Stage.HELD or verb is None or text.block(token) is BlockKind.HEADLINE:
+    earlier = trigger.reading == "earlier"
+    if earlier or trigger.stage is not Stage.HELD or verb is None or text.block(token) is BlockKind.HEADLINE:
         return None
     travels = trigger.kind is not FactKind.VISIT and verb.lemma_ in _TRAVELS
     travels = travels and token.head.lower_ != "into"  # "went straight into talks"
@@ -57,7 +59,9 @@ def day_of_story(text: Text, trigger: Trigger) -> Time | None:
     before = trigger.kind is not FactKind.VISIT and _shortly_before(text, verb)
     if travels or not (told or before):
         return None
-    return text.day_before(token.idx) or text.day_after(token.sent, _LEAD)
+    after = text.day_after(token.sent, _LEAD)
+    later = after is not None and any(t.lower_ in _THEN for t in text.token(after.start).sent)
+    return text.day_before(token.idx) or (None if later else after)
 
 
 def here_before(text: Text, trigger: Trigger) -> tuple[Ref, tuple[int, int]] | None:

@@ -187,8 +187,9 @@ def told_of(verb: Token, anchors: dict[int, int]) -> int | None:
     objects = any(c.dep_ in {"dobj", "nsubjpass"} for c in verb.children)
     if verb.dep_ == "relcl" and verb.lemma_ in _HAD and not objects and verb.head.i in anchors:
         return anchors[verb.head.i]  # "a dinner they had on Monday"
-    for child in verb.children:
-        found = _told_by(verb, child, anchors)
+    followed = [c for c in verb.children if c.dep_ == "dobj" and c.i in anchors and verb.lemma_ == "follow"]
+    for child in (*followed, *verb.children):  # "The meeting followed talks in May"
+        found = anchors[child.i] if child in followed else _told_by(verb, child, anchors)
         if found is not None:
             return found
     if verb.tag_ in {"VBN", "VBD"} and not any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in verb.children):

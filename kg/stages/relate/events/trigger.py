@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.lexicon import members, table
@@ -34,7 +34,7 @@ ASIDE = frozenset({"sideline", "margin", "fringe", "occasion"})  # "on the sidel
 _SEVERAL = frozenset({"handful", "number", "dozen", "party", "row", "string", "host", "panel", "crowd", "trio"})
 _GROUPS_OF_PEOPLE = GROUPS | _SEVERAL
 _TELL = frozenset({"say", "tell", "add", "note", "announce", "report", "explain", "state"})
-_BESIDE = frozenset({"accompany", "flank", "join", "escort", "assist"})
+_ELSE_WHEN = frozenset({"before", "after", "following", "ahead", "since", "until"})
 _SENT = frozenset({"send", "dispatch", "despatch"})
 
 
@@ -75,7 +75,8 @@ def _people(text: Text, token: Token) -> list[Actor]:
 def _company(text: Text, token: Token) -> list[Actor]:
     """Who is with somebody: "Doe, accompanied by Roe, met Poe"."""
     told = [c for t in (token, *token.children) if t == token or t.dep_ == "appos" for c in t.children]
-    beside = [c for c in told if c.dep_ in {"acl", "advcl"} and c.lemma_ in _BESIDE and done_by(c)]
+    known = members("event_company", "beside")
+    beside = (c for c in told if c.dep_ in {"acl", "advcl"} and c.lemma_ in known and done_by(c))
     found = [a for c in beside for t in text.subjects(c) for a in text.actors(t)]
     return [a for a in found if text.kind(a.ref) is EntityKind.PERSON]
 
@@ -142,7 +143,8 @@ def _senders(text: Text, token: Token) -> list[Actor]:
 
 def _leaders(text: Text, token: Token) -> list[Actor]:
     """Who leads a delegation: "a delegation led by Doe", "experts under Doe", "Doe leads a team that is in Delhi"."""
-    group = token.lemma_.lower() in GROUPS
+    one = token.lower_ == "one" and token.dep_ == "conj" and token.head.lemma_.lower() in GROUPS
+    group = token.lemma_.lower() in GROUPS or one  # "the Peruvian delegation, led by Doe, and the Chilean one, led by"
     if not group and token.lower_ not in members("event_company", "delegates"):
         return []
     both = any(t.lower_ in {"both", "two"} for t in token.subtree)  # not "officials under President Doe"
@@ -173,8 +175,15 @@ def below(verb: Token, name: str) -> list[Token]:
     """Heads behind a preposition anywhere below a verb, but not in another clause."""
     return [
         p for t in verb.subtree if t.lower_ == name and t.dep_ in {"prep", "agent"} and _clause(t) == verb
-        for p in t.children if p.dep_ == "pobj"
+        and not _of_another_time(t, verb) for p in t.children if p.dep_ == "pobj"
     ]  # fmt: skip
+
+
+def _of_another_time(token: Token, verb: Token) -> bool:
+    """As in "met Doe two days before his summit [with] Roe": of what comes before or after."""
+    between = takewhile(lambda t: t.i != verb.i, token.ancestors)
+    marks = (t for t in between if t.lower_ in _ELSE_WHEN and t.dep_ == "prep")
+    return any(c.lemma_.lower() in event_nouns() for t in marks for c in t.children)
 
 
 def _clause(token: Token) -> Token:

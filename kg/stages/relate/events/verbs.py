@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members
 from kg.model import EntityKind, FactKind
+from kg.stages.relate.clauses import told_next
 from kg.stages.relate.events.calls import call, phoned
 from kg.stages.relate.events.journeys import journey
 from kg.stages.relate.events.signings import signers
@@ -80,8 +81,14 @@ def _on(gerund: Token) -> Token:
 def _stray(text: Text, verb: Token) -> list[Actor]:
     """Persons right behind a verb that the parse did not take for its object: "has met Doe this morning"."""
     stray = [c for c in verb.children if c.i > verb.i and c.dep_ in {"advmod", "npadvmod", "dep", "attr", "oprd"}]
-    found = people(text, [c for c in stray if c.left_edge.i <= verb.i + _NEXT])
+    found = people(text, [c for c in stray if c.left_edge.i <= verb.i + _NEXT or _behind_object(c, verb)])
     return [a for a in found if text.is_person(a)]
+
+
+def _behind_object(name: Token, verb: Token) -> bool:
+    """As in "met his host, Minister Doe": a name behind the comma that ends the object."""
+    comma = name.left_edge.i - 1
+    return verb.doc[comma].text == "," and verb.doc[comma - 1].dep_ == "dobj" and verb.doc[comma - 1].head == verb
 
 
 def _passive(verb: Token) -> bool:
@@ -259,7 +266,7 @@ _READERS = {"meet": _meet, "grant": _grant, "see": _see, "speak": _speak, "discu
 
 def _has_clause(verb: Token) -> bool:
     """Whether a verb has a complement beside its object: "saw Roe leave", "saw Roe as a rival"."""
-    clauses = (c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "oprd", "acl", "prep"})
+    clauses = (c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "oprd", "acl", "prep"} and not told_next(c))
     return any(c.dep_ != "prep" or c.lower_ == "as" for c in clauses)
 
 

@@ -10,6 +10,7 @@ from kg.model import FactKind
 from kg.stages.relate.clauses import SUBJECTS
 from kg.stages.relate.events.abroad import beside, visiting
 from kg.stages.relate.events.again import by_phone_too, chaired, it_met, like_before, of_round, one_more
+from kg.stages.relate.events.beside import add_company, brought_in
 from kg.stages.relate.events.calls import on_the_phone, phoned
 from kg.stages.relate.events.contacts import contact
 from kg.stages.relate.events.fates import after_all
@@ -91,6 +92,7 @@ def triggers(text: Text, sent: Span, told: list[Trigger]) -> list[Trigger]:
     for trigger in found:
         after_all(trigger)
         _share_actors(trigger, found)
+    add_company(text, sent, found)
     return found
 
 
@@ -98,6 +100,8 @@ def _by_verb(text: Text, token: Token, *, told: bool, first: bool) -> Trigger | 
     """The event that a verb names; `told` where the sentence has named one before, `first` where no talks were told."""
     lemma = _lemma(token)
     there = present(text, token) if token.lemma_ == "be" else []
+    passive = any(c.dep_ == "auxpass" for c in token.children)
+    there = there or (brought_in(text, token) if lemma == "accompany" and passive and not first else [])
     known = _phrase(text, token, lemma) or _words()[0].get(lemma)
     if token.head.lemma_.lower() in {"invite", "invitation"} and lemma in {"attend", "join", "participate", "take"}:
         known = (FactKind.VISIT, "stay")  # "invited Doe to attend the session in Rome"
@@ -116,8 +120,8 @@ def _by_verb(text: Text, token: Token, *, told: bool, first: bool) -> Trigger | 
         return Trigger(token, FactKind.MEETING, "attend", anaphoric=True)
     if together := alone(text, token):
         return Trigger(token, FactKind.MEETING, "spend", actors=together)
-    there = there or across or presided(text, token) or indirectly(text, token, told=not first)
-    there = there or ([] if first else took_part(text, token))
+    there = there or across or presided(text, token, told=told or not first) or indirectly(text, token, told=not first)
+    there = there or ([] if first and not told else took_part(text, token) or brought_in(text, token))
     if there:
         how = stage(token)
         how = how if how is Stage.PLANNED else Stage.HELD
