@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kg.tokens import Span, Token
 
 _HAD_BEEN = re.compile(r"\b(?:had been|was to have|were to have|was originally|were originally|was initially)\b")
+_OUT_OF_TURN = frozenset({"had", "has", "have", "will", "would", "may", "might", "could", "still", "already", "since"})
 _GENERAL = frozenset({"reciprocal", "baseline", "universal", "general", "blanket", "country-specific"})
 _SHARES = frozenset({"tariff-getter", "tariff-payer", "tariff-listed", "tariff-labelled"})
 _ANNOUNCED = 300  # characters between the day on which tariffs take effect and who gets which
@@ -97,6 +98,7 @@ def _read(text: Text) -> list[Frame]:
                 _charged_so_far(frame, before[-1])
                 _refer(frame, before)
             made(frame, before)
+            frame.when = frame.when or _of_entry(text, frame)
             if n:
                 _beside(frame, here[n - 1])
         detail(found, here, text.document.published)
@@ -118,6 +120,17 @@ def _to_come(text: Text, frame: Frame, context: Time | None) -> bool:
     near = 0 <= frame.sent.start_char - context.end < _ANNOUNCED and frame.rule in _SHARES
     now = any(t.lower_ in {"now", "already", "since", "currently", "today", "so"} for t in frame.sent)
     return near and not now and (context.first or "") > (text.document.published or "9")
+
+
+def _of_entry(text: Text, frame: Frame) -> Time | None:
+    """The day of the entry of a chronology in which a tariff is told as put into force: "18 October 2019"."""
+    entry = text.entry(frame.at)
+    told = frame.status == "InForce" and frame.kind not in {"keep", "threaten"} and not frame.background
+    if entry is None or entry.clock is not None or not told or (frame.group is not None and frame.group.now):
+        return None
+    verb = frame.doing.verb
+    around = {c.lower_ for c in verb.children} if verb is not None else set()
+    return entry if not around & _OUT_OF_TURN else None
 
 
 def _points_back(frame: Frame) -> bool:
