@@ -30,6 +30,8 @@ def same_tariff(group: Cluster, claim: Claim) -> bool:
     rates = group.values("rate"), _values(claim, "rate")
     goods = _goods(group.claims), _goods([claim])
     if rates[0] and rates[1]:
+        if _once_more(group, claim):
+            return False
         row = any(c.evidence.rule == "tariff-row" for c in (*group.claims, claim))
         return goods[0] == goods[1] and not (row and group.values("product") != _values(claim, "product"))
     if goods[0] != goods[1] or (not goods[0] and not (group.values("target") & _values(claim, "target"))):
@@ -37,6 +39,14 @@ def same_tariff(group: Cluster, claim: Claim) -> bool:
     if not goods[0] and not (group.values("product") and _values(claim, "product")):
         return False
     return _stages_agree(group.values("status"), _values(claim, "status"))
+
+
+def _once_more(group: Cluster, claim: Claim) -> bool:
+    """As in "25 percent since August 7 ... a further 25 percent on August 27": one in force, one from a later day."""
+    told = [({str(d) for d in read("date")}, read("status")) for read in (group.values, lambda n: _values(claim, n))]
+    days = {status: max(dates) for dates, stages in told for status in stages if len(stages) == 1 and dates}
+    now, then = days.get("InForce", ""), days.get("Threatened", "")
+    return len(now) == len(then) == len("2025-08-07") and now < then
 
 
 def _told_at(claim: Claim) -> str:

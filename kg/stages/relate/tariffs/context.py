@@ -18,6 +18,7 @@ from kg.stages.relate.tariffs.digest import digested
 from kg.stages.relate.tariffs.examples import examples
 from kg.stages.relate.tariffs.frames import frames
 from kg.stages.relate.tariffs.grounds import deal_told
+from kg.stages.relate.tariffs.grouped import by_rate
 from kg.stages.relate.tariffs.leads import announced
 from kg.stages.relate.tariffs.lines import lines
 from kg.stages.relate.tariffs.parties import settle
@@ -63,6 +64,7 @@ def _read(text: Text) -> list[Frame]:
     context: Time | None = None
     for sent in text.sentences:
         row = dated(text, sent, found, context)
+        row = by_rate(text, sent, found, context) if row is None else row
         row = digested(text, sent, found, context) if row is None else row
         row = rows(text, sent, found, context) if row is None else row
         if row is not None:

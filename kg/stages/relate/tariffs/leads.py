@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.model import BlockKind
@@ -9,7 +10,7 @@ from kg.stages.relate.tariffs.acts import act, governor
 from kg.stages.relate.tariffs.sides import DEEDS
 from kg.stages.relate.tariffs.status import Status, status
 from kg.stages.relate.tariffs.times import starting
-from kg.stages.relate.tariffs.words import RATE_NOUNS, is_tariff, plain, spoken
+from kg.stages.relate.tariffs.words import RATE_NOUNS, is_tariff, plain, spoken, verb_class
 
 if TYPE_CHECKING:
     from kg.model import Time
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from kg.tokens import Span, Token
 
 _UNITS = frozenset({"%", "percent", "cent"})
+_IN_FORCE = re.compile(r"(?:in force|effective|valid|applicable|charged) (?:from|since|as of|on)\b", re.IGNORECASE)
+_INTO_FORCE = re.compile(r"\binto (?:effect|force|operation)\b")
 _BEGIN = frozenset({"from", "starting", "beginning", "effective"})
 
 
@@ -30,11 +33,16 @@ def announced(text: Text, sent: Span) -> Time | None:
     relative = [t for t in sent if t.lower_ in {"that", "which"} and t.dep_ in passive and t.head.head in told]
     subjects = [*relative, *(t for t in told if t.dep_ in passive)]
     found = next((day for t in subjects if (day := starting(text, sent, t)) is not None), None)
-    heads = text.block(sent[0]) is BlockKind.SUBHEAD or spoken(sent).rstrip().endswith(":")
-    if found is not None or not (told or heads):
+    words = spoken(sent)
+    heads = text.block(sent[0]) is BlockKind.SUBHEAD or words.rstrip().endswith(":") or bool(_IN_FORCE.match(words))
+    paid = [t for t in sent if "pay" in verb_class(t)]
+    if found is not None or not (told or heads or paid):
         return found
     dated = [t for t in text.times(sent) if t.kind in {"DATE", "TIME"} and t.date]
-    charging = not _UNITS & {t.lower_ for t in sent} and any(_charged(t) for t in told)
+    put = next((t for t in told if t.dep_ == "dobj" and t.head.lemma_ in {"put", "bring"}), None)
+    if put is not None and _INTO_FORCE.search(words):  # "On Thursday Norway put its new tariffs into effect"
+        return next((t for t in dated if not _later(text, t)), None)
+    charging = not _UNITS & {t.lower_ for t in sent} and (bool(paid) or any(_charged(t) for t in told))
     begin = next((t for t in dated if t.preposition in _BEGIN or _as_of(text, t) or _since(text, t)
                   or (charging and t.preposition == "since")), None)  # fmt: skip
     listed = told and spoken(sent).rstrip().endswith(":")  # "will charge the following tariffs on April 1:"

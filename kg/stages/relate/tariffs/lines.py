@@ -28,8 +28,11 @@ _PLAIN = re.compile(
     rf"(?P<rest>{_RATE}(?:\s*\(.*\)|,?\s(?:from|since|on(?= \S+ \d)|as of|up|down)\b.*|\))?)$",
     re.IGNORECASE,
 )
+# for lines that open with words before their rate, as in a list by "Rate of 10%"
+_LEVEL = r"(?:(?:(?:at|all at|a|the|paying|rate|tariff|duty|level|band|group|tier|with|of)\b:?\s+){1,3})?"
 _RATE_FIRST = re.compile(
-    rf"^\W*(?P<rest>{_RATE}(?:\s\([^)]*\))?)(?:\s*[:|\t]\s*|\s+[–—-]\s+|\s(?:on |for )?)(?P<label>.+)$", re.IGNORECASE
+    rf"^\W*{_LEVEL}(?P<rest>{_RATE}(?:\s\([^)]*\))?)(?:\s*[:|\t]\s*|\s+[–—-]\s+|\s(?:on |for )?)(?P<label>.+)$",
+    re.IGNORECASE,
 )
 _CELLS = re.compile(r"\s*[|\t]\s*|\s*(?:\.\s?){3,}|\s{2,}")  # "Rice . . . . 50"
 _INNER = re.compile(rf"(?P<label>[A-Z][^\d%;,:()]{{1,40}}?)\s*(?:[:=–—-]|\bat\b|\bpays?\b)?\s*(?P<rate>{_RATE})")
