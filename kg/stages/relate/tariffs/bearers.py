@@ -158,6 +158,8 @@ def _applied(reader: Reader, verb: Token, phrase: Token | None, told: Listing) -
     if phrase is not None and is_object(phrase, verb, "dobj", "nsubjpass") and not told:
         link = next((t.i for t in doc[phrase.i + 1 : phrase.i + _TO_REACH] if t.lower_ == "to"), None)
         return reader.listing(link + 1, reader.sent.end) if link is not None else told
+    if phrase is not None and phrase.i > verb.i:
+        return told  # "The truce applies to the Norwegian duties on aircraft"
     negated = verb.lemma_ != "apply" or any(c.dep_ == "neg" for c in verb.children)
     return told if negated or verb.nbor(1).lower_ != "to" else reader.listing(verb.i + 2, reader.sent.end) or told
 

@@ -33,6 +33,10 @@ _PREPARED = re.compile(
     rf"|\b{_LIST} of (?:possible|potential|likely|proposed|planned) ",
     re.IGNORECASE,
 )
+_COVERING = frozenset({"cover", "concern", "affect", "apply", "include", "extend", "relate"})
+_TRUCES = frozenset({
+    "suspension", "truce", "moratorium", "pause", "freeze", "standstill", "halt", "respite", "reprieve"
+})  # fmt: skip
 _INTO_FORCE = frozenset({"put", "take", "come", "enter", "go", "be", "collect", "levy", "apply", "charge", "implement"})
 _ANNOUNCED = frozenset({"announce", "threaten", "order", "declare", "unveil", "publish", "decree"})
 _WISHING = frozenset({"want", "seek", "propose", "demand", "request", "suggest", "ask", "offer", "urge"})
@@ -48,7 +52,7 @@ def by_clause(noun: Token | None, doing: Act, *, concluded: bool) -> str | None:
     subject = noun is not None and noun.dep_ in {"nsubj", "nsubjpass"}
     if subject and noun is not None and (then := _then(noun.head, passive=True)) is not None:
         return then
-    if _called_off(noun, doing) or _on_hold(noun) or _suspended(noun) or _deferred(doing.verb):
+    if _called_off(noun, doing) or _on_hold(noun) or _suspended(noun) or _deferred(doing.verb) or _covered(noun):
         return "Paused"
     if _gone(noun) or _ran_out(noun):
         return "Lifted"
@@ -61,6 +65,14 @@ def by_clause(noun: Token | None, doing: Act, *, concluded: bool) -> str | None:
     if doing.kind != "pause" and _threatened(noun):  # "shelved the tariff that it had threatened"
         return "Threatened"
     return "Agreed" if _capped(noun, doing, concluded=concluded) else None
+
+
+def _covered(noun: Token | None) -> bool:
+    """As in "The suspension covers duties of 15 percent on aircraft", "the truce applies to the duties"."""
+    verb = next((t for t in noun.ancestors if t.pos_ == "VERB"), None) if noun is not None else None
+    return verb is not None and verb.lemma_ in _COVERING and any(
+        c.dep_ in {"nsubj", "nsubjpass"} and c.lemma_.lower() in _TRUCES for c in verb.children
+    )  # fmt: skip
 
 
 def prepared(sent: Span) -> bool:

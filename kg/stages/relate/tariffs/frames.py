@@ -215,7 +215,8 @@ class _Reading:
             frame.status = "Agreed"  # nobody threatens to charge nothing
         if falls and frame.status == "Threatened" and doing.kind != "threaten":
             frame.eased = not self._concluded  # nobody threatens to charge less, but some announce it by themselves
-            frame.status = "Agreed" if self._concluded or frame.when is None else frame.status
+            told = "Agreed" if self._concluded or not _would(doing.verb) else "Proposed"
+            frame.status = told if self._concluded or frame.when is None else frame.status
         if frame.status not in {"Threatened", "InForce"}:
             return
         if self._concluded and frame.host is not None and frame.host.tag_ == "POS" and before is not None:
@@ -272,6 +273,11 @@ class _Reading:
             gone = doing.verb
             frame.group = Group([Amount(Decimal(0), gone.idx, gone.idx + len(gone))], gone.i, gone.i, ends=[gone.i])
         return frame if frame.status is not None else None
+
+
+def _would(verb: Token | None) -> bool:
+    """As in "In return Peru would scrap its duty of 4 percent": what talks may lead to."""
+    return verb is not None and any(c.lower_ in {"would", "could", "might"} for c in verb.children)
 
 
 def _averages(token: Token) -> bool:

@@ -54,7 +54,10 @@ _ROLES = (
     ("label", r"\b(?:country|countries|partner|economy|product|goods|item|sector|market|origin|exporter)\b"),
 )  # fmt: skip
 _PRESENT = re.compile(r"^from$|\b(?:today|current\w*|now|present|base|applied)\b", re.IGNORECASE)
-_AFTER = re.compile(r"^to$|\b(?:after|from|as of|new|final|future|agreed|deal|then|end)\b", re.IGNORECASE)
+_AFTER = re.compile(
+    r"^to$|\b(?:after|from|as of|new|final|future|agree\w*|deal|pact|accord|treaty|preferential|under|then|end)\b",
+    re.IGNORECASE,
+)
 _NUMBER = r"\d{1,3}(?:\.\d+)?"
 _CELL = rf"(?P<rate>{_NUMBER})(?:\s*\((?:was |from |before )?(?P<old>{_NUMBER})\))?"  # "120 (60)"
 _UNIT = re.compile(

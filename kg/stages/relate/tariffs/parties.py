@@ -17,6 +17,7 @@ from kg.stages.relate.tariffs.sides import acting_between, owner
 from kg.stages.relate.tariffs.speakers import announcing, speaking, us
 from kg.stages.relate.tariffs.states import LIKELIEST, charges, levying, trading
 from kg.stages.relate.tariffs.targets import fill_targets
+from kg.stages.relate.tariffs.truce import hold
 from kg.stages.relate.tariffs.words import is_tariff, stands_for
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def settle(text: Text, found: list[Frame]) -> None:
     _fill_imposers(text, found)
     fill_targets(text, found)
     _settle_status(found)
+    hold(text, found)
 
 
 def _fill_imposers(text: Text, found: list[Frame]) -> None:

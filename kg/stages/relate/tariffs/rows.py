@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 _FROM_TO = re.compile(r"\bfrom\b[^,;]*\bto\b", re.IGNORECASE)
 _ONWARD = re.compile(  # "110% → 10%", "50% today, 0% after five years"
-    r"\s*(?:→|-+>|=>|(?:down |up )?to\b|today\b|now\b|currently\b|at present\b|so far\b|,? then\b)", re.IGNORECASE
+    r"\s*(?:[→⇒➔➜»>]|-+>|=>|(?:down |up )?to\b|today\b|now\b|currently\b|at present\b|so far\b|,? then\b)",
+    re.IGNORECASE,
 )
 _TO_ZERO = re.compile(r"(?:%|per ?cent|pct)\W+(?:down )?to (?:zero|nil)\b", re.IGNORECASE)
 _FREE = re.compile(r"\b(?:zero|nil|duty[- ]free|exempt|none)\b", re.IGNORECASE)
@@ -163,6 +164,8 @@ def _frame(
     frame.ground = next(iter(grounds(whole)), None) or cause(whole)
     times = [t for t in text.mentions.times if dated[0] <= t.start < dated[1] and t.kind == "DATE" and t.date]
     times = [t for t in times if text.document.text[t.start : t.end].lower() != "today"]  # when the old rate holds
+    old = group.previous.start if group is not None and group.previous is not None else None
+    times = [t for t in times if old is None or not _of_old(text, old, t)]
     frame.when = next((t for t in times if not closes(text, t)), None)
     frame.until = next((t for t in times if t is not frame.when), None)
     status = told(_NEXT.split(words)[0])
@@ -170,6 +173,12 @@ def _frame(
         status = "Threatened" if ahead(text, frame.when) else status or "InForce"
     frame.status, frame.firm = status, status is not None
     return frame
+
+
+def _of_old(text: Text, old: int, time: Time) -> bool:
+    """As in "39% (31% in April)": when the rate in brackets held."""
+    bracket = text.document.text.rfind("(", 0, old)
+    return old < time.start and 0 <= bracket < old and ")" not in text.document.text[bracket : time.start]
 
 
 def _coming(text: Text, when: Time) -> bool:
@@ -243,7 +252,8 @@ def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | Non
     if frame.status is None:
         how = (intro.status, intro.firm) if intro is not None else ("InForce", False)
         how = (lead.name, lead.firm) if lead is not None else how
-        falls = frame.group is not None and frame.group.previous is not None and Decimal(0) in frame.rates
+        old = frame.group.previous if frame.group is not None else None
+        falls = old is not None and bool(frame.rates) and max(frame.rates) < old.value
         how = ("Agreed", True) if falls and not how[1] and deal_told(plain(text.doc)) else how
         frame.status, frame.firm = ("Agreed", True) if _UNDER_DEAL.search(above) else how
 
