@@ -215,8 +215,9 @@ class _Reading:
             frame.status = "Agreed"  # nobody threatens to charge nothing
         if falls and frame.status == "Threatened" and doing.kind != "threaten":
             frame.eased = not self._concluded  # nobody threatens to charge less, but some announce it by themselves
-            told = "Agreed" if self._concluded or not _would(doing.verb) else "Proposed"
-            frame.status = told if self._concluded or frame.when is None else frame.status
+            frame.status = "Agreed" if self._concluded or frame.when is None else frame.status
+        if frame.status == "Agreed" and not self._concluded and _would(doing.verb):
+            frame.status = "Proposed"
         if frame.status not in {"Threatened", "InForce"}:
             return
         if self._concluded and frame.host is not None and frame.host.tag_ == "POS" and before is not None:

@@ -45,5 +45,10 @@ def _suspends(sent: Span) -> bool:
 def _all_of(noun: Token) -> bool:
     verb = noun.head
     paused = "pause" in verb_class(verb) and stage(verb) not in _OFF
-    mutual = any(t.lower_ in _MUTUAL for t in noun.subtree)
+    mutual = any(t.lower_ in _MUTUAL for t in noun.subtree) or any(_several(c) for c in verb.children)
     return paused and mutual and noun.tag_ == "NNS"
+
+
+def _several(subject: Token) -> bool:
+    """As in "Norway and Brazil will shelve the duties"."""
+    return subject.dep_ == "nsubj" and (subject.lower_ == "they" or any(c.dep_ == "conj" for c in subject.children))
