@@ -23,6 +23,7 @@ from kg.stages.relate.tariffs.leads import announced
 from kg.stages.relate.tariffs.lines import lines
 from kg.stages.relate.tariffs.parties import settle
 from kg.stages.relate.tariffs.previous import moved_on
+from kg.stages.relate.tariffs.rate_first import rate_first
 from kg.stages.relate.tariffs.rows import remarked, rows
 from kg.stages.relate.tariffs.staged import dated, staged
 from kg.stages.relate.tariffs.words import RATE_NOUNS, marks, plain, spoken, stands_for
@@ -64,6 +65,7 @@ def _read(text: Text) -> list[Frame]:
     context: Time | None = None
     for sent in text.sentences:
         row = dated(text, sent, found, context)
+        row = rate_first(text, sent, found, context) if row is None else row
         row = by_rate(text, sent, found, context) if row is None else row
         row = digested(text, sent, found, context) if row is None else row
         row = rows(text, sent, found, context) if row is None else row
