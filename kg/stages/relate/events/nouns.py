@@ -11,7 +11,18 @@ from kg.stages.relate.events.calls import phoned
 from kg.stages.relate.events.destinations import destination, is_stop, own_goal
 from kg.stages.relate.events.journeys import guests
 from kg.stages.relate.events.no_event import broken_off, no_event
-from kg.stages.relate.events.partners import after_it, asked_for, in_clause, joined, of_occasion, other_side, said_of_it
+from kg.stages.relate.events.partners import (
+    MEALS,
+    after_it,
+    asked_for,
+    heads_behind,
+    in_clause,
+    joined,
+    means,
+    of_occasion,
+    other_side,
+    said_of_it,
+)
 from kg.stages.relate.events.places import names_place
 from kg.stages.relate.events.trigger import (
     BY_PHONE,
@@ -36,13 +47,11 @@ if TYPE_CHECKING:
     from kg.tokens import Token
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "earlier", "previous", "such"})
 _OCCASION = frozenset({"of", "in", "for", "at", "during", "on", "into", "to", "with", "from"})
-_MEALS = frozenset({"dinner", "lunch", "luncheon", "breakfast", "banquet", "reception", "supper", "brunch", "tea"})
 _WHICH = frozenset({"final", "last", "latest", "next", "new", "previous", "earlier", "fresh", "another", "further"})
 _WHERE = frozenset({"in", "during", "at", "over", "on"})
 _ON_IT = frozenset({"after", "during", "on", "from", "before", "following", "of"})  # "flew home after a stay in Lima"
 _INVOLVING = frozenset({"involving", "including", "featuring", "uniting", "bringing"})
 _OF_VISIT = frozenset({EntityKind.PERSON, EntityKind.COUNTRY, EntityKind.BLOC, EntityKind.ORGANIZATION})
-_SPANS = frozenset({"DATE", "TIME"})
 _LED = frozenset({"lead", "head", "chair", "co-chair", "host", "mediate", "moderate", "conduct", "attend", "open"})
 
 
@@ -50,7 +59,7 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     """The event that a noun names, or None where the words around it tell of another thing."""
     if no_event(token, kind):
         return None
-    by_phone = any(t.lower_ in BY_PHONE for t in (*token.children, *_means(token)))
+    by_phone = any(t.lower_ in BY_PHONE for t in (*token.children, *means(token)))
     if kind is FactKind.MEETING and by_phone:
         kind = FactKind.CALL
     holder = carrier(token)
@@ -125,7 +134,7 @@ def carrier(noun: Token) -> Token | None:
     while token.dep_ in {"conj", "pobj", "prep", "appos"} and token.head.i != token.i:
         if token.head.lower_ in {"sidelines", "margins", "fringes"}:
             return None
-        meal = token.lower_ == "over" and noun.lemma_.lower() in _MEALS  # "settled it over dinner"
+        meal = token.lower_ == "over" and noun.lemma_.lower() in MEALS  # "settled it over dinner"
         if token.dep_ == "prep" and not meal and (token.lower_ not in _OCCASION or _aside(token)):
             return None
         token = token.head
@@ -173,7 +182,7 @@ def _actors(text: Text, token: Token, holder: Token | None, kind: FactKind) -> l
     if kind is not FactKind.VISIT:
         found = found or said_of_it(text, token) or after_it(text, token) or asked_for(text, token, holder)
         held_by = text.subjects(holder) if holder is not None and holder.lemma_.lower() in CARRIERS else []
-        sent = [t for t in _behind(token, kind) + held_by if t.lower_ in members("event_company", "delegates")]
+        sent = [t for t in heads_behind(token, kind) + held_by if t.lower_ in members("event_company", "delegates")]
         found = found or of_both(text, sent)
         found = other_side(text, token, holder, found) + found
     return list(dict.fromkeys(found))
@@ -208,7 +217,7 @@ def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -
     involved = [p for c in token.children if c.lower_ in _INVOLVING for p in (*text.objects(c), *_of(c))]
     found += people(text, involved)  # "a meeting involving Doe and Roe"
     spell = _spell(token)
-    behind = _behind(token, kind) + (_behind(spell, kind) if spell is not None else [])
+    behind = heads_behind(token, kind) + (heads_behind(spell, kind) if spell is not None else [])
     found += people(text, [t for t in behind if t.lower_ not in LISTENERS and t.i != token.i])
     if kind is not FactKind.VISIT:
         found += [a for a in _led(text, token) if a not in found]
@@ -283,27 +292,7 @@ def _guests(text: Text, token: Token, holder: Token) -> list[Actor]:
     """
     verbs = members("event_company", "guest")
     given = token.dep_ == "dobj" and holder.lemma_ in {"give", "grant", "accord", "throw", "host", "offer"}
-    asked = text.prepositions(holder, "for") if token.lemma_.lower() in _MEALS and given else []
+    asked = text.prepositions(holder, "for") if token.lemma_.lower() in MEALS and given else []
     if given or (holder.lemma_.lower() in verbs and (token.dep_ == "pobj" or token in text.subjects(holder))):
         asked += [t for t in text.objects(holder) if t.i != token.i]
     return [a for a in people(text, asked) if text.is_person(a)]
-
-
-def _behind(noun: Token, kind: FactKind) -> list[Token]:
-    """The heads behind "with Doe", "between Doe and Roe", "a call from Doe", "a courtesy call on Roe"."""
-    names = {"with", "between", "of", "among", "by", "from"}
-    names |= {"to"} if kind is FactKind.CALL else set()
-    names |= {"for"} if is_stop(noun) is not None else set()
-    names |= {"on"} if noun.lower_ == "call" and kind is FactKind.MEETING else set()
-    names |= {"for"} if noun.lemma_.lower() in _MEALS else set()  # "gave a dinner for Doe"
-    above = [noun, *(m for m in _means(noun) if m.lower_ in BY_PHONE)]
-    above += [p for c in noun.children if c.lower_ in {"of", "on"} for p in c.children if p.ent_type_ in _SPANS]
-    return [
-        p for t in above for c in t.children if c.dep_ == "prep" and c.lower_ in names
-        for p in c.children if p.dep_ == "pobj"
-    ]  # fmt: skip
-
-
-def _means(noun: Token) -> list[Token]:
-    """How one speaks: "a conversation by telephone", "talks via video link"."""
-    return [p for c in noun.children if c.lower_ in {"by", "on", "over", "via"} for p in c.children if p.dep_ == "pobj"]

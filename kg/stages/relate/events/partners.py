@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.model import FactKind
 from kg.stages.relate.clauses import SUBJECTS
-from kg.stages.relate.events.trigger import LISTENERS, SPELLS, below, people, speaks_for_others
+from kg.stages.relate.events.destinations import is_stop
+from kg.stages.relate.events.trigger import BY_PHONE, LISTENERS, SPELLS, below, people, speaks_for_others
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.text import Actor
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
     from kg.tokens import Token
+MEALS = frozenset({"dinner", "lunch", "luncheon", "breakfast", "banquet", "reception", "supper", "brunch", "tea"})
+_SPANS = frozenset({"DATE", "TIME"})
 _HOLDING = frozenset({"hold", "have", "attend", "stage", "conduct", "schedule", "plan", "arrange"})
 _ENCOUNTER = frozenset({"meet", "receive", "host", "see", "welcome", "speak", "talk", "phone", "telephone", "visit"})
 _ASK = frozenset({"ask", "press", "plead", "beg", "lobby", "appeal"})
@@ -167,3 +171,23 @@ def partners_for(text: Text, trigger: Trigger, minutes: Time) -> list[Actor]:
     partners = [a for t in inner[:1] for a in text.actors(t)]
     others = {a.ref for t in inner[1:] for a in text.actors(t)}
     return subjects + [a for a in partners if a.ref not in others] if partners else []
+
+
+def heads_behind(noun: Token, kind: FactKind) -> list[Token]:
+    """The heads behind "with Doe", "between Doe and Roe", "a call from Doe", "a courtesy call on Roe"."""
+    names = {"with", "between", "of", "among", "by", "from"}
+    names |= {"to"} if kind is FactKind.CALL else set()
+    names |= {"for"} if is_stop(noun) is not None else set()
+    names |= {"on"} if noun.lower_ == "call" and kind is FactKind.MEETING else set()
+    names |= {"for"} if noun.lemma_.lower() in MEALS else set()  # "gave a dinner for Doe"
+    above = [noun, *(m for m in means(noun) if m.lower_ in BY_PHONE)]
+    above += [p for c in noun.children if c.lower_ in {"of", "on"} for p in c.children if p.ent_type_ in _SPANS]
+    return [
+        p for t in above for c in t.children if c.dep_ == "prep" and c.lower_ in names
+        for p in c.children if p.dep_ == "pobj"
+    ]  # fmt: skip
+
+
+def means(noun: Token) -> list[Token]:
+    """How one speaks: "a conversation by telephone", "talks via video link"."""
+    return [p for c in noun.children if c.lower_ in {"by", "on", "over", "via"} for p in c.children if p.dep_ == "pobj"]

@@ -278,7 +278,8 @@ class _Reading:
 
 def _would(verb: Token | None) -> bool:
     """As in "In return Peru would scrap its duty of 4 percent": what talks may lead to."""
-    return verb is not None and any(c.lower_ in {"would", "could", "might"} for c in verb.children)
+    back = verb is not None and any(t.lower_ in {"return", "exchange", "turn"} for t in verb.sent)
+    return verb is not None and back and any(c.lower_ in {"would", "could", "might"} for c in verb.children)
 
 
 def _averages(token: Token) -> bool:

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 _UNITS = frozenset({"%", "percent", "cent"})
 _IN_FORCE = re.compile(r"(?:in force|effective|valid|applicable|charged) (?:from|since|as of|on)\b", re.IGNORECASE)
+_HOLD = re.compile(
+    r"\b(?:in (?:force|effect|place)|(?:came|come|went|entered|gone) into|took (?:effect|hold)|tak(?:es|en) effect"
+    r"|valid|live|collect\w*|appl(?:y|ies|ied)|charg(?:ed?|es|ing)|levied|switched on|start\w*|began|begun|kicked in"
+    r"|replaced|hold|held|it has been so|introduced|bite|bitten|been paid)\b",
+    re.IGNORECASE,
+)
+_OPEN = frozenset({"until", "till", "before", "by", "through"})
+_DAY = 10  # characters of a day
 _INTO_FORCE = re.compile(r"\binto (?:effect|force|operation)\b")
 _BEGIN = frozenset({"from", "starting", "beginning", "effective"})
 
@@ -68,6 +76,22 @@ def _since(text: Text, time: Time) -> bool:
 
 def _later(text: Text, time: Time) -> bool:
     return (time.first or time.date or "") > (text.document.published or "9")
+
+
+def day_of_lead(text: Text, at: int) -> Time | None:
+    """The one day since which the paragraph right above a list says that rates hold: "All were switched on on 7 May".
+
+    A sentence with a rate of its own tells of that rate: "the 10% that has held since April".
+    """
+    stop = len(text.document.text[:at].rstrip())
+    start = text.document.text.rfind("\n\n", 0, stop) + 2
+    days: dict[str, Time] = {}
+    for sent in text.sentences:
+        if not start <= sent.start_char < stop or _UNITS & {t.lower_ for t in sent} or not _HOLD.search(spoken(sent)):
+            continue
+        told = (t for t in text.times(sent) if t.kind in {"DATE", "TIME"} and t.preposition not in _OPEN)
+        days |= {t.date: t for t in told if t.date and len(t.date) == _DAY and not _later(text, t)}
+    return next(iter(days.values())) if len(days) == 1 else None
 
 
 def led(text: Text, words: str, before: int) -> Status | None:

@@ -18,7 +18,7 @@ from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.grounds import cause, deal_told, grounds
 from kg.stages.relate.tariffs.group import Amount, Group
 from kg.stages.relate.tariffs.headings import heading, since, titles
-from kg.stages.relate.tariffs.leads import led
+from kg.stages.relate.tariffs.leads import day_of_lead, led
 from kg.stages.relate.tariffs.lines import lines
 from kg.stages.relate.tariffs.list_words import ahead, closes, rises, told
 from kg.stages.relate.tariffs.order import old_first
@@ -246,7 +246,7 @@ def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | Non
         if frame.status is None and known is not None and (ahead(text, known) or _coming(text, known)):
             frame.status, frame.firm = "Threatened", True
     if frame.when is None and frame.status not in {"Paused", "Lifted"}:
-        frame.when = since(text, above, at) or _shared_day(text, row, frame)
+        frame.when = since(text, above, at) or _shared_day(text, row, frame) or day_of_lead(text, at)
         if frame.status is None and frame.when is not None and ahead(text, frame.when):
             frame.status, frame.firm = "Threatened", True
     if frame.status is None:

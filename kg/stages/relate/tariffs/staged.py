@@ -77,14 +77,25 @@ def staged(text: Text, sent: Span, here: list[Frame], told: list[Frame]) -> list
     kept = [f for f in here if not f.rates or not f.rates <= rates]
     before = base.group.previous if base.group is not None and base in here else None
     before = None if before is not None and before.value in rates else before
+    day = steps[0].day
     for step in steps:
         group = _group(text, step.rate, before)
-        frame = replace(base, sent=sent, at=text.doc[group.first], rule="tariff-staged", group=group, when=step.day)
-        if (step.day.first or "") > (text.document.published or "9"):
+        day = _after(step.day, day)
+        frame = replace(base, sent=sent, at=text.doc[group.first], rule="tariff-staged", group=group, when=day)
+        if (day.first or "") > (text.document.published or "9"):
             frame.status = _AHEAD.get(frame.status or "", frame.status)
         kept.append(frame)
         before = step.rate
     return sorted(kept, key=lambda f: f.at.i)
+
+
+def _after(day: Time, before: Time) -> Time:
+    """The day of a step, which lies behind the one before: "10 percent from today, 18 percent in July"."""
+    if (day.last or day.date or "9") >= (before.first or before.date or "0"):
+        return day
+    year = str(int((day.date or "0000")[:4]) + 1)
+    moved = {name: year + value[4:] for name in ("date", "value", "first", "last") if (value := getattr(day, name))}
+    return replace(day, **moved)
 
 
 def dated(text: Text, sent: Span, found: list[Frame], context: Time | None) -> list[Frame] | None:
