@@ -20,8 +20,9 @@ _APPROX = (
     r"(?:about |around |up to |up |down |from |a |additional |flat |now |still |no more than |at most |lowered "
     r"|cut |reduced |raised |increased |capped at |\+)*"
 )
+_ORDINAL = r"(?:\d{1,2}[.)]\s+)?"  # of a numbered list
 _LABELLED = re.compile(
-    rf"^\W*(?P<label>[^\d%|:\t;.()]{{2,70}}?){_BREAK}(?P<rest>{_APPROX}(?:{_RATE}|{_OPEN}).*)$", re.IGNORECASE
+    rf"^\W*{_ORDINAL}(?P<label>[^\d%|:\t;.()]{{2,70}}?){_BREAK}(?P<rest>{_APPROX}(?:{_RATE}|{_OPEN}).*)$", re.IGNORECASE
 )
 _PLAIN = re.compile(
     rf"^\W*(?P<label>[A-Z][^\d%|:\t;.()]{{1,70}}?)\s\(?"
@@ -118,7 +119,8 @@ def _line(raw: str, at: int, header: list[str], *, unit: bool) -> Line | None:
 
 def _cells(raw: str) -> list[tuple[int, int]]:
     """The cells of a row with columns."""
-    found, first = [], len(raw) - len(raw.lstrip(" |\t-•*"))
+    marker = re.match(rf"[ |\t\-•*]*{_ORDINAL}", raw)
+    found, first = [], marker.end() if marker else 0
     for gap in [*_CELLS.finditer(raw, first), None]:
         end = gap.start() if gap else len(raw.rstrip())
         found += [(first, end)] if end > first else []
