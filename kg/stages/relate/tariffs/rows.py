@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.model import BlockKind
 from kg.stages.relate.goods.lists import listing
 from kg.stages.relate.goods.phrases import Listing
+from kg.stages.relate.tariffs.acts import ANSWERING, governor
 from kg.stages.relate.tariffs.entries import entries
 from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.grounds import cause, deal_told, grounds
@@ -55,6 +56,8 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _AS_BEFORE = re.compile(r"\b(?:as before|as now)\b", re.IGNORECASE)
+_MARKER = re.compile(r"[\s\-•*·–—]*(?:\d{1,2}[.)]\s*)?")
+_NARROWED = re.compile(r", | (?:for|of|in|with|from|other than)\b")
 _REACH = 120  # tokens between a list and the sentence that introduces it
 _LIST = 360  # tokens between two lines of a list with remarks
 _CONTEXT = 2500  # characters between "They take effect on August 7" and a row
@@ -72,10 +75,10 @@ def rows(text: Text, sent: Span, found: list[Frame], context: Time | None) -> li
     line = next((x for x in lines(text.document.text) if x.start <= sent[0].idx < x.end), None)
     if line is None or text.block(sent[0]) in {BlockKind.HEADLINE, BlockKind.META, BlockKind.CAPTION}:
         return None
-    named = _named(text, *line.labels)
+    named = _named(text, *line.labels) or (_shortened(text, *line.labels) if line.headed else None)
     if named is None or of_other(text, line.start):
         return None
-    if text.document.text[line.start : sent[0].idx].strip(" \t-•*·–—"):
+    if _MARKER.fullmatch(text.document.text, line.start, sent[0].idx) is None:
         return []  # the second part of a line that was cut in two
     frames = list(_frames(text, sent, line, named))
     for frame in frames:
@@ -107,6 +110,12 @@ def _named(text: Text, *labels: tuple[int, int]) -> Listing | None:
         whole.goods += found.goods
         whole.states += found.states
     return whole
+
+
+def _shortened(text: Text, *labels: tuple[int, int]) -> Listing | None:
+    """The goods of labels without what narrows them: "Almonds, in shell", "Binders for foundry moulds"."""
+    cut = [(start, start + len(_NARROWED.split(text.document.text[start:end])[0])) for start, end in labels]
+    return _named(text, *cut)
 
 
 def _frames(text: Text, sent: Span, line: Line, named: Listing) -> Iterator[Frame]:
@@ -216,9 +225,9 @@ def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | Non
     start, above = frame.sent.start, _above(text, at)
     stage = None if above.count(" ") > _SUBHEAD else told(above)
     row = next((f for f in reversed(found) if f.rule == "tariff-row" and start - f.sent.end < _LIST), None)
-    near = next((f for f in reversed(found) if start - f.sent.end < _REACH), None)
+    near = next((f for f in reversed(found) if start - f.sent.end < _REACH and not _answered(f)), None)
     headed = near is not None and near.group is None  # "European duties on Brazilian goods" above a second list
-    first = next((f for f in found if f.group is not None), None)
+    first = next((f for f in found if f.group is not None and not _answered(f)), None)
     intro = row.intro if row is not None and not headed else near or first
     imposers, others = heading(text, above, at)
     for title in reversed(titles(text, at) if intro is None and not imposers else []):
@@ -256,6 +265,12 @@ def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | Non
         falls = old is not None and bool(frame.rates) and max(frame.rates) < old.value
         how = ("Agreed", True) if falls and not how[1] and deal_told(plain(text.doc)) else how
         frame.status, frame.firm = ("Agreed", True) if _UNDER_DEAL.search(above) else how
+
+
+def _answered(frame: Frame) -> bool:
+    """As in "The list answers the U.S. duties of 25% on steel": the tariffs of the other side."""
+    verb = governor(frame.host) if frame.host is not None else None
+    return frame.provoked or (verb is not None and verb.lemma_ in ANSWERING)
 
 
 def _shared_day(text: Text, row: Frame | None, frame: Frame) -> Time | None:
