@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kg.dates import bounds
@@ -24,8 +25,7 @@ _DAY = 2.0  # what the same day weighs
 _LATER = 1.5  # what it weighs that "the talks" stand before what tells of an event
 _NEAR = 400  # characters: about two sentences
 _FAR = 1200  # characters: who else was there is told soon after
-
-
+_DAYS_BEFORE = timedelta(days=2)  # an event further back is another one than that of the day that the text has reached
 
 
 def stage(told: set[Value]) -> str:
@@ -39,6 +39,8 @@ def fit(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | No
     """How well a claim fits an event, or None where it cannot speak of it."""
     same_day = _dates_agree(group, claim)
     if same_day is None or not _one_kind(group, claim) or _part_and_whole(group, claim) or _ahead_of(group, claim):
+        return None
+    if _recalled(group, claim) or _still_to_come(group, claim):
         return None
     apart = stage(group.values("status")) != stage(values(claim, "status"))
     if apart and same_day < _DAY and not _called_off(group, claim):
@@ -97,6 +99,31 @@ def _ahead_of(group: Cluster, claim: Claim) -> bool:
     bare = claim.kind is FactKind.SUMMIT and claim.anaphoric and not told
     meeting = group.kind is FactKind.MEETING and bool(group.values("participant")) and bool(group.values("date"))
     return bare and meeting and claim.evidence.start < min(c.evidence.start for c in group.claims)
+
+
+def _recalled(group: Cluster, claim: Claim) -> bool:
+    """Whether an event lies days before the one that a claim without a day tells of by the text around it.
+
+    "The two leaders talked for an hour after the signing. They had last met in May": two meetings.
+    """
+    reached = [str(a.value) for a in claim.implied if a.property == "date"]
+    told = [str(v) for name in ("date", "endDate", "latest") for v in group.values(name)]
+    if not reached or not group.values("date") or values(claim, "date"):
+        return False
+    known = len(values(claim, "participant")) > 1 or values(claim, "round")  # "eight years of talks" are of no day
+    gap = min(_first(v) for v in reached) - max(date.fromisoformat(bounds(v)[1]) for v in told)
+    return bool(known) and gap > _DAYS_BEFORE
+
+
+def _first(value: str) -> date:
+    return date.fromisoformat(bounds(value)[0])
+
+
+def _still_to_come(group: Cluster, claim: Claim) -> bool:
+    """As in "They talked on Monday and were to sit down again in the evening": told later and ahead, not the same."""
+    after = claim.evidence.start > min(c.evidence.start for c in group.claims)
+    held = stage(group.values("status")) == "held"
+    return held and after and not claim.anaphoric and stage(values(claim, "status")) == "ahead"
 
 
 def _near(group: Cluster, claim: Claim) -> bool:
@@ -196,10 +223,10 @@ def _people_agree(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> 
     if claim.evidence.rule == ATTENDS:
         return _told_last(group, claim)
     if a and b:
-        whole = _of_two_sides(told_here(claim), entities)  # "held talks with Roe": not those of another with Doe
+        whole = of_two_sides(told_here(claim), entities)  # "held talks with Roe": not those of another with Doe
         joins = claim.anaphoric and not whole and not in_place_of(a - b, told_here(claim) - a, entities)
         inside = a <= b or b <= a or joins
-        both = common >= 2 and _of_two_sides(a & b, entities)
+        both = common >= 2 and of_two_sides(a & b, entities)
         if both and (claim.anaphoric or a <= b or b <= a):  # not "Doe and Roe signed with Poe, then with Coe"
             return float(common)
         if inside and common:  # "Doe met the ministers of a pact. He met Roe of Peru the same day"
@@ -232,7 +259,7 @@ def in_place_of(a: set[Value], b: set[Value], entities: dict[Ref, Entity]) -> bo
     return bool(states[0] & states[1] - {None})
 
 
-def _of_two_sides(persons: set[Value], entities: dict[Ref, Entity]) -> bool:
+def of_two_sides(persons: set[Value], entities: dict[Ref, Entity]) -> bool:
     """Whether those who took part in both faced each other; two of one delegation meet many people."""
     known = [entities[x] for x in persons if isinstance(x, Ref) and x in entities]
     return len({e.country or e.id for e in known}) > 1
@@ -250,5 +277,3 @@ def _told_last(group: Cluster, claim: Claim) -> float | None:
 
 def _persons(found: set[Value], entities: dict[Ref, Entity]) -> bool:
     return any(isinstance(x, Ref) and x in entities and entities[x].kind is EntityKind.PERSON for x in found)
-
-
