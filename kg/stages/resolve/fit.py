@@ -25,6 +25,7 @@ _DAY = 2.0  # what the same day weighs
 _LATER = 1.5  # what it weighs that "the talks" stand before what tells of an event
 _NEAR = 400  # characters: about two sentences
 _FAR = 1200  # characters: who else was there is told soon after
+_WHEN = frozenset({"date", "endDate", "latest"})
 _DAYS_BEFORE = timedelta(days=2)  # an event further back is another one than that of the day that the text has reached
 
 
@@ -102,21 +103,26 @@ def _ahead_of(group: Cluster, claim: Claim) -> bool:
 
 
 def _recalled(group: Cluster, claim: Claim) -> bool:
-    """Whether an event lies days before the one that a claim without a day tells of by the text around it.
+    """Whether one lies days before the other, which has no day but is told on one that the text has reached.
 
     "The two leaders talked for an hour after the signing. They had last met in May": two meetings.
     """
-    reached = [str(a.value) for a in claim.implied if a.property == "date"]
-    told = [str(v) for name in ("date", "endDate", "latest") for v in group.values(name)]
-    if not reached or not group.values("date") or values(claim, "date"):
+    dated, other = (group.claims, [claim]) if group.values("date") else ([claim], group.claims)
+    told = [str(a.value) for c in dated for a in c.assertions if a.property in _WHEN]
+    reached = [str(a.value) for c in other for a in c.implied if a.property == "date"]
+    if not told or not reached or any(values(c, "date") for c in other):
         return False
-    known = len(values(claim, "participant")) > 1 or values(claim, "round")  # "eight years of talks" are of no day
-    gap = min(_first(v) for v in reached) - max(date.fromisoformat(bounds(v)[1]) for v in told)
-    return bool(known) and gap > _DAYS_BEFORE
+    # "eight years of talks" are of no day
+    known = any(len(values(c, "participant")) > 1 or values(c, "round") for c in other)
+    return known and min(_first(v) for v in reached) - max(_last(v) for v in told) > _DAYS_BEFORE
 
 
 def _first(value: str) -> date:
     return date.fromisoformat(bounds(value)[0])
+
+
+def _last(value: str) -> date:
+    return date.fromisoformat(bounds(value)[1])
 
 
 def _still_to_come(group: Cluster, claim: Claim) -> bool:
@@ -179,12 +185,17 @@ def _dates_agree(group: Cluster, claim: Claim) -> float | None:
         return 0.5
     if a & b:
         return _DAY if any(len(v) == 10 for v in a & b) else 1.0
-    for x in a:
-        for y in b:
+    for x in _days(a):
+        for y in _days(b):
             (f1, l1), (f2, l2) = _span(group.claims, x), _span([claim], y)
             if (f1 <= f2 and l2 <= l1) or (f2 <= f1 and l1 <= l2):
                 return 1.0
     return None
+
+
+def _days(told: set[str]) -> set[str]:
+    """The days of an event, where any is told: "in June" and "on June 12" do not let it be on June 13."""
+    return {v for v in told if len(v) == 10} or told
 
 
 def _span(claims: list[Claim], value: str) -> tuple[str, str]:
