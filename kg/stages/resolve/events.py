@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.dates import bounds
 from kg.model import FactKind, Ref
 from kg.stages.resolve.cluster import Cluster, values
-from kg.stages.resolve.fit import ATTENDS, TOLD, VAGUE, fit, in_place_of, movements, told_here
+from kg.stages.resolve.fit import ATTENDS, TOLD, VAGUE, fit, in_place_of, movements, of_two_sides, told_here
 from kg.stages.resolve.scene import complete
 
 if TYPE_CHECKING:
@@ -22,11 +22,14 @@ _SPECIFIC = {FactKind.ROUND: 3, FactKind.SUMMIT: 2}  # before a meeting, which c
 
 
 def cluster(document: Document, claims: list[Claim], entities: dict[Ref, Entity]) -> list[Cluster]:
-    """The events of a document. Claims that make events of their own come first, then those that refer to one."""
+    """The events of a document.
+
+    Claims that make events of their own come first, then those that refer to one, then those that tell who was there.
+    """
     found: list[Cluster] = []
     wholes = {value for claim in claims for value in values(claim, "partOf")}
     everybody = _of_one_word(claims)
-    for claim in sorted(claims, key=lambda c: (c.anaphoric, c.evidence.start, c.key)):
+    for claim in sorted(claims, key=lambda c: (c.anaphoric + (c.evidence.rule == ATTENDS), c.evidence.start, c.key)):
         fits = [
             (score, -n)
             for n, c in enumerate(found)
@@ -34,7 +37,7 @@ def cluster(document: Document, claims: list[Claim], entities: dict[Ref, Entity]
             if (claim.key not in wholes or c.kind is claim.kind) and not _apart(c, claim, everybody)
             and (score := fit(c, claim, entities)) is not None
         ]
-        if fits and (claim.anaphoric or claim.count == 1):  # "have since met twice" is not the meeting told before
+        if fits and not _several(claim):
             _, n = max(fits)
             _take(found[-n], _without_stand_ins(found[-n], claim, entities))
         elif not claim.anaphoric or _stands_alone(claim, entities):
@@ -55,6 +58,11 @@ def _of_one_word(claims: list[Claim]) -> dict[str, set[Value]]:
     return found
 
 
+def _several(claim: Claim) -> bool:
+    """As in "have since met twice", "Two sessions were held on Monday": not the one meeting told before."""
+    return claim.count > 1 and (not claim.anaphoric or bool(values(claim, "date")))
+
+
 def _word(claim: Claim) -> str:
     return claim.key.rsplit(".", 1)[0]
 
@@ -69,8 +77,8 @@ def _stands_alone(claim: Claim, entities: dict[Ref, Entity]) -> bool:
     """Whether a definite event, told nowhere else, is told well enough: "the seventh round", "the talks on Friday"."""
     names = [a.property for a in claim.assertions]
     sides = max(names.count("participant"), names.count("party") + movements(claim, entities))
-    if claim.evidence.rule in {ATTENDS, TOLD}:
-        return False
+    if claim.evidence.rule in {ATTENDS, TOLD}:  # "Doe led one delegation, Roe the other": who sat across from whom
+        return claim.evidence.rule == ATTENDS and of_two_sides(values(claim, "participant"), entities)
     if sides >= 2 or (sides and claim.kind in {FactKind.VISIT, FactKind.SIGNING}):
         return True
     if claim.kind is FactKind.SUMMIT:

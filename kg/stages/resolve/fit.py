@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kg.dates import bounds
@@ -24,8 +25,8 @@ _DAY = 2.0  # what the same day weighs
 _LATER = 1.5  # what it weighs that "the talks" stand before what tells of an event
 _NEAR = 400  # characters: about two sentences
 _FAR = 1200  # characters: who else was there is told soon after
-
-
+_WHEN = frozenset({"date", "endDate", "latest"})
+_DAYS_BEFORE = timedelta(days=2)  # an event further back is another one than that of the day that the text has reached
 
 
 def stage(told: set[Value]) -> str:
@@ -39,6 +40,8 @@ def fit(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | No
     """How well a claim fits an event, or None where it cannot speak of it."""
     same_day = _dates_agree(group, claim)
     if same_day is None or not _one_kind(group, claim) or _part_and_whole(group, claim) or _ahead_of(group, claim):
+        return None
+    if _recalled(group, claim) or _still_to_come(group, claim):
         return None
     apart = stage(group.values("status")) != stage(values(claim, "status"))
     if apart and same_day < _DAY and not _called_off(group, claim):
@@ -99,6 +102,36 @@ def _ahead_of(group: Cluster, claim: Claim) -> bool:
     return bare and meeting and claim.evidence.start < min(c.evidence.start for c in group.claims)
 
 
+def _recalled(group: Cluster, claim: Claim) -> bool:
+    """Whether one lies days before the other, which has no day but is told on one that the text has reached.
+
+    "The two leaders talked for an hour after the signing. They had last met in May": two meetings.
+    """
+    dated, other = (group.claims, [claim]) if group.values("date") else ([claim], group.claims)
+    told = [str(a.value) for c in dated for a in c.assertions if a.property in _WHEN]
+    reached = [str(a.value) for c in other for a in c.implied if a.property == "date"]
+    if not told or not reached or any(values(c, "date") for c in other):
+        return False
+    # "eight years of talks" are of no day
+    known = any(len(values(c, "participant")) > 1 or values(c, "round") for c in other)
+    return known and min(_first(v) for v in reached) - max(_last(v) for v in told) > _DAYS_BEFORE
+
+
+def _first(value: str) -> date:
+    return date.fromisoformat(bounds(value)[0])
+
+
+def _last(value: str) -> date:
+    return date.fromisoformat(bounds(value)[1])
+
+
+def _still_to_come(group: Cluster, claim: Claim) -> bool:
+    """As in "They talked on Monday and were to sit down again in the evening": told later and ahead, not the same."""
+    after = claim.evidence.start > min(c.evidence.start for c in group.claims)
+    held = stage(group.values("status")) == "held"
+    return held and after and not claim.anaphoric and stage(values(claim, "status")) == "ahead"
+
+
 def _near(group: Cluster, claim: Claim) -> bool:
     return min(abs(claim.evidence.start - c.evidence.start) for c in group.claims) < _NEAR
 
@@ -152,12 +185,17 @@ def _dates_agree(group: Cluster, claim: Claim) -> float | None:
         return 0.5
     if a & b:
         return _DAY if any(len(v) == 10 for v in a & b) else 1.0
-    for x in a:
-        for y in b:
+    for x in _days(a):
+        for y in _days(b):
             (f1, l1), (f2, l2) = _span(group.claims, x), _span([claim], y)
             if (f1 <= f2 and l2 <= l1) or (f2 <= f1 and l1 <= l2):
                 return 1.0
     return None
+
+
+def _days(told: set[str]) -> set[str]:
+    """The days of an event, where any is told: "in June" and "on June 12" do not let it be on June 13."""
+    return {v for v in told if len(v) == 10} or told
 
 
 def _span(claims: list[Claim], value: str) -> tuple[str, str]:
@@ -196,10 +234,10 @@ def _people_agree(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> 
     if claim.evidence.rule == ATTENDS:
         return _told_last(group, claim)
     if a and b:
-        whole = _of_two_sides(told_here(claim), entities)  # "held talks with Roe": not those of another with Doe
+        whole = of_two_sides(told_here(claim), entities)  # "held talks with Roe": not those of another with Doe
         joins = claim.anaphoric and not whole and not in_place_of(a - b, told_here(claim) - a, entities)
         inside = a <= b or b <= a or joins
-        both = common >= 2 and _of_two_sides(a & b, entities)
+        both = common >= 2 and of_two_sides(a & b, entities)
         if both and (claim.anaphoric or a <= b or b <= a):  # not "Doe and Roe signed with Poe, then with Coe"
             return float(common)
         if inside and common:  # "Doe met the ministers of a pact. He met Roe of Peru the same day"
@@ -232,7 +270,7 @@ def in_place_of(a: set[Value], b: set[Value], entities: dict[Ref, Entity]) -> bo
     return bool(states[0] & states[1] - {None})
 
 
-def _of_two_sides(persons: set[Value], entities: dict[Ref, Entity]) -> bool:
+def of_two_sides(persons: set[Value], entities: dict[Ref, Entity]) -> bool:
     """Whether those who took part in both faced each other; two of one delegation meet many people."""
     known = [entities[x] for x in persons if isinstance(x, Ref) and x in entities]
     return len({e.country or e.id for e in known}) > 1
@@ -250,5 +288,3 @@ def _told_last(group: Cluster, claim: Claim) -> float | None:
 
 def _persons(found: set[Value], entities: dict[Ref, Entity]) -> bool:
     return any(isinstance(x, Ref) and x in entities and entities[x].kind is EntityKind.PERSON for x in found)
-
-

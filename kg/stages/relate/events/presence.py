@@ -232,6 +232,8 @@ def listed(text: Text, token: Token) -> list[Actor]:
 def _owner(text: Text, token: Token) -> bool:
     """Whether something of a person is told, not what he or she does: "[Poe's] envoy, Roe"."""
     last = token.doc[text.tokens(*text.span_of(token.i))[-1]]
+    while last.dep_ == "compound":  # the title before the name: "[President Poe's] envoy"
+        last = last.head
     return last.dep_ == "poss"
 
 
