@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kg.stages.recognize.people import Person
     from kg.tokens import Tokens
 
+_TITLE = 40  # signs of a line that names the state which the lines below are about
 _LINES = frozenset({BlockKind.BULLET, BlockKind.TABLE_ROW})  # of lists and tables
 _HEADS = frozenset({BlockKind.META, BlockKind.HEADLINE})
 _BLOC = "EU"  # its Commission issues texts of its own; a government is named in others' headlines
@@ -49,7 +50,7 @@ def recognize(document: Document, doc: Tokens) -> Mentions:
     names = frozenset(i for p in persons for s, e in p.spans for i in range(s, e))
     geo = tuple(g for g in geo if g.start not in names)
     found = [o for o in offices(doc, geo, names) if o.start in kept]
-    held = holdings(doc, found, persons, geo, _home(document), _tokens(document, doc, _LINES))
+    held = holdings(doc, found, persons, geo, _home(document), tuple(_entries(document, doc)))
     catalogue = _Catalogue(doc)
     refs = catalogue.persons(persons, held, [owner(doc, p, geo) for p in persons])
     held_by = tuple(_offices(document, doc, held, refs, catalogue))
@@ -67,6 +68,23 @@ def recognize(document: Document, doc: Tokens) -> Mentions:
         times=tuple(t for t in times(doc, published=document.published) if t.start in offsets),
         quantities=tuple(q for q in quantities(doc) if q.start in offsets),
     )
+
+
+def _entries(document: Document, doc: Tokens) -> Iterator[tuple[int, int]]:
+    """The lines of lists and tables as tokens, and short lines with those right below them: "SWITZERLAND 39%"."""
+    blocks = [b for b in document.blocks if b.kind not in _UNREAD_BLOCKS]
+    for n, block in enumerate(blocks):
+        if block.kind not in _LINES and block.end - block.start > _TITLE:
+            continue
+        end = block.end
+        for below in blocks[n + 1 :] if block.end - block.start <= _TITLE else ():
+            if document.text[end : below.start] != "\n" or country(document.text[below.start : below.end].split()[0]):
+                break
+            end = below.end
+        if block.kind in _LINES or end > block.end:
+            span = doc.char_span(block.start, end, alignment_mode="contract")
+            if span is not None:
+                yield span.start, span.end
 
 
 def _tokens(document: Document, doc: Tokens, kinds: Container[BlockKind]) -> tuple[tuple[int, int], ...]:

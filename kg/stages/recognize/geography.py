@@ -77,7 +77,7 @@ def geography(doc: Tokens) -> tuple[Geo, ...]:
             continue
         continent = i > 0 and token.text.startswith("America") and doc[i - 1].text in _CONTINENTS
         match = _match(doc, i) if not continent else None
-        if match is None:
+        if match is None or (match[1] == "UN" and _own_council(doc, i, match[0])):
             continue
         end, code, kind = match
         span = doc[i:end]
@@ -86,6 +86,15 @@ def geography(doc: Tokens) -> tuple[Geo, ...]:
         found.append(Geo(i, end, code, kind, inside or _is_place(span, kind), span.text))
     covered = {k for g in found for k in range(g.start, g.end)}
     return tuple(sorted([*found, *_towns(doc, found, covered)]))
+
+
+def _own_council(doc: Tokens, start: int, end: int) -> bool:
+    """Whether it is a state's Security Council: "the National Security Council", "the Security Council of Iran"."""
+    if doc[start].text != "Security" or end - start > 2:
+        return False
+    behind = doc[end : end + 3].text.lower()
+    of = behind.startswith("of ") and not behind.startswith(("of the united nations", "of the un", "of the u.n"))
+    return of or (start > 0 and doc[start - 1].text in {"National", "Supreme", "Federal"})
 
 
 def _towns(doc: Tokens, found: list[Geo], covered: set[int]) -> Iterator[Geo]:

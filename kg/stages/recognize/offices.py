@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.lexicon import members, words
-from kg.stages.recognize.office_words import QUALIFIERS, head_at, head_like, heads
+from kg.stages.recognize.office_words import QUALIFIERS, head_at, head_like, heads, rank
 
 if TYPE_CHECKING:
 
@@ -125,7 +125,8 @@ def _phrase(doc: Tokens, head: _Head, places: dict[int, Geo], names: frozenset[i
     for k in range(start, stop):
         low = doc[k].lower_
         if k in places:
-            first = first or places[k]
+            if not (k >= end and _sent_to(doc, head, end, k)):
+                first = first or places[k]
             if k < i and places[k].kind != "government" and (plural or places[k] == first):
                 continue  # but of "Kenya's EU affairs minister" the second is what the office is for
         if low == "own" and k < i:
@@ -139,6 +140,12 @@ def _phrase(doc: Tokens, head: _Head, places: dict[int, Geo], names: frozenset[i
     definite = owned or (start > 0 and (before in _DETERMINED or doc[start].dep_ == "poss"))
     state = first.code if first is not None else None
     return Office(start, stop, form, _label(doc, kept, i), state, status, plural, definite)
+
+
+def _sent_to(doc: Tokens, head: _Head, end: int, k: int) -> bool:
+    """Whether an envoy is sent to a state: "ambassador to Japan", "negotiator with Iran" serves another."""
+    return rank(head.form) == "envoy" and doc[end].lower_ in {"to", "with", "in"} and \
+        not any(doc[i].lower_ in {"of", "from"} for i in range(end, k))
 
 
 def _label(doc: Tokens, kept: list[int], head: int) -> str:

@@ -36,7 +36,7 @@ def _lists() -> tuple[dict[str, set[str]], list[tuple[re.Pattern[str], bool, str
 @cache
 def _covered() -> frozenset[str]:
     """The states of whose names the list has some."""
-    return frozenset(state for _, states, _ in table("name_origins") for state in states.split())
+    return frozenset({"EU"}.union(*(states.split() for _, states, _ in table("name_origins"))))
 
 
 @lru_cache(maxsize=5_000)
@@ -46,13 +46,25 @@ def origins(name: tuple[str, ...]) -> dict[str, float]:
     parts = [fold(word).strip(".,'’") for word in name]
     shares: defaultdict[str, float] = defaultdict(float)
     for n, word in enumerate(parts):
-        for state in whole.get(word, ()):
+        for state in whole.get(word) or _of_two(word, whole):
             shares[state] += 1 / len(parts)
         last = 0 < n == len(parts) - 1
         fits = (states for form, ending, states in patterns if (last or not ending) and form.fullmatch(word))
         for state in {s for states in fits for s in states.split()} - whole.get(word, set()):
             shares[state] += _BY_PATTERN / len(parts)
-    return dict(shares)
+    members = [share for state, share in shares.items() if state in _members()]
+    return {**shares, "EU": max(members)} if members else dict(shares)
+
+
+@cache
+def _members() -> frozenset[str]:
+    return frozenset(state for state, union in table("customs_unions") if union == "EU" != state)
+
+
+def _of_two(word: str, whole: dict[str, set[str]]) -> set[str]:
+    """The states of "Jean-Luc", where each half is common."""
+    halves = [whole.get(half, set()) for half in word.split("-")]
+    return set.intersection(*halves) if len(halves) > 1 else set()
 
 
 def plausible(name: tuple[str, ...], state: str, states: set[str], *, safely: bool = True) -> bool:

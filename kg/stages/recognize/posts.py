@@ -61,7 +61,7 @@ def holdings(doc: Tokens, found: Iterable[Office], persons: list[Person], geo: t
     for holding in result:
         if holding.person is None and not holding.office.plural:
             holding.person = refers_to(doc, holding, result, persons, states)
-    fill_from_references(result, persons, states)
+    fill_from_references(doc, result, persons, states, geo)
     by_line(doc, result, geo, lines)
     by_owner(doc, result, persons)
     owning_bodies(doc, result, geo)

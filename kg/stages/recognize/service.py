@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import mapping, members, words
 from kg.stages.recognize.office_lists import counterpart
-from kg.stages.recognize.office_words import country_of, in_full, lacking, normal_form
-from kg.stages.recognize.origins import foreign, plausible
+from kg.stages.recognize.office_words import country_of, in_full, lacking, normal_form, rank
+from kg.stages.recognize.origins import foreign, origins, plausible
 from kg.stages.recognize.referring import of_another_field
 from kg.stages.recognize.votes import signs, votes
 
@@ -50,8 +50,9 @@ def _behind(doc: Tokens, office: Office, places: dict[int, Geo]) -> str | None:
     if k + 1 >= len(doc) or doc[k].lower_ not in {"of", "in"}:
         return None
     at = places.get(k + 1) or (places.get(k + 2) if doc[k + 1].lower_ == "the" else None)
+    body = any(t.lower_ in words("organizations") for t in doc[office.start : k])
     seat = at is not None and (doc[k].lower_ == "of" or at.kind == "government" or (
-        at.kind == "capital" and doc[k - 1].lower_ in words("organizations")))  # fmt: skip
+        at.kind == "capital" and body))  # fmt: skip
     return at.code or None if at is not None and seat else None
 
 
@@ -144,13 +145,17 @@ def of_another_office(result: list[Holding]) -> None:
     for holding in result:
         label = holding.office.label.lower()
         if holding.named and " to " in label:
-            above = [h.country for h in result if h.country and label.endswith(h.office.head) and h is not holding]
+            inside = [h for h in result if holding.office.start < h.office.start < holding.office.end]
+            above = [h.country for h in inside or result
+                     if h.country and label.endswith(h.office.head) and h is not holding]  # fmt: skip
             for same in result:
                 if above and same.person == holding.person:
                     same.country = above[0]
 
 
-def fill_from_references(result: list[Holding], persons: list[Person], states: set[str]) -> None:
+def fill_from_references(
+    doc: Tokens, result: list[Holding], persons: list[Person], states: set[str], geo: tuple[Geo, ...]
+) -> None:
     """As in "Switzerland's president": whom President Doe serves, where no other president could be meant.
 
     `states` are those that the text names.
@@ -161,13 +166,30 @@ def fill_from_references(result: list[Holding], persons: list[Person], states: s
         if holding.person is not None or not state or holding.office.plural:
             continue
         named = [h for h in result if h.named and h.office.head == head]
-        takers = {h.person for h in named if h.country is None and h.person is not None}
-        takers = {n for n in takers if plausible(persons[n].name, state, states)}
+        takers = {h.person for h in named if h.country is None and h.person is not None and _same_body(holding, h)}
+        takers = {n for n in takers if plausible(persons[n].name, state, states | {state})}
+        takers -= {n for n in takers if state == "EU" and _of_member(doc, persons[n], geo)}
         held = {n: [h.office for h in named if h.person == n] for n in takers}
         takers = {n for n in takers if not of_another_field(holding.office, held[n])}
         if len(takers) == 1 and all(h.country != state for h in named):
             holding.person = takers.pop()
     spread(result)
+
+
+def _same_body(reference: Holding, named: Holding) -> bool:
+    """Whether an office is not that of another body: no president of a growers' federation is "the US president"."""
+    if named.office.head != "president" or _of_state(named.office):
+        return True
+    return set(reference.office.label.lower().split()) <= set(named.office.label.lower().split())
+
+
+def _of_member(doc: Tokens, person: Person, geo: tuple[Geo, ...]) -> bool:
+    """Whether a member state that the name is common in is told beside a person or before: "None of France's [...]"."""
+    common = origins(person.name)
+    sents = [doc[s].sent for s, _ in person.spans]
+    near = {g.code for g in geo for sent in sents
+            if doc[max(0, sent.start - 1)].sent.start <= g.start < sent.end}  # fmt: skip
+    return not near.isdisjoint(common.keys() - {"EU"})
 
 
 def fill_from_context(
@@ -185,7 +207,7 @@ def fill_from_context(
         served = {h.person: h.country for h in result if h.person is not None and h.country}
         ranked = []
         for n in todo:
-            taken, without = _taken(doc, result, n, held[n]), _lacking(held[n])
+            taken, without = _taken(doc, result, n, held[n]), _lacking(held[n]) | _sent_to(doc, held[n], geo)
             president = any(o.head == "president" and _of_state(o) for o in held[n])
             usual = {code for o in held[n] if (code := country_of(o.label, o.head))}
             told = votes(signs(doc, n, persons, geo, served, without, taken, usual, home, president=president))
@@ -197,6 +219,13 @@ def fill_from_context(
         for holding in result:
             if holding.person == -who and holding.country is None:
                 holding.country = code
+
+
+def _sent_to(doc: Tokens, held: list[Office], geo: tuple[Geo, ...]) -> set[str]:
+    """The states that an envoy is sent to, and does not serve: "ambassador to Japan"."""
+    spans = [(o.start, o.end) for o in held if rank(o.head) == "envoy"]
+    return {g.code for g in geo for start, end in spans if start < g.start <= end
+            and doc[g.start - 1 - (doc[g.start - 1].lower_ == "the")].lower_ == "to"}  # fmt: skip
 
 
 def _of_state(office: Office) -> bool:

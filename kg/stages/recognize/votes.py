@@ -22,6 +22,7 @@ WEIGHTS = {
     "other side": 0.2,  # the same, where somebody else in the sentence serves it
     "same list": 1.5,  # it is the one state that other persons in a list with this one serve
     "led": 3.1,  # the person leads its team, or is called its: "Brazil's Jane Doe"
+    "seat": 2.0,  # the same, where the sentence begins with it and the person, who meets nobody, is its subject
     "there": 0.7,  # sentences of which something is in its capital
     "before": 1.3,  # the sentence before is about it, and nothing beside the person tells of a state
     "named": 1.1,  # namings anywhere, a third each, up to two
@@ -77,11 +78,11 @@ def signs(doc: Tokens, n: int, persons: list[Person], geo: tuple[Geo, ...], serv
         found[home]["home"] += 1
     if president and any(g.code == "US" for g in geo):
         found["US"]["unsaid"] += 1
-    for code in usual:
+    for code in usual & {g.code for g in geo}:
         found[code]["office"] += 1
     common, states = origins(persons[n].name), set(found)
     for code, told in found.items():
-        told["name"] += common.get(code, 0)
+        told["name"] += common.get(code, 0) if code != "EU" or states.isdisjoint(common.keys() - {"EU"}) else 0
         told["foreign"] += foreign(persons[n].name, code, states)
         told["taken"] += code in taken
     return found
@@ -118,7 +119,17 @@ def _beside(doc: Tokens, n: int, persons: list[Person], geo: tuple[Geo, ...],
             told[code]["other side" if code in others else "acting"] += 1
         for code in {g.code for g in here if g.place and g.kind == "capital"}:
             told[code]["there"] += 1
+        if (at_home := _at_home(doc, sent, persons[n], here)) is not None:
+            told[at_home]["seat"] += 1
     return told
+
+
+def _at_home(doc: Tokens, sent: Span, person: Person, here: list[Geo]) -> str | None:
+    """The state in whose capital, told first, somebody acts: "In Warsaw, Prime Minister Jane Doe promised a loan"."""
+    first = next((g for g in here if g.place and g.kind == "capital" and g.start == sent.start + 1), None)
+    acts = any(sent.start <= s < sent.end and doc[s:e].root.dep_ == "nsubj" for s, e in person.spans)
+    met = any(t.lemma_ in words("event_words") for t in sent if t.pos_ == "VERB")
+    return first.code if first is not None and sent[0].lower_ == "in" and acts and not met else None
 
 
 def _acts(doc: Tokens, g: Geo) -> bool:
