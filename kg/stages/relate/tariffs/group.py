@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from kg.stages.relate.text import Text
+
 
 class Amount(NamedTuple):
     """A number with the characters that state it."""
@@ -43,3 +45,10 @@ class Group:
     def start_from(self, old: Group) -> None:
         """Take the rates of another group for those before."""
         self.previous, self.olds = old.rates[0], list(old.rates)
+
+
+def single(text: Text, rate: Amount, previous: Amount | None = None) -> Group:
+    """The group of a rate that stands alone in a line or step."""
+    span = text.tokens(rate.start, rate.end)
+    words = (rate.start, rate.end)
+    return Group([rate], span[0], span[-1], previous=previous, words=words, ends=[span[-1]], tokens=frozenset(span))

@@ -14,7 +14,7 @@ from kg.model import BlockKind
 from kg.stages.relate.goods.products import known, state_at
 from kg.stages.relate.tariffs.entries import named
 from kg.stages.relate.tariffs.frame import Frame
-from kg.stages.relate.tariffs.group import Amount, Group
+from kg.stages.relate.tariffs.group import Amount, single
 from kg.stages.relate.tariffs.list_words import ahead
 from kg.stages.relate.tariffs.rows import introduced, of_other
 from kg.stages.relate.tariffs.words import FINITE
@@ -85,9 +85,7 @@ def by_rate(text: Text, sent: Span, found: list[Frame], context: Time | None) ->
 
 
 def _frame(text: Text, sent: Span, line: _Labels, rate: Amount, days: list[Time]) -> Frame:
-    span = text.tokens(rate.start, rate.end)
-    words = (rate.start, rate.end)
-    group = Group([rate], span[0], span[-1], words=words, ends=[span[-1]], tokens=frozenset(span))
+    group = single(text, rate)
     frame = Frame(sent, sent[0], "tariff-row", group=group, goods=line.names.goods, targets=line.names.states)
     frame.when = next((t for t in days if t.preposition not in {"until", "till"}), None)
     frame.status = None if frame.when is None else "Threatened" if ahead(text, frame.when) else "InForce"

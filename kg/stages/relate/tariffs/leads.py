@@ -21,8 +21,8 @@ _UNITS = frozenset({"%", "percent", "cent"})
 _IN_FORCE = re.compile(r"(?:in force|effective|valid|applicable|charged) (?:from|since|as of|on)\b", re.IGNORECASE)
 _HOLD = re.compile(
     r"\b(?:in (?:force|effect|place)|(?:came|come|went|entered|gone) into|took (?:effect|hold)|tak(?:es|en) effect"
-    r"|valid|live|collect\w*|appl(?:y|ies|ied)|charg(?:ed?|es|ing)|levied|switched on|start\w*|began|begun|kicked in"
-    r"|replaced|hold|held|it has been so|introduced|bite|bitten|been paid)\b",
+    r"|valid|went live|collect\w*|appl(?:y|ies|ied)|charg(?:ed?|es|ing)|levied|switched on|start\w*|began|begun"
+    r"|kicked in|replaced|hold|held|introduced|been paid)\b",
     re.IGNORECASE,
 )
 _OPEN = frozenset({"until", "till", "before", "by", "through"})

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.stages.relate.tariffs.entries import named
 from kg.stages.relate.tariffs.frame import Frame
-from kg.stages.relate.tariffs.group import Amount, Group
+from kg.stages.relate.tariffs.group import Amount, single
 from kg.stages.relate.tariffs.list_words import ahead
 from kg.stages.relate.tariffs.rows import introduced, of_other
 
@@ -93,9 +93,7 @@ def _frames(text: Text, sent: Span, line: Line, item: _Item) -> list[Frame]:
 
 
 def _frame(text: Text, sent: Span, item: _Item, rate: Amount, previous: Amount | None) -> Frame:
-    span = text.tokens(rate.start, rate.end)
-    words = (rate.start, rate.end)
-    group = Group([rate], span[0], span[-1], previous=previous, words=words, ends=[span[-1]], tokens=frozenset(span))
+    group = single(text, rate, previous)
     at = text.token(item.start)
     return Frame(sent, at, "tariff-row", group=group, goods=item.names.goods, targets=item.names.states, status=None)
 

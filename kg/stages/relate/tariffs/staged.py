@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.stages.relate.goods.products import known, state_at
 from kg.stages.relate.tariffs.frame import Frame
-from kg.stages.relate.tariffs.group import Amount, Group
+from kg.stages.relate.tariffs.group import Amount, single
 from kg.stages.relate.tariffs.rows import introduced
 from kg.stages.relate.tariffs.words import RATE_NOUNS, is_tariff, plain
 
@@ -79,7 +79,7 @@ def staged(text: Text, sent: Span, here: list[Frame], told: list[Frame]) -> list
     before = None if before is not None and before.value in rates else before
     day = steps[0].day
     for step in steps:
-        group = _group(text, step.rate, before)
+        group = single(text, step.rate, before)
         day = _after(step.day, day)
         frame = replace(base, sent=sent, at=text.doc[group.first], rule="tariff-staged", group=group, when=day)
         if (day.first or "") > (text.document.published or "9"):
@@ -111,7 +111,7 @@ def dated(text: Text, sent: Span, found: list[Frame], context: Time | None) -> l
     if line is None:
         return None
     last = found[-1] if found and found[-1].rule == "tariff-staged" else None
-    group = _group(text, line.step.rate, last.group.rates[0] if last is not None and last.group is not None else None)
+    group = single(text, line.step.rate, last.group.rates[0] if last is not None and last.group is not None else None)
     frame = Frame(sent, text.doc[group.first], "tariff-staged", group=group, when=line.step.day, status=None)
     if last is not None:
         frame.imposers, frame.targets, frame.goods = last.imposers, last.targets, last.goods
@@ -159,14 +159,6 @@ def _dated_line(text: Text, raw: str, at: int) -> _Line | None:
         return None
     rate = Amount(Decimal(rates[0].value or 0), rates[0].start, rates[0].end)
     return _Line(at, end, _Step(rate, days[0]))
-
-
-def _group(text: Text, rate: Amount, before: Amount | None) -> Group:
-    span = text.tokens(rate.start, rate.end)
-    return Group(
-        [rate], span[0], span[-1], previous=before, words=(rate.start, rate.end), ends=[span[-1]],
-        tokens=frozenset(span),
-    )  # fmt: skip
 
 
 def _steps(text: Text, sent: Span) -> list[_Step]:
