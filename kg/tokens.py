@@ -199,10 +199,10 @@ class Tokens:
     @overload
     def __getitem__(self, at: slice) -> Span: ...
     def __getitem__(self, at: int | slice) -> Token | Span:
-        if isinstance(at, slice):
-            start, stop, _ = at.indices(len(self.tokens))
-            return Span(self, start, max(start, stop))
-        return self.tokens[at]
+        if isinstance(at, int):
+            return self.tokens[at]
+        start, stop, _ = at.indices(len(self.tokens))
+        return Span(self, start, max(start, stop))
 
     def char_span(self, start: int, end: int, *, alignment_mode: str) -> Span | None:
         """The tokens of a stretch of characters; the modes are spaCy's."""
@@ -219,5 +219,21 @@ def of_text(ask: Callable[[Tokens], R]) -> Callable[[Tokens], R]:
         if ask not in known:
             known[ask] = ask(doc)
         return cast("R", known[ask])
+
+    return answer
+
+
+def of_token(ask: Callable[[Token], R]) -> Callable[[Token], R]:
+    """A question about one token that its parse alone answers, answered once. Nobody may change what it answers."""
+
+    @wraps(ask)
+    def answer(token: Token) -> R:
+        answers = token.doc.answers
+        known: dict[int, R] | None = answers.get(ask)
+        if known is None:
+            known = answers[ask] = {}
+        if token.i not in known:
+            known[token.i] = ask(token)
+        return known[token.i]
 
     return answer

@@ -25,6 +25,7 @@ from kg.stages.relate.verb_forms import (
     REPORTING,
     agreed,
     ahead,
+    aim_of,
     aside,
     asked,
     beside,
@@ -44,6 +45,7 @@ from kg.stages.relate.verb_forms import (
     took_place,
     yet_to,
 )
+from kg.tokens import of_token
 
 if TYPE_CHECKING:
     from kg.tokens import Token
@@ -76,6 +78,7 @@ _CHOSE = frozenset({"decide", "choose", "opt", "elect"})
 _CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "attr"})  # "will attend the talks"
 
 
+@of_token
 def stage(token: Token) -> Stage:
     """How far the event named by a verb or a noun has come, judged by the clauses that it stands in."""
     is_verb = token.pos_ in {"VERB", "AUX"}
@@ -119,6 +122,7 @@ def _then_off(noun: Token) -> bool:
     )
 
 
+@of_token
 def _verb_stage(verb: Token) -> Stage:
     """What a verb's own auxiliaries, negation and conjunction say."""
     helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass", "neg"}}
@@ -131,9 +135,9 @@ def _verb_stage(verb: Token) -> Stage:
     going = verb.dep_ == "xcomp" and verb.head.lower_ == "going" and any(c.dep_ == "aux" for c in verb.head.children)
     if is_to(verb) and "have" in helpers:
         return Stage.CANCELLED  # "were to have initialed the text"
-    aim = _aim_of(verb)
+    aim = aim_of(verb)
     if aim is not None and not never:
-        return aim
+        return Stage(aim)
     if helpers & _FUTURE or is_to(verb) or going:
         return Stage.NEGATED if yet_to(verb) else off_or_on
     if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "should"} for c in verb.children):
@@ -150,15 +154,6 @@ def _verb_stage(verb: Token) -> Stage:
     if never or "must" in helpers:
         return Stage.NEGATED if never else Stage.HELD if "have" in helpers else Stage.SOUGHT
     return Stage.PLANNED if ahead(verb) else Stage.HELD
-
-
-def _aim_of(verb: Token) -> Stage | None:
-    """As in "My wish is to bring them together": as far as what the infinitive is said to be."""
-    if verb.dep_ != "xcomp" or not is_to(verb):
-        return None
-    told = (mapping("modality").get(f"{c.lemma_.lower()}/NOUN") for c in verb.head.children if c.dep_ == "nsubj")
-    word = next((w for w in told if w is not None), None)
-    return Stage(word) if word is not None else None
 
 
 def _noun_stage(noun: Token) -> Stage:

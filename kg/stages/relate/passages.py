@@ -166,7 +166,11 @@ class Passages:
 
     def is_minutes(self, token: Token) -> bool:
         """Whether a token is part of a duration in hours or minutes."""
-        return any(t.minutes is not None for t in self._timed.get(token.i, ()))
+        return token.i in self._minutes
+
+    @cached_property
+    def _minutes(self) -> frozenset[int]:
+        return frozenset(i for i, times in self._timed.items() if any(t.minutes is not None for t in times))
 
     def day_before(self, offset: int) -> Time | None:
         """The last day named before an offset in its sentence or the six before, else the only one of its sentence.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.lexicon import table
+from kg.lexicon import mapping, table
 
 if TYPE_CHECKING:
     from kg.tokens import Token
@@ -91,6 +91,14 @@ def is_to(verb: Token) -> bool:
     if verb.dep_ not in {"xcomp", "ccomp"} or verb.head.lemma_ != "be":
         return False
     return with_to(verb) and not any(c.dep_ in {"attr", "acomp"} for c in verb.head.children)
+
+
+def aim_of(verb: Token) -> str | None:
+    """As in "My wish is to bring them together": as far as what the infinitive is said to be."""
+    if verb.dep_ != "xcomp" or not is_to(verb):
+        return None
+    told = (mapping("modality").get(f"{c.lemma_.lower()}/NOUN") for c in verb.head.children if c.dep_ == "nsubj")
+    return next((w for w in told if w is not None), None)
 
 
 def with_to(verb: Token) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.tokens import Span, Token
 _REACH = 22  # tokens from "with" to what the persons behind it do there
 _TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_ADDING = frozenset({"include", "comprise", "join", "accompany", "assist"})
 _UNDER = frozenset({"chairmanship", "mediation", "presence", "auspices", "facilitation", "moderation"})
 _SPOTS = frozenset({"room", "table", "side", "call", "line", "chair"})
 _TALKS = frozenset({FactKind.MEETING, FactKind.CALL, FactKind.ROUND, FactKind.SUMMIT})
@@ -45,20 +46,23 @@ def _led(text: Text, found: list[Trigger]) -> None:
 
 def brought_in(text: Text, verb: Token) -> list[Actor]:
     """As in "They were joined by Doe", "Doe also attended", "The team included Doe": who was at the last event."""
+    lemma = verb.lemma_.lower()
+    there, beside = members("event_company", "there"), members("event_company", "beside")
+    if lemma not in _ADDING and lemma not in there and lemma not in beside:
+        return []
     occasion = any(t.lemma_.lower() in event_nouns() for c in verb.children if c.dep_ == "prep" for t in c.children)
     if occasion or stage(verb) not in {Stage.HELD, Stage.PLANNED}:
         return []  # "was joined by Doe for a working lunch" tells of another event
-    lemma, objects = verb.lemma_.lower(), [c for c in verb.children if c.dep_ == "dobj"]
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
     if any(c.dep_ == "auxpass" for c in verb.children):
         if any(c.lower_ in {"to", "on"} for c in verb.children):
             return []  # "was accompanied to Rome by Doe"
-        known = lemma in members("event_company", "beside")
-        doing = text.subjects(verb) or below(verb, "by") if known else []
+        doing = text.subjects(verb) or below(verb, "by") if lemma in beside else []
     elif lemma in {"include", "comprise"} and any(t.lower_ in GROUPS for t in text.subjects(verb)):
         doing = objects  # "The U.S. delegation included Doe and Roe"
     elif lemma in {"join", "accompany", "assist"} and objects:
         doing = text.subjects(verb) if any(_somebody(text, t) for t in objects) else []
-    elif lemma in members("event_company", "there") and not objects and verb.tag_ != "VBG":
+    elif lemma in there and not objects and verb.tag_ != "VBG":
         doing = text.subjects(verb) if not any(c.lower_ in {"in", "at", "to", "over"} for c in verb.children) else []
     else:
         doing = []

@@ -56,11 +56,13 @@ def _at_a_place_and_day(text: Text, verb: Token) -> bool:
 
 def _of_journey(text: Text, verb: Token) -> list[Actor]:
     """As in "will fly to London to brief Doe", "flew to Delhi to persuade Roe": whom one travels to."""
-    purpose = verb.dep_ in {"advcl", "xcomp"} and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    if verb.dep_ not in {"advcl", "xcomp"} or verb.head.lemma_ not in travels() or verb.lemma_ in _ABSENT:
+        return []
+    purpose = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
     purpose = purpose and not any(t.lower_ in BY_PHONE or t.lemma_ == "call" for t in verb.subtree)
     if any(c.dep_ == "prt" for c in verb.head.children):
         return []  # "went on to praise Doe"
-    if not purpose or verb.head.lemma_ not in travels() or verb.lemma_ in _ABSENT:
+    if not purpose:
         return []
     ours = [a for a in people(text, text.subjects(verb.head)) if text.is_person(a)]
     own = {text.state(a.ref) for a in ours} - {None}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import table
 from kg.model import FactKind
 from kg.stages.relate.events.trigger import ORDINALS, SPELLS
+from kg.tokens import of_token
 
 if TYPE_CHECKING:
     from kg.stages.relate.events.trigger import Trigger
@@ -72,6 +73,7 @@ def last_of(trigger: Trigger) -> tuple[Token, Token, int] | None:
     return None
 
 
+@of_token
 def _count(token: Token) -> tuple[Token, int] | None:
     """The number of events that a noun or verb tells of, with its word: "28 rounds", "met three times"."""
     words = [c for t in _times(token) for c in t.children]
@@ -83,18 +85,24 @@ def _count(token: Token) -> tuple[Token, int] | None:
     return None
 
 
+@of_token
 def _times(token: Token) -> list[Token]:
     """The word "times" of a verb or noun; the parse may hang it on a name: "met Doe, the envoy, [four times]"."""
     found = [t for t in token.children if t.lower_ == "times"]
     return found or [t for t in _below(token) if t.lower_ == "times"]
 
 
+@of_token
 def _below(token: Token) -> list[Token]:
     """What hangs on a noun, or on the words of the clause behind a verb."""
     if token.pos_ != "VERB":
         return list(token.children)
-    behind = (t for t in token.subtree if t.i > token.i)
-    return [t for t in behind if next((a for a in t.ancestors if a.pos_ in {"VERB", "AUX"}), None) == token]
+    found, below = [], list(token.children)
+    while below:
+        word = below.pop()
+        found.append(word)
+        below += word.children if word.pos_ not in {"VERB", "AUX"} else ()
+    return sorted(t for t in found if t.i > token.i)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.lexicon import mapping, members
@@ -21,10 +22,13 @@ _PRESIDED = frozenset({"lead", "head", "chair", "co-chair", "moderate", "mediate
                        "attend", "join", "broker", "represent"})  # fmt: skip
 _CHAIRED = frozenset({"chair", "co-chair", "moderate", "mediate"})  # "It was chaired by Doe and Roe"
 _AT_TABLE = frozenset({"be", "return", "come", "sit", "get", "go", "gather", "bring", "stay", "remain", "face"})
+_WALKED = frozenset({"go", "walk", "move", "run", "commute", "shuttle"})
+_MOVED = frozenset({"carry", "relay", "pass", "convey", "ferry", "exchange", "transmit"})
 _LISTED = frozenset({"present", "attending", "participants", "attendees"})
 _TOLD = frozenset({"say", "tell", "add", "declare", "state", "announce", "comment"})
 _BETWEEN = frozenset({"mediator", "go-between", "intermediary", "facilitator", "broker"})
 _THERE = frozenset({"those", "participants", "guests", "attendees", "present", "delegates"})
+_CHIEFS = frozenset({"head", "leader", "chief"})
 _PARTNERS = frozenset({"interlocutor", "counterpart", "partner", "host", "guest", "signature", "signatory"})
 
 
@@ -61,13 +65,25 @@ def _at_it(verb: Token) -> bool:
 
 def took_part(text: Text, verb: Token) -> list[Actor]:
     """Who else was there, of an event told before: "Poe sat in", "Poe, who took part by video"."""
-    below = {c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod", "prep", "dobj"}}
-    known = any(f"{verb.lemma_.lower()} {word}" in members("event_company", "part") for word in below)
-    if not known or verb.tag_ == "VBG" or stage(verb) is not Stage.HELD:
+    behind = _parts().get(verb.lemma_.lower())
+    if behind is None or verb.tag_ == "VBG":
+        return []
+    known = any(c.lower_ in behind for c in verb.children if c.dep_ in {"prt", "advmod", "prep", "dobj"})
+    if not known or stage(verb) is not Stage.HELD:
         return []
     if any(t.lemma_.lower() in event_nouns() or text.is_time(t) for t in _taken_part_in(verb)):
         return []
     return [a for a in people(text, text.subjects(verb)) if text.is_person(a)]
+
+
+@cache
+def _parts() -> dict[str, set[str]]:
+    """The words behind each verb of those who take part: "sit in", "take part"."""
+    found: dict[str, set[str]] = {}
+    for phrase in members("event_company", "part"):
+        verb, _, word = phrase.partition(" ")
+        found.setdefault(verb, set()).add(word)
+    return found
 
 
 def _taken_part_in(verb: Token) -> list[Token]:
@@ -82,7 +98,9 @@ def presided(text: Text, verb: Token, *, told: bool) -> list[Actor]:
     Also "Chairing the session was Doe", "Tokyo was represented by Doe". "The delegation led by Doe met Roe" names its
     event itself. `told` where an event was told before.
     """
-    led = text.objects(verb) if verb.lemma_ in _PRESIDED else []
+    if verb.lemma_ not in _PRESIDED:
+        return []
+    led = text.objects(verb)
     sent = any(t.lower_ == "delegation" or (told and t.lemma_ in {"team", "side"}) for t in led)
     if not (text.about_talks or sent or (told and verb.lemma_ == "represent")):
         return []
@@ -147,7 +165,7 @@ def alone(text: Text, verb: Token) -> list[Actor]:
 
 def headed(text: Text, noun: Token) -> list[Actor]:
     """Who headed the delegations by their office: "the heads of the two delegations, Doe and Roe, said"."""
-    if noun.lemma_.lower() not in {"head", "leader", "chief"} or not text.about_talks:
+    if noun.lemma_.lower() not in _CHIEFS or not text.about_talks:
         return []
     of = (p.lemma_.lower() for p in text.prepositions(noun, "of"))
     of_team = any(lemma in {"delegation", "team"} for lemma in of) or any(
@@ -165,9 +183,10 @@ def indirectly(text: Text, verb: Token, *, told: bool) -> list[Actor]:
 
     The go-between alone counts where talks have been told of.
     """
-    way = _in_rooms(text, verb) or _carried(text, verb) or _go_between(text, verb) or (told and _unmet(verb))
+    if not (_in_rooms(text, verb) or _carried(text, verb) or _go_between(text, verb) or (told and _unmet(verb))):
+        return []
     ahead = stage(verb) in {Stage.PLANNED, Stage.SOUGHT, Stage.HYPOTHETICAL, Stage.CANCELLED}
-    if not way or ahead or (_negated(verb) and not _unmet(verb)):
+    if ahead or (_negated(verb) and not _unmet(verb)):
         return []
     found: dict[str, Actor] = {}
     for token in verb.sent:
@@ -183,21 +202,24 @@ def _negated(verb: Token) -> bool:
 
 def _in_rooms(text: Text, verb: Token) -> bool:
     """As in "sat in separate rooms"."""
+    if verb.lemma_.lower() not in {"sit", "be", "stay", "remain"}:
+        return False
     rooms = (p for p in text.prepositions(verb, "in") if p.lemma_ == "room")
-    apart = any(c.lower_ in {"separate", "different", "adjoining"} for p in rooms for c in p.children)
-    return apart and verb.lemma_.lower() in {"sit", "be", "stay", "remain"}
+    return any(c.lower_ in {"separate", "different", "adjoining"} for p in rooms for c in p.children)
 
 
 def _carried(text: Text, verb: Token) -> bool:
     """As in "carried messages between them", "went back and forth", "passed a text from one room to the other"."""
-    lemma, around = verb.lemma_.lower(), {t.lower_ for t in verb.subtree}
-    if lemma in {"go", "walk", "move", "run", "commute", "shuttle"}:
+    lemma = verb.lemma_.lower()
+    if lemma not in _WALKED and lemma not in _MOVED:
+        return False
+    around = {t.lower_ for t in verb.subtree}
+    if lemma in _WALKED:
         rooms = bool(around & {"rooms", "delegations", "sides", "teams", "them", "two"}) or lemma in {"go", "shuttle"}
         between = any(t.lower_ == "between" and t.i > verb.i for t in verb.subtree)  # not "The call between them went"
         return {"back", "forth"} <= around or (between and rooms)
     things = {o.lemma_ for o in text.objects(verb)} & {"message", "proposal", "note", "draft", "offer", "text"}
-    moved = lemma in {"carry", "relay", "pass", "convey", "ferry", "exchange", "transmit"}
-    return moved and bool(things) and (bool(around & {"between", "their"}) or {"from", "other"} <= around)
+    return bool(things) and (bool(around & {"between", "their"}) or {"from", "other"} <= around)
 
 
 def _go_between(text: Text, verb: Token) -> bool:
@@ -209,6 +231,8 @@ def _go_between(text: Text, verb: Token) -> bool:
 
 def _unmet(verb: Token) -> bool:
     """As in "Doe and Roe did not face each other", "never shared a table": in talks that somebody mediates."""
+    if verb.lemma_ not in {"face", "meet", "see", "share", "sit"}:
+        return False
     did = any(c.lower_ == "did" for c in verb.children) or verb.tag_ == "VBD"
     never = _negated(verb) or any(c.lower_ == "never" for c in verb.children)
     around = {t.lower_ for t in verb.subtree}

@@ -59,6 +59,8 @@ def _openings(sent: Span) -> Iterator[tuple[int, int]]:
     doc = sent.doc
     for token in sent[:-2]:
         i = token.i
+        if token.lemma_ != "follow" and token.lower_ not in _LIKE and token.lower_ != "the":
+            continue
         fresh = i == sent.start or doc[i - 1].text in {",", ";", "–", "—", "("} or doc[i - 1].lower_ == "and"
         if fresh and token.lower_ in _LIKE and doc[i + 1].lower_ in _HELPERS:
             yield i, i + 2
