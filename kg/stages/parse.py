@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kg.dates import WEEKDAYS
 from kg.errors import ModelMissing
 from kg.lexicon import table
+from kg.matrices import quicken
 from kg.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def load(model: str | None = None) -> Language:
     missing = [component for component in NEEDED if component not in nlp.pipe_names]
     if missing:
         raise ModelMissing(f"{name}: the pipeline lacks {', '.join(missing)}; choose one that has all components")
+    quicken(nlp)
     gc.freeze()  # what is loaded stays: looking through it for garbage again and again took 3 % of a build
     return nlp
 
