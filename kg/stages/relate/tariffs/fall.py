@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import BlockKind
 from kg.stages.relate.goods.phrases import Listing
+from kg.stages.relate.tariffs.acts import NOTHING
 from kg.stages.relate.tariffs.asking import bear
 from kg.stages.relate.tariffs.bearers import by_verb, named, subject
 from kg.stages.relate.tariffs.goods import chosen
@@ -177,7 +178,7 @@ def _imposers(
     if speaks and doing.verb is not None and any(t.lower_ in {"we", "us"} for t in reader.text.subjects(doing.verb)):
         ours = us(reader.text, frame.sent)  # "since January we have been charging 50 percent on cars"
         agent = [ours] if ours is not None else []
-    frame.imposers = told
+    frame.imposers = told or ([] if agent else _under(reader, frame))
     frame.by_modifier = bool(own) and not agent
     frame.stranger = not agent and not own and stranger(reader.text, doing)
     if agent and agent[0][0] not in {t[0] for t in frame.targets}:
@@ -191,26 +192,21 @@ def _imposers(
         frame.imposers = reader.importers(min(start, frame.at.i))
 
 
+def _under(reader: Reader, frame: Frame) -> list[Named]:
+    """As in "In the countermeasures published by Beijing, soybeans are hit with 10%": whose tariffs open a sentence."""
+    if not frame.pays or reader.text.doc[frame.sent.start].lower_ not in {"in", "under", "with", "by"}:
+        return []
+    noun = next((t for t in reader.text.doc[frame.sent.start : frame.at.i] if is_tariff(t)), None)
+    if noun is None or noun == frame.host:
+        return []
+    return modifiers(reader.text, noun)[0] or agents(reader.text, noun, NOTHING)
+
+
 _PLEADING = frozenset({"seek", "ask", "urge", "press", "try", "want", "hope", "demand", "lobby"})
-_BARGAIN = frozenset(
-    {
-        "talk",
-        "settle",
-        "negotiate",
-        "win",
-        "secure",
-        "get",
-        "accept",
-        "obtain",
-        "end",
-        "emerge",
-        "leave",
-        "come",
-        "agree",
-        "swallow",
-        "stomach",
-    }
-)
+_BARGAIN = frozenset({
+    "talk", "settle", "negotiate", "win", "secure", "get", "accept", "obtain", "end", "emerge", "leave", "come",
+    "agree", "swallow", "stomach"
+})  # fmt: skip
 
 
 def _bargained(reader: Reader, frame: Frame, doing: Act) -> list[Named]:

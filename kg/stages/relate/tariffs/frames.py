@@ -21,12 +21,13 @@ from kg.stages.relate.tariffs.lines import lines
 from kg.stages.relate.tariffs.previous import earlier
 from kg.stages.relate.tariffs.rates import groups
 from kg.stages.relate.tariffs.shared import as_before, beyond, headed, leads, share, verbless
+from kg.stages.relate.tariffs.sides import agents
 from kg.stages.relate.tariffs.status import status, warned
 from kg.stages.relate.tariffs.sweep import apart, swept
 from kg.stages.relate.tariffs.times import effective, until
 from kg.stages.relate.tariffs.verbs import Host
 from kg.stages.relate.tariffs.waived import waived
-from kg.stages.relate.tariffs.words import RATE_NOUNS, classes, marks, stands_for, verb_class
+from kg.stages.relate.tariffs.words import RATE_NOUNS, averages, marks, stands_for, verb_class
 
 if TYPE_CHECKING:
     from kg.model import Time
@@ -168,17 +169,22 @@ class _Reading:
         open_ = phrase is None or held.kind == "rise" or _definite(phrase)
         frame.refers = open_ and held.kind not in {"threat", "deed", "kept"}
         frame.answers = answers(noun, doing)
-        if not frame.goods and any(_averages(t) for t in text.doc[left : group.first]):
+        if not frame.goods and any(averages(t) for t in text.doc[left : group.first]):
             return None
         return frame if frame.status is not None and not (frame.strange and not frame.taxed) else None
 
     def _headed(self, frame: Frame, group: Group) -> None:
         """What the tariff noun before a list tells of each: "duties on cars from Peru: 17 percent for Doe Motors"."""
-        if frame.rule != "tariff-levied" or frame.goods or frame.targets:
+        if frame.rule not in {"tariff-levied", "tariff-listed"}:
             return
         nouns = marks(self._text.doc).nouns
         noun = next((i for i in range(group.first - 1, self._sent.start, -1) if i in nouns), None)
-        head = self._of_goods(self._text.doc[noun]) if noun is not None else None
+        host = self._text.doc[noun] if noun is not None else None
+        if host is not None and not frame.imposers:  # "the duties that Mexico put into effect: 25% on pork"
+            frame.imposers = agents(self._text, host, act(host, governor(host), to_rate=False))
+        if frame.rule == "tariff-listed" or frame.goods or frame.targets:
+            return
+        head = self._of_goods(host) if host is not None else None
         if head is not None:
             frame.imposers, frame.goods, frame.targets = frame.imposers or head.imposers, head.goods, head.targets
 
@@ -280,11 +286,6 @@ def _would(verb: Token | None) -> bool:
     """As in "In return Peru would scrap its duty of 4 percent": what talks may lead to."""
     back = verb is not None and any(t.lower_ in {"return", "exchange", "turn"} for t in verb.sent)
     return verb is not None and back and any(c.lower_ in {"would", "could", "might"} for c in verb.children)
-
-
-def _averages(token: Token) -> bool:
-    """As in "the effective U.S. rate", "the average tariff": no rate of any one tariff."""
-    return token.lower_ == "effective" or "average" in classes(token.lower_)
 
 
 def _definite(noun: Token) -> bool:
