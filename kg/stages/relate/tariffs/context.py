@@ -12,6 +12,7 @@ from kg.stages.relate.goods.meant import meant
 from kg.stages.relate.goods.products import state_at
 from kg.stages.relate.tariffs.added import NEAR, REACH, THAT_LEVEL, add
 from kg.stages.relate.tariffs.alike import alike
+from kg.stages.relate.tariffs.bids import bids
 from kg.stages.relate.tariffs.charging import charged
 from kg.stages.relate.tariffs.detailed import detail, made
 from kg.stages.relate.tariffs.digest import digested
@@ -76,6 +77,7 @@ def _read(text: Text) -> list[Frame]:
         here = frames(text, sent, concluded=concluded, before=found[-1] if found else None)
         here = staged(text, sent, here, found)
         here += alike(text, sent, [*found, *here])
+        here = bids(text, sent, here, found)
         if text.block(sent[0]) is BlockKind.HEADLINE:  # too short to say what it leaves open
             here = [frame for frame in here if frame.imposers or frame.taxed]
         if text.block(sent[0]) is BlockKind.SUBHEAD and charged(text).states:  # "Duties on American goods, by country"

@@ -209,12 +209,17 @@ def _days(text: Text, words: Span, group: Group | None = None) -> tuple[Time | N
         before = text.document.text[words.start_char : time.start][-60:]
         if closes(text, time):
             until = until or time
-        elif time.preposition in _STARTING:  # of "10% since April, 40% since August", which make up one rate, the last
-            first = when is None or when.preposition not in _STARTING
-            when = time if first or (when is not None and (when.date or "") < time.date) else when
+        elif time.preposition in _STARTING:
+            when = time if when is None or when.preposition not in _STARTING or _summed(text, when, time) else when
         elif not _ASIDE.search(before):
             when = when or time
     return when, until
+
+
+def _summed(text: Text, first: Time, time: Time) -> bool:
+    """As in "50% (10% since April, 40% since August)": the last of two days in one bracket."""
+    between = text.document.text[first.end : time.start]
+    return "%" in between and not set("();.") & set(between) and (first.date or "") < (time.date or "")
 
 
 def _of_old(text: Text, time: Time, group: Group) -> bool:

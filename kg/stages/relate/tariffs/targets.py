@@ -50,6 +50,8 @@ def fill_targets(text: Text, found: list[Frame]) -> None:
         several = len({t[0] for t in others}) > 1 and not any(g.key for g in frame.goods)
         if several and frame.group is not None:
             frame.targets = _facing(text, imposer, frame)
+        if frame.rule == "tariff-row" and {t[0] for t in others} == {t[0] for t in _facing(text, imposer, frame)}:
+            enough = 1  # the one line that names it is as good as two
         if len(others) >= enough and len({t[0] for t in others}) == 1:
             facing = _facing(text, imposer, frame) if others[0][0] not in text.two_sides else []
             frame.targets = facing or others[-1:]  # a third state is told of in passing
