@@ -17,7 +17,7 @@ from kg.stages.relate.tariffs.rows import introduced, of_other, rows
 from kg.stages.relate.tariffs.segments import Segment, behind, label, segments, trailing
 from kg.stages.relate.tariffs.sides import modifiers
 from kg.stages.relate.tariffs.states import LIKELIEST
-from kg.stages.relate.tariffs.words import is_tariff
+from kg.stages.relate.tariffs.words import is_tariff, verb_class
 
 if TYPE_CHECKING:
     from kg.model import Time
@@ -146,9 +146,11 @@ def _frame(text: Text, sent: Span, entry: Entry, one: Segment, before: Frame | N
 
 
 def _owner(text: Text, words: Span) -> list[Named]:
-    """As in "Shoes: EU duty 17% now, 0% after seven years": whose tariff one line of a list tells."""
+    """As in "Shoes: EU duty 17% now", "Ethanol: Brazil charges 18%": whose tariff one line of a list tells."""
     noun = next((t for t in words if is_tariff(t)), None)
-    return modifiers(text, noun)[0] if noun is not None else []
+    verb = next((t for t in words if "impose" in verb_class(t)), None)
+    acting = [n for t in text.subjects(verb) if (n := state_at(text, t.i)) is not None] if verb is not None else []
+    return (modifiers(text, noun)[0] if noun is not None else []) or acting[:1]
 
 
 def _without_old(text: Text, words: Span, group: Group) -> str:

@@ -10,11 +10,11 @@ from kg.stages.relate.tariffs.asking import bear
 from kg.stages.relate.tariffs.bearers import by_verb, named, subject
 from kg.stages.relate.tariffs.goods import chosen
 from kg.stages.relate.tariffs.hosts import ANCHORED
-from kg.stages.relate.tariffs.openings import topic, under
+from kg.stages.relate.tariffs.openings import sheltered, topic, under
 from kg.stages.relate.tariffs.quotas import quota
 from kg.stages.relate.tariffs.sides import DEEDS, POSSESSIVES, agents, modifiers
 from kg.stages.relate.tariffs.speakers import stranger, us
-from kg.stages.relate.tariffs.states import first_state, state_of
+from kg.stages.relate.tariffs.states import LIKELIEST, first_state, state_of
 from kg.stages.relate.tariffs.verbs import is_firm
 from kg.stages.relate.tariffs.words import RATE_NOUNS, classes, is_passive, is_tariff, stands_for
 
@@ -90,6 +90,7 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
     anchor = held.noun if held.kind == "which" else None
     _imposers(reader, frame, doing, own + found.into, own, anchor, getter=held.kind == "getter", rate_noun=rate_noun)
     _elsewhere(reader, frame, span)
+    sheltered(reader, frame)
     bear(reader.text, frame, own)
     gained = _bargained(reader, frame, doing)
     won = gained or _pleading(reader, frame, doing)
@@ -160,7 +161,7 @@ def _bearer(reader: Reader, phrase: Token, owner: Named, named: Listing) -> bool
     genitive = words[owner[2] : owner[2] + 1] in {"'", "’"} and owner[2] < phrase.idx
     owned = genitive or any(t.lower_ in POSSESSIVES for t in doc[max(reader.sent.start, phrase.i - 3) : phrase.i])
     states = [*named.states, *(s for g in named.goods for s in g.states)]
-    return owned and all(s[0] == owner[0] for s in states)
+    return owned and owner[0] != LIKELIEST and all(s[0] == owner[0] for s in states)
 
 
 def _imposers(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.tariffs.acts import ASK, BACKGROUND, OFFER, PROVOKED, Act, above, act, governor
+from kg.stages.relate.tariffs.acts import ASK, BACKGROUND, NOTHING, OFFER, PROVOKED, Act, above, act, governor
 from kg.stages.relate.tariffs.asides import answers, atop, below
 from kg.stages.relate.tariffs.clauses import ENDINGS, by_pact
 from kg.stages.relate.tariffs.elsewhere import elsewhere
@@ -184,13 +184,11 @@ class _Reading:
         last = self.found[-1] if self.found and self.found[-1].rule == "tariff-beside" else None
         if last is not None and verbless(self._text.doc[last.at.i : group.first]):
             return last.doing
-        nouns = [i for i in marks(self._text.doc).nouns if self._sent.start <= i < group.first]
-        noun = self._text.doc[max(nouns)] if nouns else None
-        doing = act(noun, governor(noun), to_rate=False) if noun is not None else None
-        if noun is None or doing is None or doing.kind != "remove":
-            return None
-        self._used.add(noun.i)
-        return doing
+        nouns = [i for i in marks(self._text.doc).ordered if self._sent.start <= i < group.first]
+        noun = self._text.doc[nouns[-1]] if nouns else None
+        doing = act(noun, governor(noun), to_rate=False) if noun is not None else NOTHING
+        self._used |= set(nouns[-1:]) if doing.kind == "remove" else set()
+        return doing if doing.kind == "remove" else None
 
     def _headed(self, frame: Frame, group: Group) -> None:
         """What the tariff noun before a list tells of each: "duties on cars from Peru: 17 percent for Doe Motors"."""
@@ -226,7 +224,8 @@ class _Reading:
         if doing.kind == "remove" and frame.status in {"Agreed", "Proposed"} and group.previous is None and group.rates:
             gone = doing.verb or frame.at
             agreed = self._concluded or in_deal(self._sent) or by_pact(gone)
-            if agreed or above(gone) in OFFER:
+            would = gone.pos_ == "VERB" and any(c.lower_ in {"would", "could"} for c in gone.children)
+            if agreed or would or above(gone) in OFFER:
                 group.lead_to([Amount(Decimal(0), gone.idx, gone.idx + len(gone))])
             elif frame.status == "Agreed" or above(gone) in {"", "decide", "announce", "say"}:
                 frame.status = "Lifted"
@@ -235,7 +234,7 @@ class _Reading:
             frame.status = "InForce"  # "will lower the 25 percent tariff": the one charged now
         falls = bool(group.previous and group.rates) and group.previous.value > group.rates[0].value  # type: ignore[union-attr]
         if frame.rates == {Decimal(0)} and frame.status == "InForce" and doing.verb is not None and not frame.firm:
-            frame.status = "Proposed" if doing.verb.lemma_ in ASK else frame.status  # "insisted on zero duty for shoes"
+            frame.status = "Proposed" if doing.verb.lemma_ in ASK else frame.status  # "insisted on zero duty"
         if frame.rates == {Decimal(0)} and frame.status == "Threatened" and frame.when is None:
             frame.status = "Agreed"  # nobody threatens to charge nothing
         if falls and frame.status == "Threatened" and doing.kind != "threaten":
@@ -286,8 +285,9 @@ class _Reading:
 
 def _would(verb: Token | None) -> bool:
     """As in "In return Peru would scrap its duty of 4 percent": what talks may lead to."""
-    back = verb is not None and any(t.lower_ in {"return", "exchange", "turn"} for t in verb.sent)
-    return verb is not None and back and any(c.lower_ in {"would", "could", "might"} for c in verb.children)
+    if verb is None or not any(t.lower_ in {"return", "exchange", "turn"} for t in verb.sent):
+        return False
+    return any(c.lower_ in {"would", "could", "might"} for c in verb.children)
 
 
 def _definite(noun: Token) -> bool:
@@ -297,6 +297,4 @@ def _definite(noun: Token) -> bool:
 def _ahead(text: Text, when: Time | None) -> bool | None:
     """Whether a day lies after publication; None where that is not known."""
     published = text.document.published
-    if when is None or published is None:
-        return None
-    return (when.first or when.date or "") > published
+    return None if when is None or published is None else (when.first or when.date or "") > published

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.tariffs.acts import NOTHING
-from kg.stages.relate.tariffs.sides import agents, inside, modifiers
+from kg.stages.relate.tariffs.sides import acting_between, agents, inside, modifiers
+from kg.stages.relate.tariffs.states import state_of
 from kg.stages.relate.tariffs.words import is_tariff
 
 if TYPE_CHECKING:
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from kg.stages.relate.tariffs.goods import Reader
 
 _PLANS = frozenset({"plan", "proposal", "order", "decree", "law", "bill", "regulation", "scheme", "draft", "measure"})
+_SHELTERING = frozenset({
+    "protect", "shield", "shelter", "guard", "wall", "fence", "insulate", "cushion", "defend", "safeguard", "seal"
+})  # fmt: skip
 _FIRST = 7  # tokens in which a plan stands
 _LABEL = 9  # tokens up to the colon behind goods
 
@@ -30,6 +35,26 @@ def under(reader: Reader, frame: Frame) -> list[Named]:
     if noun is None or noun == frame.host:
         return []
     return modifiers(reader.text, noun)[0] or agents(reader.text, noun, NOTHING)
+
+
+def sheltered(reader: Reader, frame: Frame) -> None:
+    """As in "Canada's farmers are shielded by tariffs of up to 270 percent": the goods are those of who imposes."""
+    noun = frame.host
+    link = noun.head if noun is not None and noun.dep_ == "pobj" else None
+    if link is None or link.lower_ not in {"by", "with", "behind"} or link.head.lemma_ not in _SHELTERING:
+        return
+    own = [*frame.targets, *(s for g in frame.goods for s in g.states)] or _acting_before(reader, frame)
+    if own and not frame.imposers:
+        frame.imposers, frame.targets = own[:1], []
+        frame.goods = [replace(g, label=g.bare, states=[]) if g.states else g for g in frame.goods]
+
+
+def _acting_before(reader: Reader, frame: Frame) -> list[Named]:
+    """Who acts in the sentence before, or is named first in this one."""
+    before = [s for s in reader.text.sentences if s.end <= frame.sent.start]
+    acting = acting_between(reader.text, before[-1].start, before[-1].end) if before else []
+    named = (n for t in frame.sent if t.i < frame.at.i and (n := state_of(reader.text, t)) is not None)
+    return [*named][:1] or acting[:1]
 
 
 def topic(reader: Reader, frame: Frame) -> list[Goods]:

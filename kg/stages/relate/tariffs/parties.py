@@ -44,7 +44,8 @@ def settle(text: Text, found: list[Frame]) -> None:
     """
     for frame in found:
         frame.imposers = [(levying(i[0]), *i[1:]) for i in frame.imposers if charges(text, i[0])]
-        frame.targets = [t for t in frame.targets if trading(t[0])]
+        mine = {i[0] for i in frame.imposers if frame.rule == "tariff-row"}  # "Ethanol: 2.5 percent in the U.S."
+        frame.targets = [t for t in frame.targets if trading(t[0]) and t[0] not in mine]
     by_speaker(text, found)
     most = Counter(o[0] for o in owners_of(text, found)).most_common(1)
     for n, frame in enumerate(found):

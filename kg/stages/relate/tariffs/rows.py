@@ -217,7 +217,7 @@ def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | Non
     if imposers and (intro is None or imposers[0][0] not in {i[0] for i in intro.imposers}):
         intro = Frame(frame.sent, frame.at, "tariff-row", imposers=imposers, targets=others)
     frame.intro = intro
-    own = bool(frame.targets)
+    own, named = bool(frame.targets), {t[0] for t in frame.targets}
     if intro is not None:
         turned = bool(frame.imposers and not own) and frame.imposers[0][0] in {t[0] for t in intro.taxed}
         frame.targets = intro.imposers if turned and intro.imposers else frame.targets
@@ -244,6 +244,8 @@ def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | Non
             frame.status, frame.firm = "Threatened", True
     if frame.status is None:
         how = (intro.status, intro.firm) if intro is not None else ("InForce", False)
+        dealt = {t[0] for t in intro.taxed} if intro is not None and own else set()
+        how = ("InForce", False) if dealt and how[0] == "Agreed" and dealt.isdisjoint(named) else how
         how = (lead.name, lead.firm) if lead is not None else how
         old = frame.group.previous if frame.group is not None else None
         falls = old is not None and bool(frame.rates) and max(frame.rates) < old.value

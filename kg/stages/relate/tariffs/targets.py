@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.goods.products import state_at
+from kg.stages.relate.tariffs.persons import speaker_of
 from kg.stages.relate.tariffs.states import trading
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def fill_targets(text: Text, found: list[Frame]) -> None:
             continue
         imposer = frame.imposers[0][0]
         others = known[imposer] if frame.rule != "tariff-row" else _known_beyond(frame, found)
-        seat = _seat(text, frame)
+        seat = _seat(text, frame) or (speaker_of(text, frame.at) if frame.rates else None)
         if seat is not None and seat[0] != imposer:
             frame.targets = [seat]
             continue
