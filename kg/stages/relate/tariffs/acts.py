@@ -47,6 +47,7 @@ _UNDER = frozenset({"prep", "pcomp", "xcomp", "acl", "advcl", "ccomp", "pobj"})
 _PASSING = frozenset({"be", "go", "move", "begin", "start"})
 _ABOUT = frozenset({"over", "about", "regarding", "concerning"})
 _IN_ORDER = ("escape", "threaten", "impose", "raise", "lower", "remove", "pause", "keep", "pay", "hit", "get", "move")
+_ENDING = frozenset({".", ",", ";", "within", "over", "after", "at", "in", "by", "as", "when", "once", "immediately"})
 _STEPS = 6  # up from a noun to its verb: "raised | the | level | of | the | duty"
 
 
@@ -92,9 +93,11 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
         return NOTHING
     if verb.lemma_ == "hold" and verb.i and verb.nbor(-1).lower_ == "on":
         return Act("pause", verb.head)  # "put on hold its duty", parsed as a verb
-    gone = noun.head.head if noun is not None and noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
-    if gone is not None and gone.lemma_.lower() in _REMOVALS and above(gone) in AGREE | _PROVIDING:
+    gone = _removal(noun) if noun is not None else None
+    if gone is not None:
         return Act("remove", gone)  # "agreed on the elimination of the duty on grapes"
+    now = verb.lemma_ == "be" and verb.tag_ in {"VBZ", "VBP"}  # "is to disappear", not "was to end in 2021"
+    verb = next((c for c in verb.children if now and c.dep_ == "xcomp" and _infinitive(c)), verb)
     turned = _turned(noun, verb)
     special = _phrasal(noun, verb, turned=turned, to_rate=to_rate)
     if special is not None:
@@ -117,6 +120,25 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
         if kind in kinds and not (kind in {"get", "move"} and lemma in {"be", "have"}):
             return Act({"hit": "pay", "get": "pay"}.get(kind, kind), verb)
     return Act("", verb)
+
+
+def _for_good(verb: Token) -> bool:
+    """As in "the duty will go in seven years", "goes on Friday"; not "will go up", "goes on"."""
+    after = verb.doc[verb.i + 1 : verb.i + 3]
+    dated = len(after) > 1 and after[0].lower_ in {"on", "by"} and after[1].ent_type_ == "DATE"
+    return not len(after) or after[0].lower_ in _ENDING or dated
+
+
+def _removal(noun: Token) -> Token | None:
+    """The noun that tells the end of a tariff in what is agreed: "the deal puts an end to the duty on grapes"."""
+    while noun.dep_ == "conj" and noun.head.i < noun.i:
+        noun = noun.head
+    link = noun.head if noun.dep_ == "pobj" and noun.head.lower_ in {"of", "to"} else None
+    gone = link.nbor(-1) if link is not None and link.i else None
+    if link is None or gone is None or gone.lemma_ not in ({"end"} if link.lower_ == "to" else _REMOVALS):
+        return None
+    brought = gone.dep_ == "dobj" and gone.head.lemma_ in _PROVIDING | {"put", "spell"}
+    return gone if brought or above(gone) in AGREE | _PROVIDING else None
 
 
 def _spoken_of(noun: Token) -> bool:
@@ -160,6 +182,7 @@ def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) ->
         return Act("pause", verb, turned and shelved)
     wholly = {"altogether", "away", "entirely", "completely"} & set(behind[:1])
     gone = lemma in {"go", "fall"} and turned and bool(wholly)
+    gone = gone or (lemma == "go" and turned and _for_good(verb))
     away = gone or (lemma == "do" and "away" in behind[:1]) or (lemma == "get" and "rid" in behind[:1])
     if away or lemma in {"vanish", "disappear"}:
         return Act("remove", verb)

@@ -59,7 +59,7 @@ def _above(noun: Token) -> Iterator[tuple[Token, bool]]:
     for clause in noun.children:
         if clause.dep_ == "relcl":  # "a duty that Canberra wants removed"
             yield clause, any(c.dep_ in {"ccomp", "xcomp", "oprd"} and _eases(c) for c in clause.children)
-    token, eased = noun, _eased_behind(noun)
+    token, eased = noun, _eased_behind(noun) or _at_level(noun)
     for _ in range(_STEPS):
         hoped = token.dep_ == "advcl" and any(c.lower_ == "for" for c in token.children)  # "push for it to be cut"
         if token.head.i == token.i or not (token.dep_ in _UP or hoped):
@@ -70,6 +70,12 @@ def _above(noun: Token) -> Iterator[tuple[Token, bool]]:
         eased = eased or _eases(token)
         if token.pos_ == "VERB":
             yield token, eased
+
+
+def _at_level(noun: Token) -> bool:
+    """As in "wants the duty on rice at 15 percent": the one that others charge."""
+    wanted = noun.dep_ in {"dobj", "nsubj"} and "asking" in classes(noun.head.lemma_.lower())
+    return wanted and any(c.lower_ == "the" for c in noun.children)
 
 
 def _eased_behind(noun: Token) -> bool:

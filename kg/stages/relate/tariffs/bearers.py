@@ -24,6 +24,7 @@ _BY_OWN_VERB = frozenset({"sent", "got", "threat"})
 _FREEING = frozenset({"free", "exempt", "spare", "shield"})
 _GIVING = frozenset({"grant", "give", "allow", "offer"})
 _TO_REACH = 9  # tokens from a tariff to "to Swiss beef" in "applies a tariff of 17 percent to Swiss beef"
+_MEASURED = frozenset({"up", "to", "as", "many", "much", "about", "some", "a", "quota", "of", "tons", "tonnes"})
 _HITTING = frozenset({"hit", "target", "affect", "cover", "await"})
 
 
@@ -137,7 +138,11 @@ def by_verb(reader: Reader, doing: Act, phrase: Token | None, told: Listing, *, 
     if verb.lemma_ in SENDING and phrase is not None and phrase.head.lower_ == "at" and not told:
         return _sent(reader, verb, noun)
     if doing.kind == "admit":
-        return reader.listing(verb.i + 1 + (following == "in"), noun) or told
+        first = verb.i + 1 + (following == "in")
+        found = reader.listing(first, noun)
+        measures = (t for t in reader.text.doc[first:noun] if not (t.like_num or t.lower_ in _MEASURED))
+        first = next((t.i for t in measures), first)  # "let in up to 49,000 Chinese electric cars a year at"
+        return found or reader.listing(first, noun) or told
     if verb.lemma_ in {"subject", "expose"} and verb.pos_ == "VERB" and phrase is not None and not is_passive(verb):
         return told or reader.listing(verb.i + 1, phrase.head.i)  # "would not subject Japanese cars to a tariff"
     if doing.kind in {"threaten", "impose"} and phrase is not None and phrase.head.lower_ == "with":

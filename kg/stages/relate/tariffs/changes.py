@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.stages.relate.goods.products import known
 from kg.stages.relate.tariffs.verbs import Host
-from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, classes, is_tariff, stands_for, verb_class
+from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, classes, is_passive, is_tariff, stands_for, verb_class
 
 if TYPE_CHECKING:
     from kg.stages.relate.tariffs.group import Group
@@ -73,8 +73,9 @@ def _of_verb(text: Text, group: Group, verb: Token, left: int, *, listed: bool) 
         return Host("listed", None, verb) if listed else None
     ahead = any(c.lower_ in {"will", "would", "'ll", "’ll"} for c in verb.children)  # "the sofas will go up to 30"
     told = group.previous is not None or (ahead and text.doc[group.first - 1].lower_ == "to")
-    goods = subject is not None and told and "move" in verb_class(verb) and known(subject)
-    return Host("moved", None, verb) if goods else None  # "Wine drops from 150 to 20 percent"
+    moves = "move" in verb_class(verb) or (is_passive(verb) and bool(verb_class(verb) & {"raise", "lower"}))
+    goods = subject is not None and told and moves and (known(subject) or (subject.i > 0 and known(subject.nbor(-1))))
+    return Host("moved", None, verb) if goods else None  # "Wine drops from 150 to 20 percent", "was lowered from"
 
 
 def _is_old(subject: Token, group: Group) -> bool:

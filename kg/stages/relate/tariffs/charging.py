@@ -54,6 +54,8 @@ def charged(text: Text) -> Listing:
     """
     first, labels = _first(text), _labels(text)
     for line in reversed(titles(text, first) if labels else []):
+        if _RATE.search(line.text) and not line.text.rstrip().endswith(":"):
+            continue  # "Taiwan's exports will be charged 15 percent.": a tariff among others
         by, on = heading(text, line.text.strip(), first)
         imposers = {i[0] for i in by}
         read = _sold(text, line) if by or not on else Listing(states=on)  # "Answers to the American tariffs on steel"

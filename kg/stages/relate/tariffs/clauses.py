@@ -40,6 +40,7 @@ _TRUCES = frozenset({
 _INTO_FORCE = frozenset({"put", "take", "come", "enter", "go", "be", "collect", "levy", "apply", "charge", "implement"})
 _ANNOUNCED = frozenset({"announce", "threaten", "order", "declare", "unveil", "publish", "decree"})
 _WISHING = frozenset({"want", "seek", "propose", "demand", "request", "suggest", "ask", "offer", "urge"})
+_BACK = re.compile(r"(?:still )?(?:suspended|paused|frozen|shelved|on (?:hold|ice))\b")
 _HELD_BACK = re.compile(
     r"(?:is|are|was|were|(?:has|have|had) been) (?:\w+ )?(?:on (?:hold|ice)|paused|suspended|frozen)\b"
 )
@@ -52,9 +53,10 @@ def by_clause(noun: Token | None, doing: Act, *, concluded: bool) -> str | None:
     subject = noun is not None and noun.dep_ in {"nsubj", "nsubjpass"}
     if subject and noun is not None and (then := _then(noun.head, passive=True)) is not None:
         return then
-    if _called_off(noun, doing) or _on_hold(noun) or _suspended(noun) or _deferred(doing.verb) or _covered(noun):
+    held_up = _called_off(noun, doing) or _on_hold(noun) or _suspended(noun) or _kept_back(noun)
+    if held_up or _deferred(doing.verb) or _covered(noun):
         return "Paused"
-    if _gone(noun) or _ran_out(noun):
+    if _ran_out(noun):
         return "Lifted"
     if _wished_for(doing.verb):
         return "Proposed"
@@ -144,6 +146,14 @@ def _capped(noun: Token | None, doing: Act, *, concluded: bool) -> bool:
     return ahead and (limit or verb.lemma_ in {"exceed", "surpass"})
 
 
+def _kept_back(noun: Token | None) -> bool:
+    """As in "The tariff on lobsters remains suspended", "stays on hold"."""
+    verb = noun.head if noun is not None and noun.dep_ == "nsubj" else None
+    if verb is None or verb.lemma_ not in {"remain", "stay", "be", "keep", "sit"}:
+        return False
+    return _BACK.match(verb.doc[verb.i + 1 : verb.i + 4].text) is not None
+
+
 def _called_off(noun: Token | None, doing: Act) -> bool:
     """As in "Tariffs on cars, which were to be raised to 30 percent, will not be increased for now"."""
     verb = noun.head if noun is not None and noun.dep_ == "nsubjpass" else None
@@ -160,15 +170,6 @@ def _on_hold(noun: Token | None) -> bool:
     clause = next((t.i for t in behind if t.tag_ == "WDT" and t.dep_ in {"nsubj", "nsubjpass"}), None)
     words = noun.doc[clause + 1 : clause + 7].text.lower() if clause is not None else ""
     return _HELD_BACK.match(words) is not None
-
-
-def _gone(noun: Token | None) -> bool:
-    """As in "counter-tariffs on consumer goods will go", but not "will go up"."""
-    verb = noun.head if noun is not None and noun.dep_ == "nsubj" else None
-    if verb is None or verb.lemma_ != "go" or stage(verb) is not Stage.PLANNED:
-        return False
-    after, dated = verb.doc[verb.i + 1 : verb.i + 2].text, verb.doc[verb.i + 2 : verb.i + 3]
-    return after in {".", ",", ";", ""} or (after in {"on", "by"} and dated[0].ent_type_ == "DATE")
 
 
 def _threatened(noun: Token | None) -> bool:

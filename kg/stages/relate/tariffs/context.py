@@ -12,6 +12,7 @@ from kg.stages.relate.goods.meant import meant
 from kg.stages.relate.goods.products import state_at
 from kg.stages.relate.tariffs.added import NEAR, REACH, THAT_LEVEL, add
 from kg.stages.relate.tariffs.alike import alike
+from kg.stages.relate.tariffs.bids import bids
 from kg.stages.relate.tariffs.charging import charged
 from kg.stages.relate.tariffs.detailed import detail, made
 from kg.stages.relate.tariffs.digest import digested
@@ -26,6 +27,7 @@ from kg.stages.relate.tariffs.previous import moved_on
 from kg.stages.relate.tariffs.rate_first import rate_first
 from kg.stages.relate.tariffs.rows import remarked, rows
 from kg.stages.relate.tariffs.staged import dated, staged
+from kg.stages.relate.tariffs.totals import totals
 from kg.stages.relate.tariffs.words import RATE_NOUNS, marks, plain, spoken, stands_for
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ def _read(text: Text) -> list[Frame]:
         here = frames(text, sent, concluded=concluded, before=found[-1] if found else None)
         here = staged(text, sent, here, found)
         here += alike(text, sent, [*found, *here])
+        here = totals(text, sent, bids(text, sent, here, found), found)
         if text.block(sent[0]) is BlockKind.HEADLINE:  # too short to say what it leaves open
             here = [frame for frame in here if frame.imposers or frame.taxed]
         if text.block(sent[0]) is BlockKind.SUBHEAD and charged(text).states:  # "Duties on American goods, by country"
@@ -229,6 +232,9 @@ def _refer(frame: Frame, found: list[Frame]) -> None:
     if frame.answers and frame.imposers and not frame.taxed and last.imposers:
         other = [i for i in last.imposers[:1] if i[0] != frame.imposers[0][0]]
         frame.targets = other or (last.taxed[:1] if last.taxed and last.imposers[0][0] == frame.imposers[0][0] else [])
+    mine = frame.refers and not frame.imposers and gap <= 1 and not frame.goods and len(last.imposers) == 1
+    if mine and [t[0] for t in frame.targets] == [last.imposers[0][0]] and frame.kind in {"raise", "lower"}:
+        frame.imposers, frame.targets = last.imposers, []  # "The EU charges 25 percent. Its rate is to be doubled"
     refers = frame.refers or frame.rule == "tariff-getter"
     onward = frame.kind in {"raise", "lower"} and frame.rule == "tariff-change" and gap <= 1  # to another rate
     equal = [f for f in reversed(found) if f.rates & frame.rates] if frame.refers and not onward else []
@@ -248,6 +254,7 @@ def _refer(frame: Frame, found: list[Frame]) -> None:
         last = last.intro or last  # "The additional duty" below a list is on no single line
     if gap <= NEAR:
         moved_on(frame, last)
+        frame.stranger = frame.stranger and last.stranger  # whoever brings "it" down: it is the one told of
     frame.imposers = frame.imposers or last.imposers
     general = frame.host is not None and any(t.lower_ in _GENERAL for t in text_before(frame.host))
     frame.targets, frame.goods = last.targets, frame.goods or last.goods

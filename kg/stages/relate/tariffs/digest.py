@@ -15,7 +15,9 @@ from kg.stages.relate.tariffs.grounds import cause, grounds
 from kg.stages.relate.tariffs.list_words import ahead, closes, rises, told
 from kg.stages.relate.tariffs.rows import introduced, of_other, rows
 from kg.stages.relate.tariffs.segments import Segment, behind, label, segments, trailing
+from kg.stages.relate.tariffs.sides import modifiers
 from kg.stages.relate.tariffs.states import LIKELIEST
+from kg.stages.relate.tariffs.words import is_tariff, verb_class
 
 if TYPE_CHECKING:
     from kg.model import Time
@@ -136,18 +138,30 @@ def _frame(text: Text, sent: Span, entry: Entry, one: Segment, before: Frame | N
     close = before is not None and before.sent.start == sent.start and before.goods[:1] != entry.goods.goods[:1]
     if not frame.goods and close and before is not None:
         frame.goods = [replace(g, states=[] if frame.targets else g.states) for g in before.goods]
+    frame.imposers = _owner(text, words)
+    frame.targets = [t for t in frame.targets if t[0] not in {i[0] for i in frame.imposers}]
     _under(text, frame, entry)
     _give_status(text, frame, _without_old(text, words, group), note)
     return frame
 
 
+def _owner(text: Text, words: Span) -> list[Named]:
+    """As in "Shoes: EU duty 17% now", "Ethanol: Brazil charges 18%": whose tariff one line of a list tells."""
+    noun = next((t for t in words if is_tariff(t)), None)
+    verb = next((t for t in words if "impose" in verb_class(t)), None)
+    acting = [n for t in text.subjects(verb) if (n := state_at(text, t.i)) is not None] if verb is not None else []
+    return (modifiers(text, noun)[0] if noun is not None else []) or acting[:1]
+
+
 def _without_old(text: Text, words: Span, group: Group) -> str:
     """The words of a rate but what is said of the one before it: "15%, down from 50% announced in April"."""
     old = group.previous
-    if old is None or old.start < group.rates[0].start or not words.start_char <= old.start < words.end_char:
+    if old is None or not words.start_char <= old.start < words.end_char:
         return words.text
-    behind = re.split(r"(?=[,;.)])", text.document.text[old.end : words.end_char], maxsplit=1)[1:]
-    return text.document.text[words.start_char : old.start] + "".join(behind)
+    before, rest = text.document.text[words.start_char : old.start], text.document.text[old.end : words.end_char]
+    if old.start < group.rates[0].start:  # "110% now, 10% after five years"
+        return before + rest[group.rates[0].start - old.end :]
+    return before + "".join(re.split(r"(?=[,;.)])", rest, maxsplit=1)[1:])
 
 
 def _risen(text: Text, frame: Frame, before: Frame | None) -> None:
@@ -198,10 +212,16 @@ def _days(text: Text, words: Span, group: Group | None = None) -> tuple[Time | N
         if closes(text, time):
             until = until or time
         elif time.preposition in _STARTING:
-            when = time if when is None or when.preposition not in _STARTING else when
+            when = time if when is None or when.preposition not in _STARTING or _summed(text, when, time) else when
         elif not _ASIDE.search(before):
             when = when or time
     return when, until
+
+
+def _summed(text: Text, first: Time, time: Time) -> bool:
+    """As in "50% (10% since April, 40% since August)": the last of two days in one bracket."""
+    between = text.document.text[first.end : time.start]
+    return "%" in between and not set("();.") & set(between) and (first.date or "") < (time.date or "")
 
 
 def _of_old(text: Text, time: Time, group: Group) -> bool:
@@ -210,6 +230,8 @@ def _of_old(text: Text, time: Time, group: Group) -> bool:
     if old is None or not group.rates:
         return False
     new = group.rates[0].start
+    if text.document.text[new : old.start].count("(") > text.document.text[new : time.start].count(")"):
+        return time.start > old.start  # "39% (31 in April)"
     return old.start < time.start < new or (time.start > old.start > new and closes(text, time))
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _INLINE = re.compile(
     r"^\W*(?:\(?\d{1,2}[.)]\s+)?(?P<label>[^\d%|\t:;.()]{2,60}?)(?P<body>(?:\s*\([^()]*\))?"
-    r"(?:\s*:\s+|\s+[–—-]+>?\s+|\s?\.{3,}\s*|\s…\s*|,?\s+(?=\d{1,3}(?:\.\d+)?\s?(?:%|per ?cent\b))))(?=\S)",
+    r"(?:\s*:\s+|\s+[–—-]+>?\s+|\s?\.{3,}\s*|\s…\s*|,?\s+(?=\d{1,3}(?:\.\d+)?\s?(?:%|per ?cent\b))"
+    r"|(?P<stop>\.)\s+(?=[^.!?]{0,40}\b\d{1,3}(?:\.\d+)?\s?(?:%|per ?cent\b))))(?=\S)",  # "Peru. 10 percent since May"
     re.IGNORECASE,
 )
 _REST = re.compile(
@@ -104,6 +105,7 @@ def entries(text: Text) -> tuple[Entry, ...]:
             continue
         inline = _INLINE.match(raw)
         label = named(text, start + inline.start("label"), start + inline.end("label")) if inline else None
+        label = None if inline and inline["stop"] and label is not None and not label.states else label
         if inline is not None and label is not None:
             note = above.note if not label.states else None
             found.append(Entry(start, start + inline.end("label"), start + len(raw), True, label, above.names, note))

@@ -10,11 +10,13 @@ from kg.stages.relate.tariffs.asking import bear
 from kg.stages.relate.tariffs.bearers import by_verb, named, subject
 from kg.stages.relate.tariffs.goods import chosen
 from kg.stages.relate.tariffs.hosts import ANCHORED
+from kg.stages.relate.tariffs.openings import sheltered, topic, under
+from kg.stages.relate.tariffs.quotas import quota
 from kg.stages.relate.tariffs.sides import DEEDS, POSSESSIVES, agents, modifiers
 from kg.stages.relate.tariffs.speakers import stranger, us
-from kg.stages.relate.tariffs.states import first_state, state_of
+from kg.stages.relate.tariffs.states import LIKELIEST, first_state, state_of
 from kg.stages.relate.tariffs.verbs import is_firm
-from kg.stages.relate.tariffs.words import RATE_NOUNS, classes, is_passive, is_tariff
+from kg.stages.relate.tariffs.words import RATE_NOUNS, classes, is_passive, is_tariff, stands_for
 
 if TYPE_CHECKING:
     from kg.stages.relate.goods.products import Named
@@ -57,7 +59,8 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
         frame.pays = bool(found)
         found = found or reader.struck(phrase)[0]
     admits = doing.kind == "admit" and doing.verb is not None and not is_passive(doing.verb)  # its subject imposes
-    own_goods = bool(found) and held.kind == "change" and phrase is not None and phrase.i <= span[0]  # "and pork to 25"
+    own_goods = bool(found) and held.kind == "change" and phrase is not None  # "and pork to 25", "that on pork"
+    own_goods = own_goods and phrase is not None and (phrase.i <= span[0] or stands_for(phrase))
     bears = doing.kind == "pay" and held.kind != "which" and not frame.pays and not own_goods
     if bears or (held.kind in {"payer", "getter", "moved"} and not admits):
         paid = reader.payers(held.verb or doing.verb)
@@ -69,6 +72,8 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
         found = paid if paid or not found else found
     if phrase is not None and not found.goods:
         found.goods = reader.compound(phrase)
+    held_within, opening = quota(reader, phrase)
+    found, own = (held_within, own or opening) if held_within.goods and not found.goods else (found, own)
     if not found and phrase is not None and doing.verb is not None and not doing.turned:
         paid = subject(reader, doing, phrase, rated=frame.group is not None)
         if paid and {s for s, _, _ in own}.isdisjoint(s[0] for g in paid.goods for s in g.states):
@@ -85,6 +90,7 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
     anchor = held.noun if held.kind == "which" else None
     _imposers(reader, frame, doing, own + found.into, own, anchor, getter=held.kind == "getter", rate_noun=rate_noun)
     _elsewhere(reader, frame, span)
+    sheltered(reader, frame)
     bear(reader.text, frame, own)
     gained = _bargained(reader, frame, doing)
     won = gained or _pleading(reader, frame, doing)
@@ -155,7 +161,7 @@ def _bearer(reader: Reader, phrase: Token, owner: Named, named: Listing) -> bool
     genitive = words[owner[2] : owner[2] + 1] in {"'", "’"} and owner[2] < phrase.idx
     owned = genitive or any(t.lower_ in POSSESSIVES for t in doc[max(reader.sent.start, phrase.i - 3) : phrase.i])
     states = [*named.states, *(s for g in named.goods for s in g.states)]
-    return owned and all(s[0] == owner[0] for s in states)
+    return owned and owner[0] != LIKELIEST and all(s[0] == owner[0] for s in states)
 
 
 def _imposers(
@@ -177,7 +183,7 @@ def _imposers(
     if speaks and doing.verb is not None and any(t.lower_ in {"we", "us"} for t in reader.text.subjects(doing.verb)):
         ours = us(reader.text, frame.sent)  # "since January we have been charging 50 percent on cars"
         agent = [ours] if ours is not None else []
-    frame.imposers = told
+    frame.imposers = told or ([] if agent else under(reader, frame))
     frame.by_modifier = bool(own) and not agent
     frame.stranger = not agent and not own and stranger(reader.text, doing)
     if agent and agent[0][0] not in {t[0] for t in frame.targets}:
@@ -192,25 +198,10 @@ def _imposers(
 
 
 _PLEADING = frozenset({"seek", "ask", "urge", "press", "try", "want", "hope", "demand", "lobby"})
-_BARGAIN = frozenset(
-    {
-        "talk",
-        "settle",
-        "negotiate",
-        "win",
-        "secure",
-        "get",
-        "accept",
-        "obtain",
-        "end",
-        "emerge",
-        "leave",
-        "come",
-        "agree",
-        "swallow",
-        "stomach",
-    }
-)
+_BARGAIN = frozenset({
+    "talk", "settle", "negotiate", "win", "secure", "get", "accept", "obtain", "end", "emerge", "leave", "come",
+    "agree", "swallow", "stomach"
+})  # fmt: skip
 
 
 def _bargained(reader: Reader, frame: Frame, doing: Act) -> list[Named]:
@@ -246,6 +237,8 @@ def _elsewhere(reader: Reader, frame: Frame, span: tuple[int, int]) -> None:
         frame.targets = reader.provenance(frame.group.last + 1, span[1])
     if not frame.taxed:
         frame.targets = _struck(reader, frame)
+    if not frame.goods and frame.group is not None:
+        frame.goods = topic(reader, frame)
     as_for = frame.group is not None and reader.text.doc[first : first + 2].text.lower() in {"as for", "as to"}
     first += as_for
     case = _in_case(reader, first)

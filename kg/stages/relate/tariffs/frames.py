@@ -7,12 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.tariffs.acts import ASK, BACKGROUND, OFFER, PROVOKED, Act, above, act, governor
+from kg.stages.relate.tariffs.acts import ASK, BACKGROUND, NOTHING, OFFER, PROVOKED, Act, above, act, governor
 from kg.stages.relate.tariffs.asides import answers, atop, below
 from kg.stages.relate.tariffs.clauses import ENDINGS, by_pact
 from kg.stages.relate.tariffs.elsewhere import elsewhere
 from kg.stages.relate.tariffs.fall import fall
 from kg.stages.relate.tariffs.frame import Frame
+from kg.stages.relate.tariffs.freed import freed
 from kg.stages.relate.tariffs.goods import Reader
 from kg.stages.relate.tariffs.grounds import give_grounds, in_deal
 from kg.stages.relate.tariffs.group import Amount, Group
@@ -21,12 +22,13 @@ from kg.stages.relate.tariffs.lines import lines
 from kg.stages.relate.tariffs.previous import earlier
 from kg.stages.relate.tariffs.rates import groups
 from kg.stages.relate.tariffs.shared import as_before, beyond, headed, leads, share, verbless
+from kg.stages.relate.tariffs.sides import agents
 from kg.stages.relate.tariffs.status import status, warned
 from kg.stages.relate.tariffs.sweep import apart, swept
 from kg.stages.relate.tariffs.times import effective, until
 from kg.stages.relate.tariffs.verbs import Host
 from kg.stages.relate.tariffs.waived import waived
-from kg.stages.relate.tariffs.words import RATE_NOUNS, classes, marks, stands_for, verb_class
+from kg.stages.relate.tariffs.words import RATE_NOUNS, averages, marks, stands_for, verb_class
 
 if TYPE_CHECKING:
     from kg.model import Time
@@ -56,7 +58,7 @@ def frames(text: Text, sent: Span, *, concluded: bool, before: Frame | None = No
         return []
     reading = _Reading(text, sent, percents, concluded, before)
     reading.rated()
-    reading.free({i: verb for i, verb in found_marks.free.items() if sent.start <= i < sent.end})
+    reading.found += freed(reading.reader, concluded=concluded)
     reading.unrated([text.doc[i] for i in here if i not in found_marks.free])
     headed(reading.found)
     found = earlier(reading.found, reading.loose, concluded=concluded)
@@ -77,7 +79,7 @@ class _Reading:
         line = any(x.start <= sent[0].idx < x.end for x in lines(text.document.text))  # of a list of something else
         near = before is not None and bool(before.rates) and sent.start - before.sent.end < _TOLD
         self._told = not line and (near or any(i in nouns for i in range(sent.start - _TOLD, sent.end)))
-        self._reader = Reader(text, sent, frozenset(i for g in percents for i in g.tokens))
+        self.reader = Reader(text, sent, frozenset(i for g in percents for i in g.tokens))
         self.found: list[Frame] = []
         self.loose: list[Group] = []  # percentages told as holding now that nothing claims
         self._used: set[int] = set()  # tariff nouns that a rate belongs to
@@ -88,16 +90,16 @@ class _Reading:
         for n, group in enumerate(self._percents):
             right = self._percents[n + 1].first if n + 1 < len(self._percents) else self._sent.end
             last_told = self.found[-1] if self.found else None
-            spared = waived(self._reader, group, last_told, left, concluded=self._concluded)
+            spared = waived(self.reader, group, last_told, left, concluded=self._concluded)
             if spared is not None:
                 self.found.append(spared)
                 self._used |= {*range(left, group.last + 1), *([spared.host.i] if spared.host is not None else [])}
                 listed, left = True, group.last + 1
                 continue
-            held = apart(self._reader, group, right) if self._told else None
+            held = apart(self.reader, group, right) if self._told else None
             held = held or host(self._text, self._sent, group, left, right, listed=listed)
             if held is None:
-                held = swept(self._reader, group, (left, right), told=listed or self._told)
+                held = swept(self.reader, group, (left, right), told=listed or self._told)
             if group.bare and (held is None or held.kind not in _BARE):
                 continue
             if not group.rates and group.added is None:
@@ -120,8 +122,9 @@ class _Reading:
         verb = held.verb or (governor(phrase) if phrase is not None else None)
         leads_to = text.doc[group.first - 1].lower_ == "to" or group.previous is not None
         doing = act(phrase, verb, to_rate=leads_to and held.kind == "change")
-        if doing.kind in {"", "escape"} and phrase is not None:
-            doing = self._clause(phrase) or doing
+        if doing.kind in {"", "escape"}:
+            beside = self._swept_away(group) if held.kind == "beside" else None
+            doing = beside or (self._clause(phrase) if phrase is not None else None) or doing
         if doing.kind == "remove" and group.previous is not None and group.rates and group.rates[0].value:
             doing = doing._replace(kind="lower")  # "was dropped from 50 to 10 percent"
         if held.kind == "threat" and held.verb is not None:
@@ -133,8 +136,8 @@ class _Reading:
             doing = Act("admit" if letting else "pay" if held.kind == "payer" else "impose", verb)
         frame = Frame(self._sent, text.doc[group.first], f"tariff-{held.kind}", doing, group=group, host=phrase)
         frame.provoked, frame.background = below(phrase, PROVOKED), below(phrase, BACKGROUND) or atop(text, group)
-        self._reader.leading = bool(self.found) and leads(self.found[-1])
-        fall(self._reader, frame, doing, held, (left, right))
+        self.reader.leading = bool(self.found) and leads(self.found[-1])
+        fall(self.reader, frame, doing, held, (left, right))
         before = self.found[-1] if self.found else None
         beyond(text, frame, before or self._before, (left, right))
         further = held.kind == "change" and phrase is not None and stands_for(phrase)
@@ -168,32 +171,52 @@ class _Reading:
         open_ = phrase is None or held.kind == "rise" or _definite(phrase)
         frame.refers = open_ and held.kind not in {"threat", "deed", "kept"}
         frame.answers = answers(noun, doing)
-        if not frame.goods and any(_averages(t) for t in text.doc[left : group.first]):
+        if not frame.goods and any(averages(t) for t in text.doc[left : group.first]):
             return None
         return frame if frame.status is not None and not (frame.strange and not frame.taxed) else None
 
+    def _swept_away(self, group: Group) -> Act | None:
+        """As in "will do away with its duties on hides (17 percent)", "those that Ottawa put on cars (25 percent)"."""
+        goods = self._text.doc[max(self._sent.start, group.first - 2)]
+        verb = next((t for t in goods.ancestors if t.pos_ == "VERB"), None)
+        if verb is not None and verb.dep_ == "relcl" and "impose" in verb_class(verb):
+            return Act("impose", verb)
+        last = self.found[-1] if self.found and self.found[-1].rule == "tariff-beside" else None
+        if last is not None and verbless(self._text.doc[last.at.i : group.first]):
+            return last.doing
+        nouns = [i for i in marks(self._text.doc).ordered if self._sent.start <= i < group.first]
+        noun = self._text.doc[nouns[-1]] if nouns else None
+        doing = act(noun, governor(noun), to_rate=False) if noun is not None else NOTHING
+        self._used |= set(nouns[-1:]) if doing.kind == "remove" else set()
+        return doing if doing.kind == "remove" else None
+
     def _headed(self, frame: Frame, group: Group) -> None:
         """What the tariff noun before a list tells of each: "duties on cars from Peru: 17 percent for Doe Motors"."""
-        if frame.rule != "tariff-levied" or frame.goods or frame.targets:
+        if frame.rule not in {"tariff-levied", "tariff-listed"}:
             return
         nouns = marks(self._text.doc).nouns
         noun = next((i for i in range(group.first - 1, self._sent.start, -1) if i in nouns), None)
-        head = self._of_goods(self._text.doc[noun]) if noun is not None else None
+        host = self._text.doc[noun] if noun is not None else None
+        if host is not None and not frame.imposers:  # "the duties that Mexico put into effect: 25% on pork"
+            frame.imposers = agents(self._text, host, act(host, governor(host), to_rate=False))
+        if frame.rule == "tariff-listed" or frame.goods or frame.targets:
+            return
+        head = self._of_goods(host) if host is not None else None
         if head is not None:
             frame.imposers, frame.goods, frame.targets = frame.imposers or head.imposers, head.goods, head.targets
 
     def _also(self, frame: Frame, start: int, stop: int) -> list[Frame]:
         """The same rate on further goods: "got its rate down to 15 percent, cars included"."""
-        more = self._reader.added(start, stop)
+        more = self.reader.added(start, stop)
         frame.goods = [g for g in frame.goods if g.start not in {m.start for m in more}]
         if not more:
-            return elsewhere(self._reader, frame)
+            return elsewhere(self.reader, frame)
         return [replace(frame, at=self._text.token(more[0].start), goods=more, targets=frame.taxed)]
 
     def _clause(self, noun: Token) -> Act | None:
         """What the clause behind a noun tells, where its own verb tells nothing: "escape a tariff that will hit"."""
-        _, struck = self._reader.struck(noun)
-        _, bearing = self._reader.borne(noun) if struck is None else (None, None)
+        _, struck = self.reader.struck(noun)
+        _, bearing = self.reader.borne(noun) if struck is None else (None, None)
         return Act("effect", struck, turned=True) if struck else Act("pay", bearing) if bearing else None
 
     def _settle_status(self, frame: Frame, group: Group, doing: Act, before: Frame | None) -> None:
@@ -201,7 +224,8 @@ class _Reading:
         if doing.kind == "remove" and frame.status in {"Agreed", "Proposed"} and group.previous is None and group.rates:
             gone = doing.verb or frame.at
             agreed = self._concluded or in_deal(self._sent) or by_pact(gone)
-            if agreed or above(gone) in OFFER:
+            would = gone.pos_ == "VERB" and any(c.lower_ in {"would", "could"} for c in gone.children)
+            if agreed or would or above(gone) in OFFER:
                 group.lead_to([Amount(Decimal(0), gone.idx, gone.idx + len(gone))])
             elif frame.status == "Agreed" or above(gone) in {"", "decide", "announce", "say"}:
                 frame.status = "Lifted"
@@ -210,7 +234,7 @@ class _Reading:
             frame.status = "InForce"  # "will lower the 25 percent tariff": the one charged now
         falls = bool(group.previous and group.rates) and group.previous.value > group.rates[0].value  # type: ignore[union-attr]
         if frame.rates == {Decimal(0)} and frame.status == "InForce" and doing.verb is not None and not frame.firm:
-            frame.status = "Proposed" if doing.verb.lemma_ in ASK else frame.status  # "insisted on zero duty for shoes"
+            frame.status = "Proposed" if doing.verb.lemma_ in ASK else frame.status  # "insisted on zero duty"
         if frame.rates == {Decimal(0)} and frame.status == "Threatened" and frame.when is None:
             frame.status = "Agreed"  # nobody threatens to charge nothing
         if falls and frame.status == "Threatened" and doing.kind != "threaten":
@@ -227,23 +251,6 @@ class _Reading:
         if down and present and not frame.firm and (self._concluded or frame.when is None):
             frame.status = "Agreed"  # "wine drops from 150 to 20 percent in stages"
 
-    def free(self, verbs: dict[int, int]) -> None:
-        """Goods that are free of duty have the rate 0; those within a quota are left out."""
-        doc = self._text.doc
-        for i, v in verbs.items():
-            if any(t.lemma_.lower() == "quota" for t in doc[i : self._sent.end]):
-                continue
-            at, verb = doc[i], doc[v]
-            goods = [g for g in self._reader.payers(verb).goods if g.key or g.states]
-            frame = Frame(self._sent, at, "tariff-free", Act("move", verb), goods=goods)
-            frame.imposers = self._reader.importers(v)
-            frame.group = Group([Amount(Decimal(0), at.idx, at.idx + len(at))], i, i, ends=[i])
-            frame.when = effective(self._text, frame, frame.doing, own=(self._sent.start, self._sent.end))
-            found = status(self._sent, None, Act("move", verb), new_rate=True, future=False, concluded=self._concluded)
-            ahead = "Agreed" if self._concluded else "Proposed"
-            frame.status, frame.firm = ahead if found.name == "Threatened" else found.name, found.firm
-            self.found += [frame] if frame.goods and frame.status is not None else []
-
     def unrated(self, nouns: list[Token]) -> None:
         """The tariffs of which only the goods are told."""
         for noun in nouns:
@@ -258,7 +265,7 @@ class _Reading:
         frame = Frame(sent, noun, "tariff-goods", doing, host=noun, provoked=below(noun, PROVOKED))
         stop = next((g.first for g in self._percents if g.first > noun.i), sent.end)
         held = Host("payer" if doing.kind == "pay" else "noun", noun, doing.verb)
-        fall(self._reader, frame, doing, held, (noun.i, stop))
+        fall(self.reader, frame, doing, held, (noun.i, stop))
         if not any(g.key or g.states for g in frame.goods) and not (frame.goods and frame.targets):
             return None
         frame.when = effective(text, frame, doing, own=(sent.start, sent.end))
@@ -278,13 +285,9 @@ class _Reading:
 
 def _would(verb: Token | None) -> bool:
     """As in "In return Peru would scrap its duty of 4 percent": what talks may lead to."""
-    back = verb is not None and any(t.lower_ in {"return", "exchange", "turn"} for t in verb.sent)
-    return verb is not None and back and any(c.lower_ in {"would", "could", "might"} for c in verb.children)
-
-
-def _averages(token: Token) -> bool:
-    """As in "the effective U.S. rate", "the average tariff": no rate of any one tariff."""
-    return token.lower_ == "effective" or "average" in classes(token.lower_)
+    if verb is None or not any(t.lower_ in {"return", "exchange", "turn"} for t in verb.sent):
+        return False
+    return any(c.lower_ in {"would", "could", "might"} for c in verb.children)
 
 
 def _definite(noun: Token) -> bool:
@@ -294,6 +297,4 @@ def _definite(noun: Token) -> bool:
 def _ahead(text: Text, when: Time | None) -> bool | None:
     """Whether a day lies after publication; None where that is not known."""
     published = text.document.published
-    if when is None or published is None:
-        return None
-    return (when.first or when.date or "") > published
+    return None if when is None or published is None else (when.first or when.date or "") > published

@@ -58,6 +58,8 @@ class Reader(Payers):
 
     def _behind(self, i: int, stop: int) -> Listing:
         doc = self.text.doc
+        if doc[i].lower_ in {"on", "upon"} and doc[i - 1].lower_ in {"based", "resting", "relying", "founded", "built"}:
+            return Listing()  # "duties based on the emergency law"
         if doc[i].lower_ == "for" and doc[i - 1].lemma_ in {"penalty", "punishment", "exchange", "return"}:
             return Listing()  # why it is imposed: or got: "a penalty for purchases of oil", "in return for jets"
         cause = next((t for t in doc[i + 1 : i + 3] if t.lower_ != "the"), doc[i])
@@ -191,7 +193,8 @@ class Reader(Payers):
             if low in _BORDER and i > self.sent.start and (named := state_at(self.text, i - 1)) is not None:
                 return [named]
             near = i <= start + 4 or (low == "in" and (i - 1 in self._barred or is_tariff(doc[i - 1])))
-            if low in {"in", "into", "to"} and near and (found := first_state(self.text, i + 1, 3)):
+            another = low == "to" and doc[i - 1].lower_ in {"and", ",", "or"}  # "which pays 10, and to Vietnam"
+            if low in {"in", "into", "to"} and near and not another and (found := first_state(self.text, i + 1, 3)):
                 return found
         return []
 

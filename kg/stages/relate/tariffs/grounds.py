@@ -25,7 +25,8 @@ _CAUSE = re.compile(
     r"(?P<why>(?:the |its |their |his )?[^,.;:()\"“”]{4,70})"
 )
 _NO_CAUSE = re.compile(
-    r"tariff|dut(?:y|ies)|lev(?:y|ies)|percent|per cent|%|year|month|week|decade|phone|video|lunch|dinner|time"
+    r"tariff|dut(?:y|ies)|lev(?:y|ies)|surtax|surcharge|those|percent|per cent|%"
+    r"|year|month|week|decade|phone|video|lunch|dinner|time"
     r"|weekend|course",
     re.IGNORECASE,
 )

@@ -60,7 +60,8 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = r"\d{1,3}(?:\.\d+)?"
-_CELL = rf"(?P<rate>{_NUMBER})(?:\s*\((?:was |from |before )?(?P<old>{_NUMBER})\))?"  # "120 (60)"
+_PCT = r"(?:\s?%|\s?per ?cent)?"
+_CELL = rf"(?P<rate>{_NUMBER}){_PCT}(?:\s*\((?:was |from |before )?(?P<old>{_NUMBER}){_PCT}\))?"  # "120 (60)"
 _UNIT = re.compile(
     r"\((?:all )?(?:(?:[^()\n]*\b)?in )?(?:percent|per cent|%)(?:[;,][^()\n]*)?\)|\bfigures (?:are )?in per ?cent\b"
     r"|, (?:all )?in (?:percent|per cent|%)(?= ?(?:[:.(\n]|$))",
@@ -81,12 +82,14 @@ class Line(NamedTuple):
     old: tuple[int, int] | None = None  # the cell with the rate before
     dated: tuple[int, int] | None = None  # the cell with the date
     headed: bool = False  # whether the columns have names
+    at: tuple[int, ...] = ()  # which columns `main` and `more` are
+    columns: tuple[tuple[int, int], ...] = ()  # the names of these
 
 
 @lru_cache(maxsize=2)
 def lines(text: str) -> tuple[Line, ...]:
     """The lines of lists and tables with a rate, in order; of a line with remarks, what stands before these."""
-    found, start, header = [], 0, list[str]()
+    found, start, header, names = [], 0, list[str](), list[tuple[int, int]]()
     unit = _UNIT.search(text) is not None
     for raw in text.split("\n"):
         here, start = start, start + len(raw) + 1
@@ -95,8 +98,11 @@ def lines(text: str) -> tuple[Line, ...]:
         line = _line(raw[: remark.start() + 1] if remark else raw, here, header, unit=unit)
         if line is not None:
             found.append(line)
+            if line.headed and len(names) == len(header):
+                found[-1] = line._replace(columns=tuple(names[n] for n in line.at))
         elif len(cells) > 1 and not any(re.search(rf"%|^{_NUMBER}$", c) for c in cells):
             header = cells  # "Goods | Until 31 December | From 1 January"
+            names = [_shift(c, here) for c in _cells(raw)]
         elif raw.strip() and not re.search(r"\d", raw):
             header = []
     return tuple(found)
@@ -157,7 +163,7 @@ def _row(raw: str, cells: list[tuple[int, int]], at: int, header: list[str], *, 
     later = [n for n, role in enumerate(roles) if role == "rate" and n in rated and n != at_role["rate"]]
     more = tuple(_shift(cells[n], at) for n in later)  # of "On entry into force | After ten years"
     return Line(at, at + len(raw), labels, spans["main"], more=more, old=spans.get("old"), dated=spans.get("dated"),
-                headed=headed)  # fmt: skip
+                headed=headed, at=(at_role["rate"], *later))  # fmt: skip
 
 
 def _roles(header: list[str], rated: list[int]) -> list[str]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _HELPERS = frozenset({"is", "are", "was", "were", "be", "will", "would", "has", "have", "had", "being"})
 _LEVYING = frozenset({"levy", "charge", "impose", "tax", "collect"})
+_DUE = frozenset({"due", "payable"})
+_CHARGED = _DUE | {"charge", "levy", "impose", "collect", "add"}
 _SPENDING = frozenset({"spend", "save", "rise", "fall", "gain", "lose", "drop", "earn", "make", "grow", "invest"})
 
 
@@ -31,9 +33,9 @@ def loose(text: Text, sent: Span, group: Group, start: int, span: tuple[int, int
         return Host("levied")
     after = group.last + 1
     behind = [t.lemma_ for t in text.doc[after : min(sent.end, after + 5)]]
-    helped = text.doc[after : after + 1].text.lower() in _HELPERS
-    if helped and {"charge", "levy", "impose", "collect", "add"} & set(behind[:4]):
-        return Host("levied")
+    if text.doc[after : after + 1].text.lower() in _HELPERS and _CHARGED & set(behind[:4]):
+        due = _CHARGED & set(behind) <= _DUE  # "50 percent will be due on bourbon"
+        return Host("levied", None, text.doc[group.last].head if due else None)
     verb = text.doc[group.last].head
     kept = _kept(text, sent, group, verb, listed=listed)
     if kept is not None:
@@ -47,7 +49,7 @@ def loose(text: Text, sent: Span, group: Group, start: int, span: tuple[int, int
     if (
         (before in {"the", "its", "their"} or state_at(text, group.first - 1) is not None)
         and onto(text, after, sent.end)
-        and any(known(t) for t in text.doc[after + 1 : min(after + 3, sent.end)])
+        and any(known(t) for t in text.doc[after + 1 : min(after + 4, sent.end)])
     ):
         verb = text.doc[group.last].head
         done = verb_class(verb) & {"remove", "lower", "raise", "pause", "keep"}

@@ -44,7 +44,8 @@ def settle(text: Text, found: list[Frame]) -> None:
     """
     for frame in found:
         frame.imposers = [(levying(i[0]), *i[1:]) for i in frame.imposers if charges(text, i[0])]
-        frame.targets = [t for t in frame.targets if trading(t[0])]
+        mine = {i[0] for i in frame.imposers if frame.rule == "tariff-row"}  # "Ethanol: 2.5 percent in the U.S."
+        frame.targets = [t for t in frame.targets if trading(t[0]) and t[0] not in mine]
     by_speaker(text, found)
     most = Counter(o[0] for o in owners_of(text, found)).most_common(1)
     for n, frame in enumerate(found):
@@ -218,8 +219,14 @@ def _ahead(frame: Frame) -> bool:
 def _answer(frame: Frame, before: list[Frame]) -> None:
     """Counter-tariffs told without their imposer are those told before."""
     last = next((f for f in reversed(before) if f.answers and f.imposers), None)
-    if frame.answers and not frame.imposers and last is not None:
+    if not frame.answers or frame.imposers:
+        return
+    if last is not None:
         frame.imposers, frame.targets = last.imposers, frame.targets or last.taxed
+        return
+    first = next((f for f in reversed(before) if f.imposers and len(f.taxed) == 1), None)
+    if first is not None and (not frame.taxed or frame.taxed[0][0] == first.imposers[0][0]):
+        frame.imposers, frame.targets = first.taxed, frame.targets or first.imposers[:1]  # whoever is hit answers
 
 
 def _describe(text: Text, frame: Frame, imposing: set[Ref]) -> None:
@@ -284,6 +291,8 @@ def _alike(frame: Frame, other: Frame) -> bool:
     """Whether two frames may tell of one tariff, so far as imposer, target, goods and rate go."""
     if frame is other or frame.rates != other.rates or {i[0] for i in frame.imposers} != {i[0] for i in other.imposers}:
         return False
+    if frame.rule == other.rule == "tariff-row" and frame.when and other.when and frame.when.date != other.when.date:
+        return False  # "25% since 7 August, another 25% from 27 August"
     targets, others = {t[0] for t in frame.taxed}, {t[0] for t in other.taxed}
     mine, theirs = {g.key for g in frame.goods if g.key}, {g.key for g in other.goods if g.key}
     if mine != theirs or not (frame.rates or mine or targets & others):

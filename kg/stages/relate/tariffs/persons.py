@@ -51,6 +51,12 @@ def by_speaker(text: Text, found: Iterable[Frame]) -> None:
         last = frame if frame.imposers and frame.taxed else last
 
 
+def speaker_of(text: Text, at: Token) -> Named | None:
+    """The state of whom the label above a speech names; None outside of speeches."""
+    label = _label(text, at) if text.block(at) is BlockKind.SPEECH else None
+    return _state(text, label) if label is not None else None
+
+
 def _label(text: Text, at: Token) -> Block | None:
     labels = [b for b in text.document.blocks if b.kind is BlockKind.SPEAKER and b.end <= at.idx]
     return labels[-1] if labels else None

@@ -115,6 +115,8 @@ def moved_on(frame: Frame, before: Frame) -> None:
     down = frame.kind == "lower" or (frame.kind == "move" and not rises) or noun in _DOWN
     if (up and new.value > old.value) or (down and new.value < old.value):
         frame.group.start_from(before.group)
+        if before.status == "Threatened" and frame.status == "InForce" and frame.when is None and frame.kind == "move":
+            frame.status = "Threatened"  # what rises from a rate that is still to come
 
 
 def _once(found: list[Frame]) -> list[Frame]:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _DET = (
     r"(?:the |an? |its |their |his )?"
-    r"(?:current |present |previous |existing |earlier |initial |original |former |general |threatened |planned )?"
+    r"(?:current |present |previous |existing |earlier |initial |original |former |general |threatened |planned "
+    r"|combined |total |full |maximum |standard |normal |ordinary |regular |old |punitive |base |average |steep )?"
 )
 _ABOUT = r"(?:about |around |just |only |nearly |almost |at least |as much as |up to |as high as |over |more than )?"
 _TO = re.compile(rf"\s(?:\w+ ){{0,2}}(?:to|up to|down to) {_DET}{_ABOUT}$", re.IGNORECASE)

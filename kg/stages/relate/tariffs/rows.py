@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.model import BlockKind
-from kg.stages.relate.goods.lists import listing
 from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.tariffs.acts import ANSWERING, governor
 from kg.stages.relate.tariffs.entries import entries
@@ -23,6 +22,7 @@ from kg.stages.relate.tariffs.leads import day_of_lead, led
 from kg.stages.relate.tariffs.lines import lines
 from kg.stages.relate.tariffs.list_words import ahead, closes, rises, told
 from kg.stages.relate.tariffs.order import old_first
+from kg.stages.relate.tariffs.row_names import names_of, shortened, under_column
 from kg.stages.relate.tariffs.words import plain
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ _SUBHEAD = 5  # spaces in a subheading at most: "Threatened, no date"
 _UNDER_DEAL = re.compile(
     r"\b(?:under|in|of) (?:the|this|their|its) (?:\w+ )?(?:agreement|deal|pact|accord)\b", re.IGNORECASE
 )
+_DEAL = re.compile(r"\b(?:agreements?|deals?|pacts?|accords?|treat(?:y|ies))\b", re.IGNORECASE)
 _NEXT = re.compile(r",\s+to (?:rise|fall|drop|go)\b", re.IGNORECASE)  # "25%, to rise to 30% in May": of another rate
 _APART = re.compile(
     r"\b(?:special|exceptions?|exempt\w*|separate\w*|already|(?:by|per) (?:products?|sectors?|goods)|sectors?"
@@ -57,7 +58,6 @@ _APART = re.compile(
 )
 _AS_BEFORE = re.compile(r"\b(?:as before|as now)\b", re.IGNORECASE)
 _MARKER = re.compile(r"[\s\-•*·–—]*(?:\d{1,2}[.)]\s*)?")
-_NARROWED = re.compile(r", | (?:for|of|in|with|from|other than)\b")
 _REACH = 120  # tokens between a list and the sentence that introduces it
 _LIST = 360  # tokens between two lines of a list with remarks
 _CONTEXT = 2500  # characters between "They take effect on August 7" and a row
@@ -75,7 +75,7 @@ def rows(text: Text, sent: Span, found: list[Frame], context: Time | None) -> li
     line = next((x for x in lines(text.document.text) if x.start <= sent[0].idx < x.end), None)
     if line is None or text.block(sent[0]) in {BlockKind.HEADLINE, BlockKind.META, BlockKind.CAPTION}:
         return None
-    named = _named(text, *line.labels) or (_shortened(text, *line.labels) if line.headed else None)
+    named = names_of(text, *line.labels) or (shortened(text, *line.labels) if line.headed else None)
     if named is None or of_other(text, line.start):
         return None
     if _MARKER.fullmatch(text.document.text, line.start, sent[0].idx) is None:
@@ -99,25 +99,6 @@ def remarked(text: Text, sent: Span, found: list[Frame]) -> Frame | None:
     return row if same else None
 
 
-def _named(text: Text, *labels: tuple[int, int]) -> Listing | None:
-    """The goods and states of the labels of a line; None where a label says something else."""
-    whole = Listing()
-    for start, end in labels:
-        tokens = [i for i in text.tokens(start, end) if not text.doc[i].is_punct]
-        found = listing(text, tokens[0], tokens[-1] + 1) if tokens else Listing()
-        if not found or found.end < tokens[-1]:
-            return None
-        whole.goods += found.goods
-        whole.states += found.states
-    return whole
-
-
-def _shortened(text: Text, *labels: tuple[int, int]) -> Listing | None:
-    """The goods of labels without what narrows them: "Almonds, in shell", "Binders for foundry moulds"."""
-    cut = [(start, start + len(_NARROWED.split(text.document.text[start:end])[0])) for start, end in labels]
-    return _named(text, *cut)
-
-
 def _frames(text: Text, sent: Span, line: Line, named: Listing) -> Iterator[Frame]:
     """The tariff of a line, those of single states in brackets, and those of further statements."""
     rates = _amounts(text, line.main)
@@ -135,19 +116,20 @@ def _frames(text: Text, sent: Span, line: Line, named: Listing) -> Iterator[Fram
         ordered = _FROM_TO.search(words) or _ONWARD.match(between)
         if ordered or old_first(text, line.start, group.rates[0].value, group.previous.value):
             group.rates, group.previous = [group.previous], group.rates[0]
-    yield _frame(text, sent, line.main, named, group, dated=line.dated or line.main, line_end=line.end)
+    heads = [under_column(text, named, column) for column in line.columns] or [named] * (1 + len(line.more))
+    yield _frame(text, sent, line.main, heads[0], group, dated=line.dated or line.main, line_end=line.end)
     for label, rate in line.inner:
-        states = _named(text, label)
+        states = names_of(text, label)
         if states is not None and states.states:
             inner = _group(text, _amounts(text, rate) or _free(text, rate), None)
             both = Listing(list(named.goods), states.states)
             yield _frame(text, sent, rate, both, inner, dated=rate, line_end=rate[1])
-    for more in line.more:
+    for head, more in zip(heads[1:], line.more, strict=False):
         again = _group(text, _amounts(text, more)[:1], None)
         if again is not None and not _is_share(text, more):
             if group is not None and rises(text, more[0], again.words[0]):
                 again.previous = group.rates[0]  # "25%; an increase to 30% has been paused"
-            yield _frame(text, sent, more, named, again, dated=more, line_end=more[1])
+            yield _frame(text, sent, more, head, again, dated=line.dated or more, line_end=more[1])
 
 
 def _is_share(text: Text, part: tuple[int, int]) -> bool:
@@ -235,8 +217,10 @@ def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | Non
     if imposers and (intro is None or imposers[0][0] not in {i[0] for i in intro.imposers}):
         intro = Frame(frame.sent, frame.at, "tariff-row", imposers=imposers, targets=others)
     frame.intro = intro
-    own = bool(frame.targets)
+    own, named = bool(frame.targets), {t[0] for t in frame.targets}
     if intro is not None:
+        turned = bool(frame.imposers and not own) and frame.imposers[0][0] in {t[0] for t in intro.taxed}
+        frame.targets = intro.imposers if turned and intro.imposers else frame.targets
         frame.imposers = frame.imposers or intro.imposers
         frame.targets = frame.targets or ([] if frame.labelled else intro.taxed)
     told_above = row is not None and not row.goods and "\n\n" not in text.document.text[row.at.idx : frame.at.idx]
@@ -260,10 +244,13 @@ def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | Non
             frame.status, frame.firm = "Threatened", True
     if frame.status is None:
         how = (intro.status, intro.firm) if intro is not None else ("InForce", False)
+        dealt = {t[0] for t in intro.taxed} if intro is not None and own else set()
+        how = ("InForce", False) if dealt and how[0] == "Agreed" and dealt.isdisjoint(named) else how
         how = (lead.name, lead.firm) if lead is not None else how
         old = frame.group.previous if frame.group is not None else None
         falls = old is not None and bool(frame.rates) and max(frame.rates) < old.value
-        how = ("Agreed", True) if falls and not how[1] and deal_told(plain(text.doc)) else how
+        bargained = falls and not how[1] and (_DEAL.search(above) or deal_told(plain(text.doc)))
+        how = ("Agreed", True) if bargained else how
         frame.status, frame.firm = ("Agreed", True) if _UNDER_DEAL.search(above) else how
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.stages.relate.goods.lists import listing
 from kg.stages.relate.goods.phrases import Listing
+from kg.stages.relate.tariffs.group import Amount
 from kg.stages.relate.tariffs.order import old_first
 from kg.stages.relate.tariffs.rates import groups
 from kg.stages.relate.tariffs.words import classes, is_tariff
@@ -49,6 +51,14 @@ _ONTO = frozenset({"on", "for", "from", "against", "upon"})
 _SHARE = re.compile(r"^\W*(?:%|per ?cent|pct)?\s*(?:of\b|(?:increase|rise|fall|drop|growth|share|stake|discount)\b)")
 
 
+_CLOSED = re.compile(r"\([^()]*\)")  # "25% (fentanyl), steel 50%": the bracket belongs to the rate before it
+_IN_BRACKET = re.compile(
+    r"\s*\((?:it )?(?:(?:was|were|is|up|down|from|previously|before|earlier|instead of|after|not)\s+){0,3}"
+    r"(?P<old>\d{1,3}(?:\.\d+)?)"
+    r"(?=\s(?:in|on|until|till|before|announced|threatened|since|as of|at first|so far)\b|\))",
+    re.IGNORECASE,
+)
+_EXCEPT = frozenset({"exception", "exemption", "exempt", "except", "waiver", "carve-out", "relief"})
 _APART = 90  # characters between a rate and the one before it
 _AGAIN = 50  # characters between a rate and "doubled from 25 percent"
 
@@ -67,6 +77,8 @@ def segments(text: Text, part: Span) -> list[Segment]:
     rates = _with_old(text, rates)
     if not rates:
         return []
+    for group in rates:
+        _bracketed(text, group)
     leading = bool(label(text, part.start, rates[0].first, rates[0]))
     cuts = [part.start]
     for one, other in pairwise(rates):
@@ -118,6 +130,15 @@ def _with_old(text: Text, rates: list[Group]) -> list[Group]:
     return found
 
 
+def _bracketed(text: Text, group: Group) -> None:
+    """As in "39 percent (31 in April)": the rate before it stands in brackets without "percent"."""
+    match = _IN_BRACKET.match(text.document.text, group.words[1]) if group.previous is None and group.rates else None
+    if match is None:
+        return
+    group.previous = Amount(Decimal(match["old"]), match.start("old"), match.end("old"))
+    group.words = (group.words[0], match.end("old"))
+
+
 def _is_old(text: Text, group: Group, between: str) -> bool:
     """Whether a rate held before the one told first: "20% (was 10%)", "20%, from today; 10% until yesterday"."""
     if _ALONE.search(between) and _OLD_BEHIND.match(text.document.text[group.words[1] :]):
@@ -144,7 +165,7 @@ def _made_up(text: Text, last: Group, group: Group) -> bool:
 def _cut(text: Text, one: Group, other: Group, *, leading: bool) -> int:
     """The token at which the words of a second rate begin."""
     base = one.words[1]
-    between = text.document.text[base : other.words[0]]
+    between = _CLOSED.sub(lambda m: " " * len(m[0]), text.document.text[base : other.words[0]])
     strong = _STRONG.search(between)
     if strong is not None:
         return text.tokens(base + strong.start(), base + strong.end())[0]
@@ -183,7 +204,8 @@ def behind(text: Text, start: int, stop: int, group: Group) -> Listing:
     found = Listing()
     for i in range(start, stop - 1):
         token = text.doc[i]
-        if token.lower_ in _ONTO and not text.is_time(text.doc[i + 1]) and not token.is_punct:
+        spared = text.doc[i - 1].lemma_.lower() in _EXCEPT  # "with exceptions for aircraft"
+        if token.lower_ in _ONTO and not spared and not text.is_time(text.doc[i + 1]) and not token.is_punct:
             more = _sold(listing(text, i + 1, stop, group.tokens))
             found.goods = found.goods or more.goods
             found.states = found.states or more.states

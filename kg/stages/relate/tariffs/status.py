@@ -219,7 +219,8 @@ def _raised(kind: str, verb: Token, told: Told, words: frozenset[str]) -> Status
         return Status("Lifted" if ended else "InForce", firm=ended)  # not "will no longer be added to existing duties"
     if told.how in _OFF or told.above in REFUSE or "remove" in classes(told.above):
         return Status(None)
-    if own in STUDY or own == "offer" or (told.above in STUDY and kind != "threaten"):
+    wanted = own in ASK and "the" in words  # "wants the duty on rice at 15 percent": that of the other side
+    if wanted or own in STUDY or own == "offer" or (told.above in STUDY and kind != "threaten"):
         return Status("Proposed")
     if told.above in AGREE or (told.deal and told.how is Stage.PLANNED):
         return Status("Agreed")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.goods.products import state_at
+from kg.stages.relate.tariffs.persons import speaker_of
 from kg.stages.relate.tariffs.states import trading
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def fill_targets(text: Text, found: list[Frame]) -> None:
             continue
         imposer = frame.imposers[0][0]
         others = known[imposer] if frame.rule != "tariff-row" else _known_beyond(frame, found)
-        seat = _seat(text, frame)
+        seat = _seat(text, frame) or (speaker_of(text, frame.at) if frame.rates else None)
         if seat is not None and seat[0] != imposer:
             frame.targets = [seat]
             continue
@@ -50,6 +51,8 @@ def fill_targets(text: Text, found: list[Frame]) -> None:
         several = len({t[0] for t in others}) > 1 and not any(g.key for g in frame.goods)
         if several and frame.group is not None:
             frame.targets = _facing(text, imposer, frame)
+        if frame.rule == "tariff-row" and {t[0] for t in others} == {t[0] for t in _facing(text, imposer, frame)}:
+            enough = 1  # the one line that names it is as good as two
         if len(others) >= enough and len({t[0] for t in others}) == 1:
             facing = _facing(text, imposer, frame) if others[0][0] not in text.two_sides else []
             frame.targets = facing or others[-1:]  # a third state is told of in passing

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.model import BlockKind
 from kg.stages.relate.modality import Stage, stage
-from kg.stages.relate.tariffs.words import is_tariff, verb_class
+from kg.stages.relate.tariffs.words import is_tariff, spoken, verb_class
 
 if TYPE_CHECKING:
     from kg.model import Ref
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 _TITLES = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEAD, BlockKind.META, BlockKind.CAPTION})
 _LEAD = 3  # sentences of the body that tell the news
 _MUTUAL = frozenset({"all", "both", "their", "mutual", "respective", "other", "punitive", "retaliatory"})
+_APART = re.compile(
+    r"\b(?:not (?:covered|affected|included|part|touched)|unaffected|untouched|leaves? (?:out|aside)|left out|exclud\w+"
+    r"|(?:do(?:es)? not|n[o']t) (?:cover|affect|apply|touch|include|extend)|outside (?:the|this|it)|stays?|remains?"
+    r"|still (?:pays?|charged|in force)|separate)\b",
+    re.IGNORECASE,
+)
 _OFF = frozenset({Stage.NEGATED, Stage.CANCELLED, Stage.SOUGHT})
 
 
@@ -25,7 +32,8 @@ def hold(text: Text, found: list[Frame]) -> None:
     sides = _sides(text)
     for frame in found:
         imposers, taxed = {i[0] for i in frame.imposers}, {t[0] for t in frame.taxed}
-        if frame.status == "InForce" and imposers and taxed and imposers | taxed <= sides:
+        apart = frame.kind == "keep" or _APART.search(spoken(frame.sent)) is not None
+        if frame.status == "InForce" and imposers and taxed and imposers | taxed <= sides and not apart:
             frame.status, frame.firm = "Paused", True
 
 

@@ -144,7 +144,8 @@ def deed(text: Text, group: Group, start: int, left: int, right: int) -> Host | 
             return Host("deed" if back else "threat", None, text.doc[i])
         if with_ and text.doc[i].lemma_ in _ANSWER and text.doc[i].pos_ == "VERB":
             return Host("deed", None, text.doc[i])
-        if kinds & _DO and (behind or fronted) and start - i <= 4:
+        tabled = text.doc[i].lemma_ == "put" and "on the table" in text.doc[group.last : group.last + 6].text
+        if kinds & _DO and (behind or fronted) and start - i <= 4 and not tabled:
             return Host("deed", None, text.doc[i])
     return None
 
@@ -153,4 +154,5 @@ def onto(text: Text, i: int, right: int) -> bool:
     """Whether "on", "against" or "for" follows."""
     if i < right and text.doc[i].text == ",":
         i += 1
-    return i < right and text.doc[i].lower_ in _ON
+    measured = text.doc[i + 1 : i + 2].text.lower() in {"average", "top", "paper", "balance"}  # "on average"
+    return i < right and text.doc[i].lower_ in _ON and not measured

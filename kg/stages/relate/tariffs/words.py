@@ -91,8 +91,9 @@ def _is_noun(token: Token) -> bool:
         percent = before is not None and before.lower_ in {"%", "percent", "cent", "pct"}
         onto = token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"on", "for", "at", "against"}
         answer = token.lower_.startswith("counter")  # "countermeasures on American soybeans"
+        rated = answer and any(t.text == "%" or t.lower_ in {"percent", "cent"} for t in token.sent)
         taxed = before is not None and "taxed" in classes(before.lower_)
-        return taxed or (onto and (percent or answer))  # "a 45 percent charge on lumber"
+        return taxed or rated or (onto and (percent or answer))  # "a 45 percent charge on lumber"
     if before is not None and before.lower_ in {"-", "‑"}:
         before = _before(before)
     if before is None:
@@ -156,6 +157,11 @@ def _before(token: Token) -> Token | None:
 def plain(doc: Tokens) -> str:
     """The text of a Tokens, kept: spaCy puts it together from the tokens each time."""
     return doc.text
+
+
+def averages(token: Token) -> bool:
+    """As in "the effective U.S. rate", "the average tariff": no rate of any one tariff."""
+    return token.lower_ == "effective" or "average" in classes(token.lower_)
 
 
 def spoken(sent: Span) -> str:
