@@ -137,7 +137,7 @@ def test_a_person_of_the_news_as_a_subhead_is_no_writer() -> None:
         ("Good morning. It is Tuesday, 3 June 2025.", "2025-06-03"),
         ("Talks in Oslo\nJune 3 (Tue), 2025, at the Ministry", "2025-06-03"),
         ("Talks in Oslo\nUpdated: June, 3/2025 - 14:30", "2025-06-03"),
-        ("Talks in Oslo\nThe Wire | Trade | Jane Doe, our correspondent in the north | 13/6/2025", "2025-06-13"),
+        ("Talks in Oslo\nWire | Trade | Jane Doe, our correspondent in the north | 13/6/2025", "2025-06-13"),
         ("Oslo (Wire) - 3 June 2025 - The ministers of Peru and Chad met.", "2025-06-03"),
         ("Oslo, June 3, 2025. The ministers of Peru and Chad met.", "2025-06-03"),
         ("The Oslo Wire, vol. 12, 2025\n\nOSLO, June 3 - The ministers of Peru and Chad met.", "2025-06-03"),

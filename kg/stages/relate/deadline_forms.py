@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.deadline_words import lasts, of_event, words
+from kg.stages.relate.tariffs.words import is_tariff
 
 if TYPE_CHECKING:
     from kg.model import Time
@@ -18,6 +19,9 @@ _PLANNING = frozenset({"due", "set", "schedule", "expect", "slate", "plan", "be"
 _COMING = frozenset({"will", "'ll", "’ll", "must", "should", "shall"})
 _AHEAD_OF = frozenset({"before", "ahead", "by"})
 _LIMITS = frozenset({"by", "until", "till", "before"})
+_WANTED = frozenset({"want", "expect", "need", "plan", "promise", "schedule", "demand", "require", "set", "intend"})
+_VOTING = frozenset({"vote", "decide", "rule"})
+_LINE = 14  # tokens of an entry
 _SPEAKING = frozenset({"he", "she", "i", "we", "you", "who"})
 _STANDING = frozenset({"it", "they", "this"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -119,7 +123,7 @@ def was_due(text: Text, time: Time, verb: Token | None) -> bool:
         above = verb.head.head if verb.dep_ == "pcomp" else verb.head
         past = above.lemma_.lower() in words("aiming") | {"be"}
         return past and verb.dep_ in {"xcomp", "acl", "pcomp", "ccomp"}
-    return lemma in words("aiming") or {"should", "have"} <= helpers
+    return lemma in _WANTED or {"should", "have"} <= helpers
 
 
 def was_to_start(verb: Token | None) -> bool:
@@ -152,7 +156,36 @@ def decides(verb: Token) -> bool:
         return True
     if ruling and any(c.lower_ in {"due", "expected", "scheduled"} for c in verb.children):
         return True
-    return any(c.lower_ in _COMING for c in verb.children)
+    return any(c.lower_ in _COMING for c in verb.children) or (
+        lemma in _VOTING and verb.tag_ in {"VBZ", "VBP"} and any(c.lower_ == "on" for c in verb.children)
+    )
+
+
+def of_line(text: Text, span: range) -> bool:
+    """As in "30 November: decision of the court", "1 January 2026: the rate rises": an entry of a list of days."""
+    first = text.doc[span[0]]
+    opens = first.is_sent_start or not first.nbor(-1).is_alpha
+    behind = text.doc[span[-1] + 1 : span[-1] + 1 + _LINE]
+    if not opens or len(behind) < 2 or behind[0].text not in {":", "–", "—", "-"}:
+        return False
+    told = [t.lemma_.lower() for t in behind]
+    due = words("deadline") | words("decision") | words("ending") | words("announcing")
+    rises = any(is_tariff(t) or t.lower_ == "rate" for t in behind) and not words("starting").isdisjoint(told)
+    entry = " ".join(t.lower_ for t in behind)
+    effect = "into force" in entry or "into effect" in entry or "take effect" in entry or "takes effect" in entry
+    return not any(of_event(t) for t in behind) and (not due.isdisjoint(told) or rises or effect or "to be" in entry)
+
+
+def targeted(text: Text, span: range) -> bool:
+    """As in "is targeting 1 November for the accord"."""
+    day = next((text.doc[i] for i in span if text.doc[i].head.i not in span), text.doc[span[0]])
+    return day.dep_ == "dobj" and day.head.lemma_.lower() in {"target", "eye", "envisage", "envision"}
+
+
+def ran_out(text: Text, verb: Token | None) -> bool:
+    """As in "the ultimatum expired on 2 September"."""
+    over = verb is not None and verb.lemma_.lower() in words("ending") | words("closing") | {"pass", "run"}
+    return over and verb is not None and any(t.lemma_.lower() in words("deadline") for t in text.subjects(verb))
 
 
 def stays(text: Text, time: Time, verb: Token | None) -> bool:

@@ -17,8 +17,11 @@ from kg.stages.relate.deadline_forms import (
     ends_today,
     may_be,
     named,
+    of_line,
     part_of_year,
+    ran_out,
     stays,
+    targeted,
     verb_of,
     was_due,
     was_to_start,
@@ -124,6 +127,11 @@ def _past(text: Text, sent: Span, time: Time, span: range) -> str | None:
     verb = verb_of(text, span)
     if was_due(text, time, verb):
         return "deadline-due"
+    if ran_out(text, verb):
+        return "deadline-end"
+    before = list(text.doc[max(sent.start, span[0] - _REACH) : span[0]])
+    if time.preposition == "from" and threatened(before, time.preposition):
+        return "deadline-announcement"
     if time.preposition == "to" and verb is not None and verb.lemma_.lower() in words("moving"):
         return "deadline-moved" if moves_tariff(text, sent, verb) else None
     return _starting(text, sent, [], verb) if was_to_start(verb) and time.preposition in _STARTS else None
@@ -145,7 +153,7 @@ def _rule(text: Text, sent: Span, time: Time, span: range, *, possessive: bool) 
     if named(text, sent, span):
         return "deadline-named"
     verb = verb_of(text, span)
-    if part_of_year(time, verb):
+    if part_of_year(time, verb) or targeted(text, span) or of_line(text, span):
         return "deadline-due"
     if possessive or time.date is None or (len(time.date) == 4 and time.mod != "END"):
         return None
@@ -175,7 +183,8 @@ def _lasting(text: Text, sent: Span, time: Time, before: list[Token], verb: Toke
         return "deadline-moved" if moves_tariff(text, sent, verb) else None
     if verb is not None and moves_event(text, sent, verb):
         return None
-    if time.preposition in {"until", "till"} and not stays(text, time, verb):
+    through = time.preposition == "through" and lemma in words("lasting") | words("extending")
+    if (time.preposition in {"until", "till"} or through) and not stays(text, time, verb):
         return "deadline-until"
     pausing = any(t.lemma_.lower() in words("pausing") | words("deadline") for t in before)
     pausing = pausing or any(t.lower_ == "hold" and t.i and t.nbor(-1).lower_ == "on" for t in before)
