@@ -27,10 +27,14 @@ _FORMS = tuple(
     for form in (
         # WASHINGTON, June 27 (Agency) -- | Washington, May 1 (Agency)-- | Geneva, 12 May 2025 – | CITY, June 3:
         rf"{_HEAD},?\s+\(?(?P<date>{_DAY})\)?[.,]?\s*(?:{_AGENCY}\s*)?(?:{_DASH}|:|\|)\s*",
+        # City (Agency) - 3 June 2025 -
+        rf"{_HEAD},?\s+{_AGENCY}\s*{_DASH}\s*(?P<date>{_DATE})\s*(?:{_DASH}|:|\|)\s*",
         # WASHINGTON (Agency) - | CITY, (Agency): | City (Agency) June 3 --
         rf"{_HEAD},?\s+{_AGENCY}[,.]?\s*(?P<date>{_DAY})?\s*(?:{_DASH}|:|\|)\s*",
         # CITY, June 27 (Agency). Text
         rf"{_HEAD},?\s+(?P<date>{_DAY})[.,]?\s*{_AGENCY}\.?\s+(?=[A-Z“\"])",
+        # City, June 3, 2025. Text
+        rf"(?=.{{0,60}}\b(?:19|20)\d\d\.\s){_HEAD},\s+(?P<date>{_DATE})\.\s+(?=[A-Z“\"])",
         # CITY, May 17. /AGENCY/. | CITY /Agency/ --
         rf"{_HEAD}(?:,\s+(?P<date>{_DAY})\.?)?\s*/(?P<agency>[A-Z][\w .]{{1,20}})/\s*[.:\-–—]*\s*",
         # CITY, COUNTRY | Agency | | CITY | June 3 |
@@ -41,10 +45,12 @@ _FORMS = tuple(
         rf"(?P<date>{_DATE})\s*[,(–—-]\s*\(?{_HEAD}\)?\s*{_DASH}\s*",
     )
 )
-_SIGN = re.compile(r"--|[—–―─|/:]|[\s.]-\s|-[A-Z]|[)\]]")  # every dateline has one of these
+_SIGN = re.compile(r"\d\d\d\d\.\s|--|[—–―─|/:]|[\s.]-\s|-[A-Z]|[)\]]")  # every dateline has one of these
 _BARE_END = r"\.?\s*(?:--+|\s-\s|(?<=\.)-\s|[—–―─]|:\s|\|)\s*"
-# City - 3 June 2025 -
-_PLACE_FIRST = re.compile(rf"{_HEAD}\s*{_DASH}\s*(?P<date>{_DATE})\s*(?:{_AGENCY}\s*)?(?:{_DASH}|:|\|)\s*")
+# City - 3 June 2025 - | City: June 3, 2025 Text
+_PLACE_FIRST = re.compile(
+    rf"{_HEAD}\s*(?:{_DASH}|:)\s*(?P<date>{_DATE})\s*(?:{_AGENCY}\s*)?(?:{_DASH}|:|\||\.\s|(?<=\d\d\d\d\s)(?=[A-Z]))\s*"
+)
 _DATE_ALONE = re.compile(rf"(?P<date>{_DATE})\s*(?:{_DASH}|\|)\s*")
 _BARE_CAPS = re.compile(
     rf"(?P<place>{_CAPS_PLACE}{_REGION}(?:\s*(?:/|AND|and)\s*{_CAPS_PLACE})*){_BARE_END}"

@@ -20,8 +20,10 @@ MONTH = (
 )
 WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?\b"
-_YEAR = r"(?:(?:,?\s+|[-/.])(?:19|20)\d\d\b)"
-DAY_MONTH = rf"(?:{MONTH}\s*{DAY}{_YEAR}?|{DAY}[\s/.-]\s*(?:of\s+)?{MONTH}{_YEAR}?)"
+_IN_BRACKETS = rf"(?:\s*\({WEEKDAY}\))?"  # "September 26 (Tue), 2023"
+_YEAR = rf"(?:{_IN_BRACKETS}(?:,?\s+|[-/.])(?:19|20)\d\d\b)"
+_COMMA = r"(?:,(?=\s*\d\d?/(?:19|20)\d\d))?"  # "September, 26/2023"
+DAY_MONTH = rf"(?:{MONTH}{_COMMA}\s*{DAY}{_YEAR}?|{DAY}[\s/.-]\s*(?:of\s+)?{MONTH}{_YEAR}?)"
 _ISO = r"(?:19|20)\d\d(?:[-/]|\.\s?)(?:0?[1-9]|1[0-2])(?:[-/]|\.\s?)(?:0?[1-9]|[12]\d|3[01])\b"
 _SLASHED = r"(?:\d{1,2}(?:/|\.\s?)\d{1,2}(?:/|\.\s?)(?:\d{4}|\d\d)|\d{1,2}-\d{1,2}-\d{4})\b"
 DATE = rf"(?:{_ISO}\.?|{DAY_MONTH}|{_SLASHED})"
@@ -44,9 +46,9 @@ TIME = re.compile(
 )
 _FULL = re.compile(
     rf"\b(?P<iso>(?:19|20)\d\d(?P<by>[-/]|\.\s?)\d{{1,2}}(?P=by)\d{{1,2}})|"
-    rf"\b(?P<m1>{MONTH})\s*(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:(?:,?\s+|[-/.])(?P<y1>(?:19|20)\d\d))?\b|"
+    rf"\b(?P<m1>{MONTH}){_COMMA}\s*(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:{_IN_BRACKETS}(?:,?\s+|[-/.])(?P<y1>(?:19|20)\d\d))?\b|"
     rf"\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s/.-]\s*(?:of\s+)?(?P<m2>{MONTH})"
-    r"(?:(?:,?\s+|[-/.])(?P<y2>(?:19|20)\d\d))?|"
+    rf"(?:{_IN_BRACKETS}(?:,?\s+|[-/.])(?P<y2>(?:19|20)\d\d))?|"
     r"\b(?P<a>\d{1,2})(?P<sign>[/-]|\.\s?)(?P<b>\d{1,2})(?P=sign)(?P<y3>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
 from kg.literals import HALF
-from kg.model import Comment, Document
+from kg.model import BlockKind, Comment, Document
 from kg.stages.ingest import comments
 from kg.stages.ingest.dates import read_date
 from kg.stages.ingest.english import require_english
@@ -93,7 +93,17 @@ def _told(layout: Layout, article: str) -> str | None:
     """The day of publication that the lines of an article tell, the surest first."""
     dateline = layout.dateline.date if layout.dateline else None
     unsure = layout.unsure or (layout.late[1].days if layout.late else ())
-    return layout.time_line or dateline or (settle(unsure, article) if unsure else None)
+    told = layout.time_line or dateline or (settle(unsure, article) if unsure else None) or layout.told
+    return told or _of_year(layout, article)
+
+
+def _of_year(layout: Layout, article: str) -> str | None:
+    """The day of a dateline in the only year that the lines above it name: "Vol. 31, 2025", "ROME, Oct. 22 - "."""
+    above = next((b.start for b in layout.blocks if b.kind is BlockKind.DATELINE), None)
+    if layout.dateline is None or layout.dateline.words is None or above is None:
+        return None
+    years = set(re.findall(r"\b(?:19|20)\d\d\b", article[:above]))
+    return read_date(layout.dateline.words, f"{years.pop()}-07-01") if len(years) == 1 else None
 
 
 def refuse_error_page(text: str, name: str, title: str | None = None) -> None:

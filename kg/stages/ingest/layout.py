@@ -37,6 +37,7 @@ class Layout:
     late: tuple[int, Stamp] | None = None  # the paragraph and its day, where no line before the body has one
     headline: str | None = None
     dateline: Dateline | None = None
+    told: str | None = None  # the day that a title gives
     place: str | None = None  # of a line of its own
     place_date: str | None = None
     authors: tuple[str, ...] = ()
@@ -47,7 +48,6 @@ class Layout:
         """One block more; an empty one is left out."""
         if start < end:
             self.blocks.append(Block(start, end, kind))
-
 
     def note(self, stamp: Stamp) -> None:
         """Keep the day of a line, unless an earlier one tells better."""
@@ -77,6 +77,7 @@ def read_layout(text: str, end: int) -> Layout:
     body = _head(paras, rows, layout)
     if not (layout.published or layout.time_line or layout.unsure):
         layout.late = heads.late_stamp(paras, body)
+        layout.told = heads.set_off(paras)
     _body(paras, rows, body, layout)
     return layout
 

@@ -22,6 +22,16 @@ _DATED = re.compile(DATE, re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[a-z]{3})[.!?]\s+")
 # "Friday, Aug. 31, 2018. All times Eastern; newest entry first": the head of a live page
 _OF_ENTRIES = re.compile(rf"(?P<day>(?:{WEEKDAY},?\s+)?{DATE})\s*[.,;:|–—-]\s*(?:all )?times\b", re.IGNORECASE)
+_FULL_DAY = rf"(?P<day>(?:{WEEKDAY},?\s+)?{DATE})"
+# A day set off at the end or the beginning of a title: "Bulletin for importers – Monterrey, 30 December 2025"
+_SET_OFF = re.compile(
+    rf"(?:^|[,|(·/:]\s?|[–—-]\s){_FULL_DAY}\W*(?:$|\d|[–—:|-]\s)|"
+    rf"^(?:remarks|speech|statement|transcript|interview|press|column|a column)\b.*?\b(?:on|of|for)\s"
+    rf"{_FULL_DAY.replace('<day>', '<said>')}(?=\W|$)",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(rf"\b(?:it is|it['’]s|today is)\s+{_FULL_DAY}", re.IGNORECASE)
+_TITLE = 14  # words
 _PLACED = re.compile(rf",\s(?P<city>[^,]+),\s(?:{WEEKDAY},?\s+)?{DATE}\.?", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b[ap]\.m\.$")
 _PROSE = re.compile(r"[a-z]{3}[.!?]\s|[;?!%]|\d\d? (?:to|or|and) \d")
@@ -79,11 +89,20 @@ def read_stamp(flat: str) -> Stamp | None:
         return Stamp(days, says, ()) if not _labels("other").search(flat) else None
     rest = beside_times(flat).split()
     ends = flat.endswith(".") and not _ABBREVIATED.search(flat) and not _label_at(flat)
-    if ends or _PROSE.search(flat) or _labels("other").search(" ".join(rest)):
+    if ends:
         return None
+    if _PROSE.search(flat) or _labels("other").search(" ".join(rest)):
+        return _of_parts(flat)
     if len(rest) > 8 or sum(word[0].islower() for word in rest) > (_SMALL if _placed(flat) else 1):
-        return None
+        return _of_parts(flat)
     return Stamp(days, says, tuple(rest))
+
+
+def _of_parts(flat: str) -> Stamp | None:
+    """The day of a line of fields: "Example Times | Business | Jane Doe, our correspondent in Rome | 9/5/2025"."""
+    parts = [part.strip() for part in flat.split("|")]
+    found = [stamp for part in parts if len(parts) > 1 and (stamp := read_stamp(part)) is not None]
+    return min(found, key=lambda one: one.says) if found else None
 
 
 def _placed(flat: str) -> bool:
@@ -127,12 +146,23 @@ def _fitting(days: tuple[str, ...], flat: str) -> tuple[str, ...]:
     return days[1:] if _AMERICAN.search(flat) else days
 
 
+def day_of_title(flat: str) -> str | None:
+    """The day set off in a title, or told in a greeting: "Notes for the week, 22 October 2025", "It is Friday, ..."."""
+    match = _GREETING.search(flat[:100])
+    if match is None and len(flat.split()) <= _TITLE and not re.search(r"[a-z]{3}[.!?]$|%", flat):
+        match = _SET_OFF.search(flat)
+    if match is None or _labels("other").search(flat):
+        return None
+    days = next(readings(match[0]), ())
+    return days[0] if len(days) == 1 else None
+
+
 def settle(days: tuple[str, ...], text: str) -> str | None:
-    """The day that is meant; of two readings ("3/4/2025") the only one near which the text names days, or None."""
+    """The day that is meant; of two readings ("3/4/2025") the one near which the text names more days, or None."""
     if len(days) == 1:
         return days[0]
-    near = [day for day in days if any(len(n) == 1 and _apart(day, n[0]) <= _NEAR for n in readings(text, day))]
-    return near[0] if len(near) == 1 else None
+    near = [sum(len(n) == 1 and _apart(day, n[0]) <= _NEAR for n in readings(text, day)) for day in days]
+    return days[near.index(max(near))] if near[0] != near[1] else None
 
 
 def _apart(one: str, other: str) -> int:

@@ -54,7 +54,10 @@ def direction(token: Token, preposition: str | None) -> Direction:
     of_event = of_event or token.dep_ in _NOMINAL or (preposition in _TILL and _beside_noun(token))
     found = _of_verb(verb, preposition)
     if found is Direction.PAST and verb.lemma_ in _class("extending") and preposition in _UNTIL | {"to"}:
-        return Direction.NEAR if preposition == "to" else Direction.FUTURE  # "moved to May 2" may have gone by
+        gone = preposition == "to" or _had(verb)  # "moved to May 2", "had given them until May 2"
+        return Direction.NEAR if gone else Direction.PRESENT
+    if found is Direction.NEAR and preposition in _UNTIL and not of_event:
+        return Direction.PRESENT  # "was told to answer by Tuesday"
     if of_event or (found is Direction.PAST and preposition in _OPEN):
         return Direction.NEAR
     return Direction.TOLD if found is Direction.PAST and token.head.head.pos_ == "NOUN" else found
@@ -92,7 +95,9 @@ def _of_verb(verb: Token, preposition: str | None) -> Direction:
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     lowered = {child.lower_ for child in helpers}
     if lowered & _MODALS:
-        return Direction.PAST if "have" in lowered and "will" not in lowered else Direction.FUTURE
+        if "have" in lowered and "will" not in lowered:  # "could have met"; "would have applied from Friday"
+            return Direction.NEAR if preposition == "from" else Direction.PAST
+        return Direction.FUTURE
     if "to" in lowered:
         return _of_infinitive(verb)
     finite = next((child for child in helpers if child.tag_ in {"VBD", "VBZ", "VBP"}), None)

@@ -98,6 +98,8 @@ def _month(phrase: Phrase, base: date | None, direction: Direction) -> str | Non
             return found
     if direction is Direction.FUTURE:
         return min(m for m in months if m >= here)
+    if direction is Direction.PRESENT:
+        months = [m for m in months if m > shift_months(here, -4)]
     return min(months, key=lambda m: (abs(int(m[:4]) * 12 + int(m[5:]) - base.year * 12 - base.month), m))
 
 

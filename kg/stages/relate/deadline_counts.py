@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.stages.relate.deadline_words import relevant
+from kg.stages.relate.deadline_forms import aims
 from kg.stages.relate.tariffs.words import spoken
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _LEFT = re.compile(
     r"(?:left|remain(?:ing|s)?|to go|before the deadline|until the deadline)\b",
     re.IGNORECASE,
 )
+_THEN = re.compile(r"\b(?:by|before|until) (?:then|(?:that|this|the same) (?:date|day|deadline))\b", re.IGNORECASE)
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 
 
@@ -55,8 +56,29 @@ def counted(text: Text, sent: Span, published: str) -> Iterator[Found]:
         start, end = sent.start_char + match.start(), sent.start_char + match.end()
         yield Found(last.isoformat(), start, end, text.token(start), "deadline-due")
     match = _LEFT.search(spoken(sent))
-    if match is not None and relevant(sent):
+    dated = any(t.date and len(t.date) == 10 for t in text.times(sent))  # "two weeks left until 1 August"
+    if match is not None and not dated:
         count = int(match["n"]) if match["n"].isdigit() else _NUMBERS[match["n"].lower()]
         count *= 7 if match["unit"].lower() == "week" else 1
         start, end = sent.start_char + match.start(), sent.start_char + match.end()
         yield Found((day + timedelta(days=count)).isoformat(), start, end, text.token(start), "deadline-left")
+
+
+def pointed(text: Text, sent: Span) -> Iterator[Found]:
+    """As in "The summit is on 27 January. They are to settle the rest before that date": the day told last."""
+    match = _THEN.search(spoken(sent))
+    if match is None or spoken(sent).rstrip().endswith("?") or not _is_aim(text, sent, match):
+        return
+    start, end = sent.start_char + match.start(), sent.start_char + match.end()
+    before = text.sentences_before(sent, 1)
+    days = [t.date for span in (*before, sent) for t in text.times(span) if t.end <= start and t.date is not None]
+    days = [day for day in days if len(day) == 10 and day > (text.document.published or "")]
+    if days:
+        yield Found(days[-1], start, end, text.token(start), "deadline-due")
+
+
+def _is_aim(text: Text, sent: Span, match: re.Match[str]) -> bool:
+    """Whether something is wanted by then, or depends on it: "must be settled by then", "if nothing is by then"."""
+    then = text.token(sent.start_char + match.start())
+    verbs = [t for t in then.ancestors if t.pos_ in {"VERB", "AUX"}]
+    return any(aims(v) or any(c.lower_ in {"if", "unless"} for c in v.children) for v in verbs[:2])

@@ -26,13 +26,14 @@ def words(kind: str) -> frozenset[str]:
 
 def negotiates(text: Text) -> bool:
     """Whether a text is about trade or talks between states: two states and words of negotiation stand in it."""
-    return len(text.parties) > 1 and any(t.lemma_.lower() in words("topic") or is_tariff(t) for t in text.doc)
+    return len(text.parties) > 1 and any(
+        t.lemma_.lower() in words("topic") | words("deadline") or is_tariff(t) for t in text.doc
+    )
 
 
-def relevant(sent: Span) -> bool:
-    """Whether a sentence is about what states negotiate, or about rates."""
-    before = sent.doc[max(0, sent.start - _NEAR) : sent.start]
-    return any(t.lemma_.lower() in words("topic") or _is_rate(t) for part in (sent, before) for t in part)
+def of_event(token: Token) -> bool:
+    """A word for talks, a meeting, a visit."""
+    return token.lemma_.lower() in words("event")
 
 
 def lasts(text: Text, sent: Span, verb: Token) -> bool:
@@ -43,6 +44,8 @@ def lasts(text: Text, sent: Span, verb: Token) -> bool:
     if subject.lower_ in {"it", "they", "this"}:  # "The act was extended. It runs until December 31."
         before = text.doc[max(0, sent.start - _NEAR) : sent.end]
         return any(_is_rate(t) or t.lemma_.lower() in words("term") for t in before)
+    if subject.pos_ == "PROPN" and text.entity(subject) is None:  # "AGOA runs to 30 September"
+        return True
     rated = any(_is_rate(t) or t.lower_ == "rate" for t in sent)
     return subject.lemma_.lower() in words("term") or is_tariff(subject) or rated
 
@@ -60,8 +63,8 @@ def taxes(text: Text, sent: Span, verb: Token) -> bool:
     main = verb.head if verb.dep_ == "xcomp" and verb.tag_ == "VBG" else verb  # "will stop levying"
     ahead_of = any(c.dep_ == "aux" and c.lower_ in {"will", "would", "to", "'ll", "’ll"} for c in main.children)
     ahead_of = ahead_of and verb.lemma_ != "go"  # "will go to Rome"
-    taxed = any(is_tariff(c) or c.lower_ == "rate" for c in subjects)
-    return taxed or (ahead_of and any(_is_rate(t) for t in sent))
+    taxed = any(is_tariff(c) or c.lower_ in {"rate", "rates"} or c.lemma_.lower() in words("burden") for c in subjects)
+    return taxed or (ahead_of and any(_is_rate(t) or t.lemma_.lower() in words("burden") for t in sent))
 
 
 def moves_tariff(text: Text, sent: Span, verb: Token) -> bool:
@@ -70,7 +73,7 @@ def moves_tariff(text: Text, sent: Span, verb: Token) -> bool:
     if any(_of_tariff(t) for t in moved):
         return True
     if any(t.lemma_.lower() in {"date", "start", *words("deadline")} or is_tariff(t) for t in moved):
-        return relevant(sent)
+        return True
     return any(t.lower_ in {"it", "this", "that", "them"} for t in moved) and any(_is_rate(t) for t in sent)
 
 
@@ -110,10 +113,10 @@ def put_off(sent: Span, i: int) -> bool:
     return planned and moved
 
 
-def threatened(sent: Span, before: list[Token], preposition: str | None) -> bool:
+def threatened(before: list[Token], preposition: str | None) -> bool:
     """As in "the threat is 50% on all goods, from 9 July", "25 percent on apples (announced for August 4)"."""
     if [t.lower_ for t in before[-2:]] == ["announced", "for"]:
-        return relevant(sent)
+        return True
     rated = any(_is_rate(t) for t in before)
     return preposition == "from" and rated and any(t.lemma_.lower() in {"threat", "threaten"} for t in before)
 

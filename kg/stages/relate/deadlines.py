@@ -9,14 +9,29 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.model import Assertion, BlockKind, Claim, FactKind, Ref
-from kg.stages.relate.deadline_counts import Found, counted
+from kg.stages.relate.deadline_counts import Found, counted, pointed
+from kg.stages.relate.deadline_forms import (
+    at_the_latest,
+    before_event,
+    decides,
+    ends_today,
+    may_be,
+    named,
+    of_line,
+    part_of_year,
+    ran_out,
+    stays,
+    targeted,
+    verb_of,
+    was_due,
+    was_to_start,
+)
 from kg.stages.relate.deadline_words import (
     lasts,
     moves_event,
     moves_tariff,
     negotiates,
     put_off,
-    relevant,
     retroactive,
     taxes,
     term_ends,
@@ -36,16 +51,16 @@ if TYPE_CHECKING:
 
 _DUE = frozenset({"by", "before"})
 _UNTIL = frozenset({"until", "till", "through", "to"})
+_STARTS = frozenset({"on", "from", "of"})
 _ECHOES = frozenset({BlockKind.HEADLINE, BlockKind.CAPTION})
 _HOLIDAYS = frozenset({"christmas", "easter", "thanksgiving", "ramadan"})
 _LONGEST = 24  # words of a label
 _REACH = 14  # tokens between a word such as "deadline" or "expires" and its date
 _EFFECT = re.compile(
-    r"\b(?:takes?|taking|comes?|coming|enters?|entering|goes?|going) (?:in)?(?:to )?(?:effect|force)|\bkicks? in\b"
+    r"\b(?:takes?|taking|comes?|coming|enters?|entering|goes?|going|entry) (?:in)?(?:to )?(?:effect|force)|"
+    r"\bkicks? in\b"
 )
 _PAUSE_END = re.compile(r"\bruns? out\b|\bend of (?:the|a) (?:\S+ ){0,2}(?:pause|truce|suspension|exemption|reprieve)")
-_PLANNING = frozenset({"due", "set", "schedule", "expect", "slate", "plan", "be", "likely", "intend"})
-_NAMING = frozenset({"NOUN", "PROPN", "ADJ", "PART", "PUNCT"})
 
 
 def deadlines(text: Text) -> Iterator[Claim]:
@@ -54,7 +69,7 @@ def deadlines(text: Text) -> Iterator[Claim]:
     coming = {(day.start, day.end): (f, day) for f, day in ahead(text) if not _gone(text, day) and not _void(text, day)}
     talks = negotiates(text)  # else only tariffs to come set a day
     for sent in text.sentences if talks or coming else ():
-        found = list(counted(text, sent, published)) if talks else []
+        found = [*counted(text, sent, published), *pointed(text, sent)] if talks else []
         for time in text.times(sent):
             one = _read(text, sent, time, published) if talks and not _void(text, time) else None
             tariff, _ = coming.get((time.start, time.end), (None, None))
@@ -89,19 +104,42 @@ def _read(text: Text, sent: Span, time: Time, published: str) -> Found | None:
     day = _day(time, over=_is_over(text, span))
     if (last := _last_of_range(text, sent, time, span)) is not None:
         return Found(last, time.start, time.end, _clause(text, time), "deadline-until")
-    if time.kind not in {"DATE", "TIME"} or day is None or day < published[: len(day)]:
+    if time.kind not in {"DATE", "TIME"} or day is None:
         return None
+    if day < published[: len(day)]:
+        rule = _past(text, sent, time, span)
+        return Found(day, time.start, time.end, _clause(text, time), rule) if rule else None
     following = text.doc[span[-1] + 1] if span[-1] + 1 < len(text.doc) else None
     possessive = following is not None and following.lower_ in {"'s", "’s"}
     rule = _rule(text, sent, time, span, possessive=possessive)
-    if rule != "deadline-named" and not _after(day, published):
+    today = rule == "deadline-due" and day == published and ends_today(time)
+    if rule != "deadline-named" and not today and not _after(day, published):
         return None  # "hours before the deadline of Friday" is written on that Friday
     return Found(day, time.start, time.end, _clause(text, time), rule) if rule else None
 
 
+def _past(text: Text, sent: Span, time: Time, span: range) -> str | None:
+    """The rule of a day that has gone by, and by which something was due."""
+    if time.date is None or (len(time.date) == 4 and time.mod != "END"):
+        return None
+    if named(text, sent, span, past=True):
+        return "deadline-named"
+    verb = verb_of(text, span)
+    if was_due(text, time, verb):
+        return "deadline-due"
+    if ran_out(text, verb):
+        return "deadline-end"
+    before = list(text.doc[max(sent.start, span[0] - _REACH) : span[0]])
+    if time.preposition == "from" and threatened(before, time.preposition):
+        return "deadline-announcement"
+    if time.preposition == "to" and verb is not None and verb.lemma_.lower() in words("moving"):
+        return "deadline-moved" if moves_tariff(text, sent, verb) else None
+    return _starting(text, sent, [], verb) if was_to_start(verb) and time.preposition in _STARTS else None
+
+
 def _last_of_range(text: Text, sent: Span, time: Time, span: range) -> str | None:
     """The end of "will not be applied from March 1 until the end of the year"."""
-    verb = _verb(text, span)
+    verb = verb_of(text, span)
     until = any(text.doc[i].lower_ in {"until", "till", "through"} for i in span)
     if time.end_date is None or time.last is None or not until or verb is None:
         return None
@@ -112,27 +150,30 @@ def _last_of_range(text: Text, sent: Span, time: Time, span: range) -> str | Non
 
 def _rule(text: Text, sent: Span, time: Time, span: range, *, possessive: bool) -> str | None:
     near = text.doc[max(sent.start, span[0] - _REACH) : min(sent.end, span[-1] + 5)]
-    if _is_named(text, sent, span):
+    if named(text, sent, span):
         return "deadline-named"
+    verb = verb_of(text, span)
+    if part_of_year(time, verb) or targeted(text, span) or of_line(text, span):
+        return "deadline-due"
     if possessive or time.date is None or (len(time.date) == 4 and time.mod != "END"):
         return None
     before = [t for t in near if t.i < span[0]]
-    holiday = time.preposition == "before" and any(text.doc[i].lower_ in _HOLIDAYS for i in span)
+    holiday = time.preposition not in {"by", "until"} and any(text.doc[i].lower_ in _HOLIDAYS for i in span)
     if holiday:
         return None
-    if time.preposition in _DUE or [t.lower_ for t in before[-2:]] == ["later", "than"] or _is_due(before):
-        told = relevant(sent) and not _describes(sent, before, span)
+    latest = [t.lower_ for t in before[-2:]] == ["later", "than"] or at_the_latest(text, span)
+    if time.preposition in _DUE or latest or _is_due(before) or before_event(text, span):
+        told = not _describes(sent, before, span) and not may_be(verb)
         return "deadline-due" if time.preposition == "by" or told else None
-    if threatened(sent, before, time.preposition):
+    if threatened(before, time.preposition):
         return "deadline-announcement"
-    verb = _verb(text, span)
     lemma = verb.lemma_.lower() if verb is not None else ""
     ending = lemma in words("ending") or _ends(before, verb) or term_ends(text, verb)
-    if (len(time.date) == 10 or time.mod == "END") and ending:
-        return "deadline-end" if relevant(sent) else None
+    if ending:
+        return "deadline-end"
     if (rule := _lasting(text, sent, time, before, verb)) is not None:
-        return rule if relevant(sent) else None
-    return _starting(text, sent, before, verb) if len(time.date) == 10 else None
+        return rule
+    return _starting(text, sent, before, verb) if len(time.date) == 10 or time.mod == "END" else None
 
 
 def _lasting(text: Text, sent: Span, time: Time, before: list[Token], verb: Token | None) -> str | None:
@@ -142,14 +183,14 @@ def _lasting(text: Text, sent: Span, time: Time, before: list[Token], verb: Toke
         return "deadline-moved" if moves_tariff(text, sent, verb) else None
     if verb is not None and moves_event(text, sent, verb):
         return None
+    through = time.preposition == "through" and lemma in words("lasting") | words("extending")
+    if (time.preposition in {"until", "till"} or through) and not stays(text, time, verb):
+        return "deadline-until"
     pausing = any(t.lemma_.lower() in words("pausing") | words("deadline") for t in before)
     pausing = pausing or any(t.lower_ == "hold" and t.i and t.nbor(-1).lower_ == "on" for t in before)
     if time.preposition in _UNTIL and (pausing or (lemma in words("extending") and time.preposition != "to")):
         return "deadline-until"
-    until = time.preposition in {"until", "till"}
-    if until and any(t.lower_ in {"only", "just"} for t in before[-3:]):
-        return "deadline-until"  # "may bring them back, but only until Oct. 18"
-    if until and verb is not None and lemma in words("lasting") and lasts(text, sent, verb):
+    if time.preposition == "to" and verb is not None and lemma in words("lasting") and lasts(text, sent, verb):
         return "deadline-until"
     beyond = text.document.text[max(0, time.start - 8) : time.start].lower().rstrip().endswith(("beyond", "past"))
     doubtful = any(t.lower_ in {"if", "unless", "should", "whether"} for t in before)
@@ -163,14 +204,14 @@ def _starting(text: Text, sent: Span, before: list[Token], verb: Token | None) -
     lemma = verb.lemma_.lower() if verb is not None else ""
     if verb is not None and lemma in words("starting") and taxes(text, sent, verb):
         return "deadline-effect"
-    if lemma == "collect" and relevant(sent):
+    if lemma == "collect":
         return "deadline-effect"
     effect = lemma in {"take", "come", "enter", "kick", "go"} and _EFFECT.search(spoken(sent)) is not None
     effect = effect or _EFFECT.search(" ".join(t.lower_ for t in before[-4:])) is not None  # "lumber kicks in Tuesday"
-    if effect and relevant(sent):
+    if effect:
         return "deadline-effect"
-    if any(_announces(v) for v in (verb, _announcing(before)) if v is not None):
-        return "deadline-announcement" if relevant(sent) else None
+    if any(decides(v) for v in (verb, _announcing(before)) if v is not None):
+        return "deadline-announcement"
     return None
 
 
@@ -195,22 +236,6 @@ def _is_over(text: Text, span: range) -> bool:
     return behind[:1] == ["is"] and behind[1:] in (["over"], ["out"], ["up"])
 
 
-def _is_named(text: Text, sent: Span, span: range) -> bool:
-    """As in "the July 9 deadline", "a deadline of July 9", "the deadline is Friday"."""
-    for token in text.doc[span[-1] + 1 : min(sent.end, span[-1] + 4)]:
-        if token.lemma_.lower() in words("deadline"):
-            return True
-        if token.pos_ not in _NAMING:
-            break
-    for i in range(span[0] - 1, max(sent.start, span[0] - _REACH) - 1, -1):
-        token = text.doc[i]
-        if token.lemma_.lower() in words("deadline"):
-            return True
-        if token.text in {";", ","} or (token.pos_ == "VERB" and token.lemma_.lower() not in words("setting")):
-            return False
-    return False
-
-
 def _ends(before: list[Token], verb: Token | None) -> bool:
     """As in "the end of the pause on July 9", "when the truce runs out on Aug. 12"."""
     if any(t.lemma_.lower() in words("ending") for t in before[-4:]):
@@ -227,31 +252,12 @@ def _announcing(before: list[Token]) -> Token | None:
     return next((t for t in before if t.lemma_.lower() in words("announcing") and t.pos_ == "VERB"), None)
 
 
-def _announces(verb: Token) -> bool:
-    """As in "is due to unveil his plan on April 2", "when he is to announce"."""
-    if verb.lemma_.lower() not in words("announcing"):
-        return False
-    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _PLANNING:
-        return True
-    return any(c.lower_ in {"will", "'ll", "’ll"} for c in verb.children)
-
-
-def _verb(text: Text, span: range) -> Token | None:
-    token = next((text.doc[i] for i in span if text.doc[i].head.i not in span), text.doc[span[0]])
-    for _ in range(5):
-        if token.head.i == token.i:
-            return None
-        token = token.head
-        if token.pos_ in {"VERB", "AUX"}:
-            return token
-    return None
-
-
 def _day(time: Time, *, over: bool = False) -> str | None:
     """The last day that counts: that of "the end of April", or of an April that "is over"; else a month stays."""
     if time.date is None:
         return None
-    if (time.mod == "END" or over) and time.last is not None:
+    part = (time.value or "")[5:6] in {"Q", "H"}
+    if (time.mod == "END" or over or part) and time.last is not None:
         return time.last
     return time.date
 
@@ -264,7 +270,7 @@ def _after(day: str, published: str) -> bool:
 
 def _clause(text: Text, time: Time) -> Token:
     span = text.tokens(time.start, time.end)
-    return _verb(text, span) or text.doc[span[0]]
+    return verb_of(text, span) or text.doc[span[0]]
 
 
 def _claim(text: Text, sent: Span, one: Found) -> Claim:

@@ -103,6 +103,8 @@ def _made(noun: Token) -> bool:
         return any(c.dep_ == "acl" and lemma(c) in nouns("accord-made") for c in noun.children)
     if any(c.dep_ == "acl" and c.tag_ == "VBN" and lemma(c) in nouns("accord-made") for c in noun.children):
         return definite
+    if any(c.dep_ == "relcl" and lemma(c) in nouns("accord-made") and _done(c) for c in noun.children):
+        return True  # "since the accord that the two concluded"
     part = noun
     while part.dep_ == "pobj" and part.head.lower_ == "of" and part.head.head.lemma_.lower() in _PARTS:
         part = part.head.head  # "the outline of a deal was settled"

@@ -154,6 +154,9 @@ def judged(text: Text, token: Token, row: Row) -> Stance | None:
         return Stance(token, stance, owners, what)  # "our red line is rice"
     heads = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}] or text.subjects(verb)
     subject = heads[-1] if heads else None  # "No. The cut is off the table": the nearer one
+    if verb.dep_ == "conj" and verb.doc[verb.i - 1].text == ",":  # "A further cut, he told Doe, was off the table"
+        told = (c for c in verb.head.children if c.i < verb.head.i and c.dep_ == "advcl" and c.pos_ == "NOUN")
+        subject = next(told, subject)
     if stance is None or subject is None or subject.pos_ == "PRON":
         return None
     first, last = subject.left_edge.i, max(subject.right_edge.i, token.i)

@@ -50,7 +50,7 @@ def will(text: Text, verb: Token, row: Row) -> Stance | None:
         return Stance(verb, row.stance, tuple(agents), (passive[0].left_edge.i, clause_end(verb))) if row.form else None
     if any(c.dep_ == "dobj" and c.lemma_ in _WORDS for c in children):
         return None  # "would not give a date": only keeps silent
-    never = circumstances or any(c.lower_ == "never" for c in children)
+    never = circumstances or _never(verb)
     subjects = tuple(text.subjects(verb))
     if verb.dep_ in {"acl", "ccomp"} and verb.head.lemma_.lower() in _ASSURED and not own_will(verb):
         return None  # "demands guarantees that Doeland will not leave": no stance of Doeland
@@ -76,7 +76,7 @@ def own_will(verb: Token) -> bool:
 def refused(verb: Token) -> bool:
     """Whether a verb tells what one will not do, whatever the verb is."""
     negative = any(c.dep_ == "neg" for c in verb.children)
-    return negative or none_of(verb) or _not_going(verb) or _in_no_case(verb)
+    return negative or _never(verb) or none_of(verb) or _not_going(verb) or _in_no_case(verb)
 
 
 def _not_going(verb: Token) -> bool:
@@ -90,7 +90,12 @@ def _not_going(verb: Token) -> bool:
 def never(verb: Token) -> bool:
     """Whether one says it will never be done to anything: "would never hold them at gunpoint"."""
     object_ = any(c.dep_ == "dobj" for c in verb.children)
-    return object_ and (any(c.lower_ == "never" for c in verb.children) or _in_no_case(verb))
+    return object_ and (_never(verb) or _in_no_case(verb))
+
+
+def _never(verb: Token) -> bool:
+    """As in "will never sign", "It will never, Doe said, sign"."""
+    return any(t.lower_ == "never" for c in verb.children for t in (c, *(c.children if c.dep_ == "aux" else ())))
 
 
 def _in_no_case(verb: Token) -> bool:

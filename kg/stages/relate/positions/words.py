@@ -32,7 +32,8 @@ class Row(NamedTuple):
 def negated(verb: Token) -> bool:
     """Whether a clause is negated: "does not", "never", "no one", "is no longer"."""
     return any(
-        ((c.dep_ == "neg" or c.lower_ in NEGATIVE) and not _behind(c, verb))
+        ((c.dep_ == "neg" or c.lower_ in NEGATIVE) and c.dep_ != "intj" and not _behind(c, verb))
+        or (c.dep_ == "aux" and any(g.lower_ == "never" for g in c.children))  # "It will never, she said, give it up"
         or (c.dep_ in {"nsubj", "nsubjpass"} and any(g.lower_ in {"no", "neither"} for g in c.children))
         or (c.dep_ == "advmod" and any(g.lower_ == "no" for g in c.children))
         for c in verb.children
