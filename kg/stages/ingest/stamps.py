@@ -22,6 +22,7 @@ _DATED = re.compile(DATE, re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[a-z]{3})[.!?]\s+")
 # "Friday, Aug. 31, 2018. All times Eastern; newest entry first": the head of a live page
 _OF_ENTRIES = re.compile(rf"(?P<day>(?:{WEEKDAY},?\s+)?{DATE})\s*[.,;:|–—-]\s*(?:all )?times\b", re.IGNORECASE)
+_SPANNING = re.compile(r"\b(?:from|since|until|till|by|after|before|what)\s$", re.IGNORECASE)  # "Duties from 1 May 2025"
 _PLACED = re.compile(rf",\s(?P<city>[^,]+),\s(?:{WEEKDAY},?\s+)?{DATE}\.?", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b[ap]\.m\.$")
 _PROSE = re.compile(r"[a-z]{3}[.!?]\s|[;?!%]|\d\d? (?:to|or|and) \d")
@@ -107,6 +108,8 @@ def _found(flat: str) -> tuple[tuple[str, ...], Says] | None:
         if not days:
             continue
         label = flat[before : match.start()]
+        if _SPANNING.search(label):
+            continue
         says = Says.PUBLISHED if _labels("published").search(label) else Says.NOTHING
         told.append((Says.CHANGED if _labels("changed").search(label) else says, days))
         before = match.end()
@@ -143,6 +146,11 @@ def words_before(flat: str) -> str:
     """The title that stands in one line with a labelled day: "Duties on steel, by country. Status: 9 May 2025"."""
     *before, last = _SENTENCE.split(flat)
     return flat[: flat.rindex(last)].rstrip() if before and _label_at(last) else ""
+
+
+def of_another(flat: str) -> bool:
+    """Whether a line names something else that its day is of: "Deadline: 9 May 2025"."""
+    return _labels("other").search(flat) is not None
 
 
 def is_dated(flat: str) -> bool:
