@@ -22,7 +22,7 @@ _DATED = re.compile(DATE, re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[a-z]{3})[.!?]\s+")
 # "Friday, Aug. 31, 2018. All times Eastern; newest entry first": the head of a live page
 _OF_ENTRIES = re.compile(rf"(?P<day>(?:{WEEKDAY},?\s+)?{DATE})\s*[.,;:|–—-]\s*(?:all )?times\b", re.IGNORECASE)
-_SPANNING = re.compile(r"\b(?:from|since|until|till|by|after|before|what)\s$", re.IGNORECASE)  # "Duties from 1 May 2025"
+_SPANNING = re.compile(r"\b(?:from|since|until|till|by|after|before|what)\s$", re.IGNORECASE)  # "from 1 May 2025"
 _PLACED = re.compile(rf",\s(?P<city>[^,]+),\s(?:{WEEKDAY},?\s+)?{DATE}\.?", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b[ap]\.m\.$")
 _PROSE = re.compile(r"[a-z]{3}[.!?]\s|[;?!%]|\d\d? (?:to|or|and) \d")

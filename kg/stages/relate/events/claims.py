@@ -24,7 +24,7 @@ from kg.stages.relate.events.enough import enough, sides_told
 from kg.stages.relate.events.fates import fate, without_trips
 from kg.stages.relate.events.former import link_of
 from kg.stages.relate.events.gapped import gapped
-from kg.stages.relate.events.moved import off_day, postponed
+from kg.stages.relate.events.moved import ahead_of_us, off_day, postponed
 from kg.stages.relate.events.numbers import number
 from kg.stages.relate.events.partners import partners_for
 from kg.stages.relate.events.places import places
@@ -86,8 +86,8 @@ def _claims(
         trigger.stage, dates = Stage.PLANNED, [later]
     else:
         dates = began_and_ended(text, times) or nearest(text, trigger, dates_of(text, trigger, times), len(spans))
-        if trigger.stage is Stage.CANCELLED:
-            dates = [off_day(text, t) for t in dates]
+        off = trigger.stage is Stage.CANCELLED
+        dates = [off_day(text, t) if off else ahead_of_us(text, trigger, t) for t in dates]
     if of_it(trigger):
         trigger.anaphoric = True
         trigger.actors = [a for a in trigger.actors if text.doc[a.token].tag_ != "PRP$"]  # "It was their second round"
