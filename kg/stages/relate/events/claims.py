@@ -229,6 +229,10 @@ class _Claim:
             numbered = session or (is_round and number(self.text, self.trigger, found) is not None)
             for state in self.text.negotiating or (self.text.likely_sides if numbered else ()):
                 self._side(state, self.here)
+        for bloc in [a.value for a in self._said("party")]:
+            for state in self.text.members_of(bloc) if isinstance(bloc, Ref) else ():
+                self.entities.append(self.text.entities[state])
+                self._side(state, self.here)
 
     def _session(self, found: list[Trigger]) -> bool:
         """As in "The seventh session, on Sunday, lasted an hour", "Two sessions were held on Monday": of the talks."""

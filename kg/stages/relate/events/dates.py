@@ -62,7 +62,8 @@ def _still_to_come(text: Text, trigger: Trigger, time: Time) -> bool:
     words = text.document.text[time.start : time.end].lower().removeprefix("later ")
     today = time.first == text.document.published and (words in _TODAY or words in WEEKDAYS)
     going_on = words.startswith("this ") and (time.last or "") > (text.document.published or "9999")
-    return today or (going_on and trigger.reading != "stay")
+    over = trigger.carrier is not None and ends(trigger.carrier)  # "concludes a visit today"
+    return (today or going_on) and not over and trigger.reading != "stay" and trigger.token.tag_ != "VBG"
 
 
 def _soon(verb: Token) -> bool:

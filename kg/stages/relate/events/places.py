@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.iris import ref
@@ -25,7 +25,6 @@ _AFTER = frozenset({"after", "following", "when"})
 _CONFLICTS = frozenset({"truce", "ceasefire", "cease", "fire", "war", "conflict", "fighting", "crisis", "peace"})
 _MATTERS = frozenset({"situation", "development", "event", "progress", "unrest", "election"})
 _SPEAKING = frozenset({"discuss", "speak"})
-_ABOUT = frozenset({"about", "on", "over", "through"})
 _REACH = 14  # tokens behind a verb in which "there" stands
 _REACH_OF_ORDINAL = 10  # the same for the place of "the second"
 
@@ -132,19 +131,17 @@ def _near(text: Text, trigger: Trigger) -> Iterator[Place]:
             return
         entity = text.entity(token)
         if before in {"in", "at"} and entity is not None and text.kind(entity) is EntityKind.PLACE:
-            if _of_another_thing(text, token) or _spoken_of(text, trigger, token):
+            if _of_another_thing(text, token) or _spoken_of(trigger, token):
                 continue
             yield from _place(text, token)
             return
 
 
-def _spoken_of(text: Text, trigger: Trigger, place: Token) -> bool:
-    """As in "discussed the situation in Gaza": where that is of which one speaks."""
-    above = list(takewhile(lambda t: t.i != trigger.token.i, place.ancestors)) if trigger.reading in _SPEAKING else []
-    spoken = above and (above[-1].dep_ == "dobj" or above[-1].lower_ in _ABOUT)
-    matter = above[0].nbor(-1) if above and above[0].i else place  # "the war in Gaza", hung on the verb
-    spoken = spoken or (matter.dep_ == "dobj" and matter.lemma_ in _CONFLICTS | _MATTERS)
-    return bool(spoken) and not any(t.i in text.person_at for t in above)  # not "discussed it with Roe in Lima"
+def _spoken_of(trigger: Trigger, place: Token) -> bool:
+    """As in "discussed the situation in Gaza": where that is of which one speaks, however the parse hangs it."""
+    prep = place.head
+    matter = prep.nbor(-1) if prep.i > trigger.token.i + 1 else place
+    return trigger.reading in _SPEAKING and matter.lemma_.lower() in _CONFLICTS | _MATTERS
 
 
 def _of_another_thing(text: Text, place: Token) -> bool:
@@ -194,7 +191,7 @@ def _hanging(text: Text, trigger: Trigger, heads: list[Token]) -> Iterator[Place
         into = ("to",) if trigger.reading == "host" or bound else ()
         days = [p for c in head.children if c.dep_ == "prep" for p in c.children if text.is_time(p)]
         for token in (p for t in (head, *days) for p in text.prepositions(t, "in", "at", *into)):
-            if _spoken_of(text, trigger, token):
+            if _spoken_of(trigger, token):
                 continue
             yield from _place(text, token)  # also "is planned for July 10 in Rome", hung on the day
         here = next((c for c in head.children if c.lower_ == "here"), None)

@@ -110,8 +110,9 @@ def _by_verb(text: Text, token: Token, *, told: bool, first: bool) -> Trigger | 
     across = sat_across(text, token) if lemma in {"sit", "take", "face"} else []
     around = at_table(text, token) or (across if len({text.state(a.ref) or a.ref for a in across}) > 1 else [])
     if around:
-        reading = "meet" if first else "attend"  # else of the talks told before
-        return Trigger(token, FactKind.MEETING, reading, actors=around, stage=stage(token), anaphoric=not first)
+        new = first or any(t.date for t in text.times(token.sent))
+        reading = "meet" if new else "attend"  # else of the talks told before
+        return Trigger(token, FactKind.MEETING, reading, actors=around, stage=stage(token), anaphoric=not new)
     if known is not None and not there and (trigger := verb(text, token, *known)) is not None:
         apart = indirectly(text, token, told=not first) if trigger.stage is Stage.NEGATED else []
         if not apart:
