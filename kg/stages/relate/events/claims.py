@@ -225,7 +225,8 @@ class _Claim:
         """A round, a signing and "a further session" planned is of the sides of the article where none are named."""
         signing = self.kind is FactKind.SIGNING and not self._number("participant") + self._number("party")
         session, is_round = self._session(found), self.kind is FactKind.ROUND
-        if sides_told(self.text, self.said) < 2 and (is_round or self._next_one() or signing or session):
+        of_pact = self._of_pact()
+        if sides_told(self.text, self.said) < 2 and (is_round or self._next_one() or signing or session or of_pact):
             numbered = session or (is_round and number(self.text, self.trigger, found) is not None)
             for state in self.text.negotiating or (self.text.likely_sides if numbered else ()):
                 self._side(state, self.here)
@@ -241,6 +242,13 @@ class _Claim:
             return False
         counted = number(self.text, self.trigger, found) is not None or count_of(self.trigger) > 1
         return counted and any(t.date for t in self.when)
+
+    def _of_pact(self) -> bool:
+        """As in "The meeting in Tokyo was the first outside Asia", "a summit in May", where members of a pact talk."""
+        trigger = self.trigger
+        if self.text.pact is None or trigger.actors or trigger.reading != "noun":
+            return False
+        return self.kind is FactKind.SUMMIT or (self.kind is FactKind.MEETING and any(places(self.text, trigger)))
 
     def _next_one(self) -> bool:
         """As in "A further session could be convened", "the next talks"."""

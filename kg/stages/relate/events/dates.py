@@ -11,6 +11,7 @@ from kg.dates import WEEKDAYS, covering
 from kg.model import FactKind
 from kg.stages.relate.events.counted import count_of, counted
 from kg.stages.relate.events.shifted import days_of
+from kg.stages.relate.events.trigger import ORDINALS
 
 if TYPE_CHECKING:
     from kg.model import Time, Value
@@ -120,7 +121,9 @@ def _so_far(time: Time, published: str) -> Time | None:
 def _how_often(text: Text, time: Time) -> bool:
     """As in "met twice in two days", "the third time in a week": a length, not a day to come."""
     before = text.document.text[: time.start].split()[-2:]
-    often = bool({"twice", "times", "time", "second", "third"} & set(before)) and time.preposition == "in"
+    head = text.token(time.start).head
+    nth = any(c.lower_ in ORDINALS for t in (head, head.head) for c in t.children)  # "her first trip to Rome in a year"
+    often = (nth or bool({"twice", "times", "time", "second", "third"} & set(before))) and time.preposition == "in"
     return often and bool(re.search(_UNIT, text.document.text[time.start : time.end]))  # "twice in March" has its month
 
 
