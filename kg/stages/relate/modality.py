@@ -71,8 +71,7 @@ _PAST = frozenset({"after", "following", "since", "amid"})
 _OFF = frozenset({Stage.CANCELLED, Stage.NEGATED, Stage.HYPOTHETICAL})
 _WHERE = frozenset({"at", "in", "during", "over"})
 _BEFORE = frozenset({"before", "ahead"})  # "was shelved before the visit": what was shelved is another thing
-_BEING_IN = frozenset({"be", "engage", "take", "participate", "partake", "appear", "show", "attend", "come"})
-# "is not in talks", "took no part in them"
+_BEING_IN = frozenset({"be", "engage", "take", "participate", "partake", "appear", "attend", "come"})  # "is in talks"
 _CHOSE = frozenset({"decide", "choose", "opt", "elect"})
 _CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "attr"})  # "will attend the talks"
 

@@ -23,6 +23,7 @@ _BEFORE = _TILL | {"by", "before", "within"}  # the day is not that of the event
 _BEHIND = 9  # tokens
 _DAY = 10  # characters of a day
 _TODAY = frozenset({"today", "tonight", "this afternoon", "this evening", "this morning", "in the day"})
+_RUNNING = frozenset({"this week", "this weekend", "this month"})
 _SHORTLY = frozenset({"shortly", "soon"})
 _LONGEST_ROUND = 14  # days
 _LONGEST_AHEAD = 400  # days
@@ -62,8 +63,9 @@ def _still_to_come(text: Text, trigger: Trigger, time: Time) -> bool:
     """As in "meets Roe in Lima today", "on Friday", written on one, "heads to Rome this week": no day that is over."""
     words = text.document.text[time.start : time.end].lower().removeprefix("later ")
     today = time.first == text.document.published and (words in _TODAY or words in WEEKDAYS)
-    going_on = words.startswith("this ") and (time.last or "") > (text.document.published or "9999")
-    over = trigger.carrier is not None and ends(trigger.carrier)  # "concludes a visit today"
+    going_on = words in _RUNNING and (time.last or "") > (text.document.published or "9999")
+    told = trigger.carrier  # not "concludes a visit today", "is the third this month"
+    over = told is not None and (ends(told) or told.lemma_ == "be")
     return (today or going_on) and not over and trigger.reading != "stay" and trigger.token.tag_ != "VBG"
 
 
