@@ -147,3 +147,29 @@ def test_a_person_of_the_news_as_a_subhead_is_no_writer() -> None:
 )
 def test_the_head_of_a_transcript_a_live_page_or_a_list_tells_its_day(head: str, day: str | None) -> None:
     assert document("a.txt", f"{head}\n\n{FIRST}\n\n{PAST}\n\n{LAST}\n").published == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Ministers speak twice\n\nOslo (Example) - 28 June 2025 - {FIRST}",
+        f"Ministers speak twice\n\nOslo (Example) – 28 June 2025. {FIRST}",
+        f"Ministers speak twice\n\nOslo (Example, 28 June 2025) – {FIRST}",
+        f"FREIGHT AND DUTIES\nBulletin for importers – Oslo, Saturday 28 June 2025\n\nMinisters speak twice\n\n{FIRST}",
+        f"The week in trade: 28 June 2025\n\n{FIRST}",
+        f"Freight notes, the newsletter of 28 June 2025\n\n{FIRST}",
+        f"Ministers speak twice\nOslo, 28 June 2025 — from our correspondent Ada Brook\n\n{FIRST}",
+        f"Good morning. It is Saturday, 28 June 2025, and the talks go on.\n\n{FIRST}",
+    ],
+)
+def test_editions_openings_and_other_datelines_tell_their_day(text: str) -> None:
+    assert document("a.txt", f"{text}\n\n{LAST}\n").published == "2025-06-28"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Duties from 1 August 2025", "What 9 July 2025 brings", "The deadline is Friday, 1 August 2025.",
+     "Canada – 1 August 2025: 35%", "Next round: Oslo, 14 April 2025"],
+)  # fmt: skip
+def test_a_title_that_names_a_day_of_something_else_does_not(line: str) -> None:
+    assert document("a.txt", f"{line}\n\n{FIRST}\n\n{LAST}\n").published is None

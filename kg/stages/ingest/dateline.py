@@ -27,10 +27,10 @@ _FORMS = tuple(
     for form in (
         # WASHINGTON, June 27 (Agency) -- | Washington, May 1 (Agency)-- | Geneva, 12 May 2025 – | CITY, June 3:
         rf"{_HEAD},?\s+\(?(?P<date>{_DAY})\)?[.,]?\s*(?:{_AGENCY}\s*)?(?:{_DASH}|:|\|)\s*",
-        # City (Agency) - 3 June 2025 -
-        rf"{_HEAD},?\s+{_AGENCY}\s*{_DASH}\s*(?P<date>{_DATE})\s*(?:{_DASH}|:|\|)\s*",
-        # WASHINGTON (Agency) - | CITY, (Agency): | City (Agency) June 3 --
-        rf"{_HEAD},?\s+{_AGENCY}[,.]?\s*(?P<date>{_DAY})?\s*(?:{_DASH}|:|\|)\s*",
+        # WASHINGTON (Agency) - | CITY, (Agency): | City (Agency) June 3 -- | City (Agency) - 3 June 2025 -
+        rf"{_HEAD},?\s+{_AGENCY}[,.]?\s*(?:(?:{_DASH}\s*)?(?P<date>{_DAY})[.,]?)?\s*(?:{_DASH}|:|\||(?<=\d\.))\s*",
+        # City (Agency, 3 June 2025) -
+        rf"{_HEAD},?\s+\(\s*(?P<agency>[^(),]{{2,40}}),\s*(?P<date>{_DATE})\s*\)\s*(?:{_DASH}|:|\|)\s*",
         # CITY, June 27 (Agency). Text
         rf"{_HEAD},?\s+(?P<date>{_DAY})[.,]?\s*{_AGENCY}\.?\s+(?=[A-Z“\"])",
         # City, June 3, 2025. Text

@@ -14,6 +14,7 @@ from kg.stages.ingest import comments
 from kg.stages.ingest.dates import read_date
 from kg.stages.ingest.english import require_english
 from kg.stages.ingest.layout import Layout, article_paragraphs, read_layout
+from kg.stages.ingest.loose import loose_day
 from kg.stages.ingest.stamps import settle
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ def _told(layout: Layout, article: str) -> str | None:
     """The day of publication that the lines of an article tell, the surest first."""
     dateline = layout.dateline.date if layout.dateline else None
     unsure = layout.unsure or (layout.late[1].days if layout.late else ())
-    told = layout.time_line or dateline or (settle(unsure, article) if unsure else None) or layout.told
-    return told or _of_year(layout, article)
+    told = layout.time_line or dateline or (settle(unsure, article) if unsure else None)
+    return told or _of_year(layout, article) or loose_day(article, layout.blocks)
 
 
 def _of_year(layout: Layout, article: str) -> str | None:

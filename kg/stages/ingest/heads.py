@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg import lexicon
@@ -13,7 +13,7 @@ from kg.stages.ingest import boilerplate, byline
 from kg.stages.ingest.dateline import cities, read_dateline
 from kg.stages.ingest.dates import DATE, is_time_line
 from kg.stages.ingest.lines import is_sentence
-from kg.stages.ingest.stamps import Says, Stamp, day_of_title, read_stamp
+from kg.stages.ingest.stamps import Says, Stamp, read_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -101,14 +101,6 @@ def late_stamp(paras: Sequence[Para], first: int) -> tuple[int, Stamp] | None:
     if not found or (apart and all(stamp.says is Says.NOTHING for _, stamp in found)):
         return None
     return min(found, key=lambda one: one[1].says)
-
-
-def set_off(paras: Sequence[Para]) -> str | None:
-    """The day that a title or a greeting at the top gives, where no line is there to tell it."""
-    if open_days(paras):
-        return None
-    top = list(takewhile(lambda para: not boilerplate.opens_list(para.flat), paras[:_TOP]))
-    return next((day for para in top if (day := day_of_title(para.flat)) is not None), None)
 
 
 def _is_prose(flat: str) -> bool:

@@ -37,7 +37,6 @@ class Layout:
     late: tuple[int, Stamp] | None = None  # the paragraph and its day, where no line before the body has one
     headline: str | None = None
     dateline: Dateline | None = None
-    told: str | None = None  # the day that a title gives
     place: str | None = None  # of a line of its own
     place_date: str | None = None
     authors: tuple[str, ...] = ()
@@ -77,7 +76,6 @@ def read_layout(text: str, end: int) -> Layout:
     body = _head(paras, rows, layout)
     if not (layout.published or layout.time_line or layout.unsure):
         layout.late = heads.late_stamp(paras, body)
-        layout.told = heads.set_off(paras)
     _body(paras, rows, body, layout)
     return layout
 

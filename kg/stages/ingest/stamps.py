@@ -22,16 +22,7 @@ _DATED = re.compile(DATE, re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[a-z]{3})[.!?]\s+")
 # "Friday, Aug. 31, 2018. All times Eastern; newest entry first": the head of a live page
 _OF_ENTRIES = re.compile(rf"(?P<day>(?:{WEEKDAY},?\s+)?{DATE})\s*[.,;:|–—-]\s*(?:all )?times\b", re.IGNORECASE)
-_FULL_DAY = rf"(?P<day>(?:{WEEKDAY},?\s+)?{DATE})"
-# A day set off at the end or the beginning of a title: "Bulletin for importers – Monterrey, 30 December 2025"
-_SET_OFF = re.compile(
-    rf"(?:^|[,|(·/:]\s?|[–—-]\s){_FULL_DAY}\W*(?:$|\d|[–—:|-]\s)|"
-    rf"^(?:remarks|speech|statement|transcript|interview|press|column|a column)\b.*?\b(?:on|of|for)\s"
-    rf"{_FULL_DAY.replace('<day>', '<said>')}(?=\W|$)",
-    re.IGNORECASE,
-)
-_GREETING = re.compile(rf"\b(?:it is|it['’]s|today is)\s+{_FULL_DAY}", re.IGNORECASE)
-_TITLE = 14  # words
+_SPANNING = re.compile(r"\b(?:from|since|until|till|by|after|before|what)\s$", re.IGNORECASE)  # "from 1 May 2025"
 _PLACED = re.compile(rf",\s(?P<city>[^,]+),\s(?:{WEEKDAY},?\s+)?{DATE}\.?", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b[ap]\.m\.$")
 _PROSE = re.compile(r"[a-z]{3}[.!?]\s|[;?!%]|\d\d? (?:to|or|and) \d")
@@ -126,6 +117,8 @@ def _found(flat: str) -> tuple[tuple[str, ...], Says] | None:
         if not days:
             continue
         label = flat[before : match.start()]
+        if _SPANNING.search(label):
+            continue
         says = Says.PUBLISHED if _labels("published").search(label) else Says.NOTHING
         told.append((Says.CHANGED if _labels("changed").search(label) else says, days))
         before = match.end()
@@ -146,17 +139,6 @@ def _fitting(days: tuple[str, ...], flat: str) -> tuple[str, ...]:
     return days[1:] if _AMERICAN.search(flat) else days
 
 
-def day_of_title(flat: str) -> str | None:
-    """The day set off in a title, or told in a greeting: "Notes for the week, 22 October 2025", "It is Friday, ..."."""
-    match = _GREETING.search(flat[:100])
-    if match is None and len(flat.split()) <= _TITLE and not re.search(r"[a-z]{3}[.!?]$|%", flat):
-        match = _SET_OFF.search(flat)
-    if match is None or _labels("other").search(flat):
-        return None
-    days = next(readings(match[0]), ())
-    return days[0] if len(days) == 1 else None
-
-
 def settle(days: tuple[str, ...], text: str) -> str | None:
     """The day that is meant; of two readings ("3/4/2025") the one near which the text names more days, or None."""
     if len(days) == 1:
@@ -173,6 +155,11 @@ def words_before(flat: str) -> str:
     """The title that stands in one line with a labelled day: "Duties on steel, by country. Status: 9 May 2025"."""
     *before, last = _SENTENCE.split(flat)
     return flat[: flat.rindex(last)].rstrip() if before and _label_at(last) else ""
+
+
+def of_another(flat: str) -> bool:
+    """Whether a line names something else that its day is of: "Deadline: 9 May 2025"."""
+    return _labels("other").search(flat) is not None
 
 
 def is_dated(flat: str) -> bool:

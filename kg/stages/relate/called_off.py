@@ -72,8 +72,10 @@ def said_to_be(child: Token, head: Token) -> str | None:
 
 def begun_for(head: Token) -> str | None:
     """The stage of "Preparations are under way for a visit", "A date has been set for talks": that of the subject."""
-    told = (c for c in head.children if c.dep_ in _SUBJECTS and head.pos_ in {"VERB", "AUX"})
+    told = [c for c in head.children if c.dep_ in _SUBJECTS and head.pos_ in {"VERB", "AUX"}]
     known = mapping("modality")
+    if any(f"{c.lemma_.lower()}/NOUN" in known and any(d.lower_ == "no" for d in c.children) for c in told):
+        return "negated"  # "No date has been set for talks"
     return next((known[key] for c in told if (key := f"{c.lemma_.lower()}/NOUN") in known), None)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.lexicon import members
+
 if TYPE_CHECKING:
 
     from kg.tokens import Token
@@ -76,7 +78,8 @@ def told_next(verb: Token) -> bool:
 def done_by(verb: Token) -> bool:
     """Whether a bare participle says by whom it was done: "Received by Roe"; not "Having spoken by phone"."""
     bare = verb.dep_ in {"acl", "advcl"} and verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children)
-    return bare and any(c.dep_ == "agent" for c in verb.children)
+    agents = (p for c in verb.children if c.dep_ == "agent" for p in c.children)
+    return bare and any(p.lower_ not in members("event_company", "by phone") for p in agents)
 
 
 def _controls(verb: Token) -> bool:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from kg.lexicon import mapping, members
 from kg.model import EntityKind, Ref
 from kg.stages.relate.clauses import SUBJECTS
+from kg.stages.relate.listed import Listed
 from kg.stages.relate.passages import once
 from kg.stages.relate.references import Actor
-from kg.stages.relate.sides import Sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.tokens import Token
 
 
-_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "pair": 2, "duo": 2, "trio": 3, "five": 5}
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "pair": 2, "duo": 2, "trio": 3, "five": 5, "six": 6}
 _PAIR = 2
 _OF_RANK = {"minister": "minister", "envoy": "envoy", "negotiator": "negotiator", "secretary": "secretary",
             "president": "president", "premier": "prime minister"}  # fmt: skip
@@ -28,7 +28,7 @@ _GATHER = frozenset({"meet", "gather", "convene", "reconvene", "negotiate", "hol
 _REACH = 3  # sentences back in which "they" finds its persons
 
 
-class Groups(Sides):
+class Groups(Listed):
     """Groups of actors, and the sides of the talks."""
 
     @once
@@ -79,7 +79,8 @@ class Groups(Sides):
                 return self.group(of)
         if not several or (low == "their" and token.dep_ != "poss"):
             return []
-        if (holders := self._holders(token, lemma)):
+        many = self.powers if low in {"powers", "six"} or self._how_many(token) == len(self.powers) else []
+        if (holders := many or self._holders(token, lemma)):
             return [Actor(ref, token.i, safe=False) for ref in holders]
         if low in members("group_words", "states") or lemma in members("group_words", "official"):
             return [Actor(state, token.i, safe=False) for state in self.likely_sides] if len(self.parties) > 1 else []

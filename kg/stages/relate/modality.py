@@ -73,7 +73,7 @@ _PAST = frozenset({"after", "following", "since", "amid"})
 _OFF = frozenset({Stage.CANCELLED, Stage.NEGATED, Stage.HYPOTHETICAL})
 _WHERE = frozenset({"at", "in", "during", "over"})
 _BEFORE = frozenset({"before", "ahead"})  # "was shelved before the visit": what was shelved is another thing
-_BEING_IN = frozenset({"be", "engage", "take", "participate", "partake"})  # "is not in talks", "took no part in them"
+_BEING_IN = frozenset({"be", "engage", "take", "participate", "partake", "appear", "attend", "come"})  # "is in talks"
 _CHOSE = frozenset({"decide", "choose", "opt", "elect"})
 _CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "xcomp", "pobj", "prep", "attr"})  # "will attend the talks"
 
@@ -258,7 +258,8 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, the
     if child.dep_ == "nsubj" and in_vain(head):
         return None  # "the meeting brought no result"
     reported, own = lemma in REPORTING and child.dep_ != "dobj", _verb_stage(head)
-    return None if reported or own is Stage.HELD else own
+    failed = there and own is Stage.NEGATED  # "did not reach a deal at the talks"
+    return None if reported or failed or own is Stage.HELD else own
 
 
 def _ahead(child: Token, head: Token, known: dict[str, str]) -> str | None:

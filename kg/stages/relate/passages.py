@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 P = TypeVar("P", bound="Passages")
 R = TypeVar("R")
 _OPEN = frozenset({"since", "until", "till", "by", "before", "from"})  # days that bound what lasts, not of the story
+_RECALLING = frozenset({"for", "since", "about", "after", "following", "with", "to", "from"})
 _DAY = 10  # characters of a day
 _LABEL = 30  # characters before the day that heads a paragraph: the name of a city
 _MARKS = frozenset({"-", "–", "—", ":", ".", "|"})
@@ -186,8 +187,19 @@ class Passages:
             and t.preposition not in _OPEN
         ]  # fmt: skip
         before = [t for t in told if t.start < offset]
+        before = [t for t in before if t.start >= here.start_char or not self._recalls(t)] or before
         same = {t.date for t in told if t.start >= here.start_char}
         return before[-1] if before else told[0] if len(same) == 1 else None
+
+    def _recalls(self, time: Time) -> bool:
+        """Whether a day is of a thing beside the story: "thanked Roe for his call on May 2", "had met on May 2"."""
+        token = self.token(time.start)
+        while token.pos_ not in {"VERB", "AUX"} and token.head.i != token.i:
+            recalled = token.dep_ == "pobj" and token.pos_ == "NOUN" and not self.is_time(token)
+            if recalled and token.head.lower_ in _RECALLING:
+                return True
+            token = token.head
+        return any(c.dep_ == "aux" and c.lower_ == "had" for c in token.children)
 
     def entry(self, token: Token) -> Time | None:
         """The day that heads the paragraph of a token: "June 5 - Doe and Roe talk", "Rome, 10-11 May. Doe met Roe".

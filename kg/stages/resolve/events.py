@@ -79,6 +79,8 @@ def _stands_alone(claim: Claim, entities: dict[Ref, Entity]) -> bool:
     sides = max(names.count("participant"), names.count("party") + movements(claim, entities))
     if claim.evidence.rule in {ATTENDS, TOLD}:  # "Doe led one delegation, Roe the other": who sat across from whom
         return claim.evidence.rule == ATTENDS and of_two_sides(values(claim, "participant"), entities)
+    if claim.kind is FactKind.VISIT and "participant" not in names:
+        return False  # "It is her first trip to Japan in a year"
     if sides >= 2 or (sides and claim.kind in {FactKind.VISIT, FactKind.SIGNING}):
         return True
     if claim.kind is FactKind.SUMMIT:

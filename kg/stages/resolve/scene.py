@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _DATES = frozenset({"date", "endDate", "earliest", "latest"})
 _IN_PERSON = frozenset({*FAMILY, FactKind.SIGNING})
 _LEAVING = "event-leave"  # where one goes afterwards
+_SPOKE = "event-speak"
 _NEAR = 1000  # characters: about five sentences
 _NIGHT = timedelta(days=1)  # sessions a night apart are held in one city
 
@@ -30,12 +31,29 @@ def complete(found: list[Cluster], entities: dict[Ref, Entity]) -> None:
         if not group.values("date"):
             _also(group, list(_of_whole(group, found, _DATES)) or _implied(group, "date"))
     for group in found:
+        if group.kind is FactKind.CALL and _face_to_face(group, found):
+            group.kind = FactKind.MEETING
+    for group in found:
         held = stage(group.values("status")) == "held"
         if group.kind is FactKind.ROUND and held and not group.values("participant"):
             _also(group, _heads(group, found, entities))
     for group in found:
         if group.kind in _IN_PERSON and not any(_cities(group, entities)) and not _spots(group, entities):
             _also(group, _place(group, found, entities))
+
+
+def _face_to_face(group: Cluster, found: list[Cluster]) -> bool:
+    """Whether those who "spoke", told without a phone, were together on that very day by another event."""
+    persons, day = group.values("participant"), group.values("date")
+    if len(persons) < 2 or not day or any(c.evidence.rule != _SPOKE for c in group.claims):
+        return False
+    near = (g for g in found if g.kind in _IN_PERSON and _same_stage(g, group) and g.values("date") & day)
+    return any(persons <= g.values("participant") or _states(group) <= g.values("party") for g in near)
+
+
+def _states(group: Cluster) -> set[Value]:
+    """The states of an event, where there are several; else something that no other event has."""
+    return group.values("party") if len(group.values("party")) > 1 else {group.claims[0].key}
 
 
 def _heads(group: Cluster, found: list[Cluster], entities: dict[Ref, Entity]) -> list[Assertion]:

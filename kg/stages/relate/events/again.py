@@ -190,7 +190,7 @@ def one_more(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     known = token.lower_ != "next" and any(c.lower_ in {"the", "this"} for c in token.children)
     actors = _others(text, token, last) or [a._replace(safe=False) for a in last.actors]
     how = stage(token)
-    how = Stage.HELD if how is Stage.NEGATED else how
+    how = Stage.HELD if how is Stage.NEGATED and token.head.lower_ != "for" else how
     return Trigger(token, last.kind, "ordinal", verb, how, actors, anaphoric=known, by_phone=last.by_phone)
 
 

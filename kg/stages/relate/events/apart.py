@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _APART = frozenset({"separately", "individually", "separate", "each", "then", "later", "turn", "individual",
                     "successively", "successive", "bilateral", "consecutive", "back"})  # fmt: skip
 _SURELY = frozenset({"separately", "individually", "separate"})
-_EACH_OWN = frozenset({"meeting", "call", "conversation", "encounter", "lunch", "dinner", "breakfast"})
+_EACH_OWN = frozenset({"meeting", "call", "conversation", "encounter", "lunch", "dinner", "breakfast", "session",
+                       "bilateral"})  # fmt: skip
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ASIDE = 8  # tokens from "and" to the comma behind what stands between
 _REACH = 14  # tokens behind the verb in which these stand

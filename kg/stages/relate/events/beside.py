@@ -69,6 +69,16 @@ def brought_in(text: Text, verb: Token) -> list[Actor]:
     return [a for a in people(text, doing) if text.is_person(a)]
 
 
+def joined_on(text: Text, verb: Token) -> list[Actor]:
+    """As in "Poe joined them on Tuesday": all of them, where the day is told; it may be another than that before."""
+    dated = any(text.is_time(t) for c in verb.children for t in (c, *c.children) if c.dep_ in {"prep", "npadvmod"})
+    if verb.lemma_ != "join" or not dated or stage(verb) not in {Stage.HELD, Stage.PLANNED}:
+        return []
+    joined = people(text, text.objects(verb))
+    found = [a for a in people(text, text.subjects(verb)) + joined if text.is_person(a)]
+    return found if joined and len({text.state(a.ref) or a.ref for a in found}) > 1 else []
+
+
 def _somebody(text: Text, token: Token) -> bool:
     several = token.lower_ in {"them", "him", "her", "both"} or token.lower_ in members("group_words", "several")
     return several or any(text.is_person(a) for a in people(text, [token]))

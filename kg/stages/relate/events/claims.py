@@ -24,7 +24,7 @@ from kg.stages.relate.events.enough import enough, sides_told
 from kg.stages.relate.events.fates import fate, without_trips
 from kg.stages.relate.events.former import link_of
 from kg.stages.relate.events.gapped import gapped
-from kg.stages.relate.events.moved import off_day, postponed
+from kg.stages.relate.events.moved import ahead_of_us, off_day, postponed
 from kg.stages.relate.events.numbers import number
 from kg.stages.relate.events.partners import partners_for
 from kg.stages.relate.events.places import places
@@ -86,8 +86,8 @@ def _claims(
         trigger.stage, dates = Stage.PLANNED, [later]
     else:
         dates = began_and_ended(text, times) or nearest(text, trigger, dates_of(text, trigger, times), len(spans))
-        if trigger.stage is Stage.CANCELLED:
-            dates = [off_day(text, t) for t in dates]
+        off = trigger.stage is Stage.CANCELLED
+        dates = [off_day(text, t) if off else ahead_of_us(text, trigger, t) for t in dates]
     if of_it(trigger):
         trigger.anaphoric = True
         trigger.actors = [a for a in trigger.actors if text.doc[a.token].tag_ != "PRP$"]  # "It was their second round"
@@ -225,9 +225,14 @@ class _Claim:
         """A round, a signing and "a further session" planned is of the sides of the article where none are named."""
         signing = self.kind is FactKind.SIGNING and not self._number("participant") + self._number("party")
         session, is_round = self._session(found), self.kind is FactKind.ROUND
-        if sides_told(self.text, self.said) < 2 and (is_round or self._next_one() or signing or session):
+        of_pact = self._of_pact()
+        if sides_told(self.text, self.said) < 2 and (is_round or self._next_one() or signing or session or of_pact):
             numbered = session or (is_round and number(self.text, self.trigger, found) is not None)
             for state in self.text.negotiating or (self.text.likely_sides if numbered else ()):
+                self._side(state, self.here)
+        for bloc in [a.value for a in self._said("party")]:
+            for state in self.text.members_of(bloc) if isinstance(bloc, Ref) else ():
+                self.entities.append(self.text.entities[state])
                 self._side(state, self.here)
 
     def _session(self, found: list[Trigger]) -> bool:
@@ -237,6 +242,13 @@ class _Claim:
             return False
         counted = number(self.text, self.trigger, found) is not None or count_of(self.trigger) > 1
         return counted and any(t.date for t in self.when)
+
+    def _of_pact(self) -> bool:
+        """As in "The meeting in Tokyo was the first outside Asia", "a summit in May", where members of a pact talk."""
+        trigger = self.trigger
+        if self.text.pact is None or trigger.actors or trigger.reading != "noun":
+            return False
+        return self.kind is FactKind.SUMMIT or (self.kind is FactKind.MEETING and any(places(self.text, trigger)))
 
     def _next_one(self) -> bool:
         """As in "A further session could be convened", "the next talks"."""

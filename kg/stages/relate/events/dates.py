@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from kg.dates import covering
+from kg.dates import WEEKDAYS, covering
 from kg.model import FactKind
 from kg.stages.relate.events.counted import count_of, counted
 from kg.stages.relate.events.shifted import days_of
+from kg.stages.relate.events.trigger import ORDINALS
 
 if TYPE_CHECKING:
     from kg.model import Time, Value
@@ -21,6 +22,8 @@ _TILL = frozenset({"until", "till", "through"})
 _BEFORE = _TILL | {"by", "before", "within"}  # the day is not that of the event, its month is
 _BEHIND = 9  # tokens
 _DAY = 10  # characters of a day
+_TODAY = frozenset({"today", "tonight", "this afternoon", "this evening", "this morning", "in the day"})
+_RUNNING = frozenset({"this week", "this weekend", "this month"})
 _SHORTLY = frozenset({"shortly", "soon"})
 _LONGEST_ROUND = 14  # days
 _LONGEST_AHEAD = 400  # days
@@ -47,13 +50,23 @@ def scheduled(text: Text, trigger: Trigger, when: list[Time]) -> bool:
     if verb is None or published is None or any(c.lower_ in {"has", "have"} for c in verb.children):
         return False
     running = verb.tag_ == "VBG" and any(c.lower_ in _NOW for c in verb.children)
-    later = (t for t in when if t.first is not None and t.first > published)
+    later = (t for t in when if t.first is not None and (t.first > published or _still_to_come(text, trigger, t)))
     onward = verb.tag_ == "VBZ" and (verb.lemma_ == "proceed" or any(c.lower_ == "on" for c in verb.children))
     if (running or verb.tag_ in {"VBZ", "VBP"}) and _soon(verb):
         return True
     if verb.lemma_ in _ONWARD and (running or onward) and not any(t.date for t in when):
         return True  # "is flying on to Rome", "From Lima he proceeds to Rome"
     return (running or verb.tag_ in {"VBZ", "VBP"}) and any(t.preposition not in _TILL for t in later)
+
+
+def _still_to_come(text: Text, trigger: Trigger, time: Time) -> bool:
+    """As in "meets Roe in Lima today", "on Friday", written on one, "heads to Rome this week": no day that is over."""
+    words = text.document.text[time.start : time.end].lower().removeprefix("later ")
+    today = time.first == text.document.published and (words in _TODAY or words in WEEKDAYS)
+    going_on = words in _RUNNING and (time.last or "") > (text.document.published or "9999")
+    told = trigger.carrier  # not "concludes a visit today", "is the third this month"
+    over = told is not None and (ends(told) or told.lemma_ == "be")
+    return (today or going_on) and not over and trigger.reading != "stay" and trigger.token.tag_ != "VBG"
 
 
 def _soon(verb: Token) -> bool:
@@ -66,7 +79,8 @@ def next_times(text: Text, trigger: Trigger) -> list[Time]:
     """The date behind a round told without noun and verb: "and the second a week later in Rome"."""
     sent = trigger.token.sent
     last = sent.doc[min(trigger.token.i + _BEHIND, sent.end - 1)].idx
-    return [t for t in text.times(sent) if trigger.token.idx < t.start <= last and t.date][:1]
+    behind = (t for t in text.times(sent) if trigger.token.idx < t.start <= last and t.date)
+    return [t for t in behind if t.preposition != "since"][:1]  # not "their fifth since March"
 
 
 def dates_of(text: Text, trigger: Trigger, times: list[Time]) -> list[Time]:
@@ -109,7 +123,9 @@ def _so_far(time: Time, published: str) -> Time | None:
 def _how_often(text: Text, time: Time) -> bool:
     """As in "met twice in two days", "the third time in a week": a length, not a day to come."""
     before = text.document.text[: time.start].split()[-2:]
-    often = bool({"twice", "times", "time", "second", "third"} & set(before)) and time.preposition == "in"
+    head = text.token(time.start).head
+    nth = any(c.lower_ in ORDINALS for t in (head, head.head) for c in t.children)  # "her first trip to Rome in a year"
+    often = (nth or bool({"twice", "times", "time", "second", "third"} & set(before))) and time.preposition == "in"
     return often and bool(re.search(_UNIT, text.document.text[time.start : time.end]))  # "twice in March" has its month
 
 

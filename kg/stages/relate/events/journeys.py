@@ -53,8 +53,17 @@ def journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
         return None
     if trigger.reading == "stay" and _in_one_house(text, place, travellers):
         trigger.kind, trigger.reading = FactKind.MEETING, "attend"
-    trigger.actors, trigger.stage = travellers, _how_far(verb)
+    trigger.actors, trigger.stage = travellers + _companions(text, verb, place, travellers), _how_far(verb)
     return trigger
+
+
+def _companions(text: Text, verb: Token, place: Token, travellers: list[Actor]) -> list[Actor]:
+    """As in "flew to Lima with her trade minister": persons of the own state; those of another are met there."""
+    states = {text.state(a.ref) for a in travellers if text.is_person(a)} - {None}
+    known, there = {a.ref for a in travellers}, text.state_of_place(place)
+    beside = [a for a in people(text, text.prepositions(verb, "with", "alongside")) if text.is_person(a)]
+    ours = [a for a in beside if text.state(a.ref) in {None, *states} or (not states and text.state(a.ref) != there)]
+    return [a for a in ours if a.ref not in known]
 
 
 def _elsewhere(text: Text, trigger: Trigger) -> Token | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import EntityKind, FactKind
+from kg.stages.relate.clauses import SUBJECTS
 from kg.stages.relate.events.dates import running
 from kg.stages.relate.events.destinations import destination
 from kg.stages.relate.events.former import keep_own_days, link_of
@@ -99,10 +100,16 @@ def _of_stay(text: Text, trigger: Trigger, found: list[Trigger], result: dict[in
         there = where and other.token.i < verb.i and other.token.is_ancestor(verb)
         joined = verb.dep_ == "conj" and verb.head == other.token and verb.tag_ in {"VB", other.token.tag_}
         joined = joined or (other.token.i < verb.i and other.stage is trigger.stage and _told_there(verb))
-        if other.kind is FactKind.VISIT and (of_verb or there or joined):
+        apart = joined and any(c.dep_ in SUBJECTS for c in verb.children) and _at_dated(trigger, found, result)
+        if other.kind is FactKind.VISIT and (of_verb or there or joined) and not apart:
             dated = running(text, other, [t for t in result.get(other.token.i, ()) if t.date])
             result.setdefault(trigger.token.i, []).extend(dated)
             return
+
+
+def _at_dated(trigger: Trigger, found: list[Trigger], result: dict[int, list[Time]]) -> bool:
+    """As in "visited Rome in May, and the two met at the summit in June": of the day of its occasion."""
+    return any(within(trigger, t) and any(d.date for d in result.get(t.token.i, ())) for t in found if t is not trigger)
 
 
 def _ahead_there(text: Text, trigger: Trigger, result: dict[int, list[Time]]) -> None:

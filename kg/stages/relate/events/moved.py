@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
     from kg.tokens import Token
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_MONTHS = frozenset(name for month in month_name[1:] for name in (month.lower(), month[:3].lower(), month[:4].lower()))
+_SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
 _HALF_A_WEEK = 4  # days
 _IS_ON = frozenset({"take", "be", "hold", "happen", "go", "occur"})
 _PARTICLES = {"put": {"off", "back"}, "set": {"back"}, "bring": {"forward"}}  # "put off", not "put"
@@ -80,3 +83,26 @@ def off_day(text: Text, time: Time) -> Time:
         return time
     past = (date.fromisoformat(published) - date.fromisoformat(day)).days
     return _later(text, time) if past >= _HALF_A_WEEK else time
+
+
+def ahead_of_us(text: Text, trigger: Trigger, time: Time) -> Time:
+    """The month or day, told without its year, of what is planned or sought: "has invited Roe to Lima in April".
+
+    Not of what is told of the past: "had wanted to meet in April", "was to be signed in May".
+    """
+    published, words = text.document.published, text.document.text[time.start : time.end].lower()
+    open_ = trigger.stage in {Stage.PLANNED, Stage.SOUGHT} and published is not None
+    if not open_ or time.last is None or time.date is None or not time.last < (published or "") or time.anchored:
+        return time
+    month = any(word.rstrip(".,") in _MONTHS | _SEASONS for word in words.split())
+    stated = any(len(word) == len("2025") and word.isdigit() for word in words.replace(",", " ").split())
+    above = (t for t in (trigger.token, *trigger.token.ancestors) if t.pos_ in {"VERB", "AUX"})
+    past = any(c.lower_ in {"was", "were", "had"} for t in above for c in (t, *t.children))
+    if not month or stated or past or words.startswith("last") or _year_on(time.last) < (published or ""):
+        return time
+    date_, first, last, end = map(_year_on, (time.date, time.first or time.date, time.last, time.end_date or ""))
+    return replace(time, value=_year_on(time.value or ""), date=date_, first=first, last=last, end_date=end or None)
+
+
+def _year_on(day: str) -> str:
+    return f"{int(day[:4]) + 1}{day[4:]}" if day[:4].isdigit() else day

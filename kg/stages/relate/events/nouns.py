@@ -257,6 +257,7 @@ def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: 
     partners = text.prepositions(holder, "with", "between")
     if kind is FactKind.CALL and holder.lemma_ in {"make", "place", "hold"}:  # "made calls on Sunday to Doe and Roe"
         partners += text.prepositions(holder, "to")
+    partners = partners or [p for p in below(holder, "between") if text.is_time(p.head.head)]
     found = found + people(text, partners or ([] if found else below(holder, "with")))
     if holder.lemma_ == "be" and kind is FactKind.VISIT:  # "The trip to Lima will be the third by Doe"
         told = (c for c in holder.children if c.dep_ == "attr")

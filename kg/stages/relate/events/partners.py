@@ -59,7 +59,8 @@ def of_occasion(text: Text, token: Token, holder: Token, found: list[Actor]) -> 
     while not (there := people(text, text.subjects(verb))) and verb.dep_ in _CLAUSES and verb.head.pos_ == "VERB":
         verb = verb.head
     there += people(text, [t for t in (*below(holder, "to"), *below(holder, "with")) if t.lower_ not in LISTENERS])
-    there += [a for a in people(text, text.objects(holder)) if text.is_person(a)]
+    done = (holder, *(c for c in holder.children if c.dep_ == "xcomp"))  # "failed to persuade Roe in a call"
+    there += [a for v in done for a in people(text, text.objects(v)) if text.is_person(a)]
     new = any(c.lower_ in {"a", "an"} for c in token.children)
     sides = {text.state(a.ref) or a.ref for a in (*found, *there)}
     return there if len(sides) > 1 or text.pact in sides or (new and not found) else []
@@ -101,6 +102,9 @@ def other_side(text: Text, token: Token, holder: Token | None, found: list[Actor
     if len(sides) != 1 or asked or text.pact is not None or not (off or any(t.lower_ == "with" for t in around)):
         return []
     told_by = people(text, text.subjects(holder)) if holder is not None else _tellers(text, token)
+    met = {a.ref for a in people(text, text.prepositions(token, "with"))}
+    if met and any(text.is_person(a) and a in found and a.ref not in met for a in told_by):
+        return []  # "She had a meeting with Roe", whose state may be read wrongly
     left = holder is not None and token in text.subjects(holder)  # "a meeting with Doe left Roe hopeful"
     told_by = told_by or (people(text, text.objects(holder)) if holder is not None and left else [])
     told_by = told_by or [a for a in _tellers(text, token) if not speaks_for_others(text, a)]

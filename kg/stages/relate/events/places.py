@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Place: TypeAlias = "tuple[Entity, tuple[int, int]]"  # with the characters of the words that tell it
 _AFTER = frozenset({"after", "following", "when"})
 _CONFLICTS = frozenset({"truce", "ceasefire", "cease", "fire", "war", "conflict", "fighting", "crisis", "peace"})
+_MATTERS = frozenset({"situation", "development", "event", "progress", "unrest", "election"})
+_SPEAKING = frozenset({"discuss", "speak"})
 _REACH = 14  # tokens behind a verb in which "there" stands
 _REACH_OF_ORDINAL = 10  # the same for the place of "the second"
 
@@ -129,10 +131,17 @@ def _near(text: Text, trigger: Trigger) -> Iterator[Place]:
             return
         entity = text.entity(token)
         if before in {"in", "at"} and entity is not None and text.kind(entity) is EntityKind.PLACE:
-            if _of_another_thing(text, token):
+            if _of_another_thing(text, token) or _spoken_of(trigger, token):
                 continue
             yield from _place(text, token)
             return
+
+
+def _spoken_of(trigger: Trigger, place: Token) -> bool:
+    """As in "discussed the situation in Gaza": where that is of which one speaks, however the parse hangs it."""
+    prep = place.head
+    matter = prep.nbor(-1) if prep.i > trigger.token.i + 1 else place
+    return trigger.reading in _SPEAKING and matter.lemma_.lower() in _CONFLICTS | _MATTERS
 
 
 def _of_another_thing(text: Text, place: Token) -> bool:
@@ -182,6 +191,8 @@ def _hanging(text: Text, trigger: Trigger, heads: list[Token]) -> Iterator[Place
         into = ("to",) if trigger.reading == "host" or bound else ()
         days = [p for c in head.children if c.dep_ == "prep" for p in c.children if text.is_time(p)]
         for token in (p for t in (head, *days) for p in text.prepositions(t, "in", "at", *into)):
+            if _spoken_of(trigger, token):
+                continue
             yield from _place(text, token)  # also "is planned for July 10 in Rome", hung on the day
         here = next((c for c in head.children if c.lower_ == "here"), None)
         if here is not None:

@@ -11,6 +11,7 @@ from kg.stages.relate.events.lent import lend, lend_to_clauses
 from kg.stages.relate.events.shifted import counted_from
 from kg.stages.relate.events.trigger import CARRIERS, Trigger
 from kg.stages.relate.modality import Stage
+from kg.stages.relate.verb_forms import REPORTING
 
 if TYPE_CHECKING:
 
@@ -229,7 +230,9 @@ def _told_by(verb: Token, child: Token, anchors: dict[int, int]) -> int | None:
     links = [c for c in child.children if c.lower_ in {"after", "when"}]
     if child.dep_ == "advcl" and child.i in anchors and links and not counted_from(links[0]):
         return anchors[child.i]
-    if child.dep_ == "prep" and child.lower_ in {"after", "following"} and not counted_from(child):
+    # "agreed to it after talks, Doe said on May 2"
+    aside = verb.dep_ != "ROOT" and child.i < verb.i and verb.lemma_ in REPORTING
+    if child.dep_ == "prep" and child.lower_ in {"after", "following"} and not counted_from(child) and not aside:
         return next((anchors[inner.i] for inner in child.children if inner.i in anchors), None)
     return None
 

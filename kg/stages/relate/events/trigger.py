@@ -204,5 +204,6 @@ def within(trigger: Trigger, other: Trigger) -> bool:
         if (above[n - 1] if n else other.token).dep_ == "relcl":
             return False
         if token.lower_ in {"sidelines", "margins", "fringes", "during", "at"}:
-            return any(t in (trigger.token, trigger.carrier) for t in above[n + 1 :])
+            verb = next((m for m, t in enumerate(above[n + 1 :]) if t.tag_ == "VBD"), len(above))
+            return any(t in (trigger.token, trigger.carrier) for t in above[n + 1 : n + verb + 2])
     return False

@@ -10,7 +10,7 @@ from kg.model import FactKind
 from kg.stages.relate.clauses import SUBJECTS
 from kg.stages.relate.events.abroad import beside, visiting
 from kg.stages.relate.events.again import by_phone_too, chaired, it_met, like_before, of_round, one_more
-from kg.stages.relate.events.beside import add_company, brought_in
+from kg.stages.relate.events.beside import add_company, brought_in, joined_on
 from kg.stages.relate.events.calls import on_the_phone, phoned
 from kg.stages.relate.events.contacts import contact
 from kg.stages.relate.events.fates import after_all
@@ -110,8 +110,9 @@ def _by_verb(text: Text, token: Token, *, told: bool, first: bool) -> Trigger | 
     across = sat_across(text, token) if lemma in {"sit", "take", "face"} else []
     around = at_table(text, token) or (across if len({text.state(a.ref) or a.ref for a in across}) > 1 else [])
     if around:
-        reading = "meet" if first else "attend"  # else of the talks told before
-        return Trigger(token, FactKind.MEETING, reading, actors=around, stage=stage(token), anaphoric=not first)
+        new = first or any(t.date for t in text.times(token.sent))
+        reading = "meet" if new else "attend"  # else of the talks told before
+        return Trigger(token, FactKind.MEETING, reading, actors=around, stage=stage(token), anaphoric=not new)
     if known is not None and not there and (trigger := verb(text, token, *known)) is not None:
         apart = indirectly(text, token, told=not first) if trigger.stage is Stage.NEGATED else []
         if not apart:
@@ -121,6 +122,8 @@ def _by_verb(text: Text, token: Token, *, told: bool, first: bool) -> Trigger | 
     if together := alone(text, token):
         return Trigger(token, FactKind.MEETING, "spend", actors=together)
     there = there or across or presided(text, token, told=told or not first) or indirectly(text, token, told=not first)
+    if (three := joined_on(text, token)):
+        return Trigger(token, FactKind.MEETING, "meet", actors=three, stage=stage(token))
     there = there or ([] if first and not told else took_part(text, token) or brought_in(text, token))
     if there:
         how = stage(token)
@@ -163,7 +166,8 @@ def _by_noun(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     known = nouns.get(token.lemma_.lower()) or nouns.get(token.lower_)
     if known is None and token.pos_ == "PROPN" and token.is_sent_start:
         known = nouns.get(token.lower_.removesuffix("s"))  # "Talks between", taken for a name
-    if known is not None and token.pos_ in {"NOUN", "PROPN"} and not speakers:
+    noun_like = token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and token.dep_ == "dobj")  # "held a bilateral"
+    if known is not None and noun_like and not speakers:
         return noun(text, token, *known)
     hyphened = token.i in text.hyphened and token.dep_ not in {"amod", "compound"}
     compound = nouns.get(_hyphened(token)) if hyphened else None
@@ -185,7 +189,7 @@ def _by_noun(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
         return Trigger(token, FactKind.MEETING, "attend", actors=leading, anaphoric=True)
     if (token.lower_ in ORDINALS and _bare_ordinal(text, token)) or _bare_number(text, token):
         own = stage(token)
-        how = Stage.HELD if own is Stage.NEGATED else own
+        how = Stage.HELD if own is Stage.NEGATED and token.head.lower_ != "for" else own  # "no date for an eighth"
         return Trigger(token, FactKind.ROUND, "ordinal", _held_by(token), stage=how, anaphoric=True)
     return one_more(text, token, told)
 

@@ -1,0 +1,70 @@
+"""The states of a list that the text gives of those who negotiate: "the six - Britain, China, France, ..."."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from kg.lexicon import table
+from kg.model import EntityKind, Ref
+from kg.stages.relate.sides import Sides
+from kg.states import country_entity
+
+_JOINED = re.compile(r"\s*(?:,|/|&|\band\b|\bas well as\b|\bplus\b)?(?:,?\s*(?:and|the)\b)*\s*", re.IGNORECASE)
+_AND_OTHERS = re.compile(r",? (?:and|plus) (?:\w+|\d+) (?:other|more)\b")
+_MANY = 4  # states of a list; three where others are counted behind them
+_TALK = frozenset({"minister", "negotiator", "leader", "official", "power", "member", "delegation", "diplomat", "six",
+                   "envoy", "talk", "representative", "director", "negotiation", "delegate", "bloc"})  # fmt: skip
+_SIX = frozenset({"six", "six-power", "sextet"})
+
+
+class Listed(Sides):
+    """Groups of states that negotiate as one."""
+
+    @cached_property
+    def listed(self) -> list[Ref]:
+        """The longest such list of the text, in a sentence that tells of those who negotiate."""
+        kinds = {EntityKind.COUNTRY, EntityKind.BLOC}
+        named = [m for m in sorted(self.mentions.mentions, key=lambda m: m.start) if self.kind(m.entity) in kinds]
+        best: list[Ref] = []
+        run: list[Ref] = []
+        for n, mention in enumerate(named):
+            between = self.document.text[named[n - 1].end : mention.start] if run else ""
+            joined = bool(run) and mention.start > named[n - 1].end and _JOINED.fullmatch(between) is not None
+            run = [*run, mention.entity] if joined else [mention.entity]
+            others = _AND_OTHERS.match(self.document.text, mention.end) is not None
+            enough = len(set(run)) >= _MANY - others and len(set(run)) > len(best)
+            if enough and any(t.lemma_.lower() in _TALK for t in self.token(mention.start).sent):
+                best = list(dict.fromkeys(run))
+        return best
+
+    def members_of(self, bloc: Ref) -> list[Ref]:
+        """The states of which the text says or everybody knows that a pact or group is made of them."""
+        code = self.entities[bloc].code or ""
+        if bloc == self.pact:
+            return self.listed
+        known = [country_entity(row[1]) for row in table("bloc_members") if row[0] == code]
+        self.entities.update({state.id: state for state in known if state.id not in self.entities})
+        return [state.id for state in known]
+
+    @cached_property
+    def powers(self) -> list[Ref]:
+        """The states that "the six powers" stand for, or a group of few that the text names: "the E3"."""
+        told = any(t.lower_ in {"powers", "p5"} or t.lower_ in _SIX for t in self.doc)
+        if told and self.listed:
+            return [state for state in self.listed if self.kind(state) is EntityKind.COUNTRY]
+        blocs = [ref for ref, e in sorted(self.entities.items()) if e.kind is EntityKind.BLOC and ref != self.pact]
+        return next((found for bloc in blocs if (found := self.members_of(bloc))), [])
+
+    @property
+    def likely_sides(self) -> list[Ref]:
+        """The sides of the talks; of a group of powers each one."""
+        return self._with_powers(super().likely_sides)
+
+    @cached_property
+    def negotiating(self) -> list[Ref]:
+        """The sides of the talks; of talks of the members of a pact, the pact."""
+        return self._with_powers(super().negotiating)
+
+    def _with_powers(self, sides: list[Ref]) -> list[Ref]:
+        return list(dict.fromkeys([*sides, *self.powers])) if sides and self.pact is None else sides
