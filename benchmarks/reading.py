@@ -1,14 +1,17 @@
-"""The documents that a benchmark measures: all of them or none, as figures of a part would say nothing."""
+"""What a benchmark measures: all documents or none, as figures of a part would say nothing, and the bare parse."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import spacy
+
 from kg.errors import KGError
 from kg.model import DocumentFacts, Known, LeftOut
+from kg.stages.parse import BATCH_SIZE, DEFAULT_MODEL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
 def complete(
@@ -30,3 +33,14 @@ def complete(
             raise one
         elif not (gate and isinstance(one, LeftOut)):
             raise KGError(f"{one.document}: was left out")
+
+
+def bare_parse() -> Callable[[Sequence[str]], None]:
+    """The parse of texts by the same model as spaCy itself runs it, without what `kg.matrices` does."""
+    nlp = spacy.load(DEFAULT_MODEL)
+
+    def run(texts: Sequence[str]) -> None:
+        for _ in nlp.pipe(texts, batch_size=BATCH_SIZE):
+            pass
+
+    return run

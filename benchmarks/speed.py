@@ -1,6 +1,6 @@
-"""What the rules cost beside the parse: each stage as a share of the bare `nlp.pipe`, in one run.
+"""What a document costs: each stage as a share of the bare `nlp.pipe` as spaCy runs it, in one run.
 
-    python -m benchmarks.speed              the share of each stage, and of stages 3 to 6 together
+    python -m benchmarks.speed              the share of the parse, of each stage, and of stages 3 to 6 together
     python -m benchmarks.speed --profile    the functions of the rules that take the most time
 
 Processor time of this process, so that other work on the machine counts little; medians of five passes over the
@@ -21,6 +21,7 @@ from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING, TypeAlias
 
+from benchmarks.reading import bare_parse
 from kg.join import join
 from kg.model import Document
 from kg.stages.ingest import read
@@ -32,7 +33,7 @@ from kg.stages.state import lines
 from kg.tokens import Tokens
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPORA = ("agency", "dev", "press")
@@ -47,12 +48,10 @@ def documents() -> list[Document]:
     return [one for one in read(paths, root=ROOT) if isinstance(one, Document)]
 
 
-def bare(found: list[Document], nlp: Language) -> float:
-    """Seconds that spaCy alone takes for the texts, in the batches of the pipeline."""
-    texts = [one.text[: one.blocks[-1].end] for one in found if one.blocks]
+def seconds(work: Callable[[], object]) -> float:
+    """Seconds of this process that something takes."""
     start = process_time()
-    for _ in nlp.pipe(texts, batch_size=32):
-        pass
+    work()
     return process_time() - start
 
 
@@ -76,16 +75,19 @@ def rules(pairs: Pairs) -> dict[str, float]:
     return spent
 
 
-def show(found: list[Document], parsing: list[float], passes: list[dict[str, float]], first: dict[str, float]) -> None:
-    """Print milliseconds for a document, and shares of the parse."""
-    base = median(parsing)
+def show(
+    found: list[Document], parsing: list[tuple[float, float]], passes: list[dict[str, float]], first: dict[str, float]
+) -> None:
+    """Print milliseconds for a document, and shares of the bare parse."""
+    base, ours = (median(one) for one in zip(*parsing, strict=True))
     print(f"{len(found)} documents, bare nlp.pipe {1000 * base / len(found):.1f} ms a document, median of {PASSES}")
+    print(f"{'parse':13} {1000 * ours / len(found):6.2f} ms  {ours / base:6.1%}")
     total = 0.0
     for stage in STAGES:
         seconds = median(one[stage] for one in passes)
         total += seconds
         print(f"{stage:13} {1000 * seconds / len(found):6.2f} ms  {seconds / base:6.1%}")
-    print(f"{'together':13} {1000 * total / len(found):6.2f} ms  {total / base:6.1%}")
+    print(f"{'rules':13} {1000 * total / len(found):6.2f} ms  {total / base:6.1%}")
     once = sum(first.values()) - total
     print(f"once in a process, for word lists and names of states: {once:.1f} s")
 
@@ -104,8 +106,10 @@ def main() -> int:
         pstats.Stats(profile, stream=out).sort_stats("tottime").print_stats(45)
         print(out.getvalue())
         return 0
-    passes = [(bare(found, nlp), rules(pairs)) for _ in range(PASSES)]
-    show(found, [seconds for seconds, _ in passes], [spent for _, spent in passes], first)
+    bare, texts = bare_parse(), [one.text[: one.blocks[-1].end] for one in found if one.blocks]
+    both = (lambda: bare(texts), lambda: [*parse(found, nlp)])
+    passes = [(seconds(both[0]), seconds(both[1]), rules(pairs)) for _ in range(PASSES)]
+    show(found, [one[:2] for one in passes], [spent for _, _, spent in passes], first)
     return 0
 
 

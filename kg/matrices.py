@@ -50,11 +50,12 @@ def blocked(x: Matrix, weights: Matrix) -> Matrix:
     It takes one core: 16 rows are too few for two, which wait for each other, and `--jobs` is there for more.
     """
     rows, inner = x.shape
-    padded = np.zeros((-(-rows // BLOCK) * BLOCK, inner), dtype=np.float32)
+    blocks = -(-rows // BLOCK)
+    padded = np.zeros((blocks * BLOCK, inner), dtype=np.float32)
     padded[:rows] = x
     with _libraries().limit(limits=1, user_api="blas"):
-        product: Matrix = np.matmul(weights, padded.reshape(-1, BLOCK, inner).transpose(0, 2, 1))
-    return product.transpose(0, 2, 1).reshape(len(padded), len(weights))[:rows]
+        product: Matrix = np.matmul(weights, padded.reshape(blocks, BLOCK, inner).transpose(0, 2, 1))
+    return product.transpose(0, 2, 1).reshape(blocks * BLOCK, len(weights))[:rows]
 
 
 @cache

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from kg.dates import WEEKDAYS
 from kg.errors import ModelMissing
 from kg.lexicon import table
-from kg.matrices import quicken
 from kg.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -45,6 +44,8 @@ def load(model: str | None = None) -> Language:
         ModelMissing: It is not installed, is not English, or lacks a component that the rules need.
     """
     import spacy
+
+    from kg.matrices import quicken
 
     name = model or DEFAULT_MODEL
     try:
