@@ -55,7 +55,7 @@ def blocked(x: Matrix, weights: Matrix) -> Matrix:
     padded[:rows] = x
     with _libraries().limit(limits=1, user_api="blas"):
         product: Matrix = np.matmul(weights, padded.reshape(blocks, BLOCK, inner).transpose(0, 2, 1))
-    return product.transpose(0, 2, 1).reshape(blocks * BLOCK, len(weights))[:rows]
+    return np.ascontiguousarray(product.transpose(0, 2, 1).reshape(blocks * BLOCK, len(weights))[:rows])
 
 
 @cache

@@ -37,6 +37,7 @@ def test_a_product_in_blocks_is_the_product(rows: int, seed: int) -> None:
     found = matrices.BlockedOps().gemm(x, weights, trans2=True)
     assert found.shape == (rows, COLUMNS)
     assert found.dtype == np.float32
+    assert found.flags["C_CONTIGUOUS"]  # as the layers behind it ask
     np.testing.assert_allclose(found, x.astype("float64") @ weights.T, atol=1e-3)
     np.testing.assert_array_equal(found, matrices.BlockedOps().gemm(x, np.ascontiguousarray(weights.T)))
 
@@ -62,3 +63,9 @@ def test_where_the_place_of_a_row_matters_the_product_is_that_of_spacy(monkeypat
 def test_only_the_pipeline_that_is_loaded_here_takes_its_products_from_here() -> None:
     assert ops(parse.load()) == {matrices.BlockedOps}
     assert ops(spacy.load(parse.DEFAULT_MODEL)) == {NumpyOps}
+
+
+def test_a_text_of_fewer_words_than_a_block_or_of_none_is_parsed() -> None:
+    nlp = parse.load()
+    assert [[t.tag_ for t in doc] for doc in nlp.pipe(["Doe met Roe.", ""])] == [["NNP", "VBD", "NNP", "."], []]
+    assert [t.tag_ for t in nlp("Doe met Roe.")] == ["NNP", "VBD", "NNP", "."]
