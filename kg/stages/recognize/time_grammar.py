@@ -23,6 +23,7 @@ _FREE = re.compile(
     r"\s*(?:[.,;:)]|$)|\s+(?:in|at|by|with|and|but|for|to|on|over|during|from|about|via|when|while)\b"
 )
 _HOURS_OF_A_DAY = 24
+_BY_LENGTH = ("TS", "TM", "TH", "D", "W", "2W", "M", "Y", "10Y")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Phrase:
 
 _SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _Groups = dict[str, str]
+_Amount = tuple[tuple[Decimal | None, str], ...]
 
 
 def phrase(text: str, start: int) -> Phrase | None:
@@ -143,11 +145,26 @@ def _duration(found: Phrase, groups: _Groups, text: str) -> Phrase | None:
         and not _BEFORE_A.search(text[max(0, found.start - 12) : found.start])
     ):
         return None
+    if _two_spells(amount):
+        return _first_spell(found, groups, text)
     mod = {"so": "APPROX", "more": "EQUAL_OR_MORE"}.get(groups.get("more", "")) or found.mod
     return replace(found, amount=amount, mod=mod, unit=None)
 
 
-def _amount(groups: _Groups) -> tuple[tuple[Decimal | None, str], ...]:
+def _two_spells(amount: _Amount) -> bool:
+    """Whether a unit is followed by one no smaller, so that they make no sum: "for 40 minutes, a day after"."""
+    return len(amount) > 1 and _BY_LENGTH.index(amount[1][1]) >= _BY_LENGTH.index(amount[0][1])
+
+
+def _first_spell(found: Phrase, groups: _Groups, text: str) -> Phrase:
+    """The first of two lengths that make no sum."""
+    number = r"\s+".join(map(re.escape, groups["n2"].split()))
+    second = re.compile(rf"(?:,?\s+and\s+|,?\s+){number}[-\s]", re.IGNORECASE)
+    length = [m.start() for m in second.finditer(text[found.start : found.end])][-1]
+    return replace(found, form="duration", end=found.start + length, amount=_amount(groups)[:1], unit=None)
+
+
+def _amount(groups: _Groups) -> _Amount:
     if "half" in groups:
         part = Decimal("0.5") if "half" in groups["half"] else Decimal("0.25")
         return ((Decimal("0.75") if groups["half"].startswith("three") else part, _unit(groups["unit0"])),)
@@ -155,7 +172,7 @@ def _amount(groups: _Groups) -> tuple[tuple[Decimal | None, str], ...]:
     parts = {"half": "0.5", "quarter": "0.25", "": "0"}
     number = count(groups["n"])
     first = None if number is None else number + Decimal(parts.get(tail, "0.75"))
-    found: tuple[tuple[Decimal | None, str], ...] = ((first, _unit(groups["unit"])),)
+    found: _Amount = ((first, _unit(groups["unit"])),)
     return (*found, (count(groups["n2"]), _unit(groups["unit2"]))) if "n2" in groups else found
 
 
@@ -185,6 +202,8 @@ def _offset(found: Phrase, groups: _Groups, text: str) -> Phrase | None:
     """A date: "two days later". "two days after the summit" counts from an event: a stretch of two days."""
     ago = groups.get("ago") or groups["eve"]
     amount = _amount(groups) if "unit" in groups or "unit0" in groups else ((Decimal(1), "D"),)
+    if _two_spells(amount):
+        return _first_spell(found, groups, text)
     if ago in {"before", "after", "prior", "of"} and not _FREE.match(text, found.end):
         length = len(text[found.start : found.end - len(ago)].rstrip())
         return replace(found, form="duration", end=found.start + length, amount=amount, unit=None)

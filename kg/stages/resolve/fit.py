@@ -158,11 +158,21 @@ def _numbered(group: Cluster, claim: Claim) -> bool:
         return False
     if claim.evidence.rule == ATTENDS or any(c.evidence.start == claim.evidence.start for c in group.claims):
         return False
-    talks = claim.anaphoric and claim.evidence.rule == "event-vague" and not values(claim, "date")
+    bare = claim.anaphoric and not values(claim, "date")
+    if bare and _length_of(group, claim):
+        return False
+    talks = bare and claim.evidence.rule == "event-vague"
     if talks and group.kind is FactKind.ROUND and not group.values("participant") and _near(group, claim):
         return False  # "The third round ended. The consultations were led by Doe and Roe"
     persons = bool(group.values("participant") or values(claim, "participant"))
     return (persons or not claim.anaphoric) and not group.values("round") & values(claim, "round")
+
+
+def _length_of(group: Cluster, claim: Claim) -> bool:
+    """As in "Doe and Roe held the second round. The meeting lasted an hour": of the round told last."""
+    fresh = values(claim, "minutes") and not (group.values("minutes") or told_here(claim)) and _near(group, claim)
+    before = (c for c in group.claims if c.evidence.start < claim.evidence.start)
+    return bool(fresh) and max(before, key=lambda c: c.evidence.start, default=claim).kind is FactKind.ROUND
 
 
 def _one_more(group: Cluster, claim: Claim) -> bool:
@@ -181,7 +191,7 @@ def _earlier(group: Cluster, claim: Claim) -> bool:
 def _dates_agree(group: Cluster, claim: Claim) -> float | None:
     """2 for the same day, 0.5 where one is unknown, 1 where one lies within the other; None where they differ."""
     a, b = {str(v) for v in group.values("date")}, {str(v) for v in values(claim, "date")}
-    if not a or not b:
+    if not (a and b):
         return 0.5
     if a & b:
         return _DAY if any(len(v) == 10 for v in a & b) else 1.0
