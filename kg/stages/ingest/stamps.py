@@ -23,6 +23,7 @@ _SENTENCE = re.compile(r"(?<=[a-z]{3})[.!?]\s+")
 # "Friday, Aug. 31, 2018. All times Eastern; newest entry first": the head of a live page
 _OF_ENTRIES = re.compile(rf"(?P<day>(?:{WEEKDAY},?\s+)?{DATE})\s*[.,;:|–—-]\s*(?:all )?times\b", re.IGNORECASE)
 _SPANNING = re.compile(r"\b(?:from|since|until|till|by|after|before|what)\s$", re.IGNORECASE)  # "from 1 May 2025"
+_FIGURE = re.compile(r"%|\bper ?cent\b|^[+\d.,\s–-]+$", re.IGNORECASE)
 _PLACED = re.compile(rf",\s(?P<city>[^,]+),\s(?:{WEEKDAY},?\s+)?{DATE}\.?", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b[ap]\.m\.$")
 _PROSE = re.compile(r"[a-z]{3}[.!?]\s|[;?!%]|\d\d? (?:to|or|and) \d")
@@ -90,10 +91,16 @@ def read_stamp(flat: str) -> Stamp | None:
 
 
 def _of_parts(flat: str) -> Stamp | None:
-    """The day of a line of fields: "Example Times | Business | Jane Doe, our correspondent in Rome | 9/5/2025"."""
-    parts = [part.strip() for part in flat.split("|")]
-    found = [stamp for part in parts if len(parts) > 1 and (stamp := read_stamp(part)) is not None]
-    return min(found, key=lambda one: one.says) if found else None
+    """The day of a line of fields: "Example Times | Business | Jane Doe, our correspondent in Rome | 9/5/2025".
+
+    Not that of a row of a table, which has figures in other fields: "Japan | 15% | 12% | September 16, 2025".
+    """
+    if "|" not in flat:
+        return None
+    parts = [(part, read_stamp(part)) for part in map(str.strip, flat.split("|"))]
+    found = [stamp for _, stamp in parts if stamp is not None]
+    row = any(_FIGURE.search(part) for part, stamp in parts if stamp is None)
+    return min(found, key=lambda one: one.says) if found and not row else None
 
 
 def _placed(flat: str) -> bool:
