@@ -1,10 +1,10 @@
 """The matrix products of the language model, by the BLAS of NumPy in blocks of rows.
 
-spaCy takes BLIS, whose wheels from 1.2 on know no processor ("generic"): 17 GFLOPS, where the OpenBLAS of NumPy gives
-60 and in these blocks 46 (one core of an AMD EPYC, matrices of 288 by 288); the model takes a quarter less. In OpenBLAS
-the last bits of a row depend on where in the matrix it stands, and so on what is parsed with it. In a block of 16 they
-do not: there all rows go through the same instructions. Whether that holds on a machine is tried for each shape before
-it is used; where it does not, spaCy's own product is taken. The same text gives the same bytes in any batch.
+spaCy takes BLIS, whose wheels from 1.2 on know no processor (BLIS_ARCH_DEBUG=1 says "generic"); what the BLAS of NumPy
+saves is the line "model" of `benchmarks.speed`. But in OpenBLAS the last bits of a row depend on where in the matrix it
+stands, and so on what is parsed with it. In a block of 16 rows they do not: there all go through the same instructions.
+Whether that holds on a machine is tried for each shape before it is used; where it does not, spaCy's own product is
+taken. The same text gives the same bytes in any batch.
 """
 
 from __future__ import annotations
