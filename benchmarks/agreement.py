@@ -1,6 +1,6 @@
 """How far two annotators agree: the facts of the second, taken for a system's, scored against the first's.
 
-    python -m benchmarks.agreement             both on the held-back documents; totals only
+    python -m benchmarks.agreement             both on the documents of horizon; totals only
     python -m benchmarks.agreement --itself    the first against itself: 1.0 everywhere, or the comparison is wrong
 
 The second annotator (`tests/data/second`) knew the texts and the rules of annotation, not the first gold. Nothing
@@ -26,7 +26,7 @@ from benchmarks import extra, score
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FIRST = Path(__file__).resolve().parent.parent / "tests/corpus/held"
+FIRST = Path(__file__).resolve().parent.parent / "tests/corpus/horizon"
 SECOND = FIRST.parent.parent / "data/second"
 _number: Callable[[object], float | None] = score.number
 OPTIONAL = "optional"  # marks the facts of the system that its annotator calls so
