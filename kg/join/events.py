@@ -216,5 +216,5 @@ def _where(one: Happening, other: Happening, *, close: bool) -> float | None:
             return 1.0
         return -1.0 if close and one.kind is not FactKind.VISIT else None
     if one.states and other.states:
-        return 0.5 if one.states & other.states else None
+        return 0.5 if one.states & other.states else -1.0 if close and one.kind is not FactKind.VISIT else None
     return 0.0

@@ -145,8 +145,12 @@ class Known:
         return any(excluded) or (bool(own) and any(_near(p, person) for p in self._govern))
 
     def _misread(self, person: Seen) -> bool:
-        """Whether two different states are a slip of reading: the same company, and each report names both states."""
-        return any(
+        """Whether two different states are a slip of reading: the same company, and each report names both states.
+
+        Customs director Doe of one state and trade secretary Doe of another are two: each has an office of a kind.
+        """
+        forms, known = ({form for _, form, _ in offices if form} for offices in (person.offices, self.offices))
+        return not (forms and known and forms.isdisjoint(known)) and any(
             person.states <= other.about and other.states <= person.about
             for name in sorted(person.company & self.company) for other in self._by_company[name]
         )  # fmt: skip

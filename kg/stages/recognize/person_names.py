@@ -164,7 +164,9 @@ def _is_person(doc: Tokens, start: int, stop: int) -> bool:
     root = span.root
     if start and doc[start - 1].lower_ in _SAINT:
         return False  # "St Andrew Hall"
-    if root.dep_ == "conj" and root.head.ent_type_ == "PERSON":
+    if (root.dep_ == "conj" and root.head.ent_type_ == "PERSON") or (
+        acts_as_person(root) and any(t.dep_ == "conj" and t.ent_type_ == "PERSON" for t in root.children)
+    ):
         return True
     if apposed(doc, start, stop) or behind_office(doc, start) or is_given(doc, start, stop):
         return True

@@ -106,7 +106,14 @@ class Groups(Listed):
             named = self._named_before(token, _PAIR, self._doing(token))
             return named if {self.state(ref) for ref in named} == set(self.two_sides) else []
         alike = self._of_rank(token, lemma, pair=True)  # "the ministers" are a minister and a secretary of state
-        return list(alike.values()) if len(alike) == _PAIR else []
+        return list(alike.values()) if len(alike) == _PAIR else self._only_two(token, lemma)
+
+    def _only_two(self, token: Token, lemma: str) -> list[Ref]:
+        """The two persons of a text that has named no other, unless their offices are others or their state is one."""
+        named = list(dict.fromkeys(m.entity for m in self.persons_between(0, token.i)))
+        held = (o for o in self.mentions.offices if o.holder in named and o.status != "Former")
+        apart = len({self.state(ref) or ref for ref in named}) == len(named) == _PAIR
+        return named if apart and all(self._alike(o, None, lemma, pair=True) for o in held) else []
 
     def _of_rank(self, token: Token, lemma: str, *, pair: bool) -> dict[Ref, Ref]:
         """The first holder of such an office that the text has named before, for each state."""

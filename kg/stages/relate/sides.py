@@ -7,14 +7,14 @@ from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from kg.lexicon import members
+from kg.lexicon import members, words
 from kg.model import BlockKind, EntityKind, Ref
 from kg.stages.relate.references import References
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.model import Block
+    from kg.model import Block, Mention
     from kg.tokens import Token
 _BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEAKER, BlockKind.SPEECH})
 _DASHES = frozenset({"-", "–", "/"})
@@ -92,8 +92,14 @@ class Sides(References):
     @cached_property
     def _votes(self) -> Counter[Ref]:
         """How often each state is named, or somebody or something of it other than a place."""
-        named = (m.entity for m in self.mentions.mentions if self.kind(m.entity) is not EntityKind.PLACE)
+        named = (m.entity for m in self.mentions.mentions
+                 if self.kind(m.entity) is not EntityKind.PLACE and not self._in_city_state(m))  # fmt: skip
         return Counter(state for ref in named if (state := self.state(ref)) is not None)
+
+    def _in_city_state(self, mention: Mention) -> bool:
+        """Whether a state that is a city too is where something is: "met in Singapore"."""
+        where = self.document.text[: mention.start].endswith(("in ", "In ", "to "))
+        return where and self.entities[mention.entity].label in words("cities")
 
     def _joined_states(self, token: Token) -> Iterator[Ref]:
         """The states of what is joined to a token by "and", a hyphen or "with"."""
