@@ -152,7 +152,7 @@ class _Claim:
         self._where()
         self._which(found)
         trigger = self.trigger
-        if self.kind is FactKind.CALL and trigger.reading == "vague" and not trigger.by_phone and self._number("place"):
+        if self.kind is FactKind.CALL and trigger.reading == "vague" and not trigger.by_phone and self._said("place"):
             self.kind = FactKind.MEETING  # "had a conversation in Osaka"
         echo = self.text.block(trigger.token) in _ECHOES
         if echo and (not trigger.actors or trigger.reading == "back" or self._at_a_building()):
@@ -223,10 +223,10 @@ class _Claim:
 
     def _sides(self, found: list[Trigger]) -> None:
         """A round, a signing and "a further session" planned is of the sides of the article where none are named."""
-        signing = self.kind is FactKind.SIGNING and not self._number("participant") + self._number("party")
+        signing = self.kind is FactKind.SIGNING and not self._said("participant") + self._said("party")
         session, is_round = self._session(found), self.kind is FactKind.ROUND
-        of_pact = self._of_pact()
-        if sides_told(self.text, self.said) < 2 and (is_round or self._next_one() or signing or session or of_pact):
+        known = self._next_one() or self._of_pact() or self._as_set()
+        if sides_told(self.text, self.said) < 2 and (is_round or known or signing or session):
             numbered = session or (is_round and number(self.text, self.trigger, found) is not None)
             for state in self.text.negotiating or (self.text.likely_sides if numbered else ()):
                 self._side(state, self.here)
@@ -250,6 +250,14 @@ class _Claim:
             return False
         return self.kind is FactKind.SUMMIT or (self.kind is FactKind.MEETING and any(places(self.text, trigger)))
 
+    def _as_set(self) -> bool:
+        """As in "The meeting in Rome on Monday will go ahead", "has been called off": of the sides of the article."""
+        trigger = self.trigger
+        if trigger.actors or trigger.kind is not FactKind.MEETING or trigger.reading not in {"noun", "vague"}:
+            return False
+        known = any(c.lower_ == "the" for c in trigger.token.children) and self._said("date")
+        return trigger.stage in {Stage.PLANNED, Stage.CANCELLED} and bool(known) and any(places(self.text, trigger))
+
     def _next_one(self) -> bool:
         """As in "A further session could be convened", "the next talks"."""
         trigger = self.trigger
@@ -261,14 +269,15 @@ class _Claim:
         again = any(c.lower_ in _AGAIN for c in trigger.token.children)
         resumed = trigger.carrier is not None and trigger.carrier.lemma_ in _RESUMED and bool(self._said("date"))
         talks = trigger.kind in {FactKind.MEETING, FactKind.CALL}
-        return (again or resumed) and talks and not self._number("participant")
+        return (again or resumed) and talks and not self._said("participant")
 
     def _where(self) -> None:
-        here = here_before(self.text, self.trigger) if self.kind is not FactKind.CALL else None
+        told = list(places(self.text, self.trigger))
+        here = here_before(self.text, self.trigger) if self.kind is not FactKind.CALL and not told else None
         if here is not None:
             self._imply("place", *here)
             self.entities += [self.text.dateline] if self.text.dateline is not None else []
-        for place, words in places(self.text, self.trigger):
+        for place, words in told:
             self.entities.append(place)
             self.say("place", place.id, words)
             if self.kind is FactKind.VISIT and place.country is not None:
@@ -286,9 +295,6 @@ class _Claim:
         for other in found:
             if other is not self.trigger and within(self.trigger, other):
                 self.say("partOf", _key(other, 0), (other.token.idx, other.token.idx + len(other.token)))
-
-    def _number(self, name: str) -> int:
-        return len(self._said(name))
 
     def _said(self, name: str) -> list[Assertion]:
         return [a for a in self.said if a.property == name]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.tokens import Token
 _TRAVELLERS = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.SOURCE})
 _HOMEWARD = frozenset({"return", "leave", "depart"})
+_ON = frozenset({"on", "onward", "onwards", "thence"})
 _ASKED = frozenset({"invite", "invitation", "ask", "urge"})
 _TRIPS = frozenset({"tour", "trip", "visit", "journey", "mission", "itinerary", "travel", "leg", "schedule",
                     "programme", "program", "route", "swing"})  # fmt: skip
@@ -53,6 +54,8 @@ def journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
         return None
     if trigger.reading == "stay" and _in_one_house(text, place, travellers):
         trigger.kind, trigger.reading = FactKind.MEETING, "attend"
+    if trigger.reading == "go" and any(c.lower_ in _ON and not text.is_time(c.nbor()) for c in verb.children):
+        trigger.reading, trigger.place = "leave", place  # "flew on to Lima": what was told before took place elsewhere
     trigger.actors, trigger.stage = travellers + _companions(text, verb, place, travellers), _how_far(verb)
     return trigger
 

@@ -20,6 +20,7 @@ _SIDES = frozenset({"side", "team", "delegation", "negotiation", "negotiator", "
 _TALKS = frozenset({"talk", "meeting", "session", "round", "negotiation", "consultation"})
 _PRESIDED = frozenset({"lead", "head", "chair", "co-chair", "moderate", "mediate", "facilitate", "open", "preside",
                        "attend", "join", "broker", "represent"})  # fmt: skip
+_SPELLS = frozenset({"year", "month", "decade"})
 _CHAIRED = frozenset({"chair", "co-chair", "moderate", "mediate"})  # "It was chaired by Doe and Roe"
 _AT_TABLE = frozenset({"be", "return", "come", "sit", "get", "go", "gather", "bring", "stay", "remain", "face"})
 _WALKED = frozenset({"go", "walk", "move", "run", "commute", "shuttle"})
@@ -98,8 +99,8 @@ def presided(text: Text, verb: Token, *, told: bool) -> list[Actor]:
     Also "Chairing the session was Doe", "Tokyo was represented by Doe". "The delegation led by Doe met Roe" names its
     event itself. `told` where an event was told before.
     """
-    if verb.lemma_ not in _PRESIDED:
-        return []
+    if verb.lemma_ not in _PRESIDED or any(p.lemma_ in _SPELLS for p in text.prepositions(verb, "for", "since")):
+        return []  # "has led the talks for six years"
     led = text.objects(verb)
     sent = any(t.lower_ == "delegation" or (told and t.lemma_ in {"team", "side"}) for t in led)
     if not (text.about_talks or sent or (told and verb.lemma_ == "represent")):
