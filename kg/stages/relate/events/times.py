@@ -85,15 +85,21 @@ def _by_its_day(text: Text, trigger: Trigger, found: list[Trigger], result: dict
 
 
 def _unowned(text: Text, sent: Span, found: list[Trigger], result: dict[int, list[Time]]) -> None:
-    """A day that the parse hung on nothing belongs to the event right before it: "met Doe, the minister, on Monday"."""
+    """A day that the parse hung on nothing belongs to the event right before it: "met Doe, the minister, on Monday".
+
+    So does a week right behind it: "would not stand in the way of their meeting in Rome next week".
+    """
     owned = {t.start for times in result.values() for t in times}
     for time in text.times(sent):
         first = text.token(time.start)
         before = [t for t in found if t.token.i < first.i]
         bracketed = text.document.text[time.start - 1 : time.start] == "("  # "the summit in Rome (6-7/07)"
-        if time.start in owned or not time.date or not before or not (bracketed or time.preposition in _ON):
+        if time.start in owned or not time.date or not before:
             continue
         last = max(before, key=lambda t: t.token.i)
+        right_behind = last.token.pos_ == "NOUN" and last.token.right_edge.i == first.i - 1
+        if not (bracketed or right_behind or time.preposition in _ON):
+            continue
         between = text.doc[last.token.i + 1 : first.i]
         clause = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} or t.text in _CLAUSE_END for t in between)
         if not clause and not any(t.date for t in result.get(last.token.i, ())):
