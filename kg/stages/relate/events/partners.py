@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
     from kg.tokens import Token
 MEALS = frozenset({"dinner", "lunch", "luncheon", "breakfast", "banquet", "reception", "supper", "brunch", "tea"})
+_ABOUT = frozenset({"on", "over", "about", "of", "concerning", "regarding"})
 _SPANS = frozenset({"DATE", "TIME"})
 _HOLDING = frozenset({"hold", "have", "attend", "stage", "conduct", "schedule", "plan", "arrange"})
 _ENCOUNTER = frozenset({"meet", "receive", "host", "see", "welcome", "speak", "talk", "phone", "telephone", "visit"})
@@ -186,10 +187,10 @@ def heads_behind(noun: Token, kind: FactKind) -> list[Token]:
     names |= {"for"} if noun.lemma_.lower() in MEALS else set()  # "gave a dinner for Doe"
     above = [noun, *(m for m in means(noun) if m.lower_ in BY_PHONE)]
     above += [p for c in noun.children if c.lower_ in {"of", "on"} for p in c.children if p.ent_type_ in _SPANS]
-    return [
-        p for t in above for c in t.children if c.dep_ == "prep" and c.lower_ in names
-        for p in c.children if p.dep_ == "pobj"
-    ]  # fmt: skip
+    hung = [c for t in above for c in t.children if c.dep_ == "prep" and c.lower_ in names]
+    topic = [p for c in noun.children if c.lower_ in _ABOUT for p in c.children if p.dep_ == "pobj"]
+    hung += [c for t in topic for c in t.children if c.lower_ == "between"]  # "a round on services between Peru and Chile"
+    return [p for c in hung for p in c.children if p.dep_ == "pobj"]
 
 
 def means(noun: Token) -> list[Token]:
