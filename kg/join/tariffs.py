@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 JOIN, POSSIBLE = 3.2, 2.7
 _ONE_STORY = 7  # days between reports of one measure with one effective day, of which one has the rate wrong
+_UNTOLD = -5.0  # neither joins nor keeps apart: a later report may repeat the rate of one of two that differ
 _ONE_MEASURE = 62  # days between two effective days of one measure, told with different care
 _EFFECTIVE = ("InForce", "Paused")
 
@@ -120,7 +121,9 @@ def _rate(one: Duty, other: Duty) -> float | None:
     known = one.published is not None and other.published is not None
     near = known and abs((one.published or 0) - (other.published or 0)) <= _ONE_STORY
     knows = one.rate in other.others or other.rate in one.others
-    return 0.0 if told and near and not knows and one.status == other.status else None
+    if not told or knows or one.status != other.status:
+        return None
+    return 0.0 if near else _UNTOLD
 
 
 def history(facts: Sequence[JoinedFact], entities: Mapping[Ref, Entity], sources: Sources) -> list[JoinedFact]:

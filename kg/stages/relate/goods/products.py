@@ -19,6 +19,7 @@ Named = tuple[Ref, int, int]  # a state and the characters that name it
 
 _STATES = frozenset({EntityKind.COUNTRY, EntityKind.BLOC, EntityKind.PLACE})
 _CURRENCIES = frozenset({"dollar", "yuan", "franc", "peso", "rupee", "pound", "yen", "krone", "krona", "ringgit"})
+_ORIGIN = re.compile(r"(?: (?:\w+ed|made|grown))? (?:from|of|in)(?: the)? ?$")  # behind goods, before their state
 _LONGEST = 4  # words of a name of goods in the lexicon: "upholstered furniture and cabinets"
 
 
@@ -56,11 +57,19 @@ class Goods:
         lead = max((end - self.start for _, start, end in self.states if start == self.start), default=0)
         return self.label[lead:].strip() or self.label
 
+    @property
+    def _anywhere(self) -> str:
+        """The words without the state they come from: "cement" of "Peruvian cement", "cement from Peru"."""
+        if self.label != self.bare or not self.of_state:
+            return self.bare
+        first = min(start for _, start, end in self.states if end == self.end)
+        return _ORIGIN.sub("", self.label[: first - self.start]).strip() or self.label
+
     def entities(self) -> tuple[Entity, ...]:
-        """The goods in the words of the text, and the concept that they fall under."""
-        if self.concept is None:
+        """The goods in the words of the text, and the concept that they fall under: those of any origin, if no other."""
+        label, heading = self.concept or (self._anywhere, "")
+        if label == self.label and self.concept is None:
             return (Entity(self.name, EntityKind.PRODUCT, self.label),)
-        label, heading = self.concept
         broader = Entity(ref("product", label), EntityKind.PRODUCT, label, code=heading or None)
         if broader.id == self.name:
             return (broader,)
