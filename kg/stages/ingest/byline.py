@@ -77,10 +77,28 @@ _MEDIA = frozenset(
         "news", "press", "times", "post", "agency", "wire", "writer", "writers", "reporter", "reporters", "staff",
         "correspondent", "desk", "shimbun", "daily", "herald", "tribune", "journal", "bureau", "media", "online",
         "service", "today", "editor", "courier", "gazette", "chronicle", "telegraph", "guardian", "observer",
-        "monitor", "newswire", "broadcasting", "radio", "tv", "television", "review", "mail", "team", "network"
+        "monitor", "newswire", "broadcasting", "radio", "tv", "television", "review", "mail", "team", "network",
+        "ledger", "mirror", "standard", "globe", "independent", "express"
     }
 )  # fmt: skip
+_LONGEST = 6  # words of the name of a medium
 _BODY = frozenset({"ministry", "office", "department", "embassy", "secretariat", "commission", "bureau", "government"})
+
+
+_OUTLET = re.compile(rf"(?:The )?{_NAMES}")
+_STAFF_WORDS = frozenset({"team", "staff", "desk", "editor", "reporter", "reporters", "writer", "writers",
+                          "correspondent"})  # fmt: skip
+
+
+def outlet(line: str) -> str | None:
+    """The medium that a line of an article's head or foot names: "The Potomac Ledger | By Jane Doe", "Gulf Press".
+
+    >>> outlet("The Volta Chronicle, Accra")
+    'The Volta Chronicle'
+    """
+    parts = (part.strip() for part in re.split(r",|[|•·–—]|\s-\s", line))
+    named = (part for part in parts if 1 < len(part.split()) <= _LONGEST and _OUTLET.fullmatch(part))
+    return next((p for p in named if is_agency(p) and p.split()[-1].lower() not in _STAFF_WORDS), None)
 
 
 @dataclass(frozen=True, slots=True)

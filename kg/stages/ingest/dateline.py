@@ -31,6 +31,9 @@ _FORMS = tuple(
         rf"{_HEAD},?\s+{_AGENCY}[,.]?\s*(?:(?:{_DASH}\s*)?(?P<date>{_DAY})[.,]?)?\s*(?:{_DASH}|:|\||(?<=\d\.))\s*",
         # City (Agency, 3 June 2025) -
         rf"{_HEAD},?\s+\(\s*(?P<agency>[^(),]{{2,40}}),\s*(?P<date>{_DATE})\s*\)\s*(?:{_DASH}|:|\|)\s*",
+        # City, June 27, Example News Agency - Text
+        rf"{_HEAD},?\s+(?P<date>{_DAY})[.,]?\s+(?P<agency>{_TITLE}(?:\s+{_TITLE}){{0,4}}\s+"
+        rf"(?:Agency|News|Press|Wire|Service))\s*(?:{_DASH}|:)\s*",
         # CITY, June 27 (Agency). Text
         rf"{_HEAD},?\s+(?P<date>{_DAY})[.,]?\s*{_AGENCY}\.?\s+(?=[A-Z“\"])",
         # City, June 3, 2025. Text

@@ -11,6 +11,7 @@ from kg.errors import SourceError
 from kg.literals import HALF
 from kg.model import BlockKind, Comment, Document
 from kg.stages.ingest import comments
+from kg.stages.ingest.byline import outlet
 from kg.stages.ingest.dates import read_date
 from kg.stages.ingest.english import require_english
 from kg.stages.ingest.layout import Layout, article_paragraphs, read_layout
@@ -78,7 +79,7 @@ def document(identity: str, text: str, given: Given | None = None) -> Document:
         sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         published=published,
         headline=_one_line(layout.headline or given.headline),
-        publisher=given.publisher or _publisher(layout),
+        publisher=given.publisher or _publisher(layout, text),
         url=given.url,
         place=(dateline.place if dateline else None) or layout.place or layout.byline_place,
         place_date=place_date,
@@ -137,12 +138,15 @@ def _one_line(words: str | None) -> str | None:
     return " ".join(words.split()) if words else None
 
 
-def _publisher(layout: Layout) -> str | None:
-    """The agency of the dateline, else the name in the credit: "© 2025 KYODO" -> "KYODO"."""
+def _publisher(layout: Layout, text: str) -> str | None:
+    """The agency of the dateline, else the name in the credit, "© 2025 KYODO" -> "KYODO", or in a line of its own."""
     if layout.dateline and layout.dateline.agency:
         return layout.dateline.agency.strip()
     credit = re.sub(r"(?i)copyright|all rights reserved\.?|[©℗]|\(c\)|\b(?:19|20)\d\d\b", " ", layout.credit or "")
     name = " ".join(credit.split()).strip(" .,-–—/()[]")
-    return name if 1 < len(name) <= 40 and name != "END" else None
+    if 1 < len(name) <= 40 and name != "END":
+        return name
+    lines = (text[b.start : b.end] for b in layout.blocks if b.kind is BlockKind.META)
+    return next((found for line in lines if (found := outlet(line))), None)
 
 

@@ -12,7 +12,7 @@ from kg.stages.recognize.origins import foreign, origins
 if TYPE_CHECKING:
     from kg.stages.recognize.geography import Geo
     from kg.stages.recognize.people import Person
-    from kg.tokens import Span, Tokens
+    from kg.tokens import Span, Token, Tokens
 
 # What each sign is worth, in votes: fitted to the decisions in the opened corpora by `python -m benchmarks.service`,
 # and rounded. With one corpus left out at a time .949 of 693 were right, by weights of our own judgement .944; of the
@@ -33,6 +33,7 @@ WEIGHTS = {
     "office": 3.0,  # no other state has this office by this name
     "name": 4.4,  # share of the words of the name that are common there
     "foreign": -2.8,  # the name is not common there, while it is in another state of the text
+    "met": -2.0,  # somebody whom the person meets, calls or receives serves it
     "taken": -2.6,  # somebody else holds the office there, now or once
 }
 Signs: TypeAlias = "defaultdict[str, float]"  # how often, or how strongly, each sign is there
@@ -81,10 +82,12 @@ def signs(doc: Tokens, n: int, persons: list[Person], geo: tuple[Geo, ...], serv
     for code in usual & {g.code for g in geo}:
         found[code]["office"] += 1
     common, states = origins(persons[n].name), set(found)
+    opposite = {state for m in _met(doc, n, persons) if (state := served.get(m) or owner(doc, persons[m], geo))}
     for code, told in found.items():
         told["name"] += common.get(code, 0) if code != "EU" or states.isdisjoint(common.keys() - {"EU"}) else 0
         told["foreign"] += foreign(persons[n].name, code, states)
         told["taken"] += code in taken
+        told["met"] += code in opposite
     return found
 
 
@@ -161,6 +164,31 @@ def owner(doc: Tokens, person: Person, geo: tuple[Geo, ...]) -> str | None:
     """The state whose a person is called: "Brazil's Jane Doe"."""
     before = {start - 1 for start, _ in person.spans if start > 1 and doc[start - 1].lower_ in {"'s", "’s"}}
     return next((g.code for g in geo if g.end in before and g.code and not g.place), None) if before else None
+
+
+def _met(doc: Tokens, n: int, persons: list[Person]) -> set[int]:
+    """The persons to whom another does what states do with each other: "Doe received Roe", "Doe spoke with Roe"."""
+    met: dict[int, set[int]] = defaultdict(set)
+    for m, person in enumerate(persons):
+        for start, end in person.spans:
+            if (verb := _meeting(doc, start, end)) is not None:
+                met[verb.i].add(m)
+    for i, partners in met.items():  # "Doe looks for a way: she will meet Roe"
+        if n not in partners and any(t.lower_ in {"he", "she"} and t.dep_ == "nsubj" for t in doc[i].children):
+            before = [(s, m) for m, p in enumerate(persons) for s, _ in p.spans if doc[i].sent.start <= s < i]
+            partners |= {m for _, m in sorted(before)[-1:]} & {n}
+    return {m for partners in met.values() if n in partners for m in partners} - {n}
+
+
+def _meeting(doc: Tokens, start: int, end: int) -> Token | None:
+    """The verb of meeting, calling or receiving with which a name stands as its subject, object or partner."""
+    root = doc[start:end].root
+    while root.dep_ in {"appos", "compound"} and root.head.i != root.i:
+        root = root.head
+    above = root.head if root.dep_ in {"nsubj", "nsubjpass", "dobj"} else None
+    if root.dep_ == "pobj" and root.head.lower_ in {"with", "by", "to"}:
+        above = root.head.head
+    return above if above is not None and above.lemma_ in words("event_words") else None
 
 
 def _team(doc: Tokens, person: Person, geo: tuple[Geo, ...]) -> str | None:

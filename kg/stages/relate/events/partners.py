@@ -189,7 +189,7 @@ def heads_behind(noun: Token, kind: FactKind) -> list[Token]:
     above += [p for c in noun.children if c.lower_ in {"of", "on"} for p in c.children if p.ent_type_ in _SPANS]
     hung = [c for t in above for c in t.children if c.dep_ == "prep" and c.lower_ in names]
     topic = [p for c in noun.children if c.lower_ in _ABOUT for p in c.children if p.dep_ == "pobj"]
-    hung += [c for t in topic for c in t.children if c.lower_ == "between"]  # "a round on services between Peru and Chile"
+    hung += [c for t in topic for c in t.children if c.lower_ == "between"]  # "a round on wine between Peru and Chile"
     return [p for c in hung for p in c.children if p.dep_ == "pobj"]
 
 

@@ -66,7 +66,7 @@ class Goods:
         return _ORIGIN.sub("", self.label[: first - self.start]).strip() or self.label
 
     def entities(self) -> tuple[Entity, ...]:
-        """The goods in the words of the text, and the concept that they fall under: those of any origin, if no other."""
+        """The goods in the words of the text, and the concept that they fall under: at least those of any origin."""
         label, heading = self.concept or (self._anywhere, "")
         if label == self.label and self.concept is None:
             return (Entity(self.name, EntityKind.PRODUCT, self.label),)
