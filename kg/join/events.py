@@ -95,7 +95,8 @@ def fit(one: Happening, other: Happening, reprint: bool) -> float | None:
     people = _people(one, other)
     if kind is None or people is None or not _stages(one, other):
         return None
-    if one.round is not None and other.round is not None and one.round != other.round:
+    numbers = {one.round, other.round} - {None}
+    if len(numbers) > 1 and not _counted_otherwise(one, other):
         return None
     when = when_of(one, other, people)
     when = max(when or 0.0, 2.0) if reprint else when
@@ -106,10 +107,17 @@ def fit(one: Happening, other: Happening, reprint: bool) -> float | None:
     if details is None or where is None:
         return None
     score = kind + people + when + where + details + (0.5 if one.stage == other.stage else 0.25)
-    score += 2 if one.round is not None and one.round == other.round else 0
+    score += (2 if one.round == other.round else 0) if len(numbers) == 1 else -len(numbers) / 2
     if reprint:
         return score + _REPRINT
     return min(score, JOIN - 0.5) if _whole_and_part(one, other, people) else score
+
+
+def _counted_otherwise(one: Happening, other: Happening) -> bool:
+    """Whether two rounds of one day, city and set of states are one that two reports number otherwise."""
+    same = one.day is not None and one.day == other.day and bool(one.cities & other.cities)
+    return same and one.stage == other.stage and min(len(one.parties), len(other.parties)) > 1 and (
+        one.parties <= other.parties or other.parties <= one.parties)  # fmt: skip
 
 
 def _kinds(one: Happening, other: Happening) -> float | None:
@@ -130,15 +138,16 @@ def _whole_and_part(one: Happening, other: Happening, people: float) -> bool:
 
 def _people(one: Happening, other: Happening) -> float | None:
     a, b = one.persons, other.persons
-    nested = one.parties <= other.parties or other.parties <= one.parties
-    shared = len(one.parties & other.parties)
+    ours, theirs = one.sides, other.sides
+    nested = ours <= theirs or theirs <= ours
+    shared = len(ours & theirs)
     visit = one.kind is FactKind.VISIT
     if _same_round(one, other) and shared:
         nested = True
     if not a or not b:
         if not nested or (shared < 2 and not (visit and shared) and not _same_round(one, other)):
             return None
-        equal = one.parties == other.parties
+        equal = ours == theirs
         return (2.5 if not a and not b else 1.5) if equal else (1.5 if not a and not b else 0.5)
     common = len(a & b)
     if visit:

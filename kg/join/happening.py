@@ -62,6 +62,11 @@ class Happening:
         return frozenset(person for _, group in self.people for person in group)
 
     @property
+    def sides(self) -> frozenset[Ref]:
+        """The states that take part by what this document says, and those of its people by what others say."""
+        return self.parties | {state for state, _ in self.people if state is not None}
+
+    @property
     def day(self) -> int | None:
         """The day, where it is stated as one."""
         return self.first if self.dated and self.first == self.last else None
@@ -89,7 +94,7 @@ def happening(fact: Fact, entities: Mapping[Ref, Entity], sources: Sources) -> H
     cities, states = _places(several.get("place", set()), entities)
     minutes, clock = single.get("minutes"), single.get("time")
     return Happening(
-        kind=fact.kind, vague=all(e.rule in _VAGUE for e in fact.evidence),
+        kind=fact.kind, vague=all(e.rule in _VAGUE for e in fact.evidence) and fact.kind is FactKind.MEETING,
         people=_people(several.get("participant", set()), entities), parties=_refs(several.get("party", set())),
         first=first, last=last, dated="date" in single,
         part=_text(single.get("partOfDay")), clock=_clock(_text(clock)),
