@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.model import Assertion, Entity, Value
 
 FAMILY = {FactKind.MEETING: "meet", FactKind.ROUND: "meet", FactKind.SUMMIT: "meet"}
-_VAGUE = frozenset({"event-vague", "event-speak", "event-discuss"})  # "talks" may be a call
+_VAGUE = frozenset({"event-vague", "event-speak", "event-discuss"})  # a meeting told as "talks" may be a call
 # Days around publication in which an event without a date lies: news tells what is new. Rounds by number are
 # recalled for longer.
 _BEHIND, _BEHIND_ROUND, _AHEAD = 10, 120, 30

@@ -60,8 +60,8 @@ class Goods:
     @property
     def _anywhere(self) -> str:
         """The words without the state they come from: "cement" of "Peruvian cement", "cement from Peru"."""
-        if self.label != self.bare or not self.of_state:
-            return self.bare
+        if self.generic or self.label != self.bare or not self.of_state:
+            return self.label if self.generic else self.bare
         first = min(start for _, start, end in self.states if end == self.end)
         return _ORIGIN.sub("", self.label[: first - self.start]).strip() or self.label
 
