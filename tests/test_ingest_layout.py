@@ -39,7 +39,19 @@ DATELINES = [
     ("LONDON, Monday — ", "LONDON", None, None),
     ("June 3, 2025 (OSLO) - ", "OSLO", "2025-06-03", None),
     ("Jakarta (EXAMPLE) - ", "Jakarta", None, "EXAMPLE"),
+    ("Accra, June 27, Example Coast News Agency - ", "Accra", "2025-06-27", "Example Coast News Agency"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher"),
+    [("The Example Chronicle, Accra", "The Example Chronicle"), ("The Example Post | By Jane Doe", "The Example Post"),
+     ("Example Ledger", "Example Ledger"), ("By Jane Doe, staff writer", None), ("Jane Doe", None)],
+)  # fmt: skip
+def test_a_medium_is_named_in_a_line_of_its_own(line: str, publisher: str | None) -> None:
+    told = f"date 2025-06-28\nMinisters meet for an hour\n\n{line}\n\n{BODY}\n"
+    assert document("a.txt", told).publisher == publisher
+
 
 
 @pytest.mark.parametrize(("prefix", "place", "date", "agency"), DATELINES)

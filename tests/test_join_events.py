@@ -57,6 +57,8 @@ ONE, TWO = [["d1-0", "d2-0"]], [["d1-0"], ["d2-0"]]
         (ROUND, {"round": 5, "date": DAY}, {"round": 5}, ONE),
         (ROUND, {"round": 5, "date": DAY}, {"round": 6, "date": DAY}, TWO),
         (ROUND, {"round": 5, "date": DAY}, {"round": 5, "date": "2025-06-26"}, ONE),  # a careless date
+        (ROUND, {"round": 5, "date": DAY, "city": "Bern, CH"}, {"round": 6, "date": DAY, "city": "Bern, CH"}, ONE),
+        (ROUND, {"round": 5, "date": DAY, "city": "Bern, CH"}, {"round": 6, "date": DAY, "city": "London, GB"}, TWO),
         # part of the day, clock, length
         (CALL, {"date": DAY, "partOfDay": "morning"}, {"date": DAY, "partOfDay": "morning"}, ONE),
         (CALL, {"date": DAY, "partOfDay": "morning"}, {"date": DAY, "partOfDay": "evening"}, TWO),

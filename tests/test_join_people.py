@@ -121,6 +121,18 @@ def test_a_misread_state_does_not_split_a_person() -> None:
     assert next(e for e in entities if e.id == "person/reto-frei").country == "country/CH", "as most reports have it"
 
 
+def test_two_offices_of_two_states_are_no_slip_of_reading() -> None:
+    def told(name: str, code: str, office: str) -> Told:
+        one = Told(name).person("Nuno Vale", code, office).person("Ana Melo", "CH")
+        one.state("CH"), one.state("JP")
+        return one
+
+    customs, trade = told("d1", "JP", "official: director of customs"), told("d2", "CH", "minister: trade secretary")
+    again = told("d3", "JP", "minister: trade secretary")
+    assert people(customs, trade)["d1 Nuno Vale"] != people(customs, trade)["d2 Nuno Vale"]
+    assert people(again, trade)["d3 Nuno Vale"] == people(again, trade)["d2 Nuno Vale"], "one office: misread"
+
+
 def test_a_document_that_tells_two_people_apart_is_believed() -> None:
     both = Told("d1").person("John Roe", "US").person("J. Roe", "US")
     names = people(both, Told("d2").person("John F. Roe", "US"))

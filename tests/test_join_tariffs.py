@@ -102,6 +102,9 @@ def test_two_rates_of_one_measure_on_one_day_disagree() -> None:
     assert [(d.about, d.property, [r.value for r in d.readings]) for d in found.disagreements] == [
         ("tariff/d1-0", "rate", [Decimal(24), Decimal(25)]),
     ]  # fmt: skip
+    later = Told("d3", "2025-08-19").tariff("US", "CA", "lumber", "25", date="2025-08-01")
+    three = join([one.facts(), other.facts(), later.facts()])
+    assert len(three.facts) == 1, "who repeats one of the two rates weeks later keeps them not apart"
     knows = Told("d2", "2025-08-02").tariff("US", "CA", "lumber", "24", date="2025-08-01", previousRate=Decimal(25))
     assert join([one.facts(), knows.facts()]).disagreements == ()
 

@@ -116,8 +116,8 @@ def fit(one: Happening, other: Happening, reprint: bool) -> float | None:
 def _counted_otherwise(one: Happening, other: Happening) -> bool:
     """Whether two rounds of one day, city and set of states are one that two reports number otherwise."""
     same = one.day is not None and one.day == other.day and bool(one.cities & other.cities)
-    return same and one.stage == other.stage and min(len(one.parties), len(other.parties)) > 1 and (
-        one.parties <= other.parties or other.parties <= one.parties)  # fmt: skip
+    return same and one.stage == other.stage and min(len(one.sides), len(other.sides)) > 1 and (
+        one.sides <= other.sides or other.sides <= one.sides)  # fmt: skip
 
 
 def _kinds(one: Happening, other: Happening) -> float | None:

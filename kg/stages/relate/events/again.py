@@ -180,7 +180,7 @@ def one_more(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     if those and (last := _last(text, token, told, _NEAR, None)) is not None and following.lower_ in {"in", "at", "on"}:
         before = [a._replace(safe=False) for a in last.actors]
         return Trigger(token, last.kind, "earlier", actors=before, by_phone=last.by_phone)
-    if token.dep_ not in _NOMINAL or more or token.lower_ in {"opening", "inaugural"}:
+    if token.dep_ not in _NOMINAL or more or token.lower_ == "opening":
         return None  # "spoke at the opening" names no round
     if verb.pos_ not in {"VERB", "AUX"} or verb.lemma_.lower() not in CARRIERS | _FOR_AN_EVENT:
         return None

@@ -187,7 +187,7 @@ def _by_noun(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     leading = (headed(text, token) or listed(text, token)) if known is None else []
     if leading:
         return Trigger(token, FactKind.MEETING, "attend", actors=leading, anaphoric=True)
-    if (token.lower_ in ORDINALS and _bare_ordinal(text, token)) or _bare_number(text, token):
+    if (token.lower_ in ORDINALS.keys() - {"opening"} and _bare_ordinal(text, token)) or _bare_number(text, token):
         own = stage(token)
         how = Stage.HELD if own is Stage.NEGATED and token.head.lower_ != "for" else own  # "no date for an eighth"
         return Trigger(token, FactKind.ROUND, "ordinal", _held_by(token), stage=how, anaphoric=True)
