@@ -160,7 +160,8 @@ def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
         if token.pos_ in {"VERB", "AUX"} and token.i not in span:
             told = told_of(token, anchors)
             told = _to_be_held(token, anchors) if told is None else told
-            finite = token.dep_ == "advcl" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+            # "have met since May, and an offer that was sent in June was refused": of another clause
+            finite = token.dep_ in {"advcl", "conj"} and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
             if told is not None or finite or token.dep_ not in _CLIMBED:
                 return told
         if token.head.i == token.i:

@@ -9,10 +9,11 @@ from kg.lexicon import table
 from kg.model import FactKind
 from kg.stages.relate.clauses import SUBJECTS
 from kg.stages.relate.events.abroad import beside, visiting
-from kg.stages.relate.events.again import by_phone_too, chaired, it_met, like_before, of_round, one_more
+from kg.stages.relate.events.again import by_phone_too, chaired, it_held, it_met, like_before, of_round, one_more
 from kg.stages.relate.events.beside import add_company, brought_in, joined_on
 from kg.stages.relate.events.calls import on_the_phone, phoned
 from kg.stages.relate.events.contacts import contact
+from kg.stages.relate.events.counted import count_of
 from kg.stages.relate.events.fates import after_all
 from kg.stages.relate.events.journeys import invitation
 from kg.stages.relate.events.nouns import carrier, noun
@@ -77,7 +78,7 @@ def triggers(text: Text, sent: Span, told: list[Trigger]) -> list[Trigger]:
     for token in sent:
         is_verb = token.pos_ in {"VERB", "AUX"}
         by_verb = _by_verb(text, token, told=bool(found), first=first) if is_verb else None
-        by_verb = by_verb or (it_met(text, token, before) if is_verb else None)
+        by_verb = by_verb or ((it_met(text, token, before) or it_held(token, before)) if is_verb else None)
         trigger = by_verb if is_verb else _by_noun(text, token, before)
         if trigger is not None:
             like_before(text, trigger, before)
@@ -92,8 +93,19 @@ def triggers(text: Text, sent: Span, told: list[Trigger]) -> list[Trigger]:
     for trigger in found:
         after_all(trigger)
         _share_actors(trigger, found)
+    found = _by_count(found)
     add_company(text, sent, found)
     return found
+
+
+def _by_count(found: list[Trigger]) -> list[Trigger]:
+    """As in "talked to Doe in two video calls in June": the noun with its number tells of all, the verb of no third."""
+    counted = [t for t in found if t.token.tag_ == "NNS" and t.token.dep_ == "pobj" and count_of(t) > 1]
+    told = {c.i for t in counted if (c := t.carrier) is not None}
+    above = [t for t in found if t.token.i in told and t.token.pos_ == "VERB" and t.kind is not FactKind.VISIT]
+    for trigger in counted if above else ():
+        trigger.anaphoric = False
+    return [t for t in found if t not in above]
 
 
 def _by_verb(text: Text, token: Token, *, told: bool, first: bool) -> Trigger | None:
