@@ -50,7 +50,7 @@ def fit(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | No
         a, b = group.values(name), values(claim, name)
         if a and b and not a & b:
             return None
-    if not _places_agree(group.values("place"), values(claim, "place"), entities):
+    if not (_places_agree(group.values("place"), values(claim, "place"), entities) or _spot(group, claim, entities)):
         return None
     there = claim.evidence.rule in {ATTENDS, TOLD}
     if same_day < SAME_DAY and (_one_more(group, claim) or _earlier(group, claim)):
@@ -203,6 +203,12 @@ def _places_agree(a: set[Value], b: set[Value], entities: dict[Ref, Entity]) -> 
     return named_so or any(p.within for p in every) or any(
         s is not None and p.label == s.label for p, s in zip(every, states, strict=True)
     )
+
+
+def _spot(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> bool:
+    """As in "talks in Lima. The meeting at the Hotel Bolivar lasted an hour": a place unknown is in the city before."""
+    told = [entities[p] for p in values(claim, "place") if isinstance(p, Ref) and p in entities]
+    return claim.anaphoric and _near(group, claim) and all(p.country is None for p in told)
 
 
 def _people_agree(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | None:

@@ -16,7 +16,6 @@ from kg.stages.relate.events.dates import (
     dates_of,
     next_times,
     running,
-    say_stretch,
     say_time,
     scheduled,
 )
@@ -32,6 +31,7 @@ from kg.stages.relate.events.series import series
 from kg.stages.relate.events.shifted import counted_from, say_shifted
 from kg.stages.relate.events.singles import each_day, nearest, parts
 from kg.stages.relate.events.story import besides, day_of_story, here_before, in_turn, of_it, told_in_turn
+from kg.stages.relate.events.stretches import nth_day, say_stretch
 from kg.stages.relate.events.times import owners
 from kg.stages.relate.events.topics import topics
 from kg.stages.relate.events.trigger import within
@@ -84,6 +84,8 @@ def _claims(
     later = postponed(text, trigger)
     if later is not None:
         trigger.stage, dates = Stage.PLANNED, [later]
+    elif (nth := nth_day(text, trigger)) is not None:
+        dates = [nth]
     else:
         dates = began_and_ended(text, times) or nearest(text, trigger, dates_of(text, trigger, times), len(spans))
         off = trigger.stage is Stage.CANCELLED

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import members, table
 from kg.model import BlockKind, FactKind
 from kg.stages.relate.events.counted import count_of
+from kg.stages.relate.events.stretches import day_told
 from kg.stages.relate.events.trigger import event_nouns
 from kg.stages.relate.modality import Stage
 
@@ -104,6 +105,8 @@ def besides(trigger: Trigger) -> bool:
     verb = trigger.token if trigger.token.pos_ == "VERB" else trigger.carrier
     if verb is None or trigger.reading not in _ENCOUNTERS or trigger.stage not in {Stage.HELD, Stage.PLANNED}:
         return False
+    if day_told(trigger) is not None:
+        return True  # "met Doe on the last day of the round"
     return any(c.i <= t.i + 1 and _on_another_occasion(c) for t in _with_those_above(verb) for c in t.children)
 
 

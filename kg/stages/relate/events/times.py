@@ -249,6 +249,7 @@ def _told_by_subject(verb: Token, subject: Token, anchors: dict[int, int]) -> in
     # the parse hangs "which" on a name between: "the round between Doe and Roe, which was held"
     lemmas = {verb.lemma_, *(c.lemma_ for c in verb.children if c.dep_ == "xcomp" and verb.lemma_ == "be")}
     which = subject.lower_ == "which" and bool(lemmas & (_LASTING | {"hold", "take", "conclude"}))
+    which = which or (subject.lower_ == "that" and verb.lemma_ == "last")  # "a meeting in the capital that lasted"
     if before and (which or (subject.lower_ == "it" and verb.lemma_ in _LASTING | {"run"})):
         return max(before)
     return None

@@ -213,7 +213,7 @@ def within(trigger: Trigger, other: Trigger) -> bool:
     for n, token in enumerate(above[:6]):
         if (above[n - 1] if n else other.token).dep_ == "relcl":
             return False
-        if token.lower_ in {"sidelines", "margins", "fringes", "during", "at"}:
+        if token.lower_ in {"sidelines", "margins", "fringes", "during", "at", "occasion", "alongside"}:
             verb = next((m for m, t in enumerate(above[n + 1 :]) if t.tag_ == "VBD"), len(above))
             return any(t in (trigger.token, trigger.carrier) for t in above[n + 1 : n + verb + 2])
     return False

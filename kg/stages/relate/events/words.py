@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
     from kg.tokens import Span, Token
 _LASTING = frozenset({"be", "last", "take", "run", "need", "require"})
+_LINES = frozenset({"line", "phone", "telephone"})
 _REACH = 60  # tokens before "the second" in which a round must be told of
 
 
@@ -229,6 +230,8 @@ def _it_lasted(text: Text, token: Token) -> bool:
     subject = {c.lower_ for c in token.children if c.dep_ in {"nsubj", "expl"}}
     if token.lemma_ in {"need", "require"}:
         return "they" in subject
+    if token.lemma_ == "be" and "they" in subject and any(t.lower_ in _LINES for t in text.prepositions(token, "on")):
+        return True  # "They were on the line for an hour"
     words = {"through", "done", "finished"} if "they" in subject else {"over", "long", "through"}
     done = token.lemma_ != "be" or any(c.lower_ in words for c in token.children)  # "They lasted an hour"
     return done and bool(subject & {"it", "all", "they"})
