@@ -121,9 +121,11 @@ def _weekday(phrase: Phrase, base: date | None, direction: Direction) -> str | N
     if phrase.which is not None and phrase.which < 0:
         # "last Friday", said on a Saturday, is the one of the week before: yesterday is plain "Friday".
         return (base - timedelta(days=back if back > 1 else back + 7)).isoformat()
+    ahead = direction in {Direction.FUTURE, Direction.PRESENT} or (direction is Direction.NEAR and back > 3)
     if phrase.which == 0 and not phrase.counted:
-        return (monday + timedelta(days=day - 1)).isoformat()
-    if direction in {Direction.FUTURE, Direction.PRESENT} or (direction is Direction.NEAR and back > 3):
+        this = monday + timedelta(days=day - 1)  # "will meet this Wednesday", said on a Sunday, is of the week to come
+        return (this + timedelta(days=7 if ahead and this < base else 0)).isoformat()
+    if ahead:
         back -= 7 if back else 0
     return (base - timedelta(days=back)).isoformat()
 

@@ -19,9 +19,9 @@ _BEFORE_A = re.compile(
     r"(?:\b(?:for|in|within|over|of|after|last(?:s|ed|ing)?|takes?|took|taking|spen[dt]s?|ran|run|than|about)|[,(])\s+$",
     re.IGNORECASE,
 )
-_FREE = re.compile(
-    r"\s*(?:[.,;:)]|$)|\s+(?:in|at|by|with|and|but|for|to|on|over|during|from|about|via|when|while)\b"
-)
+_FREE = re.compile(r"\s*(?:[.,;:)]|$)|\s+(?:in|at|by|with|and|but|for|to|on|over|during|from|about|via|when|while)\b")
+_HAD = re.compile(r"\s+(?:he|she|they|both)\s+had\b")
+_ENDS = frozenset({"", ".", "!", "?", "\n", '"', "”"})  # before the first word of a sentence
 _HOURS_OF_A_DAY = 24
 _BY_LENGTH = ("TS", "TM", "TH", "D", "W", "2W", "M", "Y", "10Y")
 
@@ -204,7 +204,9 @@ def _offset(found: Phrase, groups: _Groups, text: str) -> Phrase | None:
     amount = _amount(groups) if "unit" in groups or "unit0" in groups else ((Decimal(1), "D"),)
     if _two_spells(amount):
         return _first_spell(found, groups, text)
-    if ago in {"before", "after", "prior", "of"} and not _FREE.match(text, found.end):
+    # "The evening before she had met Doe"
+    opens = text[: found.start].rstrip(" ")[-1:] in _ENDS and _HAD.match(text, found.end)
+    if ago in {"before", "after", "prior", "of"} and not (opens or _FREE.match(text, found.end)):
         length = len(text[found.start : found.end - len(ago)].rstrip())
         return replace(found, form="duration", end=found.start + length, amount=amount, unit=None)
     sign = Decimal((lexicon("offset") | lexicon("counted offset"))[ago])

@@ -25,6 +25,7 @@ _SECONDS = {"TH": 3600, "TM": 60, "TS": 1}
 _DAYS = {"D": 1, "W": 7, "2W": 14, "M": 30, "Y": 365, "10Y": 3653}
 # How far behind a date with its year the next one of its story lies, and what is near publication.
 _SOON, _LATELY = timedelta(days=100), timedelta(days=120)
+_NEXT = timedelta(days=2)  # from a day to come to the next one of its story
 _UNTIL = frozenset({"by", "until", "till", "before", "through"})
 # Days that a vague span reaches at the least: "the coming days" a week, "recent weeks" a month.
 _VAGUE = {"D": 7, "W": 28}
@@ -72,8 +73,19 @@ def _value(phrase: Phrase, context: Context) -> tuple[str | None, bool]:
         if context.year and phrase.month and not (phrase.year or phrase.of_year) and past:
             phrase = replace(phrase, year=context.year)
         value = calendar_value(phrase, context.published, context.direction)
-        return _going_on(phrase, value, context) or value, False
+        return _going_on(phrase, value, context) or _week_on(phrase, value, context) or value, False
     return _counted(phrase, context)
+
+
+def _week_on(phrase: Phrase, value: str | None, context: Context) -> str | None:
+    """As in "leaves on Monday. On Tuesday she will meet Doe", written on a Tuesday: the one behind that Monday."""
+    today = context.published
+    if today is None or not phrase.weekday or phrase.which is not None or phrase.of_week or value != today.isoformat():
+        return None
+    week = today + timedelta(days=7)
+    told = next((day for day in reversed(context.near) if is_day(day)), "")
+    soon = told and timedelta(0) <= week - date.fromisoformat(told) <= _NEXT  # a deadline of Sunday is of no story
+    return week.isoformat() if context.direction is Direction.FUTURE and soon else None
 
 
 def _going_on(phrase: Phrase, value: str | None, context: Context) -> str | None:

@@ -203,9 +203,14 @@ def _is_time(read: Phrase, doc: Tokens, index: int, text: str) -> bool:
         named = month.dep_ == "compound" and month.head.pos_ == "PROPN" and month.head.i == month.i + 1
         named = named and not (index and doc[index - 1].lower_ in _BEFORE_MONTH)  # "In March China raised it"
         return month.ent_type_ != "PERSON" and month.tag_ not in {"MD", "VB"} and not named
+    if read.form == "day" and (number := doc[min(index + 1, len(doc) - 1)]).dep_ == "appos":
+        return number.head.lemma_.lower() not in _NUMBERED  # "the previous round, the 22nd, was held in May"
     if read.form in {"iso", "month day", "day month"}:
         return not _in_dateline(doc, index, text, read)
     return True
+
+
+_NUMBERED = frozenset({"one", "round", "session", "meeting", "summit", "sitting", "call", "visit"})
 
 
 def _in_dateline(doc: Tokens, index: int, text: str, read: Phrase) -> bool:

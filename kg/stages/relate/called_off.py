@@ -23,6 +23,7 @@ _WISHED = frozenset({"want", "mean", "hope", "intend", "wish", "like"})
 _SEEM = frozenset({"be", "remain", "seem", "look", "appear", "become"})
 _AHEAD = frozenset({"Planned", "Sought", "Cancelled"})
 _FALSE = members("event_company", "false")
+_TRUTH = frozenset({"truth", "substance", "basis", "foundation", "grain", "word", "ground"})
 _CALL = frozenset({"call", "describe", "brand", "label", "dismiss", "reject", "denounce", "term"})
 
 
@@ -79,8 +80,21 @@ def begun_for(head: Token) -> str | None:
     return next((known[key] for c in told if (key := f"{c.lemma_.lower()}/NOUN") in known), None)
 
 
-def talked_about(head: Token) -> bool:
+def attempted(verb: Token) -> bool:
+    """As in "are trying to arrange a meeting", "scramble to set up a call"."""
+    above = verb.head if verb.dep_ == "xcomp" else verb
+    return mapping("modality").get(f"{above.lemma_.lower()}/TO") == "Sought" and above != verb and not negated(above)
+
+
+def worked_on(prep: Token, head: Token) -> bool:
+    """As in "aides work on a meeting", "the palace works on an encounter", also where the parse takes it for a noun."""
+    return prep.lower_ == "on" and head.lemma_.lower() in {"work", "works"}
+
+
+def talked_about(prep: Token, head: Token) -> bool:
     """Whether talks go on about something: "talks about a visit", "Talks are under way about a visit"."""
+    if prep.lower_ != "about":
+        return False
     named = {head.lemma_.lower(), *(c.lemma_.lower() for c in head.children if c.dep_ in _SUBJECTS)}
     return bool(named & {"talk", "discussion", "negotiation", "speculation", "consultation", "touch", "contact"})
 
@@ -100,18 +114,31 @@ def not_so(token: Token) -> bool:
     """Whether what is told to have been is said not to be so.
 
     As in "dismissed reports that they had met", "claims of a call are false", "it is not true that they spoke",
-    "contrary to reports of a visit".
+    "contrary to reports of a visit", "there is no truth in reports that they will meet".
     """
     rumoured = clause = False
     for below, above in pairwise((token, *token.ancestors)):
-        if below.lemma_.lower() in members("event_company", "rumour") and below != token:
+        if below != token and tale(below):
             rumoured = True
             if above.lower_ == "to" and above.head.lower_ == "contrary":
                 return True
+        if rumoured and above.lower_ in _TRUTH and any(c.lower_ == "no" for c in above.children):
+            return True
         clause = clause or (below.pos_ in {"VERB", "AUX"} and below.dep_ in {"ccomp", "csubj", "acl", "nsubj"})
         if above.pos_ in {"VERB", "AUX"} and (rumoured or clause) and _rejects(below, above, rumoured=rumoured):
             return True
     return False
+
+
+def tale(noun: Token) -> bool:
+    """Whether a noun is for what is told and may be untrue; "Reports" at the head of a sentence is taken for a name."""
+    lemma = noun.lemma_.lower()
+    return (lemma.removesuffix("s") if noun.tag_ == "NNPS" else lemma) in members("event_company", "rumour")
+
+
+def told_in(clause: Token, noun: Token) -> bool:
+    """As in "rejected a report that they would meet": what is rejected is the report, not the meeting."""
+    return clause.dep_ in {"acl", "ccomp"} and tale(noun) and any(c.lower_ == "that" for c in clause.children)
 
 
 def _rejects(below: Token, verb: Token, *, rumoured: bool) -> bool:

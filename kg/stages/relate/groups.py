@@ -43,7 +43,7 @@ class Groups(Listed):
                 found.extend(named)
                 continue
             actor = self._head_actor(head)
-            joint = head.lemma_.lower() in members("group_words", "collective") and len(self._own_states(head)) > 1
+            joint = head.lemma_.lower() in members("group_words", "collective") and len(self.own_states(head)) > 1
             if joint and actor is not None and not self.is_person(actor):  # "the Thai-Cambodian committee"
                 found.extend(self.group(head, joint=True))
             elif actor is not None:
@@ -61,10 +61,10 @@ class Groups(Listed):
         low, lemma = token.lower_, token.lemma_.lower()
         lemma = lemma[:-1] if token.tag_ == "NNPS" and lemma == low else lemma  # "the Ministers"
         several, plural = low in members("group_words", "several"), token.tag_ in {"NNS", "NNPS"}
-        if self.entity(token) is not None and not (plural or joint):
+        if (self.entity(token) is not None and not (plural or joint)) or self._of_others(token, lemma):
             return []
         collective = several or lemma in members("group_words", "collective") or self._plural_office(token)
-        states = self._own_states(token) if collective else []
+        states = self.own_states(token) if collective else []
         if lemma in members("group_words", "leader") and plural and not any(self.is_movement(s) for s in states):
             leaders = self._leaders(token, states)
             if not states and leaders == self.likely_sides[:_PAIR]:  # told without an office: "Peru's Doe met"
@@ -92,6 +92,13 @@ class Groups(Listed):
             return found or told
         named = self._named_before(token, self._how_many(token) or 2, doing)
         return [Actor(ref, token.i, safe=False) for ref in named]
+
+    def _of_others(self, token: Token, lemma: str) -> bool:
+        """As in "business leaders", "union heads": of no state."""
+        if lemma not in members("group_words", "leader"):
+            return False
+        kind = (c for c in token.children if c.dep_ in {"compound", "amod", "nmod"} and self.entity(c) is None)
+        return any(c.lower_ in members("group_words", "of others") for c in kind) and not self.own_states(token)
 
     def _holders(self, token: Token, lemma: str) -> list[Ref]:
         """As in "the ministers": one of each of two states that the text has named with such an office before."""
@@ -165,7 +172,7 @@ class Groups(Listed):
                 joined = any(c.dep_ == "conj" for c in head.children) or head.tag_ in {"NNS", "NNPS"}
                 if head.dep_ in SUBJECTS and joined and head.i < token.i:
                     found = [a for a in self.actors(head) if self.is_person(a)]
-                    named = self.entity(head) is not None or len(self._own_states(head)) > 1
+                    named = self.entity(head) is not None or len(self.own_states(head)) > 1
                     named = named and token.head.lemma_ in _GATHER
                     if not found and named and not self.persons_between(sent.start, sent.end):
                         found = [a for a in self.actors(head) if self.state(a.ref) == a.ref]  # "envoys of both states"
@@ -178,7 +185,7 @@ class Groups(Listed):
         office = self._office.get(token.i)
         return office is not None and office.plural
 
-    def _own_states(self, token: Token) -> list[Ref]:
+    def own_states(self, token: Token) -> list[Ref]:
         """The states named in a phrase: "negotiators from Japan and the United States", "Russian officials"."""
         inside = [t for c in token.children if c.dep_ in {"amod", "compound", "nmod", "poss"} for t in c.subtree]
         behind = [c for c in token.children if c.dep_ == "prep" and c.lower_ in {"from", "of", "for"}]
@@ -195,7 +202,7 @@ class Groups(Listed):
 
     def _named_behind(self, token: Token) -> list[Actor]:
         """Those named behind their office, one for each state: "the presidents of Peru and Chile, Doe and Roe"."""
-        states = self._own_states(token) if token.tag_ in {"NNS", "NNPS"} else []
+        states = self.own_states(token) if token.tag_ in {"NNS", "NNPS"} else []
         number = self._how_many(token) if token.tag_ in {"NNS", "NNPS"} else None
         if len(states) < _PAIR and (number is None or token.nbor().text != ","):
             return []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import mapping, members
 from kg.stages.relate.called_off import (
+    attempted,
     begun_for,
     came_to_nothing,
     in_store,
@@ -19,7 +20,9 @@ from kg.stages.relate.called_off import (
     ruled_out,
     said_to_be,
     talked_about,
+    told_in,
     wished_in_vain,
+    worked_on,
 )
 from kg.stages.relate.verb_forms import (
     REPORTING,
@@ -37,6 +40,7 @@ from kg.stages.relate.verb_forms import (
     is_to,
     left_undone,
     negated,
+    on_condition,
     own_clause,
     planned_first,
     purpose,
@@ -128,7 +132,7 @@ def _verb_stage(verb: Token) -> Stage:
     helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass", "neg"}}
     never = negated(verb)
     off_or_on = Stage.CANCELLED if never else Stage.PLANNED
-    if inverted(verb) or asked(verb):
+    if inverted(verb) or asked(verb) or on_condition(verb):
         return Stage.HYPOTHETICAL
     if any(d.lower_ == "no" for c in verb.children if c.dep_ == "dobj" for d in c.children):
         return Stage.NEGATED  # "would sign no agreement"
@@ -186,7 +190,7 @@ def _from_above(token: Token) -> Stage:
     new = any(c.lower_ in {"a", "an", "another"} for c in token.children)  # "will decide in a meeting"
     there = False
     while head.i != child.i and child.dep_ in _CLIMB:
-        if own_clause(child):
+        if own_clause(child) or told_in(child, head):
             break
         if child.dep_ == "prep" and bare and f"{head.lemma_}/ING" in known:
             return Stage(known[f"{head.lemma_}/ING"])
@@ -200,8 +204,8 @@ def _from_above(token: Token) -> Stage:
         begun = begun_for(head) if aim else None
         if begun is not None:
             return _combined(Stage(begun), head)
-        if child.dep_ == "prep" and child.lower_ == "about" and new and talked_about(head):
-            return Stage.SOUGHT  # "Talks are under way about a visit"
+        if child.dep_ == "prep" and new and (talked_about(child, head) or worked_on(child, head)):
+            return Stage.SOUGHT  # "Talks are under way about a visit", "works on a meeting"
         above = _of_adjunct(child, head) if child.dep_ == "prep" else None
         if above is not None:
             return above
@@ -251,7 +255,8 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, the
         itself = infinitive or child.dep_ == "nsubjpass"  # what was planned, not what something was planned for
         given_up = Stage(word) is Stage.PLANNED and planned_first(head, own=itself)  # "was first due to leave, but ..."
         given_up = given_up or (infinitive and wished_in_vain(head))
-        return Stage.CANCELLED if given_up else _combined(Stage(word), head)
+        word = Stage.SOUGHT if word == Stage.PLANNED and not infinitive and attempted(head) else Stage(word)
+        return Stage.CANCELLED if given_up else _combined(word, head)
     purpose = (infinitive and child.dep_ == "advcl") or shares_auxiliary(child)  # "will return to see", "and see"
     if head.pos_ not in {"VERB", "AUX"} or not (purpose or child.dep_ in _CARRIED):
         return None

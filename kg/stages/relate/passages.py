@@ -194,6 +194,9 @@ class Passages:
     def _recalls(self, time: Time) -> bool:
         """Whether a day is of a thing beside the story: "thanked Roe for his call on May 2", "had met on May 2"."""
         token = self.token(time.start)
+        noun = token.head.nbor(-1) if token.head.dep_ == "prep" and token.head.i else token  # hung on the verb
+        if noun.dep_ == "pobj" and noun.head.lower_ in _RECALLING and any(c.tag_ == "PRP$" for c in noun.children):
+            return True
         while token.pos_ not in {"VERB", "AUX"} and token.head.i != token.i:
             recalled = token.dep_ == "pobj" and token.pos_ == "NOUN" and not self.is_time(token)
             if recalled and token.head.lower_ in _RECALLING:

@@ -124,7 +124,9 @@ def yet_to(verb: Token) -> bool:
 
 
 def reported_in_past(verb: Token) -> bool:
-    """As in "said they would meet": a future seen from the past, not a condition."""
+    """As in "said they would meet", "a report that they would meet": a future seen from the past, not a condition."""
+    if verb.dep_ == "acl" and any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.children):
+        return True
     head = verb
     while head.dep_ in {"conj", "ccomp", "xcomp", "relcl"} and head.head.i != head.i:
         head = head.head
@@ -132,6 +134,12 @@ def reported_in_past(verb: Token) -> bool:
             return True
     below = (c.lemma_ for c in verb.children if c.dep_ in {"ccomp", "parataxis"})
     return verb.dep_ == "ccomp" or any(lemma in REPORTING for lemma in below)
+
+
+def on_condition(verb: Token) -> bool:
+    """As in "would only sign a fair deal", "will only meet if"."""
+    around = {c.lower_ for c in verb.children if c.i < verb.i}
+    return "only" in around and bool(around & {"will", "would"})
 
 
 def finite(verb: Token) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from kg.dates import bounds
 from kg.lexicon import words
 from kg.model import EntityKind, FactKind, Ref
 from kg.stages.resolve.cluster import values
+from kg.stages.resolve.when import SAME_DAY, dates_agree, first_day, last_day
 
 if TYPE_CHECKING:
     from kg.model import Claim, Entity, Value
@@ -19,9 +19,9 @@ VAGUE = frozenset({"event-vague", "event-speak", "event-discuss"})  # "talks" ma
 ATTENDS = "event-attend"  # who was there, told without a word for the event
 TOLD = "event-told"  # who told of the talks right after them
 _EARLIER = "event-earlier"  # those after which another one took place
+_BESIDES = "event-besides"  # who met on another occasion than those told before
 _BY_PHONE = "event-phone"
 _AHEAD = frozenset({"Planned", "Sought"})
-_DAY = 2.0  # what the same day weighs
 _LATER = 1.5  # what it weighs that "the talks" stand before what tells of an event
 _NEAR = 400  # characters: about two sentences
 _FAR = 1200  # characters: who else was there is told soon after
@@ -38,24 +38,24 @@ def stage(told: set[Value]) -> str:
 
 def fit(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | None:
     """How well a claim fits an event, or None where it cannot speak of it."""
-    same_day = _dates_agree(group, claim)
+    same_day = dates_agree(group, claim)
     if same_day is None or not _one_kind(group, claim) or _part_and_whole(group, claim) or _ahead_of(group, claim):
         return None
-    if _recalled(group, claim) or _still_to_come(group, claim):
+    if _recalled(group, claim) or _still_to_come(group, claim) or _besides(group, claim):
         return None
     apart = stage(group.values("status")) != stage(values(claim, "status"))
-    if apart and same_day < _DAY and not _called_off(group, claim):
+    if apart and same_day < SAME_DAY and not _called_off(group, claim):
         return None
     for name in ("minutes", "partOfDay", "round", "time"):
         a, b = group.values(name), values(claim, name)
         if a and b and not a & b:
             return None
-    if not _places_agree(group.values("place"), values(claim, "place"), entities):
+    if not (_places_agree(group.values("place"), values(claim, "place"), entities) or _spot(group, claim, entities)):
         return None
     there = claim.evidence.rule in {ATTENDS, TOLD}
-    if same_day < _DAY and (_one_more(group, claim) or _earlier(group, claim)):
+    if same_day < SAME_DAY and (_one_more(group, claim) or _earlier(group, claim)):
         return None
-    if same_day < _DAY and not there and (_numbered(group, claim) or _by_states(group, claim, entities)):
+    if same_day < SAME_DAY and not there and (_numbered(group, claim) or _by_states(group, claim, entities)):
         return None
     people = _people_agree(group, claim, entities)
     later = claim.anaphoric and claim.evidence.start < min(c.evidence.start for c in group.claims)
@@ -114,15 +114,7 @@ def _recalled(group: Cluster, claim: Claim) -> bool:
         return False
     # "eight years of talks" are of no day
     known = any(len(values(c, "participant")) > 1 or values(c, "round") for c in other)
-    return known and min(_first(v) for v in reached) - max(_last(v) for v in told) > _DAYS_BEFORE
-
-
-def _first(value: str) -> date:
-    return date.fromisoformat(bounds(value)[0])
-
-
-def _last(value: str) -> date:
-    return date.fromisoformat(bounds(value)[1])
+    return known and min(first_day(v) for v in reached) - max(last_day(v) for v in told) > _DAYS_BEFORE
 
 
 def _still_to_come(group: Cluster, claim: Claim) -> bool:
@@ -130,6 +122,16 @@ def _still_to_come(group: Cluster, claim: Claim) -> bool:
     after = claim.evidence.start > min(c.evidence.start for c in group.claims)
     held = stage(group.values("status")) == "held"
     return held and after and not claim.anaphoric and stage(values(claim, "status")) == "ahead"
+
+
+def _besides(group: Cluster, claim: Claim) -> bool:
+    """As in "The two sides held talks. She also met Doe", "Afterwards she saw Doe": not the talks told before."""
+    one, other = values(claim, "participant"), group.values("participant")
+    if claim.evidence.rule == _BESIDES:
+        before = any(c.evidence.start < claim.evidence.start for c in group.claims)
+        return before and bool(one) and not one <= other
+    last = max((c for c in group.claims if c.evidence.rule == _BESIDES), key=lambda c: c.evidence.start, default=None)
+    return last is not None and claim.evidence.start < last.evidence.start and bool(other) and not other <= one
 
 
 def _near(group: Cluster, claim: Claim) -> bool:
@@ -188,35 +190,6 @@ def _earlier(group: Cluster, claim: Claim) -> bool:
     return any(_EARLIER in {c.evidence.rule, claim.evidence.rule} for c in here)
 
 
-def _dates_agree(group: Cluster, claim: Claim) -> float | None:
-    """2 for the same day, 0.5 where one is unknown, 1 where one lies within the other; None where they differ."""
-    a, b = {str(v) for v in group.values("date")}, {str(v) for v in values(claim, "date")}
-    if not (a and b):
-        return 0.5
-    if a & b:
-        return _DAY if any(len(v) == 10 for v in a & b) else 1.0
-    for x in _days(a):
-        for y in _days(b):
-            (f1, l1), (f2, l2) = _span(group.claims, x), _span([claim], y)
-            if (f1 <= f2 and l2 <= l1) or (f2 <= f1 and l1 <= l2):
-                return 1.0
-    return None
-
-
-def _days(told: set[str]) -> set[str]:
-    """The days of an event, where any is told: "in June" and "on June 12" do not let it be on June 13."""
-    return {v for v in told if len(v) == 10} or told
-
-
-def _span(claims: list[Claim], value: str) -> tuple[str, str]:
-    """First and last day of a date, as the claim that gives it says, else of the calendar."""
-    for claim in claims:
-        told = {a.property: str(a.value) for a in claim.assertions}
-        if told.get("date") == value and "earliest" in told and "latest" in told:
-            return told["earliest"], told["latest"]
-    return bounds(value)
-
-
 def _places_agree(a: set[Value], b: set[Value], entities: dict[Ref, Entity]) -> bool:
     """Whether places may be of one event: a spot and its city, or a city and its state."""
     if not a or not b or a & b:
@@ -226,9 +199,16 @@ def _places_agree(a: set[Value], b: set[Value], entities: dict[Ref, Entity]) -> 
         return False
     every = known[0] + known[1]
     states = [entities.get(p.country) if p.country is not None else None for p in every]
-    return any(p.within for p in every) or any(
+    named_so = any(p.label.endswith(f" {q.label}") for p in every for q in every)  # "Delhi", "New Delhi"
+    return named_so or any(p.within for p in every) or any(
         s is not None and p.label == s.label for p, s in zip(every, states, strict=True)
     )
+
+
+def _spot(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> bool:
+    """As in "talks in Lima. The meeting at the Hotel Bolivar lasted an hour": a place unknown is in the city before."""
+    told = [entities[p] for p in values(claim, "place") if isinstance(p, Ref) and p in entities]
+    return claim.anaphoric and _near(group, claim) and all(p.country is None for p in told)
 
 
 def _people_agree(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | None:

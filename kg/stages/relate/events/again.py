@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import members
 from kg.model import FactKind
 from kg.stages.relate.events.moved import is_moved
+from kg.stages.relate.events.numbers import numbered
 from kg.stages.relate.events.trigger import CARRIERS, ORDINALS, Trigger, event_nouns, people
 from kg.stages.relate.events.verbs import in_person
 from kg.stages.relate.modality import Stage, stage
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
     from kg.tokens import Token
 _GATHER = frozenset({"meet", "gather", "convene", "assemble", "sit", "reconvene"})
+_HELD = frozenset({"hold", "take", "begin", "start", "open", "happen", "convene", "host"})
+_SENTENCE = 40  # tokens before the sentence of "it" in which its event is told
 _FOLLOWING = frozenset({"after", "following", "since"})
 _PREVIOUS = frozenset({"previous", "last", "preceding", "earlier"})
 _KNOWN = frozenset({"the", "their", "a", "an"})
@@ -39,9 +42,11 @@ def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
     if trigger.stage is Stage.CANCELLED and around & {"a", "an"}:
         _never_met(text, trigger, told)
         return
-    if trigger.stage is Stage.SOUGHT and around & {"a", "an"} and len(trigger.actors) == 1:
+    proposed = trigger.token.dep_ == "nsubjpass" and trigger.kind is not FactKind.VISIT  # "A meeting was proposed"
+    if trigger.stage is Stage.SOUGHT and around & {"a", "an"} and (proposed or len(trigger.actors) == 1):
         both = _of_last(text, trigger, told)  # "spoke to Roe on Monday. She asked for a meeting"
-        trigger.actors = both if trigger.actors[0].ref in {a.ref for a in both} else trigger.actors
+        known = {ref for a in both for ref in (a.ref, text.state(a.ref))}
+        trigger.actors = both if all(a.ref in known for a in trigger.actors) else trigger.actors
         return
     if _since(trigger) and _sides(text, trigger) < _PAIR:
         trigger.actors, trigger.anaphoric = _of_last(text, trigger, told) or trigger.actors, False
@@ -106,7 +111,7 @@ def _since(trigger: Trigger) -> bool:
 
 
 def _followed(trigger: Trigger) -> bool:
-    """As in "The meeting followed talks in Rome in May", "It came after two calls in June": told as earlier ones."""
+    """As in "The meeting followed talks in Rome", "It came after two calls", "was preceded by a call": another one."""
     noun = trigger.token
     verb = noun.head if noun.dep_ == "dobj" else noun.head.head
     after = noun.dep_ == "pobj" and noun.head.lower_ in _FOLLOWING and verb.lemma_ in {"come", "take"}
@@ -114,7 +119,8 @@ def _followed(trigger: Trigger) -> bool:
         return False
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
     known = any(t.lower_ in {"it", "this", "that"} or t.lemma_.lower() in event_nouns() for t in subjects)
-    return known and (after or (noun.dep_ == "dobj" and verb.lemma_ == "follow"))
+    led_in = noun.dep_ == "pobj" and noun.head.lower_ == "by" and verb.lemma_ in {"precede", "follow"}
+    return known and (after or led_in or (noun.dep_ == "dobj" and verb.lemma_ in {"follow", "precede"}))
 
 
 def _theirs(trigger: Trigger) -> Token | None:
@@ -206,6 +212,26 @@ def it_met(text: Text, verb: Token, told: list[Trigger]) -> Trigger | None:
     if last.kind not in {FactKind.MEETING, FactKind.ROUND} or _sides(text, last) < _PAIR:
         return None
     return Trigger(verb, last.kind, "meet", stage=stage(verb), actors=[a._replace(safe=False) for a in last.actors])
+
+
+def it_held(verb: Token, told: list[Trigger]) -> Trigger | None:
+    """As in "The round is planned. It will be held in Rome", "She expected it to take place": the last event."""
+    if not told or verb.lemma_ not in _HELD or verb.tag_ == "VBG":
+        return None
+    takes = verb.lemma_ != "take" or any(c.dep_ == "dobj" and c.lower_ == "place" for c in verb.children)
+    passive = verb.lemma_ != "hold" or any(c.dep_ == "auxpass" for c in verb.children)
+    above = verb.head if verb.dep_ == "xcomp" else verb  # "It is to take place"
+    subjects = [c for t in (verb, above) for c in t.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    last, before = told[-1], verb.sent.start - _SENTENCE
+    if not (takes and passive) or not any(c.lower_ in {"it", "they"} for c in subjects):
+        return None
+    if any(c.lower_ == "they" for c in subjects) and last.token.tag_ != "NNS":
+        return None
+    if last.kind is FactKind.VISIT or last.token.i < before or (last.carrier or last.token) == verb:
+        return None
+    named = numbered(last.token)
+    actors = [a._replace(safe=False) for a in last.actors]
+    return Trigger(verb, last.kind, "meet", stage=stage(verb), actors=actors, anaphoric=True, number=named)
 
 
 def _others(text: Text, token: Token, last: Trigger) -> list[Actor]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _LINES = frozenset({"phone", "telephone", "speakerphone", "line", "hotline", "videolink", "link"})
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "''", "``"})
 _OVER = frozenset({"on", "by", "over", "via"})
+_MEANS = frozenset({"link", "line", "conference", "connection", "format", "screen", "mode", "app", "link-up", "linkup",
+                    "hookup", "message", "round"})  # fmt: skip
 
 
 def call(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:
@@ -87,10 +89,20 @@ def _named_so(token: Token) -> bool:
 
 
 def phoned(verb: Token) -> bool:
-    """Whether it is told that one speaks from afar: "by phone", "in a video conference"."""
-    how = [c for c in verb.children if c.dep_ in {"prep", "agent", "npadvmod", "advmod"}]
-    how += [p for c in verb.children if c.dep_ == "dobj" for p in c.children if p.lower_ in {"by", "via", "over"}]
-    return any(t.lower_ in BY_PHONE for c in how for t in c.subtree)
+    """Whether it is told that one speaks from afar: "by phone", "in a video call", "for an hour over the phone"."""
+    how = (c for c in verb.children if c.dep_ in {"prep", "agent", "npadvmod", "advmod"})
+    if any(from_afar(t) for c in how for t in c.subtree):
+        return True
+    behind = (t for c in verb.children if c.dep_ == "dobj" for t in c.subtree if t.dep_ == "prep" and t.lower_ in _OVER)
+    return any(from_afar(g) for t in behind for c in t.children if c.dep_ == "pobj" for g in (c, *c.children))
+
+
+def from_afar(token: Token) -> bool:
+    """Whether a word tells how one speaks from afar; not "rules for online platforms", "on video games"."""
+    if token.lower_ not in BY_PHONE:
+        return False
+    noun = token.head if token.dep_ in {"amod", "compound", "nmod"} else token
+    return noun.lemma_.lower() in _MEANS or noun.lower_ in BY_PHONE or noun.lemma_.lower() in event_nouns()
 
 
 def on_the_phone(text: Text, noun: Token) -> list[Actor]:

@@ -16,7 +16,6 @@ from kg.stages.relate.events.dates import (
     dates_of,
     next_times,
     running,
-    say_stretch,
     say_time,
     scheduled,
 )
@@ -31,7 +30,8 @@ from kg.stages.relate.events.places import places
 from kg.stages.relate.events.series import series
 from kg.stages.relate.events.shifted import counted_from, say_shifted
 from kg.stages.relate.events.singles import each_day, nearest, parts
-from kg.stages.relate.events.story import day_of_story, here_before, in_turn, of_it, told_in_turn
+from kg.stages.relate.events.story import besides, day_of_story, here_before, in_turn, of_it, told_in_turn
+from kg.stages.relate.events.stretches import nth_day, say_stretch
 from kg.stages.relate.events.times import owners
 from kg.stages.relate.events.topics import topics
 from kg.stages.relate.events.trigger import within
@@ -84,6 +84,8 @@ def _claims(
     later = postponed(text, trigger)
     if later is not None:
         trigger.stage, dates = Stage.PLANNED, [later]
+    elif (nth := nth_day(text, trigger)) is not None:
+        dates = [nth]
     else:
         dates = began_and_ended(text, times) or nearest(text, trigger, dates_of(text, trigger, times), len(spans))
         off = trigger.stage is Stage.CANCELLED
@@ -100,7 +102,7 @@ def _claims(
     single = listed or [(*one, None, None) for one in parts(days, spans, count)]
     everybody, groups = trigger.actors, apart(text, trigger)
     for n, ((when, minutes, place, told), actors) in enumerate(product(single, groups)):
-        trigger.actors, trigger.place, trigger.number = actors, place or trigger.place, told
+        trigger.actors, trigger.place, trigger.number = actors, place or trigger.place, told or trigger.number
         if trigger.reading == "spend" and minutes is not None and len(single) > 1:
             trigger.actors = partners_for(text, trigger, minutes) or everybody
         claim = _Claim(text, sent, trigger, when).read(minutes, found)
@@ -121,7 +123,8 @@ class _Claim:
         self.implied: list[Assertion] = []
         self.entities: list[Entity] = []
         self.kind = FactKind.CALL if trigger.kind is FactKind.MEETING and trigger.by_phone else trigger.kind
-        self.rule = "event-phone" if trigger.by_phone else f"event-{trigger.reading}"
+        how = "besides" if besides(trigger) else "phone" if trigger.by_phone else trigger.reading
+        self.rule = f"event-{how}"
         self.here = (trigger.token.idx, trigger.token.idx + len(trigger.token))
         self.when = when or (next_times(text, trigger) if trigger.reading == "ordinal" else [])
         entry = text.entry(trigger.token) if not any(t.date for t in self.when) else None

@@ -18,21 +18,19 @@ if TYPE_CHECKING:
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
     from kg.tokens import Token
-_TILL = frozenset({"until", "till", "through"})
-_BEFORE = _TILL | {"by", "before", "within"}  # the day is not that of the event, its month is
+TILL = frozenset({"until", "till", "through"})
+BEFORE = TILL | {"by", "before", "within"}  # the day is not that of the event, its month is
 _BEHIND = 9  # tokens
 _DAY = 10  # characters of a day
 _TODAY = frozenset({"today", "tonight", "this afternoon", "this evening", "this morning", "in the day"})
 _RUNNING = frozenset({"this week", "this weekend", "this month"})
 _SHORTLY = frozenset({"shortly", "soon"})
-_LONGEST_ROUND = 14  # days
 _LONGEST_AHEAD = 400  # days
 _UNIT = r"(?i)\b(hour|day|week|month|year)s?\b"
 _NOW = frozenset({"is", "are", "am", "'s", "'re", "'m", "’s", "’re", "’m"})
 _ONWARD = frozenset({"fly", "head", "leave", "depart", "go", "proceed", "come"})
 _BEGIN = frozenset({"begin", "start", "open", "commence", "kick", "launch"})
-_CLOSE = frozenset({"close", "end", "conclusion"})
-_END = frozenset({"end", "conclude", "finish", "close", "wrap", "complete", "adjourn"})
+END = frozenset({"end", "conclude", "finish", "close", "wrap", "complete", "adjourn"})
 
 
 class Say(Protocol):
@@ -56,7 +54,7 @@ def scheduled(text: Text, trigger: Trigger, when: list[Time]) -> bool:
         return True
     if verb.lemma_ in _ONWARD and (running or onward) and not any(t.date for t in when):
         return True  # "is flying on to Rome", "From Lima he proceeds to Rome"
-    return (running or verb.tag_ in {"VBZ", "VBP"}) and any(t.preposition not in _TILL for t in later)
+    return (running or verb.tag_ in {"VBZ", "VBP"}) and any(t.preposition not in TILL for t in later)
 
 
 def _still_to_come(text: Text, trigger: Trigger, time: Time) -> bool:
@@ -100,7 +98,7 @@ def dates_of(text: Text, trigger: Trigger, times: list[Time]) -> list[Time]:
     if not found and counted(trigger.token) > 1 and _perfect(trigger):
         found = [t for t in (_so_far(time, published) for time in dated) if t is not None]
     if trigger.token.dep_ == "pobj" and trigger.token.head.lower_ in {"after", "following"}:
-        found = [t for t in found if t.preposition not in _BEFORE]  # "After a dinner they have until Sunday"
+        found = [t for t in found if t.preposition not in BEFORE]  # "After a dinner they have until Sunday"
     if trigger.reading == "back":  # there until the day of the journey home
         return [replace(t, preposition="until", clock=None) for t in found if t.preposition != "since"]
     return found
@@ -141,7 +139,7 @@ def _within(text: Text, time: Time) -> Time:
 
 def began_and_ended(text: Text, times: list[Time]) -> list[Time]:
     """As in "The round, which started on Tuesday, ended this morning": the range from one day to the other."""
-    told = {_turn(text, t): t for t in times if t.date is not None and len(t.date) == 10}
+    told = {turn_of(text, t): t for t in times if t.date is not None and len(t.date) == 10}
     first, last = told.get("begin"), told.get("end")
     if first is None or last is None or first.date is None or last.date is None or not first.date < last.date:
         return []
@@ -152,7 +150,8 @@ def began_and_ended(text: Text, times: list[Time]) -> list[Time]:
 def running(text: Text, trigger: Trigger, dates: list[Time]) -> list[Time]:
     """As in "talks on Sunday and Monday", "was in Rome on Thursday and Friday": one event of two days, not two."""
     days = [t for t in dates if t.part_of_day is None]
-    lasting = trigger.reading == "vague" or trigger.kind in {FactKind.VISIT, FactKind.ROUND, FactKind.SUMMIT}
+    met = trigger.reading == "meet" and trigger.kind is FactKind.MEETING and count_of(trigger) == 1
+    lasting = met or trigger.reading == "vague" or trigger.kind in {FactKind.VISIT, FactKind.ROUND, FactKind.SUMMIT}
     if len(dates) != 2 or len(days) != 2 or not lasting:
         return dates
     first, last = days
@@ -171,64 +170,30 @@ def follows(text: Text, first: Time, last: Time) -> bool:
 
 def ends(verb: Token) -> bool:
     """As in "began on Monday and ended on Friday"."""
-    return verb.lemma_.lower() in _END
+    return verb.lemma_.lower() in END
 
 
-def _turn(text: Text, time: Time) -> str:
+def turn_of(text: Text, time: Time) -> str:
     """Whether the verb of a time tells of a begin or an end."""
     verb = text.doc[text.tokens(time.start, time.end)[-1]]
     while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
         verb = verb.head
     lemma = verb.lemma_.lower()
-    return "begin" if lemma in _BEGIN else "end" if lemma in _END else ""
-
-
-def say_stretch(text: Text, trigger: Trigger, time: Time, say: Say) -> bool:
-    """As in "wrapped up two days of talks on Friday", "the four-day round began on Monday": first and last day.
-
-    Whether the sentence says so.
-    """
-    if time.date is None or len(time.date) < 10 or time.end_date is not None:
-        return False
-    through = time.preposition in _TILL | {"to"}
-    if time.preposition in _BEFORE and not through:
-        return False
-    closing = any(t.lemma_ in _CLOSE for t in trigger.token.ancestors)  # "said at the close of two days of talks"
-    turn = "" if through else _turn(text, time) or ("end" if closing else "")
-    for length in text.times(trigger.token.sent):
-        days = days_of(length) if length.kind == "DURATION" else None
-        between = text.document.text[length.end : time.start].split()
-        up_to = through and between in ([time.preposition], [time.preposition, "on"])  # "nine days through Sept. 27"
-        told = up_to or (turn and _length_of(text, length, trigger.token))
-        if not days or not 1 < days <= _LONGEST_ROUND or not told:
-            continue
-        other = date.fromisoformat(time.date) + timedelta(days=(days - 1) * (1 if turn == "begin" else -1))
-        first, last = sorted((time.date, other.isoformat()))
-        for name, day in (("date", first), ("endDate", last)):
-            say(name, day, (min(time.start, length.start), max(time.end, length.end)))
-        return True
-    return False
-
-
-def _length_of(text: Text, length: Time, noun: Token) -> bool:
-    """Whether a length belongs to an event noun: "the four-day round", "two days of talks"."""
-    span = text.tokens(length.start, length.end)
-    last = text.doc[span[-1]]
-    return last.head == noun or (noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.i in span)
+    return "begin" if lemma in _BEGIN else "end" if lemma in END else ""
 
 
 def say_time(time: Time, say: Say) -> None:
     """All that a time expression says of an event."""
     words = (time.start, time.end)
-    if time.preposition in _TILL and time.clock:  # "went on until midnight on Friday"
+    if time.preposition in TILL and time.clock:  # "went on until midnight on Friday"
         if time.date is not None and not time.anchored:
             say("date", time.date, words)
         return
     hour = time.kind == "TIME" and time.preposition == "before"  # "shortly before noon on Friday"
-    if time.date is not None and time.preposition in _BEFORE and not hour:
+    if time.date is not None and time.preposition in BEFORE and not hour:
         of_year = time.value is not None and len(time.value) == len("2025")  # "before the end of the year"
         say("date", time.date[: len("2025" if of_year else "2025-05")], words)
-        if time.preposition in _TILL:
+        if time.preposition in TILL:
             say("endDate", time.date, words)
     elif time.date is not None:
         _say_date(time, time.date, say)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import members
 from kg.model import FactKind
 from kg.stages.relate.events.destinations import destination
-from kg.stages.relate.events.trigger import event_nouns
+from kg.stages.relate.events.trigger import event_nouns, kind_of_noun
 from kg.stages.relate.modality import Stage
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _off_next(text: Text, trigger: Trigger) -> bool:
     """Whether the next sentence says of "that" or "it" that it was called off."""
     sent = trigger.token.sent
     following = text.doc[sent.end].sent if sent.end < len(text.doc) else None
-    if following is None or not any((t.lower_ in _IT or _same(t)) and _subject(t) for t in following[:3]):
+    if following is None or not any((t.lower_ in _IT or _same(t, trigger)) and _subject(t) for t in following[:3]):
         return False
     return any(_is_off(t) for t in following)
 
@@ -176,10 +176,15 @@ def _before_it(text: Text, trigger: Trigger, times: list[Time]) -> Stage:
     return Stage.HELD if gone or past or known or not told & _AHEAD_OF else Stage.PLANNED
 
 
-def _same(noun: Token) -> bool:
-    """Whether a noun goes back to the event: "His trip has been put off"."""
+def _same(noun: Token, trigger: Trigger) -> bool:
+    """Whether a noun goes back to the event: "His trip has been put off"; not "the talks with Brazil", "the visit"."""
     back = any(c.lower_ in {"his", "her", "their", "the", "that"} for c in noun.children)
-    return back and noun.lemma_.lower() in event_nouns()
+    kind = kind_of_noun(noun) if back else None
+    if kind is None or (kind is FactKind.VISIT) != (trigger.kind is FactKind.VISIT):
+        return False
+    sent = {t.lower_ for t in trigger.token.sent}
+    whose = (t for c in noun.children if c.dep_ == "prep" for t in c.subtree if t.pos_ == "PROPN")
+    return all(t.lower_ in sent for t in whose)
 
 
 def _subject(token: Token) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import members
 from kg.model import EntityKind, FactKind
 from kg.stages.relate.events.abroad import of_own_state, where_told
+from kg.stages.relate.events.bodies import is_body, of_both
 from kg.stages.relate.events.calls import phoned
 from kg.stages.relate.events.destinations import destination, is_stop, own_goal
 from kg.stages.relate.events.journeys import guests
@@ -36,7 +37,6 @@ from kg.stages.relate.events.trigger import (
     people,
     tellers,
 )
-from kg.stages.relate.events.verbs import of_both
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.verb_forms import is_to, travels
 
@@ -182,7 +182,8 @@ def _actors(text: Text, token: Token, holder: Token | None, kind: FactKind) -> l
     if kind is not FactKind.VISIT:
         found = found or said_of_it(text, token) or after_it(text, token) or asked_for(text, token, holder)
         held_by = text.subjects(holder) if holder is not None and holder.lemma_.lower() in CARRIERS else []
-        sent = [t for t in heads_behind(token, kind) + held_by if t.lower_ in members("event_company", "delegates")]
+        near = heads_behind(token, kind) + held_by
+        sent = [t for t in near if t.lower_ in members("event_company", "delegates") or is_body(t)]
         found = found or of_both(text, sent)
         found = other_side(text, token, holder, found) + found
     return list(dict.fromkeys(found))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.tokens import Token
 
 
+_COUNTING = frozenset({"amod", "compound", "nummod", "appos"})  # also "the previous round, the 22nd, was held"
 _REACH = 6  # tokens from the ordinal to its noun: "the first face-to-face ministerial talks"
 _MANY = 10  # rounds that a list can tell of
 _ATTEMPTS = frozenset({"attempt", "bout", "instalment", "installment", "leg"})
@@ -35,12 +36,17 @@ def number(text: Text, trigger: Trigger, found: list[Trigger]) -> Number | None:
     counted = last_of(trigger)
     if counted is not None:  # "Fourteen rounds have been held, the last of them in Rome"
         return counted[2], (counted[1].idx, counted[1].idx + len(counted[1]))
+    return numbered(token) or _told_behind(trigger, found) or _told_next(text, trigger)
+
+
+def numbered(token: Token) -> Number | None:
+    """The ordinal that an event has by its side: "the third round"."""
     for child in token.children:
-        counts = child.dep_ in {"amod", "compound", "nummod"} or (child.dep_ == "advmod" and token.pos_ != "VERB")
+        counts = child.dep_ in _COUNTING or (child.dep_ == "advmod" and token.pos_ != "VERB")
         told = next((n for c in (child, *child.children) if counts and (n := _ordinal(c)) is not None), None)
         if told is not None:
             return told
-    return _told_behind(trigger, found) or _told_next(text, trigger)
+    return None
 
 
 def numbers_of(noun: Token) -> list[Number]:

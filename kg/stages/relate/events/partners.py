@@ -23,6 +23,7 @@ _HOLDING = frozenset({"hold", "have", "attend", "stage", "conduct", "schedule", 
 _ENCOUNTER = frozenset({"meet", "receive", "host", "see", "welcome", "speak", "talk", "phone", "telephone", "visit"})
 _ASK = frozenset({"ask", "press", "plead", "beg", "lobby", "appeal"})
 _REQUEST = frozenset({"request", "seek", "propose", "suggest"})
+_SIGN = frozenset({"sign", "initial", "ink"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "advcl", "relcl"})
 _RESUMED = frozenset({"resume", "hold", "begin", "continue", "reopen"})
 
@@ -54,7 +55,7 @@ def _they_hold(verb: Token) -> bool:
 
 def of_occasion(text: Text, token: Token, holder: Token, found: list[Actor]) -> list[Actor]:
     """Who is told to do a thing at an event: "gave it their blessing in a call", "made Roe an offer during talks"."""
-    if len({text.state(a.ref) or a.ref for a in found}) > 1:
+    if len({text.state(a.ref) or a.ref for a in found}) > 1 or _signed_at_it(holder, token):
         return []
     verb = holder
     while not (there := people(text, text.subjects(verb))) and verb.dep_ in _CLAUSES and verb.head.pos_ == "VERB":
@@ -65,6 +66,11 @@ def of_occasion(text: Text, token: Token, holder: Token, found: list[Actor]) -> 
     new = any(c.lower_ in {"a", "an"} for c in token.children)
     sides = {text.state(a.ref) or a.ref for a in (*found, *there)}
     return there if len(sides) > 1 or text.pact in sides or (new and not found) else []
+
+
+def _signed_at_it(verb: Token, noun: Token) -> bool:
+    """As in "After the talks, the ministers Doe and Roe signed a pact": the talks may have been those of others."""
+    return verb.lemma_ in _SIGN and any(c.lower_ == "the" for c in noun.children)
 
 
 def said_of_it(text: Text, noun: Token) -> list[Actor]:
@@ -83,6 +89,8 @@ def after_it(text: Text, noun: Token) -> list[Actor]:
     if token.dep_ not in {"pobj", "dobj"} or token.head.lower_ not in {"after", "following"}:
         return []
     verb = next((t for t in token.head.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    if verb is not None and _signed_at_it(verb, noun):
+        return []
     found = people(text, text.subjects(verb)) if verb is not None else []
     if verb is not None and verb.lemma_ in _ENCOUNTER:  # "met Doe on Friday after two calls that week"
         found += people(text, [*text.objects(verb), *text.prepositions(verb, "with", "to")])

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SIDES = frozenset({"side", "team", "delegation", "negotiation", "negotiator", "talk", "meeting", "session", "round",
                     "discussion", "consultation", "summit", "sitting"})  # fmt: skip
+_OPENED = frozenset({"meeting", "session", "round", "summit", "sitting", "conference"})
 _TALKS = frozenset({"talk", "meeting", "session", "round", "negotiation", "consultation"})
 _PRESIDED = frozenset({"lead", "head", "chair", "co-chair", "moderate", "mediate", "facilitate", "open", "preside",
                        "attend", "join", "broker", "represent"})  # fmt: skip
@@ -102,6 +103,8 @@ def presided(text: Text, verb: Token, *, told: bool) -> list[Actor]:
     if verb.lemma_ not in _PRESIDED or any(p.lemma_ in _SPELLS for p in text.prepositions(verb, "for", "since")):
         return []  # "has led the talks for six years"
     led = text.objects(verb)
+    if verb.lemma_ == "open" and not any(t.lemma_.lower() in _OPENED for t in led):
+        return []  # "agreed to open the negotiations": which then begin
     sent = any(t.lower_ == "delegation" or (told and t.lemma_ in {"team", "side"}) for t in led)
     if not (text.about_talks or sent or (told and verb.lemma_ == "represent")):
         return []

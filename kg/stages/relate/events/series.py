@@ -67,7 +67,7 @@ def _listed(text: Text, trigger: Trigger, number: int) -> list[tuple[list[Time],
 
 def _by_one(text: Text, trigger: Trigger, times: list[Time], number: int) -> list[tuple[list[Time], Token | None]]:
     """The events of a plural noun by their days alone, or by their places alone."""
-    own = _told([t for t in times if t.kind == "DATE" and t.date is not None])
+    own = _told([t for t in times if t.kind == "DATE" and t.date is not None and t.preposition != "since"])
     own = _each(text, own[0]) if number == 2 and len(own) == 1 else own
     told = number or counted(trigger.token)
     if trigger.kind in _LASTING and len(own) != told:

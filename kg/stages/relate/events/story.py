@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.lexicon import table
+from kg.lexicon import members, table
 from kg.model import BlockKind, FactKind
 from kg.stages.relate.events.counted import count_of
+from kg.stages.relate.events.stretches import day_told
+from kg.stages.relate.events.trigger import event_nouns
 from kg.stages.relate.modality import Stage
 
 if TYPE_CHECKING:
@@ -22,6 +24,10 @@ _TRAVELS = frozenset(row[0] for row in table("event_words") if row[2] == "go") -
 _NEXT = frozenset({"beforehand", "afterwards", "afterward"})  # "had conferred alone beforehand"
 _THEN = frozenset({"then", "afterwards", "afterward", "subsequently", "thereafter"})  # what follows is of a later day
 _SAME_DAY = frozenset({"earlier", "just", "before", "shortly", "hours", "minutes"})  # "hours after she had met Doe"
+_ENCOUNTERS = frozenset({"meet", "see", "host", "spend", "grant", "noun", "vague", "phone"})
+_MARGINS = frozenset({"sideline", "margin", "fringe", "sidelines", "margins", "fringes"})
+_BESIDE_IT = frozenset({"before", "after", "following"})
+_KNOWN = frozenset({"the", "their", "that", "this", "these", "those"})
 _LEAD = 2  # sentences: a report that opens without a day names it in the next ones
 _HERE = 5  # sentences of the body whose events took place where the report was written, if nothing else is said
 
@@ -50,7 +56,7 @@ def day_of_story(text: Text, trigger: Trigger) -> Time | None:
     An event that is told out of turn ("had met", "the previous round") has none.
     """
     token, verb = trigger.token, _clause(trigger)
-    earlier = trigger.reading == "earlier"
+    earlier = trigger.reading == "earlier" and token.head.lower_ != "by"  # "was preceded by a call"
     if earlier or trigger.stage is not Stage.HELD or verb is None or text.block(token) is BlockKind.HEADLINE:
         return None
     travels = trigger.kind is not FactKind.VISIT and verb.lemma_ in _TRAVELS
@@ -89,6 +95,46 @@ def _of_a_stay(during: Token) -> bool:
 def _told_past(token: Token) -> bool:
     """Whether the verb above a word is in the past tense."""
     return next((t.tag_ == "VBD" for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), False)
+
+
+def besides(trigger: Trigger) -> bool:
+    """Whether persons are told to meet on another occasion than those told before.
+
+    As in "She also met Doe", "On the sidelines, she saw Doe", "After the talks she was received by Doe".
+    """
+    verb = trigger.token if trigger.token.pos_ == "VERB" else trigger.carrier
+    if verb is None or trigger.reading not in _ENCOUNTERS or trigger.stage not in {Stage.HELD, Stage.PLANNED}:
+        return False
+    if day_told(trigger) is not None:
+        return True  # "met Doe on the last day of the round"
+    return any(c.i <= t.i + 1 and _on_another_occasion(c) for t in _with_those_above(verb) for c in t.children)
+
+
+def _with_those_above(verb: Token) -> list[Token]:
+    """A verb and those that it completes or is joined to: "also is to meet", "also met Doe and received Roe"."""
+    found = [verb]
+    while found[-1].dep_ in {"xcomp", "conj"} and found[-1].head.pos_ in {"VERB", "AUX"}:
+        if found[-1].dep_ == "conj" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in found[-1].children):
+            break
+        found.append(found[-1].head)
+    return found
+
+
+def _on_another_occasion(token: Token) -> bool:
+    """As in "also", "on the sidelines", "after the talks", "before they began", "the same afternoon"."""
+    if token.dep_ == "advmod" and token.lower_ in members("event_company", "besides"):
+        return True
+    if token.dep_ == "npadvmod":
+        return any(c.lower_ == "same" for c in token.children)
+    inner = [c for c in token.children if c.dep_ == "pobj"]
+    if token.dep_ == "prep" and token.lower_ in _BESIDE_IT:
+        known = (c for c in inner if any(d.lower_ in _KNOWN for d in c.children))
+        return any(c.lemma_.lower() in event_nouns() for c in known)
+    if token.dep_ == "prep" and token.lower_ == "on":
+        return any(c.lemma_ in _MARGINS or any(d.lower_ == "same" for d in c.children) for c in inner)
+    marked = token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _BESIDE_IT for c in token.children)
+    subjects = (c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}) if marked else ()
+    return any(c.lower_ in {"they", "it", "these"} or c.lemma_.lower() in event_nouns() for c in subjects)
 
 
 def of_it(trigger: Trigger) -> bool:

@@ -166,7 +166,8 @@ def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
         if token.pos_ in {"VERB", "AUX"} and token.i not in span:
             told = told_of(token, anchors)
             told = _to_be_held(token, anchors) if told is None else told
-            finite = token.dep_ == "advcl" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+            # "have met since May, and an offer that was sent in June was refused": of another clause
+            finite = token.dep_ in {"advcl", "conj"} and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
             if told is not None or finite or token.dep_ not in _CLIMBED:
                 return told
         if token.head.i == token.i:
@@ -254,6 +255,7 @@ def _told_by_subject(verb: Token, subject: Token, anchors: dict[int, int]) -> in
     # the parse hangs "which" on a name between: "the round between Doe and Roe, which was held"
     lemmas = {verb.lemma_, *(c.lemma_ for c in verb.children if c.dep_ == "xcomp" and verb.lemma_ == "be")}
     which = subject.lower_ == "which" and bool(lemmas & (_LASTING | {"hold", "take", "conclude"}))
+    which = which or (subject.lower_ == "that" and verb.lemma_ == "last")  # "a meeting in the capital that lasted"
     if before and (which or (subject.lower_ == "it" and verb.lemma_ in _LASTING | {"run"})):
         return max(before)
     return None

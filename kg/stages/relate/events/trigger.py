@@ -41,7 +41,17 @@ _SENT = frozenset({"send", "dispatch", "despatch"})
 @cache
 def event_nouns() -> frozenset[str]:
     """The nouns that name events."""
-    return frozenset(word for word, _, reading in table("event_words") if reading in {"noun", "vague"})
+    return frozenset(_kinds_of_nouns())
+
+
+def kind_of_noun(noun: Token) -> FactKind | None:
+    """The kind of event that a noun names, if any."""
+    return _kinds_of_nouns().get(noun.lemma_.lower())
+
+
+@cache
+def _kinds_of_nouns() -> dict[str, FactKind]:
+    return {word: FactKind(kind) for word, kind, reading in table("event_words") if reading in {"noun", "vague"}}
 
 
 @dataclass(slots=True)
@@ -203,7 +213,7 @@ def within(trigger: Trigger, other: Trigger) -> bool:
     for n, token in enumerate(above[:6]):
         if (above[n - 1] if n else other.token).dep_ == "relcl":
             return False
-        if token.lower_ in {"sidelines", "margins", "fringes", "during", "at"}:
+        if token.lower_ in {"sidelines", "margins", "fringes", "during", "at", "occasion", "alongside"}:
             verb = next((m for m, t in enumerate(above[n + 1 :]) if t.tag_ == "VBD"), len(above))
             return any(t in (trigger.token, trigger.carrier) for t in above[n + 1 : n + verb + 2])
     return False

@@ -8,23 +8,20 @@ from typing import TYPE_CHECKING
 from kg.lexicon import members
 from kg.model import EntityKind, FactKind
 from kg.stages.relate.clauses import told_next
+from kg.stages.relate.events.bodies import is_body, of_both
 from kg.stages.relate.events.calls import call, phoned
 from kg.stages.relate.events.journeys import journey
 from kg.stages.relate.events.signings import signers
 from kg.stages.relate.events.trigger import GROUPS, LISTENERS, Trigger, below, doers, people, tellers
 from kg.stages.relate.modality import Stage, stage
-from kg.stages.relate.text import Actor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
 
-    from kg.stages.relate.text import Text
+    from kg.stages.relate.text import Actor, Text
     from kg.tokens import Token
 _FACE_TO_FACE = ("face to face", "face-to-face", "in person", "on the sidelines", "over lunch", "over dinner",
                  "over breakfast", "presence")  # fmt: skip
-_BODIES = frozenset({"committee", "commission", "council", "panel", "group", "forum", "body", "board",
-                     "mechanism", "team", "force"})  # fmt: skip
-_SET_UP = frozenset({"set", "establish", "create", "form", "launch", "found"})
+_GATHERINGS = frozenset({"forum", "summit", "conference", "assembly", "funeral", "ceremony", "gathering", "reception"})
 _NEXT = 2  # tokens from a verb to its object
 _BEHIND = 16  # tokens from the verb on in which this stands
 _WITH = frozenset({"with", "to"})  # before a partner
@@ -128,39 +125,6 @@ def _persons() -> frozenset[str]:
     return frozenset().union(*(members("group_words", k) for k in kinds), members("speaker_nouns", "person"), GROUPS)
 
 
-def of_both(text: Text, heads: list[Token]) -> list[Actor]:
-    """The two sides of the talks where "experts", "commanders of both sides" or "a joint committee" meet."""
-    for head in heads:
-        joint = _joint(text, head) or any(_joint(text, t) for t in _same_before(head))
-        founders = _founders(text, head)
-        if founders:
-            return founders
-        if head.lower_ in members("event_company", "delegates") or joint:
-            return [Actor(state, head.i, safe=False) for state in text.negotiating]
-    return []
-
-
-def _founders(text: Text, body: Token) -> list[Actor]:
-    """The states of "Doe and Roe agreed to set up a working group, which will meet in Rome"."""
-    if body.lemma_.lower() not in _BODIES or body.dep_ != "dobj" or body.head.lemma_ not in _SET_UP:
-        return []
-    states = dict.fromkeys(text.state(a.ref) for t in text.subjects(body.head) for a in people(text, [t]))
-    return [Actor(s, body.i, safe=False) for s in states if s is not None] if len(states) > 1 else []
-
-
-def _joint(text: Text, head: Token) -> bool:
-    """Whether a body is of two sides: "the joint committee", "their border committee", "the Thai-Cambodian panel"."""
-    if any(c.lower_ in {"joint", "bilateral", "mixed", "their"} for c in head.children):
-        return True
-    return len({text.state(a.ref) for a in text.actors(head)} - {None}) > 1
-
-
-def _same_before(head: Token) -> Iterator[Token]:
-    """The body named before by the same word: "the committee"."""
-    known = head.lemma_.lower() in _BODIES and any(c.lower_ in {"the", "this"} for c in head.children)
-    return (t for t in head.doc[: head.i] if known and t.lemma_.lower() == head.lemma_.lower())
-
-
 def _grant(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001
     """As in "Doe was given 20 minutes by Roe", "Roe gave Doe half an hour", "An hour was what Doe got"."""
     verb = trigger.token
@@ -193,7 +157,8 @@ def _speak(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Ac
     partners = [a for a in _partners(text, trigger.token) if text.doc[a.token].lemma_.lower() not in LISTENERS]
     if trigger.token.lemma_ == "consult" and (trigger.by_phone or in_person(trigger.token)):
         partners += objects  # "consulted Roe by phone"
-    return _conversation(text, trigger, subjects, partners, there=in_person(trigger.token))
+    there = in_person(trigger.token) or _in_one_place(text, trigger.token)
+    return _conversation(text, trigger, subjects, partners, there=there)
 
 
 def _discuss(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:  # noqa: ARG001
@@ -202,7 +167,7 @@ def _discuss(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[
     Not "agreed to set up a group to discuss tariffs".
     """
     task = trigger.token.dep_ in {"advcl", "xcomp", "relcl", "acl"} and text.objects(trigger.token.head)
-    if task and any(t.lemma_.lower() in _BODIES for t in (*text.objects(trigger.token.head), trigger.token.head)):
+    if task and any(is_body(t) for t in (*text.objects(trigger.token.head), trigger.token.head)):
         return []
     return _conversation(text, trigger, subjects, people(text, below(trigger.token, "with")), there=True)
 
@@ -278,6 +243,14 @@ def in_person(verb: Token) -> bool:
     how = (c for c in verb.children if c.dep_ in {"prep", "advmod", "npadvmod"})
     return any(t.lower_ in members("event_company", "in person") for c in how for t in (c, *c.children))
 
+
+
+def _in_one_place(text: Text, verb: Token) -> bool:
+    """As in "spoke with Roe in Lima", "spoke to Roe at the forum in Davos"."""
+    where = text.prepositions(verb, "in", "at")
+    entities = [r for t in where if (r := text.entity(t)) is not None]
+    cities = (r for r in entities if text.kind(r) is EntityKind.PLACE)
+    return any(cities) or any(t.lemma_.lower() in _GATHERINGS for t in where)
 
 
 def _together(verb: Token) -> bool:

@@ -9,10 +9,11 @@ from kg.lexicon import table
 from kg.model import FactKind
 from kg.stages.relate.clauses import SUBJECTS
 from kg.stages.relate.events.abroad import beside, visiting
-from kg.stages.relate.events.again import by_phone_too, chaired, it_met, like_before, of_round, one_more
+from kg.stages.relate.events.again import by_phone_too, chaired, it_held, it_met, like_before, of_round, one_more
 from kg.stages.relate.events.beside import add_company, brought_in, joined_on
 from kg.stages.relate.events.calls import on_the_phone, phoned
 from kg.stages.relate.events.contacts import contact
+from kg.stages.relate.events.counted import count_of
 from kg.stages.relate.events.fates import after_all
 from kg.stages.relate.events.journeys import invitation
 from kg.stages.relate.events.nouns import carrier, noun
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
     from kg.tokens import Span, Token
 _LASTING = frozenset({"be", "last", "take", "run", "need", "require"})
+_LINES = frozenset({"line", "phone", "telephone"})
 _REACH = 60  # tokens before "the second" in which a round must be told of
 
 
@@ -77,7 +79,7 @@ def triggers(text: Text, sent: Span, told: list[Trigger]) -> list[Trigger]:
     for token in sent:
         is_verb = token.pos_ in {"VERB", "AUX"}
         by_verb = _by_verb(text, token, told=bool(found), first=first) if is_verb else None
-        by_verb = by_verb or (it_met(text, token, before) if is_verb else None)
+        by_verb = by_verb or ((it_met(text, token, before) or it_held(token, before)) if is_verb else None)
         trigger = by_verb if is_verb else _by_noun(text, token, before)
         if trigger is not None:
             like_before(text, trigger, before)
@@ -92,8 +94,19 @@ def triggers(text: Text, sent: Span, told: list[Trigger]) -> list[Trigger]:
     for trigger in found:
         after_all(trigger)
         _share_actors(trigger, found)
+    found = _by_count(found)
     add_company(text, sent, found)
     return found
+
+
+def _by_count(found: list[Trigger]) -> list[Trigger]:
+    """As in "talked to Doe in two video calls in June": the noun with its number tells of all, the verb of no third."""
+    counted = [t for t in found if t.token.tag_ == "NNS" and t.token.dep_ == "pobj" and count_of(t) > 1]
+    told = {c.i for t in counted if (c := t.carrier) is not None}
+    above = [t for t in found if t.token.i in told and t.token.pos_ == "VERB" and t.kind is not FactKind.VISIT]
+    for trigger in counted if above else ():
+        trigger.anaphoric = False
+    return [t for t in found if t not in above]
 
 
 def _by_verb(text: Text, token: Token, *, told: bool, first: bool) -> Trigger | None:
@@ -217,6 +230,8 @@ def _it_lasted(text: Text, token: Token) -> bool:
     subject = {c.lower_ for c in token.children if c.dep_ in {"nsubj", "expl"}}
     if token.lemma_ in {"need", "require"}:
         return "they" in subject
+    if token.lemma_ == "be" and "they" in subject and any(t.lower_ in _LINES for t in text.prepositions(token, "on")):
+        return True  # "They were on the line for an hour"
     words = {"through", "done", "finished"} if "they" in subject else {"over", "long", "through"}
     done = token.lemma_ != "be" or any(c.lower_ in words for c in token.children)  # "They lasted an hour"
     return done and bool(subject & {"it", "all", "they"})
