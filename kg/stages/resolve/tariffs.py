@@ -21,7 +21,7 @@ def same_tariff(group: Cluster, claim: Claim) -> bool:
     Goods of any kind are as good as none. Rates told with different stages (threatened in April, in force now) are one
     tariff; without a rate, a tariff in force and one that lies ahead are two.
     """
-    if any(_told_at(c) == _told_at(claim) for c in group.claims):
+    if any(_told_at(c) == _told_at(claim) or _apart(c, claim) for c in group.claims):
         return False  # one sentence tells them side by side: "whisky and gin"
     for name in ("imposedBy", "target", "rate"):
         a, b = group.values(name), _values(claim, name)
@@ -39,6 +39,13 @@ def same_tariff(group: Cluster, claim: Claim) -> bool:
     if not goods[0] and not (group.values("product") and _values(claim, "product")):
         return False
     return _stages_agree(group.values("status"), _values(claim, "status"))
+
+
+def _apart(one: Claim, other: Claim) -> bool:
+    """As in "a reciprocal 25 percent and another 25 percent over Russian oil", told in one sentence."""
+    grounds = _values(one, "ground"), _values(other, "ground")
+    another = one.key.startswith("further") != other.key.startswith("further")
+    return one.evidence.start == other.evidence.start and (another or (all(grounds) and grounds[0] != grounds[1]))
 
 
 def _once_more(group: Cluster, claim: Claim) -> bool:

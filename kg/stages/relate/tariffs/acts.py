@@ -77,7 +77,8 @@ def governor(noun: Token) -> Token | None:
         if token.pos_ == "NOUN" and token.lemma_ in PROVOKED | BACKGROUND:
             return None  # "in response to the duties on steel": not what is done now
         if token.pos_ in {"VERB", "AUX"} or token.lower_ == "subject":
-            return token
+            likewise = token.pos_ == "AUX" and token.dep_ == "advcl" and token.nbor(-1).lower_ in {"as", "so"}
+            return token.head if likewise else token  # "would be abolished, as would those on wine"
     return None
 
 

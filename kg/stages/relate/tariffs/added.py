@@ -10,10 +10,12 @@ from kg.stages.relate.tariffs.acts import act
 from kg.stages.relate.tariffs.clauses import ENDED, ended
 from kg.stages.relate.tariffs.grounds import cause, grounds
 from kg.stages.relate.tariffs.rates import groups
+from kg.stages.relate.tariffs.reckoned import days_before
 from kg.stages.relate.tariffs.times import retroactive, starting
 from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, spoken
 
 if TYPE_CHECKING:
+    from kg.model import Time
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.text import Text
     from kg.tokens import Span, Token
@@ -24,7 +26,8 @@ _IN_EFFECT = re.compile(
 )
 THAT_LEVEL = re.compile(r"\bto (?:that|this) (?:level|rate|figure)\b[^.;]*\bfrom\b")
 _BACK = frozenset({
-    "it", "they", "measure", "last", "latter", "increase", "both", "all", "change", "changes", "step", "hike",
+    "it", "they", "measure", "last", "latter", "increase", "both", "all", "change", "changes", "step", "move",
+    "decision", "penalty", "hike",
     "collection", *RATE_NOUNS
 })  # fmt: skip
 _PENDING = re.compile(
@@ -45,7 +48,11 @@ _OPEN = frozenset({"before", "until", "unless", "if", "once", "when"})
 _REASONS = frozenset({
     "reason", "ground", "grounds", "cite", "cited", "citing", "blame", "blamed", "justified", "measure", "because"
 })  # fmt: skip
+_MONTH = 7  # characters of "2025-08", which a day told later makes exact
+_UNDONE = re.compile(r"\b(?:no longer|lift|scrap|withdraw|withdrew|suspend|paus|drop|spare|exempt)", re.IGNORECASE)
 _REASON_REACH = 60  # tokens over which a reason belongs to the tariff told last
+_GIVING = frozenset({"justify", "cite", "explain", "blame", "reason", "justification", "penalty", "punishment"})
+_HOLDING = frozenset({"argue", "accuse", "call", "claim", "complain", "say", "speak", "find", "maintain", "contend"})
 NEAR = 40  # tokens over which "lower the duty to 3 percent" starts from the rate told before
 REACH = 180  # tokens over which "the duty" and "it" refer back: about six sentences of a report
 
@@ -63,11 +70,8 @@ def add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
         found[-1].status, found[-1].firm = done, True  # "He suspended that rate in April"
     collecting = _collector(sent)
     tariff = next((t for t in sent if is_tariff(t) or (t.lower_ in _BACK and _stands(t))), collecting)
-    reason = tariff is not None or any(t.lower_ in _REASONS for t in sent)
-    if reason and gap <= _REASON_REACH and last.ground is None and not here:
-        why = next(iter(grounds(sent)), None) or cause(sent)
-        for frame in [f for f in found if f.head is last.head and f.ground is None]:
-            frame.ground = why
+    if last.ground is None and not here:
+        _reason(sent, found, last, gap, spoken_of=tariff is not None)
     if tariff is None or tariff.dep_ not in {"nsubj", "nsubjpass"} or any(f.refers or f.host == tariff for f in here):
         return
     meant = _meant(tariff, found, gap)
@@ -80,11 +84,13 @@ def add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
         for frame in [f for f in found if f is meant or (several and f.sent.start == meant.sent.start)]:
             frame.status, frame.firm = now, True  # "Both duties have been lifted"
         return
-    time = starting(text, sent, tariff) if meant is not None and meant.when is None else None
-    if meant is None or time is None:
+    month = meant.when.date if meant is not None and meant.when is not None else ""
+    open_ = meant is not None and (not month or len(month) == _MONTH)
+    time = (starting(text, sent, tariff) or _eve(text, sent, tariff)) if open_ else None
+    if meant is None or time is None or not (time.date or "").startswith(month or ""):
         return
     rows_before = [f for f in found if f.rule == "tariff-row" and f.when is None]
-    near = [f for f in found if f.when is None and sent.start - f.sent.end < NEAR]
+    near = [f for f in found if f.when is meant.when and sent.start - f.sent.end < NEAR]
     plural = tariff.tag_ == "NNS" and is_tariff(tariff)  # "Peru is to pay 17 percent, Chile 12. The duties start"
     told = [f for f in near if several or f.sent.start == meant.sent.start] if several or plural else [meant]
     for frame in rows_before if meant.rule == "tariff-row" else told:
@@ -92,6 +98,34 @@ def add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
         frame.ground = frame.ground or next(iter(grounds(sent)), None) or cause(sent)
         if (frame.status == "InForce" or frame.eased) and (time.first or "") > (text.document.published or "9"):
             frame.status = "Agreed" if frame.kind in {"lower", "remove"} else "Threatened"
+        elif frame.status in {"Agreed", "Threatened"} and _done(tariff.head):
+            frame.status, frame.firm = "InForce", True  # "The rate came down on Aug. 7"
+
+
+def _eve(text: Text, sent: Span, tariff: Token) -> Time | None:
+    """The day meant by "spoke on August 6, the day before the duty took effect"."""
+    effect = tariff.dep_ == "nsubj" and tariff.head.lemma_ in {"take", "come", "go", "enter", "kick", "start", "begin"}
+    return days_before(text, sent, tariff) if effect else None
+
+
+def _done(verb: Token) -> bool:
+    """Whether what a verb tells has come to pass."""
+    past = verb.tag_ == "VBD" or any(c.lower_ in {"has", "have"} for c in verb.children)
+    return past and stage(verb) is Stage.HELD and not any(c.lower_ == "had" for c in verb.children)
+
+
+def _reason(sent: Span, found: list[Frame], last: Frame, gap: int, *, spoken_of: bool) -> None:
+    """Why the tariff told last is charged: "Trump justified it with the trial", "It argues that imports ..."."""
+    lemmas = {t.lemma_.lower() for t in sent}
+    giving = spoken_of and bool(lemmas & _GIVING)
+    reason = spoken_of or any(t.lower_ in _REASONS for t in sent) or (gap <= 1 and bool(lemmas & _HOLDING))
+    if not reason or gap > (REACH if giving else _REASON_REACH):
+        return
+    why = next(iter(grounds(sent)), None) or (None if _UNDONE.search(spoken(sent)) else cause(sent, deed=False))
+    told = last.deed or last.leader is not None
+    meant = last if told else next((f for f in found if f.sent == last.sent and f.deed and not f.background), last)
+    for frame in [f for f in found if f.head is meant.head and f.ground is None]:
+        frame.ground = why
 
 
 def _collector(sent: Span) -> Token | None:
@@ -132,6 +166,8 @@ def _took_effect(text: Text, sent: Span, last: Frame) -> None:
 
 def _meant(tariff: Token, found: list[Frame], gap: int) -> Frame | None:
     """The tariff that "the surcharge" or "it" speaks of: the last one told by the same noun, else the last one near."""
+    if tariff.lower_ == "penalty":
+        return next((f for f in reversed(found) if f.ground is not None and f.further), None)
     for frame in reversed(found) if is_tariff(tariff) else ():
         if frame.group is not None and frame.host is not None and frame.host.lemma_ == tariff.lemma_:
             return frame

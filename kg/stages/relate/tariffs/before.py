@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.tariffs.sides import acting_between
+from kg.stages.relate.tariffs.words import RATE_NOUNS
 
 if TYPE_CHECKING:
     from kg.stages.relate.goods.products import Named
@@ -44,3 +45,28 @@ def taxed_back(frame: Frame, found: list[Frame]) -> list[Named]:
     before = [f for f in found if f.at.i < frame.at.i and f.imposers and f.taxed]
     back = next((f for f in reversed(before) if f.imposers[0][0] in {t[0] for t in frame.taxed}), None)
     return back.taxed[:1] if back is not None and len(back.taxed) == 1 else []
+
+
+def points_back(frame: Frame) -> bool:
+    """Whether a tariff follows from one told in the same sentence: "raising that to 30 percent", "a rise to 30"."""
+    verb = frame.doing.verb
+    named = verb is not None and any(c.dep_ == "dobj" and c.lower_ in {"it", "that", "this"} for c in verb.children)
+    kept = frame.kind == "keep" and frame.host is not None and frame.host.lower_ in RATE_NOUNS  # "the rate remains"
+    return kept or frame.rule == "tariff-rise" or (frame.host is None and named)
+
+
+def pays_too(frame: Frame, before: Frame) -> bool:
+    """As in "Peru dropped its duties on American farm goods, although soybeans still pay 13 percent"."""
+    open_ = frame.pays and bool(frame.goods) and not (frame.imposers or frame.taxed or frame.described)
+    return open_ and bool(before.imposers and before.taxed)
+
+
+def follows(rise: Frame, told: list[Frame]) -> bool:
+    """Whether "an increase to 30 percent" stands right behind a tariff that may rise to that."""
+    return any(0 <= rise.sent.start - f.sent.end <= 1 or (f.sent == rise.sent and f.at.i < rise.at.i) for f in told)
+
+
+def the_rest(frame: Frame) -> bool:
+    """As in "Steel pays 50 percent. Almost everything else pays 10": not the goods told before."""
+    heads = [c for c in frame.doing.verb.children if c.dep_ in {"nsubj", "nsubjpass"}] if frame.doing.verb else []
+    return any(t.lower_ in {"rest", "else", "remainder", "others"} for c in heads for t in c.subtree)

@@ -51,7 +51,7 @@ def keys(frame: Frame) -> list[Ref]:
 
 
 def _key(frame: Frame, n: int) -> Ref:
-    return Ref(f"tariff@{frame.at.idx}.{n}")
+    return Ref(f"{'further' if frame.further else 'tariff'}@{frame.at.idx}.{n}")
 
 
 def _says_enough(frame: Frame, one: _One) -> bool:

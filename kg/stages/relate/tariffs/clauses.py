@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.modality import Stage, stage
-from kg.stages.relate.tariffs.acts import Act, act
+from kg.stages.relate.tariffs.acts import AGREE, Act, above, act
 from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, classes, is_tariff, spoken
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def _then(verb: Token | None, *, passive: bool = False) -> str | None:
 def _capped(noun: Token | None, doing: Act, *, concluded: bool) -> bool:
     """As in "Tariffs on drugs are not to exceed 15 percent", where an agreement is told."""
     verb = doing.verb
-    if verb is None or noun is None or not concluded:
+    if verb is None or noun is None or not (concluded or above(verb) in AGREE):
         return False
     behind = verb.doc[verb.i + 1 : verb.i + 4].text.lower()
     limit = verb.lemma_ == "be" and behind in {"no higher than", "no more than"}

@@ -12,23 +12,25 @@ from kg.stages.relate.goods.meant import meant
 from kg.stages.relate.goods.products import state_at
 from kg.stages.relate.tariffs.added import NEAR, REACH, THAT_LEVEL, add
 from kg.stages.relate.tariffs.alike import alike
+from kg.stages.relate.tariffs.before import follows, pays_too, points_back, the_rest
 from kg.stages.relate.tariffs.bids import bids
 from kg.stages.relate.tariffs.charging import charged
 from kg.stages.relate.tariffs.detailed import detail, made
 from kg.stages.relate.tariffs.digest import digested
 from kg.stages.relate.tariffs.examples import examples
 from kg.stages.relate.tariffs.frames import frames
-from kg.stages.relate.tariffs.grounds import deal_told
+from kg.stages.relate.tariffs.grounds import carried_over, deal_told
 from kg.stages.relate.tariffs.grouped import by_rate
 from kg.stages.relate.tariffs.leads import announced
 from kg.stages.relate.tariffs.lines import lines
+from kg.stages.relate.tariffs.mutual import mutual
 from kg.stages.relate.tariffs.parties import settle
 from kg.stages.relate.tariffs.previous import moved_on
 from kg.stages.relate.tariffs.rate_first import rate_first
 from kg.stages.relate.tariffs.rows import remarked, rows
 from kg.stages.relate.tariffs.staged import dated, staged
 from kg.stages.relate.tariffs.totals import totals
-from kg.stages.relate.tariffs.words import RATE_NOUNS, marks, plain, spoken, stands_for
+from kg.stages.relate.tariffs.words import marks, plain, spoken, stands_for
 
 if TYPE_CHECKING:
     from kg.model import Time
@@ -65,6 +67,7 @@ def _read(text: Text) -> list[Frame]:
     concluded = deal_told(plain(text.doc))
     found: list[Frame] = []
     context: Time | None = None
+    ordered = None
     for sent in text.sentences:
         row = dated(text, sent, found, context)
         row = rate_first(text, sent, found, context) if row is None else row
@@ -77,6 +80,7 @@ def _read(text: Text) -> list[Frame]:
         context = announced(text, sent) or context
         here = frames(text, sent, concluded=concluded, before=found[-1] if found else None)
         here = staged(text, sent, here, found)
+        ordered = carried_over(sent, here, found, ordered)
         here += alike(text, sent, [*found, *here])
         here = totals(text, sent, bids(text, sent, here, found), found)
         if text.block(sent[0]) is BlockKind.HEADLINE:  # too short to say what it leaves open
@@ -98,7 +102,7 @@ def _read(text: Text) -> list[Frame]:
                 frame.when, frame.status = context, "Threatened"
             _ones(frame, [*found, *here[:n]])
             frame.goods = [g for goods in frame.goods for g in meant(text, goods)]
-            before = [*found, *here[:n]] if _points_back(frame) else found
+            before = [*found, *here[:n]] if points_back(frame) or (n and pays_too(frame, here[n - 1])) else found
             if before:
                 _as_another(frame, before)
                 _topical(text, frame, before[-1])
@@ -112,8 +116,9 @@ def _read(text: Text) -> list[Frame]:
         if found:
             add(text, sent, found, here)
             here += examples(text, sent, found, here)
-        found += [f for f in here if f.rule != "tariff-rise" or f.taxed or _follows(f, [*found, *here])]
+        found += [f for f in here if f.rule != "tariff-rise" or f.taxed or follows(f, [*found, *here])]
     settle(text, found)
+    found = mutual(text, found)
     unrated = [(f.intro, f.maker or f.rule == "tariff-staged") for f in found if f.intro and f.intro.group is None]
     heads = [intro for intro, maker in unrated if maker or last_general(intro)]
     return [f for f in found if f not in heads]
@@ -138,19 +143,6 @@ def _of_entry(text: Text, frame: Frame) -> Time | None:
     verb = frame.doing.verb
     around = {c.lower_ for c in verb.children} if verb is not None else set()
     return entry if not around & _OUT_OF_TURN else None
-
-
-def _points_back(frame: Frame) -> bool:
-    """Whether a tariff follows from one told in the same sentence: "raising that to 30 percent", "a rise to 30"."""
-    verb = frame.doing.verb
-    named = verb is not None and any(c.dep_ == "dobj" and c.lower_ in {"it", "that", "this"} for c in verb.children)
-    kept = frame.kind == "keep" and frame.host is not None and frame.host.lower_ in RATE_NOUNS  # "the rate remains"
-    return kept or frame.rule == "tariff-rise" or (frame.host is None and named)
-
-
-def _follows(rise: Frame, told: list[Frame]) -> bool:
-    """Whether "an increase to 30 percent" stands right behind a tariff that may rise to that."""
-    return any(0 <= rise.sent.start - f.sent.end <= 1 or (f.sent == rise.sent and f.at.i < rise.at.i) for f in told)
 
 
 def _ones(frame: Frame, told: list[Frame]) -> None:
@@ -257,7 +249,7 @@ def _refer(frame: Frame, found: list[Frame]) -> None:
         frame.stranger = frame.stranger and last.stranger  # whoever brings "it" down: it is the one told of
     frame.imposers = frame.imposers or last.imposers
     general = frame.host is not None and any(t.lower_ in _GENERAL for t in text_before(frame.host))
-    frame.targets, frame.goods = last.targets, frame.goods or last.goods
+    frame.targets, frame.goods = last.targets, frame.goods or ([] if the_rest(frame) else last.goods)
     if general and not last_general(last):  # "the reciprocal tariff" is not the one on cars
         frame.targets, frame.goods = last.taxed, []
     _as_told(frame, last)

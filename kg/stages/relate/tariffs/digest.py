@@ -169,8 +169,9 @@ def _risen(text: Text, frame: Frame, before: Frame | None) -> None:
     group, last = frame.group, before.group if before is not None else None
     if group is None or last is None or group.previous is not None or len(last.rates) != 1:
         return
-    if rises(text, 0, group.words[0]):
+    if before is not None and rises(text, 0, group.words[0]):
         group.previous = last.rates[0]
+        before.status, before.firm = before.status or "InForce", True
 
 
 def _under(text: Text, frame: Frame, entry: Entry) -> None:
@@ -209,6 +210,8 @@ def _days(text: Text, words: Span, group: Group | None = None) -> tuple[Time | N
         if time.kind != "DATE" or not time.date or (group is not None and _of_old(text, time, group)):
             continue
         before = text.document.text[words.start_char : time.start][-60:]
+        if time.preposition not in _STARTING and text.document.text[time.start : time.end].lower() in {"today", "now"}:
+            continue  # what holds now, not since when
         if closes(text, time):
             until = until or time
         elif time.preposition in _STARTING:
@@ -237,6 +240,9 @@ def _of_old(text: Text, time: Time, group: Group) -> bool:
 
 def _give_status(text: Text, frame: Frame, words: str, note: str) -> None:
     status = told(words) or told(note)
+    old = frame.group.previous if frame.group is not None else None
+    if status is None and old is not None and frame.group is not None and rises(text, 0, frame.group.words[0]):
+        status = "Threatened" if max(frame.rates) > old.value else None  # "pays 26 percent and would pay 76"
     if frame.when is not None and ahead(text, frame.when) and status in {None, "InForce"}:
         status = "Threatened"
     if status == "Lifted" and frame.when is not None:
@@ -259,6 +265,7 @@ def _followed(same: list[Frame]) -> None:
     for frame, after in pairwise(same):
         old = after.group.previous if after.group is not None else None
         if old is not None and frame.until is None and old.value in frame.rates and frame.status == "InForce":
+            frame.when = None if frame.when is after.when else frame.when  # that of the list
             frame.until = after.when
 
 

@@ -161,6 +161,7 @@ def _bearer(reader: Reader, phrase: Token, owner: Named, named: Listing) -> bool
     genitive = words[owner[2] : owner[2] + 1] in {"'", "’"} and owner[2] < phrase.idx
     owned = genitive or any(t.lower_ in POSSESSIVES for t in doc[max(reader.sent.start, phrase.i - 3) : phrase.i])
     states = [*named.states, *(s for g in named.goods for s in g.states)]
+    owned = owned and doc[phrase.i + 1 : phrase.i + 2].text != "on"  # "its rates on both will double"
     return owned and owner[0] != LIKELIEST and all(s[0] == owner[0] for s in states)
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from kg.tokens import Span, Token
 
 
+_FURTHER = frozenset({"another", "further", "additional", "extra", "second"})
+
+
 @dataclass(slots=True, eq=False)
 class Frame:
     """A tariff as one sentence tells it; several goods or targets are as many tariffs."""
@@ -67,6 +70,11 @@ class Frame:
     def taxed(self) -> list[Named]:
         """The states on whose goods it falls, each once."""
         return unique([*self.targets, *(s for g in self.goods for s in g.states)])
+
+    @property
+    def further(self) -> bool:
+        """Whether it comes beside another at the same rate: "and another 25 percent"."""
+        return any(t.lower_ in _FURTHER for t in self.at.doc[max(self.sent.start, self.at.i - 2) : self.at.i])
 
     @property
     def rates(self) -> set[Decimal]:

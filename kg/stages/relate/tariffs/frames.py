@@ -19,11 +19,12 @@ from kg.stages.relate.tariffs.grounds import give_grounds, in_deal
 from kg.stages.relate.tariffs.group import Amount, Group
 from kg.stages.relate.tariffs.hosts import ANCHORED, host
 from kg.stages.relate.tariffs.lines import lines
+from kg.stages.relate.tariffs.plans import bargained, falling, imagined, warned
 from kg.stages.relate.tariffs.previous import earlier
 from kg.stages.relate.tariffs.rates import groups
-from kg.stages.relate.tariffs.shared import as_before, beyond, headed, leads, share, verbless
+from kg.stages.relate.tariffs.shared import as_before, beyond, from_before, headed, leads, share, verbless
 from kg.stages.relate.tariffs.sides import agents
-from kg.stages.relate.tariffs.status import status, warned
+from kg.stages.relate.tariffs.status import status
 from kg.stages.relate.tariffs.sweep import apart, swept
 from kg.stages.relate.tariffs.times import effective, until
 from kg.stages.relate.tariffs.verbs import Host
@@ -111,7 +112,7 @@ class _Reading:
                 last = held.noun.i if held.noun is not None else -1
                 before = range(left, group.first) if held.kind not in {"modifier", *ANCHORED} else ()
                 self._used |= {*before, *range(group.last, last + 1), last}
-                self.found += [frame, *self._also(frame, group.last + 1, right)] if frame is not None else []
+                self.found += [frame, *self._also(frame, left, right)] if frame is not None else []
                 held = held if frame is not None else None
             elif group.now:
                 self.loose.append(group)
@@ -144,10 +145,7 @@ class _Reading:
         further = held.kind == "listed" or (further and verbless(text.doc[left : group.first]))
         shared = before.doing if further and before is not None else doing
         frame.when = effective(text, frame, shared, own=(left, right))
-        replaced = before is not None and before.group is not None and before.group.previous is not None
-        fresh = group.previous is None and group.rates and text.doc[group.first - 1].lower_ == "from"
-        if fresh and replaced and before is not None and before.group is not None:
-            group.previous, group.rates = group.rates[0], before.group.rates  # "and for chocolate from 20"
+        from_before(text, group, held, before)
         if further and before is not None:
             as_before(frame, before, group)
             later = frame.when is not before.when and frame.status == "InForce" and _ahead(text, frame.when)
@@ -164,7 +162,8 @@ class _Reading:
             frame.status = "Agreed"
         due = frame.when is not None and _ahead(text, frame.when) and frame.when.start > frame.at.idx
         if frame.background and frame.status is not None and not (due and phrase is None):
-            frame.status, frame.when = "InForce", None
+            since = begun and frame.when is not None and frame.when.preposition == "since"
+            frame.status, frame.when = "InForce", frame.when if since else None  # "on top of 10 percent since April"
         self._settle_status(frame, group, doing, before)
         if frame.status == "InForce" and not begun and warned(self._sent, frame.at):
             frame.status, frame.firm = "Threatened", True
@@ -207,7 +206,12 @@ class _Reading:
 
     def _also(self, frame: Frame, start: int, stop: int) -> list[Frame]:
         """The same rate on further goods: "got its rate down to 15 percent, cars included"."""
-        more = self.reader.added(start, stop)
+        after = frame.group.last + 1 if frame.group is not None else start
+        more = self.reader.included(start, frame.at.i)
+        if more and {g.start for g in frame.goods} <= {g.start for g in more}:
+            whole = self.reader.listing(start, self._text.token(more[0].start).i - 1)
+            frame.goods, frame.targets = whole.goods or frame.goods, frame.targets or whole.states
+        more = more or self.reader.added(after, stop)
         frame.goods = [g for g in frame.goods if g.start not in {m.start for m in more}]
         if not more:
             return elsewhere(self.reader, frame)
@@ -230,6 +234,7 @@ class _Reading:
             elif frame.status == "Agreed" or above(gone) in {"", "decide", "announce", "say"}:
                 frame.status = "Lifted"
         charged = frame.rule == "tariff-modifier" and doing.kind == "lower" and group.previous is None
+        charged = charged or (frame.rule == "tariff-modifier" and falling(doing) and group.previous is None)
         if charged and frame.status == "Agreed" and group.rates:
             frame.status = "InForce"  # "will lower the 25 percent tariff": the one charged now
         falls = bool(group.previous and group.rates) and group.previous.value > group.rates[0].value  # type: ignore[union-attr]
@@ -240,8 +245,10 @@ class _Reading:
         if falls and frame.status == "Threatened" and doing.kind != "threaten":
             frame.eased = not self._concluded  # nobody threatens to charge less, but some announce it by themselves
             frame.status = "Agreed" if self._concluded or frame.when is None else frame.status
-        if frame.status == "Agreed" and not self._concluded and _would(doing.verb):
-            frame.status = "Proposed"
+        drafted = self._before is not None and self._before.status == "Proposed" and imagined(doing.verb)
+        agreed = frame.status == "Agreed" and not self._concluded and bargained(doing.verb)
+        if agreed or (drafted and frame.status in {"Agreed", "Threatened"}):
+            frame.status = "Proposed"  # "The draft halves the duty on gin. That on rum would go to 10 percent"
         if frame.status not in {"Threatened", "InForce"}:
             return
         if self._concluded and frame.host is not None and frame.host.tag_ == "POS" and before is not None:
@@ -281,13 +288,6 @@ class _Reading:
             gone = doing.verb
             frame.group = Group([Amount(Decimal(0), gone.idx, gone.idx + len(gone))], gone.i, gone.i, ends=[gone.i])
         return frame if frame.status is not None else None
-
-
-def _would(verb: Token | None) -> bool:
-    """As in "In return Peru would scrap its duty of 4 percent": what talks may lead to."""
-    if verb is None or not any(t.lower_ in {"return", "exchange", "turn"} for t in verb.sent):
-        return False
-    return any(c.lower_ in {"would", "could", "might"} for c in verb.children)
 
 
 def _definite(noun: Token) -> bool:

@@ -26,6 +26,7 @@ _CAUSES = frozenset({"account", "ground", "grounds", "basis", "pretext", "streng
 _STRIKING = frozenset({"hit", "strike", "affect", "cover", "target", "await", "punish"})
 _COMPOUND = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ"})
 _ENTER = frozenset({"enter", "entering", "enters", "entered"})
+_INCLUDED = 7  # tokens of the goods in ", cars and car parts included,"
 _LINKED = 3  # tokens between goods and their rate at most: "on aluminum a flat 10 percent"
 _BORDER = frozenset({"ports", "border", "customs", "market"})
 
@@ -99,6 +100,8 @@ class Reader(Payers):
     def borne(self, noun: Token) -> tuple[Listing, Token | None]:
         """Who bears a tariff by the clause behind it: "the levy (that) Canadian exporters have been paying"."""
         start = noun.i + 1 + (noun.i + 1 < self.sent.end and self.text.doc[noun.i + 1].lower_ in {"that", "which"})
+        if self.text.doc[start : start + 1].text in {",", ";"}:
+            return Listing(), None  # "steel faces U.S. duties of 50 percent, lumber pays 45 percent"
         found = self.listing(start, self.sent.end)
         for token in self.text.doc[max(found.end, start) : min(self.sent.end, found.end + 6)] if found else ():
             if "pay" in verb_class(token) or token.lemma_ == "pay":
@@ -170,6 +173,16 @@ class Reader(Payers):
         behind = [t.lower_ for t in doc[found.end : found.end + 2]]
         told = skip == 2 or behind[:1] in (["included"], ["too"]) or behind == ["as", "well"]
         return [g for g in found.goods if g.concept is not None] if told else []
+
+    def included(self, start: int, stop: int) -> list[Goods]:
+        """Goods told before a rate as taxed alike: "most goods, cars included, pay 15 percent"."""
+        doc = self.text.doc
+        end = next((i for i in range(start + 2, stop) if doc[i].lower_ == "included" and doc[i + 1].text == ","), None)
+        comma = next((i for i in range(end - 1, start, -1) if doc[i].text == ","), None) if end is not None else None
+        if comma is None or end is None or end - comma > _INCLUDED:
+            return []
+        found = self.listing(comma + 1, end)
+        return [g for g in found.goods if g.concept is not None] if found.end >= end else []
 
     def provenance(self, start: int, stop: int) -> list[Named]:
         """As in "25 percent if they come from Mexico", "15 percent for Japan": whose goods, told behind the rate."""

@@ -15,19 +15,33 @@ if TYPE_CHECKING:
 
 Ground = tuple[str, int, int]  # words, and the characters where they stand
 
-_CAUSE = re.compile(
-    r"\b(?:cit(?:ed|es|ing)|because of|on account of|owing to"
-    r"|due to(?! (?:be|begin|start|take|come|expire|end|enter|go|apply|rise|fall|meet|hold|pay)\b)|invok\w+|over"
-    r"|(?:answer|response|reaction|retaliation) to|on (?:the )?grounds? (?:of|that)"
-    r"|justif\w+ (?:\w+ ){0,4}(?:with|by)|as a penalty for|in retaliation for|to punish (?:\w+ ){1,3}for"
-    r"|for(?= (?:its |their |the )?(?:purchas|buying|fail|refus|doing|harbou?r))"
-    r"|penalt(?:y|ies) for|punishment for|blamed (?:\w+ ){0,3}on)\s+"
-    r"(?P<why>(?:the |its |their |his )?[^,.;:()\"“”]{4,70})"
+_CUES = ("sure", "answer", "deed", "issue", "target")
+_LEVIES = r"tariff|dut(?:y|ies)|lev(?:y|ies)|surtax|surcharge|those"
+_TIMES = r"percent|per cent|%|year|month|week|decade|phone|video|lunch|dinner|time|weekend|course"
+_NO_CAUSE = re.compile(f"{_LEVIES}|{_TIMES}", re.IGNORECASE)
+_NO_ANSWER = re.compile(
+    rf"^(?:the |its |their |these |those |this |that )?(?:\w+ )?(?:{_LEVIES})s?$|{_TIMES}", re.IGNORECASE
 )
-_NO_CAUSE = re.compile(
-    r"tariff|dut(?:y|ies)|lev(?:y|ies)|surtax|surcharge|those|percent|per cent|%"
-    r"|year|month|week|decade|phone|video|lunch|dinner|time"
-    r"|weekend|course",
+_JOINS = re.compile(
+    r" and | or |, |/| law | of (?:the )?(?:U\.?S\.? )?| (?:of [\w ]{4,40}? )?(?:on|over|for|to combat) (?:the )?| \("
+    r"|,?(?: and)? (?:cit|invok)ing (?:the )?"
+)
+_BORNE = frozenset({"tariff-payer", "tariff-levied", "tariff-getter"})
+_CALLED = re.compile(r"(?:what (?:\w+ ){1,3}(?:calls?|called|saw as|sees as) (?:an? )?)?[\"“” ]*", re.IGNORECASE)
+_EMPTY = re.compile(
+    r"(?:what|that|this|it|the (?:move|step|matter|issue|decision)s?)(?: \w+)?(?: (?:did|does|done))?$", re.IGNORECASE
+)
+_POINTING = frozenset({"it", "they", "this", "that", "these", "the"})
+_ORDER = re.compile(r"\b(?:order|decree|proclamation|letter|notice|directive)s?\b", re.IGNORECASE)
+_BEHIND = re.compile(  # what no longer tells the reason
+    r" as (?:the|its|his|a|their) (?:\w+ )?(?:reason|grounds?|justification|motive|pretext)\b.*"
+    r"|,? (?:and|but|while) (?:\w+ed|took|went|put|has|have|had|is|are|was|were|will|would)\b.*"
+    r"|(?: (?:since|from|on|until|in|by|at|for))? (?:last|this|next|early|late|earlier) (?:\w+ )?"
+    r"(?:year|month|week|spring|summer|autumn|fall|winter|decade|time)\b.*"
+    r"| (?:since|from|on|until|in|by|as of) (?:\d|(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|\w+day\b)).*"
+)
+_NEGOTIATED = re.compile(
+    r"\b(?:deal|agreement|accord|pact|talks?|negotiat\w+|compromise|solution|terms|settlement|summit)\b",
     re.IGNORECASE,
 )
 _PACT = r"(?:agreement|deal|pact|accord|framework|treaty|partnership|truce)"
@@ -67,33 +81,91 @@ def _known() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row[0]})" for row in table("tariff_grounds")), re.IGNORECASE)
 
 
+@cache
+def _cues() -> re.Pattern[str]:
+    """The words that lead to a reason, a group for each class, and the reason behind them."""
+    told = {kind: "|".join(row[0] for row in table("ground_cues") if row[1] == kind) for kind in _CUES}
+    leading = "|".join(f"(?P<{kind}>{told[kind]})" for kind in _CUES[:-1])
+    why = r"\s+(?P<why>(?:the |its |their |his )?[^,.;:()]{4,70})"
+    ends = r"(?= (?:will|would|could|must|may|should|shall|are to|faces?|pays?)\b|[,.;:()\n]|$)"
+    does = rf"(?P<target>{told['target']})(?P<does>[^,.;:()]{{4,60}}?){ends}"
+    return re.compile(rf"\b(?:(?:{leading}){why}|{does})", re.IGNORECASE)
+
+
+@cache
+def _issues() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(row[0] for row in table("tariff_issues")) + ")", re.IGNORECASE)
+
+
 def grounds(sent: Span) -> list[Ground]:
-    """The known reasons that a sentence gives for tariffs; those joined by "and" are one."""
+    """The known reasons that a sentence gives for tariffs; joined ones are one, as a law and its reason."""
     text, base = spoken(sent), sent.start_char
     joined: list[tuple[int, int]] = []
     for match in _known().finditer(text):
         start, end = match.span()
-        if joined and text[joined[-1][1] : start] in {" and ", " or ", ", ", "/"}:
+        if joined and _JOINS.fullmatch(text[joined[-1][1] : start]):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
     return [(text[s:e].strip(), base + s, base + e) for s, e in joined]
 
 
-def cause(sent: Span) -> Ground | None:
-    """The reason in words of its own: "because of India's purchases of Russian oil"."""
-    match = _CAUSE.search(spoken(sent))
-    if match is None or _NO_CAUSE.search(match["why"]):
-        return None
-    start = sent.start_char + match.start("why")
-    words = match["why"].rstrip()
-    return words, start, start + len(words)
+def causes(sent: Span, *, deed: bool = True) -> list[Ground]:
+    """The reasons in words of their own: "because of India's purchases of Russian oil".
+
+    Args:
+        sent: The sentence.
+        deed: Whether it tells of a tariff that is imposed, raised, threatened or borne.
+    """
+    words, at = spoken(sent), 0
+    found: list[tuple[str, int]] = []
+    while (match := _cues().search(words, at)) is not None:
+        name = "does" if match["target"] is not None else "why"
+        at = match.start(name)
+        lead = _CALLED.match(match[name])
+        start = at + (lead.end() if lead is not None else 0)
+        start = match.start() if match[0][:6].lower() in {"unless", "until "} else start
+        why = _BEHIND.sub("", words[start : match.end(name)]).rstrip(' "“”')
+        if '"' in why and words[start - 1] == '"':
+            start, why = start - 1, f'"{why}'
+        if _is_reason(match, why, deed=deed) and not _does(sent, sent.start_char + at):
+            if found and start < found[-1][1] + len(found[-1][0]):
+                found.pop()  # "says | it is aimed at | hurting exports": the words nearest to the reason lead to it
+            found.append((why, start))
+            at = at if match["issue"] is not None else start + len(why)
+    return [(why, sent.start_char + start, sent.start_char + start + len(why)) for why, start in found]
+
+
+def _does(sent: Span, at: int) -> bool:
+    """As in "due to | disappear in May": no reason."""
+    token = next((t for t in sent if t.idx == at), None)
+    return token is not None and token.tag_ == "VB" and token.i > sent.start and token.nbor(-1).lower_ == "to" and (
+        token.i > sent.start + 1 and token.nbor(-2).lower_ == "due"
+    )  # fmt: skip
+
+
+def cause(sent: Span, *, deed: bool = True) -> Ground | None:
+    """The first reason in words of its own."""
+    return next(iter(causes(sent, deed=deed)), None)
+
+
+def _is_reason(match: re.Match[str], why: str, *, deed: bool) -> bool:
+    if not why or _EMPTY.match(why) is not None:
+        return False
+    if match["answer"] is not None:
+        return _NO_ANSWER.search(why) is None
+    if _NO_CAUSE.search(why) is not None:
+        return False
+    if match["issue"] is None and match["deed"] is None:
+        return True
+    plain = match["deed"] is not None and deed
+    return (plain or _issues().search(why) is not None) and _NEGOTIATED.search(why) is None
 
 
 def law(ground: str) -> str | None:
     """The state whose law a ground is, where it is one: Section 232 is a law of the United States."""
     for row in table("tariff_grounds"):
-        if len(row) > 1 and re.fullmatch(row[0], ground, re.IGNORECASE):
+        if len(row) > 1 and re.search(row[0], ground, re.IGNORECASE):
             return row[1]
     return None
 
@@ -113,14 +185,34 @@ def give_grounds(sent: Span, found: list[Frame]) -> None:
     if not found:
         return
     why = grounds(sent)
-    penal = any(t.lemma_ in {"penalty", "punishment"} for t in sent)
-    other = cause(sent) if not why and (penal or any(f.deed for f in found)) else None
-    for ground in [*why, *([other] if other is not None else [])]:
+    deed = any(f.deed or f.pays or f.kind == "pay" or f.rule in _BORNE for f in found)
+    deed = deed or any(t.lemma_ in {"penalty", "punishment"} for t in sent)
+    other = [c for c in causes(sent, deed=deed) if not any(c[1] < g[2] and g[1] < c[2] for g in why)]
+    for ground in sorted([*why, *other], key=lambda g: g[1]):
         near = [f for f in found if not any(g.start <= ground[1] < g.end for g in f.goods)]
         before = [f for f in near if f.at.idx < ground[1]]
-        if before and (len({f.host for f in before}) == 1 or all(f.rule == "tariff-listed" for f in before[1:])):
+        if before and before[-1].further:
+            near = before[-1:]
+        elif before and (len({f.host for f in before}) == 1 or all(f.rule == "tariff-listed" for f in before[1:])):
             near = before
-        elif near:
+        elif near and (before or any(f.head is not near[0].head for f in near)):
             near = [min(near, key=lambda f: abs(f.at.idx - ground[1]))]
         for frame in near:
             frame.ground = frame.ground or ground
+
+
+def carried_over(sent: Span, here: list[Frame], found: list[Frame], ordered: Ground | None) -> Ground | None:
+    """Give tariffs the reason of the order told right before them, and what steps give as theirs to the first step.
+
+    Returns:
+        The reason of an order that a sentence without tariffs tells of: "He signed it, citing national security".
+    """
+    if not here:
+        order = _ORDER.search(spoken(sent)) is not None
+        return (next(iter(grounds(sent)), None) or cause(sent)) if order else None
+    for frame in here if ordered is not None and sent[0].lower_ in _POINTING else ():
+        frame.ground = frame.ground or ordered
+    first, last = here[0], found[-1] if found else None
+    if last is not None and first.rule == "tariff-staged" and sent.start - last.sent.end <= 1 and not first.goods:
+        last.ground = last.ground or first.ground
+    return None

@@ -257,7 +257,8 @@ def _topic(text: Text, colon: int, left: int) -> Token | None:
 
 def _case(text: Text, start: int, left: int) -> Host | None:
     """As in "For Japanese cars it is 15 percent", "for Laos the figure was 40 percent"."""
-    if start < left or text.doc[start].lemma_ != "be" or text.doc[start - 1].lower_ not in {"it", "that", "figure"}:
+    link = start - (start > left and text.doc[start - 1].lower_ in {"had", "would", "will"})  # "it | had | been"
+    if start < left or text.doc[start].lemma_ != "be" or text.doc[link - 1].lower_ not in {"it", "that", "figure"}:
         return None
     opening = next((t for t in reversed(text.doc[left:start]) if t.lower_ in {"for", "on"}), None)
     return Host("case", opening, text.doc[start]) if opening is not None else None

@@ -19,6 +19,8 @@ _STATUS = (
     ("Threatened", r"\b(?:threat\w*|to (?:come|follow)|planned|announc\w+|upcoming|looming|pending|coming|not yet"
                    r"|raising|may|will (?:raise|rise|go up|be raised|impose|add|double)"
                    r"|to (?:rise|go up|be raised))\b"),
+    ("InForce", r"\b(?:(?:no|without) (?:relief|reduction|exemption)|left out"
+                r"|not (?:covered by|included in|part of|affected by|touched by)|un(?:affected|touched) by)\b"),
     ("Agreed", r"\b(?:agreed|promised|deals|agreements"
                r"|under (?:an?|the|its|their) (?:\w+ )?(?:deal|agreement|pact|accord)"
                r"|to (?:fall|drop|go down|be (?:cut|lowered|reduced))"
@@ -32,7 +34,10 @@ _CLOSING = re.compile(
 _BEFORE = 60  # characters before a rate in which "an increase to" stands
 _RISE = re.compile(
     r"\b(?:increase|rise|hike|cut|reduction|return|go(?:ing)? (?:up|down|back)|rais\w+|lower\w+"
-    r"|(?:to|will) (?:rise|fall|drop)|doubl\w+|lift\w*)\b[^,;.%]{0,30}\b(?:to|of) (?:the )?$",
+    r"|(?:to|will) (?:rise|fall|drop)|doubl\w+|lift\w*)\b[^,;.%]{0,30}\b(?:to|of) (?:the )?$"
+    r"|(?:%|per ?cent)[^;%]{0,30}\b(?:would|will|is to|are to)(?: then| soon)? (?:pay|face|attract|carry|charge|owe"
+    r"|collect|come to|total|reach|be (?:charged|hit with|subject to)) (?:an? |the )?"
+    r"(?:total of |about |around |up to )?$",
     re.IGNORECASE,
 )
 

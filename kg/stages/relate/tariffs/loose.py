@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _HELPERS = frozenset({"is", "are", "was", "were", "be", "will", "would", "has", "have", "had", "being"})
 _LEVYING = frozenset({"levy", "charge", "impose", "tax", "collect"})
 _DUE = frozenset({"due", "payable"})
-_CHARGED = _DUE | {"charge", "levy", "impose", "collect", "add"}
+_CHARGED = _DUE | {"charge", "levy", "impose", "collect", "add", "slap", "put", "tack", "pile", "heap", "place"}
+_KINDS = frozenset({"reciprocal", "baseline", "universal", "punitive", "retaliatory", "fentanyl"})
 _SPENDING = frozenset({"spend", "save", "rise", "fall", "gain", "lose", "drop", "earn", "make", "grow", "invest"})
 
 
@@ -29,8 +30,9 @@ def loose(text: Text, sent: Span, group: Group, start: int, span: tuple[int, int
     label = labelled(text, sent, group, left, right) if not listed else None
     if label is not None:
         return label
-    if not listed and distributed(text, sent, group, right) is not None:
-        return Host("levied")
+    of_kind = any(t.lower_ in _KINDS for t in text.doc[max(left, start - 1) : start + 1])
+    if of_kind or (not listed and distributed(text, sent, group, right) is not None):
+        return Host("levied")  # "half of it is the "reciprocal" 25 percent"
     after = group.last + 1
     behind = [t.lemma_ for t in text.doc[after : min(sent.end, after + 5)]]
     if text.doc[after : after + 1].text.lower() in _HELPERS and _CHARGED & set(behind[:4]):

@@ -43,8 +43,12 @@ def sheltered(reader: Reader, frame: Frame) -> None:
     link = noun.head if noun is not None and noun.dep_ == "pobj" else None
     if link is None or link.lower_ not in {"by", "with", "behind"} or link.head.lemma_ not in _SHELTERING:
         return
-    own = [*frame.targets, *(s for g in frame.goods for s in g.states)] or _acting_before(reader, frame)
-    if own and not frame.imposers:
+    clause = link.head.dep_ == "relcl"
+    whose = [link.head.head] if clause else reader.text.subjects(link.head)
+    own = [n for t in whose if (n := state_of(reader.text, t) or inside(reader.text, t)) is not None]
+    plain = bool(own)
+    own = own or [*frame.targets, *(s for g in frame.goods for s in g.states)] or _acting_before(reader, frame)
+    if own and (plain or not frame.imposers):
         frame.imposers, frame.targets = own[:1], []
         frame.goods = [replace(g, label=g.bare, states=[]) if g.states else g for g in frame.goods]
 

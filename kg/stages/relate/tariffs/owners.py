@@ -8,11 +8,10 @@ from kg.model import BlockKind
 from kg.stages.relate.goods.products import state_at
 from kg.stages.relate.tariffs.acts import ASK, OFFER, above, act, governor
 from kg.stages.relate.tariffs.sides import agents, modifiers
-from kg.stages.relate.tariffs.states import charges, levying, state_of
+from kg.stages.relate.tariffs.states import LIKELIEST, charges, levying, state_of
 from kg.stages.relate.tariffs.words import marks, verb_class
 
 if TYPE_CHECKING:
-
     from kg.model import Ref
     from kg.stages.relate.goods.products import Named
     from kg.stages.relate.tariffs.frame import Frame
@@ -73,3 +72,9 @@ def _theme(text: Text) -> list[Named]:
     return before[:1] * _WEIGHT if clear else []
 
 
+def in_ground(text: Text, frame: Frame) -> set[Ref]:
+    """The states in a reason, which do not impose: "countries doing business with Iran"."""
+    if frame.ground is None or frame.imposers:
+        return set()
+    inside = (m for m in text.mentions.mentions if frame.ground[1] <= m.start < frame.ground[2])
+    return {s for m in inside if (s := text.state(m.entity)) is not None and s != LIKELIEST}

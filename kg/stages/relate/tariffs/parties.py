@@ -11,12 +11,12 @@ from kg.stages.relate.tariffs.before import continued, gone_on, taxed_back
 from kg.stages.relate.tariffs.border import borders
 from kg.stages.relate.tariffs.grounds import law
 from kg.stages.relate.tariffs.origin import origins
-from kg.stages.relate.tariffs.owners import owners_of
+from kg.stages.relate.tariffs.owners import in_ground, owners_of
 from kg.stages.relate.tariffs.persons import by_speaker
 from kg.stages.relate.tariffs.sides import acting_between, owner
 from kg.stages.relate.tariffs.speakers import announcing, speaking, us
 from kg.stages.relate.tariffs.states import LIKELIEST, charges, levying, trading
-from kg.stages.relate.tariffs.targets import fill_targets
+from kg.stages.relate.tariffs.targets import WORLD, fill_targets
 from kg.stages.relate.tariffs.truce import hold
 from kg.stages.relate.tariffs.words import is_tariff, stands_for
 
@@ -72,7 +72,7 @@ def _fill_imposers(text: Text, found: list[Frame]) -> None:
     owners += [f.imposers[0] for f in found if f.stranger and f.imposers]
     for frame in found:
         listed = [f for f in found if _in_one_list(frame, f)] if not frame.labelled else []
-        taxed = {s for f in (frame, *listed) for t in f.taxed for s in (t[0], levying(t[0]))}
+        taxed = {s for f in (frame, *listed) for t in f.taxed for s in (t[0], levying(t[0]))} | in_ground(text, frame)
         if frame.leader is not None and not frame.imposers:
             frame.imposers = frame.leader.imposers
         frame.imposers = [i for i in frame.imposers if i[0] not in taxed] or _imposer(text, frame, found, owners, taxed)
@@ -231,7 +231,7 @@ def _answer(frame: Frame, before: list[Frame]) -> None:
 
 def _describe(text: Text, frame: Frame, imposing: set[Ref]) -> None:
     """Goods of a state that is meant but not named: that of "its", or the other side of the talks."""
-    if frame.taxed or not (frame.described or frame.pair):
+    if frame.taxed or not (frame.described or frame.pair) or WORLD.search(frame.sent.text):
         return
     if frame.pair:
         both = [p for p in text.parties if p not in {i[0] for i in frame.imposers}][:2]

@@ -123,7 +123,9 @@ class Payers:
             found.goods = [g for g in found.goods if not g.start <= subject.idx < g.end]  # "West Fraser Timber"
         firm = firm and not found.goods
         found.maker = firm or subject.lemma_.lower() in _MAKERS
-        found.strange = not (found or found.described or found.pair or rest)  # "whose competitors face duties"
+        doing = any(c.dep_ in {"relcl", "acl"} for c in subject.children)
+        whoever = doing and subject.lemma_.lower() in {"country", "nation", "state", "government", "economy"}
+        found.strange = not (found or found.described or found.pair or rest or whoever)  # "whose rivals face"
         return found
 
     def _before(self, verb: Token) -> Listing:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.tariffs.words import spoken
 
 if TYPE_CHECKING:
+    from kg.stages.relate.tariffs.acts import Act
     from kg.tokens import Span, Token
 
 _UNDER_PLAN = re.compile(
@@ -20,6 +22,17 @@ _IF_PASSED = re.compile(
     r"(?:it|them|this|the (?:plan|bill|proposal|law|measures?|increase|tariffs?|dut(?:y|ies)|budget|decree))\b",
     re.IGNORECASE,
 )
+_NEVER = re.compile(
+    r"\b(?:never|not(?: yet)?|n['’]t(?: yet)?|yet to)(?: (?:yet|so far|actually|been|be|come|ever|formally)){0,3} "
+    r"(?:imposed?|put in(?:to)? (?:effect|force|place|practice)|tak(?:e|en) effect|took effect|(?:gone|go|went) into"
+    r"|(?:came|come|entered|enter) into|implement(?:ed)?|introduced?|collect(?:ed)?|enact(?:ed)?|applied|levied"
+    r"|carried out|materiali[sz]ed?|followed through)\b",
+    re.IGNORECASE,
+)
+_ANNOUNCING = frozenset({"announce", "threaten", "put", "propose", "unveil", "order", "plan", "declare", "float"})
+_WARNING = frozenset({"threaten", "warn", "vow"})
+_WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "could", "might", "may"})
+_OFF = frozenset({Stage.NEGATED, Stage.CANCELLED, Stage.DENIED})
 BURDENS = frozenset({"impose", "raise", "pay", "move", "effect"})
 _PLANS = frozenset({"plan", "draft", "proposal", "bill", "outline", "blueprint"})
 _LAWS = _PLANS | {"regulation", "law", "legislation", "motion", "amendment", "act", "ordinance", "package"}
@@ -39,6 +52,17 @@ def unpassed(sent: Span) -> bool:
     return _IF_PASSED.search(spoken(sent)) is not None
 
 
+def never_came(sent: Span, noun: Token | None, verb: Token | None) -> bool:
+    """As in "announced a tariff on films in May, but it never took effect": a threat so far."""
+    match = _NEVER.search(spoken(sent))
+    first = noun or verb
+    if match is None or first is None or first.idx > sent.start_char + match.start():
+        return False
+    between = [t for t in sent if first.i < t.i and t.idx < sent.start_char + match.start()]
+    told = {t.lemma_ for t in between} | ({verb.lemma_} if verb is not None else set())
+    return bool(told & _ANNOUNCING) and not any(t.text == ";" for t in between)
+
+
 def _planned(token: Token | None) -> bool:
     """As in "The draft foresees zero duty on ethane", "the draft list would put 25 percent on beans"."""
     for verb in (token, *token.ancestors) if token is not None else ():
@@ -55,3 +79,29 @@ def imagined_past(verb: Token) -> bool:
     """As in "would have been charged": what did not come to pass."""
     helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
     return verb.tag_ == "VBN" and "have" in helpers and bool(helpers & {"would", "could", "might", "'d", "’d"})
+
+
+def bargained(verb: Token | None) -> bool:
+    """As in "In return Peru would scrap its duty of 4 percent": what talks may lead to."""
+    return imagined(verb) and verb is not None and any(t.lower_ in {"return", "exchange", "turn"} for t in verb.sent)
+
+
+def imagined(verb: Token | None) -> bool:
+    """As in "would go to 10 percent"."""
+    return verb is not None and any(c.lower_ in {"would", "could", "might"} for c in verb.children)
+
+
+def falling(doing: Act) -> bool:
+    """As in "no word on when the 50 percent tariff will come down"."""
+    verb = doing.verb
+    down = verb is not None and any(c.lower_ == "down" for c in verb.children)
+    return doing.kind == "move" and doing.turned and verb is not None and (down or verb.lemma_ in {"fall", "drop"})
+
+
+def warned(sent: Span, at: Token) -> bool:
+    """Whether a tariff is what somebody warns of: "Whoever buys oil will face a tariff, the president threatened"."""
+    will = [t for t in sent if t.lower_ in _WILL and t.i < at.i]
+    verb = next((t for t in sent if t.lemma_ in _WARNING and t.pos_ == "VERB" and t.tag_ != "VBG"), None)
+    if verb is None or not will or stage(verb) in _OFF:
+        return False
+    return verb.i > at.i or (at in verb.subtree and verb.i < will[0].i)

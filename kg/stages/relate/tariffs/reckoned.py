@@ -21,8 +21,8 @@ _WORDS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fourteen", "fifteen",
 )  # fmt: skip
-_COUNTS = {"a": 1, **{word: n for n, word in enumerate(_WORDS, 1)}}
-_COUNT = rf"\b(?P<n>a|{'|'.join(_WORDS)}|\d+) "
+_COUNTS = {"a": 1, "the": 1, **{word: n for n, word in enumerate(_WORDS, 1)}}
+_COUNT = rf"\b(?P<n>a|the|{'|'.join(_WORDS)}|\d+) "
 _DAYS_BEFORE = re.compile(
     _COUNT + r"(?:day|(?P<week>week))s? (?:(?:left |to go )?(?:before|until|till)|ahead of|away from)\b[^,;]*$",
     re.IGNORECASE,

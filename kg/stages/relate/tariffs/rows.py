@@ -238,7 +238,9 @@ def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | Non
         frame.when = known or (intro.when if intro is not None and (near is not None or row is not None) else None)
         if frame.status is None and known is not None and (ahead(text, known) or _coming(text, known)):
             frame.status, frame.firm = "Threatened", True
-    if frame.when is None and frame.status not in {"Paused", "Lifted"}:
+    if frame.firm and frame.status == "Threatened" and frame.when is not None and not ahead(text, frame.when):
+        frame.when = None  # that of another tariff told above
+    elif frame.when is None and frame.status not in {"Paused", "Lifted"}:
         frame.when = since(text, above, at) or _shared_day(text, row, frame) or day_of_lead(text, at)
         if frame.status is None and frame.when is not None and ahead(text, frame.when):
             frame.status, frame.firm = "Threatened", True

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.tariffs.group import Group
+    from kg.stages.relate.tariffs.verbs import Host
     from kg.stages.relate.text import Text
     from kg.tokens import Span
 
@@ -104,3 +105,13 @@ def beyond(text: Text, frame: Frame, before: Frame | None, span: tuple[int, int]
 def verbless(words: Span) -> bool:
     """Whether a rate has no verb of its own: "the rate on cabinets to rise to 50, and that on sofas to 30"."""
     return not any(t.pos_ == "VERB" for t in words)
+
+
+def from_before(text: Text, group: Group, held: Host, before: Frame | None) -> None:
+    """The rate of the tariff told before, where only the one that it follows is told: "and for chocolate from 20"."""
+    last = before.group if before is not None else None
+    if last is None or group.previous is not None or not group.rates:
+        return
+    had_been = held.kind == "case" and held.verb is not None and any(c.lower_ == "had" for c in held.verb.children)
+    if had_been or (last.previous is not None and text.doc[group.first - 1].lower_ == "from"):
+        group.previous, group.rates = group.rates[0], last.rates  # "; for cars it had been 27.5 percent"

@@ -38,6 +38,7 @@ _ASKING = frozenset({
     "urge", "ask", "tell", "press", "want", "force", "allow", "get", "demand", "persuade", "convince", "push",
     "call", "pressure", "implore", "beg", "lobby"
 })  # fmt: skip
+_APPEALING = frozenset({"call", "appeal", "plead"})  # "called on Peru to lift its duties"
 _PROMISING = frozenset({
     "promise", "pledge", "announce", "agree", "decide", "order", "threaten", "warn", "vow", "commit"
 })  # fmt: skip
@@ -121,6 +122,7 @@ def acting_between(text: Text, first: int, stop: int) -> list[Named]:
             token.dep_ in _SUBJECTS or (token.dep_ == "poss" and token.head.dep_ in _SUBJECTS)
             or (token.dep_ == "pobj" and token.head.lower_ == "by" and token.head.head.dep_ != "acl")
             or (token.dep_ in {"dobj", "dative"} and token.head.lemma_ in _ASKING)
+            or (token.dep_ == "pobj" and token.head.lower_ in {"on", "to"} and token.head.head.lemma_ in _APPEALING)
         )  # fmt: skip
         named = (state_of(text, token) or inside(text, token)) if acting else None
         found += [named] if named is not None else []

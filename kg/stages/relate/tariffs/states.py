@@ -23,7 +23,8 @@ def state_of(text: Text, token: Token) -> Named | None:
     named = state_at(text, token.i)
     if named is not None:
         return named
-    if token.lower_ == "bloc":  # the first one that the text names
+    union = token.text == "Union" and token.i and token.nbor(-1).lower_ == "the" and token.ent_type_ != "PERSON"
+    if token.lower_ == "bloc" or union:  # the first one that the text names
         blocs = (m for m in text.mentions.mentions if text.kind(m.entity) is EntityKind.BLOC)
         return next(((m.entity, m.start, m.end) for m in blocs), None)
     actor = text.who(token)

@@ -24,7 +24,7 @@ from kg.stages.relate.tariffs.clauses import (
     so_now,
 )
 from kg.stages.relate.tariffs.grounds import deal_told, in_deal
-from kg.stages.relate.tariffs.plans import BURDENS, drafted, imagined_past, unpassed
+from kg.stages.relate.tariffs.plans import BURDENS, drafted, imagined_past, never_came, unpassed
 from kg.stages.relate.tariffs.verbs import SENDING
 from kg.stages.relate.tariffs.words import classes, plain, spoken
 from kg.stages.relate.verb_forms import no_longer
@@ -47,9 +47,9 @@ _WITHOUT = re.compile(
     re.IGNORECASE,
 )
 _PETITIONS = frozenset({"ask", "urge", "call", "demand", "request", "lobby", "press", "push"})
-_WARNING = frozenset({"threaten", "warn", "vow"})
 _FEARING = frozenset({"fear", "dread", "expect", "anticipate"})
 _WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "could", "might", "may"})
+_ALIKE = frozenset({"put", "set", "cut", "hit", "let"})  # in all tenses
 _SOON = ("on their way", "on the way", "in the works", "on the horizon", "in store")
 
 
@@ -92,6 +92,8 @@ def status(
     deal = in_deal(sent) or _deal_before(sent)
     if drafted(sent, noun or doing.verb):
         return Status("Proposed")
+    if never_came(sent, noun, doing.verb):
+        return Status("Threatened")
     if doing.kind in {"", "keep"} and prepared(sent):
         return Status("Threatened")
     told_to_be = noun is None and not doing.kind and doing.verb is not None and doing.verb.lemma_ == "be"
@@ -136,8 +138,15 @@ def _how(verb: Token, lemma: str, *, future: bool) -> Stage:
     how = stage(verb)
     if how is Stage.HELD and verb.tag_ == "VBG" and verb.dep_ == "advcl":
         how = stage(verb.head)  # "will let the pause lapse, hitting boats with duties"
+    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    if how is Stage.HELD and verb.dep_ == "conj" and (to or (verb.lemma_ in _ALIKE and _will(verb.head))):
+        how = stage(verb.head)  # "will go ahead without Peru and put 25 percent on cars", "is to cut A and to scrap B"
     decided = lemma == "decide" and how is Stage.PLANNED and not future  # "decided this month to raise"
     return Stage.HELD if decided or meanwhile(verb) else how
+
+
+def _will(verb: Token) -> bool:
+    return any(c.lower_ in _WILL for c in verb.children)
 
 
 def _deal_before(sent: Span) -> bool:
@@ -153,15 +162,6 @@ def _announced(sent: Span) -> bool:
     """As in "Those will come on top: 17 percent for Doe Motors": what a sentence with no deed tells lies ahead."""
     root = next((t for t in sent if t.dep_ == "ROOT"), None)
     return root is not None and root.pos_ == "VERB" and stage(root) is Stage.PLANNED
-
-
-def warned(sent: Span, at: Token) -> bool:
-    """Whether a tariff is what somebody warns of: "Whoever buys oil will face a tariff, the president threatened"."""
-    will = [t for t in sent if t.lower_ in _WILL and t.i < at.i]
-    verb = next((t for t in sent if t.lemma_ in _WARNING and t.pos_ == "VERB" and t.tag_ != "VBG"), None)
-    if verb is None or not will or stage(verb) in _OFF:
-        return False
-    return verb.i > at.i or (at in verb.subtree and verb.i < will[0].i)
 
 
 def _of_plan(noun: Token | None) -> bool:

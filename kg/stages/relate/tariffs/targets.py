@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.text import Text
 
-_WORLD = re.compile(
-    r"\b(?:all countries|every country|wherever|whatever (?:the|their) origin|global\w*|(?:countries|nations) that)\b",
+WORLD = re.compile(
+    r"\b(?:all countries|every country|wherever|whatever (?:the|their) origin|global\w*|those (?:that|who)"
+    r"|(?:countries|country|nations?|government|any\w*|whoever) (?:that|which|who|\w+ing))\b",
     re.IGNORECASE,
 )
 _FROM_ANYWHERE = re.compile(r"\b(?:imported|foreign)\b", re.IGNORECASE)
@@ -70,7 +71,7 @@ def _facing(text: Text, imposer: Ref, frame: Frame) -> list[Named]:
     sides = text.two_sides
     goods = " ".join(text.document.text[g.start : g.end] for g in frame.goods)
     told = bool(frame.rates)  # "its duties on steel" fall on all who sell it
-    if not told or imposer not in sides or _WORLD.search(frame.sent.text) or _FROM_ANYWHERE.search(goods):
+    if not told or imposer not in sides or WORLD.search(frame.sent.text) or _FROM_ANYWHERE.search(goods):
         return []
     others = [s for s in sides if s != imposer and trading(s)]
     first = {m.entity: (m.entity, m.start, m.end) for m in reversed(text.mentions.mentions)}

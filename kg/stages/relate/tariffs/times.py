@@ -28,9 +28,7 @@ _TELL = frozenset({
     "criticize", "announce", "confirm", "show", "reveal", "publish", "propose", "set", "expire", "lapse", "decide"
 })  # fmt: skip
 # their day is not that of the tariff
-_BEFORE_EFFECT = frozenset({
-    "announce", "propose", "publish", "unveil", "sign", "agree"
-})  # fmt: skip
+_BEFORE_EFFECT = frozenset({"announce", "propose", "publish", "unveil", "sign", "agree"})
 _EFFECT = frozenset({
     "take", "come", "go", "kick", "enter", "start", "begin", "apply", "hit", "impose", "land", "follow", "put",
     "introduce", "rise", "fall", "drop", "double", "increase"
@@ -130,7 +128,7 @@ def _inside(text: Text, frame: Frame, span: range, own: tuple[int, int]) -> bool
     if span[0] < frame.at.i and own[0] > frame.sent.start:
         between = text.doc[span[-1] : frame.at.i]  # "10 percent since April 5, and 25 percent on cars since April 3"
         joined = between[1:2].text.lower() == "and"  # not "since June 5 American pork legs and apples have paid 20"
-        return not joined and all(t.lower_ not in {",", "but", "while"} for t in between)
+        return not joined and all(t.lower_ not in {",", "but", "while", ";"} for t in between)
     between = text.doc[frame.at.i : span[0]]  # "10 percent on A, and Peru answered, and since June 5 B has paid 20"
     apart = own[1] < frame.sent.end and any(t.text == "," for t in between) and any(t.tag_ in FINITE for t in between)
     return span[0] < own[1] and not apart
@@ -279,7 +277,8 @@ def until(text: Text, sent: Span, doing: Act, noun: Token | None) -> Time | None
 def starting(text: Text, sent: Span, tariff: Token) -> Time | None:
     """The day on which "it", "the rate" or "the tariff" takes effect, in a sentence that says no more."""
     verb = tariff.head
-    if any(c.dep_ == "dobj" and c.lower_ not in _HOLDING for c in verb.children):
+    pursuing = verb.lemma_ == "go" and any(c.lower_ in {"after", "for", "with"} for c in verb.children)
+    if pursuing or any(c.dep_ == "dobj" and c.lower_ not in _HOLDING for c in verb.children):
         return None  # "On Monday it put the measure on hold": what "it" does
     inner = [c for c in verb.children if c.dep_ in {"xcomp", "acomp"}]
     verbs = {verb.i, *(c.i for c in inner), *(g.i for c in inner for g in c.children if g.dep_ == "xcomp")}

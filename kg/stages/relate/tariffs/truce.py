@@ -21,7 +21,8 @@ _MUTUAL = frozenset({"all", "both", "their", "mutual", "respective", "other", "p
 _APART = re.compile(
     r"\b(?:not (?:covered|affected|included|part|touched)|unaffected|untouched|leaves? (?:out|aside)|left out|exclud\w+"
     r"|(?:do(?:es)? not|n[o']t) (?:cover|affect|apply|touch|include|extend)|outside (?:the|this|it)|stays?|remains?"
-    r"|still (?:pays?|charged|in force)|separate)\b",
+    r"|still (?:pays?|charged|in force)|separate"
+    r"|ha(?:s|ve) been (?:in (?:force|place|effect)|charged|levied|paying) since)\b",
     re.IGNORECASE,
 )
 _OFF = frozenset({Stage.NEGATED, Stage.CANCELLED, Stage.SOUGHT})
@@ -30,9 +31,13 @@ _OFF = frozenset({Stage.NEGATED, Stage.CANCELLED, Stage.SOUGHT})
 def hold(text: Text, found: list[Frame]) -> None:
     """Suspend what two sides charge each other, where the lead says that they suspend all of it."""
     sides = _sides(text)
-    for frame in found:
+    going_on = -1  # the paragraph of tariffs that the truce leaves in force
+    for frame in found if sides else ():
         imposers, taxed = {i[0] for i in frame.imposers}, {t[0] for t in frame.taxed}
         apart = frame.kind == "keep" or _APART.search(spoken(frame.sent)) is not None
+        paragraph = text.document.text.rfind("\n\n", 0, frame.at.idx)
+        going_on = paragraph if apart else going_on
+        apart = apart or (going_on == paragraph and paragraph >= 0)
         if frame.status == "InForce" and imposers and taxed and imposers | taxed <= sides and not apart:
             frame.status, frame.firm = "Paused", True
 
