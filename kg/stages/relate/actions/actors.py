@@ -10,6 +10,7 @@ from kg.iris import ref
 from kg.lexicon import table
 from kg.model import Entity, EntityKind, Ref
 from kg.stages.relate.actions.attribution import narrated
+from kg.stages.relate.home import home_state
 from kg.states import country_entity
 
 if TYPE_CHECKING:
@@ -150,6 +151,10 @@ class Cast:
         """Those whom a noun phrase names: at its head, else before it, else behind "of" or "in"; joined ones too."""
         found: list[Sighting] = []
         for one in self.text.conjuncts(head):
+            home = home_state(self.text, one) if not self.lead else None
+            if home is not None:
+                found.append(Sighting(one.i, home, home))
+                continue
             if one.lower_ in _BACK or self._same_state(one):
                 found += self._referent(one)
                 continue

@@ -53,11 +53,11 @@ def _group(cast: Cast, pattern: Pattern, head: Token) -> list[Sighting]:
     if cast.lead or pattern.root not in _SPOKEN or head.lower_ not in nouns("private") or cast.is_state(head):
         return []
     who = voice(cast.text, [head], None)
-    own = who.entities[0] if who is not None and len(who.entities) == 1 else None
-    if own is None:
+    if who is None or len(who.refs) != 1:
         return []
+    own = who.entities[0] if who.entities else cast.text.entities[who.refs[0]]
     cast.entities[own.id] = own
-    return [Sighting(head.i, own.id, own.id)]
+    return [Sighting(head.i, own.id, own.id)] if who.entities or cast.text.state(own.id) is None else []
 
 
 def _caused(verb: Token) -> list[Token]:

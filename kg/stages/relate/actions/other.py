@@ -9,6 +9,7 @@ from kg.model import EntityKind
 from kg.stages.relate.actions.actors import Sighting
 from kg.stages.relate.actions.doers import below
 from kg.stages.relate.actions.words import lemma, nouns
+from kg.stages.relate.home import HOME_BODIES
 
 if TYPE_CHECKING:
     from kg.model import Office, Ref
@@ -29,7 +30,7 @@ def own_government(cast: Cast, verb: Token, doers: list[Sighting]) -> list[Sight
     """The state of a person who speaks of "the government": "the opposition leader accused the government of"."""
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     objects += [p for c in verb.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
-    head = next((t for t in objects if t.lower_ == "government" and t.left_edge.lower_ == "the"), None)
+    head = next((t for t in objects if t.lower_ in HOME_BODIES and t.left_edge.lower_ == "the"), None)
     if cast.lead or head is None or len(doers) != 1 or _governs(cast, doers[0]):
         return []
     home = doers[0].state

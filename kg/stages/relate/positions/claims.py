@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.iris import document_key, ref
 from kg.lexicon import mapping
 from kg.model import EVENTS, Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
+from kg.stages.relate.home import home_state
 from kg.stages.relate.positions.objects import requested
 from kg.stages.relate.positions.stances import bare, refers_back, stances
 from kg.stages.relate.statements.speakers import Voice, voice
@@ -235,7 +236,7 @@ def _holder(text: Text, found: Stance, within: _Spoken | None) -> Voice | None:
     who = voice(text, found.holders, speaker)
     who = _of_place(text, found, who) if who is not None else None
     if who is not None and speaker is None:
-        return _of_home(text, who)
+        return _of_home(text, who, next((s for t in found.holders if (s := home_state(text, t)) is not None), None))
     if who is None or speaker is None or not who.entities or not speaker.refs:
         return who
     known = {**text.entities, **{e.id: e for e in speaker.entities}}
@@ -259,14 +260,14 @@ def _nobody(found: Stance) -> bool:
     return any(c.lower_ == "no" and c.dep_ == "det" for t in found.holders for c in t.children)
 
 
-def _of_home(text: Text, who: Voice) -> Voice:
+def _of_home(text: Text, who: Voice, body: Ref | None = None) -> Voice:
     """An official of no named state is one of the capital from which a report is written: "officials say"."""
-    home = text.dateline.country if text.dateline is not None else None
-    if home is None or home not in text.two_sides:
+    home = body or (text.dateline.country if text.dateline is not None else None)
+    if home is None or (body is None and home not in text.two_sides):
         return who
     brought = {e.id: e for e in who.entities}
     named = [brought.get(r) or text.entities[r] for r in who.refs if r in brought or r in text.entities]
-    ours = {e.id: replace(e, country=home) for e in named if e.country is None and _public(e)}
+    ours = {e.id: replace(e, country=home) for e in named if e.country is None and (body or _public(e))}
     return who._replace(entities=tuple({**brought, **ours}.values()))
 
 

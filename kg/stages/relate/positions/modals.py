@@ -19,6 +19,7 @@ _MADE = frozenset({"make", "send", "put", "table", "submit", "present", "improve
 _KNOWN = frozenset({"be", "have", "know", "become"})  # "differences must not become disputes"
 _ONCE = frozenset({"if", "once", "after", "when", "provided"})
 _SETTLED = frozenset({"do", "decide", "see", "say", "settle", "agree", "work", "discuss", "finish", "complete"})
+_GOING = frozenset({"go", "come", "end", "stop", "cease", "fall"})  # "the duty has to go", "a deal had to come by May"
 _THROUGH = frozenset({"to", "for", "on"})
 _WHOSE = frozenset({"have", "see", "show", "express"})
 
@@ -83,7 +84,8 @@ def must(_: Text, token: Token, row: Row) -> Stance | None:
     if token.lemma_ == "have":  # "the ban has to be lifted"; what a state has to do itself may be a mere need
         return _had_to(token, row)
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    if token.dep_ != "aux" or subject is None or subject.pos_ == "PRON" or verb.lemma_ in _KNOWN:
+    known = verb.lemma_ in _KNOWN and not any(c.dep_ == "attr" and c.lemma_ == "part" for c in verb.children)
+    if token.dep_ != "aux" or subject is None or subject.pos_ == "PRON" or known:
         return None
     return Stance(token, row.stance, (), (subject.left_edge.i, clause_end(verb)))
 
@@ -95,7 +97,8 @@ def _had_to(verb: Token, row: Row) -> Stance | None:
         return None
     if below.lemma_ in _SETTLED or any(c.lower_ == "yet" for c in verb.children):
         return None  # "details have yet to be decided", "the review has to be done by May"
-    alone = below.lemma_ == "go" and not any(c.dep_ in {"prep", "prt"} for c in below.children)
+    alone = below.lemma_ in _GOING and not any(c.dep_ == "prt" for c in below.children)
+    alone = alone and not (below.lemma_ == "go" and any(c.dep_ == "prep" for c in below.children))
     passive = any(c.dep_ == "auxpass" for c in below.children) or alone
     if not passive and not any(c.lower_ == "any" for c in subject.children):  # "any deal has to include fish"
         return None
@@ -155,7 +158,36 @@ def could(text: Text, verb: Token, row: Row) -> Stance | None:
         return None
     after = [c for c in verb.children if c.i > verb.i and c.dep_ in COMPLEMENTS]
     subjects = tuple(text.subjects(verb))
+    before = [c for c in verb.children if c.i < verb.i and c.dep_ == "prep" and c.lower_ in {"on", "about", "over"}]
+    if before and not after and subjects:  # "on fish we can talk"
+        return Stance(verb, row.stance, subjects, (before[0].i + 1, before[0].right_edge.i + 1))
     return Stance(verb, row.stance, subjects, (after[0].left_edge.i, clause_end(verb))) if after and subjects else None
+
+
+def first(text: Text, token: Token, row: Row) -> Stance | None:
+    """What comes first: "steel comes first", says who speaks, "for Doeland"; "Doeland puts steel first"."""
+    verb = token.head
+    if token.dep_ != "advmod" or negated(verb) or token.i < verb.i:
+        return None
+    if verb.lemma_ == "put":
+        what, held = next((c for c in verb.children if c.dep_ == "dobj"), None), tuple(text.subjects(verb))
+        return Stance(token, row.stance, held, (what.left_edge.i, what.right_edge.i + 1)) if what and held else None
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if verb.lemma_ != "come" or subject is None or subject.pos_ != "NOUN" or text.who(subject) is not None:
+        return None
+    held = tuple(t for head in (token, verb) for t in text.prepositions(head, "for") if text.who(t) is not None)
+    return Stance(token, row.stance, held, (subject.left_edge.i, subject.right_edge.i + 1))
+
+
+def part(_: Text, noun: Token, row: Row) -> Stance | None:
+    """What a speaker says will be no part of a deal: "rice will never be part of it", "cannot be part of it"."""
+    verb = noun.head
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    ahead = any(c.lower_ in _AHEAD for c in verb.children)
+    if noun.dep_ != "attr" or verb.lemma_ != "be" or subject is None or subject.pos_ == "PRON" or not ahead:
+        return None
+    stance = pick(row, negative=negated(verb) or any(c.lower_ == "no" for c in noun.children))
+    return Stance(noun, stance, (), (subject.left_edge.i, clause_end(verb))) if stance is not None else None
 
 
 def only(text: Text, token: Token, row: Row) -> Stance | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.stages.relate.verb_forms import behind_day
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,7 +22,8 @@ IDEAS = frozenset({"demand", "proposal", "offer", "idea", "plan", "request", "co
 
 def own_parts(verb: Token, words: Sequence[str]) -> list[Token]:
     """The parts of a verb with those of the words that belong to it: "walk away | from the deal"."""
-    return [*verb.children, *(g for c in verb.children if c.lower_ in words[:-1] for g in c.children)]
+    beside = (g for c in verb.children if words for g in behind_day(c) if g.lower_ in words)
+    return [*verb.children, *(g for c in verb.children if c.lower_ in words[:-1] for g in c.children), *beside]
 
 
 def complement(verb: Token, *words: str) -> tuple[int, int] | None:
@@ -54,6 +57,7 @@ def complement(verb: Token, *words: str) -> tuple[int, int] | None:
         return antecedent(verb.head)
     core = [c for c in after if c.dep_ not in {"prep", "advcl", "prt"} or (c.lower_ == second and c.dep_ != "prt")]
     core = core or [c for c in after if c.dep_ == "advcl" and c.left_edge.lower_ == second]  # "asked for it to be cut"
+    core = core or [c for c in after if _gerund(c, verb)]
     if core and verb.dep_ == "relcl" and core[0].i == verb.i + 1 and core[0].tag_ == "VBN":  # "which Doe wants lifted"
         return antecedent(verb)
     if not core:
@@ -62,6 +66,12 @@ def complement(verb: Token, *words: str) -> tuple[int, int] | None:
     end = max(c.right_edge.i for c in after) + 1
     stops = [c.left_edge.i for c in children if c.i > verb.i and c.dep_ == "conj"]
     return max(min(c.left_edge.i for c in core), verb.i + 1), min([end, *stops])
+
+
+def _gerund(clause: Token, verb: Token) -> bool:
+    """Whether a clause right behind a verb is its object: "ruled out joining the ban", taken for a circumstance."""
+    before = clause.doc[clause.i - 1]
+    return clause.tag_ == "VBG" and clause.dep_ == "advcl" and (before == verb or before.dep_ == "prt")
 
 
 def _behind_aside(after: list[Token]) -> tuple[int, int] | None:

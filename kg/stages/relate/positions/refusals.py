@@ -41,6 +41,8 @@ def will(text: Text, verb: Token, row: Row) -> Stance | None:
     if verb.tag_[:2] != "VB" or not refused:
         return None
     passive = [c for c in children if c.dep_ == "nsubjpass"]
+    if going and not passive and any(c.dep_ == "auxpass" for c in children):  # "rice is not going to be negotiated"
+        passive = [c for c in verb.head.children if c.dep_ in {"nsubj", "nsubjpass"}]
     if passive and verb.lemma_ in FORCED:  # "will not be bullied into a deal"
         return Stance(verb, row.stance, tuple(passive), (verb.i, clause_end(verb)))
     if passive and verb.dep_ == "relcl":
@@ -54,6 +56,9 @@ def will(text: Text, verb: Token, row: Row) -> Stance | None:
     subjects = tuple(text.subjects(verb))
     if verb.dep_ in {"acl", "ccomp"} and verb.head.lemma_.lower() in _ASSURED and not own_will(verb):
         return None  # "demands guarantees that Doeland will not leave": no stance of Doeland
+    what = verb.head if verb.dep_ == "csubj" and any(c.lower_ == "what" for c in children) else None
+    if what is not None and what.lemma_ == "be" and subjects:  # "what Doeland cannot accept is a quota on rice"
+        return Stance(verb, row.stance, subjects, (what.i + 1, what.right_edge.i + 1))
     alone = not any(c.i > verb.i and c.dep_ in COMPLEMENTS for c in children)
     if alone and verb.lemma_ not in {"retaliate", "compromise"}:
         return None
@@ -63,7 +68,7 @@ def will(text: Text, verb: Token, row: Row) -> Stance | None:
 
 def _bows(verb: Token, aux: set[str]) -> bool:
     """As in "does not accept the ban"; "I don't accept that" only contradicts."""
-    named = any(c.dep_ == "dobj" and c.pos_ in {"NOUN", "PROPN"} for c in verb.children)
+    named = any(c.dep_ == "dobj" and (c.pos_ in {"NOUN", "PROPN"} or c.lower_ == "what") for c in verb.children)
     return verb.lemma_ in _BOWS and named and bool(aux & {"do", "does", "did"})
 
 
