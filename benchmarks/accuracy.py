@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = ("agency", "dev", "press", "wire", "field", "paper", "gazette", "record", "bureau", "daily", "chancery",
          "courier", "dispatch", "review", "herald", "monitor", "ledger", "almanac", "mercury", "tribune", "annals",
-         "sentinel", "meridian", "harbor", "quay", "lantern", "compass", "pier", "beacon", "horizon", "anchor")
+         "sentinel", "meridian", "harbor", "quay", "lantern", "compass", "pier", "beacon", "horizon", "anchor",
+         "quartz", "basalt")
 CORPORA = {name: ROOT / "tests/corpus" / name for name in NAMES}
 CORPORA["example"] = ROOT / "examples"
 HELD = {"held": ROOT / "tests/corpus/held"}

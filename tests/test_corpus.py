@@ -63,7 +63,7 @@ def test_the_first_line_is_the_date_of_publication(document: tuple[dict[str, Any
         assert text.startswith("date ") == (published is not None)
         assert published is None or re.match(rf"date {published}\s", text)
     else:
-        assert {published[:4], str(int(published[8:]))} <= words(text)
+        assert {int(published[:4]), int(published[8:])} <= {int(n) for n in re.findall(r"\d+", text)}
 
 
 def test_values_are_those_of_the_vocabulary(document: tuple[dict[str, Any], str]) -> None:
