@@ -20,7 +20,8 @@ def home_state(text: Text, body: Token) -> Ref | None:
     Without a dateline it is the state named most.
     """
     lemma = body.lemma_.lower()
-    if lemma not in HOME_BODIES or text.entity(body) is not None or not any(c.lower_ == "the" for c in body.children):
+    named = body.text == "Parliament" or any(c.lower_ == "the" for c in body.children)
+    if lemma not in HOME_BODIES or text.entity(body) is not None or not named:
         return None
     if any(c.dep_ in _OWN for c in body.children) or text.prepositions(body, "of", "in"):
         return None

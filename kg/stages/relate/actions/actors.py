@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.tokens import Span, Token
 
 _ACTING = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.SOURCE})
+_NAMED = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION})
 _WATERS = frozenset({"Sea", "Ocean", "Channel", "Strait", "Straits", "Peninsula", "peninsula"})
 _AMERICAS = frozenset({"Latin", "South", "Central", "North", "Native", "African", "Asian"})
 _PART = re.compile(r"country/[A-Z]{2}-[A-Z]{2,3}")  # a disputed or dependent territory, no state
@@ -190,9 +191,9 @@ class Cast:
         return found
 
     def person(self, head: Token) -> list[Sighting]:
-        """The person of no known state whom a noun phrase names."""
+        """The person or body of no known state whom a noun phrase names."""
         named = self.text.who(head)
-        if named is None or not self.text.is_person(named) or self.text.state(named.ref) is not None:
+        if named is None or self.text.kind(named.ref) not in _NAMED or self.text.state(named.ref) is not None:
             return []
         return [Sighting(head.i, named.ref, named.ref)]
 

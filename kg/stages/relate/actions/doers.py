@@ -50,7 +50,8 @@ def sources(cast: Cast, verb: Token, pattern: Pattern) -> list[Sighting]:
 
 def _group(cast: Cast, pattern: Pattern, head: Token) -> list[Sighting]:
     """A party, union or trade that says something for itself and not for its state: "Norwegian fishermen demanded"."""
-    if cast.lead or pattern.root not in _SPOKEN or head.lower_ not in nouns("private") or cast.is_state(head):
+    private = any(t.lower_ in nouns("private") for t in (head, *head.children) if t == head or t.dep_ == "appos")
+    if cast.lead or pattern.root not in _SPOKEN or not private or cast.is_state(head):
         return []
     who = voice(cast.text, [head], None)
     if who is None or len(who.refs) != 1:

@@ -52,6 +52,8 @@ def _held_by(text: Text, noun: Token) -> list[Token]:
     if noun.lemma_ == "need":  # "stressed the need for a quota", not "its need for gas"
         return text.subjects(verb) if noun.dep_ == "dobj" and verb.lemma_ in _STRESSED else []
     if noun.lemma_ in {"hope", "search"}:  # "met in the hope of"; "voiced the hope that" is a courtesy
+        if noun.dep_ == "dobj" and verb.lemma_ in _VOICED and _others_do(text, noun):
+            return text.subjects(verb)
         aim = noun.head.lower_ == "in" and (noun.lemma_ == "hope" or not any(c.dep_ == "det" for c in noun.children))
         return text.subjects(above) if aim and above is not None else []
     if above is not None and noun.dep_ != "nsubj" and any(c.lower_ in _ITS for c in named):
@@ -59,6 +61,13 @@ def _held_by(text: Text, noun: Token) -> list[Token]:
     if noun.dep_ == "dobj" and verb.lemma_ in _VOICED and not negated(verb) and (voicing := text.subjects(verb)):
         return voicing
     return named + text.prepositions(noun, "from", "by", "among")
+
+
+def _others_do(text: Text, noun: Token) -> bool:
+    """Whether a hope is of what others do: "the hope that Doeland would lift it", not "that the visit would help"."""
+    clause = next((c for c in noun.children if c.dep_ in {"acl", "ccomp", "relcl"} and c.tag_ == "VB"), None)
+    subject = next((c for c in clause.children if c.dep_ == "nsubj"), None) if clause is not None else None
+    return subject is not None and text.who(subject) is not None
 
 
 def _content(noun: Token) -> list[Token]:
@@ -154,7 +163,8 @@ def judged(text: Text, token: Token, row: Row) -> Stance | None:
     owners = tuple(c for c in token.children if c.dep_ == "poss")
     if token.dep_ == "nsubj" and owners and (what := _named_as(verb)) is not None and stance is not None:
         return Stance(token, stance, owners, what)  # "our red line is rice"
-    heads = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}] or text.subjects(verb)
+    heads = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "csubj"}] or _to_do(verb)
+    heads = heads or text.subjects(verb)
     subject = heads[-1] if heads else None  # "No. The cut is off the table": the nearer one
     if verb.dep_ == "conj" and verb.doc[verb.i - 1].text == ",":  # "A further cut, he told Doe, was off the table"
         told = (c for c in verb.head.children if c.i < verb.head.i and c.dep_ == "advcl" and c.pos_ == "NOUN")
@@ -165,6 +175,12 @@ def judged(text: Text, token: Token, row: Row) -> Stance | None:
     sides = [t for head in (token, token.head, verb) for t in text.prepositions(head, "for", "to")]
     held = owners or tuple(t for t in sides if _speaks(text, t))  # "is out of the question for Canada"
     return Stance(token, stance, held[:1], (first, last + 1))
+
+
+def _to_do(verb: Token) -> list[Token]:
+    """The infinitive that a judgement is of: "to reopen the deal is out of the question"."""
+    clauses = (c for c in verb.children if c.dep_ in {"advcl", "xcomp"} and c.i < verb.i and c.tag_ == "VB")
+    return [c for c in clauses if c.left_edge.lower_ == "to"][:1]
 
 
 def _named_as(verb: Token) -> tuple[int, int] | None:

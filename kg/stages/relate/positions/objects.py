@@ -51,7 +51,8 @@ def complement(verb: Token, *words: str) -> tuple[int, int] | None:
         return verb.head.head.i + 1, verb.head.head.right_edge.i + 1  # "all we ask is a quota"
     after = [c for c in children if c.i > verb.i and c.dep_ in COMPLEMENTS and not _when(c)]
     after = [c for c in after if c.lower_ not in words[:-1]]
-    if verb.dep_ == "relcl" and (any(_fronted(c, second) for c in children if c.i < verb.i) or reaching(verb)):
+    before = [c for c in children if c.i < verb.i] if verb.dep_ == "relcl" else []
+    if before and (any(_fronted(c, second) for c in before) or reaching(verb) or _stranded(verb, second)):
         return antecedent(verb)
     if not after and verb.dep_ == "xcomp" and verb.head.dep_ == "relcl":  # "the ban that Doe keeps demanding"
         return antecedent(verb.head)
@@ -108,6 +109,12 @@ def _fronted(child: Token, second: str) -> bool:
     return child.dep_ == "dobj" or (child.dep_ == "prep" and child.lower_ == second and which)
 
 
+def _stranded(verb: Token, second: str) -> bool:
+    """Whether a relative clause leaves the preposition behind: "the truce that Doe had asked for"."""
+    left = (c for c in verb.children if c.i > verb.i and c.dep_ == "prep" and c.lower_ == second)
+    return any(p.dep_ == "pobj" and p.i < verb.i for c in left for p in c.children)
+
+
 def _as_asked(verb: Token) -> tuple[int, int] | None:
     """The clause that one behind it says is wanted: "to lift the duty, as Doeland demands"."""
     mark = next((c for c in verb.children if c.lower_ == "as" and c.i < verb.i), None)
@@ -142,7 +149,7 @@ def antecedent(verb: Token) -> tuple[int, int]:
         noun = next((c for c in noun.head.children if c.dep_ == "nsubj"), noun)
         return noun.left_edge.i, noun.right_edge.i + 1
     if verb.doc[verb.left_edge.i - 1].text == "," and verb.left_edge.lower_ == "which":
-        noun = _whole(noun)
+        noun = whole(noun)
     if noun.lemma_ in IDEAS and noun.doc[noun.left_edge.i - 1].text == ",":
         if noun.dep_ in {"appos", "npadvmod"}:
             return noun.head.left_edge.i, noun.left_edge.i
@@ -152,7 +159,7 @@ def antecedent(verb: Token) -> tuple[int, int]:
     return noun.left_edge.i, verb.left_edge.i
 
 
-def _whole(noun: Token) -> Token:
+def whole(noun: Token) -> Token:
     """The head of the whole phrase that ", which" goes back to: of "a duty of 6% on fish" not the fish."""
     top = noun
     while top.dep_ in {"pobj", "prep", "amod", "acl"} and (top.head.pos_ != "VERB" or top.head.dep_ in {"amod", "acl"}):

@@ -25,20 +25,21 @@ _TO_DO = 3  # words of "to do so"
 _STANDING_FOR = frozenset({"one", "ones", "more"})
 _BESIDE = frozenset({"PUNCT", "ADV", "SCONJ"})
 _REFUSAL = Row("", "", "Rejects", "-")
-_NO_REFUSAL = frozenset({"address", "affect", "answer", "apply", "arrive", "attend", "be", "become", "begin",
-                         "benefit", "bet", "call", "change", "come", "comment", "confirm", "deny", "disclose",
-                         "discuss", "elaborate", "end", "exceed", "expect", "face", "fall", "find", "fly", "get", "go",
-                         "happen", "have", "help", "hesitate", "hold", "hurt", "know", "last", "leave", "like",
-                         "lose", "make", "mean", "meet", "name", "need", "pay", "reach", "remain", "return",
-                         "reveal", "rise", "rule", "run", "say", "see", "solve", "specify", "speculate", "stand",
-                         "start", "stay", "stop", "suffer", "suffice", "take", "tell", "travel", "visit", "want", "win",
-                         "work"})  # fmt: skip
+_NO_REFUSAL = frozenset({"address", "affect", "announce", "answer", "apply", "arrive", "attend", "be", "become",
+                         "begin", "benefit", "bet", "call", "change", "come", "comment", "confirm", "deny",
+                         "disclose", "discuss", "elaborate", "end", "exceed", "expect", "face", "fall", "find",
+                         "fly", "get", "go", "happen", "have", "help", "hesitate", "hold", "hurt", "know", "last",
+                         "leave", "like", "lose", "make", "mean", "meet", "name", "need", "oppose", "pay",
+                         "predict", "preempt", "prejudge", "reach", "refuse", "reject", "remain", "resist",
+                         "return", "reveal", "rise", "rule", "run", "say", "see", "solve", "specify", "speculate",
+                         "stand", "start", "stay", "stop", "suffer", "suffice", "take", "tell", "travel", "visit",
+                         "want", "win", "work"})  # fmt: skip
 # "would never hold talks at gunpoint"
 _NEVER_DONE = frozenset({"hold", "pay", "start", "begin", "discuss", "take", "make", "stop"})
 _FORMS: dict[str, Callable[[Text, Token, Row], Stance | None]] = {
     "verb": verbs.governing, "person": verbs.person, "blame": verbs.blaming,
     "expect": verbs.expecting, "only": modals.only, "will": refusals.will,
-    "would": verbs.would, "adj": adjectives.adjective, "prep": adjectives.preposition,
+    "would": modals.would, "adj": adjectives.adjective, "prep": adjectives.preposition,
     "noun": nouns.noun, "phrase": nouns.phrase, "judge": nouns.judged,
     "priority": nouns.priority, "sign": nouns.sign, "differ": nouns.differs, "differs": nouns.differs,
     "at odds": nouns.differs, "apart": nouns.differs, "divided": nouns.differs, "divide": nouns.differs,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.positions.objects import (
-    COMPLEMENTS,
     IDEAS,
     antecedent,
     clause_end,
@@ -32,8 +31,8 @@ _YIELDING = frozenset({"lift", "drop", "remove", "abolish", "scrap", "cut", "low
 _GOING_ON = frozenset({"continue", "go", "begin", "start", "plan", "intend", "vow", "keep", "come"})
 _AGAINST = frozenset({"reject", "oppose", "refuse", "resist", "veto"})
 _WISHES = frozenset({"want", "hope", "wish", "intend", "aim", "like", "plan", "need"})
-_POLITE = frozenset({"thank", "congratulate", "stress", "say", "point", "emphasise", "emphasize", "add", "remind",
-                     "note", "begin", "start"})  # "would like to thank" is no wish
+POLITE = frozenset({"thank", "know", "hear", "understand", "congratulate", "stress", "say", "point", "emphasise",
+                    "emphasize", "add", "remind", "note", "begin", "start"})  # "would like to thank" is no wish
 _LASTING = frozenset({"work", "fight", "push", "press", "campaign", "argue"})
 TALES = frozenset({"report", "rumour", "rumor", "speculation", "allegation", "accusation", "claim", "charge", "story",
                     "criticism", "complaint"})  # who rejects them takes no stance in the talks
@@ -58,7 +57,9 @@ def governing(text: Text, verb: Token, row: Row) -> Stance | None:
         return None
     if second and row.second != "down" and any(c.dep_ == "oprd" for c in children):
         return None
-    stance = pick(row, negative=negated(verb) or none_of(verb) or not_to(verb))
+    negative = negated(verb) or none_of(verb) or not_to(verb)
+    did_not = negative and verb.lemma_ == "refuse" and not any(c.tag_ == "MD" for c in verb.children)
+    stance = pick(row, negative=negative) if not did_not else None  # but "would not refuse to meet"
     agents = [p for c in children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
     subjects = agents or _subjects(text, verb)
     if stance is None or _no_stance(verb, stance, subjects):
@@ -66,8 +67,7 @@ def governing(text: Text, verb: Token, row: Row) -> Stance | None:
     about = complement(verb, *second) or _asked_before(verb)
     if verb.lemma_ == "appeal" and not any(c.dep_ in {"xcomp", "advcl"} or c.lower_ == "for" for c in children):
         return None  # "appealed to the court": for what is not said
-    asked = any(c.dep_ in {"xcomp", "advcl"} for c in children)
-    if verb.lemma_ == "call" and _visited_or_named(children, row.second, asked=asked):
+    if verb.lemma_ == "call" and _visited_or_named(children, row.second):
         return None
     if about is None or not (subjects or verb.dep_ in {"advcl", "acl"} or _joined(verb)):
         return None
@@ -136,10 +136,10 @@ def _marks(children: list[Token]) -> set[str]:
     return {g.lower_ for c in clauses for g in c.children if g.dep_ == "mark"}
 
 
-def _visited_or_named(children: list[Token], second: str, *, asked: bool) -> bool:
+def _visited_or_named(children: list[Token], second: str) -> bool:
     """Whether a call is a visit or a name: "called on Doe for a chat", "called it a good day for both"."""
     if second in {"on", "upon"}:
-        return not asked
+        return not any(c.dep_ in {"xcomp", "advcl"} for c in children)
     on = (c for c in children if c.lower_ in {"on", "upon"} and not any(p.ent_type_ == "DATE" for p in c.children))
     return any(on) or any(c.dep_ in {"dobj", "oprd"} for c in children)
 
@@ -175,7 +175,7 @@ def _no_stance(verb: Token, stance: str, subjects: list[Token]) -> bool:
         return True  # "fought each other"
     if verb.lemma_ == "wish" and any(c.dep_ == "dobj" for c in verb.children):
         return True  # "wished Doe a happy birthday"
-    if verb.lemma_ in _WISHES and any(c.dep_ == "xcomp" and c.lemma_ in _POLITE for c in verb.children):
+    if verb.lemma_ in _WISHES and any(c.dep_ == "xcomp" and c.lemma_ in POLITE for c in verb.children):
         return True  # "I want to thank Doe"
     own = any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in verb.children)
     if (own and verb.lemma_ == "propose") or any(c.dep_ == "mark" and c.lower_ == "than" for c in verb.children):
@@ -282,18 +282,3 @@ def blaming(text: Text, verb: Token, row: Row) -> Stance | None:
     told = (t.lemma_ for c in _blamed(verb) for t in c.subtree)
     scorned = _MEASURES | IDEAS if row.stance == "Rejects" else _MEASURES
     return governing(text, verb, row) if any(t in scorned for t in told) else None
-
-
-def would(text: Text, verb: Token, row: Row) -> Stance | None:
-    """A wish: "would like to", "would love a deal"."""
-    if not any(c.lower_ in {"would", "'d", "’d"} for c in verb.children) or negated(verb):
-        return None
-    if any(c.dep_ == "mark" and c.lower_ in {"whether", "if", "unless"} for c in verb.children):
-        return None  # "did not say whether he would accept it"
-    if row.second and not any(c.lower_ == row.second for c in verb.children):
-        return None  # "would settle for 15%", not "would settle the dispute"
-    after = [c for c in verb.children if c.i > verb.i and c.dep_ in COMPLEMENTS]
-    subjects = tuple(text.subjects(verb) or [c for c in verb.children if c.dep_ == "nsubj"])
-    if not after or not subjects or any(c.dep_ == "xcomp" and c.lemma_ in _POLITE for c in after):
-        return None
-    return Stance(verb, row.stance, subjects, (after[0].left_edge.i, clause_end(verb)))

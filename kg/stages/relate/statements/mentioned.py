@@ -33,6 +33,8 @@ _LASTING = frozenset({"stay", "remain", "apply", "lift", "hurt", "scrap", "remov
 _HANDLED = frozenset({"withdraw", "lift", "scrap", "remove", "drop", "impose", "suspend", "lower", "abolish", "cut",
                       "reimpose", "double", "delay", "postpone", "halve", "repeal", "revoke", "introduce"})  # fmt: skip
 _HAPPENING = frozenset({"happen", "occur", "proceed"})  # of events, as "take place", "go ahead"
+_WILLING = frozenset({"ready", "open", "prepared", "invited"})
+_ARRANGED = frozenset({"hold", "plan", "schedule", "cancel", "postpone", "arrange", "expect", "host", "attend"})
 _NEAR = 500  # characters before a sentence in which its talks are told
 _AHEAD = frozenset({"Planned", "Sought"})
 
@@ -110,7 +112,7 @@ def _of_others(text: Text, told: Sequence[Claim], sent: Span, content: list[tupl
     if first is None or any(c.lower_ in {"if", "unless", "will", "would"} for c in first.head.children):
         return []
     if first.lower_ in {"two", "both", "they"} or first.lemma_ in {"side", "leader", "delegation", "party"}:
-        return [c for c in near if c.evidence.words[0] >= _start_before(text, sent)][-1:]
+        return near[-1:]
     doers = [a.ref for a in text.actors(first)]
     return [c for c in near if _took_part(c, doers)][-1:]
 
@@ -151,7 +153,7 @@ def _calls_it(verb: Token) -> bool:
 
 def _kinds(noun: Token) -> frozenset[FactKind]:
     lemma = noun.lemma_.lower()
-    if noun.pos_ == "PRON" and _happens(noun.head):
+    if noun.pos_ == "PRON" and (_happens(noun.head) or noun.dep_ == "pobj" or noun.head.lemma_ in _ARRANGED):
         return frozenset(EVENTS)
     if lemma in _TARIFFS | _PERCENT or noun.pos_ == "PRON":
         return frozenset({FactKind.TARIFF})
@@ -164,7 +166,7 @@ def _kinds(noun: Token) -> frozenset[FactKind]:
 
 def _happens(verb: Token) -> bool:
     """Whether a verb tells that an event is to be: "it will take place in May", "go ahead", "be held"."""
-    if verb.lemma_ in _HAPPENING or (verb.lemma_ == "hold" and any(c.dep_ == "auxpass" for c in verb.children)):
+    if verb.lemma_ in _HAPPENING or (verb.lemma_ in _ARRANGED and any(c.dep_ == "auxpass" for c in verb.children)):
         return True
     beside = {c.lower_ for c in verb.children if c.i > verb.i}
     return (verb.lemma_ == "take" and "place" in beside) or (verb.lemma_ == "go" and "ahead" in beside)
@@ -183,12 +185,16 @@ def _definite(token: Token) -> bool:
         return True
     if token.lower_ in {"it", "they", "them"}:  # "they stay until Washington drops its own", "will not withdraw it"
         if token.dep_ == "dobj":
-            return token.head.lemma_.lower() in _HANDLED
+            return token.head.lemma_.lower() in _HANDLED | _ARRANGED
+        if token.dep_ == "pobj":  # "is ready for it"
+            return token.lower_ == "it" and token.head.lower_ in {"for", "to"} and token.head.head.lower_ in _WILLING
         return token.dep_[:5] == "nsubj" and (token.head.lemma_.lower() in _LASTING or _happens(token.head))
     if token.pos_ != "NOUN" or lemma not in _NAMED or token.dep_ in {"compound", "amod"}:
         return False
     if token.dep_ == "dobj" and token.head.lemma_ in {"have", "hold"} and token.head.tag_ == "VBD":
         doers = (c for c in token.head.children if c.dep_ == "nsubj")  # "we had a good meeting"
         return any(c.lower_ in {"we", "they"} or c.lemma_ == "side" for c in doers)
+    if token.dep_ == "ROOT" and token.sent.root == token and any(c.dep_ == "amod" for c in token.children):
+        return lemma in _EVENTS or lemma in _VAGUE  # "A very good meeting," Doe wrote
     said_of_it = token.dep_ == "attr" and any(c.lower_ in {"it", "this", "that"} for c in token.head.children)
     return said_of_it or any(c.lower_ in _DEFINITE for c in token.children)
