@@ -26,6 +26,14 @@ def ahead(verb: Token) -> bool:
     )
 
 
+def behind_day(phrase: Token) -> list[Token]:
+    """The prepositions that the parse hung on a day or month: "warned in August | of a tariff"."""
+    if phrase.dep_ != "prep":
+        return []
+    days = (p for p in phrase.children if p.dep_ == "pobj" and p.ent_type_ == "DATE")
+    return [c for p in days for c in p.children if c.dep_ == "prep" and c.i > p.i]
+
+
 def agreed(verb: Token) -> bool:
     """As in "agreed that ministers should meet", "talks could be convened, it was agreed"."""
     head = verb.head if verb.dep_ in {"ccomp", "conj"} else verb

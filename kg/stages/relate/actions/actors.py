@@ -10,6 +10,7 @@ from kg.iris import ref
 from kg.lexicon import table
 from kg.model import Entity, EntityKind, Ref
 from kg.stages.relate.actions.attribution import narrated
+from kg.stages.relate.home import home_state
 from kg.states import country_entity
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from kg.tokens import Span, Token
 
 _ACTING = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.SOURCE})
+_NAMED = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION})
 _WATERS = frozenset({"Sea", "Ocean", "Channel", "Strait", "Straits", "Peninsula", "peninsula"})
 _AMERICAS = frozenset({"Latin", "South", "Central", "North", "Native", "African", "Asian"})
 _PART = re.compile(r"country/[A-Z]{2}-[A-Z]{2,3}")  # a disputed or dependent territory, no state
@@ -150,6 +152,10 @@ class Cast:
         """Those whom a noun phrase names: at its head, else before it, else behind "of" or "in"; joined ones too."""
         found: list[Sighting] = []
         for one in self.text.conjuncts(head):
+            home = home_state(self.text, one) if not self.lead else None
+            if home is not None:
+                found.append(Sighting(one.i, home, home))
+                continue
             if one.lower_ in _BACK or self._same_state(one):
                 found += self._referent(one)
                 continue
@@ -185,9 +191,9 @@ class Cast:
         return found
 
     def person(self, head: Token) -> list[Sighting]:
-        """The person of no known state whom a noun phrase names."""
+        """The person or body of no known state whom a noun phrase names."""
         named = self.text.who(head)
-        if named is None or not self.text.is_person(named) or self.text.state(named.ref) is not None:
+        if named is None or self.text.kind(named.ref) not in _NAMED or self.text.state(named.ref) is not None:
             return []
         return [Sighting(head.i, named.ref, named.ref)]
 

@@ -50,14 +50,15 @@ def sources(cast: Cast, verb: Token, pattern: Pattern) -> list[Sighting]:
 
 def _group(cast: Cast, pattern: Pattern, head: Token) -> list[Sighting]:
     """A party, union or trade that says something for itself and not for its state: "Norwegian fishermen demanded"."""
-    if cast.lead or pattern.root not in _SPOKEN or head.lower_ not in nouns("private") or cast.is_state(head):
+    private = any(t.lower_ in nouns("private") for t in (head, *head.children) if t == head or t.dep_ == "appos")
+    if cast.lead or pattern.root not in _SPOKEN or not private or cast.is_state(head):
         return []
     who = voice(cast.text, [head], None)
-    own = who.entities[0] if who is not None and len(who.entities) == 1 else None
-    if own is None:
+    if who is None or len(who.refs) != 1:
         return []
+    own = who.entities[0] if who.entities else cast.text.entities[who.refs[0]]
     cast.entities[own.id] = own
-    return [Sighting(head.i, own.id, own.id)]
+    return [Sighting(head.i, own.id, own.id)] if who.entities or cast.text.state(own.id) is None else []
 
 
 def _caused(verb: Token) -> list[Token]:

@@ -9,6 +9,7 @@ from kg.model import EntityKind
 from kg.stages.relate.actions.actors import Sighting
 from kg.stages.relate.actions.doers import below
 from kg.stages.relate.actions.words import lemma, nouns
+from kg.stages.relate.home import HOME_BODIES
 
 if TYPE_CHECKING:
     from kg.model import Office, Ref
@@ -29,7 +30,7 @@ def own_government(cast: Cast, verb: Token, doers: list[Sighting]) -> list[Sight
     """The state of a person who speaks of "the government": "the opposition leader accused the government of"."""
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     objects += [p for c in verb.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
-    head = next((t for t in objects if t.lower_ == "government" and t.left_edge.lower_ == "the"), None)
+    head = next((t for t in objects if t.lower_ in HOME_BODIES and t.left_edge.lower_ == "the"), None)
     if cast.lead or head is None or len(doers) != 1 or _governs(cast, doers[0]):
         return []
     home = doers[0].state
@@ -59,7 +60,8 @@ def answered(cast: Cast, verb: Token, mine: set[Ref]) -> list[Sighting]:
     definite = told is not None and any(c.lower_ in {"the", "this", "that"} for c in told.children)
     if told is not None and mapping("speaker_nouns").get(told.lemma_.lower()) in {"person", "group"}:
         return []  # "accused the government": not who acted before
-    if cast.lead or not definite or told is None or any(c.dep_ in {"prep", "acl", "relcl"} for c in told.children):
+    own = [c for c in told.children if c.dep_ in {"prep", "acl", "relcl"} and c.lower_ != "as"] if told else []
+    if cast.lead or not definite or told is None or own:
         return []
     before = [verb.head] if verb.dep_ == "conj" and any(c.dep_ == "nsubj" for c in verb.children) else []
     if not before and cast.sent.start > 0:
@@ -94,7 +96,8 @@ def _to_other_side(verb: Token) -> bool:
     if lemma(verb) != "insist":
         return lemma(verb) in nouns("said-across")
     told = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]
-    return any(c.tag_ == "VB" or any(t.lower_ in {"must", "should"} for t in c.children) for c in told)
+    return any(t.tag_ == "VB" or t.lower_ in {"must", "should"} for c in told for t in (c, *c.children)
+               if t == c or t.dep_[:3] == "aux")  # fmt: skip
 
 
 def conditional(clause: Token) -> bool:

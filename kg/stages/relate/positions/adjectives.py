@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _ADJECTIVES = frozenset({"JJ", "JJR", "VBN", "VBG"})
 _TRADE = frozenset({"product", "good", "import", "export", "trade"})
 _TOWARD = frozenset({"to", "for", "against", "about", "on", "in", "of", "with"})
+_WHEN = frozenset({"DATE", "TIME", "EVENT"})
 _GLAD = frozenset({"happy", "glad"})
 
 
@@ -64,7 +65,8 @@ def preposition(text: Text, token: Token, row: Row) -> Stance | None:
     if token.dep_ != "prep" or token.head.lemma_ != "be" or negated(token.head):
         return None
     than = any(c.lower_ == "than" for c in token.head.children)
-    if token.lower_ == "after" and (than or token.head.tag_ == "VBD" or any(t.ent_type_ for t in token.subtree)):
+    when = any(t.ent_type_ in _WHEN for t in token.subtree)
+    if token.lower_ == "after" and (than or when or token.head.tag_ == "VBD"):
         return None  # "the talks were after the vote", "it is after June"
     subjects = tuple(text.subjects(token.head))
     return Stance(token, row.stance, subjects, (token.i + 1, token.right_edge.i + 1)) if subjects else None

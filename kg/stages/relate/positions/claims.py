@@ -6,11 +6,12 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.iris import document_key, ref
 from kg.lexicon import mapping
 from kg.model import EVENTS, Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
+from kg.stages.relate.home import home_state
 from kg.stages.relate.positions.objects import requested
 from kg.stages.relate.positions.stances import bare, refers_back, stances
+from kg.stages.relate.positions.topics import EDGES, topic_of
 from kg.stages.relate.statements.speakers import Voice, voice
 from kg.stages.relate.text import PERSONAL
 
@@ -26,12 +27,9 @@ _ABOUT = EVENTS | {FactKind.TARIFF, FactKind.DEADLINE}
 _LONGEST = 40  # words of the clause that a position is about
 _SIDES = 2
 _BOTH = ("both ", "the two ", "the sides", "each side", "neither side")
-_TOPIC = 8  # words: a longer phrase is no topic but a clause
 _PRIVATE = frozenset({"other", "official"})  # ranks that companies have too
 _PUBLIC = frozenset({"official", "negotiator", "diplomat", "minister", "government", "ministry", "spokesman",
                      "spokeswoman", "spokesperson"})  # fmt: skip
-_EMPTY = frozenset({"time", "table", "moment", "day", "date"})  # "to resume at any time": of no time
-_EDGES = " \t\n,;:.—–-\"“”"
 
 
 def positions(text: Text, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -61,7 +59,18 @@ def positions(text: Text, claims: Sequence[Claim]) -> Iterator[Claim]:
             key = (holders, values["stance"])
             if not any(values["text"] in told for told in seen[key]):
                 seen[key].append(values["text"])
-                yield claim
+                yield from _each(claim, found.stance)
+
+
+def _each(claim: Claim, stance: str) -> Iterator[Claim]:
+    """A position of each of its holders: "Peru and Chile reject quotas" are two; in differing two have a part."""
+    holders = [a for a in claim.assertions if a.property == "holder"]
+    if stance == "Differs" or len(holders) == 1:
+        yield claim
+        return
+    others = tuple(a for a in claim.assertions if a.property != "holder")
+    for n, holder in enumerate(holders):
+        yield replace(claim, key=Ref(f"{claim.key}.{n}"), assertions=(holder, *others))
 
 
 class _Spoken(NamedTuple):
@@ -158,7 +167,7 @@ def _claim(text: Text, told: Span, found: Stance, within: _Spoken | None, about:
     rule = f"position-{found.stance.lower()}"
     sent, start = found.token.sent, told.start
     end = _end(told, within) if start >= sent.start else told.end
-    words = " ".join(" ".join(text.doc[start:end].text.split()).strip(_EDGES).split()[:_LONGEST]).removeprefix("of ")
+    words = " ".join(" ".join(text.doc[start:end].text.split()).strip(EDGES).split()[:_LONGEST]).removeprefix("of ")
     who = _holder(text, found, within)
     refs = who.refs if who is not None else ()
     if found.stance == "Differs" and len(refs) < _SIDES:
@@ -175,7 +184,7 @@ def _claim(text: Text, told: Span, found: Stance, within: _Spoken | None, about:
     said += [Assertion("stance", found.stance, evidence), Assertion("text", words, clause)]
     here = [c for c in about if c.evidence.start == clause.start]
     facts = [c.key for c in here if clause.words[0] <= c.evidence.words[0] < clause.words[1]]
-    topic = None if facts else _topic(text, start, end)
+    topic = None if facts else topic_of(text, start, end)
     said += [Assertion("about", key, clause) for key in (facts or ([topic.id] if topic is not None else []))]
     entities = (*(who.entities if who is not None else ()), *((topic,) if topic is not None else ()))
     return Claim(Ref(f"position@{found.token.idx}"), FactKind.POSITION, tuple(said), evidence, entities=entities)
@@ -219,7 +228,7 @@ def _end(told: Span, within: _Spoken | None) -> int:
     end = told.end
     while within is not None and told.start < end - 1 and told.doc[end - 1].idx >= within.end:
         end -= 1
-    words = " ".join(told.doc[told.start : end].text.split()).strip(_EDGES)
+    words = " ".join(told.doc[told.start : end].text.split()).strip(EDGES)
     if within is not None and words not in within.text:
         end = next((t.i for t in told.doc[told.start + 1 : end] if t.text == ","), end)
     return end
@@ -235,7 +244,7 @@ def _holder(text: Text, found: Stance, within: _Spoken | None) -> Voice | None:
     who = voice(text, found.holders, speaker)
     who = _of_place(text, found, who) if who is not None else None
     if who is not None and speaker is None:
-        return _of_home(text, who)
+        return _of_home(text, who, next((s for t in found.holders if (s := home_state(text, t)) is not None), None))
     if who is None or speaker is None or not who.entities or not speaker.refs:
         return who
     known = {**text.entities, **{e.id: e for e in speaker.entities}}
@@ -259,41 +268,16 @@ def _nobody(found: Stance) -> bool:
     return any(c.lower_ == "no" and c.dep_ == "det" for t in found.holders for c in t.children)
 
 
-def _of_home(text: Text, who: Voice) -> Voice:
+def _of_home(text: Text, who: Voice, body: Ref | None = None) -> Voice:
     """An official of no named state is one of the capital from which a report is written: "officials say"."""
-    home = text.dateline.country if text.dateline is not None else None
-    if home is None or home not in text.two_sides:
+    home = body or (text.dateline.country if text.dateline is not None else None)
+    if home is None or (body is None and home not in text.two_sides):
         return who
     brought = {e.id: e for e in who.entities}
     named = [brought.get(r) or text.entities[r] for r in who.refs if r in brought or r in text.entities]
-    ours = {e.id: replace(e, country=home) for e in named if e.country is None and _public(e)}
+    ours = {e.id: replace(e, country=home) for e in named if e.country is None and (body or _public(e))}
     return who._replace(entities=tuple({**brought, **ours}.values()))
 
 
 def _public(entity: Entity) -> bool:
     return entity.kind is EntityKind.SOURCE and entity.label.split()[-1].removesuffix("s") in _PUBLIC
-
-
-def _topic(text: Text, start: int, end: int) -> Entity | None:
-    """The noun phrase that a clause is about, if it is short: "a new agreement on softwood lumber"."""
-    asked = (t.i for t in text.doc[start:end] if t.tag_ == "TO" and t.head.dep_ == "xcomp")
-    start = next(asked, start)  # "urged the government to lift the duty": not the government
-    nouns = (t for t in text.doc[start:end] if t.pos_ in {"NOUN", "PROPN"})
-    heads = [t for t in nouns if t.dep_ not in {"compound", "poss"}]  # "pressed Doeland for a quota": not Doeland
-    heads = [t for t in heads if t.lemma_.lower() not in _EMPTY]
-    head = next((t for t in heads if text.who(t) is None), heads[0] if heads else None)
-    if head is None:
-        named = (mapping("verb_nouns").get(t.lemma_.lower()) for t in text.doc[start:end] if t.pos_ == "VERB")
-        label = next((noun for noun in named if noun is not None), None)  # "is ready to negotiate": of negotiations
-        return _topic_called(text, label) if label is not None else None
-    first, last = max(head.left_edge.i, start), min(head.right_edge.i + 1, end)
-    clause = next((t.left_edge.i for t in head.children if t.dep_ in {"relcl", "acl"} and t.i > head.i), last)
-    words = text.doc[first : min(last, clause)].text.split()
-    while words and words[0].lower() in {"the", "a", "an", "its", "their", "his", "her", "our", "any"}:
-        words = words[1:]
-    label = " ".join(words).strip(_EDGES)
-    return _topic_called(text, label) if label and len(words) <= _TOPIC else None
-
-
-def _topic_called(text: Text, label: str) -> Entity:
-    return Entity(ref("topic", document_key(text.document.id), label), EntityKind.TOPIC, label)

@@ -12,6 +12,8 @@ _OVER = ("over", "on", "about", "regarding", "concerning", "as")
 _CLOSED = frozenset({"resolve", "bridge", "narrow", "overcome", "settle", "close", "iron", "reduce", "end", "discuss",
                      "reconcile"})  # fmt: skip
 _LESS = frozenset({"small", "narrow", "slight"})  # "had become smaller"
+_VIEWS = frozenset({"view", "opinion", "position", "interpretation", "stance"})
+_UNLIKE = frozenset({"different", "differing", "divergent", "diverging", "opposing", "opposite", "conflicting"})
 _DISTANT = frozenset({"far", "wide", "miles", "poles", "worlds", "still"})
 _STATES = frozenset({"be", "remain", "stay", "stand", "persist", "exist", "have", "see"})
 
@@ -73,6 +75,8 @@ def _sticking(text: Text, noun: Token, verb: Token) -> tuple[tuple[Token, ...], 
 
 
 def _noun(text: Text, noun: Token) -> tuple[tuple[Token, ...], tuple[int, int]] | None:
+    if noun.lemma_ in _VIEWS and not any(c.dep_ == "amod" and c.lower_ in _UNLIKE for c in noun.children):
+        return None  # "hold different views", not any view
     if noun.tag_[:2] != "NN" or (noun.lemma_.lower() == "difference" and noun.tag_ == "NN"):
         return None
     verb = noun.head
@@ -83,7 +87,7 @@ def _noun(text: Text, noun: Token) -> tuple[tuple[Token, ...], tuple[int, int]] 
     if (closed and not open_still) or any(c.lower_ == "no" for c in noun.children):
         return None
     between = text.prepositions(noun, "between", "among")
-    if any(c.lower_ == "their" for c in noun.children):
+    if noun.lemma_ in _VIEWS or any(c.lower_ == "their" for c in noun.children):
         between = text.subjects(verb) or between  # "did not narrow their differences"
     holders = tuple(between) or tuple(c for c in noun.children if c.dep_ == "poss")
     return _over(holders, noun, verb)

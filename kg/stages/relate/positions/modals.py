@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.positions.objects import COMPLEMENTS, clause_end
+from kg.stages.relate.positions.objects import COMPLEMENTS, clause_end, whole
 from kg.stages.relate.positions.refusals import will
-from kg.stages.relate.positions.verbs import governing
+from kg.stages.relate.positions.verbs import POLITE, governing
 from kg.stages.relate.positions.words import MAYBE, Row, Stance, negated, pick
 
 if TYPE_CHECKING:
     from kg.stages.relate.text import Text
     from kg.tokens import Token
 
-_COULD = frozenset({"can", "could", "may", "might", "ca"})
+_COULD = frozenset({"can", "could", "may", "might", "ca", "would"})
 _AHEAD = frozenset({"will", "would", "can", "could", "wo", "shall"})
 _MADE = frozenset({"make", "send", "put", "table", "submit", "present", "improve", "sweeten"})
 _KNOWN = frozenset({"be", "have", "know", "become"})  # "differences must not become disputes"
 _ONCE = frozenset({"if", "once", "after", "when", "provided"})
+_PUT_OFF = frozenset({"call", "cancel", "postpone", "delay", "adjourn", "break", "abandon"})  # "had to be called off"
 _SETTLED = frozenset({"do", "decide", "see", "say", "settle", "agree", "work", "discuss", "finish", "complete"})
+_GOING = frozenset({"go", "come", "end", "stop", "cease", "fall"})  # "the duty has to go", "a deal had to come by May"
 _THROUGH = frozenset({"to", "for", "on"})
+_AIMS = frozenset({"intention", "plan", "appetite", "interest"})
 _WHOSE = frozenset({"have", "see", "show", "express"})
 
 
@@ -83,7 +86,8 @@ def must(_: Text, token: Token, row: Row) -> Stance | None:
     if token.lemma_ == "have":  # "the ban has to be lifted"; what a state has to do itself may be a mere need
         return _had_to(token, row)
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    if token.dep_ != "aux" or subject is None or subject.pos_ == "PRON" or verb.lemma_ in _KNOWN:
+    known = verb.lemma_ in _KNOWN and not any(c.dep_ == "attr" and c.lemma_ == "part" for c in verb.children)
+    if token.dep_ != "aux" or subject is None or subject.pos_ == "PRON" or known:
         return None
     return Stance(token, row.stance, (), (subject.left_edge.i, clause_end(verb)))
 
@@ -93,9 +97,10 @@ def _had_to(verb: Token, row: Row) -> Stance | None:
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if below is None or subject is None or subject.pos_ != "NOUN" or negated(verb):
         return None
-    if below.lemma_ in _SETTLED or any(c.lower_ == "yet" for c in verb.children):
+    if below.lemma_ in _SETTLED | _PUT_OFF or any(c.lower_ == "yet" for c in verb.children):
         return None  # "details have yet to be decided", "the review has to be done by May"
-    alone = below.lemma_ == "go" and not any(c.dep_ in {"prep", "prt"} for c in below.children)
+    alone = below.lemma_ in _GOING and not any(c.dep_ == "prt" for c in below.children)
+    alone = alone and not (below.lemma_ == "go" and any(c.dep_ == "prep" for c in below.children))
     passive = any(c.dep_ == "auxpass" for c in below.children) or alone
     if not passive and not any(c.lower_ == "any" for c in subject.children):  # "any deal has to include fish"
         return None
@@ -106,14 +111,16 @@ def none(text: Text, noun: Token, row: Row) -> Stance | None:
     """What somebody lacks: "has no intention of lowering", "sees no reason to"; or has: "has room to go further"."""
     lacking = any(c.lower_ in {"no", "little"} for c in noun.children) or negated(noun.head)
     stance = pick(row, negative=not lacking)
-    if noun.dep_ != "dobj" or noun.head.lemma_ not in _WHOSE or stance is None:
+    there = noun.lemma_ in _AIMS and any(c.dep_ == "expl" for c in noun.head.children)  # "there is no intention of"
+    if stance is None or not (there or (noun.dep_ == "dobj" and noun.head.lemma_ in _WHOSE)):
         return None
     subjects = tuple(text.subjects(noun.head))
     inside = {"acl", "prep", "relcl", "xcomp"}
     after = [c for t in (noun, noun.head) for c in t.children if c.i > noun.i and c.dep_ in inside]
-    if not subjects or not after or after[0].left_edge.lower_ == "why":
+    if not (subjects or there) or not after or after[0].left_edge.lower_ == "why":
         return None
-    return Stance(noun, stance, subjects, (after[0].left_edge.i, max(c.right_edge.i for c in after) + 1))
+    about = (after[0].left_edge.i, max(c.right_edge.i for c in after) + 1)
+    return Stance(noun, stance, () if there else subjects, about)
 
 
 def there(_: Text, noun: Token, row: Row) -> Stance | None:
@@ -143,7 +150,7 @@ def condition(_: Text, noun: Token, row: Row) -> Stance | None:
         if child.lower_ == "without" and child.dep_ == "prep":
             return Stance(noun, "Demands", (), (child.i + 1, child.right_edge.i + 1))
         mark = next((c for c in child.children if c.dep_ == "mark"), None) if child.dep_ == "advcl" else None
-        if mark is not None and mark.lower_ in {"unless", "until"}:
+        if mark is not None and mark.lower_ in {"unless", "until", "before"}:
             return Stance(noun, "Demands", (), (mark.i + 1, child.right_edge.i + 1))
     lasting = any(c.lower_ == "long" and any(g.dep_ == "advcl" for g in c.children) for c in verb.children)
     return Stance(noun, row.stance, (), (noun.i, clause_end(verb))) if lasting else None
@@ -155,7 +162,36 @@ def could(text: Text, verb: Token, row: Row) -> Stance | None:
         return None
     after = [c for c in verb.children if c.i > verb.i and c.dep_ in COMPLEMENTS]
     subjects = tuple(text.subjects(verb))
+    before = [c for c in verb.children if c.i < verb.i and c.dep_ == "prep" and c.lower_ in {"on", "about", "over"}]
+    if before and not after and subjects:  # "on fish we can talk"
+        return Stance(verb, row.stance, subjects, (before[0].i + 1, before[0].right_edge.i + 1))
     return Stance(verb, row.stance, subjects, (after[0].left_edge.i, clause_end(verb))) if after and subjects else None
+
+
+def first(text: Text, token: Token, row: Row) -> Stance | None:
+    """What comes first: "steel comes first", says who speaks, "for Doeland"; "Doeland puts steel first"."""
+    verb = token.head
+    if token.dep_ != "advmod" or negated(verb) or token.i < verb.i:
+        return None
+    if verb.lemma_ == "put":
+        what, held = next((c for c in verb.children if c.dep_ == "dobj"), None), tuple(text.subjects(verb))
+        return Stance(token, row.stance, held, (what.left_edge.i, what.right_edge.i + 1)) if what and held else None
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if verb.lemma_ != "come" or subject is None or subject.pos_ != "NOUN" or text.who(subject) is not None:
+        return None
+    held = tuple(t for head in (token, verb) for t in text.prepositions(head, "for") if text.who(t) is not None)
+    return Stance(token, row.stance, held, (subject.left_edge.i, subject.right_edge.i + 1))
+
+
+def part(_: Text, noun: Token, row: Row) -> Stance | None:
+    """What a speaker says will be no part of a deal: "rice will never be part of it", "cannot be part of it"."""
+    verb = noun.head
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    ahead = any(c.lower_ in _AHEAD for c in verb.children)
+    if noun.dep_ != "attr" or verb.lemma_ != "be" or subject is None or subject.pos_ == "PRON" or not ahead:
+        return None
+    stance = pick(row, negative=negated(verb) or any(c.lower_ == "no" for c in noun.children))
+    return Stance(noun, stance, (), (subject.left_edge.i, clause_end(verb))) if stance is not None else None
 
 
 def only(text: Text, token: Token, row: Row) -> Stance | None:
@@ -228,3 +264,20 @@ def time(_: Text, noun: Token, row: Row) -> Stance | None:
     if noun.dep_ != "attr" or noun.head.lemma_ != "be" or not it or goal is None or negated(noun.head):
         return None
     return Stance(noun, row.stance, (), (goal.left_edge.i, goal.right_edge.i + 1))
+
+
+def would(text: Text, verb: Token, row: Row) -> Stance | None:
+    """A wish: "would like to", "would love a deal"."""
+    if not any(c.lower_ in {"would", "'d", "’d"} for c in verb.children) or negated(verb):
+        return None
+    if any(c.dep_ == "mark" and c.lower_ in {"whether", "if", "unless"} for c in verb.children):
+        return None  # "did not say whether he would accept it"
+    if row.second and not any(c.lower_ == row.second for c in verb.children):
+        return None  # "would settle for 15%", not "would settle the dispute"
+    if verb.dep_ == "relcl" and any(c.lower_ == "that" for c in verb.children) and (held := text.subjects(verb)):
+        return Stance(verb, row.stance, tuple(held), (whole(verb.head).left_edge.i, verb.left_edge.i))  # "a duty that"
+    after = [c for c in verb.children if c.i > verb.i and c.dep_ in COMPLEMENTS]
+    subjects = tuple(text.subjects(verb) or [c for c in verb.children if c.dep_ == "nsubj"])
+    if not after or not subjects or any(c.dep_ == "xcomp" and c.lemma_ in POLITE for c in after):
+        return None
+    return Stance(verb, row.stance, subjects, (after[0].left_edge.i, clause_end(verb)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import mapping
 from kg.stages.relate.positions.differing import differing
 from kg.stages.relate.positions.verbs import TALES
-from kg.stages.relate.positions.words import Row, Stance, negated, pick
+from kg.stages.relate.positions.words import NAMING, Row, Stance, negated, pick
 
 if TYPE_CHECKING:
     from kg.stages.relate.text import Text
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 _GIVEN = frozenset({"priority", "importance", "emphasis"})
 _VOICED = frozenset({"lodge", "raise", "file", "express", "voice", "repeat", "reiterate", "renew", "make", "restate",
                      "signal", "state", "show", "convey", "announce", "declare", "table", "submit", "put"})  # fmt: skip
+_HANDED = _VOICED | {"send", "give", "deliver", "present", "hand", "reject", "receive", "answer", "leave"}
 _ENDING = frozenset({"drop", "withdraw", "abandon", "overcome", "shed", "shelve", "relinquish", "retract", "scrap"})
 _STRESSED = frozenset({"stress", "underline", "underscore", "emphasise", "emphasize", "highlight", "reiterate",
                        "affirm", "reaffirm"})  # fmt: skip
-_NAMING = frozenset({"call", "describe", "term", "label", "brand", "consider", "find", "deem", "see", "regard", "view"})
 _BEING = frozenset({"be", "remain", "become", "stay"})
 _ITS = frozenset({"its", "their", "his", "her"})
 
@@ -52,6 +52,8 @@ def _held_by(text: Text, noun: Token) -> list[Token]:
     if noun.lemma_ == "need":  # "stressed the need for a quota", not "its need for gas"
         return text.subjects(verb) if noun.dep_ == "dobj" and verb.lemma_ in _STRESSED else []
     if noun.lemma_ in {"hope", "search"}:  # "met in the hope of"; "voiced the hope that" is a courtesy
+        if noun.dep_ == "dobj" and verb.lemma_ in _VOICED and _others_do(text, noun):
+            return text.subjects(verb)
         aim = noun.head.lower_ == "in" and (noun.lemma_ == "hope" or not any(c.dep_ == "det" for c in noun.children))
         return text.subjects(above) if aim and above is not None else []
     if above is not None and noun.dep_ != "nsubj" and any(c.lower_ in _ITS for c in named):
@@ -59,6 +61,13 @@ def _held_by(text: Text, noun: Token) -> list[Token]:
     if noun.dep_ == "dobj" and verb.lemma_ in _VOICED and not negated(verb) and (voicing := text.subjects(verb)):
         return voicing
     return named + text.prepositions(noun, "from", "by", "among")
+
+
+def _others_do(text: Text, noun: Token) -> bool:
+    """Whether a hope is of what others do: "the hope that Doeland would lift it", not "that the visit would help"."""
+    clause = next((c for c in noun.children if c.dep_ in {"acl", "ccomp", "relcl"} and c.tag_ == "VB"), None)
+    subject = next((c for c in clause.children if c.dep_ == "nsubj"), None) if clause is not None else None
+    return subject is not None and text.who(subject) is not None
 
 
 def _content(noun: Token) -> list[Token]:
@@ -69,6 +78,7 @@ def _content(noun: Token) -> list[Token]:
     if noun.dep_ == "dobj" and verb.lemma_ in _VOICED and not about:  # "voiced opposition to the ban": hung on the verb
         about = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"to", "for"} and c.i > noun.i]
     about = [c for c in about if c.lower_ != "on" or verb.lemma_ != "put"]  # "put a new offer on the table"
+    about = [c for c in about if c.dep_ != "acl" or c.tag_ != "VBN" or c.lemma_ not in _HANDED]  # "offer sent in May"
     about = [c for c in about if not (c.dep_ == "relcl" and c.left_edge.lower_ in {"which", "who"})]  # no content
     if noun.lemma_ == "interest":  # "its interest in fish", not "the interest of all", "its interests in depth"
         return [c for c in about if c.lower_ == "in" and noun.tag_ == "NN"]
@@ -105,6 +115,7 @@ def _finite(noun: Token, first: int) -> bool:
     """Whether what stands behind a colon is a sentence of its own rather than a list."""
     behind = noun.doc[first : noun.sent.end]
     clause = len(behind) > 0 and behind[0].lower_ in {"that", "to"}
+    clause = clause or any(t.lower_ in {"should", "must"} for t in behind)  # "renewed its request: Doeland should wait"
     return not clause and any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and t.dep_ != "relcl" for t in behind)
 
 
@@ -141,18 +152,19 @@ def _of_noun(token: Token, clause: Token | None, before: int) -> bool:
 def judged(text: Text, token: Token, row: Row) -> Stance | None:
     """A judgement of the subject of a clause: "the step is regrettable"; held by who speaks."""
     verb = _clause_of(token)
-    named = token.head.pos_ == "ADP" and verb is not None and verb.lemma_ in _NAMING  # "described it as unfair"
+    named = token.head.pos_ == "ADP" and verb is not None and verb.lemma_ in NAMING  # "described it as unfair"
     if verb is None or (token.dep_ == "amod" and not named):
         return None
     stance = pick(row, negative=negated(verb) or any(c.lower_ == "not" for c in token.children))
     if verb.lemma_ in {"draw", "set", "cross"}:
         return _drawn(text, verb, token, stance)
-    if verb.lemma_ in _NAMING:
+    if verb.lemma_ in NAMING:
         return _called(text, verb, token, stance)
     owners = tuple(c for c in token.children if c.dep_ == "poss")
     if token.dep_ == "nsubj" and owners and (what := _named_as(verb)) is not None and stance is not None:
         return Stance(token, stance, owners, what)  # "our red line is rice"
-    heads = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}] or text.subjects(verb)
+    heads = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "csubj"}] or _to_do(verb)
+    heads = heads or text.subjects(verb)
     subject = heads[-1] if heads else None  # "No. The cut is off the table": the nearer one
     if verb.dep_ == "conj" and verb.doc[verb.i - 1].text == ",":  # "A further cut, he told Doe, was off the table"
         told = (c for c in verb.head.children if c.i < verb.head.i and c.dep_ == "advcl" and c.pos_ == "NOUN")
@@ -163,6 +175,12 @@ def judged(text: Text, token: Token, row: Row) -> Stance | None:
     sides = [t for head in (token, token.head, verb) for t in text.prepositions(head, "for", "to")]
     held = owners or tuple(t for t in sides if _speaks(text, t))  # "is out of the question for Canada"
     return Stance(token, stance, held[:1], (first, last + 1))
+
+
+def _to_do(verb: Token) -> list[Token]:
+    """The infinitive that a judgement is of: "to reopen the deal is out of the question"."""
+    clauses = (c for c in verb.children if c.dep_ in {"advcl", "xcomp"} and c.i < verb.i and c.tag_ == "VB")
+    return [c for c in clauses if c.left_edge.lower_ == "to"][:1]
 
 
 def _named_as(verb: Token) -> tuple[int, int] | None:
@@ -203,6 +221,8 @@ def priority(text: Text, noun: Token, row: Row) -> Stance | None:
         what = next((c for c in verb.children if c.dep_ in {"dobj", "nsubj"} and verb.i < c.i < noun.i), None)
         held = tuple(text.subjects(verb))
         return Stance(noun, row.stance, held, (what.left_edge.i, what.right_edge.i + 1)) if what is not None else None
+    if noun.lemma_ == "importance" and noun.dep_ == "pobj" and not owners:
+        return None  # "the visit was of historic importance": no priority of who says so
     if noun.lemma_ not in _GIVEN and (noun.dep_ in {"dobj", "nsubjpass"} or verb.lemma_ not in _BEING):
         return None
     if noun.dep_ in {"dobj", "nsubjpass"}:
@@ -213,7 +233,8 @@ def priority(text: Text, noun: Token, row: Row) -> Stance | None:
     if noun.dep_ == "nsubj" and (verb.lemma_ not in {"be", "remain"} or not owners):
         return None
     if noun.dep_ == "nsubj":
-        return Stance(noun, row.stance, owners, (verb.i + 1, verb.right_edge.i + 1))
+        said = _named_as(verb)
+        return Stance(noun, row.stance, owners, (said[0], verb.right_edge.i + 1)) if said is not None else None
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "csubj"}), None)
     if subject is None or (noun.lemma_ not in _GIVEN and not owners):
         return None
@@ -237,6 +258,9 @@ def sign(text: Text, noun: Token, row: Row) -> Stance | None:
 def _none_there(text: Text, noun: Token, row: Row, after: list[Token]) -> Stance | None:
     """Reads "there was no sign that Doe would lift the tariffs": Doe shows none."""
     clause = next((p for c in after for p in (c, *c.children) if p.pos_ in {"VERB", "AUX"}), None)
+    of = next((c for c in after if c.lower_ == "of"), None)
+    if clause is None and of is not None:  # "there is no sign of a compromise on rice", says who speaks
+        return Stance(noun, row.stance, (), (of.i + 1, max(t.right_edge.i for t in (noun, noun.head)) + 1))
     if clause is None:
         return None
     own = [c for c in clause.children if c.dep_ in {"nsubj", "poss"}]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.stages.relate.verb_forms import behind_day
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,7 +22,8 @@ IDEAS = frozenset({"demand", "proposal", "offer", "idea", "plan", "request", "co
 
 def own_parts(verb: Token, words: Sequence[str]) -> list[Token]:
     """The parts of a verb with those of the words that belong to it: "walk away | from the deal"."""
-    return [*verb.children, *(g for c in verb.children if c.lower_ in words[:-1] for g in c.children)]
+    beside = (g for c in verb.children if words for g in behind_day(c) if g.lower_ in words)
+    return [*verb.children, *(g for c in verb.children if c.lower_ in words[:-1] for g in c.children), *beside]
 
 
 def complement(verb: Token, *words: str) -> tuple[int, int] | None:
@@ -48,12 +51,14 @@ def complement(verb: Token, *words: str) -> tuple[int, int] | None:
         return verb.head.head.i + 1, verb.head.head.right_edge.i + 1  # "all we ask is a quota"
     after = [c for c in children if c.i > verb.i and c.dep_ in COMPLEMENTS and not _when(c)]
     after = [c for c in after if c.lower_ not in words[:-1]]
-    if verb.dep_ == "relcl" and (any(_fronted(c, second) for c in children if c.i < verb.i) or reaching(verb)):
+    before = [c for c in children if c.i < verb.i] if verb.dep_ == "relcl" else []
+    if before and (any(_fronted(c, second) for c in before) or reaching(verb) or _stranded(verb, second)):
         return antecedent(verb)
     if not after and verb.dep_ == "xcomp" and verb.head.dep_ == "relcl":  # "the ban that Doe keeps demanding"
         return antecedent(verb.head)
     core = [c for c in after if c.dep_ not in {"prep", "advcl", "prt"} or (c.lower_ == second and c.dep_ != "prt")]
     core = core or [c for c in after if c.dep_ == "advcl" and c.left_edge.lower_ == second]  # "asked for it to be cut"
+    core = core or [c for c in after if _gerund(c, verb)]
     if core and verb.dep_ == "relcl" and core[0].i == verb.i + 1 and core[0].tag_ == "VBN":  # "which Doe wants lifted"
         return antecedent(verb)
     if not core:
@@ -62,6 +67,12 @@ def complement(verb: Token, *words: str) -> tuple[int, int] | None:
     end = max(c.right_edge.i for c in after) + 1
     stops = [c.left_edge.i for c in children if c.i > verb.i and c.dep_ == "conj"]
     return max(min(c.left_edge.i for c in core), verb.i + 1), min([end, *stops])
+
+
+def _gerund(clause: Token, verb: Token) -> bool:
+    """Whether a clause right behind a verb is its object: "ruled out joining the ban", taken for a circumstance."""
+    before = clause.doc[clause.i - 1]
+    return clause.tag_ == "VBG" and clause.dep_ == "advcl" and (before == verb or before.dep_ == "prt")
 
 
 def _behind_aside(after: list[Token]) -> tuple[int, int] | None:
@@ -98,6 +109,12 @@ def _fronted(child: Token, second: str) -> bool:
     return child.dep_ == "dobj" or (child.dep_ == "prep" and child.lower_ == second and which)
 
 
+def _stranded(verb: Token, second: str) -> bool:
+    """Whether a relative clause leaves the preposition behind: "the truce that Doe had asked for"."""
+    left = (c for c in verb.children if c.i > verb.i and c.dep_ == "prep" and c.lower_ == second)
+    return any(p.dep_ == "pobj" and p.i < verb.i for c in left for p in c.children)
+
+
 def _as_asked(verb: Token) -> tuple[int, int] | None:
     """The clause that one behind it says is wanted: "to lift the duty, as Doeland demands"."""
     mark = next((c for c in verb.children if c.lower_ == "as" and c.i < verb.i), None)
@@ -132,7 +149,7 @@ def antecedent(verb: Token) -> tuple[int, int]:
         noun = next((c for c in noun.head.children if c.dep_ == "nsubj"), noun)
         return noun.left_edge.i, noun.right_edge.i + 1
     if verb.doc[verb.left_edge.i - 1].text == "," and verb.left_edge.lower_ == "which":
-        noun = _whole(noun)
+        noun = whole(noun)
     if noun.lemma_ in IDEAS and noun.doc[noun.left_edge.i - 1].text == ",":
         if noun.dep_ in {"appos", "npadvmod"}:
             return noun.head.left_edge.i, noun.left_edge.i
@@ -142,7 +159,7 @@ def antecedent(verb: Token) -> tuple[int, int]:
     return noun.left_edge.i, verb.left_edge.i
 
 
-def _whole(noun: Token) -> Token:
+def whole(noun: Token) -> Token:
     """The head of the whole phrase that ", which" goes back to: of "a duty of 6% on fish" not the fish."""
     top = noun
     while top.dep_ in {"pobj", "prep", "amod", "acl"} and (top.head.pos_ != "VERB" or top.head.dep_ in {"amod", "acl"}):

@@ -21,6 +21,7 @@ _WORDS = frozenset({"answer", "comment", "commentary", "date", "detail", "figure
                     "timetable"})  # fmt: skip
 _BOWS = frozenset({"accept", "tolerate", "recognise", "recognize"})  # "does not accept": a refusal too
 _DECIDED = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
+_ALONE = frozenset({"retaliate", "compromise", "surrender", "yield", "budge", "capitulate", "bow", "cave", "bend"})
 _BEAR = frozenset({"accept", "allow", "tolerate", "permit", "agree"})  # "could not accept": not "could not open"
 
 
@@ -41,6 +42,8 @@ def will(text: Text, verb: Token, row: Row) -> Stance | None:
     if verb.tag_[:2] != "VB" or not refused:
         return None
     passive = [c for c in children if c.dep_ == "nsubjpass"]
+    if going and not passive and any(c.dep_ == "auxpass" for c in children):  # "rice is not going to be negotiated"
+        passive = [c for c in verb.head.children if c.dep_ in {"nsubj", "nsubjpass"}]
     if passive and verb.lemma_ in FORCED:  # "will not be bullied into a deal"
         return Stance(verb, row.stance, tuple(passive), (verb.i, clause_end(verb)))
     if passive and verb.dep_ == "relcl":
@@ -54,16 +57,35 @@ def will(text: Text, verb: Token, row: Row) -> Stance | None:
     subjects = tuple(text.subjects(verb))
     if verb.dep_ in {"acl", "ccomp"} and verb.head.lemma_.lower() in _ASSURED and not own_will(verb):
         return None  # "demands guarantees that Doeland will not leave": no stance of Doeland
+    if (what := _what_is(verb)) is not None and subjects:
+        return Stance(verb, row.stance, subjects, what)
     alone = not any(c.i > verb.i and c.dep_ in COMPLEMENTS for c in children)
-    if alone and verb.lemma_ not in {"retaliate", "compromise"}:
+    shared = _shared(verb) if alone else None
+    if alone and shared is None and verb.lemma_ not in _ALONE:
         return None
-    about = (verb.i, clause_end(verb))
+    about = shared or (verb.i, clause_end(verb))
     return Stance(verb, "RulesOut" if never else row.stance, subjects, about) if subjects else None
+
+
+def _what_is(verb: Token) -> tuple[int, int] | None:
+    """The words that tell "what Doeland cannot accept": "is a quota on rice"."""
+    be = verb.head
+    if verb.dep_ != "csubj" or be.lemma_ != "be" or not any(c.lower_ == "what" for c in verb.children):
+        return None
+    return be.i + 1, be.right_edge.i + 1
+
+
+def _shared(verb: Token) -> tuple[int, int] | None:
+    """The object that a verb has in common with the one before: "has not discussed, and would not accept, the idea"."""
+    if verb.dep_ != "conj" or verb.i + 2 >= verb.sent.end or verb.nbor().text != ",":
+        return None
+    nouns = [t for t in verb.doc[verb.i + 2 : verb.sent.end] if t.left_edge.i == verb.i + 2 and t.pos_ == "NOUN"]
+    return (verb.i + 2, nouns[-1].right_edge.i + 1) if nouns else None
 
 
 def _bows(verb: Token, aux: set[str]) -> bool:
     """As in "does not accept the ban"; "I don't accept that" only contradicts."""
-    named = any(c.dep_ == "dobj" and c.pos_ in {"NOUN", "PROPN"} for c in verb.children)
+    named = any(c.dep_ == "dobj" and (c.pos_ in {"NOUN", "PROPN"} or c.lower_ == "what") for c in verb.children)
     return verb.lemma_ in _BOWS and named and bool(aux & {"do", "does", "did"})
 
 

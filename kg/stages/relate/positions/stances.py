@@ -25,25 +25,27 @@ _TO_DO = 3  # words of "to do so"
 _STANDING_FOR = frozenset({"one", "ones", "more"})
 _BESIDE = frozenset({"PUNCT", "ADV", "SCONJ"})
 _REFUSAL = Row("", "", "Rejects", "-")
-_NO_REFUSAL = frozenset({"address", "affect", "answer", "apply", "arrive", "attend", "be", "become", "begin",
-                         "benefit", "bet", "change", "come", "comment", "confirm", "deny", "disclose", "discuss",
-                         "elaborate", "end", "exceed", "expect", "face", "fall", "find", "fly", "get", "go",
-                         "happen", "have", "help", "hesitate", "hold", "hurt", "know", "last", "leave", "like",
-                         "lose", "make", "mean", "meet", "name", "need", "pay", "reach", "remain", "return",
-                         "reveal", "rise", "rule", "run", "say", "see", "solve", "specify", "speculate", "start",
-                         "stay", "stop", "suffer", "suffice", "take", "tell", "travel", "visit", "want", "win",
-                         "work"})  # fmt: skip
+_NO_REFUSAL = frozenset({"address", "affect", "announce", "answer", "apply", "arrive", "attend", "be", "become",
+                         "begin", "benefit", "bet", "call", "change", "come", "comment", "confirm", "deny",
+                         "disclose", "discuss", "elaborate", "end", "exceed", "expect", "face", "fall", "find",
+                         "fly", "get", "go", "happen", "have", "help", "hesitate", "hold", "hurt", "know", "last",
+                         "leave", "like", "lose", "make", "mean", "meet", "name", "need", "oppose", "pay",
+                         "predict", "preempt", "prejudge", "reach", "refuse", "reject", "remain", "resist",
+                         "return", "reveal", "rise", "rule", "run", "say", "see", "solve", "specify", "speculate",
+                         "stand", "start", "stay", "stop", "suffer", "suffice", "take", "tell", "travel", "visit",
+                         "want", "win", "work"})  # fmt: skip
 # "would never hold talks at gunpoint"
 _NEVER_DONE = frozenset({"hold", "pay", "start", "begin", "discuss", "take", "make", "stop"})
 _FORMS: dict[str, Callable[[Text, Token, Row], Stance | None]] = {
     "verb": verbs.governing, "person": verbs.person, "blame": verbs.blaming,
     "expect": verbs.expecting, "only": modals.only, "will": refusals.will,
-    "would": verbs.would, "adj": adjectives.adjective, "prep": adjectives.preposition,
+    "would": modals.would, "adj": adjectives.adjective, "prep": adjectives.preposition,
     "noun": nouns.noun, "phrase": nouns.phrase, "judge": nouns.judged,
     "priority": nouns.priority, "sign": nouns.sign, "differ": nouns.differs, "differs": nouns.differs,
     "at odds": nouns.differs, "apart": nouns.differs, "divided": nouns.differs, "divide": nouns.differs,
     "sticking": nouns.differs,
-    "alone": modals.alone, "can": modals.can, "rather": modals.rather, "must": modals.must, "none": modals.none,
+    "alone": modals.alone, "can": modals.can, "rather": modals.rather, "must": modals.must, "first": modals.first,
+    "part": modals.part, "suggest": verbs.suggesting, "none": modals.none,
     "there": modals.there, "deal": modals.condition, "no": modals.said_no, "time": modals.time, "could": modals.could,
     "door": modals.door, "offered": modals.offered, "keep": modals.keep, "to": modals.toward, "tabled": modals.tabled,
 }  # fmt: skip
@@ -143,6 +145,8 @@ def refers_back(about: Span) -> bool:
     if len(about) > 2 and about[0].lower_ == "that" and about[1].lower_ in {"it", "they"}:
         return not any(t.pos_ in {"NOUN", "PROPN"} for t in about)  # "demanded that it be lifted"
     if len(about) == 2 and about[0].tag_ == "VB" and about[1].lower_ in {"one", "it", "them"}:  # "will never sign one"
+        return True
+    if len(about) == 1 and about[0].lemma_ == "refuse":
         return True
     alone = len(about) == 1 or (len(about) > 1 and (about[1].pos_ in _BESIDE or about[1].dep_ == "prt"))
     return alone and about[0].lower_ in _BACK

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.positions.objects import (
-    COMPLEMENTS,
     IDEAS,
     antecedent,
     clause_end,
@@ -14,7 +13,7 @@ from kg.stages.relate.positions.objects import (
     requested,
 )
 from kg.stages.relate.positions.refusals import none_of, not_to, own_will
-from kg.stages.relate.positions.words import MAYBE, Row, Stance, negated, pick
+from kg.stages.relate.positions.words import MAYBE, NAMING, Row, Stance, negated, pick
 
 if TYPE_CHECKING:
     from kg.stages.relate.text import Text
@@ -32,11 +31,13 @@ _YIELDING = frozenset({"lift", "drop", "remove", "abolish", "scrap", "cut", "low
 _GOING_ON = frozenset({"continue", "go", "begin", "start", "plan", "intend", "vow", "keep", "come"})
 _AGAINST = frozenset({"reject", "oppose", "refuse", "resist", "veto"})
 _WISHES = frozenset({"want", "hope", "wish", "intend", "aim", "like", "plan", "need"})
-_POLITE = frozenset({"thank", "congratulate", "stress", "say", "point", "emphasise", "emphasize", "add", "remind",
-                     "note", "begin", "start"})  # "would like to thank" is no wish
+POLITE = frozenset({"thank", "know", "hear", "understand", "congratulate", "stress", "say", "point", "emphasise",
+                    "emphasize", "add", "remind", "note", "begin", "start"})  # "would like to thank" is no wish
 _LASTING = frozenset({"work", "fight", "push", "press", "campaign", "argue"})
 TALES = frozenset({"report", "rumour", "rumor", "speculation", "allegation", "accusation", "claim", "charge", "story",
                     "criticism", "complaint"})  # who rejects them takes no stance in the talks
+_YIELDED = frozenset({"cut", "reduction", "exemption", "suspension", "relief", "end", "concession", "quota", "pause",
+                      "lowering", "removal", "rollback", "easing", "delay"})  # fmt: skip
 _MEASURES = frozenset({"tariff", "measure", "duty", "levy", "tax", "quota", "ban", "curb", "sanction", "surcharge",
                        "subsidy", "rate", "restriction"})  # fmt: skip
 
@@ -50,23 +51,24 @@ def governing(text: Text, verb: Token, row: Row) -> Stance | None:
     if verb.tag_[:2] != "VB" or verb.dep_ in {"amod", "compound"} or not _stands(verb, children):
         return None
     lower = {c.lower_ for c in children if c.i > verb.i or verb.dep_ == "relcl"}  # not "for its part, Doe applied"
+    if _parted(verb, second) and not negated(verb) and (held := _subjects(text, verb)):
+        return Stance(verb, row.stance, tuple(held), (verb.i + 1, verb.i + 2))
     if not set(second) <= lower | _marks(children) or (second and (lower - set(second)) & {"forward"}):
         return None
     if second and row.second != "down" and any(c.dep_ == "oprd" for c in children):
         return None
-    stance = pick(row, negative=negated(verb) or none_of(verb) or not_to(verb))
+    negative = negated(verb) or none_of(verb) or not_to(verb)
+    did_not = negative and verb.lemma_ == "refuse" and not any(c.tag_ == "MD" for c in verb.children)
+    stance = pick(row, negative=negative) if not did_not else None  # but "would not refuse to meet"
     agents = [p for c in children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
     subjects = agents or _subjects(text, verb)
     if stance is None or _no_stance(verb, stance, subjects):
         return None
-    about = complement(verb, *second)
+    about = complement(verb, *second) or _asked_before(verb)
     if verb.lemma_ == "appeal" and not any(c.dep_ in {"xcomp", "advcl"} or c.lower_ == "for" for c in children):
         return None  # "appealed to the court": for what is not said
-    asked = any(c.dep_ in {"xcomp", "advcl"} for c in children)
-    if verb.lemma_ == "call" and _visited_or_named(children, row.second, asked=asked):
+    if verb.lemma_ == "call" and _visited_or_named(children, row.second):
         return None
-    if about is None and verb.lemma_ in {"refuse", "decline"}:
-        about = requested(verb)
     if about is None or not (subjects or verb.dep_ in {"advcl", "acl"} or _joined(verb)):
         return None
     if any(c.dep_ in {"xcomp", "ccomp"} and _told_below(verb, c) for c in children):
@@ -74,6 +76,21 @@ def governing(text: Text, verb: Token, row: Row) -> Stance | None:
     if verb.lemma_ in _LASTING and any(text.is_time(t) for t in text.doc[about[0] : about[1]] if t.dep_ == "pobj"):
         return None  # "worked for 12 hours"
     return Stance(verb, stance, tuple(subjects), _behind_aside(text, about))
+
+
+def _asked_before(verb: Token) -> tuple[int, int] | None:
+    """What one was asked who "refused", "declined to do so"; of "Doe refuses." the verb itself goes back to it."""
+    if verb.lemma_ not in {"refuse", "decline"}:
+        return None
+    alone = verb.lemma_ == "refuse" and verb.dep_ in {"ROOT", "conj"}
+    return requested(verb) or ((verb.i, verb.i + 1) if alone else None)
+
+
+def _parted(verb: Token, second: list[str]) -> bool:
+    """As in "ruled that out", "turned it down", which the parse takes for "ruled that"."""
+    behind = verb.doc[verb.i + 1 : min(verb.i + 3, verb.sent.end)]
+    return len(second) == 1 and len(behind) > 1 and behind[0].lower_ in {"it", "that", "this"} and (
+        behind[1].lower_ == second[0] and second[0] in {"out", "down", "aside", "off"})  # fmt: skip
 
 
 def _as_auxiliary(verb: Token, row: Row) -> Stance | None:
@@ -99,8 +116,18 @@ def _behind_aside(text: Text, about: tuple[int, int]) -> tuple[int, int]:
 
 def _told_below(verb: Token, clause: Token) -> bool:
     """Whether the clause below a verb is no wish of the talks, or tells itself where one stands."""
-    courtesy = silent(clause) or _asks(clause) or _courteous(verb, clause)
+    courtesy = silent(clause) or _asks(verb, clause) or _courteous(verb, clause) or _asserts(verb, clause)
     return courtesy or not_to(clause) or own_will(clause)
+
+
+def _asserts(verb: Token, clause: Token) -> bool:
+    """Whether one only says that something is so: "insisted that the pact was alive", not "that the ban be lifted"."""
+    if verb.lemma_ != "insist" or clause.dep_ != "ccomp" or clause.i < verb.i or negated(clause):
+        return False
+    if clause.lemma_ in {"have", "be"} and any(c.dep_ == "xcomp" for c in clause.children):
+        return False  # "that it has to go", "that it was to come first"
+    helped = (c.tag_ for c in clause.children if c.dep_[:3] == "aux")
+    return clause.lower_ != clause.lemma_ and any(tag in {"VBD", "VBZ"} for tag in (clause.tag_, *helped))
 
 
 def _marks(children: list[Token]) -> set[str]:
@@ -109,11 +136,12 @@ def _marks(children: list[Token]) -> set[str]:
     return {g.lower_ for c in clauses for g in c.children if g.dep_ == "mark"}
 
 
-def _visited_or_named(children: list[Token], second: str, *, asked: bool) -> bool:
+def _visited_or_named(children: list[Token], second: str) -> bool:
     """Whether a call is a visit or a name: "called on Doe for a chat", "called it a good day for both"."""
     if second in {"on", "upon"}:
-        return not asked
-    return any(c.lower_ in {"on", "upon"} or c.dep_ in {"dobj", "oprd"} for c in children)
+        return not any(c.dep_ in {"xcomp", "advcl"} for c in children)
+    on = (c for c in children if c.lower_ in {"on", "upon"} and not any(p.ent_type_ == "DATE" for p in c.children))
+    return any(on) or any(c.dep_ in {"dobj", "oprd"} for c in children)
 
 
 def silent(clause: Token) -> bool:
@@ -141,13 +169,13 @@ def _no_stance(verb: Token, stance: str, subjects: list[Token]) -> bool:
     past = past or any(c.dep_ == "aux" and c.lower_ in {"had", "'d", "’d"} for c in verb.children)
     if past and verb.lemma_ in _WISHES:
         return True
-    if any(c.dep_ == "advmod" and c.lower_ in {"once", "formerly", "originally"} for c in verb.children):
-        return True  # "once voted against it"
+    if any(_formerly(c) for c in verb.children):
+        return True
     if any(c.dep_ == "dobj" and c.lower_ == "other" for c in verb.children):
         return True  # "fought each other"
     if verb.lemma_ == "wish" and any(c.dep_ == "dobj" for c in verb.children):
         return True  # "wished Doe a happy birthday"
-    if verb.lemma_ in _WISHES and any(c.dep_ == "xcomp" and c.lemma_ in _POLITE for c in verb.children):
+    if verb.lemma_ in _WISHES and any(c.dep_ == "xcomp" and c.lemma_ in POLITE for c in verb.children):
         return True  # "I want to thank Doe"
     own = any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in verb.children)
     if (own and verb.lemma_ == "propose") or any(c.dep_ == "mark" and c.lower_ == "than" for c in verb.children):
@@ -157,7 +185,15 @@ def _no_stance(verb: Token, stance: str, subjects: list[Token]) -> bool:
     blamed = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
     if stance == "Rejects" and any(t.lemma_ in TALES for t in blamed):
         return True
+    if stance == "Offers" and any(t.lemma_ in _MEASURES for c in blamed for t in c.subtree if t.dep_ == "pobj"):
+        return not any(t.lemma_ in _YIELDED for c in blamed for t in c.subtree)  # "put forward a package of sanctions"
     return any(t.lemma_ == "door" for t in blamed)  # "slammed the door"
+
+
+def _formerly(word: Token) -> bool:
+    """As in "once voted against it", not "once more", "once again voted"."""
+    told = word.dep_ == "advmod" and word.lower_ in {"once", "formerly", "originally"}
+    return told and not (word.lower_ == "once" and word.nbor().lower_ in {"more", "again"})
 
 
 def _blamed(verb: Token) -> list[Token]:
@@ -177,9 +213,11 @@ def _subjects(text: Text, verb: Token) -> list[Token]:
     return list(text.conjuncts(first)) if text.who(first) is not None else text.subjects(verb)
 
 
-def _asks(clause: Token) -> bool:
-    """A question is no request: "asked whether", "asked what"."""
+def _asks(verb: Token, clause: Token) -> bool:
+    """A question is no request: "asked whether", "asked what"; "rejected what he called a threat" asks nothing."""
     first = clause.left_edge
+    if first.lower_ == "what" and clause.lemma_ in NAMING and verb.lemma_ != "ask":
+        return False
     aside = first.lower_ in {"which", "who"} and first.nbor(-1).text == ","  # "asked Doeland, which levies it, to"
     return not aside and first.lower_ in {"whether", "if", "how", "what", "why", "when", "who", "where", "which"}
 
@@ -229,23 +267,18 @@ def person(text: Text, verb: Token, row: Row) -> Stance | None:
     return found if ours else None
 
 
+def suggesting(text: Text, verb: Token, row: Row) -> Stance | None:
+    """What somebody named suggests to do: "suggested a summit", "that both pull back"; not "that Doe was to blame"."""
+    clause = next((c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "advcl"} and c.i > verb.i), None)
+    if clause is not None and clause.tag_ != "VBG":
+        aux = {c.lower_ for c in clause.children if c.dep_ in {"aux", "auxpass"}}
+        if clause.tag_ not in {"VB", "VBN", "VBP"} or not (aux <= {"should", "be", "could"}):
+            return None
+    return person(text, verb, row)
+
+
 def blaming(text: Text, verb: Token, row: Row) -> Stance | None:
     """A verb of blame or scorn, a stance only of a measure or where a proposal is turned down: not "slammed Doe"."""
     told = (t.lemma_ for c in _blamed(verb) for t in c.subtree)
     scorned = _MEASURES | IDEAS if row.stance == "Rejects" else _MEASURES
     return governing(text, verb, row) if any(t in scorned for t in told) else None
-
-
-def would(text: Text, verb: Token, row: Row) -> Stance | None:
-    """A wish: "would like to", "would love a deal"."""
-    if not any(c.lower_ in {"would", "'d", "’d"} for c in verb.children) or negated(verb):
-        return None
-    if any(c.dep_ == "mark" and c.lower_ in {"whether", "if", "unless"} for c in verb.children):
-        return None  # "did not say whether he would accept it"
-    if row.second and not any(c.lower_ == row.second for c in verb.children):
-        return None  # "would settle for 15%", not "would settle the dispute"
-    after = [c for c in verb.children if c.i > verb.i and c.dep_ in COMPLEMENTS]
-    subjects = tuple(text.subjects(verb) or [c for c in verb.children if c.dep_ == "nsubj"])
-    if not after or not subjects or any(c.dep_ == "xcomp" and c.lemma_ in _POLITE for c in after):
-        return None
-    return Stance(verb, row.stance, subjects, (after[0].left_edge.i, clause_end(verb)))

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 NEGATIVE = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "cannot"})
 MAYBE = frozenset({"may", "might", "could", "should"})
+NAMING = frozenset({"call", "describe", "term", "label", "brand", "consider", "find", "deem", "see", "regard", "view"})
 
 
 class Stance(NamedTuple):

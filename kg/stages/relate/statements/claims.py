@@ -82,6 +82,8 @@ class _Reader:
         first, depth = None, 9
         for report in found:
             before = self.turn if spoken else self._before(sent, report)
+            if any(c.lower_ == "its" for t in report.subjects for c in t.children):
+                before = first or before  # "the ministry said its side had asked"
             who = self._of_speaker(report, first) or voice(self.text, report.subjects, before, apart=report.around)
             who = who or self._same(report, first)
             quoted = kind is not BlockKind.SPEECH or (report.reading == "say" and who is not None and self._told(who))

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from kg.stages.relate.statements.quotes import MARKS
 from kg.stages.relate.statements.verbs import CLAUSES, LISTENED, READINGS, Report
+from kg.stages.relate.verb_forms import behind_day
 
 if TYPE_CHECKING:
     from kg.tokens import Span, Token
 
 _NOMINAL = frozenset({"DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM"})
 _LIGHT = frozenset({"let", "make", "leave"})
+_HEARER = 2  # tokens: "spokeswoman Jane Doe told dpa.", whom the parse took for a verb
 _STOPS = frozenset({",", ".", ";", ":", "—", "–", "--", "?", "!", "-"})
 _NARRATION = frozenset({"adding", "after", "while", "as", "when", "who", "which", "following", "citing", "speaking",
                         "where", "whose", "before", "referring", "according", "without"})  # fmt: skip
@@ -38,7 +40,8 @@ def content(sent: Span, report: Report, found: list[Report]) -> list[tuple[int, 
     after = doc[end_of_attribution + 1] if end_of_attribution + 1 < sent.end else None
     apart = before is not None and (before.text in MARKS or before.text in {",", "?", "!", "—", "–"})
     ends = after is None or after.text in (_STOPS | MARKS) - {":"} or doc[end_of_attribution].text == "X."
-    if apart and (ends or start is None) and not _has_object(report):
+    heard = start is not None and verb.lemma_ in LISTENED and sent.end - start <= _HEARER and doc[start].is_alpha
+    if apart and (ends or start is None or heard) and not _has_object(report, end_of_attribution):
         report.around, report.last = True, end_of_attribution
         return _around(sent, report, end_of_attribution)
     if (inside := _out_of_clause(verb)) is not None:
@@ -57,7 +60,9 @@ def content(sent: Span, report: Report, found: list[Report]) -> list[tuple[int, 
 def _bare(sent: Span, report: Report) -> bool:
     """Whether a request stands apart from what is asked for: "They must leave, the court ordered on Monday"."""
     before = sent.doc[report.first - 1].text if report.first > sent.start else ""
-    after = any(c.dep_ in {"dobj", "dative", "xcomp", "ccomp"} and c.i > report.verb.i for c in report.verb.children)
+    behind = [c for c in report.verb.children if c.i > report.verb.i]
+    after = any(c.dep_ in {"dobj", "dative", "xcomp", "ccomp"} or c.lower_ == "for" for c in behind)
+    after = after or any(g.lower_ == "for" for c in behind for g in behind_day(c))
     passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in report.verb.children)
     return not after and not passive and (before in MARKS or before in {",", "?", "!"})
 
@@ -74,10 +79,14 @@ def _out_of_clause(verb: Token) -> list[tuple[int, int]] | None:
     return None
 
 
-def _has_object(report: Report) -> bool:
-    """Whether the verb carries its content as an object: "the ministry announced a plan"."""
+def _has_object(report: Report, end: int) -> bool:
+    """Whether the verb carries its content as an object: "the ministry announced a plan".
+
+    What stands behind the attribution is none: "They had met, he wrote on Monday, and talked".
+    """
     verb = report.verb
-    objects = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i and c not in report.subjects]
+    objects = [c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i and c not in report.subjects]
+    objects = [c for c in objects if c.left_edge.i <= end + 1]
     if verb.doc[verb.i + 1].text == ",":  # "There is no ban, Doe maintained, only a delay"
         return False
     return verb.lemma_ not in LISTENED and bool(objects)
@@ -173,6 +182,8 @@ def _around(sent: Span, report: Report, end: int) -> list[tuple[int, int]]:
 
 def narrated(token: Token) -> bool:
     """Whether what follows ", he said," is told by the narrator: "adding", "after the talks", "pointing to"."""
+    if token.lower_ == "as" and token.dep_ == "mark" and token.head.tag_ in {"VBZ", "VBP"}:
+        return False  # "It must be over by June, he said, as the review is due in July": his reason
     return token.lower_ in _NARRATION or token.tag_ in {"VBG", "VBN"} or (token.lower_ == "in" and token.dep_ == "prep")
 
 

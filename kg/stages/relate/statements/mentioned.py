@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.tokens import Span, Token
 
 _EVENTS = {row[0]: FactKind(row[1]) for row in table("event_words") if len(row) > 2 and row[2] in {"noun", "vague"}}
-_TARIFFS = frozenset({"tariff", "rate", "duty", "levy", "surcharge", "tax", "increase"})
+_TARIFFS = frozenset({"tariff", "rate", "duty", "levy", "surcharge", "tax", "increase", "penalty", "measure"})
 _PERCENT = frozenset({"%", "percent", "pct"})
 _TALKS = frozenset({FactKind.MEETING, FactKind.ROUND, FactKind.SUMMIT, FactKind.CALL})
 _VAGUE = frozenset({"talk", "exchange", "conversation", "discussion", "negotiation", "dialogue", "consultation",
@@ -30,6 +30,11 @@ _COURSE = frozenset({"progress", "headway", "breakthrough", "constructive", "pro
                      "candid", "frank", "cordial", "substantive"})  # fmt: skip
 _JUDGING = frozenset({"call", "describe", "characterise", "characterize", "term", "hail", "praise"})
 _LASTING = frozenset({"stay", "remain", "apply", "lift", "hurt", "scrap", "remove"})  # of tariffs
+_HANDLED = frozenset({"withdraw", "lift", "scrap", "remove", "drop", "impose", "suspend", "lower", "abolish", "cut",
+                      "reimpose", "double", "delay", "postpone", "halve", "repeal", "revoke", "introduce"})  # fmt: skip
+_HAPPENING = frozenset({"happen", "occur", "proceed"})  # of events, as "take place", "go ahead"
+_WILLING = frozenset({"ready", "open", "prepared", "invited"})
+_ARRANGED = frozenset({"hold", "plan", "schedule", "cancel", "postpone", "arrange", "expect", "host", "attend"})
 _NEAR = 500  # characters before a sentence in which its talks are told
 _AHEAD = frozenset({"Planned", "Sought"})
 
@@ -49,9 +54,9 @@ def told_before(text: Text, claims: Sequence[Claim], content: list[tuple[int, in
         if noun is None or any(c.kind in family for c in here):
             continue
         before = [c for c in claims if c.kind in _kinds(noun) and c.evidence.words[0] < noun.idx]
-        if noun.pos_ == "PRON":  # "they stay until ...", of the sentence before
+        if noun.pos_ == "PRON" or noun.lemma_ == "measure":  # "they stay until ...", of the sentence before
             near = _start_before(text, noun.sent)
-            before = [c for c in before if near <= c.evidence.words[0] < noun.sent.start_char]
+            before = [c for c in before if near <= c.evidence.words[0]]
         if any(c.lower_ == "next" for c in noun.children):
             before = [c for c in before if any(a.property == "status" and a.value in _AHEAD for a in c.assertions)]
         firm = [c for c in before if not c.anaphoric] or before
@@ -77,7 +82,8 @@ def framing(text: Text, claims: Sequence[Claim], sent: Span, verb: Token, conten
     ours = {r for s in speakers for r in (s, text.state(s) if s in text.entities else None) if r is not None}
     ours |= {p for s in speakers if s in text.entities for p in _whose(text, text.entities[s].label)}
     known = any(text.kind(r) is not EntityKind.SOURCE for r in ours if r in text.entities)
-    held = [c for c in claims if c.kind in EVENTS and _values(c) & {"Held"} and (_values(c) & ours or not known)]
+    told = [c for c in claims if c.kind in EVENTS and _values(c) & {"Held"}]
+    held = [c for c in told if _values(c) & ours or not known]
     spans = [(text.doc[a].idx, text.doc[b - 1].idx) for a, b in content if b > a]
     beside = [c for c in held if sent.start_char <= c.evidence.words[0] < sent.end_char
               and not any(a <= c.evidence.words[0] <= b for a, b in spans)]  # fmt: skip
@@ -92,7 +98,23 @@ def framing(text: Text, claims: Sequence[Claim], sent: Span, verb: Token, conten
     before = _start_before(text, sent)
     to_them = to_them if known else [c for c in to_them if c.evidence.words[0] >= before]
     there = [c for c in near if c.evidence.words[0] >= before and _took_part(c, speakers)]
-    return to_them[-1:] or there[-1:]
+    return to_them[-1:] or there[-1:] or _of_others(text, told, sent, content)
+
+
+def _of_others(text: Text, told: Sequence[Claim], sent: Span, content: list[tuple[int, int]]) -> list[Claim]:
+    """The talks of which somebody else tells what was said: "Doe met Roe. Roe had stressed his support, an aide said".
+
+    Who does it in the past took part in them; "the sides", "the two" are those of the sentence before.
+    """
+    near = [c for c in told if sent.start_char - _NEAR <= c.evidence.words[0] < sent.start_char]
+    words = (t for a, b in content for t in text.doc[a:b]) if near else ()
+    first = next((t for t in words if t.dep_ == "nsubj" and t.head.tag_ in {"VBD", "VBN"} and t.head.i > t.i), None)
+    if first is None or any(c.lower_ in {"if", "unless", "will", "would"} for c in first.head.children):
+        return []
+    if first.lower_ in {"two", "both", "they"} or first.lemma_ in {"side", "leader", "delegation", "party"}:
+        return near[-1:]
+    doers = [a.ref for a in text.actors(first)]
+    return [c for c in near if _took_part(c, doers)][-1:]
 
 
 def _start_before(text: Text, sent: Span) -> int:
@@ -131,6 +153,8 @@ def _calls_it(verb: Token) -> bool:
 
 def _kinds(noun: Token) -> frozenset[FactKind]:
     lemma = noun.lemma_.lower()
+    if noun.pos_ == "PRON" and (_happens(noun.head) or noun.dep_ == "pobj" or noun.head.lemma_ in _ARRANGED):
+        return frozenset(EVENTS)
     if lemma in _TARIFFS | _PERCENT or noun.pos_ == "PRON":
         return frozenset({FactKind.TARIFF})
     if lemma in _VAGUE:
@@ -138,6 +162,14 @@ def _kinds(noun: Token) -> frozenset[FactKind]:
     if lemma in _SIGNED:
         return frozenset({FactKind.SIGNING})
     return frozenset({_EVENTS[lemma], FactKind.ROUND} if lemma in {"meeting", "session"} else {_EVENTS[lemma]}) & EVENTS
+
+
+def _happens(verb: Token) -> bool:
+    """Whether a verb tells that an event is to be: "it will take place in May", "go ahead", "be held"."""
+    if verb.lemma_ in _HAPPENING or (verb.lemma_ in _ARRANGED and any(c.dep_ == "auxpass" for c in verb.children)):
+        return True
+    beside = {c.lower_ for c in verb.children if c.i > verb.i}
+    return (verb.lemma_ == "take" and "place" in beside) or (verb.lemma_ == "go" and "ahead" in beside)
 
 
 def _rate(noun: Token) -> Decimal | None:
@@ -151,12 +183,18 @@ def _definite(token: Token) -> bool:
     lemma = token.lemma_.lower()
     if lemma in _PERCENT and any(c.dep_ == "nummod" for c in token.children):
         return True
-    if token.lower_ in {"it", "they"}:  # "they stay until Washington drops its own"
-        return token.dep_ in {"nsubj", "nsubjpass"} and token.head.lemma_.lower() in _LASTING
+    if token.lower_ in {"it", "they", "them"}:  # "they stay until Washington drops its own", "will not withdraw it"
+        if token.dep_ == "dobj":
+            return token.head.lemma_.lower() in _HANDLED | _ARRANGED
+        if token.dep_ == "pobj":  # "is ready for it"
+            return token.lower_ == "it" and token.head.lower_ in {"for", "to"} and token.head.head.lower_ in _WILLING
+        return token.dep_[:5] == "nsubj" and (token.head.lemma_.lower() in _LASTING or _happens(token.head))
     if token.pos_ != "NOUN" or lemma not in _NAMED or token.dep_ in {"compound", "amod"}:
         return False
     if token.dep_ == "dobj" and token.head.lemma_ in {"have", "hold"} and token.head.tag_ == "VBD":
         doers = (c for c in token.head.children if c.dep_ == "nsubj")  # "we had a good meeting"
         return any(c.lower_ in {"we", "they"} or c.lemma_ == "side" for c in doers)
+    if token.dep_ == "ROOT" and token.sent.root == token and any(c.dep_ == "amod" for c in token.children):
+        return lemma in _EVENTS or lemma in _VAGUE  # "A very good meeting," Doe wrote
     said_of_it = token.dep_ == "attr" and any(c.lower_ in {"it", "this", "that"} for c in token.head.children)
     return said_of_it or any(c.lower_ in _DEFINITE for c in token.children)

@@ -17,6 +17,8 @@ _WORDS = frozenset({"word", "words", "term", "adjective", "phrase", "expression"
 _IDEAS = frozenset({"idea", "proposal", "suggestion", "offer", "message", "demand", "request", "view", "claim",
                     "argument", "warning", "promise", "assessment"})  # fmt: skip
 _PUT = frozenset({"put", "see", "tell", "have", "describe", "phrase"})
+_LAID_OUT = frozenset({"describe", "outline", "issue", "present", "publish", "release", "draft", "unveil", "propose",
+                       "reveal", "announce", "prepare", "detail", "circulate"})  # fmt: skip
 _USED = frozenset({"use", "choose", "pick", "find", "have", "offer", "apply"})
 
 
@@ -33,6 +35,8 @@ def nominal(text: Text, sent: Span) -> list[Report]:
             report = _put(text, sent, token)
         elif low in _IDEAS:
             report = _idea(text, sent, token)
+        elif token.tag_ == "VBN" and token.lemma_ in _LAID_OUT:
+            report = _laid_out(sent, token)
         else:
             continue
         if report is not None:
@@ -110,6 +114,19 @@ def _word(text: Text, sent: Span, token: Token) -> Report | None:
             rest = [r for r in ((sent.start, token.head.i), (last + 1, sent.end)) if r[1] > r[0] + 1]
             return Report(token, "nominal", owners, token.head.i, last, rest, around=True)
     return None
+
+
+def _laid_out(sent: Span, verb: Token) -> Report | None:
+    """Reads "Under an outline described by officials, the rate would fall": what follows is theirs."""
+    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+    opening = verb.head.head
+    if verb.dep_ != "acl" or agent is None or opening.dep_ != "prep" or opening.i > sent.start + 1:
+        return None
+    heads = [p for p in agent.children if p.dep_ == "pobj"]
+    comma = next((t.i for t in sent.doc[agent.i : sent.end] if t.text == ","), None)
+    if comma is None or not heads or opening.lower_ not in {"under", "in", "on", "according", "per", "by"}:
+        return None
+    return Report(verb, "nominal", heads, opening.i, comma, [(comma + 1, sent.end)], around=True)
 
 
 def _put(text: Text, sent: Span, verb: Token) -> Report | None:

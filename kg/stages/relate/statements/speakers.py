@@ -102,12 +102,14 @@ def _named(text: Text, head: Token, last: Voice | None) -> tuple[list[Ref], Enti
 
 def _own_state(text: Text, head: Token, last: Voice | None) -> Ref | None:
     """The state of "his own government", "her country", "his side"; of nobody's state the owner himself."""
-    owner = next((c for c in head.children if c.dep_ == "poss" and c.lower_ in PERSONAL | _FIRST), None)
+    owner = next((c for c in head.children if c.dep_ == "poss" and c.lower_ in PERSONAL | _FIRST | {"its"}), None)
     if owner is None or head.lemma_.lower() not in _STATE_NOUNS:
         return None
-    whose = voice(text, [owner], last)
-    named = whose is not None and len(whose.refs) == 1 and whose.refs[0] in text.entities
-    return (text.state(whose.refs[0]) or whose.refs[0]) if whose is not None and named else None
+    whose = voice(text, [owner], last) if owner.lower_ != "its" else last  # "the ministry said its side had asked"
+    if whose is None or len(whose.refs) != 1:
+        return None
+    brought = next((e.country for e in whose.entities if e.id == whose.refs[0]), None)
+    return (text.state(whose.refs[0]) or whose.refs[0]) if whose.refs[0] in text.entities else brought
 
 
 def _seat(text: Text, head: Token, actors: list[Ref]) -> Entity | None:

@@ -1,0 +1,35 @@
+"""The state of a body that a text names without one: "the government", "the army"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.model import Ref
+    from kg.stages.relate.text import Text
+    from kg.tokens import Token
+
+HOME_BODIES = frozenset({"government", "cabinet", "army", "military", "parliament"})
+_OWN = frozenset({"poss", "amod", "compound", "nmod"})
+_FAR = 400  # tokens back in which the body was named with its state
+
+
+def home_state(text: Text, body: Token) -> Ref | None:
+    """The state whose body was named before ("Sudan's army ... the army"), else that from which the report is written.
+
+    Without a dateline it is the state named most.
+    """
+    lemma = body.lemma_.lower()
+    named = body.text == "Parliament" or any(c.lower_ == "the" for c in body.children)
+    if lemma not in HOME_BODIES or text.entity(body) is not None or not named:
+        return None
+    if any(c.dep_ in _OWN for c in body.children) or text.prepositions(body, "of", "in"):
+        return None
+    for token in reversed(text.doc[max(body.i - _FAR, 0) : body.i]):
+        if token.lemma_.lower() == lemma:
+            known = [text.entity(t) for t in (token, *token.children) if t.dep_ in _OWN or t is token]
+            states = [s for r in known if r is not None and (s := text.state(r)) is not None]
+            if states:
+                return states[0]
+    home = text.dateline.country if text.dateline is not None else None
+    return home if home in text.parties else next(iter(text.parties), None)
