@@ -45,6 +45,7 @@ def load(model: str | None = None) -> Language:
     """
     import spacy
 
+    from kg.known_words import remember
     from kg.matrices import quicken
 
     name = model or DEFAULT_MODEL
@@ -59,6 +60,7 @@ def load(model: str | None = None) -> Language:
     missing = [component for component in NEEDED if component not in nlp.pipe_names]
     if missing:
         raise ModelMissing(f"{name}: the pipeline lacks {', '.join(missing)}; choose one that has all components")
+    remember(nlp)
     quicken(nlp)
     gc.freeze()  # what is loaded stays: looking through it for garbage again and again took 3 % of a build
     return nlp
