@@ -31,6 +31,8 @@ _BEFORE_DAYS = frozenset({"on", "by", "until", "since", "in", "at"})
 _TOWARDS = frozenset({"to", "for", "into", "in", "with", "at", "on"})
 _PLACES = frozenset({"GPE", "LOC"})
 _HELPED = frozenset({"aux", "auxpass", "mark"})  # what a verb has below it that is no bare participle
+_PARTS = frozenset({"compound", "nmod"})
+_PAST = frozenset({"VBD", "VBN"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl"})
 
 # A line break inside a paragraph is a space to the parser: as a token of its own it cuts wrapped sentences in two.
@@ -45,6 +47,7 @@ def load(model: str | None = None) -> Language:
     """
     import spacy
 
+    from kg.known_words import remember
     from kg.matrices import quicken
 
     name = model or DEFAULT_MODEL
@@ -59,6 +62,7 @@ def load(model: str | None = None) -> Language:
     missing = [component for component in NEEDED if component not in nlp.pipe_names]
     if missing:
         raise ModelMissing(f"{name}: the pipeline lacks {', '.join(missing)}; choose one that has all components")
+    remember(nlp)
     quicken(nlp)
     gc.freeze()  # what is loaded stays: looking through it for garbage again and again took 3 % of a build
     return nlp
@@ -87,31 +91,42 @@ def mend(doc: Doc) -> None:
     object is no adjective ("met Doe and phoned Roe"). A day is no part of the name behind it ("On Friday Doe met Roe").
     """
     for token in doc:
-        name = _day_and_name(token)
-        if name is not None:
-            _part(name, token)
-        _verb_of_name(token)
-        _verb_of_title(token)
-        _place_and_name(token)
-        _prefix(token)
-        _reduced(token)
-        _aside(token)
-        if token.lower_ == "face" and token.pos_ == "VERB" and token.i > 1 and token.nbor(-2).lower_ == "face":
-            token.pos_, token.tag_ = "NOUN", "NN"
-        if token.tag_ == "JJ" and token.dep_ == "conj" and token.lower_.endswith("ed"):
+        tag, dep, word = token.tag_, token.dep_, token.lower_
+        if dep in _PARTS:
+            name = _day_and_name(token)
+            if name is not None:
+                _part(name, token)
+            _place_and_name(token)
+        if word == "co":
+            _prefix(token)
+        if tag == "NNS":
+            _verb_of_name(token)
+            _verb_of_title(token)
+        elif tag in _PAST:
+            _reduced(token)
+            _aside(token)
+        elif tag == "JJ" and dep == "conj" and word.endswith("ed"):
             told = any(c.dep_ == "dobj" for c in token.children)
             token.pos_, token.tag_ = ("VERB", "VBD") if told else (token.pos_, token.tag_)
-        if token.tag_ in {"VBP", "VB"} and token.lower_ in _LIKE_ITS_PAST:
+        elif tag in {"VBP", "VB"} and word in _LIKE_ITS_PAST:
             below = {c.dep_ for c in token.children}
             token.tag_ = "VBD" if "nsubj" in below and "aux" not in below else token.tag_
-        subject = token.pos_ == "NOUN" and any(c.dep_ == "nsubj" and c.i < token.i for c in token.children)
-        if subject and token.dep_ in _CLAUSES and not any(c.dep_ in {"det", "amod", "cop"} for c in token.children):
-            token.pos_, token.tag_ = "VERB", "VBP" if token.tag_ == "NN" else "VBZ"
+        if word == "face" and token.pos_ == "VERB" and token.i > 1 and token.nbor(-2).lower_ == "face":
+            token.pos_, token.tag_ = "NOUN", "NN"
+        if dep in _CLAUSES and token.pos_ == "NOUN":
+            _verb_with_subject(token)
+
+
+def _verb_with_subject(noun: Token) -> None:
+    """Make a verb of "meet" in "The ministers of defence meet"."""
+    subject = any(c.dep_ == "nsubj" and c.i < noun.i for c in noun.children)
+    if subject and noun.dep_ in _CLAUSES and not any(c.dep_ in {"det", "amod", "cop"} for c in noun.children):
+        noun.pos_, noun.tag_ = "VERB", "VBP" if noun.tag_ == "NN" else "VBZ"
 
 
 def _day_and_name(day: Token) -> Token | None:
     """The last word that the parse took "Friday Doe [heads]" or "Geneva Doe" for, in "On Friday Doe heads to Rome"."""
-    name = day.nbor() if day.i + 1 < len(day.doc) and day.dep_ in {"compound", "nmod"} and day.i > 0 else day
+    name = day.nbor() if day.i + 1 < len(day.doc) and day.dep_ in _PARTS and day.i > 0 else day
     if name == day or name.pos_ != "PROPN" or day.nbor(-1).lower_ not in _BEFORE_DAYS:
         return None
     place = day.ent_type_ in _PLACES and name.ent_type_ == "PERSON" and name.ent_iob_ == "B"
@@ -149,7 +164,7 @@ def _place_and_name(place: Token) -> None:
     name = place.head
     comma = place.i + 1 < name.i and place.nbor().text == ","
     both = place.pos_ == name.pos_ == "PROPN"
-    if not comma or place.dep_ not in {"nmod", "compound"} or not both or name.dep_ != "pobj":
+    if not comma or place.dep_ not in _PARTS or not both or name.dep_ != "pobj":
         return
     first = place.left_edge
     prep = name.head
@@ -221,7 +236,7 @@ def _reduced(participle: Token) -> None:
     verb = participle.head
     below = {c.dep_: c for c in participle.children}
     subject = below.get("nsubj")
-    bare = participle.tag_ in {"VBD", "VBN"} and not below.keys() & _HELPED
+    bare = participle.tag_ in _PAST and not below.keys() & _HELPED
     bare = bare and participle.dep_ in {"csubj", "csubjpass"} and "dobj" not in below  # not "What Doe proposed was"
     if bare and subject is not None and subject.i < participle.i < verb.i:
         passive = any(c.dep_ == "auxpass" for c in verb.children)
@@ -257,7 +272,7 @@ def prepare(document: Document, nlp: Language) -> Doc:
     text = _BREAK.sub(" ", document.text[:end])
     doc = nlp.make_doc(text)
     borders = {block.start for block in document.blocks}
-    within = sorted(borders - {token.idx for token in doc})
+    within = sorted(borders.difference(doc.to_array("IDX").tolist()))
     if within:
         # "capital.© Wire" is one token to the tokenizer, but two blocks: it reads the parts alone.
         from spacy.tokens import Doc
@@ -265,12 +280,14 @@ def prepare(document: Document, nlp: Language) -> Doc:
         cuts = [0, *within, end]
         pieces = [nlp.make_doc(text[a:b]) for a, b in pairwise(cuts) if a < b]
         doc = Doc.from_docs(pieces, ensure_whitespace=False) or doc
-    for before, token in pairwise(doc):
-        if token.idx in borders:
-            token.is_sent_start = True  # the parser finds the other sentences
-        elif _goes_on(before.text, token.text):
-            token.is_sent_start = False
-    return doc
+    words, places = [token.text for token in doc], doc.to_array("IDX").tolist()
+    starts = doc.to_array("SENT_START").view("int64")  # set in one call, not one by one
+    for i, (before, word) in enumerate(pairwise(words), 1):
+        if places[i] in borders:
+            starts[i] = 1  # the parser finds the other sentences
+        elif _goes_on(before, word):
+            starts[i] = -1
+    return doc.from_array("SENT_START", starts.view("uint64"))  # type: ignore[arg-type]  # the types of thinc
 
 
 def _goes_on(before: str, word: str) -> bool:
