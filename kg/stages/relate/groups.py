@@ -13,7 +13,6 @@ from kg.stages.relate.passages import once
 from kg.stages.relate.references import Actor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
 
     from kg.model import Office
     from kg.tokens import Token
@@ -276,7 +275,7 @@ class Groups(Listed):
         """
         sent = token.sent
         spans = [(sent.start, token.i), *((s.start, s.end) for s in self.sentences_before(sent, _REACH))]
-        listed = (found for found in self._lists(spans) if len(found) == number and not doing & set(found))
+        listed = (found for found in self.lists(spans) if len(found) == number and not doing & set(found))
         if number > _PAIR and (listed_first := next(listed, None)):
             return listed_first
         seen: list[Ref] = []
@@ -289,14 +288,6 @@ class Groups(Listed):
             if len(seen) >= number:  # told of one by one
                 return next(listed, seen[:number])
         return []
-
-    def _lists(self, spans: list[tuple[int, int]]) -> Iterator[list[Ref]]:
-        """The persons joined to each name within these tokens."""
-        for start, end in spans:
-            for mention in self.persons_between(start, end):
-                head = self.doc[self.tokens(mention.start, mention.end)[-1]]
-                joined = (self.who(t) for t in self.conjuncts(head))
-                yield list(dict.fromkeys(a.ref for a in joined if a is not None and self.is_person(a)))
 
 
 def _counted(head: Token) -> Token:

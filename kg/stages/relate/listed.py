@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from kg.lexicon import table
 from kg.model import EntityKind, Ref
 from kg.stages.relate.sides import Sides
 from kg.states import country_entity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _JOINED = re.compile(r"\s*(?:,|/|&|\band\b|\bas well as\b|\bplus\b)?(?:,?\s*(?:and|the)\b)*\s*", re.IGNORECASE)
 _AND_OTHERS = re.compile(r",? (?:and|plus) (?:\w+|\d+) (?:other|more)\b")
@@ -68,3 +72,11 @@ class Listed(Sides):
 
     def _with_powers(self, sides: list[Ref]) -> list[Ref]:
         return list(dict.fromkeys([*sides, *self.powers])) if sides and self.pact is None else sides
+
+    def lists(self, spans: list[tuple[int, int]]) -> Iterator[list[Ref]]:
+        """The persons joined to each name within these tokens."""
+        for start, end in spans:
+            for mention in self.persons_between(start, end):
+                head = self.doc[self.tokens(mention.start, mention.end)[-1]]
+                joined = (self.who(t) for t in self.conjuncts(head))
+                yield list(dict.fromkeys(a.ref for a in joined if a is not None and self.is_person(a)))

@@ -198,13 +198,8 @@ class _Claim:
         )
 
     def _status(self) -> str:
-        trigger = self.trigger
-        arrived = trigger.carrier is not None and trigger.carrier.lemma_ in {"arrive", "come", "travel", "fly"}
-        if self.kind is FactKind.ROUND and arrived and trigger.stage is Stage.HELD:
-            status = "Held"  # "arrived for the third round"
-        else:
-            status = trigger.stage.value
-        return "Planned" if status == "Held" and scheduled(self.text, trigger, self.when) else status
+        status = self.trigger.stage.value
+        return "Planned" if status == "Held" and scheduled(self.text, self.trigger, self.when) else status
 
     def _dates(self, *, held: bool) -> None:
         for time in self.when:
@@ -240,26 +235,24 @@ class _Claim:
 
     def _session(self, found: list[Trigger]) -> bool:
         """As in "The seventh session, on Sunday, lasted an hour", "Two sessions were held on Monday": of the talks."""
-        token = self.trigger.token
-        if token.lemma_ not in {"session", "sitting"} or self.trigger.actors or not self.text.about_talks:
-            return False
-        counted = number(self.text, self.trigger, found) is not None or count_of(self.trigger) > 1
-        return counted and any(t.date for t in self.when)
+        trigger = self.trigger
+        own = trigger.token.lemma_ in {"session", "sitting"} and not trigger.actors and self.text.about_talks
+        dated = own and any(t.date for t in self.when)
+        return dated and (number(self.text, trigger, found) is not None or count_of(trigger) > 1)
 
     def _of_pact(self) -> bool:
         """As in "The meeting in Tokyo was the first outside Asia", "a summit in May", where members of a pact talk."""
         trigger = self.trigger
-        if self.text.pact is None or trigger.actors or trigger.reading != "noun":
-            return False
-        return self.kind is FactKind.SUMMIT or (self.kind is FactKind.MEETING and any(places(self.text, trigger)))
+        of_it = self.text.pact is not None and not trigger.actors and trigger.reading == "noun"
+        held = self.kind is FactKind.MEETING and of_it and any(places(self.text, trigger))
+        return held or (of_it and self.kind is FactKind.SUMMIT)
 
     def _as_set(self) -> bool:
         """As in "The meeting in Rome on Monday will go ahead", "has been called off": of the sides of the article."""
         trigger = self.trigger
-        if trigger.actors or trigger.kind is not FactKind.MEETING or trigger.reading not in {"noun", "vague"}:
-            return False
-        known = any(c.lower_ == "the" for c in trigger.token.children) and self._said("date")
-        return trigger.stage in {Stage.PLANNED, Stage.CANCELLED} and bool(known) and any(places(self.text, trigger))
+        talks = trigger.kind is FactKind.MEETING and trigger.reading in {"noun", "vague"} and not trigger.actors
+        ahead = talks and trigger.stage in {Stage.PLANNED, Stage.CANCELLED} and bool(self._said("date"))
+        return ahead and any(c.lower_ == "the" for c in trigger.token.children) and any(places(self.text, trigger))
 
     def _next_one(self) -> bool:
         """As in "A further session could be convened", "the next talks"."""
