@@ -50,14 +50,14 @@ class Judge:
         every = [self._told(fact) for fact in group]
         told = self._witnesses(every)
         eastern = _eastern(every)
-        for what, agree in (("minutes", _minutes), ("date", _dates), ("rate", _rates)):
+        for what, agree in (("minutes", _minutes), ("date", _dates), ("rate", _rates), ("round", _same)):
             stated = [(one, one.values[what].value, one.values[what]) for one in told if what in one.values]
             if what == "date":
                 stated = [one for one in stated if one[0].says is None or one[0].says.day not in eastern]
             yield from _compare(name, what, stated, agree)
         if group[0].kind not in (FactKind.CALL, FactKind.VISIT, FactKind.TARIFF):
             cities: list[_Stated] = [(one, city, said) for one in told for city, said in one.cities[:1]]
-            yield from _compare(name, "place", cities, _cities)
+            yield from _compare(name, "place", cities, _same)
 
     def _told(self, fact: Fact) -> _Told:
         said = current(fact.assertions, self.sources.published)
@@ -163,6 +163,6 @@ def _overlap(one: _Told, other: _Told) -> bool:
     return a is not None and b is not None and a.first <= b.last and b.first <= a.last
 
 
-def _cities(one: _Stated, other: _Stated) -> bool:
+def _same(one: _Stated, other: _Stated) -> bool:
     return one[1] == other[1]
 

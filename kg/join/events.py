@@ -97,15 +97,17 @@ def fit(one: Happening, other: Happening, reprint: bool) -> float | None:
         return None
     numbers = {one.round, other.round} - {None}
     if len(numbers) > 1 and not _counted_otherwise(one, other):
-        return None
+        return UNTOLD if one.cities & other.cities and (one.moved or other.moved) else None
     when = when_of(one, other, people)
     when = max(when or 0.0, 2.0) if reprint else when
     if when is None or when == UNTOLD:
         return when
     details = _details(one, other, when)
     where = _where(one, other, close=people >= 3.5 and when >= 3)
-    if details is None or where is None:
+    if details is None:
         return None
+    if where is None:  # of one day and the same states: another report may tell that one city is wrong
+        return UNTOLD if when >= 3 and one.sides == other.sides and not (one.people and other.people) else None
     score = kind + people + when + where + details + (0.5 if one.stage == other.stage else 0.25)
     score += (2 if one.round == other.round else 0) if len(numbers) == 1 else -len(numbers) / 2
     if reprint:
@@ -116,7 +118,7 @@ def fit(one: Happening, other: Happening, reprint: bool) -> float | None:
 def _counted_otherwise(one: Happening, other: Happening) -> bool:
     """Whether two rounds of one day, city and set of states are one that two reports number otherwise."""
     same = one.day is not None and one.day == other.day and bool(one.cities & other.cities)
-    return same and one.stage == other.stage and min(len(one.sides), len(other.sides)) > 1 and (
+    return same and min(len(one.sides), len(other.sides)) > 1 and (
         one.sides <= other.sides or other.sides <= one.sides)  # fmt: skip
 
 

@@ -170,8 +170,9 @@ def _is_person(doc: Tokens, start: int, stop: int) -> bool:
         return True
     if apposed(doc, start, stop) or behind_office(doc, start) or is_given(doc, start, stop):
         return True
-    if of_state(doc, start) and not any(t.ent_type_ in _OTHER_NAMES for t in span):
-        return True
+    partner = root.dep_ == "pobj" and root.head.lower_ == "with" and len(span) > 1
+    if of_state(doc, start) and (partner or not any(t.ent_type_ in _OTHER_NAMES for t in span)):
+        return True  # "a call with Japan's Ken Tanaka"
     return not any(t.ent_type_ in _OTHER_NAMES for t in span) and (acts_as_person(root) or told_of_again(doc, stop))
 
 

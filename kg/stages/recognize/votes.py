@@ -37,6 +37,7 @@ WEIGHTS = {
     "taken": -2.6,  # somebody else holds the office there, now or once
 }
 Signs: TypeAlias = "defaultdict[str, float]"  # how often, or how strongly, each sign is there
+_HOLD = frozenset({"have", "hold"})
 _LEADS = frozenset({"lead", "head"})
 _STATE = re.compile(r"(?!UN)[A-Z]{2}")
 _MOST = 6  # namings anywhere that count
@@ -188,6 +189,12 @@ def _meeting(doc: Tokens, start: int, end: int) -> Token | None:
     above = root.head if root.dep_ in {"nsubj", "nsubjpass", "dobj"} else None
     if root.dep_ == "pobj" and root.head.lower_ in {"with", "by", "to"}:
         above = root.head.head
+        if above.pos_ == "NOUN" and above.dep_ == "dobj" and above.lemma_ in words("event_words"):
+            return above.head  # "had a talk with Roe"
+    if above is not None and above.lemma_ in _HOLD and any(
+        c.dep_ == "dobj" and c.lemma_ in words("event_words") for c in above.children
+    ):
+        return above
     return above if above is not None and above.lemma_ in words("event_words") else None
 
 

@@ -156,6 +156,8 @@ def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
     span = text.tokens(time.start, time.end)
     token = next((text.doc[i] for i in span if text.doc[i].head.i not in span), text.doc[span[0]])
     inner = token.head.head.pos_ == "NOUN"  # "an increase in April"
+    if inner and token.head.lower_ == "from" and not text.is_time(token.head.head) and token.head.head.i not in anchors:
+        return None  # "spent five hours over maps from 1924"
     while True:
         if inner and token.pos_ == "VERB" and token.dep_ == "pcomp" and token.i not in anchors:
             return None  # "gave priority to softening the increase in April"
