@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.reading import complete
 from benchmarks.stories import Matched, fits_event, fits_person, fits_tariff, local, match, same_value, story
+from kg.iris import slug
 from kg.pipeline import facts, graph
 from kg.stages.parse import load
 
@@ -125,6 +126,8 @@ def disagreements(gold: Gold, found: Story, matched: Sequence[Matched]) -> Tally
 
 
 def _covers(wanted: Gold, read: set[str]) -> bool:
+    if wanted["property"] == "place":  # whose readings are nodes
+        return {slug(v) for v in wanted["values"]} <= {local(v) for v in read}
     plain = {local(v).lower() for v in read} if wanted["property"] == "status" else read
     return all(same_value(v, plain) for v in wanted["values"])
 

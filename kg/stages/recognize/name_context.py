@@ -15,6 +15,7 @@ HONORIFICS = members("name_parts", "honorific")
 PARTICLES = members("name_parts", "particle")
 _GIVEN = 4  # letters of a given name that says enough alone: "Keir", not "Li"
 _ALL_NAMES = 0.8  # share of the words of a name that are common in one state
+_OF_OFFICE = 13  # tokens of an office with its field and state
 _PLACED = 5  # tokens of "in the Hague" and the like
 _APPOSED = 6  # tokens behind the comma in which an office must come
 
@@ -52,7 +53,19 @@ def behind_office(doc: Tokens, i: int) -> bool:
     if i < 2 or doc[i - 1].text != ",":
         return False
     end = place_before(doc, i - 1)
-    return any((at := head_at(doc, k)) is not None and at[0] == end and not at[2] for k in (end - 1, end - 2) if k >= 0)
+    at_end = any((at := head_at(doc, k)) and at[0] == end and not at[2] for k in (end - 1, end - 2) if k >= 0)
+    return at_end or _office_of(doc, i - 1)
+
+
+def _office_of(doc: Tokens, end: int) -> bool:
+    """Whether an office with its field and state ends at a token: "The Minister of Health of the Republic of Peru"."""
+    for k in range(end - 1, max(end - _OF_OFFICE, -1), -1):
+        if doc[k].pos_ not in {"PROPN", "NOUN", "ADJ", "DET", "CCONJ"} and doc[k].lower_ not in {"of", "for", "&"}:
+            return False
+        at = head_at(doc, k)
+        if at is not None and doc[at[0]].lower_ in {"of", "for"}:
+            return not at[2]
+    return False
 
 
 def place_before(doc: Tokens, k: int) -> int:

@@ -42,6 +42,7 @@ _OWNING = _POSSESSIVE | {"a", "an", "the", "both", "now"}  # between a comma and
 _BODY = 10  # tokens of a body that stands between two offices
 _PLACE = 5  # tokens of a place behind an office
 _LINK_LENGTH = 7  # tokens
+_RANKS = frozenset({"ambassador", "general", "admiral", "colonel", "major general", "lieutenant general"})
 _JOINTS = frozenset({"and", "&", ",", ", and", "as well as"})  # between two offices of one person
 
 
@@ -129,7 +130,9 @@ def _share(doc: Tokens, result: list[Holding]) -> None:
         between = "and" if _within_body(doc, first.office.end, second.office.start) else between
         if between not in _JOINTS or first.office.plural or second.office.plural:
             continue
-        if first.person is not None and first.named and second.person is None:
+        if first.person is None and second.named and between == "," and second.office.label.lower() in _RANKS:
+            first.person, first.named = second.person, True  # "the Trade Representative, Ambassador Jane Doe"
+        elif first.person is not None and first.named and second.person is None:
             second.person, second.named = first.person, True
         elif first.person is None and second.named and between in {"and", "&"} and not first.office.definite:
             alike = doc[first.office.start].text[0].isupper() == doc[second.office.start].text[0].isupper()
