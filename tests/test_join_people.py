@@ -29,6 +29,7 @@ def one(label_a: str, label_b: str, *, code: str = "JP", offices: tuple[str, ...
         ("Lê Văn Thịnh", "Le Van Thinh"),
         ("Maroš Kováč", "Maros Kovac"),
         ("John F. Roe", "John Roe"),
+        ("Ana Quispe Tello", "Ana Quispe"),
         ("J. Roe", "John Roe"),
         ("John Fitzgerald Roe", "John F. Roe"),
         ("Oleh Marchenko", "Oleg Marchenko"),

@@ -43,7 +43,7 @@ def told(request: pytest.FixtureRequest) -> tuple[Gold, dict[str, str]]:
 
 def test_stories_are_held_back() -> None:
     halves = [path.parent.parent.name for path in GOLD]
-    assert (halves.count("dev"), halves.count("held")) == (24, 5)
+    assert (halves.count("dev"), halves.count("held")) == (26, 3)
     assert sum(len(list(path.parent.glob("*.txt"))) for path in GOLD) >= 150
 
 
@@ -70,7 +70,8 @@ def test_each_day_is_in_the_words(told: tuple[Gold, dict[str, str]]) -> None:
         published = date.fromisoformat(head.removeprefix("date "))
         for day in days(gold, name):
             near = (-8 <= (day - published).days <= 8 and f"{day:%A}" in body) or abs((day - published).days) <= 1
-            assert near or re.search(rf"\b{day:%b}\w*\.? {day.day}\b|\b{day.day} {day:%b}", body), (name, day)
+            told = rf"\b{day:%b}\w*\.? (?:\d+(?: and |-|–))?{day.day}\b|\b{day.day} (?:and \d+ )?{day:%b}"
+            assert near or re.search(told, body), (name, day)
 
 
 def test_a_held_event_does_not_follow_its_report(told: tuple[Gold, dict[str, str]]) -> None:

@@ -79,7 +79,7 @@ def _merged(groups: list[Known]) -> list[Known]:
     blocks: dict[str, list[int]] = defaultdict(list)
     for n, group in enumerate(groups):
         offices = {f"{state} {form}" for state, form, _ in group.offices if state}
-        for key in sorted({p.tokens[-1] for p in group.people} | offices):
+        for key in sorted({name for p in group.people for name in (p.tokens[1], p.tokens[-1])} | offices):
             blocks[key].append(n)
     keys = [same_words(group.people[0].tokens) for group in groups]  # namesakes were told apart before
     found = {pair for block in blocks.values() for pair in combinations(block, 2)}
@@ -114,6 +114,9 @@ def _forms(people: Iterable[Seen]) -> list[Seen]:
 def _form(one: Seen, other: Seen) -> int:
     """How sure it is that two names are forms of one: 3 a middle name more, 2 an initial, 1 a spelling, else 0."""
     a, b = one.tokens, other.tokens
+    short = min(len(a), len(b))
+    if a[:short] == b[:short] and short > 1 and len(a) != len(b):  # "Ana Quispe Tello", "Ana Quispe"
+        return 3 if share_office(one, other) or one.states & other.states else 0
     if a[-1] != b[-1]:
         alike = fuzz.ratio(a[-1], b[-1]) >= ALIKE and (a[0] == b[0] or fuzz.ratio(a[0], b[0]) >= ALIKE)
         return int(alike and share_office(one, other))
