@@ -45,7 +45,7 @@ def is_off(child: Token, head: Token) -> bool:
     """As in "called off the meeting", "the trip is off", "pulled out of a visit", "turned down a meeting"."""
     lemma = head.lemma_.lower()
     if child.dep_ in _SUBJECTS and lemma in _ENDS and _below(head) & _ENDS[lemma]:
-        return True
+        return lemma != "come" or _planned(child)  # "a meeting in Rome came to nothing": it was held, in vain
     particles = {c.lower_ for c in head.children if c.dep_ in {"prt", "advmod", "prep"}}
     if lemma in {"call", "put"} and "off" in particles and child.dep_ in {"dobj", "nsubjpass", "nsubj"}:
         return True
@@ -53,6 +53,14 @@ def is_off(child: Token, head: Token) -> bool:
         return True
     words = particles if child.dep_ in {"dobj", "nsubjpass"} else {child.lower_} if child.dep_ == "prep" else set()
     return any(f"{lemma} {word}" in members("event_company", "withdraw") for word in words)
+
+
+def _planned(noun: Token) -> bool:
+    """As in "a meeting planned for May", "the plan", "a proposed visit": what may come to nothing by not being held."""
+    known = mapping("modality")
+    told = (c for c in noun.children if c.dep_ in {"acl", "amod"})
+    plan = known.get(f"{noun.lemma_.lower()}/NOUN") or known.get(f"{noun.lemma_.lower()}/TO")
+    return bool(plan) or any(known.get(f"{c.lemma_}/VERB") or known.get(f"{c.lower_}/ADJ") for c in told)
 
 
 def in_store(child: Token, head: Token) -> bool:

@@ -73,6 +73,10 @@ class Sides(References):
         if not joined:
             return []
         best = max(joined, key=lambda s: (joined[s] + min(self._votes[r] for r in s), sorted(s)))
+        first = self.parties[0]
+        rebels = [r for r in self.parties if self.is_movement(r) and self._votes[r] >= _RARER]
+        if rebels and first not in {*best, *rebels} and all(self._votes[first] > self._votes[r] for r in best):
+            return [first, rebels[0]]  # those joined mediate
         return sorted(best, key=lambda ref: (-self._votes[ref], ref))
 
     @cached_property

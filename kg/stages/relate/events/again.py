@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
     from kg.tokens import Token
 _GATHER = frozenset({"meet", "gather", "convene", "assemble", "sit", "reconvene"})
+_RESUMED = frozenset({"resume", "continue", "restart"})
 _HELD = frozenset({"hold", "take", "begin", "start", "open", "happen", "convene", "host"})
 _SENTENCE = 40  # tokens before the sentence of "it" in which its event is told
 _FOLLOWING = frozenset({"after", "following", "since"})
@@ -200,7 +201,12 @@ def one_more(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     return Trigger(token, last.kind, "ordinal", verb, how, actors, anaphoric=known, by_phone=last.by_phone)
 
 
-def it_met(text: Text, verb: Token, told: list[Trigger]) -> Trigger | None:
+def last_again(text: Text, verb: Token, told: list[Trigger]) -> Trigger | None:
+    """The event that a verb tells of the last one told: "It will be held in Rome", "They will resume on Friday"."""
+    return _it_met(text, verb, told) or _it_held(verb, told) or _resumed(text, verb, told)
+
+
+def _it_met(text: Text, verb: Token, told: list[Trigger]) -> Trigger | None:
     """As in "It last gathered in May", "They will meet again on Friday": the body, or those, of the last event told."""
     if not told or verb.lemma_ not in _GATHER:
         return None
@@ -214,7 +220,7 @@ def it_met(text: Text, verb: Token, told: list[Trigger]) -> Trigger | None:
     return Trigger(verb, last.kind, "meet", stage=stage(verb), actors=[a._replace(safe=False) for a in last.actors])
 
 
-def it_held(verb: Token, told: list[Trigger]) -> Trigger | None:
+def _it_held(verb: Token, told: list[Trigger]) -> Trigger | None:
     """As in "The round is planned. It will be held in Rome", "She expected it to take place": the last event."""
     if not told or verb.lemma_ not in _HELD or verb.tag_ == "VBG":
         return None
@@ -232,6 +238,24 @@ def it_held(verb: Token, told: list[Trigger]) -> Trigger | None:
     named = numbered(last.token)
     actors = [a._replace(safe=False) for a in last.actors]
     return Trigger(verb, last.kind, "meet", stage=stage(verb), actors=actors, anaphoric=True, number=named)
+
+
+def _resumed(text: Text, verb: Token, told: list[Trigger]) -> Trigger | None:
+    """As in "would resume them on Monday", "They will be resumed", "The delegations will continue on Thursday"."""
+    if verb.lemma_ not in _RESUMED or not told or stage(verb) is not Stage.PLANNED:
+        return None
+    dated = any(t.date and verb in text.token(t.start).ancestors for t in text.times(verb.sent))
+    last = _last(text, verb, told, _NEAR, None)
+    if last is None or last.kind is FactKind.CALL or not dated:
+        return None
+    objects = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    them = any(c.lower_ in {"them", "they", "it"} for c in objects)
+    go_on = not objects and any(c.lower_ in _SENT | {"they"} for c in subjects)
+    if not (them or go_on):
+        return None
+    actors = [a._replace(safe=False) for a in last.actors]
+    return Trigger(verb, last.kind, "meet", stage=Stage.PLANNED, actors=actors)
 
 
 def _others(text: Text, token: Token, last: Trigger) -> list[Actor]:

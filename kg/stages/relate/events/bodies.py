@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 _BODIES = frozenset({"committee", "commission", "council", "panel", "group", "forum", "body", "board",
                      "mechanism", "team", "force", "dialogue", "partnership"})  # fmt: skip
 _SET_UP = frozenset({"set", "establish", "create", "form", "launch", "found"})
+_WORKING = frozenset({"working", "expert", "technical", "contact"})
 _PAIR = 2
 
 
 def of_both(text: Text, heads: list[Token]) -> list[Actor]:
     """The two sides of the talks where "experts", "commanders of both sides" or "a joint committee" meet."""
     for head in heads:
-        joint = _joint(text, head) or any(_joint(text, t) for t in _same_before(head))
+        joint = _joint(text, head) or _working(head) or any(_joint(text, t) for t in _same_before(head))
         if found := _named_with_both(text, head) or _founders(text, head):
             return found
         if head.lower_ in members("event_company", "delegates") or joint:
@@ -56,6 +57,11 @@ def _joint(text: Text, head: Token) -> bool:
     if any(c.lower_ in {"joint", "bilateral", "mixed", "their"} for c in head.children):
         return True
     return len({text.state(a.ref) for a in text.actors(head)} - {None}) > 1
+
+
+def _working(head: Token) -> bool:
+    """As in "A working group on farm goods is to meet in May": of those who negotiate."""
+    return head.lemma_.lower() == "group" and any(c.lower_ in _WORKING for c in head.children)
 
 
 def _same_before(head: Token) -> Iterator[Token]:

@@ -31,7 +31,7 @@ from kg.stages.relate.events.series import series
 from kg.stages.relate.events.shifted import counted_from, say_shifted
 from kg.stages.relate.events.singles import each_day, nearest, parts
 from kg.stages.relate.events.story import besides, day_of_story, here_before, in_turn, of_it, told_in_turn
-from kg.stages.relate.events.stretches import nth_day, say_stretch
+from kg.stages.relate.events.stretches import for_days, nth_day, say_stretch
 from kg.stages.relate.events.times import owners
 from kg.stages.relate.events.topics import topics
 from kg.stages.relate.events.trigger import within
@@ -223,7 +223,7 @@ class _Claim:
         """A round, a signing and "a further session" planned is of the sides of the article where none are named."""
         signing = self.kind is FactKind.SIGNING and not self._said("participant") + self._said("party")
         session, is_round = self._session(found), self.kind is FactKind.ROUND
-        known = self._next_one() or self._of_pact() or self._as_set()
+        known = self._next_one() or self._of_pact() or self._as_set() or for_days(self.trigger)
         if sides_told(self.text, self.said) < 2 and (is_round or known or signing or session):
             numbered = session or (is_round and number(self.text, self.trigger, found) is not None)
             for state in self.text.negotiating or (self.text.likely_sides if numbered else ()):

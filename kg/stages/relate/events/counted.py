@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.tokens import Token
 _TIMES = {"twice": 2, "thrice": 3}
 _BEHIND = 12  # tokens behind the verb in which "twice" stands
-_MOST = 3  # of more events told by number alone, three are told apart
+_MOST = 7  # of more events told by number alone, seven are told apart
 _TEN = 10  # beyond which "met a hundred times" counts nothing
 _LAST = frozenset({"last", "latest", "recent", "recently"})
 _BEHIND_IT = frozenset({"of", "in", "at", "on", "from", "during", "between"})  # not "described the latest as"

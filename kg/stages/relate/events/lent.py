@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import EntityKind, FactKind
@@ -46,8 +47,8 @@ def lend_to_clauses(text: Text, sent: Span, found: list[Trigger], result: dict[i
         told = [t for t in found if words[0].i < t.token.i < words[0].i + _CLAUSE]
         first = min(told, key=lambda t: t.token.i, default=None)
         own = result.get(first.token.i, []) if first is not None else []
-        if first is not None and not any(t.date for t in own):
-            result[first.token.i] = [*own, time]
+        if first is not None and not any(t.date for t in own):  # also "the first since May 2, when they met"
+            result[first.token.i] = [*own, replace(time, preposition="on")]
 
 
 def _on_its_margins(trigger: Trigger, found: list[Trigger], result: dict[int, list[Time]]) -> None:

@@ -41,7 +41,6 @@ from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.verb_forms import is_to, travels
 
 if TYPE_CHECKING:
-
     from kg.stages.relate.references import Actor
     from kg.stages.relate.text import Text
     from kg.tokens import Token
@@ -177,13 +176,14 @@ def _actors(text: Text, token: Token, holder: Token | None, kind: FactKind) -> l
     found += in_clause(text, token, found)
     where = _WHERE if kind is FactKind.VISIT else _WHERE - {"on"}  # "briefed Roe on the talks"
     own = kind is FactKind.VISIT and found  # "met Roe during his visit"
-    if token.dep_ == "pobj" and token.head.lower_ in where and holder is not None and not own:
+    course = token.head.lower_ == "of" and token.head.head.lower_ == "course"  # "in the course of a meeting"
+    if token.dep_ == "pobj" and (course or token.head.lower_ in where) and holder is not None and not own:
         found += of_occasion(text, token, holder, found)
     if kind is not FactKind.VISIT:
         found = found or said_of_it(text, token) or after_it(text, token) or asked_for(text, token, holder)
         held_by = text.subjects(holder) if holder is not None and holder.lemma_.lower() in CARRIERS else []
-        near = heads_behind(token, kind) + held_by
-        sent = [t for t in near if t.lower_ in members("event_company", "delegates") or is_body(t)]
+        delegates = members("event_company", "delegates")
+        sent = [t for t in heads_behind(token, kind) + held_by if t.lower_ in delegates or is_body(t)]
         found = found or of_both(text, sent)
         found = other_side(text, token, holder, found) + found
     return list(dict.fromkeys(found))
@@ -212,7 +212,7 @@ def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -
         kinds = {c.i: text.kind(r) for c in own if (r := text.entity(c)) is not None}  # "official" is nobody's
         own = [c for c in own if c not in goal and (c.dep_ == "poss" or kinds.get(c.i) in _OF_VISIT)]
     clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
-    if clause is not None and any(c.lower_ == "whose" for c in own):  # "EU leaders, whose summit was to open"
+    if clause and any(c.lower_ == "whose" for c in own):  # "EU leaders, whose summit was to open"
         own.append(text.antecedent(clause))
     found = [a for a in people(text, own) if text.kind(a.ref) is not EntityKind.PLACE]
     involved = [p for c in token.children if c.lower_ in _INVOLVING for p in (*text.objects(c), *_of(c))]

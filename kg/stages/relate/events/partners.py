@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.model import FactKind
 from kg.stages.relate.clauses import SUBJECTS
 from kg.stages.relate.events.destinations import is_stop
-from kg.stages.relate.events.trigger import BY_PHONE, LISTENERS, SPELLS, below, people, speaks_for_others
+from kg.stages.relate.events.trigger import BY_PHONE, LISTENERS, SPELLS, below, event_nouns, people, speaks_for_others
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.text import Actor
 
@@ -23,6 +23,7 @@ _HOLDING = frozenset({"hold", "have", "attend", "stage", "conduct", "schedule", 
 _ENCOUNTER = frozenset({"meet", "receive", "host", "see", "welcome", "speak", "talk", "phone", "telephone", "visit"})
 _ASK = frozenset({"ask", "press", "plead", "beg", "lobby", "appeal"})
 _REQUEST = frozenset({"request", "seek", "propose", "suggest"})
+_RUN = frozenset({"begin", "start", "open", "end", "close", "conclude", "finish", "wrap", "last"})
 _SIGN = frozenset({"sign", "initial", "ink"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "advcl", "relcl"})
 _RESUMED = frozenset({"resume", "hold", "begin", "continue", "reopen"})
@@ -40,6 +41,9 @@ def in_clause(text: Text, token: Token, found: list[Actor]) -> list[Actor]:
         if attended or any(word in {"at", "in", "during", "to", "for"} for word in which):
             there += [a for a in people(text, text.subjects(verb)) if a.token != token.i and text.is_person(a)]
             there += people(text, [t for t in text.subjects(verb) if attended and t.i != token.i])
+        if any(c.lower_ == "where" for c in verb.children) and token.lemma_.lower() in event_nouns():
+            both = [a for a in people(text, text.subjects(verb)) if text.is_person(a)]  # "the summit in Rome, where"
+            there += both if len({text.state(a.ref) for a in both}) > 1 else []
         spell = verb.head.lemma_.lower() in SPELLS  # "a meeting of an hour that Doe had with Roe"
         if (verb.head == token or spell) and _they_hold(verb):
             there += people(text, [t for t in text.subjects(verb) if t.i != token.i] + below(verb, "with"))
@@ -130,7 +134,10 @@ def other_side(text: Text, token: Token, holder: Token | None, found: list[Actor
     if before is None:
         before = text.last_subject(token)
     others = (before, text.protagonist(token))
-    return next(([a] for a in others if a is not None and text.state(a.ref) not in sides), [])
+    facing = next(([a] for a in others if a is not None and text.state(a.ref) not in sides), [])
+    runs = holder is not None and holder.lemma_ in _RUN and how is Stage.HELD  # "Talks with Peru ended here"
+    pair = text.two_sides if runs and not facing and sides < set(text.two_sides) else []
+    return facing or [Actor(s, token.i, safe=False) for s in pair if s not in sides]
 
 
 def asked_for(text: Text, noun: Token, verb: Token | None) -> list[Actor]:

@@ -56,6 +56,13 @@ def _which_day(word: Token) -> int | None:
     return number - 1 if number is not None else None
 
 
+def for_days(trigger: Trigger) -> bool:
+    """As in "Three days of talks ended in Lima on Friday": of the sides of the article, where nobody else is named."""
+    of = trigger.token.head
+    days = of.lower_ == "of" and of.head.lemma_ == "day" and any(c.tag_ == "CD" for c in of.head.children)
+    return days and trigger.reading == "vague" and not trigger.actors
+
+
 def say_stretch(text: Text, trigger: Trigger, time: Time, say: Say) -> bool:
     """As in "wrapped up two days of talks on Friday", "the four-day round began on Monday": first and last day.
 

@@ -31,6 +31,7 @@ ORDINALS |= {f"{n}{'th' if 3 < n < 21 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 1
 GROUPS = frozenset({"delegation", "team", "mission", "group"})
 SPELLS = frozenset({"minute", "hour", "day", "week", "month", "night", "evening", "marathon", "bout", "couple"})
 ASIDE = frozenset({"sideline", "margin", "fringe", "occasion"})  # "on the sidelines of the summit"
+_BESIDE = frozenset({"sidelines", "margins", "fringes", "during", "at", "occasion", "alongside"})
 _SEVERAL = frozenset({"handful", "number", "dozen", "party", "row", "string", "host", "panel", "crowd", "trio"})
 _GROUPS_OF_PEOPLE = GROUPS | _SEVERAL
 _TELL = frozenset({"say", "tell", "add", "note", "announce", "report", "explain", "state"})
@@ -213,7 +214,7 @@ def within(trigger: Trigger, other: Trigger) -> bool:
     for n, token in enumerate(above[:6]):
         if (above[n - 1] if n else other.token).dep_ == "relcl":
             return False
-        if token.lower_ in {"sidelines", "margins", "fringes", "during", "at", "occasion", "alongside"}:
+        if token.lower_ in _BESIDE - ({"occasion"} if trigger.kind is FactKind.VISIT else set()):
             verb = next((m for m, t in enumerate(above[n + 1 :]) if t.tag_ == "VBD"), len(above))
             return any(t in (trigger.token, trigger.carrier) for t in above[n + 1 : n + verb + 2])
     return False

@@ -9,7 +9,7 @@ from kg.lexicon import table
 from kg.model import FactKind
 from kg.stages.relate.clauses import SUBJECTS
 from kg.stages.relate.events.abroad import beside, visiting
-from kg.stages.relate.events.again import by_phone_too, chaired, it_held, it_met, like_before, of_round, one_more
+from kg.stages.relate.events.again import by_phone_too, chaired, last_again, like_before, of_round, one_more
 from kg.stages.relate.events.beside import add_company, brought_in, joined_on
 from kg.stages.relate.events.calls import on_the_phone, phoned
 from kg.stages.relate.events.contacts import contact
@@ -79,7 +79,7 @@ def triggers(text: Text, sent: Span, told: list[Trigger]) -> list[Trigger]:
     for token in sent:
         is_verb = token.pos_ in {"VERB", "AUX"}
         by_verb = _by_verb(text, token, told=bool(found), first=first) if is_verb else None
-        by_verb = by_verb or ((it_met(text, token, before) or it_held(token, before)) if is_verb else None)
+        by_verb = by_verb or (last_again(text, token, before) if is_verb else None)
         trigger = by_verb if is_verb else _by_noun(text, token, before)
         if trigger is not None:
             like_before(text, trigger, before)
