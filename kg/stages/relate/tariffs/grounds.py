@@ -144,6 +144,13 @@ def _does(sent: Span, at: int) -> bool:
     )  # fmt: skip
 
 
+def reasons(sent: Span, *, deed: bool) -> list[Ground]:
+    """The known reasons of a sentence and those in words of their own, in order."""
+    known = grounds(sent)
+    other = (c for c in causes(sent, deed=deed) if not any(c[1] < g[2] and g[1] < c[2] for g in known))
+    return sorted([*known, *other], key=lambda g: g[1])
+
+
 def cause(sent: Span, *, deed: bool = True) -> Ground | None:
     """The first reason in words of its own."""
     return next(iter(causes(sent, deed=deed)), None)
@@ -184,14 +191,12 @@ def give_grounds(sent: Span, found: list[Frame]) -> None:
     """Each reason goes to the tariff told nearest to it; one behind a list of rates to all of the list."""
     if not found:
         return
-    why = grounds(sent)
     deed = any(f.deed or f.pays or f.kind == "pay" or f.rule in _BORNE for f in found)
     deed = deed or any(t.lemma_ in {"penalty", "punishment"} for t in sent)
-    other = [c for c in causes(sent, deed=deed) if not any(c[1] < g[2] and g[1] < c[2] for g in why)]
-    for ground in sorted([*why, *other], key=lambda g: g[1]):
+    for ground in reasons(sent, deed=deed):
         near = [f for f in found if not any(g.start <= ground[1] < g.end for g in f.goods)]
         before = [f for f in near if f.at.idx < ground[1]]
-        if before and before[-1].further:
+        if before and (before[-1].further or before[-1].background):
             near = before[-1:]
         elif before and (len({f.host for f in before}) == 1 or all(f.rule == "tariff-listed" for f in before[1:])):
             near = before
