@@ -35,6 +35,7 @@ _ANSWERS = re.compile(
     r"(?:answer|response|retaliation|reaction|reply) (?:to|for)) (?P<why>[^.;()]{4,90})",
     re.IGNORECASE,
 )
+_HOPED = re.compile(r"\bhad (?:hoped|asked|expected|wished|wanted)\b[^.;%]{0,30}$", re.IGNORECASE)
 _BEGUN = re.compile(
     r"^\W*(?:in (?:force|effect)|effective|applie[sd]|since|valid|takes effect|starts?)\b", re.IGNORECASE
 )
@@ -127,6 +128,8 @@ def _frame(text: Text, sent: Span, entry: Entry, one: Segment, before: Frame | N
     if not group.rates:
         return None
     words = text.doc[one.start : one.stop]
+    if _HOPED.search(text.document.text[words.start_char : group.words[0]]):
+        return None  # "Bern had hoped for 10%"
     frame = Frame(sent, text.doc[group.first], "tariff-row", group=group)
     own = label(text, one.start, group.first, group)
     after = behind(text, group.ends[-1] + 1, one.stop, group)
@@ -265,7 +268,7 @@ def _give_status(text: Text, frame: Frame, words: str, note: str) -> None:
 
 def _shared(here: list[Frame]) -> None:
     """A day told behind the last of several rates is that of all."""
-    dated = [f for f in here if f.when is not None]
+    dated = [f for f in here if f.when is not None and not f.further]
     rises = bool(here) and here[-1].group is not None and here[-1].group.previous is not None
     if len(dated) == 1 and dated[0] is here[-1] and not rises:  # not "18%, to rise to 35% in July"
         for frame in here[:-1]:

@@ -19,7 +19,7 @@ from kg.stages.relate.tariffs.grounds import give_grounds, in_deal
 from kg.stages.relate.tariffs.group import Amount, Group
 from kg.stages.relate.tariffs.hosts import ANCHORED, host
 from kg.stages.relate.tariffs.lines import lines
-from kg.stages.relate.tariffs.plans import bargained, falling, imagined, warned
+from kg.stages.relate.tariffs.plans import bargained, bidden, falling, imagined, warned
 from kg.stages.relate.tariffs.previous import earlier
 from kg.stages.relate.tariffs.rates import groups
 from kg.stages.relate.tariffs.shared import as_before, beyond, definite, from_before, headed, leads, share, verbless
@@ -228,7 +228,7 @@ class _Reading:
         """What rates and an agreement add: abolishing leads to zero, "will be charged 10 instead of 100" is agreed."""
         if doing.kind == "remove" and frame.status in {"Agreed", "Proposed"} and group.previous is None and group.rates:
             gone = doing.verb or frame.at
-            agreed = self._concluded or in_deal(self._sent) or by_pact(gone)
+            agreed = self._concluded or in_deal(self._sent) or by_pact(gone) or bidden(gone)
             would = gone.pos_ == "VERB" and any(c.lower_ in {"would", "could"} for c in gone.children)
             if agreed or would or above(gone) in OFFER:
                 group.lead_to([Amount(Decimal(0), gone.idx, gone.idx + len(gone))])

@@ -32,6 +32,8 @@ _EMPTY = re.compile(
     r"(?:what|that|this|it|the (?:move|step|matter|issue|decision)s?)(?: \w+)?(?: (?:did|does|done))?$", re.IGNORECASE
 )
 _POINTING = frozenset({"it", "they", "this", "that", "these", "the"})
+_DONE = re.compile(r" (?:was|were|is|are|has|have|had|will|would)\b.*")
+_PLAIN_CUE = re.compile(r"(?:over|because of|due to|owing to|on account of|for) ", re.IGNORECASE)
 _ORDER = re.compile(r"\b(?:order|decree|proclamation|letter|notice|directive)s?\b", re.IGNORECASE)
 _BEHIND = re.compile(  # what no longer tells the reason
     r" as (?:the|its|his|a|their) (?:\w+ )?(?:reason|grounds?|justification|motive|pretext)\b.*"
@@ -126,6 +128,7 @@ def causes(sent: Span, *, deed: bool = True) -> list[Ground]:
         start = at + (lead.end() if lead is not None else 0)
         start = match.start() if match[0][:6].lower() in {"unless", "until "} else start
         why = _BEHIND.sub("", words[start : match.end(name)]).rstrip(' "“”')
+        why = _DONE.sub("", why) if _PLAIN_CUE.match(match[0]) else why  # "over Russian oil | was announced"
         if '"' in why and words[start - 1] == '"':
             start, why = start - 1, f'"{why}'
         if _is_reason(match, why, deed=deed) and not _does(sent, sent.start_char + at):
