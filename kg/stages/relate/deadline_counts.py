@@ -13,7 +13,7 @@ from kg.stages.relate.tariffs.words import spoken
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.model import Ref
+    from kg.model import Ref, Time
     from kg.stages.relate.text import Text
     from kg.tokens import Span, Token
 
@@ -28,6 +28,14 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _THEN = re.compile(r"\b(?:by|before|until) (?:then|(?:that|this|the same) (?:date|day|deadline))\b", re.IGNORECASE)
+_TERM = re.compile(
+    rf"\b(?P<lead>within|has|have|had|given|gave|gives|grants|granted)(?: \w+){{0,3}}? {_N} (?P<unit>day|week|month)s?"
+    r"(?P<of> (?:of|from|after)\b)?(?= )",
+    re.IGNORECASE,
+)
+_NEAR = 60  # characters from "within two months of" to a day
+_HALF = 200  # days ahead from which on "the summit of September 1" was the last one
+_DAY = 10  # characters of a day
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 
 
@@ -55,6 +63,8 @@ def counted(text: Text, sent: Span, published: str) -> Iterator[Found]:
         }[match["unit"].lower()]  # fmt: skip
         start, end = sent.start_char + match.start(), sent.start_char + match.end()
         yield Found(last.isoformat(), start, end, text.token(start), "deadline-due")
+    if not any(t.date and len(t.date) == _DAY and t.preposition in {"by", "until"} for t in text.times(sent)):
+        yield from _terms(text, sent, day)
     match = _LEFT.search(spoken(sent))
     dated = any(t.date and len(t.date) == 10 for t in text.times(sent))  # "two weeks left until 1 August"
     if match is not None and not dated:
@@ -62,6 +72,52 @@ def counted(text: Text, sent: Span, published: str) -> Iterator[Found]:
         count *= 7 if match["unit"].lower() == "week" else 1
         start, end = sent.start_char + match.start(), sent.start_char + match.end()
         yield Found((day + timedelta(days=count)).isoformat(), start, end, text.token(start), "deadline-left")
+
+
+def next_weekday(text: Text, time: Time, day: str, published: str) -> str:
+    """The day meant by "if nothing has changed by Sunday": one to come, though the verb is in the perfect."""
+    words = text.document.text[time.start : time.end].lower()
+    if time.preposition != "by" or not words.endswith("day") or day >= published or not _conditional(text, time):
+        return day
+    found = date.fromisoformat(day)
+    while found.isoformat() < published:
+        found += timedelta(days=7)
+    return found.isoformat()
+
+
+def _conditional(text: Text, time: Time) -> bool:
+    """Whether a day stands in a clause with "if" or "unless"."""
+    verb = next((t for t in text.token(time.start).ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    return verb is not None and any(c.lower_ in {"if", "unless", "should"} for c in verb.children)
+
+
+def _terms(text: Text, sent: Span, day: date) -> Iterator[Found]:
+    """As in "within two months of the summit of September 1", "has 60 days from Monday to respond"."""
+    for match in _TERM.finditer(spoken(sent)):
+        start, end = sent.start_char + match.start(), sent.start_char + match.end()
+        times = (t for t in text.times(sent) if end <= t.start < end + _NEAR and t.date and len(t.date) == _DAY)
+        base = next(times, None) if match["of"] is not None else None
+        verb = next((t for t in (text.token(start), *text.token(start).ancestors) if t.pos_ in {"VERB", "AUX"}), None)
+        within = match["lead"].lower() == "within"
+        to = "to" in {t.lower_ for t in text.within(end, end + _NEAR)}
+        unknown = text.token(start).dep_ == "aux" or (base is None and (within or match["of"] is not None))
+        if verb is None or unknown or not (to or (within and aims(verb))):
+            continue
+        if base is not None or (to and verb.tag_ in {"VBZ", "VBP"}):
+            first = date.fromisoformat(str(base.date)) if base is not None else day
+            first = first.replace(year=first.year - 1) if first - day > timedelta(days=_HALF) else first
+            count = int(match["n"]) if match["n"].isdigit() else _NUMBERS[match["n"].lower()]
+            last = _later(first, count, match["unit"].lower())
+            if last > day:
+                yield Found(last.isoformat(), start, end, verb, "deadline-left")
+
+
+def _later(day: date, count: int, unit: str) -> date:
+    if unit != "month":
+        return day + timedelta(days=count * (7 if unit == "week" else 1))
+    months = day.month - 1 + count
+    year, month = day.year + months // 12, months % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def pointed(text: Text, sent: Span) -> Iterator[Found]:

@@ -20,6 +20,7 @@ _COMING = frozenset({"will", "'ll", "’ll", "must", "should", "shall"})
 _AHEAD_OF = frozenset({"before", "ahead", "by"})
 _LIMITS = frozenset({"by", "until", "till", "before"})
 _WANTED = frozenset({"want", "expect", "need", "plan", "promise", "schedule", "demand", "require", "set", "intend"})
+_DONE = frozenset({"ready", "complete", "done", "finished", "over"})
 _VOTING = frozenset({"vote", "decide", "rule"})
 _LINE = 14  # tokens of an entry
 _SPEAKING = frozenset({"he", "she", "i", "we", "you", "who"})
@@ -83,10 +84,18 @@ def before_event(text: Text, span: range) -> bool:
         above = above.head
         if above.lower_ in _AHEAD_OF and above.dep_ in {"prep", "advmod", "mark"}:
             verb = next((t for t in above.ancestors if t.pos_ in _VERBAL), None)
-            return verb is not None and bool(aims(verb))
-        if above.pos_ in _VERBAL:
+            coming = verb is not None and any(c.lower_ in {"will", "would"} for c in verb.children)
+            feast = any(_falls(t) for t in text.doc[above.i : span[0]])
+            return verb is not None and (aims(verb) or (feast and coming))
+        if above.pos_ in _VERBAL and not _falls(above):
             return False
     return False
+
+
+def _falls(verb: Token) -> bool:
+    """As in "before the Lunar New Year, which falls on Feb. 17"."""
+    other = any(t.lower_ == "year" for t in verb.subtree)  # "which fell that year on": of another year
+    return verb.dep_ == "relcl" and verb.lemma_ in {"fall", "be", "begin", "start"} and not other
 
 
 def aims(verb: Token) -> bool:
@@ -113,6 +122,9 @@ def was_due(text: Text, time: Time, verb: Token | None) -> bool:
         return False
     if before_event(text, text.tokens(time.start, time.end)):
         return True
+    ready = verb.lemma_ == "be" and any(c.lower_ in _DONE for c in verb.children)
+    if time.preposition == "on" and ready and any(c.lower_ == "to" for c in verb.children):
+        return True  # "was originally to be ready on June 30"
     if time.preposition not in _LIMITS:
         return False
     lemma = verb.lemma_.lower()
@@ -179,6 +191,9 @@ def of_line(text: Text, span: range) -> bool:
 def targeted(text: Text, span: range) -> bool:
     """As in "is targeting 1 November for the accord"."""
     day = next((text.doc[i] for i in span if text.doc[i].head.i not in span), text.doc[span[0]])
+    behind = [t.lemma_.lower() for t in text.doc[span[-1] + 1 : span[-1] + 5]]
+    if behind[:1] == ["as"] and {"target", "goal", "limit"} & (set(behind) | words("deadline") & set(behind)):
+        return True  # "set themselves the end of the year as the target"
     return day.dep_ == "dobj" and day.head.lemma_.lower() in {"target", "eye", "envisage", "envision"}
 
 

@@ -72,6 +72,7 @@ def moves_tariff(text: Text, sent: Span, verb: Token) -> bool:
     moved = _moved(text, verb)
     if any(_of_tariff(t) for t in moved):
         return True
+    moved += [verb.head] if verb.dep_ == "relcl" else []  # "a date that was then moved to July 7"
     if any(t.lemma_.lower() in {"date", "start", *words("deadline")} or is_tariff(t) for t in moved):
         return True
     return any(t.lower_ in {"it", "this", "that", "them"} for t in moved) and any(_is_rate(t) for t in sent)

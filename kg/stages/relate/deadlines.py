@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.model import Assertion, BlockKind, Claim, FactKind, Ref
-from kg.stages.relate.deadline_counts import Found, counted, pointed
+from kg.stages.relate.deadline_counts import Found, counted, next_weekday, pointed
 from kg.stages.relate.deadline_forms import (
     at_the_latest,
     before_event,
@@ -106,13 +106,14 @@ def _read(text: Text, sent: Span, time: Time, published: str) -> Found | None:
         return Found(last, time.start, time.end, _clause(text, time), "deadline-until")
     if time.kind not in {"DATE", "TIME"} or day is None:
         return None
+    day = next_weekday(text, time, day, published)
     if day < published[: len(day)]:
         rule = _past(text, sent, time, span)
         return Found(day, time.start, time.end, _clause(text, time), rule) if rule else None
     following = text.doc[span[-1] + 1] if span[-1] + 1 < len(text.doc) else None
     possessive = following is not None and following.lower_ in {"'s", "’s"}
     rule = _rule(text, sent, time, span, possessive=possessive)
-    today = rule == "deadline-due" and day == published and ends_today(time)
+    today = day == published and (rule == "deadline-moved" or (rule == "deadline-due" and ends_today(time)))
     if rule != "deadline-named" and not today and not _after(day, published):
         return None  # "hours before the deadline of Friday" is written on that Friday
     return Found(day, time.start, time.end, _clause(text, time), rule) if rule else None

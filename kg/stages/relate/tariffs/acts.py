@@ -90,6 +90,8 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
         verb: The verb it hangs on.
         to_rate: Whether a rate follows that the verb leads to: "lifted to 25 percent" raises, "lifted" removes.
     """
+    if verb is not None and verb.lemma_ == "draw" and any(c.lower_ == "attention" for c in verb.children):
+        return NOTHING  # "drew attention to the duty"
     if verb is None or (noun is not None and (_spoken_of(noun) or _answered(noun, verb))):
         return NOTHING
     if verb.lemma_ == "hold" and verb.i and verb.nbor(-1).lower_ == "on":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.tariffs.acts import act
 from kg.stages.relate.tariffs.clauses import ENDED, ended
-from kg.stages.relate.tariffs.grounds import cause, grounds
+from kg.stages.relate.tariffs.grounds import cause, grounds, reasons
 from kg.stages.relate.tariffs.rates import groups
 from kg.stages.relate.tariffs.reckoned import days_before
 from kg.stages.relate.tariffs.times import retroactive, starting
@@ -36,6 +36,14 @@ _PENDING = re.compile(
     r"(?:it|them|this|the (?:plan|proposal|measures?|bill|increase|tariffs?|dut(?:y|ies)))\b",
     re.IGNORECASE,
 )
+_BLESSING = re.compile(
+    r"\b(?:needs?|requires?|awaits?|waits? for|is subject to|has to win|must win) (?:the )?(?:\w+ )?"
+    r"(?:blessing|approval|consent|backing|assent|nod|go-ahead|support|ratification|vote)\b",
+    re.IGNORECASE,
+)
+_PROPOSED = re.compile(
+    r"\b(?:it|they|plan|proposal|measures?|bill|increase|tariffs?|duty|duties|decree|regulation|step)\b", re.IGNORECASE
+)
 _BACKDATED = re.compile(
     r"\b(?:with (?:retroactive |immediate )?effect (?:from|as of)|backdated to"
     r"|retroactive(?:ly)? (?:effect )?(?:to|from|as of|as from))\b",
@@ -51,6 +59,7 @@ _REASONS = frozenset({
 _MONTH = 7  # characters of "2025-08", which a day told later makes exact
 _UNDONE = re.compile(r"\b(?:no longer|lift|scrap|withdraw|withdrew|suspend|paus|drop|spare|exempt)", re.IGNORECASE)
 _REASON_REACH = 60  # tokens over which a reason belongs to the tariff told last
+_PLAIN = frozenset({"tariff", "duty", "levy"})
 _GIVING = frozenset({"justify", "cite", "explain", "blame", "reason", "justification", "penalty", "punishment"})
 _HOLDING = frozenset({"argue", "accuse", "call", "claim", "complain", "say", "speak", "find", "maintain", "contend"})
 NEAR = 40  # tokens over which "lower the duty to 3 percent" starts from the rate told before
@@ -98,8 +107,13 @@ def add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
         frame.ground = frame.ground or next(iter(grounds(sent)), None) or cause(sent)
         if (frame.status == "InForce" or frame.eased) and (time.first or "") > (text.document.published or "9"):
             frame.status = "Agreed" if frame.kind in {"lower", "remove"} else "Threatened"
-        elif frame.status in {"Agreed", "Threatened"} and _done(tariff.head):
+        elif frame.status in {"Agreed", "Threatened"} and _done(tariff.head) and _past(text, time):
             frame.status, frame.firm = "InForce", True  # "The rate came down on Aug. 7"
+
+
+def _past(text: Text, time: Time) -> bool:
+    """Whether a day lies before publication."""
+    return (time.last or time.date or "9") <= (text.document.published or "")
 
 
 def _eve(text: Text, sent: Span, tariff: Token) -> Time | None:
@@ -121,11 +135,16 @@ def _reason(sent: Span, found: list[Frame], last: Frame, gap: int, *, spoken_of:
     reason = spoken_of or any(t.lower_ in _REASONS for t in sent) or (gap <= 1 and bool(lemmas & _HOLDING))
     if not reason or gap > (REACH if giving else _REASON_REACH):
         return
-    why = next(iter(grounds(sent)), None) or (None if _UNDONE.search(spoken(sent)) else cause(sent, deed=False))
-    told = last.deed or last.leader is not None
-    meant = last if told else next((f for f in found if f.sent == last.sent and f.deed and not f.background), last)
-    for frame in [f for f in found if f.head is meant.head and f.ground is None]:
+    why = next(iter(grounds(sent) if _UNDONE.search(spoken(sent)) else reasons(sent, deed=False)), None)
+    told = (f for f in found if f.sent == last.sent and f.deed and not f.background)
+    meant = last if last.deed or last.leader is not None else next(told, last)
+    for frame in [f for f in found if f.ground is None and (f.head is meant.head or _done_at_once(f, meant))]:
         frame.ground = why
+
+
+def _done_at_once(frame: Frame, other: Frame) -> bool:
+    """As in "doubled the duties, to 50 percent on steel and to 20 percent on tin"."""
+    return frame.doing.verb is not None and frame.doing.verb == other.doing.verb
 
 
 def _collector(sent: Span) -> Token | None:
@@ -147,7 +166,9 @@ def _backdated(text: Text, sent: Span, found: list[Frame]) -> None:
 
 def _pending(sent: Span, found: list[Frame]) -> None:
     """As in "The European Parliament has to approve it first": not a threat yet."""
-    for frame in found if _PENDING.search(spoken(sent)) else ():
+    words = spoken(sent)
+    pending = _PENDING.search(words) or (_BLESSING.search(words) and _PROPOSED.search(words))
+    for frame in found if pending else ():
         if frame.status == "Threatened" and sent.start - frame.sent.end <= NEAR:
             frame.status = "Proposed"
 
@@ -168,6 +189,10 @@ def _meant(tariff: Token, found: list[Frame], gap: int) -> Frame | None:
     """The tariff that "the surcharge" or "it" speaks of: the last one told by the same noun, else the last one near."""
     if tariff.lower_ == "penalty":
         return next((f for f in reversed(found) if f.ground is not None and f.further), None)
+    last = found[-1]
+    alike = last.host is not None and {last.host.lemma_, tariff.lemma_} <= _PLAIN
+    if gap <= 1 and last.deed and alike:
+        return last  # "approved tariffs of 50 percent. The duties take effect in May": not those of the headline
     for frame in reversed(found) if is_tariff(tariff) else ():
         if frame.group is not None and frame.host is not None and frame.host.lemma_ == tariff.lemma_:
             return frame

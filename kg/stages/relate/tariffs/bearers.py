@@ -12,6 +12,7 @@ from kg.stages.relate.tariffs.verbs import SENDING
 from kg.stages.relate.tariffs.words import is_passive
 
 if TYPE_CHECKING:
+    from kg.stages.relate.goods.products import Named
     from kg.stages.relate.tariffs.acts import Act
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.tariffs.goods import Reader
@@ -93,6 +94,11 @@ def _behind_on(
     if further and reader.leading and (found := reader.direct(left + (held.kind != "listed"), group.first)):
         return found
     after, found = group.ends[0] + 1, Listing()
+    if doc[group.first - 1].lower_ == "to" and doc[after : after + 1].text.lower() == "on" and phrase is not None:
+        own = reader.onto(after, right, doing, phrase)
+        if any(g.concept for g in own.goods):  # "doubled the duties on metals, to 50 percent on steel and to 20 on tin"
+            own.states = own.states or _of_whole(reader, phrase, group.first, doing)
+            return own
     one = doc[group.first - 2 : group.first].text.lower() == "one of"  # "and one of 25 percent on Chinese steel"
     if phrase is not None and phrase.i < group.first and not one:
         found = reader.onto(max(phrase.i + 1, left), group.first, doing, phrase)
@@ -108,6 +114,12 @@ def _behind_on(
     return found if found or held.kind != "listed" else reader.direct(left, group.first)
 
 
+def _of_whole(reader: Reader, phrase: Token, stop: int, doing: Act) -> list[Named]:
+    """Whose goods the tariff noun itself tells of: "the duties on Turkish metals, to 50 percent on steel"."""
+    whole = reader.onto(phrase.i + 1, stop, doing, phrase) if phrase.i < stop else Listing()
+    return [*whole.states, *(s for g in whole.goods for s in g.states)]
+
+
 def _sent(reader: Reader, verb: Token, stop: int) -> Listing:
     """As in "Britain may ship 100,000 cars a year to the US at": goods, who sends them, and where to."""
     sent = reader.listing(verb.i + 1, stop)
@@ -119,7 +131,10 @@ def _sent(reader: Reader, verb: Token, stop: int) -> Listing:
 
 def by_verb(reader: Reader, doing: Act, phrase: Token | None, told: Listing, *, stop: int) -> Listing:
     """What other verbs say it falls on: "hits Korean goods", "applies to Laos", "let in beef at a duty"."""
-    verb = doing.verb
+    verb, doc = doing.verb, reader.text.doc
+    for i in range(phrase.i + 1, min(phrase.i + 15, reader.sent.end - 1)) if phrase is not None and not told else ():
+        if doc[i].lemma_ == "apply" and doc[i + 1].lower_ == "to":
+            return reader.listing(i + 2, reader.sent.end)
     if verb is None or verb.i + 1 >= len(reader.text.doc):
         return told
     following, noun = verb.nbor(1).lower_, phrase.i if phrase is not None else stop
@@ -155,9 +170,6 @@ def by_verb(reader: Reader, doing: Act, phrase: Token | None, told: Listing, *, 
 def _applied(reader: Reader, verb: Token, phrase: Token | None, told: Listing) -> Listing | None:
     """What "applies to Laos", "applies a tariff of 17 percent to Swiss beef" lead to; None for other verbs."""
     doc = reader.text.doc
-    for i in range(phrase.i + 1, min(phrase.i + 9, reader.sent.end - 1)) if phrase is not None and not told else ():
-        if doc[i].lemma_ == "apply" and doc[i + 1].lower_ == "to":
-            return reader.listing(i + 2, reader.sent.end)
     if verb.lemma_ not in {"apply", "extend"}:
         return None
     if phrase is not None and is_object(phrase, verb, "dobj", "nsubjpass") and not told:

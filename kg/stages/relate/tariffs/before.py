@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
     from kg.tokens import Span
 
+_REST = frozenset({"rest", "else", "remainder", "others", "whatever", "anything"})
 _ONGOING = frozenset({"they", "it", "these", "those", "the", "this"})  # open a sentence that goes on
 
 
@@ -69,4 +70,14 @@ def follows(rise: Frame, told: list[Frame]) -> bool:
 def the_rest(frame: Frame) -> bool:
     """As in "Steel pays 50 percent. Almost everything else pays 10": not the goods told before."""
     heads = [c for c in frame.doing.verb.children if c.dep_ in {"nsubj", "nsubjpass"}] if frame.doing.verb else []
-    return any(t.lower_ in {"rest", "else", "remainder", "others"} for c in heads for t in c.subtree)
+    return any(t.lower_ in _REST for c in heads for t in c.subtree)
+
+
+def as_sibling(frame: Frame, found: list[Frame]) -> None:
+    """The sides of "cut to 75 percent at once and to 40 over ten years": those of the rate before on the same goods."""
+    if frame.imposers or frame.taxed or not frame.goods:
+        return
+    same = (f for f in found if f.sent.start == frame.sent.start and f.at.i < frame.at.i and f.imposers)
+    last = next((f for f in same if {g.key for g in f.goods} == {g.key for g in frame.goods}), None)
+    if last is not None:
+        frame.imposers, frame.targets = last.imposers, last.taxed

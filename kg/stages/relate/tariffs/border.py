@@ -53,7 +53,8 @@ def _told(text: Text, sent: Span) -> Iterator[Named]:
         if owned or not before:
             continue
         link, earlier = before[-1], before[:-1]
-        entered = link.lemma_ in _ENTER or link.lower_ in _AWAY
+        entry = link.lower_ == "into" and bool(earlier) and earlier[-1].lower_ == "entry"
+        entered = entry or link.lemma_ in _ENTER or link.lower_ in _AWAY
         sent_there = link.lower_ in {"to", "into"} and any(t.lemma_ in _SEND for t in earlier)
         made_not = link.lower_ == "in" and any(t.dep_ == "neg" for t in earlier[-3:])  # "not built in America"
         counter = any(classes(t.lemma_.lower()) & {"importing", "gate"} for t in behind)

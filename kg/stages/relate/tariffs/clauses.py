@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.modality import Stage, stage
-from kg.stages.relate.tariffs.acts import AGREE, Act, above, act
+from kg.stages.relate.tariffs.acts import Act, act
 from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, classes, is_tariff, spoken
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ ENDED = {"remove": "Lifted", "pause": "Paused"}  # by the class of the verb
 _DECIDED = frozenset({"vote", "decision", "debate", "hearing", "ruling", "signing", "ratification", "visit", "trip"})
 _STEPS = frozenset({"measure", "measures", "step", "move", "increase", "hike", "surcharge", "levy"})
 _LIST = r"(?:list|package|set|round|raft|series|catalogue|retaliation|retaliatory|counter\S*)"
+PROMISING = frozenset({"promise", "pledge", "guarantee", "assure", "commit", "agree", "accept"})
 _READY = (
     r"(?:ready|prepared|drafted|lined up|in hand|in reserve|in (?:its|their|the|a) drawer|on standby|in waiting)"
     r"\b(?! to\b)"
@@ -138,7 +139,8 @@ def _then(verb: Token | None, *, passive: bool = False) -> str | None:
 def _capped(noun: Token | None, doing: Act, *, concluded: bool) -> bool:
     """As in "Tariffs on drugs are not to exceed 15 percent", where an agreement is told."""
     verb = doing.verb
-    if verb is None or noun is None or not (concluded or above(verb) in AGREE):
+    promised = verb is not None and verb.dep_ == "ccomp" and verb.head.lemma_ in PROMISING
+    if verb is None or not (promised or (noun is not None and concluded)):
         return False
     behind = verb.doc[verb.i + 1 : verb.i + 4].text.lower()
     limit = verb.lemma_ == "be" and behind in {"no higher than", "no more than"}
@@ -261,3 +263,11 @@ def ended(sent: Span, *, beside: bool) -> str | None:
         if that and noun.dep_ == "dobj" and stage(noun.head) is Stage.HELD and noun.head.tag_ in FINITE | {"VBN"}:
             return ENDED.get(act(None, noun.head, to_rate=False).kind)
     return None
+
+
+def joined_clause(between: Span) -> bool:
+    """As in "9 percent on timber, | and both would double on | April 15": another clause with a subject of its own."""
+    link = next((t.i for t in between if t.lower_ in {"and", "but", "while"} and t.nbor(-1).text == ","), None)
+    subjects = (t for t in between if link is not None and t.i > link and t.dep_ in {"nsubj", "nsubjpass"})
+    verbs = {t.i for t in between if t.pos_ in {"VERB", "AUX"}}
+    return any(t.head.i in verbs and t.head.i > t.i for t in subjects)

@@ -25,6 +25,7 @@ from kg.stages.relate.tariffs.leads import announced
 from kg.stages.relate.tariffs.lines import lines
 from kg.stages.relate.tariffs.mutual import mutual
 from kg.stages.relate.tariffs.parties import settle
+from kg.stages.relate.tariffs.planned import planned
 from kg.stages.relate.tariffs.previous import moved_on
 from kg.stages.relate.tariffs.rate_first import rate_first
 from kg.stages.relate.tariffs.rows import remarked, rows
@@ -80,6 +81,7 @@ def _read(text: Text) -> list[Frame]:
         context = announced(text, sent) or context
         here = frames(text, sent, concluded=concluded, before=found[-1] if found else None)
         here = staged(text, sent, here, found)
+        here = here or (planned(text, sent) if found else [])
         ordered = carried_over(sent, here, found, ordered)
         here += alike(text, sent, [*found, *here])
         here = totals(text, sent, bids(text, sent, here, found), found)

@@ -30,6 +30,12 @@ _INSTANCES = frozenset({"among", "including", "namely"})
 _REASON = re.compile(
     r"^\W*(?:legal )?(?:grounds?|basis|reasons?|justification)\s*:\s*(?P<why>[^.;()]{4,80})", re.IGNORECASE
 )
+_ANSWERS = re.compile(
+    r"^\W*(?:this|it|these|they) (?:answers?|answered|(?:is|are|was|were|came) (?:an |in |as an? )?"
+    r"(?:answer|response|retaliation|reaction|reply) (?:to|for)) (?P<why>[^.;()]{4,90})",
+    re.IGNORECASE,
+)
+_HOPED = re.compile(r"\bhad (?:hoped|asked|expected|wished|wanted)\b[^.;%]{0,30}$", re.IGNORECASE)
 _BEGUN = re.compile(
     r"^\W*(?:in (?:force|effect)|effective|applie[sd]|since|valid|takes effect|starts?)\b", re.IGNORECASE
 )
@@ -43,6 +49,7 @@ _SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|date|hour|time|moment)\b", r
 _NOW = re.compile(r"[^%;]*\((?:now|today|currently|at present|so far)[ ,:]*$", re.IGNORECASE)
 _NOW_BEHIND = re.compile(r"\W{0,2}(?:now|today|currently|at present)\b", re.IGNORECASE)
 _PLANNED = frozenset({"Threatened", "Proposed", "Agreed"})
+_POINTING = frozenset({"those", "these", "they", "it", "them", "ones"})
 _STARTING = frozenset({"since", "from", "for", "effective"})
 
 
@@ -65,6 +72,11 @@ def digested(text: Text, sent: Span, found: list[Frame], context: Time | None) -
     if part is None:
         return []
     same = [f for f in found if f.rule == "tariff-row" and entry.line <= f.at.idx < entry.end]
+    if same and (answered := _ANSWERS.match(part.text)) is not None:
+        start = part.start_char + answered.start("why")
+        for told_before in same:
+            why = answered["why"].strip()
+            told_before.ground = told_before.ground or (why, start, start + len(why))
     here: list[Frame] = []
     for one in segments(text, part):
         frame = _frame(text, sent, entry, one, next(reversed(here or same), None))
@@ -116,6 +128,8 @@ def _frame(text: Text, sent: Span, entry: Entry, one: Segment, before: Frame | N
     if not group.rates:
         return None
     words = text.doc[one.start : one.stop]
+    if _HOPED.search(text.document.text[words.start_char : group.words[0]]):
+        return None  # "Bern had hoped for 10%"
     frame = Frame(sent, text.doc[group.first], "tariff-row", group=group)
     own = label(text, one.start, group.first, group)
     after = behind(text, group.ends[-1] + 1, one.stop, group)
@@ -132,6 +146,7 @@ def _frame(text: Text, sent: Span, entry: Entry, one: Segment, before: Frame | N
     why = frame.ground or ("", -1, -1)
     beside = own or trailing(text, group, one.stop, alone=not entry.inline)  # "25% – steel"
     frame.goods = next((g for g in (own.goods, beside.goods, after.goods, inner.goods) if g), [])
+    frame.goods = [g for g in frame.goods if g.label.lower() not in _POINTING]  # of the label: "Parts: those from Peru"
     frame.goods = [g for g in frame.goods if not why[1] <= g.start < why[2]]
     named = (own.states, beside.states, after.states, _among(text, words))
     frame.targets = next((s for s in named if s), [])
@@ -253,7 +268,7 @@ def _give_status(text: Text, frame: Frame, words: str, note: str) -> None:
 
 def _shared(here: list[Frame]) -> None:
     """A day told behind the last of several rates is that of all."""
-    dated = [f for f in here if f.when is not None]
+    dated = [f for f in here if f.when is not None and not f.further]
     rises = bool(here) and here[-1].group is not None and here[-1].group.previous is not None
     if len(dated) == 1 and dated[0] is here[-1] and not rises:  # not "18%, to rise to 35% in July"
         for frame in here[:-1]:

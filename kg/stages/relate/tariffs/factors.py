@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.tariffs.group import Amount
-from kg.stages.relate.tariffs.words import is_tariff
+from kg.stages.relate.tariffs.words import is_tariff, verb_class
 
 if TYPE_CHECKING:
     from kg.stages.relate.tariffs.group import Group
@@ -44,6 +44,8 @@ def factor(text: Text, group: Group, sent: Span) -> None:
         nearly = i > sent.start and text.doc[i - 1].lower_ in {"nearly", "almost", "than", "roughly", "about"}
         if times is None or nearly or not group.rates or group.previous is not None:
             continue
+        if any(verb_class(t) & {"lower", "raise"} for t in text.doc[i + 1 : group.first]):
+            continue  # "halved to 75 percent at once and lowered to 40"
         amount, link = group.rates[0], text.doc[group.first - 1].lower_
         if link == "to":
             group.previous = Amount(_plain(amount.value / times), text.doc[i].idx, amount.end)

@@ -19,10 +19,10 @@ from kg.stages.relate.tariffs.grounds import give_grounds, in_deal
 from kg.stages.relate.tariffs.group import Amount, Group
 from kg.stages.relate.tariffs.hosts import ANCHORED, host
 from kg.stages.relate.tariffs.lines import lines
-from kg.stages.relate.tariffs.plans import bargained, falling, imagined, warned
+from kg.stages.relate.tariffs.plans import bargained, bidden, falling, imagined, warned
 from kg.stages.relate.tariffs.previous import earlier
 from kg.stages.relate.tariffs.rates import groups
-from kg.stages.relate.tariffs.shared import as_before, beyond, from_before, headed, leads, share, verbless
+from kg.stages.relate.tariffs.shared import as_before, beyond, definite, from_before, headed, leads, share, verbless
 from kg.stages.relate.tariffs.sides import agents
 from kg.stages.relate.tariffs.status import status
 from kg.stages.relate.tariffs.sweep import apart, swept
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
     from kg.tokens import Span, Token
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its"})
 _TOLD = 120  # tokens before a sentence in which tariffs are spoken of
 _BARE = frozenset({"threat", "payer", "change", "listed", "beside", "getter"})  # rates that need no "percent"
 _LETTING = frozenset({"let", "admit", "allow", "accept"})
@@ -149,7 +148,8 @@ class _Reading:
         if further and before is not None:
             as_before(frame, before, group)
             later = frame.when is not before.when and frame.status == "InForce" and _ahead(text, frame.when)
-            frame.status = "Threatened" if later else frame.status  # "25 percent now and 30 percent from January 1"
+            now = "InForce" if frame.background else frame.status  # "34 percent, on top of the 20"
+            frame.status = "Threatened" if later else now  # "25 percent now and 30 percent from January 1"
             return frame
         self._headed(frame, group)
         frame.until = until(text, self._sent, doing, phrase)
@@ -158,16 +158,16 @@ class _Reading:
             self._sent, noun, doing, new_rate=leads_to, future=_ahead(text, frame.when), concluded=self._concluded
         )
         begun = frame.when is not None and not _ahead(text, frame.when)
-        if (frame.bargained or group.dropped) and frame.status == "InForce" and not begun:
-            frame.status = "Agreed"
+        won = (frame.bargained or group.dropped) and frame.status == "InForce" and not begun
+        frame.status = "Agreed" if won else frame.status
         due = frame.when is not None and _ahead(text, frame.when) and frame.when.start > frame.at.idx
         if frame.background and frame.status is not None and not (due and phrase is None):
-            since = begun and frame.when is not None and frame.when.preposition == "since"
-            frame.status, frame.when = "InForce", frame.when if since else None  # "on top of 10 percent since April"
+            since = frame.when if begun and frame.when is not None and frame.when.preposition == "since" else None
+            frame.status, frame.when = "InForce", since  # "on top of 10 percent since April"
         self._settle_status(frame, group, doing, before)
         if frame.status == "InForce" and not begun and warned(self._sent, frame.at):
             frame.status, frame.firm = "Threatened", True
-        open_ = phrase is None or held.kind == "rise" or _definite(phrase)
+        open_ = phrase is None or held.kind == "rise" or definite(phrase)
         frame.refers = open_ and held.kind not in {"threat", "deed", "kept"}
         frame.answers = answers(noun, doing)
         if not frame.goods and any(averages(t) for t in text.doc[left : group.first]):
@@ -191,27 +191,28 @@ class _Reading:
 
     def _headed(self, frame: Frame, group: Group) -> None:
         """What the tariff noun before a list tells of each: "duties on cars from Peru: 17 percent for Doe Motors"."""
-        if frame.rule not in {"tariff-levied", "tariff-listed"}:
-            return
-        nouns = marks(self._text.doc).nouns
+        nouns, doc = marks(self._text.doc).nouns, self._text.doc
         noun = next((i for i in range(group.first - 1, self._sent.start, -1) if i in nouns), None)
-        host = self._text.doc[noun] if noun is not None else None
+        host = doc[noun] if noun is not None else None
+        pays = frame.rule == "tariff-payer" and host is not None and ":" in doc[host.i : group.first].text
+        if frame.rule not in {"tariff-levied", "tariff-listed", "tariff-beside"} and not pays:
+            return
         if host is not None and not frame.imposers:  # "the duties that Mexico put into effect: 25% on pork"
             frame.imposers = agents(self._text, host, act(host, governor(host), to_rate=False))
-        if frame.rule == "tariff-listed" or frame.goods or frame.targets:
+        if frame.rule == "tariff-listed" or frame.taxed or (frame.goods and not pays):
             return
         head = self._of_goods(host) if host is not None else None
         if head is not None:
-            frame.imposers, frame.goods, frame.targets = frame.imposers or head.imposers, head.goods, head.targets
+            frame.imposers, frame.targets = frame.imposers or head.imposers, head.taxed if pays else head.targets
+            frame.goods = frame.goods or head.goods  # "doubled its tariffs on American goods: cars now pay 120 percent"
 
     def _also(self, frame: Frame, start: int, stop: int) -> list[Frame]:
         """The same rate on further goods: "got its rate down to 15 percent, cars included"."""
-        after = frame.group.last + 1 if frame.group is not None else start
         more = self.reader.included(start, frame.at.i)
         if more and {g.start for g in frame.goods} <= {g.start for g in more}:
             whole = self.reader.listing(start, self._text.token(more[0].start).i - 1)
             frame.goods, frame.targets = whole.goods or frame.goods, frame.targets or whole.states
-        more = more or self.reader.added(after, stop)
+        more = more or self.reader.added(frame.group.last + 1 if frame.group is not None else start, stop)
         frame.goods = [g for g in frame.goods if g.start not in {m.start for m in more}]
         if not more:
             return elsewhere(self.reader, frame)
@@ -227,7 +228,7 @@ class _Reading:
         """What rates and an agreement add: abolishing leads to zero, "will be charged 10 instead of 100" is agreed."""
         if doing.kind == "remove" and frame.status in {"Agreed", "Proposed"} and group.previous is None and group.rates:
             gone = doing.verb or frame.at
-            agreed = self._concluded or in_deal(self._sent) or by_pact(gone)
+            agreed = self._concluded or in_deal(self._sent) or by_pact(gone) or bidden(gone)
             would = gone.pos_ == "VERB" and any(c.lower_ in {"would", "could"} for c in gone.children)
             if agreed or would or above(gone) in OFFER:
                 group.lead_to([Amount(Decimal(0), gone.idx, gone.idx + len(gone))])
@@ -280,7 +281,7 @@ class _Reading:
         frame.status, frame.firm = status(
             sent, noun, doing, new_rate=False, future=_ahead(text, frame.when), concluded=self._concluded
         )
-        ends = noun.head.head.head.lemma_ in ENDINGS if noun.dep_ == "pobj" else False
+        ends = noun.dep_ == "pobj" and noun.head.head.head.lemma_ in ENDINGS
         if frame.status == "Paused" and ends and frame.until is None:
             frame.when, frame.until = None, frame.when  # "On July 14 ends the suspension of the duties"
         frame.answers = answers(noun, doing)
@@ -288,10 +289,6 @@ class _Reading:
             gone = doing.verb
             frame.group = Group([Amount(Decimal(0), gone.idx, gone.idx + len(gone))], gone.i, gone.i, ends=[gone.i])
         return frame if frame.status is not None else None
-
-
-def _definite(noun: Token) -> bool:
-    return noun.lower_ in RATE_NOUNS or any(c.dep_ == "poss" or c.lower_ in _DEFINITE for c in noun.children)
 
 
 def _ahead(text: Text, when: Time | None) -> bool | None:

@@ -23,6 +23,10 @@ _BESIDE = frozenset({
 })  # fmt: skip
 _REASON = frozenset({"because", "citing", "unless", "amid", "despite"})
 _CAUSES = frozenset({"account", "ground", "grounds", "basis", "pretext", "strength", "behalf", "charge", "charges"})
+_EVENTS = frozenset({
+    "entry", "signature", "signing", "arrival", "adoption", "ratification", "completion", "conclusion", "departure",
+    "expiry", "publication", "approval",
+})  # fmt: skip
 _STRIKING = frozenset({"hit", "strike", "affect", "cover", "target", "await", "punish"})
 _COMPOUND = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ"})
 _ENTER = frozenset({"enter", "entering", "enters", "entered"})
@@ -61,6 +65,8 @@ class Reader(Payers):
         doc = self.text.doc
         if doc[i].lower_ in {"on", "upon"} and doc[i - 1].lower_ in {"based", "resting", "relying", "founded", "built"}:
             return Listing()  # "duties based on the emergency law"
+        if doc[i].lower_ in {"on", "upon"} and doc[i + 1 : i + 2].text.lower() in _EVENTS:
+            return Listing()  # "upon entry into force"
         if doc[i].lower_ == "for" and doc[i - 1].lemma_ in {"penalty", "punishment", "exchange", "return"}:
             return Listing()  # why it is imposed: or got: "a penalty for purchases of oil", "in return for jets"
         cause = next((t for t in doc[i + 1 : i + 3] if t.lower_ != "the"), doc[i])

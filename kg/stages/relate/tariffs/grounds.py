@@ -32,6 +32,8 @@ _EMPTY = re.compile(
     r"(?:what|that|this|it|the (?:move|step|matter|issue|decision)s?)(?: \w+)?(?: (?:did|does|done))?$", re.IGNORECASE
 )
 _POINTING = frozenset({"it", "they", "this", "that", "these", "the"})
+_DONE = re.compile(r" (?:was|were|is|are|has|have|had|will|would)\b.*")
+_PLAIN_CUE = re.compile(r"(?:over|because of|due to|owing to|on account of|for) ", re.IGNORECASE)
 _ORDER = re.compile(r"\b(?:order|decree|proclamation|letter|notice|directive)s?\b", re.IGNORECASE)
 _BEHIND = re.compile(  # what no longer tells the reason
     r" as (?:the|its|his|a|their) (?:\w+ )?(?:reason|grounds?|justification|motive|pretext)\b.*"
@@ -126,6 +128,7 @@ def causes(sent: Span, *, deed: bool = True) -> list[Ground]:
         start = at + (lead.end() if lead is not None else 0)
         start = match.start() if match[0][:6].lower() in {"unless", "until "} else start
         why = _BEHIND.sub("", words[start : match.end(name)]).rstrip(' "“”')
+        why = _DONE.sub("", why) if _PLAIN_CUE.match(match[0]) else why  # "over Russian oil | was announced"
         if '"' in why and words[start - 1] == '"':
             start, why = start - 1, f'"{why}'
         if _is_reason(match, why, deed=deed) and not _does(sent, sent.start_char + at):
@@ -142,6 +145,13 @@ def _does(sent: Span, at: int) -> bool:
     return token is not None and token.tag_ == "VB" and token.i > sent.start and token.nbor(-1).lower_ == "to" and (
         token.i > sent.start + 1 and token.nbor(-2).lower_ == "due"
     )  # fmt: skip
+
+
+def reasons(sent: Span, *, deed: bool) -> list[Ground]:
+    """The known reasons of a sentence and those in words of their own, in order."""
+    known = grounds(sent)
+    other = (c for c in causes(sent, deed=deed) if not any(c[1] < g[2] and g[1] < c[2] for g in known))
+    return sorted([*known, *other], key=lambda g: g[1])
 
 
 def cause(sent: Span, *, deed: bool = True) -> Ground | None:
@@ -184,14 +194,12 @@ def give_grounds(sent: Span, found: list[Frame]) -> None:
     """Each reason goes to the tariff told nearest to it; one behind a list of rates to all of the list."""
     if not found:
         return
-    why = grounds(sent)
     deed = any(f.deed or f.pays or f.kind == "pay" or f.rule in _BORNE for f in found)
     deed = deed or any(t.lemma_ in {"penalty", "punishment"} for t in sent)
-    other = [c for c in causes(sent, deed=deed) if not any(c[1] < g[2] and g[1] < c[2] for g in why)]
-    for ground in sorted([*why, *other], key=lambda g: g[1]):
+    for ground in reasons(sent, deed=deed):
         near = [f for f in found if not any(g.start <= ground[1] < g.end for g in f.goods)]
         before = [f for f in near if f.at.idx < ground[1]]
-        if before and before[-1].further:
+        if before and (before[-1].further or before[-1].background):
             near = before[-1:]
         elif before and (len({f.host for f in before}) == 1 or all(f.rule == "tariff-listed" for f in before[1:])):
             near = before

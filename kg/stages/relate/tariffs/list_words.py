@@ -19,6 +19,9 @@ _STATUS = (
     ("Threatened", r"\b(?:threat\w*|to (?:come|follow)|planned|announc\w+|upcoming|looming|pending|coming|not yet"
                    r"|raising|may|will (?:raise|rise|go up|be raised|impose|add|double)"
                    r"|to (?:rise|go up|be raised))\b"),
+    ("Threatened", r"\b(?:never|not(?: yet)?) (?:been )?"
+                   r"(?:imposed|put into|taken effect|implemented|introduced|collected)\b"
+                   r"|\bnever (?:came|took)\b|\bno (?:order|decree) has been signed\b"),
     ("InForce", r"\b(?:(?:no|without) (?:relief|reduction|exemption)|left out"
                 r"|not (?:covered by|included in|part of|affected by|touched by)|un(?:affected|touched) by)\b"),
     ("Agreed", r"\b(?:agreed|promised|deals|agreements"

@@ -19,12 +19,15 @@ _PLANS = frozenset({"plan", "proposal", "order", "decree", "law", "bill", "regul
 _SHELTERING = frozenset({
     "protect", "shield", "shelter", "guard", "wall", "fence", "insulate", "cushion", "defend", "safeguard", "seal"
 })  # fmt: skip
+_PLANNING = frozenset({"plan", "want", "intend", "propose", "decide", "announce", "threaten", "prepare"})
 _FIRST = 7  # tokens in which a plan stands
 _LABEL = 9  # tokens up to the colon behind goods
 
 
 def under(reader: Reader, frame: Frame) -> list[Named]:
     """As in "In the countermeasures published by Beijing, soybeans are hit with 10%": whose tariffs open a sentence."""
+    if frame.pays and (planner := _planner(reader, frame)) is not None:
+        return [planner]
     if not frame.pays or reader.text.doc[frame.sent.start].lower_ not in {"in", "under", "with", "by"}:
         return []
     before = reader.text.doc[frame.sent.start : frame.at.i]
@@ -35,6 +38,15 @@ def under(reader: Reader, frame: Frame) -> list[Named]:
     if noun is None or noun == frame.host:
         return []
     return modifiers(reader.text, noun)[0] or agents(reader.text, noun, NOTHING)
+
+
+def _planner(reader: Reader, frame: Frame) -> Named | None:
+    """As in "The EU plans to follow suit: whatever exceeds the quota is to be charged 50 percent"."""
+    colon = next((t.i for t in frame.sent if t.text == ":" and t.i < frame.at.i), None)
+    before = reader.text.doc[frame.sent.start : colon] if colon is not None else ()
+    planning = any(t.lemma_ in _PLANNING for t in before)
+    subjects = (state_of(reader.text, t) for t in before if planning and t.dep_ == "nsubj")
+    return next((n for n in subjects if n is not None), None)
 
 
 def sheltered(reader: Reader, frame: Frame) -> None:

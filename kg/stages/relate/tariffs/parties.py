@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from kg.model import EntityKind, Ref
 from kg.stages.relate.goods.products import state_at
-from kg.stages.relate.tariffs.before import continued, gone_on, taxed_back
+from kg.stages.relate.tariffs.before import as_sibling, continued, gone_on, taxed_back
 from kg.stages.relate.tariffs.border import borders
 from kg.stages.relate.tariffs.grounds import law
 from kg.stages.relate.tariffs.origin import origins
 from kg.stages.relate.tariffs.owners import in_ground, owners_of
 from kg.stages.relate.tariffs.persons import by_speaker
 from kg.stages.relate.tariffs.sides import acting_between, owner
-from kg.stages.relate.tariffs.speakers import announcing, speaking, us
+from kg.stages.relate.tariffs.speakers import announcing, keeps, speaking, us
 from kg.stages.relate.tariffs.states import LIKELIEST, charges, levying, trading
 from kg.stages.relate.tariffs.targets import WORLD, fill_targets
 from kg.stages.relate.tariffs.truce import hold
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 # .63 with 2 or with 4.
 _PRIOR = 4
 _NEAR = 400  # characters before "those on steel" in which their imposer may be named
-_THEIRS = frozenset({"its", "their", "his", "her"})
-_OURS = frozenset({"our", "my"})
+_THEIRS, _OURS = frozenset({"its", "their", "his", "her"}), frozenset({"our", "my"})
 _OWN = 9  # tokens between "our" and the rate in "our own duty on American chicken, 62 percent"
 
 
@@ -81,6 +80,7 @@ def _fill_imposers(text: Text, found: list[Frame]) -> None:
         if not frame.imposers and not frame.stranger and known and known[0][0] not in {t[0] for t in frame.taxed}:
             frame.imposers = known
     for frame in found:
+        as_sibling(frame, found)
         frame.imposers = frame.imposers or (_by_context(text, frame) if frame.rates else [])
 
 
@@ -146,7 +146,7 @@ def _imposer(text: Text, frame: Frame, found: list[Frame], owners: list[Named], 
         return meant
     votes = Counter(o[0] for o in owners)
     speaker = speaking(text, frame.sent)
-    heard = speaker is not None and (speaker[0] in votes or (not votes and _ahead(frame)))
+    heard = speaker is not None and (speaker[0] in votes or (not votes and _ahead(frame)) or keeps(frame))
     if speaker is not None and heard and speaker[0] not in taxed:
         return [speaker]
     code = law(frame.ground[0]) if frame.ground is not None else None

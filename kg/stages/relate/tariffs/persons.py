@@ -28,6 +28,7 @@ _FIRST = frozenset({"we", "i"})
 _THIRD = frozenset({"they", "you"})
 _OURS = frozenset({"our", "my"})
 _THEIRS = frozenset({"their", "your"})
+_OFFICER = re.compile(r"\b(?:minister|president|secretary|chancellor|premier|commissioner|ambassador)\b", re.IGNORECASE)
 _BORNE = frozenset({"pay", "get"})
 _BEFORE = 4  # tokens before goods or a tariff noun in which "our" stands: "our own 25 percent tariffs"
 
@@ -46,7 +47,8 @@ def by_speaker(text: Text, found: Iterable[Frame]) -> None:
         frame.imposers = [i for i in frame.imposers if i[1] > label.start]  # not what an earlier speaker told
         frame.targets = [t for t in frame.targets if t[1] > label.start]
         _turn_to(frame, ours, _others(text, frame, ours))
-        if last is not None and not (frame.imposers or frame.taxed or frame.described):
+        goes_on = last is not None and frame.leader is last and not any(g.states for g in frame.goods)
+        if last is not None and (goes_on or not (frame.imposers or frame.taxed or frame.described)):
             frame.imposers, frame.targets = last.imposers, last.taxed  # "10% across the board, 25% on cars"
         last = frame if frame.imposers and frame.taxed else last
 
@@ -70,7 +72,9 @@ def _state(text: Text, label: Block) -> Named | None:
     actors = [a for i in text.tokens(label.start, label.end) if (a := text.who(text.doc[i])) is not None]
     states = [(a.ref, s) for a in actors if (s := text.state(a.ref)) is not None]
     told = [s for ref, s in states if told_of(text, ref, s)]
-    seat = _seat(text) if any(text.kind(a.ref) is not EntityKind.ORGANIZATION for a in actors) else None
+    acting = any(text.kind(a.ref) is not EntityKind.ORGANIZATION for a in actors)
+    acting = acting or (not actors and _OFFICER.search(text.document.text[label.start : label.end]) is not None)
+    seat = _seat(text) if acting else None
     if seat is not None and not told:
         return seat
     guessed = next(iter([*told, *(s for _, s in states if s != LIKELIEST)]), None)
@@ -125,8 +129,11 @@ def _borne(frame: Frame) -> bool | None:
     if told:
         return told[0]
     verb = frame.doing.verb
-    pays = verb is not None and frame.doing.kind in _BORNE
-    return _person(verb) if verb is not None and pays else _sellers(frame)
+    if verb is None or frame.doing.kind not in _BORNE:
+        return _sellers(frame)
+    owned = (_owner(frame, c) for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"})  # "our mills pay 35 percent"
+    whose = next((o for o in owned if o is not None), None)
+    return _person(verb) if whose is None else whose
 
 
 def _charged(frame: Frame) -> bool | None:

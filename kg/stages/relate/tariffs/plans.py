@@ -105,3 +105,11 @@ def warned(sent: Span, at: Token) -> bool:
     if verb is None or not will or stage(verb) in _OFF:
         return False
     return verb.i > at.i or (at in verb.subtree and verb.i < will[0].i)
+
+
+def bidden(verb: Token | None) -> bool:
+    """As in "- Reduce its duty on cork": a line of what a side undertakes, which opens with the bare verb."""
+    if verb is None or verb.tag_ != "VB" or verb.dep_ != "ROOT":
+        return False
+    first = next((t for t in verb.sent if t.is_alpha), None)
+    return first == verb and not any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.children)

@@ -80,3 +80,10 @@ def days_before(text: Text, sent: Span, at: Token) -> Time | None:
     day = (date.fromisoformat(str(named[-1].date)) + _days(match)).isoformat()
     start, end = sent.start_char + match.start(), sent.start_char + match.end()
     return replace(named[-1], start=start, end=end, value=day, date=day, first=day, last=day, preposition="from")
+
+
+def led(text: Text, time: Time, first: int, kind: str) -> bool:
+    """As in "What is coming: on 1 April the duty on tea goes to 9 percent": the day behind a colon."""
+    ahead = (time.first or time.date or "") > (text.document.published or "9")
+    before = text.doc[max(0, first - 2) : first].text
+    return ahead and ":" in before and kind in {"move", "effect", "raise", "lower", "impose"}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.model import BlockKind
 from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.tariffs.acts import ANSWERING, governor
+from kg.stages.relate.tariffs.border import borders
 from kg.stages.relate.tariffs.entries import entries
 from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.grounds import cause, deal_told, grounds
@@ -28,7 +29,7 @@ from kg.stages.relate.tariffs.words import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.model import Time
+    from kg.model import Ref, Time
     from kg.stages.relate.tariffs.lines import Line
     from kg.stages.relate.text import Text
     from kg.tokens import Span
@@ -227,6 +228,7 @@ def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | Non
     told_above = told_above and not (own or frame.labelled)
     if frame.goods and row is not None and told_above and not any(g.states for g in frame.goods):
         frame.targets = row.targets or frame.targets  # "BRITAIN 10%" above "Cars: 10%"
+    _at_border(text, frame, named)
     lead = led(text, above, at)
     if frame.status is None and stage is not None:
         frame.status, frame.firm = stage, True
@@ -238,7 +240,8 @@ def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | Non
         frame.when = known or (intro.when if intro is not None and (near is not None or row is not None) else None)
         if frame.status is None and known is not None and (ahead(text, known) or _coming(text, known)):
             frame.status, frame.firm = "Threatened", True
-    if frame.firm and frame.status == "Threatened" and frame.when is not None and not ahead(text, frame.when):
+    past = frame.when is not None and text.document.published is not None and not ahead(text, frame.when)
+    if frame.firm and frame.status == "Threatened" and past:
         frame.when = None  # that of another tariff told above
     elif frame.when is None and frame.status not in {"Paused", "Lifted"}:
         frame.when = since(text, above, at) or _shared_day(text, row, frame) or day_of_lead(text, at)
@@ -254,6 +257,14 @@ def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | Non
         bargained = falls and not how[1] and (_DEAL.search(above) or deal_told(plain(text.doc)))
         how = ("Agreed", True) if bargained else how
         frame.status, frame.firm = ("Agreed", True) if _UNDER_DEAL.search(above) else how
+
+
+def _at_border(text: Text, frame: Frame, named: set[Ref]) -> None:
+    """As in "Steel: 50 percent on entry into the United States": whoever the list is about."""
+    border = borders(text, frame.sent, named) if frame.goods and not frame.labelled else []
+    if border:
+        frame.targets = [t for t in (*frame.imposers, *frame.targets) if t[0] != border[0][0]][:1] or frame.targets
+        frame.imposers = border
 
 
 def _answered(frame: Frame) -> bool:

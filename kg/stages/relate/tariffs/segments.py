@@ -36,7 +36,7 @@ _TWO = 2
 _SUM = re.compile(
     r"\bplus\b|\+|(?:%|per ?cent)[^()]*\band\b[^()]*(?:%|per ?cent)|\b(?:baseline|reciprocal)\b", re.IGNORECASE
 )
-_BREAK = re.compile(r";|\(|[.!?]\s|\b(?:but|while|whereas|plus|another|a further|then)\b|,|\band\b")
+_BREAK = re.compile(r";|\(|[.!?]\s|\b(?:but|while|whereas|plus|another|a further|then)\b|,(?!\d)|\band\b")
 _STRONG = re.compile(r";|\(|\b(?:but|while|whereas|plus|another|a further)\b")
 _GOES_ON = re.compile(
     r"^,?\s*(?:since|from(?= \d| [A-Z]\w+ \d)|until|till|effective|as of|as from|down|up|on(?= \d)|both|all|with effect"

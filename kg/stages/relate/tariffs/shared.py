@@ -7,14 +7,17 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.stages.relate.tariffs.words import RATE_NOUNS
+
 if TYPE_CHECKING:
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.tariffs.group import Group
     from kg.stages.relate.tariffs.verbs import Host
     from kg.stages.relate.text import Text
-    from kg.tokens import Span
+    from kg.tokens import Span, Token
 
 
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its"})
 _BEYOND = re.compile(
     r"\b(?:above|beyond|outside|over|exceed(?:s|ing)?|in excess of|past) "
     r"(?:that|this|it|them|those|these|(?:the|that|this|its|their) (?:\w+ )?"
@@ -115,3 +118,8 @@ def from_before(text: Text, group: Group, held: Host, before: Frame | None) -> N
     had_been = held.kind == "case" and held.verb is not None and any(c.lower_ == "had" for c in held.verb.children)
     if had_been or (last.previous is not None and text.doc[group.first - 1].lower_ == "from"):
         group.previous, group.rates = group.rates[0], last.rates  # "; for cars it had been 27.5 percent"
+
+
+def definite(noun: Token) -> bool:
+    """Whether a noun speaks of a tariff told before: "the duty", "its rate"."""
+    return noun.lower_ in RATE_NOUNS or any(c.dep_ == "poss" or c.lower_ in _DEFINITE for c in noun.children)

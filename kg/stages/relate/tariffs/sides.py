@@ -38,6 +38,7 @@ _ASKING = frozenset({
     "urge", "ask", "tell", "press", "want", "force", "allow", "get", "demand", "persuade", "convince", "push",
     "call", "pressure", "implore", "beg", "lobby"
 })  # fmt: skip
+_GUARANTEEING = frozenset({"promise", "pledge", "guarantee", "assure"})
 _APPEALING = frozenset({"call", "appeal", "plead"})  # "called on Peru to lift its duties"
 _PROMISING = frozenset({
     "promise", "pledge", "announce", "agree", "decide", "order", "threaten", "warn", "vow", "commit"
@@ -136,6 +137,9 @@ def agents(text: Text, noun: Token | None, doing: Act) -> list[Named]:
     if doing.verb is not None and not doing.turned and (doing.kind in DEEDS or offers):
         wished = doing.kind in _EASING and above(doing.verb) in ASK and not _asked(doing.verb)
         found = [] if wished else _subject_states(text, doing.verb)
+    verb = doing.verb
+    if verb is not None and not found and verb.dep_ == "ccomp" and verb.head.lemma_ in _GUARANTEEING:
+        found = _states(text, text.subjects(verb.head))  # "Washington has promised that the rate will not exceed"
     found = _participle(text, noun) or found or _changing(text, noun)
     return found or _legislating(text, doing.verb) or measure(text, noun)
 
@@ -185,7 +189,8 @@ def _planner(text: Text, verb: Token) -> Named | None:
     """As in "Washington's plan to raise tariffs", "a Chinese decision to levy": who has it."""
     infinitive = verb.dep_ == "acl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
     owners = [c for c in verb.head.children if c.dep_ in {"poss", "amod", "compound", "nmod"}] if infinitive else []
-    return next((n for c in owners if (n := state_of(text, c)) is not None), None)
+    named = (owner(text, c) if c.lower_ in POSSESSIVES else state_of(text, c) for c in owners)
+    return next((n for n in named if n is not None), None)
 
 
 def _states(text: Text, heads: list[Token]) -> list[Named]:
@@ -243,6 +248,9 @@ def inside(text: Text, head: Token) -> Named | None:
         parts = [child] if child.dep_ in {"poss", "amod", "compound", "nmod"} else []
         if child.dep_ == "prep" and child.lower_ in {"of", "in", "from"}:
             parts = list(child.children)
+        if child.dep_ == "acl" and head.lemma_.lower() in _DRAFTS:  # "a bill introduced in the U.S. Senate"
+            links = [c for c in child.children if c.dep_ == "prep" and c.lower_ in {"in", "to"}]
+            parts = [t for link in links for c in link.children for t in (c, *c.children)]
         for part in parts:
             if (named := state_of(text, part)) is not None:
                 return named

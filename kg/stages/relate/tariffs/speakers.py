@@ -11,6 +11,7 @@ from kg.stages.relate.tariffs.states import state_of, told_of
 if TYPE_CHECKING:
     from kg.stages.relate.goods.products import Named
     from kg.stages.relate.tariffs.acts import Act
+    from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.text import Text
     from kg.tokens import Span
 
@@ -58,6 +59,12 @@ def _ours(text: Text) -> Named | None:
 def announcing(sent: Span) -> bool:
     """Whether a speaker says what he is about to do rather than what others do."""
     return any(t.pos_ == "VERB" and t.lemma_ in _ANNOUNCING for t in sent)
+
+
+def keeps(frame: Frame) -> bool:
+    """As in "The tariff on rice will be kept, the minister said": it is his own."""
+    verb = frame.doing.verb if frame.kind == "keep" else None
+    return verb is not None and verb.tag_ == "VBN" and any(c.lower_ in {"will", "would"} for c in verb.children)
 
 
 def stranger(text: Text, doing: Act) -> bool:

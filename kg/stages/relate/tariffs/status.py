@@ -24,7 +24,7 @@ from kg.stages.relate.tariffs.clauses import (
     so_now,
 )
 from kg.stages.relate.tariffs.grounds import deal_told, in_deal
-from kg.stages.relate.tariffs.plans import BURDENS, drafted, imagined_past, never_came, unpassed
+from kg.stages.relate.tariffs.plans import BURDENS, bidden, drafted, imagined_past, never_came, unpassed
 from kg.stages.relate.tariffs.verbs import SENDING
 from kg.stages.relate.tariffs.words import classes, plain, spoken
 from kg.stages.relate.verb_forms import no_longer
@@ -32,7 +32,7 @@ from kg.stages.relate.verb_forms import no_longer
 if TYPE_CHECKING:
     from kg.tokens import Span, Token
 
-_ANNOUNCE = frozenset({"announce", "unveil", "plan", "want", "order", "declare", "publish", "float"})
+_ANNOUNCE = frozenset({"announce", "unveil", "plan", "want", "order", "declare", "publish", "float", "approve"})
 _AHEAD_NOUNS = frozenset({
     "threat", "plan", "prospect", "warning", "possibility", "intention", "proposal", "fear", "risk"
 })  # fmt: skip
@@ -41,10 +41,9 @@ _OFF = frozenset({Stage.NEGATED, Stage.CANCELLED, Stage.DENIED})
 _UNSURE = frozenset({Stage.PLANNED, Stage.HYPOTHETICAL})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _EXPECTING = frozenset({"expect", "due", "set", "threaten", "schedule", "likely"})
+_NO_DEAL = r"(?:without|absent|barring|failing) (?:a|an|any|such a) (?:\w+ )?"
 _WITHOUT = re.compile(
-    r"\b(?:without|absent|barring|failing) (?:a|an|any|such a) (?:\w+ )?"
-    r"(?:deal|agreement|accord|pact|treaty|compromise|settlement)\b|^unless\b",
-    re.IGNORECASE,
+    rf"\b{_NO_DEAL}(?:deal|agreement|accord|pact|treaty|compromise|settlement)\b|^unless\b", re.IGNORECASE
 )
 _PETITIONS = frozenset({"ask", "urge", "call", "demand", "request", "lobby", "press", "push"})
 _FEARING = frozenset({"fear", "dread", "expect", "anticipate"})
@@ -92,9 +91,9 @@ def status(
     deal = in_deal(sent) or _deal_before(sent)
     if drafted(sent, noun or doing.verb):
         return Status("Proposed")
-    if never_came(sent, noun, doing.verb):
-        return Status("Threatened")
-    if doing.kind in {"", "keep"} and prepared(sent):
+    if doing.kind and bidden(doing.verb):
+        return Status("Paused" if doing.kind == "pause" else "Agreed")
+    if never_came(sent, noun, doing.verb) or (doing.kind in {"", "keep"} and prepared(sent)):
         return Status("Threatened")
     told_to_be = noun is None and not doing.kind and doing.verb is not None and doing.verb.lemma_ == "be"
     if told_to_be and doing.verb is not None and stage(doing.verb) in _UNSURE:
@@ -200,6 +199,8 @@ def _by_words(noun: Token | None, words: frozenset[str], verb: Token | None, *, 
         return Status("Agreed" if deal else "Threatened")
     if _of_plan(noun) or (verb is not None and noun is not None and met_with(noun, verb)):
         return Status("Agreed" if deal else "Threatened")
+    if verb is not None and verb.lemma_ == "rule" and any(c.lower_ == "out" for c in verb.children):
+        return Status(None)  # "ruled out duties on apples"
     if verb is not None and verb.lemma_ in AGREE | {"settle", "conclude"}:
         return Status("Agreed")
     if verb is not None and verb.lemma_ in _FEARING and is_object(noun, verb, "dobj"):

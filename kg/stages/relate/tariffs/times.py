@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.events.dates import exact
-from kg.stages.relate.tariffs.reckoned import days_before, reckoned
+from kg.stages.relate.tariffs.clauses import joined_clause
+from kg.stages.relate.tariffs.reckoned import days_before, led, reckoned
 from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, plain, spoken, verb_class
 
 if TYPE_CHECKING:
@@ -28,18 +29,19 @@ _TELL = frozenset({
     "criticize", "announce", "confirm", "show", "reveal", "publish", "propose", "set", "expire", "lapse", "decide"
 })  # fmt: skip
 # their day is not that of the tariff
-_BEFORE_EFFECT = frozenset({"announce", "propose", "publish", "unveil", "sign", "agree"})
+_BEFORE_EFFECT = frozenset({"announce", "propose", "publish", "unveil", "sign", "agree", "approve"})
 _EFFECT = frozenset({
     "take", "come", "go", "kick", "enter", "start", "begin", "apply", "hit", "impose", "land", "follow", "put",
     "introduce", "rise", "fall", "drop", "double", "increase"
 })  # fmt: skip
 _STARTING = _EFFECT | {"levy", "charge", "collect", "enforce", "due", "date"}  # what "it" may do
+_LASTING = frozenset({"expire", "date", "talk", "negotiate", "investigate", "examine", "probe", "study", "consider"})
 _HOLDING = frozenset({"force", "effect", "place"})
 _CHANGE = frozenset({
     "increase", "rise", "hike", "imposition", "introduction", "cut", "reduction", "jump", "pause", "start"
 })  # fmt: skip
 _DATED = frozenset({"DATE", "TIME"})  # "from 12:01 a.m. on Aug. 7"
-_TO_DAY = frozenset({"on", "from", "as", "of", "since", "in", "starting", "effective", "percent", "cent", "%"})
+_TO_DAY = frozenset({"on", "by", "from", "as", "of", "since", "in", "starting", "effective", "percent", "cent", "%"})
 _MONTHS = frozenset({
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec"
@@ -131,7 +133,7 @@ def _inside(text: Text, frame: Frame, span: range, own: tuple[int, int]) -> bool
         return not joined and all(t.lower_ not in {",", "but", "while", ";"} for t in between)
     between = text.doc[frame.at.i : span[0]]  # "10 percent on A, and Peru answered, and since June 5 B has paid 20"
     apart = own[1] < frame.sent.end and any(t.text == "," for t in between) and any(t.tag_ in FINITE for t in between)
-    return span[0] < own[1] and not apart
+    return span[0] < own[1] and not apart and not joined_clause(between)
 
 
 def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> int:
@@ -160,8 +162,7 @@ def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> in
         own = verb is not None and head is not None and head.i == verb.i  # "on which it has levied 50 percent since"
         other = apart and head is not None and not own and not _tells_effect(head, noun, verb)
         dated = head is not None and head.lemma_ == "date" and _of_subject(head)  # "a duty that dated from April"
-        wrong = head is not None and head.lemma_ in {"expire", "date", "talk", "negotiate"} and not dated
-        return 0 if other or wrong else 3
+        return 0 if other or (head is not None and head.lemma_ in _LASTING and not dated) else 3
     before = text.doc[span[0] - 1] if ahead else None
     striking = doing.kind in {"effect", "impose", "threaten"} and len(ahead) > 1
     if before is not None and before.lower_ == "on" and striking:
@@ -169,22 +170,21 @@ def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> in
     ends = {g.end for g in frame.goods} | ({noun.idx + len(noun)} if noun is not None else set())
     if before is not None and before.idx + len(before) in ends and time.preposition in {None, "on"}:
         return 2  # "tariffs on EU goods next week"
-    if head is None:
-        return 0
+    if head is None or led(text, time, span[0], doing.kind):
+        return int(head is not None)
     if noun is not None and (head.i == noun.i or head.lemma_.lower() in _CHANGE):
         return 2
     if verb is not None and head.i == verb.i and head.lemma_ not in _BEFORE_EFFECT:
         return 2
-    begins = head.lemma_ in {"take", "come", "enter", "go"} and any(
-        t.lower_ in {"effect", "force"} for t in text.doc[head.i + 1 : head.i + 4]
-    )
+    behind = (t.lower_ for t in text.doc[head.i + 1 : head.i + 4])
+    begins = head.lemma_ in {"take", "come", "enter", "go"} and not {"effect", "force"}.isdisjoint(behind)
     coming = verb is not None and _still_to_come(text, time, head, verb)
     coming = coming or _behind_goods(frame, head) or _brought_about(head, verb)
     return int(begins or coming or _tells_effect(head, noun, verb) or is_tariff(head) or head.lower_ in RATE_NOUNS)
 
 
 def _since(text: Text, frame: Frame, time: Time, span: range) -> bool:
-    """Whether a preposition makes a time a beginning: "from May 4", "as of today"."""
+    """As in "from May 4", "as of today": a beginning."""
     ahead = [t.lower_ for t in text.doc[max(frame.sent.start, span[0] - 2) : span[0]]]
     return time.preposition in _BEGIN or ahead[-1:] in (["since"], ["starting"], ["effective"]) or ahead in _BEGIN_PAIRS
 
@@ -282,6 +282,7 @@ def starting(text: Text, sent: Span, tariff: Token) -> Time | None:
         return None  # "On Monday it put the measure on hold": what "it" does
     inner = [c for c in verb.children if c.dep_ in {"xcomp", "acomp"}]
     verbs = {verb.i, *(c.i for c in inner), *(g.i for c in inner for g in c.children if g.dep_ == "xcomp")}
+    verbs = {i for i in verbs if text.doc[i].lemma_ != "take" or text.doc[i + 1 : i + 2].text.lower() != "place"}
     lemmas = {text.doc[i].lemma_ for i in verbs}
     holds = "be" in lemmas and any(t.lower_ in _HOLDING for t in text.doc[verb.i : verb.i + 4])
     brought_in = verb.lemma_ == "bring" and any(c.lower_ == "in" for c in verb.children)

@@ -146,6 +146,9 @@ def _stands(token: Token) -> bool:
         return following.lower_ == "on" and (token.lower_ != "that" or not token.i or token.nbor(-1).lower_ != "of")
     if token.lower_ == "one" and following.lower_ == "on" and token.i and token.nbor(-1).lower_ == "the":
         return True  # "its duty on cars and the one on pork"
+    rated = following.like_num and token.i > 1 and token.nbor(-1).pos_ in {"ADJ", "PROPN"}  # "the Chinese one 125"
+    if token.lower_ == "one" and rated:
+        return token.nbor(-2).lower_ == "the"
     if token.lower_ == "one":  # "the Chinese one from 125 to 10"
         return token.i > 1 and following.lower_ in {"from", "to", "on"} and token.nbor(-2).lower_ in {"the", "an", "a"}
     return token.tag_ == "POS" and following.tag_ in FINITE | {"MD"}
