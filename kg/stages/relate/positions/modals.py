@@ -34,10 +34,17 @@ def alone(text: Text, verb: Token, row: Row) -> Stance | None:
 def can(text: Text, verb: Token, row: Row) -> Stance | None:
     """What one could accept: "could live with a quota", "cannot live with it"."""
     goal = next((c for c in verb.children if c.lower_ == row.second), None)
-    if goal is None or not any(c.lower_ in _COULD for c in verb.children):
+    if goal is None or not any(c.lower_ in _COULD for c in verb.children) or _open(verb):
         return None
     stance = row.negated if negated(verb) else row.stance
     return Stance(verb, stance, tuple(text.subjects(verb)), (goal.i + 1, goal.right_edge.i + 1))
+
+
+def _open(verb: Token) -> bool:
+    """Whether a clause is left open or of another's making: "whether Doe could", "an offer under which Doe would"."""
+    mark = any(c.dep_ == "mark" and c.lower_ in {"whether", "if", "unless"} for c in verb.children)
+    which = (p for c in verb.children if c.dep_ == "prep" and c.i < verb.i for p in c.children)
+    return mark or (verb.dep_ == "relcl" and any(p.lower_ == "which" for p in which))
 
 
 def keep(text: Text, verb: Token, row: Row) -> Stance | None:
@@ -158,7 +165,7 @@ def condition(_: Text, noun: Token, row: Row) -> Stance | None:
 
 def could(text: Text, verb: Token, row: Row) -> Stance | None:
     """What one says one could do: "could accept a quota"; the negated is a refusal."""
-    if not any(c.lower_ in {"could", "can"} for c in verb.children) or negated(verb):
+    if not any(c.lower_ in {"could", "can"} for c in verb.children) or negated(verb) or _open(verb):
         return None
     after = [c for c in verb.children if c.i > verb.i and c.dep_ in COMPLEMENTS]
     subjects = tuple(text.subjects(verb))
@@ -270,7 +277,7 @@ def would(text: Text, verb: Token, row: Row) -> Stance | None:
     """A wish: "would like to", "would love a deal"."""
     if not any(c.lower_ in {"would", "'d", "’d"} for c in verb.children) or negated(verb):
         return None
-    if any(c.dep_ == "mark" and c.lower_ in {"whether", "if", "unless"} for c in verb.children):
+    if _open(verb):
         return None  # "did not say whether he would accept it"
     if row.second and not any(c.lower_ == row.second for c in verb.children):
         return None  # "would settle for 15%", not "would settle the dispute"
