@@ -126,6 +126,8 @@ def none(text: Text, noun: Token, row: Row) -> Stance | None:
     after = [c for t in (noun, noun.head) for c in t.children if c.i > noun.i and c.dep_ in inside]
     if not (subjects or there) or not after or after[0].left_edge.lower_ == "why":
         return None
+    if there and noun.lemma_ == "plan" and after[0].left_edge.lower_ != "to":
+        return None  # "there are no plans for a visit"
     about = (after[0].left_edge.i, max(c.right_edge.i for c in after) + 1)
     return Stance(noun, stance, () if there else subjects, about)
 
@@ -178,13 +180,13 @@ def could(text: Text, verb: Token, row: Row) -> Stance | None:
 def first(text: Text, token: Token, row: Row) -> Stance | None:
     """What comes first: "steel comes first", says who speaks, "for Doeland"; "Doeland puts steel first"."""
     verb = token.head
-    if token.dep_ != "advmod" or negated(verb) or token.i < verb.i:
+    if token.dep_ != "advmod" or negated(verb) or token.i < verb.i or any(c.lower_ in MAYBE for c in verb.children):
         return None
     if verb.lemma_ == "put":
         what, held = next((c for c in verb.children if c.dep_ == "dobj"), None), tuple(text.subjects(verb))
         return Stance(token, row.stance, held, (what.left_edge.i, what.right_edge.i + 1)) if what and held else None
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    if verb.lemma_ != "come" or subject is None or subject.pos_ != "NOUN" or text.who(subject) is not None:
+    if verb.lemma_ != "come" or subject is None or subject.pos_ == "PRON" or text.who(subject) is not None:
         return None
     held = tuple(t for head in (token, verb) for t in text.prepositions(head, "for") if text.who(t) is not None)
     return Stance(token, row.stance, held, (subject.left_edge.i, subject.right_edge.i + 1))
