@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.model import EntityKind
+
 if TYPE_CHECKING:
     from kg.model import Ref
     from kg.stages.relate.text import Text
     from kg.tokens import Token
 
 HOME_BODIES = frozenset({"government", "cabinet", "army", "military", "parliament"})
+_OFFICES = frozenset({"ministry", "office"})  # "the Foreign Ministry"
 _OWN = frozenset({"poss", "amod", "compound", "nmod"})
 _FAR = 400  # tokens back in which the body was named with its state
 
@@ -20,15 +23,20 @@ def home_state(text: Text, body: Token) -> Ref | None:
     Without a dateline it is the state named most.
     """
     lemma = body.lemma_.lower()
-    named = body.text == "Parliament" or any(c.lower_ == "the" for c in body.children)
-    if lemma not in HOME_BODIES or text.entity(body) is not None or not named:
+    if lemma not in HOME_BODIES | _OFFICES:
         return None
-    if any(c.dep_ in _OWN for c in body.children) or text.prepositions(body, "of", "in"):
+    known = text.entity(body)
+    stateless = known is None or (text.kind(known) is EntityKind.ORGANIZATION and text.state(known) is None)
+    named = body.text == "Parliament" or any(c.lower_ == "the" for c in body.children)
+    if not stateless or not named or (known is None and lemma in _OFFICES):
+        return None
+    owned = any(c.dep_ in _OWN and (known is None or c.dep_ == "poss") for c in body.children)
+    if owned or text.prepositions(body, "of", "in"):
         return None
     for token in reversed(text.doc[max(body.i - _FAR, 0) : body.i]):
         if token.lemma_.lower() == lemma:
-            known = [text.entity(t) for t in (token, *token.children) if t.dep_ in _OWN or t is token]
-            states = [s for r in known if r is not None and (s := text.state(r)) is not None]
+            near = [text.entity(t) for t in (token, *token.children) if t.dep_ in _OWN or t is token]
+            states = [s for r in near if r is not None and (s := text.state(r)) is not None]
             if states:
                 return states[0]
     home = text.dateline.country if text.dateline is not None else None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _ACTING = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.SOURCE})
 _NAMED = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION})
+_PARTS = frozenset({"ministry", "office", "department", "cabinet", "government"})
 _WATERS = frozenset({"Sea", "Ocean", "Channel", "Strait", "Straits", "Peninsula", "peninsula"})
 _AMERICAS = frozenset({"Latin", "South", "Central", "North", "Native", "African", "Asian"})
 _PART = re.compile(r"country/[A-Z]{2}-[A-Z]{2,3}")  # a disputed or dependent territory, no state
@@ -186,7 +187,7 @@ class Cast:
         group = [(a.ref, self.text.state(a.ref)) for a in self.text.actors(head)]
         found = [Sighting(head.i, who, state) for who, state in group if state is not None]
         two = self.text.two_sides
-        if not found and head.lemma_ in _SIDES and len(two) == _PAIR:
+        if not found and (head.lemma_ in _SIDES or head.lower_ == "both") and len(two) == _PAIR:
             found = [Sighting(head.i, state, state) for state in two]
         return found
 
@@ -195,6 +196,8 @@ class Cast:
         named = self.text.who(head)
         if named is None or self.text.kind(named.ref) not in _NAMED or self.text.state(named.ref) is not None:
             return []
+        if not self.text.is_person(named) and head.lemma_.lower() in _PARTS:
+            return []  # "the presidential office": of a state that is not told
         return [Sighting(head.i, named.ref, named.ref)]
 
     def other_state(self, head: Token) -> bool:

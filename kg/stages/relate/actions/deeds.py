@@ -23,6 +23,7 @@ _DREAD = frozenset({"threat", "fear", "risk", "danger", "possibility", "prospect
 _EXPECTED = frozenset({"fear", "dread", "expect", "foresee", "predict", "prevent", "avert", "avoid", "plan"})
 _ANSWERED = frozenset({"01", "03", "05", "08", "11", "12"})  # what one says to another's deed: it is told once
 HARMING = frozenset({"15", "16", "17", "18", "19", "20"})  # what one does against the other: its future is a threat
+_SECONDING = frozenset({"back", "support", "endorse", "echo", "second", "welcome", "join", "share", "repeat"})
 _OBJECTS = frozenset({"dobj", "pobj", "nsubjpass"})
 _BECAUSE = frozenset({"because", "of", "by", "amid", "despite", "over"})
 _ALONG = 12  # tokens between a noun and "between"
@@ -69,7 +70,8 @@ def sides(cast: Cast, noun: Token, deed: Deed) -> list[tuple[Sighting, Sighting]
     targets = [s for s in _targets(cast, noun, deed) if s.state not in mine]
     unclear = "that" in deed.forms and not cast.lead  # "asked about Doe's claim that": who answers is not blamed
     placed = deed.root == "19" and noun.doc[noun.i + 1].lower_ in deed.prepositions
-    if not targets and not deed.only and not unclear and not placed:
+    seconded = noun.dep_ == "dobj" and noun.head.lemma_ in _SECONDING
+    if not (targets or deed.only or unclear or placed or seconded):
         targets = _answering(cast, noun, doers)
     return [(a, b) for a in doers for b in targets]
 

@@ -85,6 +85,8 @@ def _own(verb: Token) -> Mode:
         return Mode.NONE
     if any(c.dep_ in {"mark", "advmod"} and c.lower_ in _CONDITIONS for c in verb.children):
         return Mode.NONE
+    if negated and aux & {"can", "ca"} and lemma(verb) in {"accept", "tolerate"}:
+        return Mode.NOT  # "cannot accept the demand": refuses it
     if aux & _MAYBE:
         return Mode.NONE
     if aux & (_WILL | {"would", "'d", "’d"}):
@@ -135,6 +137,8 @@ def _above(child: Token, head: Token, kind: Mode) -> Mode | None:
         return None
     if child.dep_ == "conj":
         return _beside(child, head, kind)
+    if child.dep_ == "ccomp" and any(t.text == ";" for t in child.doc[child.i : head.i]):
+        return None  # "Doe demanded it; Roe refused"
     return _under(child, head, kind, to=to)
 
 

@@ -34,10 +34,17 @@ def alone(text: Text, verb: Token, row: Row) -> Stance | None:
 def can(text: Text, verb: Token, row: Row) -> Stance | None:
     """What one could accept: "could live with a quota", "cannot live with it"."""
     goal = next((c for c in verb.children if c.lower_ == row.second), None)
-    if goal is None or not any(c.lower_ in _COULD for c in verb.children):
+    if goal is None or not any(c.lower_ in _COULD for c in verb.children) or _open(verb):
         return None
     stance = row.negated if negated(verb) else row.stance
     return Stance(verb, stance, tuple(text.subjects(verb)), (goal.i + 1, goal.right_edge.i + 1))
+
+
+def _open(verb: Token) -> bool:
+    """Whether a clause is left open or of another's making: "whether Doe could", "an offer under which Doe would"."""
+    mark = any(c.dep_ == "mark" and c.lower_ in {"whether", "if", "unless"} for c in verb.children)
+    which = (p for c in verb.children if c.dep_ == "prep" and c.i < verb.i for p in c.children)
+    return mark or (verb.dep_ == "relcl" and any(p.lower_ == "which" for p in which))
 
 
 def keep(text: Text, verb: Token, row: Row) -> Stance | None:
@@ -119,6 +126,8 @@ def none(text: Text, noun: Token, row: Row) -> Stance | None:
     after = [c for t in (noun, noun.head) for c in t.children if c.i > noun.i and c.dep_ in inside]
     if not (subjects or there) or not after or after[0].left_edge.lower_ == "why":
         return None
+    if there and noun.lemma_ == "plan" and after[0].left_edge.lower_ != "to":
+        return None  # "there are no plans for a visit"
     about = (after[0].left_edge.i, max(c.right_edge.i for c in after) + 1)
     return Stance(noun, stance, () if there else subjects, about)
 
@@ -158,7 +167,7 @@ def condition(_: Text, noun: Token, row: Row) -> Stance | None:
 
 def could(text: Text, verb: Token, row: Row) -> Stance | None:
     """What one says one could do: "could accept a quota"; the negated is a refusal."""
-    if not any(c.lower_ in {"could", "can"} for c in verb.children) or negated(verb):
+    if not any(c.lower_ in {"could", "can"} for c in verb.children) or negated(verb) or _open(verb):
         return None
     after = [c for c in verb.children if c.i > verb.i and c.dep_ in COMPLEMENTS]
     subjects = tuple(text.subjects(verb))
@@ -171,13 +180,13 @@ def could(text: Text, verb: Token, row: Row) -> Stance | None:
 def first(text: Text, token: Token, row: Row) -> Stance | None:
     """What comes first: "steel comes first", says who speaks, "for Doeland"; "Doeland puts steel first"."""
     verb = token.head
-    if token.dep_ != "advmod" or negated(verb) or token.i < verb.i:
+    if token.dep_ != "advmod" or negated(verb) or token.i < verb.i or any(c.lower_ in MAYBE for c in verb.children):
         return None
     if verb.lemma_ == "put":
         what, held = next((c for c in verb.children if c.dep_ == "dobj"), None), tuple(text.subjects(verb))
         return Stance(token, row.stance, held, (what.left_edge.i, what.right_edge.i + 1)) if what and held else None
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    if verb.lemma_ != "come" or subject is None or subject.pos_ != "NOUN" or text.who(subject) is not None:
+    if verb.lemma_ != "come" or subject is None or subject.pos_ == "PRON" or text.who(subject) is not None:
         return None
     held = tuple(t for head in (token, verb) for t in text.prepositions(head, "for") if text.who(t) is not None)
     return Stance(token, row.stance, held, (subject.left_edge.i, subject.right_edge.i + 1))
@@ -270,7 +279,7 @@ def would(text: Text, verb: Token, row: Row) -> Stance | None:
     """A wish: "would like to", "would love a deal"."""
     if not any(c.lower_ in {"would", "'d", "’d"} for c in verb.children) or negated(verb):
         return None
-    if any(c.dep_ == "mark" and c.lower_ in {"whether", "if", "unless"} for c in verb.children):
+    if _open(verb):
         return None  # "did not say whether he would accept it"
     if row.second and not any(c.lower_ == row.second for c in verb.children):
         return None  # "would settle for 15%", not "would settle the dispute"

@@ -66,7 +66,9 @@ def complement(verb: Token, *words: str) -> tuple[int, int] | None:
         return _behind_aside(after) or _as_asked(verb) or bare
     end = max(c.right_edge.i for c in after) + 1
     stops = [c.left_edge.i for c in children if c.i > verb.i and c.dep_ == "conj"]
-    return max(min(c.left_edge.i for c in core), verb.i + 1), min([end, *stops])
+    last = min([end, *stops])
+    last -= last > verb.i + 2 and verb.doc[last - 1].dep_ == "cc"  # "for a pause | and for talks"
+    return max(min(c.left_edge.i for c in core), verb.i + 1), last
 
 
 def _gerund(clause: Token, verb: Token) -> bool:
