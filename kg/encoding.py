@@ -50,7 +50,8 @@ def in_parts(layer: Model[Any, Any]) -> Model[Any, Any]:
 def encoded(layer: Model[Any, Any], x: Matrix) -> Matrix:
     """What a layer makes of the vectors of all tokens."""
     inner: dict[str, Any] = {one.name: one for one in layer.walk()}
-    maxout, (rows, width) = inner["maxout"], x.shape
+    maxout, norm, (rows, width) = inner["maxout"], inner["layernorm"], x.shape
+    scale, shift = norm.get_param("G"), norm.get_param("b")
     weights = maxout.get_param("W").reshape(-1, _PIECES * width)
     bias = maxout.get_param("b").repeat(BLOCK).reshape(-1, BLOCK)
     around = np.zeros((rows + 2, width), dtype=np.float32)
@@ -61,18 +62,18 @@ def encoded(layer: Model[Any, Any], x: Matrix) -> Matrix:
         made += bias
         pieces = made.reshape(-1, width, _PIECES, BLOCK)
         largest = np.maximum(np.maximum(pieces[:, :, 0], pieces[:, :, 1]), pieces[:, :, 2])
-        result[here] = _normed(inner["layernorm"], np.ascontiguousarray(largest.transpose(0, 2, 1)))
+        result[here] = _normed(np.ascontiguousarray(largest.transpose(0, 2, 1)), scale, shift)
     vectors = result.reshape(-1, width)[:rows]
     vectors += x
     return vectors
 
 
-def _normed(norm: Any, x: Matrix) -> Matrix:
+def _normed(x: Matrix, scale: Matrix, shift: Matrix) -> Matrix:
     """What thinc's `layernorm` gives, in its order of operations."""
     apart = x - x.mean(axis=-1, keepdims=True)
     found: Matrix = apart * (x.var(axis=-1, keepdims=True) + 1e-08) ** (-1.0 / 2.0)
-    found *= norm.get_param("G")
-    found += norm.get_param("b")
+    found *= scale
+    found += shift
     return found
 
 
