@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import cProfile
+import gc
 import io
 import pstats
 import sys
@@ -23,6 +24,7 @@ from time import process_time
 from typing import TYPE_CHECKING, TypeAlias
 
 from benchmarks.reading import bare_parse
+from kg.cli import RARELY
 from kg.join import join
 from kg.model import Document
 from kg.stages.ingest import read
@@ -99,6 +101,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--profile", action="store_true")
     args = parser.parse_args()
+    gc.set_threshold(*RARELY)  # as the command does
     nlp, found = load(), documents()
     pairs = list(parse(found, nlp))
     first = rules(pairs)

@@ -17,6 +17,8 @@ from thinc.api import Model, NumpyOps
 from threadpoolctl import ThreadpoolController
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
     from spacy.language import Language
 
@@ -50,17 +52,23 @@ def blocked(x: Matrix, weights: Matrix) -> Matrix:
 
     It takes one core: 16 rows are too few for two, which wait for each other, and `--jobs` is there for more.
     """
+    rows, columns = len(x), len(weights)
+    product = np.empty((-(-rows // BLOCK), BLOCK, columns), dtype=np.float32)
+    for here, made in products(x, weights):
+        product[here] = made.transpose(0, 2, 1)
+    return product.reshape(-1, columns)[:rows]
+
+
+def products(x: Matrix, weights: Matrix) -> Iterator[tuple[slice, Matrix]]:
+    """The same in parts: which blocks, and their products, shape (blocks, columns, rows of a block)."""
     rows, inner = x.shape
-    product = np.empty((-(-rows // BLOCK), BLOCK, len(weights)), dtype=np.float32)
     with _libraries().limit(limits=1, user_api="blas"):
         for start in range(0, rows, BLOCK * TOGETHER):
-            part = x[start : start + BLOCK * TOGETHER]
+            part = np.ascontiguousarray(x[start : start + BLOCK * TOGETHER])
             if len(part) % BLOCK:
                 part = np.concatenate((part, np.zeros((-len(part) % BLOCK, inner), dtype=np.float32)))
-            columns = part.reshape(-1, BLOCK, inner).transpose(0, 2, 1)
-            first = start // BLOCK
-            product[first : first + len(columns)] = np.matmul(weights, columns).transpose(0, 2, 1)
-    return product.reshape(-1, len(weights))[:rows]
+            blocks = part.reshape(-1, BLOCK, inner).transpose(0, 2, 1)
+            yield slice(start // BLOCK, start // BLOCK + len(blocks)), np.matmul(weights, blocks)
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.join.agreed import FIRST, THEN, agreed
 from kg.join.people import common_names
 from kg.join.seen import seen
-from kg.model import Assertion, DocumentFacts, Entity, EntityKind, Ref
+from kg.model import Assertion, DocumentFacts, Entity, EntityKind, Fact, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,12 +36,15 @@ def renamed(one: DocumentFacts, own: Mapping[Ref, Ref]) -> DocumentFacts:
     return replace(
         one,
         entities=tuple(sorted((_under(e, own) for e in one.entities), key=lambda e: (e.id, e.label))),
-        mentions=tuple(sorted(replace(m, entity=own.get(m.entity, m.entity)) for m in one.mentions)),
-        facts=tuple(replace(f, assertions=tuple(_put(a, own) for a in f.assertions)) for f in one.facts),
+        mentions=tuple(sorted(replace(m, entity=own[m.entity]) if m.entity in own else m for m in one.mentions)),
+        facts=tuple(_with(f, own) for f in one.facts),
     )
 
 
 def _under(entity: Entity, names: Mapping[Ref, Ref]) -> Entity:
+    if names.keys().isdisjoint((entity.id, entity.country, entity.organization, entity.within)):
+        return entity
+
     def of(name: Ref | None) -> Ref | None:
         return None if name is None else names.get(name, name)
 
@@ -49,6 +52,13 @@ def _under(entity: Entity, names: Mapping[Ref, Ref]) -> Entity:
         entity, id=names.get(entity.id, entity.id), country=of(entity.country), organization=of(entity.organization),
         within=of(entity.within),
     )  # fmt: skip
+
+
+def _with(fact: Fact, names: Mapping[Ref, Ref]) -> Fact:
+    """The fact, the same object where no name in it changes."""
+    if not any(isinstance(a.value, Ref) and a.value in names for a in fact.assertions):
+        return fact
+    return replace(fact, assertions=tuple(_put(a, names) for a in fact.assertions))
 
 
 def _put(said: Assertion, names: Mapping[Ref, Ref]) -> Assertion:
@@ -73,7 +83,8 @@ def one_of(same: Sequence[tuple[Entity, int]]) -> Entity:
     """
     if len(same) == 1:
         alone = same[0][0]
-        return replace(alone, alt_labels=tuple(sorted({*alone.alt_labels} - {alone.label})))
+        others = tuple(sorted({*alone.alt_labels} - {alone.label}))
+        return alone if others == alone.alt_labels else replace(alone, alt_labels=others)
     wordings = {w for entity, _ in same for w in (entity.label, *entity.alt_labels)}
     labels, states = Counter[str](), Counter[Ref]()
     for entity, times in same:

@@ -47,8 +47,8 @@ def load(model: str | None = None) -> Language:
     """
     import spacy
 
+    from kg import encoding, matrices
     from kg.known_words import remember
-    from kg.matrices import quicken
 
     name = model or DEFAULT_MODEL
     try:
@@ -62,8 +62,8 @@ def load(model: str | None = None) -> Language:
     missing = [component for component in NEEDED if component not in nlp.pipe_names]
     if missing:
         raise ModelMissing(f"{name}: the pipeline lacks {', '.join(missing)}; choose one that has all components")
-    remember(nlp)
-    quicken(nlp)
+    for quicker in (remember, encoding.quicken, matrices.quicken):
+        quicker(nlp)
     gc.freeze()  # what is loaded stays: looking through it for garbage again and again took 3 % of a build
     return nlp
 
