@@ -59,18 +59,7 @@ def positions(text: Text, claims: Sequence[Claim]) -> Iterator[Claim]:
             key = (holders, values["stance"])
             if not any(values["text"] in told for told in seen[key]):
                 seen[key].append(values["text"])
-                yield from _each(claim, found.stance)
-
-
-def _each(claim: Claim, stance: str) -> Iterator[Claim]:
-    """A position of each of its holders: "Peru and Chile reject quotas" are two; in differing two have a part."""
-    holders = [a for a in claim.assertions if a.property == "holder"]
-    if stance == "Differs" or len(holders) == 1:
-        yield claim
-        return
-    others = tuple(a for a in claim.assertions if a.property != "holder")
-    for n, holder in enumerate(holders):
-        yield replace(claim, key=Ref(f"{claim.key}.{n}"), assertions=(holder, *others))
+                yield claim
 
 
 class _Spoken(NamedTuple):
