@@ -70,8 +70,8 @@ def test_each_day_is_in_the_words(told: tuple[Gold, dict[str, str]]) -> None:
         published = date.fromisoformat(head.removeprefix("date "))
         for day in days(gold, name):
             near = (-8 <= (day - published).days <= 8 and f"{day:%A}" in body) or abs((day - published).days) <= 1
-            told = rf"\b{day:%b}\w*\.? (?:\d+(?: and |-|–))?{day.day}\b|\b{day.day} (?:and \d+ )?{day:%b}"
-            assert near or re.search(told, body), (name, day)
+            dated = rf"\b{day:%b}\w*\.? (?:\d+(?: and |-|–))?{day.day}\b|\b{day.day} (?:and \d+ )?{day:%b}"
+            assert near or re.search(dated, body), (name, day)
 
 
 def test_a_held_event_does_not_follow_its_report(told: tuple[Gold, dict[str, str]]) -> None:
