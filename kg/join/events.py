@@ -109,7 +109,7 @@ def fit(one: Happening, other: Happening, reprint: bool) -> float | None:
     if where is None:  # of one day and the same states: another report may tell that one city is wrong
         return UNTOLD if when >= 3 and one.sides == other.sides and not (one.people and other.people) else None
     score = kind + people + when + where + details + (0.5 if one.stage == other.stage else 0.25)
-    score += (2 if one.round == other.round else 0) if len(numbers) == 1 else -len(numbers) / 2
+    score += -1 if len(numbers) > 1 else 2 if numbers and one.round == other.round else 0
     if reprint:
         return score + _REPRINT
     return min(score, JOIN - 0.5) if _whole_and_part(one, other, people) else score
@@ -222,10 +222,9 @@ def _where(one: Happening, other: Happening, *, close: bool) -> float | None:
     """Cities; a call has none that counts. Where all else agrees, one of the two reports is wrong about the city."""
     if one.kind is FactKind.CALL or other.kind is FactKind.CALL:
         return 0.0
+    apart = -1.0 if close and one.kind is not FactKind.VISIT else None
     if one.cities and other.cities:
-        if one.cities & other.cities:
-            return 1.0
-        return -1.0 if close and one.kind is not FactKind.VISIT else None
+        return 1.0 if one.cities & other.cities else apart
     if one.states and other.states:
-        return 0.5 if one.states & other.states else -1.0 if close and one.kind is not FactKind.VISIT else None
+        return 0.5 if one.states & other.states else apart
     return 0.0

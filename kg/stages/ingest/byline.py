@@ -81,11 +81,9 @@ _MEDIA = frozenset(
         "ledger", "mirror", "standard", "globe", "independent", "express"
     }
 )  # fmt: skip
-_LONGEST = 6  # words of the name of a medium
 _BODY = frozenset({"ministry", "office", "department", "embassy", "secretariat", "commission", "bureau", "government"})
-
-
 _OUTLET = re.compile(rf"(?:The )?{_NAMES}")
+_LONGEST = 6  # words of the name of a medium
 _STAFF_WORDS = frozenset({"team", "staff", "desk", "editor", "reporter", "reporters", "writer", "writers",
                           "correspondent"})  # fmt: skip
 

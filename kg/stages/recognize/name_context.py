@@ -63,7 +63,7 @@ def _office_of(doc: Tokens, end: int) -> bool:
         if doc[k].pos_ not in {"PROPN", "NOUN", "ADJ", "DET", "CCONJ"} and doc[k].lower_ not in {"of", "for", "&"}:
             return False
         at = head_at(doc, k)
-        if at is not None and doc[at[0]].lower_ in {"of", "for"}:
+        if at is not None and at[0] < end and doc[at[0]].lower_ in {"of", "for"}:
             return not at[2]
     return False
 
