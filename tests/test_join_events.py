@@ -29,6 +29,7 @@ def pair(kind: FactKind, first: dict[str, object], second: dict[str, object]) ->
     return groups(a, b)
 
 
+STATES = {"people": (), "parties": ("JP", "US")}
 ONE, TWO = [["d1-0", "d2-0"]], [["d1-0"], ["d2-0"]]
 
 
@@ -55,10 +56,17 @@ ONE, TWO = [["d1-0", "d2-0"]], [["d1-0"], ["d2-0"]]
          {"date": DAY, "people": (), "parties": ("JP", "EU")}, TWO),
         # ordinals
         (ROUND, {"round": 5, "date": DAY}, {"round": 5}, ONE),
-        (ROUND, {"round": 5, "date": DAY}, {"round": 6, "date": DAY}, TWO),
+        (ROUND, {"round": 5, "date": DAY}, {"round": 6, "date": DAY}, ONE),  # of the same two: a careless number
+        (ROUND, {"round": 5, "date": DAY, **STATES}, {"round": 6, "date": DAY, **STATES}, TWO),
+        (ROUND, {"round": 5, "date": "2025-07-10", **STATES, "status": "Planned"},
+         {"round": 5, "date": "2025-07-17", **STATES, "status": "Planned"}, ONE),  # moved, though neither says so
+        (ROUND, {"round": 5, "date": "2025-07-10", **STATES, "status": "Planned"},
+         {"round": 6, "date": "2025-07-17", **STATES, "status": "Planned"}, TWO),
         (ROUND, {"round": 5, "date": DAY}, {"round": 5, "date": "2025-06-26"}, ONE),  # a careless date
         (ROUND, {"round": 5, "date": DAY, "city": "Bern, CH"}, {"round": 6, "date": DAY, "city": "Bern, CH"}, ONE),
-        (ROUND, {"round": 5, "date": DAY, "city": "Bern, CH"}, {"round": 6, "date": DAY, "city": "London, GB"}, TWO),
+        (ROUND, {"round": 5, "date": DAY, "city": "Bern, CH"}, {"round": 6, "date": DAY, "city": "London, GB"}, ONE),
+        (ROUND, {"round": 5, "date": DAY, "city": "Bern, CH", **STATES},
+         {"round": 6, "date": DAY, "city": "London, GB", **STATES}, TWO),
         # part of the day, clock, length
         (CALL, {"date": DAY, "partOfDay": "morning"}, {"date": DAY, "partOfDay": "morning"}, ONE),
         (CALL, {"date": DAY, "partOfDay": "morning"}, {"date": DAY, "partOfDay": "evening"}, TWO),

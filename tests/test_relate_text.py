@@ -96,6 +96,13 @@ def test_i_is_the_speaker_of_a_transcript_or_of_the_quotation() -> None:
     assert meant(reading, "I") == ["Ken Tanaka"]
 
 
+def test_words_that_stand_for_each_other_in_a_ring() -> None:
+    """The speaker is "he", who is not whom the speaker told: each was asked for the other without end."""
+    text = 'Trade Minister Ken Tanaka met Jane Doe on Wednesday. "I told him that the duty stays," he said.'
+    assert meant(read(text), "he") == ["Ken Tanaka"]
+    assert meant(read(text), "I") == ["Ken Tanaka"]
+
+
 def test_times_blocks_and_days_of_the_story() -> None:
     reading = read("Tariff talks begin\n\nKen Tanaka arrived on Thursday. He met Jane Doe for an hour.\n")
     text = reading.text

@@ -58,13 +58,20 @@ def _otherwise(one: Happening, other: Happening, people: float) -> float | None:
     if "ahead" in (one.stage, other.stage):
         later = one if one.first > other.first else other
         earlier = other if later is one else one
-        if people >= 3.5 and later.moved and (later.published or 0) >= (earlier.published or 0):
+        told_later = (later.published or 0) >= (earlier.published or 0)
+        if told_later and ((people >= 3.5 and later.moved) or (earlier.stage == "ahead" and same_number(one, other))):
             return 1.0
         return UNTOLD if earlier.stage == "ahead" or one.stage == other.stage else None
     numbered = one.round is not None and one.round == other.round
     agree = sum([bool(one.cities & other.cities), one.minutes is not None and one.minutes == other.minutes,
                  one.clock is not None and one.clock == other.clock])  # fmt: skip
     return 0.5 if gap <= CARELESS and (numbered or (people >= 4 and agree >= 2)) else None
+
+
+def same_number(one: Happening, other: Happening) -> bool:
+    """Whether both tell of one round of the same states by its number: it takes place once, whatever the day."""
+    numbered = one.round is not None and one.round == other.round
+    return numbered and one.sides == other.sides and len(one.sides) > 1
 
 
 def zones_explain(one: Happening, other: Happening) -> bool:

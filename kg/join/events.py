@@ -30,6 +30,7 @@ JOIN, POSSIBLE = 4.5, 3.5
 _REPRINT = 4.0  # the same sentence printed twice tells of one event, however little it says
 _LATER = 60  # minutes between two clock times of one event
 _SOFT = ({"afternoon", "evening"}, {"evening", "night"}, {"morning", "noon"}, {"afternoon", "noon"})
+_FACED = 3.5  # points for the same people of two sides
 _LONG = 62  # days: a stretch that is longer tells too little to look for events by their states alone
 
 
@@ -95,31 +96,33 @@ def fit(one: Happening, other: Happening, reprint: bool) -> float | None:
     people = _people(one, other)
     if kind is None or people is None or not _stages(one, other):
         return None
-    numbers = {one.round, other.round} - {None}
-    if len(numbers) > 1 and not _counted_otherwise(one, other):
-        return UNTOLD if one.cities & other.cities and (one.moved or other.moved) else None
+    number = _numbers(one, other, people)
+    if number is None or number == UNTOLD:
+        return number
     when = when_of(one, other, people)
     when = max(when or 0.0, 2.0) if reprint else when
     if when is None or when == UNTOLD:
         return when
     details = _details(one, other, when)
-    where = _where(one, other, close=people >= 3.5 and when >= 3)
+    where = _where(one, other, close=people >= _FACED and when >= 3)
     if details is None:
         return None
     if where is None:  # of one day and the same states: another report may tell that one city is wrong
         return UNTOLD if when >= 3 and one.sides == other.sides and not (one.people and other.people) else None
-    score = kind + people + when + where + details + (0.5 if one.stage == other.stage else 0.25)
-    score += -1 if len(numbers) > 1 else 2 if numbers and one.round == other.round else 0
+    score = kind + people + when + where + details + number + (0.5 if one.stage == other.stage else 0.25)
     if reprint:
         return score + _REPRINT
     return min(score, JOIN - 0.5) if _whole_and_part(one, other, people) else score
 
 
-def _counted_otherwise(one: Happening, other: Happening) -> bool:
-    """Whether two rounds of one day, city and set of states are one that two reports number otherwise."""
-    same = one.day is not None and one.day == other.day and bool(one.cities & other.cities)
-    return same and min(len(one.sides), len(other.sides)) > 1 and (
-        one.sides <= other.sides or other.sides <= one.sides)  # fmt: skip
+def _numbers(one: Happening, other: Happening, people: float) -> float | None:
+    """Points for the numbers of rounds: on one day the same states hold one, which a report may number wrongly."""
+    if None in (one.round, other.round) or one.round == other.round:
+        return 2.0 if one.round is not None and other.round is not None else 0.0
+    same = one.day is not None and one.day == other.day and min(len(one.sides), len(other.sides)) > 1
+    if same and (one.sides <= other.sides or other.sides <= one.sides):
+        return -1.0 if people >= _FACED or one.cities & other.cities else UNTOLD
+    return UNTOLD if one.cities & other.cities and (one.moved or other.moved) else None
 
 
 def _kinds(one: Happening, other: Happening) -> float | None:

@@ -71,6 +71,7 @@ class Claim:
     anaphoric: bool = False  # "the meeting": speaks of an event told elsewhere, and makes none of its own
     entities: tuple[Entity, ...] = ()  # products, topics, posts, sources that the claim brings with it
     implied: tuple[Assertion, ...] = ()  # what the text around says, for where no claim of the thing states it
+    day: str = ""  # "old" of a plan that was given up, "new" of the one in its place, "first", "last" of several
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ _REACH = 3  # sentences back in which "they" finds its persons
 class Groups(Listed):
     """Groups of actors, and the sides of the talks."""
 
-    @once
+    @once(list[Actor])
     def actors(self, token: Token) -> list[Actor]:
         """All actors of a noun phrase and what is joined to it by "and", in order; groups ("the two", "they") too."""
         found: list[Actor] = []

@@ -26,20 +26,25 @@ _MARKS = frozenset({"-", "–", "—", ":", ".", "|"})
 _STORY = 6  # sentences: how far back the day lies that a story has reached
 
 
-def once(ask: Callable[[P, Token], R]) -> Callable[[P, Token], R]:
+def once(nothing: Callable[[], R]) -> Callable[[Callable[[P, Token], R]], Callable[[P, Token], R]]:
     """A question about one token of a text, answered once: rules of all relations ask it of the same words.
 
-    Nobody may change what it answers.
+    Nobody may change what it answers. Words may stand for each other in a ring (in "'I told him,' he said" the speaker
+    is "he", who is not the speaker's "him"): asked again before it is answered, a question has the answer `nothing()`.
     """
 
-    @wraps(ask)
-    def answer(text: P, token: Token) -> R:
-        known = text.answers[ask]
-        if token.i not in known:
-            known[token.i] = ask(text, token)
-        return cast("R", known[token.i])
+    def decorated(ask: Callable[[P, Token], R]) -> Callable[[P, Token], R]:
+        @wraps(ask)
+        def answer(text: P, token: Token) -> R:
+            known = text.answers[ask]
+            if token.i not in known:
+                known[token.i] = nothing()
+                known[token.i] = ask(text, token)
+            return cast("R", known[token.i])
 
-    return answer
+        return answer
+
+    return decorated
 
 
 class Passages:

@@ -31,6 +31,10 @@ class Actor(NamedTuple):
     safe: bool = True
 
 
+def _unknown() -> Actor | None:
+    return None
+
+
 class References(Passages, Clauses):
     """Names, offices and pronouns by the head of their phrase."""
 
@@ -167,7 +171,7 @@ class References(Passages, Clauses):
         last = next((p for p, name in names.items() if name[-1:] == surname), None)
         return last or next((p for p, name in names.items() if name[:1] == surname), None)
 
-    @once
+    @once(_unknown)
     def pronoun(self, token: Token) -> Actor | None:
         """The person that "he" or "she" refers to.
 

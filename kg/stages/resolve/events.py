@@ -11,6 +11,7 @@ from kg.model import FactKind, Ref
 from kg.stages.resolve.cluster import Cluster, values
 from kg.stages.resolve.fit import ATTENDS, TOLD, VAGUE, fit, in_place_of, movements, of_two_sides, told_here
 from kg.stages.resolve.scene import complete
+from kg.stages.resolve.when import with_days
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -45,7 +46,7 @@ def cluster(document: Document, claims: list[Claim], entities: dict[Ref, Entity]
             found += [Cluster(claim.kind, [replace(claim, key=key)]) for key in keys]
     for group in found:
         group.claims.sort(key=lambda c: (c.evidence.start, c.key))
-    found = [_in_time(document, _of_one_status(group)) for group in found]
+    found = [_in_time(document, with_days(_of_one_status(group))) for group in found]
     complete(found, entities)
     return [_in_time(document, group) for group in found]
 

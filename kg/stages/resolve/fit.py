@@ -55,7 +55,10 @@ def fit(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | No
     there = claim.evidence.rule in {ATTENDS, TOLD}
     if same_day < SAME_DAY and (_one_more(group, claim) or _earlier(group, claim)):
         return None
-    if same_day < SAME_DAY and not there and (_numbered(group, claim) or _by_states(group, claim, entities)):
+    closed = any(c.day == "last" for c in group.claims)  # on which a round of many days ended, it has many meetings
+    if (same_day < SAME_DAY or closed) and not there and _numbered(group, claim):
+        return None
+    if same_day < SAME_DAY and not there and _by_states(group, claim, entities):
         return None
     people = _people_agree(group, claim, entities)
     later = claim.anaphoric and claim.evidence.start < min(c.evidence.start for c in group.claims)

@@ -10,6 +10,7 @@ from kg.dates import bounds
 from kg.lexicon import members
 from kg.model import EntityKind, FactKind, Ref
 from kg.stages.resolve.fit import FAMILY, stage
+from kg.stages.resolve.when import DATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from kg.model import Assertion, Entity, Value
     from kg.stages.resolve.cluster import Cluster
 
-_DATES = frozenset({"date", "endDate", "earliest", "latest"})
 _IN_PERSON = frozenset({*FAMILY, FactKind.SIGNING})
 _LEAVING = "event-leave"  # where one goes afterwards
 _SPOKE = "event-speak"
@@ -29,7 +29,7 @@ def complete(found: list[Cluster], entities: dict[Ref, Entity]) -> None:
     """Give events without a day or a place those of the whole they are part of, of the stay, or of the text around."""
     for group in found:
         if not group.values("date"):
-            _also(group, list(_of_whole(group, found, _DATES)) or _implied(group, "date"))
+            _also(group, list(_of_whole(group, found, DATES)) or _implied(group, "date"))
     for group in found:
         if group.kind is FactKind.CALL and _face_to_face(group, found):
             group.kind = FactKind.MEETING

@@ -23,7 +23,7 @@ from kg.stages.relate.events.enough import enough, sides_told
 from kg.stages.relate.events.fates import fate, without_trips
 from kg.stages.relate.events.former import link_of
 from kg.stages.relate.events.gapped import gapped
-from kg.stages.relate.events.moved import ahead_of_us, off_day, postponed
+from kg.stages.relate.events.moved import ahead_of_us, off_day, postponed, which_day
 from kg.stages.relate.events.numbers import number
 from kg.stages.relate.events.partners import partners_for
 from kg.stages.relate.events.places import places
@@ -165,7 +165,8 @@ class _Claim:
             return None
         evidence = self.text.evidence(self.sent, [trigger.token], self.rule)
         return Claim(_key(trigger, 0), self.kind, tuple(self.said), evidence, anaphoric=trigger.anaphoric or echo,
-                     entities=tuple(self.entities), implied=tuple(self.implied))  # fmt: skip
+                     entities=tuple(self.entities), implied=tuple(self.implied),
+                     day=which_day(self.text, trigger, self.when))  # fmt: skip
 
     def _at_a_building(self) -> bool:
         """As in the caption "Doe arrives at the Hotel Lux": no journey to another town is told."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.dates import WEEKDAYS
 from kg.lexicon import members
+from kg.stages.relate.events.dates import turn_of
 from kg.stages.relate.modality import Stage, stage
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _MONTHS = frozenset(name for month in month_name[1:] for name in (month.lower(), month[:3].lower(), month[:4].lower()))
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
 _HALF_A_WEEK = 4  # days
+_DAY = 10  # characters of a day
 _IS_ON = frozenset({"take", "be", "hold", "happen", "go", "occur"})
 _PARTICLES = {"put": {"off", "back"}, "set": {"back"}, "bring": {"forward"}}  # "put off", not "put"
 
@@ -42,6 +44,25 @@ def postponed(text: Text, trigger: Trigger) -> Time | None:
         if later and owner == verb and time.date is not None:  # not "that had been planned for Monday"
             return replace(_later(text, time), preposition=None)
     return None
+
+
+def which_day(text: Text, trigger: Trigger, when: list[Time]) -> str:
+    """What the day of an event is beside others that are told of it.
+
+    "new" in "the talks will now take place on Friday", "old" in "had been set for Monday", "first" in "opened on
+    Monday", "last" in "ended on Friday", else "".
+    """
+    verb = trigger.token if trigger.token.pos_ == "VERB" else trigger.carrier
+    days = [t for t in when if t.date is not None and len(t.date) == _DAY and t.end_date is None]
+    if verb is None or len(days) != 1:
+        return ""
+    if trigger.stage is Stage.PLANNED:
+        around = {c.lower_ for c in (verb, *verb.children)}
+        if around & {"originally", "initially"} or ("had" in around and not around & {"now", "instead"}):
+            return "old"
+        return "new" if around & {"now", "instead"} or is_moved(verb) else ""
+    turn = turn_of(text, days[0]) if trigger.stage is Stage.HELD else ""
+    return {"begin": "first", "end": "last"}.get(turn, "")
 
 
 def is_moved(verb: Token) -> bool:

@@ -77,7 +77,7 @@ def people(text: Text, tokens: Iterable[Token]) -> list[Actor]:
     return list(dict.fromkeys(a for t in tokens for a in _people(text, t)))
 
 
-@once
+@once(list[Actor])
 def _people(text: Text, token: Token) -> list[Actor]:
     found = _leaders(text, token) or _among(text, token) or _senders(text, token) or text.actors(token)
     return found + [a for a in _company(text, token) if a not in found] if found else found
