@@ -69,6 +69,18 @@ def test_the_verb_after_a_dateline_has_its_subject() -> None:
     assert [child.text for child in spoke.children if child.dep_ == "nsubj"] == ["Tanaka"]
 
 
+@pytest.mark.parametrize("day", ["On 3 March", "In early May", "On the evening of 3 March", "In Geneva on 3 March"])
+@pytest.mark.parametrize("name", ["Switzerland", "Jane Doe", "Trade Commissioner Maros Sefcovic"])
+@pytest.mark.parametrize("deed", ["hosted the fourth round of talks in Geneva.", "was received by the president.",
+                                  "will fly to Rome for talks, he said.", "met Roe and flew on."])  # fmt: skip
+def test_a_day_without_a_comma_is_no_part_of_the_name_behind_it(day: str, name: str, deed: str) -> None:
+    ((_, doc),) = parse.parse([document("a.txt", f"{day} {name} {deed}")], nlp())
+    verb = next(t for t in doc if t.text in {"hosted", "received", "fly", "met"})
+    assert [c.text for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}] == [name.split()[-1]]
+    assert doc[0] in verb.children
+    assert all(len([*token.ancestors]) < len(doc) for token in doc)
+
+
 def test_the_batch_size_changes_nothing() -> None:
     documents = [document(f"{n}.txt", TEXT * (n % 3 + 1)) for n in range(7)]
 

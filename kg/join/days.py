@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from kg.join.happening import Happening
 
 UNTOLD = -5.0  # neither joins nor keeps apart: another report may tell that the day was moved, or of what zone it is
+_SMALL_HOURS = 3 * 60  # minutes of the day
 CARELESS = 3  # days between two dates of one event where all else agrees: the largest seen
 
 
@@ -69,15 +70,21 @@ def _otherwise(one: Happening, other: Happening, people: float) -> float | None:
 
 
 def same_number(one: Happening, other: Happening) -> bool:
-    """Whether both tell of one round of the same states by its number: it takes place once, whatever the day."""
+    """Whether both tell of one round by its number and states: it takes place once, whatever the day.
+
+    Reports leave states out, or count the host and the mediator in: two in common are enough where the city agrees.
+    """
     numbered = one.round is not None and one.round == other.round
-    return numbered and one.sides == other.sides and len(one.sides) > 1
+    there = not one.cities or not other.cities or bool(one.cities & other.cities)
+    return numbered and there and len(one.sides & other.sides) > 1
 
 
 def zones_explain(one: Happening, other: Happening) -> bool:
     """Whether the later day is that of the east: Saturday morning in Tokyo is Friday evening in Washington."""
     early, late = (one, other) if one.first < other.first else (other, one)
-    if early.zone is not None and late.zone is not None and late.zone - early.zone < APART:
+    if early.zone is not None and late.zone is not None and late.zone - early.zone < (
+        APART if late.clock is None or late.clock >= _SMALL_HOURS else 1
+    ):
         return False
     return _zones_allow(one, other)
 
@@ -85,6 +92,9 @@ def zones_explain(one: Happening, other: Happening) -> bool:
 def _zones_allow(one: Happening, other: Happening) -> bool:
     """Whether two days can be one moment in the states that take part, by the parts of the day."""
     early, late = (one, other) if one.first < other.first else (other, one)
+    hours = spread(one.parties | other.parties)
+    if late.clock is not None and late.clock < _SMALL_HOURS and early.part in ("evening", "night"):
+        return hours >= 1  # "late on Tuesday evening" and "half an hour after midnight on Wednesday"
     if early.part in ("morning", "noon") or late.part in ("evening", "night"):
         return False
-    return spread(one.parties | other.parties) >= APART
+    return hours >= APART

@@ -16,6 +16,7 @@ from kg.join.days import CARELESS, UNTOLD
 from kg.join.days import when as when_of
 from kg.join.differ import minutes_agree
 from kg.join.sources import told_in
+from kg.lexicon import mapping
 from kg.model import FactKind, Ref
 
 if TYPE_CHECKING:
@@ -104,11 +105,12 @@ def fit(one: Happening, other: Happening, reprint: bool) -> float | None:
     if when is None or when == UNTOLD:
         return when
     details = _details(one, other, when)
-    where = _where(one, other, close=people >= _FACED and when >= 3)
+    where = _where(one, other, close=(people >= _FACED or number > 0) and when >= 3)
     if details is None:
         return None
-    if where is None:  # of one day and the same states: another report may tell that one city is wrong
-        return UNTOLD if when >= 3 and one.sides == other.sides and not (one.people and other.people) else None
+    if where is None:  # of one day or number and the same states: another report may tell that one city is wrong
+        alike = number > 0 or (when >= 3 and one.sides == other.sides and not (one.people and other.people))
+        return UNTOLD if alike else None
     score = kind + people + when + where + details + number + (0.5 if one.stage == other.stage else 0.25)
     if reprint:
         return score + _REPRINT
@@ -147,10 +149,10 @@ def _people(one: Happening, other: Happening) -> float | None:
     nested = ours <= theirs or theirs <= ours
     shared = len(ours & theirs)
     visit = one.kind is FactKind.VISIT
-    if _same_round(one, other) and shared:
-        nested = True
+    round_of_both = _same_round(one, other) and bool(shared or _members(one, other))
+    nested = nested or round_of_both
     if not a or not b:
-        if not nested or (shared < 2 and not (visit and shared) and not _same_round(one, other)):
+        if not nested or (shared < 2 and not (visit and shared) and not round_of_both):
             return None
         equal = ours == theirs
         return (2.5 if not a and not b else 1.5) if equal else (1.5 if not a and not b else 0.5)
@@ -169,11 +171,15 @@ def _people(one: Happening, other: Happening) -> float | None:
 
 
 def _same_round(one: Happening, other: Happening) -> bool:
-    """Whether both tell of one number, day and city: then one of them may have misread who takes part."""
-    return (
-        one.round is not None and one.round == other.round and one.day is not None and one.day == other.day
-        and bool(one.cities & other.cities)
-    )  # fmt: skip
+    """Whether both tell of one number and city: then one of them may have misread who takes part."""
+    return one.round is not None and one.round == other.round and bool(one.cities & other.cities)
+
+
+def _members(one: Happening, other: Happening) -> bool:
+    """Whether one names a union where the other names a member of it: "the EU", "France and Germany"."""
+    union = mapping("customs_unions")
+    a, b = ({side.rpartition("/")[2].upper() for side in report.sides} for report in (one, other))
+    return bool({union.get(side) for side in a} & b or {union.get(side) for side in b} & a)
 
 
 def _sides_nested(one: Happening, other: Happening) -> bool:
