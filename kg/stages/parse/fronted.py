@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _BEFORE = frozenset({"on", "in", "by", "since", "until", "from", "at", "of"})
 _MONTHS = frozenset(form for name in month_name[1:] for form in (name.lower(), name[:3].lower(), name[:4].lower()))
-_PARTS_OF_TIME = frozenset({"early", "late", "mid", "mid-", "the", "morning", "afternoon", "evening", "night", "eve"})
+_PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
+_BESIDE_DAYS = frozenset({"early", "late", "mid", "mid-", "the", "eve"})
 _NAME = frozenset({"PROPN", "NOUN", "ADJ", "PART", "DET"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -49,10 +50,10 @@ def _behind_day(first: Token) -> Token | None:
     for token in doc[first.i + 1 : first.i + _LONGEST]:
         word = token.lower_.rstrip(".")
         ordinal = word[:-2].isdigit() and word[-2:] in {"st", "nd", "rd", "th"}
-        dated = word in _MONTHS or word in WEEKDAYS or ordinal
+        dated = word in _MONTHS or word in WEEKDAYS or word in _PARTS_OF_DAY or ordinal
         told = told or dated
         place = token.pos_ == "PROPN" and token.nbor(-1).lower_ == "in" and token.i + 1 < len(doc)
-        if dated or word.isdigit() or word in _PARTS_OF_TIME or token.lower_ in _BEFORE:
+        if dated or word.isdigit() or word in _BESIDE_DAYS or token.lower_ in _BEFORE:
             continue
         if place and not told and token.nbor().lower_ in _BEFORE:  # "In Geneva on 3 March"
             continue

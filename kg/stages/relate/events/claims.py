@@ -98,7 +98,7 @@ def _claims(
         return
     count = count_of(trigger)
     days = running(text, trigger, each_day(text, dates, count))
-    listed = series(text, trigger, times) if days is dates else []
+    listed = series(text, trigger, times) if days is dates and later is None else []
     single = listed or [(*one, None, None) for one in parts(days, spans, count)]
     everybody, groups = trigger.actors, apart(text, trigger)
     for n, ((when, minutes, place, told), actors) in enumerate(product(single, groups)):
