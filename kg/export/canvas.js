@@ -70,8 +70,9 @@ function recolour() {
   net.setOptions({ edges: { color: { color: ink.edge, highlight: ink.accent, hover: ink.accent }, font: { color: ink.ink, strokeColor: ink.ground, face: FONT } } });
 }
 
-// A picture narrower or lower than the window is stretched, never squeezed, so that no box comes to cover another.
-const MOST_STRETCH = 1.7, LEAST_LEGIBLE = 0.6;
+// A picture narrower or lower than the window is stretched. On a narrow screen one that is too wide at a legible scale is
+// squeezed, as far as no box comes to cover another.
+const MOST_STRETCH = 1.7, LEAST_LEGIBLE = 0.6, MOST_SQUEEZE = 0.5, SQUEEZE_STEP = 0.05, FEW = 200;
 let stretch = [1, 1];
 function place(node) { return { x: node.x * stretch[0], y: node.y * stretch[1] }; }
 function extent(shown) {
@@ -82,12 +83,26 @@ function extent(shown) {
   }
   return { x: (l + r) / 2, y: (t + b) / 2, wide: (r - l) / ($("canvas").clientWidth - 30), high: (b - t) / ($("canvas").clientHeight - 30) };
 }
+function covered(shown) {
+  const boxes = shown.map(node => ({ ...place(node), size: node.size }));
+  return boxes.reduce((n, a, i) => n + boxes.slice(i + 1).filter(b => Math.abs(a.x - b.x) < (a.size[0] + b.size[0]) / 2 &&
+    Math.abs(a.y + a.size[2] - b.y - b.size[2]) < (a.size[1] + b.size[1]) / 2).length, 0);
+}
+function squeeze(shown, wide) {
+  const before = covered(shown);
+  for (let s = Math.max(MOST_SQUEEZE, 0.9 / (wide * LEAST_LEGIBLE)); s < 1; s += SQUEEZE_STEP) {
+    stretch[0] = s;
+    if (covered(shown) <= before) return;
+  }
+  stretch[0] = 1;
+}
 function fit(whole) {
   const shown = DATA.nodes.filter(visible);
   if (!shown.length) return;
   stretch = [1, 1];
   const { wide, high } = extent(shown);
   stretch = [Math.min(MOST_STRETCH, Math.max(1, high / wide)), Math.min(MOST_STRETCH, Math.max(1, wide / high))];
+  if (narrow.matches && !whole && wide * LEAST_LEGIBLE > 1 && shown.length <= FEW) squeeze(shown, wide);
   nodeSet.update(DATA.nodes.map(n => ({ id: n.id, ...place(n) })));
   const all = extent(shown), scale = Math.min(1 / all.wide, 1 / all.high, 1.3);
   net.moveTo({ position: all, scale: narrow.matches && !whole ? Math.max(scale, LEAST_LEGIBLE) : scale });
