@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from kg.tokens import Span, Token
 _LASTING = frozenset({"be", "last", "take", "run", "need", "require"})
 _LINES = frozenset({"line", "phone", "telephone"})
+_NUMBERED = frozenset(ORDINALS) - {"opening"}
 _REACH = 60  # tokens before "the second" in which a round must be told of
 
 
@@ -200,7 +201,7 @@ def _by_noun(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     leading = (headed(text, token) or listed(text, token)) if known is None else []
     if leading:
         return Trigger(token, FactKind.MEETING, "attend", actors=leading, anaphoric=True)
-    if (token.lower_ in ORDINALS.keys() - {"opening"} and _bare_ordinal(text, token)) or _bare_number(text, token):
+    if (token.lower_ in _NUMBERED and _bare_ordinal(text, token)) or _bare_number(text, token):
         own = stage(token)
         how = Stage.HELD if own is Stage.NEGATED and token.head.lower_ != "for" else own  # "no date for an eighth"
         return Trigger(token, FactKind.ROUND, "ordinal", _held_by(token), stage=how, anaphoric=True)
