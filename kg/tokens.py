@@ -135,7 +135,11 @@ class Span:
     @property
     def text(self) -> str:
         """The words as they stand in the text."""
-        return self.doc.text[self.start_char : self.end_char]
+        tokens = self.doc.tokens
+        if self.start == self.end:
+            return ""
+        last = tokens[self.end - 1]
+        return self.doc.text[tokens[self.start].idx : last.idx + len(last.text)]
 
     @property
     def sent(self) -> Span:

@@ -11,13 +11,14 @@ from kg.stages.relate.tariffs.acts import ASK, OFFER, above, act, governor
 from kg.stages.relate.tariffs.sides import agents, modifiers
 from kg.stages.relate.tariffs.states import LIKELIEST, charges, levying, state_of
 from kg.stages.relate.tariffs.words import marks, verb_class
+from kg.tokens import of_text
 
 if TYPE_CHECKING:
     from kg.model import Ref
     from kg.stages.relate.goods.products import Named
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.text import Text
-    from kg.tokens import Token
+    from kg.tokens import Token, Tokens
 
 _DEEDS = frozenset({"impose", "raise", "hit", "threaten"})
 _BACK = frozenset({"retaliation", "countermeasure", "counter-measure"})  # "India has put off its retaliation"
@@ -31,9 +32,14 @@ def owners_of(text: Text, found: list[Frame]) -> list[Named]:
     named = [f.imposers[0] for f in found if f.imposers and f.rule not in _SILENT]
     for i in marks(text.doc).nouns - told:
         named += _ascribed(text, text.doc[i])
-    back = (t for t in text.doc if t.lemma_.lower() in _BACK and t.pos_ == "NOUN")
-    named += [o for t in back for o in modifiers(text, t)[0]]
+    named += [o for t in _back(text.doc) for o in modifiers(text, t)[0]]
     return sorted(((levying(o[0]), *o[1:]) for o in (*named, *_theme(text)) if charges(text, o[0])), key=lambda o: o[1])
+
+
+@of_text
+def _back(doc: Tokens) -> list[Token]:
+    """The nouns that tell of tariffs in answer to others."""
+    return [t for t in doc if t.lemma_.lower() in _BACK and t.pos_ == "NOUN"]
 
 
 @once
