@@ -7,7 +7,7 @@ every one of these questions; here they are attributes: stage 4 took 13.9 ms a d
 
 from __future__ import annotations
 
-from functools import wraps
+from functools import lru_cache, wraps
 from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+    from spacy.strings import StringStore
     from spacy.tokens import Doc
 
 R = TypeVar("R")
 _WORDS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")  # given as numbers of strings
 _FLAGS = ("SPACY", "IS_ALPHA", "IS_DIGIT", "IS_PUNCT", "IS_SPACE", "LIKE_NUM")
+_KEPT = 50_000  # strings: 5 MB
 _PLACE = attrgetter("i")
 
 
@@ -114,7 +116,7 @@ class Span:
         if isinstance(at, slice):
             start, stop, _ = at.indices(len(self))
             return Span(self.doc, self.start + start, self.start + max(start, stop))
-        return self.doc.tokens[self.start : self.end][at]
+        return self.doc.tokens[range(self.start, self.end)[at]]
 
     @property
     def start_char(self) -> int:
@@ -133,7 +135,11 @@ class Span:
     @property
     def text(self) -> str:
         """The words as they stand in the text."""
-        return self.doc.text[self.start_char : self.end_char]
+        tokens = self.doc.tokens
+        if self.start == self.end:
+            return ""
+        last = tokens[self.end - 1]
+        return self.doc.text[tokens[self.start].idx : last.idx + len(last.text)]
 
     @property
     def sent(self) -> Span:
@@ -153,6 +159,24 @@ class Span:
         return min(tops, key=lambda t: (sum(1 for _ in t.ancestors), t.i), default=self.doc.tokens[self.start])
 
 
+class _Strings(dict[int, str]):
+    """The strings of numbers of spaCy, kept: one object for each word, whose hash is known to the sets of the rules."""
+
+    def __init__(self, store: StringStore) -> None:
+        self.store = store
+
+    def __missing__(self, number: int) -> str:
+        if len(self) >= _KEPT:
+            self.clear()
+        found = self[number] = self.store[number] if number else ""
+        return found
+
+
+@lru_cache(maxsize=1)
+def _strings(store: StringStore) -> _Strings:
+    return _Strings(store)
+
+
 class Tokens:
     """A parsed text: its tokens, sentences and named spans."""
 
@@ -162,8 +186,7 @@ class Tokens:
         self.source = doc
         self.answers: dict[Callable[..., Any], Any] = {}  # of questions about the whole text, see `of_text`
         columns, flags = doc.to_array([*_WORDS]).T.tolist(), (doc.to_array([*_FLAGS]) != 0).tolist()
-        strings = doc.vocab.strings
-        name = {n: strings[n] if n else "" for n in set().union(*columns)}.__getitem__
+        name = _strings(doc.vocab.strings).__getitem__
         idx, begins, heads = doc.to_array(["IDX", "SENT_START", "HEAD"]).view("int64").T.tolist()
         rows = zip(idx, zip(*(map(name, column) for column in columns), strict=True), flags, strict=True)
         self.tokens = tokens = [Token(self, i, *row) for i, row in enumerate(rows)]

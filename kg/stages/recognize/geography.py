@@ -182,12 +182,13 @@ def _buildings(doc: Tokens) -> Iterator[tuple[int, int]]:
 
 def _match(doc: Tokens, start: int) -> tuple[int, str, str] | None:
     """End, code and kind of the longest name that begins at a token."""
-    limit = min(start + _LONGEST, len(doc))
+    tokens = doc.tokens
+    limit = min(start + _LONGEST, len(tokens))
     stop = start + 1
-    while stop < limit and (doc[stop].text[0].isupper() or doc[stop].lower_ in _INSIDE):
+    while stop < limit and (tokens[stop].text[0].isupper() or tokens[stop].lower_ in _INSIDE):
         stop += 1
     for end in range(stop, start, -1):
-        if end - start > 1 and not doc[end - 1].text[0].isupper():
+        if end - start > 1 and not tokens[end - 1].text[0].isupper():
             continue
         found = country(doc[start:end].text)
         if found:

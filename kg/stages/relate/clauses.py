@@ -169,6 +169,8 @@ class Clauses:
     def prepositions(self, head: Token, *names: str) -> list[Token]:
         """The heads of the phrases that hang on a word by one of these prepositions: "with Doe", "between Doe and"."""
         behind = [c for c in head.children if c.dep_ in {"prep", "agent", "dative"}]
+        if not behind:
+            return []
         told = [c for c in behind if c.lower_ in names]
         told += [t for c in behind if c not in told for t in c.children if t.dep_ == "conj" and t.lower_ in names]
         for prep in told:  # "with Doe, with Roe and with Poe": each hangs on the one before

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from kg.lexicon import table
-from kg.model import EntityKind, Ref
+from kg.model import Entity, EntityKind, Ref
 from kg.stages.relate.sides import Sides
 from kg.states import country_entity
 
@@ -20,6 +20,12 @@ _MANY = 4  # states of a list; three where others are counted behind them
 _TALK = frozenset({"minister", "negotiator", "leader", "official", "power", "member", "delegation", "diplomat", "six",
                    "envoy", "talk", "representative", "director", "negotiation", "delegate", "bloc"})  # fmt: skip
 _SIX = frozenset({"six", "six-power", "sextet"})
+
+
+@cache
+def _members(code: str) -> tuple[Entity, ...]:
+    """The states of which everybody knows that a bloc is made of them."""
+    return tuple(country_entity(row[1]) for row in table("bloc_members") if row[0] == code)
 
 
 class Listed(Sides):
@@ -47,7 +53,7 @@ class Listed(Sides):
         code = self.entities[bloc].code or ""
         if bloc == self.pact:
             return self.listed
-        known = [country_entity(row[1]) for row in table("bloc_members") if row[0] == code]
+        known = _members(code)
         self.entities.update({state.id: state for state in known if state.id not in self.entities})
         return [state.id for state in known]
 

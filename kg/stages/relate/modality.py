@@ -91,7 +91,7 @@ def stage(token: Token) -> Stage:
     own = _verb_stage(token) if is_verb else _noun_stage(token)
     if token.pos_ == "NOUN" and _then_off(token):
         return Stage.CANCELLED
-    if own in {Stage.PLANNED, Stage.SOUGHT} and token.pos_ == "NOUN" and _given_up(token):
+    if token.pos_ == "NOUN" and own in {Stage.PLANNED, Stage.SOUGHT} and _given_up(token):
         return Stage.CANCELLED
     if own is Stage.HELD and (shares_auxiliary(token) or purpose(token)):
         return stage(token.head)  # "will go to Lima and meet Doe", "offered to go to Lima to meet Doe"

@@ -53,6 +53,7 @@ class Passages:
     def __init__(self, document: Document, doc: Tokens, mentions: Mentions) -> None:
         self.document, self.doc, self.mentions = document, doc, mentions
         self.entities: dict[Ref, Entity] = {e.id: e for e in mentions.entities}
+        self._states: dict[Ref, Ref | None] = {}
         self._starts = [t.idx for t in doc]
         self._mention: dict[int, Mention] = {}
         for mention in sorted(mentions.mentions, key=lambda m: m.start - m.end):  # inner mentions last
@@ -144,9 +145,11 @@ class Passages:
 
     def state(self, ref: Ref) -> Ref | None:
         """The state or bloc that an actor is or represents; a movement that talks with states stands for itself."""
-        entity = self.entities[ref]
-        side = entity.kind in {EntityKind.COUNTRY, EntityKind.BLOC} or self.is_movement(ref)
-        return ref if side else entity.country
+        if ref not in self._states:
+            entity = self.entities[ref]
+            side = entity.kind in {EntityKind.COUNTRY, EntityKind.BLOC} or self.is_movement(ref)
+            self._states[ref] = ref if side else entity.country
+        return self._states[ref]
 
     def is_movement(self, ref: Ref) -> bool:
         """Whether an actor is a movement that is no state: "Hamas"."""
@@ -244,14 +247,18 @@ class Passages:
         head = self.mentions.times[first] if first < len(self.mentions.times) else None
         return head if head is not None and head.date is not None and len(head.date) >= _DAY else None
 
+    @cached_property
+    def _body(self) -> list[Span]:
+        """The sentences of the body."""
+        return [s for s in self.sentences if self.block(s[0]) is BlockKind.PARAGRAPH]
+
     def in_lead(self, sent: Span, lead: int) -> bool:
         """Whether a sentence is one of the first of the body."""
-        body = [s.start for s in self.sentences if self.block(s[0]) is BlockKind.PARAGRAPH]
-        return sent.start in body[:lead]
+        return any(s.start == sent.start for s in self._body[:lead])
 
     def day_after(self, sent: Span, lead: int) -> Time | None:
         """For a sentence of the lead, the first day named in the next ones, if no later than the report."""
-        body = [s for s in self.sentences if self.block(s[0]) is BlockKind.PARAGRAPH][: lead + 1]
+        body = self._body[: lead + 1]
         published = self.document.published or "9999"
         if sent.start not in {s.start for s in body[:lead]}:
             return None

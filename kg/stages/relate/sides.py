@@ -102,7 +102,7 @@ class Sides(References):
 
     def _in_city_state(self, mention: Mention) -> bool:
         """Whether a state that is a city too is where something is: "met in Singapore"."""
-        where = self.document.text[: mention.start].endswith(("in ", "In ", "to "))
+        where = self.document.text.endswith(("in ", "In ", "to "), 0, mention.start)
         return where and self.entities[mention.entity].label in words("cities")
 
     def _joined_states(self, token: Token) -> Iterator[Ref]:

@@ -24,6 +24,8 @@ _FOLLOWING = frozenset({"after", "following", "since"})
 _PREVIOUS = frozenset({"previous", "last", "preceding", "earlier"})
 _KNOWN = frozenset({"the", "their", "a", "an"})
 _PAIR = 2
+_SPOKEN = frozenset({FactKind.MEETING, FactKind.CALL})
+_TALKS = _SPOKEN | {FactKind.SUMMIT, FactKind.ROUND}
 _SENT = frozenset({"delegations", "teams", "sides", "negotiators"})
 _CHAIRED = frozenset({"chair", "co-chair", "lead", "head", "moderate", "mediate"})
 _LATER = ORDINALS.keys() - {"first", "opening", "inaugural"}
@@ -53,7 +55,7 @@ def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
         trigger.actors, trigger.anaphoric = _of_last(text, trigger, told) or trigger.actors, False
         trigger.reading = "earlier" if _followed(trigger) else trigger.reading
         return
-    if trigger.kind in {FactKind.MEETING, FactKind.CALL} and not trigger.actors and (whose := _theirs(trigger)):
+    if trigger.kind in _SPOKEN and not trigger.actors and (whose := _theirs(trigger)):
         trigger.actors = _of_last(text, trigger, told) or _meant(text, trigger, whose)
         return
     if _one_before(text, trigger, around):
@@ -65,7 +67,7 @@ def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
     if trigger.stage is Stage.HELD and not (follows or moved):
         return  # "hosted another meeting of the dialogue"
     again = around & (members("event_company", "one more") | _LATER)
-    if not again or trigger.kind not in {FactKind.MEETING, FactKind.CALL} or _sides(text, trigger) > 1:
+    if not again or trigger.kind not in _SPOKEN or _sides(text, trigger) > 1:
         return
     last = _last(text, trigger.token, told, _REACH, trigger.kind)
     if last is not None:
@@ -107,7 +109,7 @@ def chaired(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
 def _since(trigger: Trigger) -> bool:
     """As in "met for the first time since talks in Rome in May": an event of those of whom the clause tells."""
     noun = trigger.token
-    talks = trigger.kind in {FactKind.MEETING, FactKind.CALL, FactKind.SUMMIT, FactKind.ROUND}
+    talks = trigger.kind in _TALKS
     return talks and ((noun.dep_ == "pobj" and noun.head.lower_ == "since") or _followed(trigger))
 
 
@@ -273,7 +275,7 @@ def _last(text: Text, token: Token, told: list[Trigger], reach: int, kind: FactK
     for trigger in reversed(told):
         if token.idx - trigger.token.idx > reach:
             return None
-        talks = trigger.kind in {FactKind.MEETING, FactKind.CALL} and _sides(text, trigger) > 1
+        talks = trigger.kind in _SPOKEN and _sides(text, trigger) > 1
         if trigger.stage is Stage.HELD and (kind is None or trigger.kind is kind) and trigger.reading in _READINGS and (
             talks or trigger.kind is FactKind.ROUND
         ):  # fmt: skip

@@ -13,6 +13,7 @@ from kg.stages.relate.clauses import done_by
 from kg.stages.relate.modality import Stage
 from kg.stages.relate.passages import once
 from kg.stages.relate.references import Actor
+from kg.tokens import of_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -185,9 +186,15 @@ def _asides(text: Text, token: Token) -> list[Token]:
 def below(verb: Token, name: str) -> list[Token]:
     """Heads behind a preposition anywhere below a verb, but not in another clause."""
     return [
-        p for t in verb.subtree if t.lower_ == name and t.dep_ in {"prep", "agent"} and _clause(t) == verb
+        p for t in _prepositions(verb) if t.lower_ == name and _clause(t) == verb
         and not _of_another_time(t, verb) for p in t.children if p.dep_ == "pobj"
     ]  # fmt: skip
+
+
+@of_token
+def _prepositions(verb: Token) -> list[Token]:
+    """Those anywhere below a verb."""
+    return [t for t in verb.subtree if t.dep_ in {"prep", "agent"}]
 
 
 def _of_another_time(token: Token, verb: Token) -> bool:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from kg.tokens import Span, Token
 _LASTING = frozenset({"be", "last", "take", "run", "need", "require"})
 _LINES = frozenset({"line", "phone", "telephone"})
+_NUMBERED = frozenset(ORDINALS) - {"opening"}
 _REACH = 60  # tokens before "the second" in which a round must be told of
 
 
@@ -175,8 +176,9 @@ def _lemma(token: Token) -> str:
 def _by_noun(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     """The event that a noun, a phone or an ordinal names."""
     nouns = _words()[1]
+    lemma = token.lemma_.lower()
     speakers = on_the_phone(text, token) if token.pos_ in {"NOUN", "PROPN"} else []
-    known = nouns.get(token.lemma_.lower()) or nouns.get(token.lower_)
+    known = nouns.get(lemma) or nouns.get(token.lower_)
     if known is None and token.pos_ == "PROPN" and token.is_sent_start:
         known = nouns.get(token.lower_.removesuffix("s"))  # "Talks between", taken for a name
     noun_like = token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and token.dep_ == "dobj")  # "held a bilateral"
@@ -190,7 +192,7 @@ def _by_noun(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
         verb_of = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
         how = stage(verb_of) if verb_of is not None else stage(token)
         return Trigger(token, FactKind.CALL, "phone", verb_of, how, actors=speakers, by_phone=True)
-    if token.lemma_.lower() == "invitation":
+    if lemma == "invitation":
         return invitation(text, token)
     if token.lower_ == "one" and _next_one(token) and text.about_talks:
         return noun(text, token, FactKind.ROUND, "noun")
@@ -200,7 +202,7 @@ def _by_noun(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
     leading = (headed(text, token) or listed(text, token)) if known is None else []
     if leading:
         return Trigger(token, FactKind.MEETING, "attend", actors=leading, anaphoric=True)
-    if (token.lower_ in ORDINALS.keys() - {"opening"} and _bare_ordinal(text, token)) or _bare_number(text, token):
+    if (token.lower_ in _NUMBERED and _bare_ordinal(text, token)) or _bare_number(text, token):
         own = stage(token)
         how = Stage.HELD if own is Stage.NEGATED and token.head.lower_ != "for" else own  # "no date for an eighth"
         return Trigger(token, FactKind.ROUND, "ordinal", _held_by(token), stage=how, anaphoric=True)

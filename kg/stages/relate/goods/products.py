@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.iris import ref
@@ -81,6 +81,7 @@ def _concepts() -> dict[str, tuple[str, str]]:
     return {row[0]: (row[1], row[2]) for row in table("products")}
 
 
+@lru_cache(maxsize=10_000)  # the same goods are asked for by many rules
 def concept(words: str) -> tuple[str, str] | None:
     """The concept and HS heading of goods by the longest known words in them, the last of equal length.
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _GIVING = frozenset({"offer", "propose", "put", "go", "come", "concede", "suggest"})
 _ASKING = frozenset({"ask", "call", "demand", "insist", "want", "hold", "push", "seek", "request", "press", "settle"})
+_BIDDING = _GIVING | _ASKING | {"agree"}
 _LINKS = {"ask": "for", "call": "for", "push": "for", "press": "for", "hold": "for", "settle": "for", "insist": "on",
           "go": "to", "come": "to", "agree": "on"}  # fmt: skip
 _FILLING = frozenset({
@@ -55,7 +56,7 @@ def bids(text: Text, sent: Span, here: list[Frame], found: list[Frame]) -> list[
     claimed = {i: f for f in here if f.group is not None for i in f.group.tokens}
     bid: list[Frame] = []
     for verb in sent:
-        bidding = verb.lemma_ in _GIVING | _ASKING | {"agree"} and verb.pos_ in {"VERB", "AUX"}
+        bidding = verb.lemma_ in _BIDDING and verb.pos_ in {"VERB", "AUX"}
         if not bidding or stage(verb) is Stage.NEGATED:
             continue
         at = _rate(text, sent, verb)

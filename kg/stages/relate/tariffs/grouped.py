@@ -108,11 +108,14 @@ def grouped(text: Text) -> Grouped:
     labels: list[tuple[_Head, _Labels]] = []
     head: _Head | None = None
     before, at = False, 0  # whether labels stand right above
+    lines: list[tuple[str, int, _Head | None]] = []
     for raw in text.document.text.split("\n"):
         start, at = at, at + len(raw) + 1
-        if not raw.strip():
-            continue
-        rate = _head(text, raw, start)
+        if raw.strip():
+            lines.append((raw, start, _head(text, raw, start)))
+    if not any(rate for _, _, rate in lines):
+        return Grouped()  # as in most texts: to read labels takes far longer
+    for raw, start, rate in lines:
         line = _labels(text, raw, start) if rate is None else None
         if line is not None and head is not None:
             labels.append((head, line))

@@ -41,11 +41,13 @@ def announced(text: Text, sent: Span) -> Time | None:
     relative = [t for t in sent if t.lower_ in {"that", "which"} and t.dep_ in passive and t.head.head in told]
     subjects = [*relative, *(t for t in told if t.dep_ in passive)]
     found = next((day for t in subjects if (day := starting(text, sent, t)) is not None), None)
+    if found is not None:
+        return found
     words = spoken(sent)
     heads = text.block(sent[0]) is BlockKind.SUBHEAD or words.rstrip().endswith(":") or bool(_IN_FORCE.match(words))
     paid = [t for t in sent if "pay" in verb_class(t)]
-    if found is not None or not (told or heads or paid):
-        return found
+    if not (told or heads or paid):
+        return None
     dated = [t for t in text.times(sent) if t.kind in {"DATE", "TIME"} and t.date]
     put = next((t for t in told if t.dep_ == "dobj" and t.head.lemma_ in {"put", "bring"}), None)
     if put is not None and _INTO_FORCE.search(words):  # "On Thursday Norway put its new tariffs into effect"

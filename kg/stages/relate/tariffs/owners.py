@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 from kg.model import BlockKind
 from kg.stages.relate.goods.products import state_at
+from kg.stages.relate.passages import once
 from kg.stages.relate.tariffs.acts import ASK, OFFER, above, act, governor
 from kg.stages.relate.tariffs.sides import agents, modifiers
 from kg.stages.relate.tariffs.states import LIKELIEST, charges, levying, state_of
 from kg.stages.relate.tariffs.words import marks, verb_class
+from kg.tokens import of_text
 
 if TYPE_CHECKING:
     from kg.model import Ref
     from kg.stages.relate.goods.products import Named
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.text import Text
-    from kg.tokens import Token
+    from kg.tokens import Token, Tokens
 
 _DEEDS = frozenset({"impose", "raise", "hit", "threaten"})
 _BACK = frozenset({"retaliation", "countermeasure", "counter-measure"})  # "India has put off its retaliation"
@@ -29,15 +31,26 @@ def owners_of(text: Text, found: list[Frame]) -> list[Named]:
     told = {f.at.i for f in found}
     named = [f.imposers[0] for f in found if f.imposers and f.rule not in _SILENT]
     for i in marks(text.doc).nouns - told:
-        token = text.doc[i]
-        kind = text.block(token)
-        if kind is not BlockKind.META:  # the parse of headlines is poor: who acts is not read from it
-            poor = kind is BlockKind.HEADLINE and token.dep_ != "dobj"
-            acting = [] if poor else agents(text, token, act(token, governor(token), to_rate=False))
-            named += modifiers(text, token)[0] or acting[:1] or _resisted(text, token)
-    back = (t for t in text.doc if t.lemma_.lower() in _BACK and t.pos_ == "NOUN")
-    named += [o for t in back for o in modifiers(text, t)[0]]
+        named += _ascribed(text, text.doc[i])
+    named += [o for t in _back(text.doc) for o in modifiers(text, t)[0]]
     return sorted(((levying(o[0]), *o[1:]) for o in (*named, *_theme(text)) if charges(text, o[0])), key=lambda o: o[1])
+
+
+@of_text
+def _back(doc: Tokens) -> list[Token]:
+    """The nouns that tell of tariffs in answer to others."""
+    return [t for t in doc if t.lemma_.lower() in _BACK and t.pos_ == "NOUN"]
+
+
+@once
+def _ascribed(text: Text, noun: Token) -> list[Named]:
+    """Whose the tariff is that a noun speaks of, by the words around it."""
+    kind = text.block(noun)
+    if kind is BlockKind.META:
+        return []
+    poor = kind is BlockKind.HEADLINE and noun.dep_ != "dobj"  # who acts is not read from the parse of headlines
+    acting = [] if poor else agents(text, noun, act(noun, governor(noun), to_rate=False))
+    return modifiers(text, noun)[0] or acting[:1] or _resisted(text, noun)
 
 
 def _resisted(text: Text, noun: Token) -> list[Named]:
