@@ -31,10 +31,16 @@ ONE, TWO = [["d1-0", "d2-0"]], [["d1-0"], ["d2-0"]]
         (("US", "JP", "cars", "25"), ("JP", "US", "cars", "25"), TWO),
         (("US", "JP", "cars", "25"), ("US", "JP", None, "25"), TWO),
         (("US", None, "cars", "25"), ("US", "JP", "cars", None), TWO),
+        (("US", "JP", "cars", "25"), (None, "JP", "cars", "25"), ONE),  # who charges it is left out
+        (("US", "JP", "cars", "25"), (None, "JP", "cars", "24"), TWO),
+        (("US", "JP", "cars", "25"), (None, None, "cars", "25"), TWO),
+        (("CA", "US", "butter", "298.5"), ("CA", "US", "butter", "300"), ONE),
+        (("CA", "US", "butter", "290"), ("CA", "US", "butter", "300"), TWO),
     ],
 )
 def test_two_reports(
-    first: tuple[str, str | None, str | None, str | None], second: tuple[str, str | None, str | None, str | None],
+    first: tuple[str | None, str | None, str | None, str | None],
+    second: tuple[str | None, str | None, str | None, str | None],
     expected: list[list[str]],
 ) -> None:
     one, other = Told("d1").tariff(*first), Told("d2").tariff(*second)
@@ -169,3 +175,28 @@ def test_agreement_of_numbers() -> None:
     assert rates_agree(Decimal(20), Decimal("20.0"))
     assert not rates_agree(Decimal(24), Decimal(25))
     assert not rates_agree(Decimal("27.5"), Decimal("27.4"))
+
+
+def test_two_rates_proposed_in_place_of_one_disagree_in_the_news_of_the_same_days() -> None:
+    def offer(name: str, day: str, rate: str, before: str = "30") -> Told:
+        return Told(name, day).tariff("JP", "US", "tea", rate, status="Proposed", previousRate=Decimal(before))
+
+    found = join([offer("d1", "2023-05-11", "15").facts(), offer("d2", "2023-05-11", "12").facts()])
+    assert [[r.value for r in d.readings] for d in found.disagreements] == [[Decimal(12), Decimal(15)]]
+    assert len(joined(offer("d1", "2023-05-11", "15"), offer("d2", "2023-06-11", "12"))) == 2, "a new offer"
+    assert len(joined(offer("d1", "2023-05-11", "15"), offer("d2", "2023-05-11", "12", "25"))) == 2
+
+
+def test_the_day_on_which_a_tariff_ends_is_not_that_on_which_it_began() -> None:
+    begun = Told("d1", "2024-03-21").tariff("JP", "US", "wine", "218", date="2021-03")
+    ended = Told("d2", "2024-03-29").tariff("JP", "US", "wine", "218", date="2024-03-29", status="Lifted")
+    assert groups(begun, ended) == ONE
+    again = Told("d2", "2024-03-29").tariff("JP", "US", "wine", "218", date="2024-03-29")
+    assert groups(begun, again) == TWO
+
+
+def test_a_report_of_another_status_keeps_two_rates_of_one_day_not_apart() -> None:
+    one, other = (Told(n, "2025-07-08").tariff("US", "JP", "fruit", rate, date="2025-08-01", status="Threatened")
+                  for n, rate in (("d1", "30"), ("d2", "35")))  # fmt: skip
+    paused = Told("d3", "2025-07-31").tariff("US", "JP", "fruit", "30", date="2025-08-01", status="Paused")
+    assert len(joined(one, other, paused)) == 1

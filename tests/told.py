@@ -115,11 +115,13 @@ class Told:
         return self.fact(kind, words, participant=[e.id for e in told], party=sorted(states), status=status, **more)
 
     def tariff(
-        self, imposer: str, target: str | None, goods: str | None, rate: str | None, *, sentence: str | None = None,
-        **values: Value,
+        self, imposer: str | None, target: str | None, goods: str | None, rate: str | None, *,
+        sentence: str | None = None, **values: Value,
     ) -> Told:
         """A tariff, by default in force and in a sentence of its own."""
-        more: dict[str, Value] = {"status": "InForce", "imposedBy": self.state(imposer), **values}
+        more: dict[str, Value] = {"status": "InForce", **values}
+        if imposer:
+            more["imposedBy"] = self.state(imposer)
         if target:
             more["target"] = self.state(target)
         if goods:

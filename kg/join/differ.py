@@ -6,6 +6,7 @@ from decimal import Decimal
 
 # "About an hour" was said of 50 to 75 minutes in the corpus's development half: a fifth, and at least five minutes.
 _ABOUT, _ABOUT_LEAST = Decimal("0.2"), Decimal(5)
+_HUNDRED, _HUNDREDTH = Decimal(100), Decimal("0.01")
 _HOUR, _HALF = Decimal(60), Decimal(30)
 
 
@@ -19,7 +20,9 @@ def minutes_agree(one: Decimal, one_about: bool, other: Decimal, other_about: bo
 
 
 def rates_agree(one: Decimal, other: Decimal) -> bool:
-    """Whether one rate is the other one rounded: 17 and 17.09 percent."""
+    """Whether one rate is the other one rounded: 17 and 17.09 percent, 298.5 and 300."""
+    if min(one, other) >= _HUNDRED and abs(one - other) <= _HUNDREDTH * max(one, other):
+        return True
     unit = Decimal(1).scaleb(min(0, max(_exponent(one), _exponent(other))))
     return one.quantize(unit) == other.quantize(unit)
 

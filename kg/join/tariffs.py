@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 JOIN, POSSIBLE = 3.2, 2.7
 _ONE_STORY = 7  # days between reports of one measure with one effective day, of which one has the rate wrong
+_SAME_NEWS = 2  # days between two reports that tell one rate before and differ about the new one
+_BEFORE = 0.25  # points for the same rate before
 _UNTOLD = -5.0  # neither joins nor keeps apart: a later report may repeat the rate of one of two that differ
 _ONE_MEASURE = 62  # days between two effective days of one measure, told with different care
 _EFFECTIVE = ("InForce", "Paused")
@@ -86,24 +88,29 @@ def joined(
 
 
 def _pairs(says: list[Duty]) -> Iterator[tuple[int, int]]:
-    blocks: dict[tuple[Ref | None, Ref | None], list[int]] = defaultdict(list)
+    blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for n, one in enumerate(says):
         blocks[one.imposer, one.goods].append(n)
-    for block in blocks.values():
-        yield from combinations(block, 2)
+        if one.target is not None and one.rate is not None:
+            blocks[one.target, one.goods, one.rate].append(n)  # of whom one report does not say who charges it
+    yield from sorted({pair for block in blocks.values() for pair in combinations(block, 2)})
 
 
 def fit(one: Duty, other: Duty, reprint: bool) -> float | None:
     """How much speaks for two reports being of one tariff; None where they contradict."""
-    if one.imposer != other.imposer or one.goods != other.goods:
+    if one.goods != other.goods or (one.imposer and other.imposer and one.imposer != other.imposer):
         return None
     if one.target and other.target and one.target != other.target:
         return None
-    score = 1.0 + (1.0 if one.target == other.target else 0.5) + (1.0 if one.goods else 0.5)
+    if one.imposer != other.imposer and not (one.target == other.target and one.goods):
+        return None
+    told = (one.imposer == other.imposer, one.target == other.target, one.goods is not None)
+    score = sum(1.0 if known else 0.5 for known in told)
     rate = _rate(one, other)
     if rate is None:
         return None
-    if one.first is not None and other.first is not None and one.last is not None and other.last is not None:
+    ended = (one.status == "Lifted") != (other.status == "Lifted")  # whose day is the one on which it ends
+    if one.first is not None and other.first is not None and one.last and other.last and not ended:
         gap = max(one.first, other.first) - min(one.last, other.last)
         if gap > _ONE_MEASURE:
             return None
@@ -118,12 +125,17 @@ def _rate(one: Duty, other: Duty) -> float | None:
     if rates_agree(one.rate, other.rate):
         return 1.5
     told = one.first is not None and one.first == one.last == other.first == other.last
+    undated = one.first is None and other.first is None and bool(one.others & other.others)
     known = one.published is not None and other.published is not None
-    near = known and abs((one.published or 0) - (other.published or 0)) <= _ONE_STORY
+    apart = abs((one.published or 0) - (other.published or 0)) if known else _ONE_STORY + 1
     knows = one.rate in other.others or other.rate in one.others
-    if not told or knows or one.status != other.status:
+    if knows or (one.first is not None and other.first is not None and not told):
         return None
-    return 0.0 if near else _UNTOLD
+    if one.status != other.status:
+        return _UNTOLD
+    if undated:
+        return _BEFORE if apart <= _SAME_NEWS else _UNTOLD
+    return 0.0 if told and apart <= _ONE_STORY else _UNTOLD
 
 
 def history(facts: Sequence[JoinedFact], entities: Mapping[Ref, Entity], sources: Sources) -> list[JoinedFact]:
