@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 UNTOLD = -5.0  # neither joins nor keeps apart: another report may tell that the day was moved, or of what zone it is
 _SMALL_HOURS = 3 * 60  # minutes of the day
+_WEEK = 7
 CARELESS = 3  # days between two dates of one event where all else agrees: the largest seen
 
 
@@ -62,6 +63,10 @@ def _otherwise(one: Happening, other: Happening, people: float) -> float | None:
         told_later = (later.published or 0) >= (earlier.published or 0)
         if told_later and ((people >= 3.5 and later.moved) or (earlier.stage == "ahead" and same_number(one, other))):
             return 1.0
+        kept = earlier.stage == "ahead" and later.stage == "held" and one.kind is other.kind and people >= 4
+        near = gap <= CARELESS or (gap <= _WEEK and bool(one.cities & other.cities))
+        if told_later and kept and near:
+            return 0.5  # put off without a word, or to a day that one report has wrong
         return UNTOLD if earlier.stage == "ahead" or one.stage == other.stage else None
     numbered = one.round is not None and one.round == other.round
     agree = sum([bool(one.cities & other.cities), one.minutes is not None and one.minutes == other.minutes,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kg.model import Fact
 
 Key: TypeAlias = "tuple[str, Hashable]"
-JOIN, POSSIBLE = 4.5, 3.5
+JOIN, POSSIBLE = 4.0, 3.25
 _REPRINT = 4.0  # the same sentence printed twice tells of one event, however little it says
 _LATER = 60  # minutes between two clock times of one event
 _SOFT = ({"afternoon", "evening"}, {"evening", "night"}, {"morning", "noon"}, {"afternoon", "noon"})
@@ -105,12 +105,13 @@ def fit(one: Happening, other: Happening, reprint: bool) -> float | None:
     if when is None or when == UNTOLD:
         return when
     details = _details(one, other, when)
-    where = _where(one, other, close=(people >= _FACED or number > 0) and when >= 3)
+    states = when >= 3 and one.sides == other.sides and people >= 1.5
+    where = _where(one, other, close=states or ((people >= _FACED or number > 0) and when >= 3))
     if details is None:
         return None
     if where is None:  # of one day or number and the same states: another report may tell that one city is wrong
-        alike = number > 0 or (when >= 3 and one.sides == other.sides and not (one.people and other.people))
-        return UNTOLD if alike else None
+        nested = one.sides <= other.sides or other.sides <= one.sides
+        return UNTOLD if number > 0 or (when >= 3 and nested) else None
     score = kind + people + when + where + details + number + (0.5 if one.stage == other.stage else 0.25)
     if reprint:
         return score + _REPRINT
@@ -122,7 +123,7 @@ def _numbers(one: Happening, other: Happening, people: float) -> float | None:
     if None in (one.round, other.round) or one.round == other.round:
         return 2.0 if one.round is not None and other.round is not None else 0.0
     same = one.day is not None and one.day == other.day and min(len(one.sides), len(other.sides)) > 1
-    if same and (one.sides <= other.sides or other.sides <= one.sides):
+    if same and (one.sides <= other.sides or other.sides <= one.sides or _same_round(one, other)):
         return -1.0 if people >= _FACED or one.cities & other.cities else UNTOLD
     return UNTOLD if one.cities & other.cities and (one.moved or other.moved) else None
 
@@ -140,16 +141,18 @@ def _whole_and_part(one: Happening, other: Happening, people: float) -> bool:
     """A round or summit has many meetings: one of two people is the round only where its people are told too."""
     special = {FactKind.ROUND, FactKind.SUMMIT}
     mixed = (one.kind in special) != (other.kind in special)
-    return mixed and people < 2.5 and (one.round is None) != (other.round is None)
+    return mixed and bool(one.people or other.people) and people < 2.5 and (one.round is None) != (other.round is None)
 
 
 def _people(one: Happening, other: Happening) -> float | None:
     a, b = one.persons, other.persons
     ours, theirs = one.sides, other.sides
+    if not a or not b:
+        ours, theirs = _unions(ours), _unions(theirs)
     nested = ours <= theirs or theirs <= ours
     shared = len(ours & theirs)
     visit = one.kind is FactKind.VISIT
-    round_of_both = _same_round(one, other) and bool(shared or _members(one, other))
+    round_of_both = _same_round(one, other) and shared > 0
     nested = nested or round_of_both
     if not a or not b:
         if not nested or (shared < 2 and not (visit and shared) and not round_of_both):
@@ -167,19 +170,23 @@ def _people(one: Happening, other: Happening) -> float | None:
         if not nested:
             return None
         return 2.5 if common else 1.0 if one.parties == other.parties and shared >= 2 else None
-    return 2.0 if common >= 2 and min(len(a), len(b)) >= 3 else None
+    if common >= 2 and min(len(a), len(b)) >= 3:
+        return 2.0
+    return 0.5 if round_of_both and one.round == other.round else None  # one names ministers, the other negotiators
 
 
 def _same_round(one: Happening, other: Happening) -> bool:
-    """Whether both tell of one number and city: then one of them may have misread who takes part."""
-    return one.round is not None and one.round == other.round and bool(one.cities & other.cities)
+    """Whether two of number, day and city of a round are the same: one report may have misread who takes part."""
+    number = one.round == other.round
+    day, city = one.day is not None and one.day == other.day, bool(one.cities & other.cities)
+    return one.round is not None and other.round is not None and number + day + city > 1
 
 
-def _members(one: Happening, other: Happening) -> bool:
-    """Whether one names a union where the other names a member of it: "the EU", "France and Germany"."""
+def _unions(sides: frozenset[Ref]) -> frozenset[Ref]:
+    """The sides with a union in place of its members: "the EU" where another report names France and Germany."""
     union = mapping("customs_unions")
-    a, b = ({side.rpartition("/")[2].upper() for side in report.sides} for report in (one, other))
-    return bool({union.get(side) for side in a} & b or {union.get(side) for side in b} & a)
+    codes = (side.removeprefix("country/") for side in sides)
+    return frozenset(Ref(f"country/{union.get(code, code)}") for code in codes)
 
 
 def _sides_nested(one: Happening, other: Happening) -> bool:
