@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.stages.relate.tariffs.words import classes, verb_class
+from kg.stages.relate.tariffs.words import classes, is_passive, verb_class
 
 if TYPE_CHECKING:
     from kg.tokens import Token
@@ -191,8 +191,8 @@ def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) ->
         return Act("remove", verb)
     if noun is not None and noun.dep_ == "pobj" and noun.head.lower_ in {"at", "under", "with"}:
         with_it = "hit" in verb_class(verb) and noun.head.lower_ == "with"
-        if with_it and not any(c.dep_ == "auxpass" for c in verb.children):
-            return Act("impose", verb)  # "hit Chinese goods with a tariff"
+        if with_it:  # "hit Chinese goods with a tariff", but "Hit with a tariff, Peru gave in"
+            return Act("pay" if is_passive(verb) else "impose", verb)
         object_ = any(c.dep_ == "dobj" for c in verb.children)
         if lemma in {"let", "admit"} or (lemma in {"allow", "accept", "import"} and object_):
             return Act("admit", verb)

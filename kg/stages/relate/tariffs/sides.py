@@ -171,7 +171,7 @@ def _subject_states(text: Text, verb: Token) -> list[Named]:
         return [planner]
     heads = _asked(verb) or text.subjects(verb)
     found = _states(text, heads) or _which(text, heads)
-    if not heads and verb.lower_ == "levies":  # parsed as a noun
+    if not heads and verb.lower_ in {"levies", "taxes"}:  # parsed as a noun
         found = first_state(text, verb.i - 1, 1)
     whole = verb.head if verb.dep_ == "relcl" and verb.head.dep_ in {"dobj", "pobj"} else None
     if not found and whole is not None and not is_tariff(whole):  # "signed an order that fixes rates"
