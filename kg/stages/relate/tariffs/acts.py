@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.stages.relate.tariffs.ahead import works
 from kg.stages.relate.tariffs.words import classes, is_passive, verb_class
 
 if TYPE_CHECKING:
@@ -94,6 +95,8 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
         return NOTHING  # "drew attention to the duty"
     if verb is None or (noun is not None and (_spoken_of(noun) or _answered(noun, verb))):
         return NOTHING
+    if noun is not None and works(noun, verb):
+        return Act("", verb)
     if verb.lemma_ == "hold" and verb.i and verb.nbor(-1).lower_ == "on":
         return Act("pause", verb.head)  # "put on hold its duty", parsed as a verb
     gone = _removal(noun) if noun is not None else None
@@ -198,6 +201,8 @@ def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) ->
             return Act("admit", verb)
         if lemma in {"enter", "come", "sell", "arrive"}:
             return Act("pay", verb)
+    if lemma == "roll" and "back" in behind[:1] and not to_rate:
+        return Act("remove", verb)
     if lemma in _DIRECTED:
         farther = verb.doc[verb.i + 13 : min(verb.i + 26, verb.sent.end)].text.lower()
         if ({"down", "back", "off"} & set(behind) or " down to " in farther) and not turned:

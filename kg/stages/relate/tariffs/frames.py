@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.tariffs.acts import ASK, BACKGROUND, NOTHING, OFFER, PROVOKED, Act, above, act, governor
+from kg.stages.relate.tariffs.ahead import ahead, charged_already
 from kg.stages.relate.tariffs.asides import answers, atop, below
 from kg.stages.relate.tariffs.clauses import ENDINGS, by_pact
 from kg.stages.relate.tariffs.elsewhere import elsewhere
@@ -32,7 +33,6 @@ from kg.stages.relate.tariffs.waived import waived
 from kg.stages.relate.tariffs.words import RATE_NOUNS, averages, marks, stands_for, verb_class
 
 if TYPE_CHECKING:
-    from kg.model import Time
     from kg.stages.relate.text import Text
     from kg.tokens import Span, Token
 
@@ -147,7 +147,7 @@ class _Reading:
         from_before(text, group, held, before)
         if further and before is not None:
             as_before(frame, before, group)
-            later = frame.when is not before.when and frame.status == "InForce" and _ahead(text, frame.when)
+            later = frame.when is not before.when and frame.status == "InForce" and ahead(text, frame.when)
             now = "InForce" if frame.background else frame.status  # "34 percent, on top of the 20"
             frame.status = "Threatened" if later else now  # "25 percent now and 30 percent from January 1"
             return frame
@@ -155,12 +155,12 @@ class _Reading:
         frame.until = until(text, self._sent, doing, phrase)
         noun = phrase if phrase is not None and phrase.lower_ not in RATE_NOUNS else None
         frame.status, frame.firm = status(
-            self._sent, noun, doing, new_rate=leads_to, future=_ahead(text, frame.when), concluded=self._concluded
+            self._sent, noun, doing, new_rate=leads_to, future=ahead(text, frame.when), concluded=self._concluded
         )
-        begun = frame.when is not None and not _ahead(text, frame.when)
+        begun = frame.when is not None and not ahead(text, frame.when)
         won = (frame.bargained or group.dropped) and frame.status == "InForce" and not begun
         frame.status = "Agreed" if won else frame.status
-        due = frame.when is not None and _ahead(text, frame.when) and frame.when.start > frame.at.idx
+        due = frame.when is not None and ahead(text, frame.when) and frame.when.start > frame.at.idx
         if frame.background and frame.status is not None and not (due and phrase is None):
             since = frame.when if begun and frame.when is not None and frame.when.preposition == "since" else None
             frame.status, frame.when = "InForce", since  # "on top of 10 percent since April"
@@ -252,6 +252,8 @@ class _Reading:
             frame.status = "Proposed"  # "The draft halves the duty on gin. That on rum would go to 10 percent"
         if frame.status not in {"Threatened", "InForce"}:
             return
+        if charged_already(frame):
+            frame.status, frame.firm = "InForce", False
         if self._concluded and frame.host is not None and frame.host.tag_ == "POS" and before is not None:
             frame.status = before.status
         present = doing.verb is not None and doing.verb.tag_ in {"VBZ", "VBP"} and doing.kind == "move"
@@ -279,7 +281,7 @@ class _Reading:
         frame.when = effective(text, frame, doing, own=(sent.start, sent.end))
         frame.until = until(text, sent, doing, noun)
         frame.status, frame.firm = status(
-            sent, noun, doing, new_rate=False, future=_ahead(text, frame.when), concluded=self._concluded
+            sent, noun, doing, new_rate=False, future=ahead(text, frame.when), concluded=self._concluded
         )
         ends = noun.dep_ == "pobj" and noun.head.head.head.lemma_ in ENDINGS
         if frame.status == "Paused" and ends and frame.until is None:
@@ -289,9 +291,3 @@ class _Reading:
             gone = doing.verb
             frame.group = Group([Amount(Decimal(0), gone.idx, gone.idx + len(gone))], gone.i, gone.i, ends=[gone.i])
         return frame if frame.status is not None else None
-
-
-def _ahead(text: Text, when: Time | None) -> bool | None:
-    """Whether a day lies after publication; None where that is not known."""
-    published = text.document.published
-    return None if when is None or published is None else (when.first or when.date or "") > published
