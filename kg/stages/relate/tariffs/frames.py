@@ -12,6 +12,7 @@ from kg.stages.relate.tariffs.ahead import ahead, charged_already
 from kg.stages.relate.tariffs.asides import answers, atop, below
 from kg.stages.relate.tariffs.clauses import ENDINGS, by_pact
 from kg.stages.relate.tariffs.elsewhere import elsewhere
+from kg.stages.relate.tariffs.factors import stepped
 from kg.stages.relate.tariffs.fall import fall
 from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.freed import freed
@@ -122,6 +123,7 @@ class _Reading:
         verb = held.verb or (governor(phrase) if phrase is not None else None)
         leads_to = text.doc[group.first - 1].lower_ == "to" or group.previous is not None
         doing = act(phrase, verb, to_rate=leads_to and held.kind == "change")
+        stepped(group, doing.kind)
         if doing.kind in {"", "escape"}:
             beside = self._swept_away(group) if held.kind == "beside" else None
             doing = beside or (self._clause(phrase) if phrase is not None else None) or doing

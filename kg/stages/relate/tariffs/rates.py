@@ -58,6 +58,22 @@ _MOVES_TO = re.compile(
     rf"|rises?|rose|climb(?:s|ed)?|raised|increase[ds]?|lifted|shr[aiu]nks?|decline[ds]?) (?:\w+ )?to {_ABOUT}$",
     re.IGNORECASE,
 )
+_REPLACED_BY = re.compile(
+    rf"^[^,;.%]{{0,30}}\b(?:replaced|superseded|supplanted|succeeded) (?:by|with) {_DET}{_ABOUT}$"
+    rf"|^[^,;.%]{{0,30}}\b(?:gave|gives|giving|given|made|makes|making) way (?:to|for) {_DET}{_ABOUT}$",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:(?:less|lower|better|milder|more|higher|worse) than|(?:well |far |just )?(?:below|above|under)|not"
+    r"|(?:half|twice|double|a third|a quarter)(?: of)?) (?:half (?:of )?|twice )?(?:the|that) $",
+    re.IGNORECASE,
+)
+_AS_TOLD = re.compile(
+    r"^ ?(?:rate |tariff |duty |levy )?(?:that |which |as )?(?:[\w.'’]+ ){0,5}"
+    r"(?:threatened|announced|proposed|feared|floated|planned|unveiled|initially|originally|previously|foreseen)\b",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(rf"(?:^|[.\n“\"] ?)from {_DET}{_ABOUT}$", re.IGNORECASE)
 _THREATENED = re.compile(
     r"\bthreatened (?:with )?\S+\s?(?:percent|per cent|%)|(?:percent|per cent|%) (?:\w+ ){0,6}(?:threatened|feared)",
     re.IGNORECASE,
@@ -69,7 +85,7 @@ _OWN_GOODS = re.compile(r"^\W*(?:on|for|to|in|from|of|at|if|tariffs?|dut(?:y|ies
 _LISTED = re.compile(r"^\W*on ([^.;:%\d]+)")
 _JOINTS = re.compile(r",? and |, ")
 _GOES_ON = re.compile(r"(?:,|\b(?:and|but|or|while))\s*$")
-_BY = re.compile(r"\bby (?:a |an |another |a further )?(?:about |around |nearly )?$", re.IGNORECASE)
+_BY = re.compile(r"(?<!replaced )(?<!superseded )(?<!succeeded )\bby (?:a |an |another |a further )?(?:about |around |nearly )?$", re.IGNORECASE)
 _BARE = re.compile(r"\d{1,3}(?:\.\d+)?")
 _HIGHEST = 300  # percent; no higher bare number is taken for a rate
 
@@ -211,6 +227,11 @@ def _joined(text: Text, last: Group, new: Group) -> bool:
         last.rates = []  # "ranging from 7.8 to 35.3 percent": no rate of any one tariff
     elif both and single and _FROM.search(before) and _TO.match(between):
         last.lead_to(new.rates)
+    elif both and single and (_REPLACED_BY.match(between.replace(" one of ", " ")) or (_OPENING.search(before) and _MOVES_TO.search(between))):
+        last.lead_to(new.rates)
+        last.first = new.first
+    elif both and single and _COMPARED.search(between) and _AS_TOLD.match(after):
+        last.previous = new.rates[0]
     elif both and single and (_OLD_FIRST.search(before) or (_REPLACED.search(before) and " with " in between)):
         last.lead_to(new.rates)
         last.first = new.first

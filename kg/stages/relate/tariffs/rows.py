@@ -24,6 +24,7 @@ from kg.stages.relate.tariffs.lines import lines
 from kg.stages.relate.tariffs.list_words import ahead, closes, rises, told
 from kg.stages.relate.tariffs.order import old_first
 from kg.stages.relate.tariffs.row_names import names_of, shortened, under_column
+from kg.stages.relate.tariffs.running import lined
 from kg.stages.relate.tariffs.words import plain
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def of_other(text: Text, at: int) -> bool:
 def remarked(text: Text, sent: Span, found: list[Frame]) -> Frame | None:
     """The line that a sentence is a remark on: "Vietnam: 20 percent. Goods from elsewhere face 40 percent."."""
     row = next((f for f in reversed(found) if f.rule == "tariff-row"), None)
-    same = row is not None and "\n" not in text.document.text[row.at.idx : sent[0].idx]
+    same = row is not None and "\n" not in lined(text.document.text)[row.at.idx : sent[0].idx]
     return row if same else None
 
 
@@ -288,8 +289,8 @@ def _above(text: Text, at: int) -> str:
     }  # a sentence under a heading may lead to a list
     end = at
     while end > 0:
-        start = text.document.text.rfind("\n", 0, end - 1) + 1
-        words = text.document.text[start:end].strip()
+        start = lined(text.document.text).rfind("\n", 0, end - 1) + 1
+        words = lined(text.document.text)[start:end].strip()
         if words and start not in listed and not _COLUMNS.search(words):
             return re.split(r"(?<=[.!?])\s", words)[-1]
         end = start
