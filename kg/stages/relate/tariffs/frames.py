@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.stages.relate.tariffs.acts import ASK, BACKGROUND, NOTHING, OFFER, PROVOKED, Act, above, act, governor
 from kg.stages.relate.tariffs.ahead import ahead, charged_already
 from kg.stages.relate.tariffs.asides import answers, atop, below
+from kg.stages.relate.tariffs.bullets import undertaken
 from kg.stages.relate.tariffs.clauses import ENDINGS, by_pact
 from kg.stages.relate.tariffs.elsewhere import elsewhere
 from kg.stages.relate.tariffs.factors import stepped
@@ -154,6 +155,7 @@ class _Reading:
             frame.status = "Threatened" if later else now  # "25 percent now and 30 percent from January 1"
             return frame
         self._headed(frame, group)
+        undertaken(text, frame)
         frame.until = until(text, self._sent, doing, phrase)
         noun = phrase if phrase is not None and phrase.lower_ not in RATE_NOUNS else None
         frame.status, frame.firm = status(
@@ -278,6 +280,7 @@ class _Reading:
         stop = next((g.first for g in self._percents if g.first > noun.i), sent.end)
         held = Host("payer" if doing.kind == "pay" else "noun", noun, doing.verb)
         fall(self.reader, frame, doing, held, (noun.i, stop))
+        undertaken(text, frame)
         if not any(g.key or g.states for g in frame.goods) and not (frame.goods and frame.targets):
             return None
         frame.when = effective(text, frame, doing, own=(sent.start, sent.end))

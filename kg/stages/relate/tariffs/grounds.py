@@ -58,6 +58,7 @@ _DEAL = re.compile(
     rf"|\b{_PACT}s?\b[^.;]{{0,30}}\b(?:that|which|takes? effect|enters? into force|sets?|cuts?|lowers?|caps?|provides?"
     r"|includes?)\b"
     rf"|\b{_PACT}s?(?:, [^,.;]{{4,50}},)? (?:(?:will|would|is to|also) )*(?:{_PACT_DOES})"
+    r"|^under (?:the )?(?:\w+[- ]){0,2}(?:ceta|c?epa|cptpp|rcep|afcfta|korus|ecta|ceca|tepa|fta),"
     r"|\bunder (?:its|the|their) terms\b"
     rf"|\b(?:once|when|after|day) the (?:\w+ )?{_PACT} (?:is|enters|takes|comes)\b"
     r"|\bin (?:exchange|return|turn)\b(?! for)"

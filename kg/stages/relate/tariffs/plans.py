@@ -110,7 +110,7 @@ def warned(sent: Span, at: Token) -> bool:
 
 def bidden(verb: Token | None) -> bool:
     """As in "- Reduce its duty on cork": a line of what a side undertakes, which opens with the bare verb."""
-    if verb is None or verb.tag_ != "VB" or verb.dep_ != "ROOT":
+    if verb is None or verb.dep_ != "ROOT" or not (verb.tag_ == "VB" or verb.lower_ in {"cut", "set", "put"}):
         return False
     first = next((t for t in verb.sent if t.is_alpha), None)
     return first == verb and not any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.children)

@@ -73,6 +73,10 @@ _AS_TOLD = re.compile(
     r"(?:threatened|announced|proposed|feared|floated|planned|unveiled|initially|originally|previously|foreseen)\b",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(
+    r"\((?:(?P<old>was|from|down from|up from|currently|until now|so far|now|previously|before):? )?$", re.IGNORECASE
+)
+_SO_FAR = re.compile(r"^,? (?:until now|so far|currently|at present|today|previously|before|to date|now)\b", re.IGNORECASE)
 _OPENING = re.compile(rf"(?:^|[.\n“\"] ?)from {_DET}{_ABOUT}$", re.IGNORECASE)
 _THREATENED = re.compile(
     r"\bthreatened (?:with )?\S+\s?(?:percent|per cent|%)|(?:percent|per cent|%) (?:\w+ ){0,6}(?:threatened|feared)",
@@ -210,7 +214,8 @@ def _part_of_word(text: Text, i: int) -> bool:
     behind = text.doc[i + 1 : i + 3].text.lower()
     if behind.startswith(("-tariff", "-duty")) or text.doc[max(0, i - 3) : i].text.lower() in {"-for-", "zero-for-"}:
         return False
-    return behind[:1] in {"-", "‑"} or (i > 0 and text.doc[i - 1].text in {"-", "‑"})
+    before = text.doc[i - 1] if i else None  # not the dash before a line: "- zero duty on gin"
+    return behind[:1] in {"-", "‑"} or (before is not None and before.text in {"-", "‑"} and not before.whitespace_)
 
 
 def _joined(text: Text, last: Group, new: Group) -> bool:
@@ -232,6 +237,8 @@ def _joined(text: Text, last: Group, new: Group) -> bool:
         last.first = new.first
     elif both and single and _COMPARED.search(between) and _AS_TOLD.match(after):
         last.previous = new.rates[0]
+    elif both and single and _in_bracket(between, after):
+        last.previous = new.rates[0]
     elif both and single and (_OLD_FIRST.search(before) or (_REPLACED.search(before) and " with " in between)):
         last.lead_to(new.rates)
         last.first = new.first
@@ -251,6 +258,12 @@ def _joined(text: Text, last: Group, new: Group) -> bool:
     last.tokens |= new.tokens
     last.bare = last.bare and new.bare
     return True
+
+
+def _in_bracket(between: str, after: str) -> bool:
+    """As in "zero duty on gin (12 percent until now)", "15 percent (previously 25 percent)"."""
+    opening = _BRACKET.search(between)
+    return opening is not None and (opening["old"] is not None or _SO_FAR.match(after) is not None)
 
 
 def _in_step(after: str, count: int) -> bool:

@@ -28,7 +28,9 @@ def lined(text: str) -> str:
     """
     if text.count(": ") < 2:  # no list
         return text
-    return "\n".join(_cut(raw) if raw.count(": ") > 1 else raw for raw in text.split("\n"))
+    raws = text.split("\n")
+    apart = [True, *(not raw.strip() for raw in raws[:-1])]  # what stands right below a heading is an entry of it
+    return "\n".join(_cut(raw) if alone and raw.count(": ") > 1 else raw for raw, alone in zip(raws, apart, strict=True))
 
 
 def _cut(raw: str) -> str:

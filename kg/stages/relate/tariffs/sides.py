@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Ref
-from kg.stages.relate.goods.products import Named, unique
+from kg.stages.relate.goods.products import Named, state_at, unique
 from kg.stages.relate.tariffs.acts import ASK, OFFER, above
 from kg.stages.relate.tariffs.bills import BODIES, home, measure, told_before
 from kg.stages.relate.tariffs.states import first_state, state_of
@@ -64,7 +64,8 @@ def modifiers(text: Text, noun: Token) -> tuple[list[Named], list[Named]]:
             imposers += [named] if named else []
             break
         if token.lower_ in POSSESSIVES:
-            named = owner(text, token)
+            gapped = state_at(text, i - 1) if i > first and token.lower_ in {"its", "their"} else None
+            named = gapped or owner(text, token)  # "Peru scraps its duty on gin and Chad its 8 percent duty on ham"
             imposers += [named] if named else []
             break
         named = state_of(text, token) if token.lower_ not in _GENITIVES else None

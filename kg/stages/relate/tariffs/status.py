@@ -90,7 +90,8 @@ def status(
     if drafted(sent, noun or doing.verb):
         return Status("Proposed")
     if doing.kind and bidden(doing.verb):
-        return Status("Paused" if doing.kind == "pause" else "Agreed")
+        burden = doing.kind in BURDENS and not deal and not concluded
+        return Status("Paused" if doing.kind == "pause" else "Threatened" if burden else "Agreed")
     if never_came(sent, noun, doing.verb) or (doing.kind in {"", "keep"} and prepared(sent)):
         return Status("Threatened")
     told_to_be = noun is None and not doing.kind and doing.verb is not None and doing.verb.lemma_ == "be"
