@@ -67,6 +67,9 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed:
     topped = _topping(text, sent, group)
     if topped is not None:
         return Host("modifier", topped)
+    onto_it = _onto(text, group, after, sent)
+    if onto_it is not None:
+        return Host("of", onto_it)
     threat = _threatened_with(text, sent, after) if group.previous is None else None
     if threat is not None:
         return Host("threat", None, threat)
@@ -91,6 +94,15 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed:
         or payer(text, start, left) or deed(text, group, start, left, right)
         or loose(text, sent, group, start, (left, right), listed=listed)
     )  # fmt: skip
+
+
+def _onto(text: Text, group: Group, after: int, sent: Span) -> Token | None:
+    """As in "added 10 percent to the tariff on Canadian goods": the tariff that a rate is put upon."""
+    if after >= sent.end or text.doc[after].lower_ not in {"to", "onto", "atop"}:
+        return None
+    if not any("impose" in verb_class(t) for t in text.doc[max(sent.start, group.first - 4) : group.first]):
+        return None
+    return next((t for t in text.doc[after + 1 : min(sent.end, after + 6)] if is_tariff(t)), None)
 
 
 def _threatened_with(text: Text, sent: Span, after: int) -> Token | None:

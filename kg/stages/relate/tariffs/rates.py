@@ -10,7 +10,7 @@ from kg.stages.relate.goods.products import known, state_at
 from kg.stages.relate.tariffs.again import same
 from kg.stages.relate.tariffs.factors import factor, is_subject
 from kg.stages.relate.tariffs.group import Amount, Group
-from kg.stages.relate.tariffs.words import marks, plain
+from kg.stages.relate.tariffs.words import marks, plain, verb_class
 
 if TYPE_CHECKING:
     from kg.stages.relate.text import Text
@@ -193,6 +193,21 @@ def _leads(text: Text, token: Token, taken: set[int]) -> bool:
         if after.idx in taken:
             return token.nbor(-1).lower_ not in {"between", "from"}
         if not (after.text == "," or after.lower_ in {"and", "or"} or after.like_num):
+            break
+    return _in_turn(text, token, taken)
+
+
+def _in_turn(text: Text, token: Token, taken: set[int]) -> bool:
+    """As in "Peru got 50, Chad 20 and Mali 10 percent": each state with its number, the last with "percent"."""
+    before, numbers = token.nbor(-1), 0
+    if state_at(text, before.i) is None and not verb_class(before) & {"get", "pay"}:
+        return False
+    for after in token.doc[token.i + 1 : token.i + 18]:
+        numbers += after.like_num
+        if after.idx in taken:
+            return numbers > 0 and state_at(text, after.i - 1) is not None
+        known_state = state_at(text, after.i) is not None
+        if not (known_state or after.text == "," or after.lower_ in {"and", "or", "the"} or after.like_num):
             break
     return False
 

@@ -39,6 +39,7 @@ _ASKING = frozenset({
     "call", "pressure", "implore", "beg", "lobby"
 })  # fmt: skip
 _GUARANTEEING = frozenset({"promise", "pledge", "guarantee", "assure"})
+_TELLING = frozenset({"tell", "warn", "inform", "notify", "assure", "promise"})  # "told Peru it would tax its wine"
 _APPEALING = frozenset({"call", "appeal", "plead"})  # "called on Peru to lift its duties"
 _PROMISING = frozenset({
     "promise", "pledge", "announce", "agree", "decide", "order", "threaten", "warn", "vow", "commit"
@@ -201,7 +202,9 @@ def _states(text: Text, heads: list[Token]) -> list[Named]:
     ours = pronoun is not None and any(t.lower_ in {"our", "us"} for t in pronoun.sent)
     if pronoun is None or ours:  # in "they tax our wine" the speaker is not meant
         return found
-    meant = owner(text, pronoun)  # "the 2.5 percent duty it imposes on cars"
+    teller = pronoun.head.head if pronoun.head.dep_ == "ccomp" and pronoun.head.head.lemma_ in _TELLING else None
+    told = [n for h in text.subjects(teller) if (n := state_of(text, h)) is not None] if teller is not None else []
+    meant = told[0] if told else owner(text, pronoun)  # "the 2.5 percent duty it imposes on cars"
     return found if meant is None else [meant]
 
 

@@ -44,6 +44,7 @@ _WITHOUT = re.compile(
     rf"\b{_NO_DEAL}(?:deal|agreement|accord|pact|treaty|compromise|settlement)\b|^unless\b", re.IGNORECASE
 )
 _PETITIONS = frozenset({"ask", "urge", "call", "demand", "request", "lobby", "press", "push"})
+_MANAGED = frozenset({"manage", "succeed", "able", "enough", "help", "allow", "enable"})
 _FEARING = frozenset({"fear", "dread", "expect", "anticipate"})
 _WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "could", "might", "may"})
 _ALIKE = frozenset({"put", "set", "cut", "hit", "let"})  # in all tenses
@@ -126,7 +127,9 @@ def _by_deed(
         kind = "pause" if doing.kind == "remove" and bounded(doing.verb) else doing.kind
         return Status(None) if of_plan(noun) else _lowered(kind, doing.verb, told)
     if doing.kind in {"keep", "escape"}:
-        return Status("InForce" if doing.kind == "keep" else None)  # none: "dodged a duty of 30 percent"
+        still = any(c.lower_ == "to" and c.dep_ == "aux" for c in doing.verb.children) and lemma not in _MANAGED
+        to_come = (still or how is not Stage.HELD) and how not in _OFF  # "has until May to avoid a duty of 30 percent"
+        return Status("InForce" if doing.kind == "keep" else "Threatened" if to_come else None)  # "dodged a duty"
     if doing.kind == "admit":
         return Status("InForce" if how is Stage.HELD and not deal else "Agreed")
     if of_plan(noun):

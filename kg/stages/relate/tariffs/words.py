@@ -93,6 +93,7 @@ def _is_noun(token: Token) -> bool:
         answer = token.lower_.startswith("counter")  # "countermeasures on American soybeans"
         rated = answer and any(t.text == "%" or t.lower_ in {"percent", "cent"} for t in token.sent)
         taxed = before is not None and "taxed" in classes(before.lower_)
+        taxed = taxed or (token.lemma_ == "deposit" and any("importing" in classes(t.lemma_) for t in token.sent))
         return taxed or rated or (onto and (percent or answer))  # "a 45 percent charge on lumber"
     if before is not None and before.lower_ in {"-", "‑"}:
         before = _before(before)
