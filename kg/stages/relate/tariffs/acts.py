@@ -49,6 +49,10 @@ _PASSING = frozenset({"be", "go", "move", "begin", "start"})
 _ABOUT = frozenset({"over", "about", "regarding", "concerning"})
 _IN_ORDER = ("escape", "threaten", "impose", "raise", "lower", "remove", "pause", "keep", "pay", "hit", "get", "move")
 _ENDING = frozenset({".", ",", ";", "within", "over", "after", "at", "in", "by", "as", "when", "once", "immediately"})
+_TALKS = frozenset({
+    "talk", "negotiation", "discussion", "meeting", "debate", "vote", "decision", "consultation", "hearing", "ruling",
+    "question", "row", "dispute", "quarrel", "dialogue"
+})  # fmt: skip
 _STEPS = 6  # up from a noun to its verb: "raised | the | level | of | the | duty"
 
 
@@ -149,6 +153,9 @@ def _removal(noun: Token) -> Token | None:
 
 def _spoken_of(noun: Token) -> bool:
     """As in "began to negotiate over the duty", however the parse hangs it."""
+    talks = noun.dep_ == "pobj" and noun.head.lower_ == "on" and noun.head.head.lemma_.lower() in _TALKS
+    if talks:
+        return True  # "put off talks on the duty"
     first = noun.left_edge.i
     return not noun.doc[first].is_sent_start and noun.doc[first - 1].lower_ in _ABOUT
 

@@ -44,7 +44,7 @@ def _at_night(text: Text, when: Time) -> bool:
 def bounded(verb: Token) -> bool:
     """As in "waived the duty until June", "lifted the tariff for 90 days": not for good."""
     for link in (c for c in verb.children if c.dep_ == "prep" and c.i > verb.i):
-        if link.lower_ in {"until", "till"}:
+        if link.lower_ in {"until", "till", "through"}:
             return True
         if link.lower_ == "for" and any(c.lemma_.lower() in _UNITS for c in link.children):
             return True

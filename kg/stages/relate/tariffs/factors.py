@@ -58,13 +58,13 @@ def factor(text: Text, group: Group, sent: Span) -> None:
 
 def stepped(group: Group, kind: str) -> None:
     """As in "raised the duty by 25 percentage points, to 50 percent": what it was before."""
-    known = group.points and group.added is not None and len(group.rates) == 1 and group.previous is None
-    if not known or group.added is None or kind not in {"raise", "lower"}:
+    step = group.added
+    if kind != "raise" or not group.points or step is None or len(group.rates) != 1 or group.previous is not None:
         return
-    rate, step = group.rates[0], group.added
-    before = rate.value - step.value if kind == "raise" else rate.value + step.value
-    if before >= 0:
-        group.previous = Amount(_plain(before), min(rate.start, step.start), max(rate.end, step.end))
+    rate = group.rates[0]
+    if rate.value >= step.value:
+        before = _plain(rate.value - step.value)
+        group.previous = Amount(before, min(rate.start, step.start), max(rate.end, step.end))
 
 
 def _subject(rate: Token) -> Token | None:

@@ -17,7 +17,7 @@ _UNDER_PLAN = re.compile(
     re.IGNORECASE,
 )
 _IF_PASSED = re.compile(
-    r"\b(?:if|once|provided|assuming|should|until|unless) (?:[\w'’]+ ){1,5}"
+    r"\b(?:if|once|provided|assuming|should|until|unless) (?![^,.;]*(?:\bnot\b|n['’]t\b|\bfails?\b))(?:[\w'’]+ ){1,5}"
     r"(?:approves?|pass(?:es)?|ratif(?:y|ies)|adopts?|endorses?|backs?|clears?|votes? for|signs? off on) "
     r"(?:it|them|this|the (?:plan|bill|proposal|law|measures?|increase|tariffs?|dut(?:y|ies)|budget|decree))\b",
     re.IGNORECASE,

@@ -26,7 +26,8 @@ _TO = re.compile(rf"\s(?:\w+ ){{0,2}}(?:to|up to|down to) {_DET}{_ABOUT}$", re.I
 _FROM = re.compile(rf"\bfrom {_DET}{_ABOUT}$", re.IGNORECASE)
 _DOWN_FROM = re.compile(
     r"(?:\b(?:up|down|increased|raised|reduced|lowered|cut|rising|falling) (?:\w+ )?from|instead of|rather than"
-    rf"|in place of|compared (?:with|to)|previously|(?:as )?against|replacing|versus|, after) {_DET}{_ABOUT}$",
+    r"|in place of|compared (?:with|to)|previously|(?:as )?against|replacing|(?<!was )(?<!were )(?<!been )(?<!be )replac"
+    rf"(?:es|ed)|t(?:ook|akes|aking) the place of|supersed(?:es|ed)|versus|, after) {_DET}{_ABOUT}$",
     re.IGNORECASE,
 )
 _BARE_FROM = re.compile(rf"^,?(?![^,;.]*\bby\b)[^,;.]{{0,25}}\bfrom {_DET}{_ABOUT}$", re.IGNORECASE)
@@ -34,7 +35,7 @@ _RANGING = re.compile(
     r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere) (?:anywhere )?(?:from|between) (?:\w+ )?$", re.IGNORECASE
 )
 _OLD_FIRST = re.compile(
-    r"(?:^|[,;:(–—.\n“\"] ?|\bis |\bwas )(?:instead of|rather than|in place of|up from|down from|after) "
+    r"(?:^|[,;:(–—.\n“\"] *|  |\bis |\bwas )(?:instead of|rather than|in place of|up from|down from|after) "
     rf"{_DET}{_ABOUT}$",
     re.IGNORECASE,
 )
@@ -70,14 +71,15 @@ _COMPARED = re.compile(
 )
 _AS_TOLD = re.compile(
     r"^ ?(?:rate |tariff |duty |levy )?(?:that |which |as )?(?:[\w.'’]+ ){0,5}"
-    r"(?:threatened|announced|proposed|feared|floated|planned|unveiled|initially|originally|previously|foreseen)\b",
+    r"(?:threatened|announced|proposed|feared|floated|planned|unveiled|initially|originally|previously|foreseen"
+    r"|(?:of|in) (?:January|February|March|April|May|June|July|August|September|October|November|December))\b",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(
     r"\((?:(?P<old>was|from|down from|up from|currently|until now|so far|now|previously|before):? )?$", re.IGNORECASE
 )
 _SO_FAR = re.compile(r"^,? (?:until now|so far|currently|at present|today|previously|before|to date|now)\b", re.IGNORECASE)
-_OPENING = re.compile(rf"(?:^|[.\n“\"] ?)from {_DET}{_ABOUT}$", re.IGNORECASE)
+_OPENING = re.compile(rf"(?:^|[.\n“\"] *|  )from {_DET}{_ABOUT}$", re.IGNORECASE)
 _THREATENED = re.compile(
     r"\bthreatened (?:with )?\S+\s?(?:percent|per cent|%)|(?:percent|per cent|%) (?:\w+ ){0,6}(?:threatened|feared)",
     re.IGNORECASE,
