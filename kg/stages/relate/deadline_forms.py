@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.deadline_words import lasts, of_event, words
@@ -43,7 +42,8 @@ def verb_of(text: Text, span: range) -> Token | None:
     return None
 
 _AS_LIMIT = re.compile(  # "set October 1 as the cut-off"
-    r"as (?:the|a|its|their|his) (?:(?:final|new|last|closing|latest) )?(?:date|day|limit|cut-?off|cut - off|deadline)\b",
+    r"as (?:the|a|its|their|his) (?:(?:final|new|last|closing|latest) )?(?:date|limit|cut-?off|cut - off|deadline)\b"
+    r"(?! (?:of|for) (?:\w+ ){0,2}(?:visit|meeting|talks|summit|trip|round|signing|hearing|wedding|birth)\b)",
     re.IGNORECASE,
 )
 

@@ -53,6 +53,7 @@ _TALKS = frozenset({
     "talk", "negotiation", "discussion", "meeting", "debate", "vote", "decision", "consultation", "hearing", "ruling",
     "question", "row", "dispute", "quarrel", "dialogue"
 })  # fmt: skip
+_PROLONGING = frozenset({"extension", "prolongation", "renewal", "continuation"})
 _STEPS = 6  # up from a noun to its verb: "raised | the | level | of | the | duty"
 
 
@@ -99,13 +100,11 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
         return NOTHING  # "drew attention to the duty"
     if verb is None or (noun is not None and (_spoken_of(noun) or _answered(noun, verb))):
         return NOTHING
-    if noun is not None and works(noun, verb):
-        return Act("", verb)
     if verb.lemma_ == "hold" and verb.i and verb.nbor(-1).lower_ == "on":
         return Act("pause", verb.head)  # "put on hold its duty", parsed as a verb
-    gone = _removal(noun) if noun is not None else None
-    if gone is not None:
-        return Act("remove", gone)  # "agreed on the elimination of the duty on grapes"
+    by_noun = _by_noun(noun, verb) if noun is not None else None
+    if by_noun is not None:
+        return by_noun
     now = verb.lemma_ == "be" and verb.tag_ in {"VBZ", "VBP"}  # "is to disappear", not "was to end in 2021"
     verb = next((c for c in verb.children if now and c.dep_ == "xcomp" and _infinitive(c)), verb)
     turned = _turned(noun, verb)
@@ -132,6 +131,16 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
     return Act("", verb)
 
 
+def _by_noun(noun: Token, verb: Token) -> Act | None:
+    """What the words around the noun tell, whatever the verb says."""
+    if works(noun, verb):
+        return Act("", verb)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in _PROLONGING:
+        return Act("keep", verb)  # "published the extension of the duty"
+    gone = _removal(noun)
+    return Act("remove", gone) if gone is not None else None  # "agreed on the elimination of the duty on grapes"
+
+
 def _for_good(verb: Token) -> bool:
     """As in "the duty will go in seven years", "goes on Friday"; not "will go up", "goes on"."""
     after = verb.doc[verb.i + 1 : verb.i + 3]
@@ -148,6 +157,7 @@ def _removal(noun: Token) -> Token | None:
     if link is None or gone is None or gone.lemma_ not in ({"end"} if link.lower_ == "to" else _REMOVALS):
         return None
     brought = gone.dep_ == "dobj" and gone.head.lemma_ in _PROVIDING | {"put", "spell"}
+    brought = brought or (gone.dep_ == "nsubj" and gone.head.tag_ == "VBD")  # "The end of the duty pleased growers"
     return gone if brought or above(gone) in AGREE | _PROVIDING else None
 
 
@@ -197,6 +207,7 @@ def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) ->
     gone = lemma in {"go", "fall"} and turned and bool(wholly)
     gone = gone or (lemma == "go" and turned and _for_good(verb))
     away = gone or (lemma == "do" and "away" in behind[:1]) or (lemma == "get" and "rid" in behind[:1])
+    away = away or (lemma == "roll" and "back" in behind[:1] and not to_rate)
     if away or lemma in {"vanish", "disappear"}:
         return Act("remove", verb)
     if noun is not None and noun.dep_ == "pobj" and noun.head.lower_ in {"at", "under", "with"}:
@@ -208,8 +219,6 @@ def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) ->
             return Act("admit", verb)
         if lemma in {"enter", "come", "sell", "arrive"}:
             return Act("pay", verb)
-    if lemma == "roll" and "back" in behind[:1] and not to_rate:
-        return Act("remove", verb)
     if lemma in _DIRECTED:
         farther = verb.doc[verb.i + 13 : min(verb.i + 26, verb.sent.end)].text.lower()
         if ({"down", "back", "off"} & set(behind) or " down to " in farther) and not turned:

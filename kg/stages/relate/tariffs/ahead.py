@@ -20,7 +20,7 @@ _AHEAD_NOUNS = frozenset({
     "threat", "plan", "prospect", "warning", "possibility", "intention", "proposal", "fear", "risk"
 })  # fmt: skip
 _RESULTS = frozenset({"effect", "hold", "total", "sum", "it", "that", "this"})
-_CALLED_FOR = frozenset({"republican", "democrat", "lobby", "union", "senator", "congressman", "lawmaker", "legislator"})
+_CALLED_FOR = frozenset({"republican", "democrat", "lobby", "union", "senator", "lawmaker", "legislator"})
 
 
 def ahead(text: Text, when: Time | None) -> bool | None:

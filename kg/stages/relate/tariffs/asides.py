@@ -40,8 +40,3 @@ def atop(text: Text, group: Group) -> bool:
     """As in "on top of the 25 percent on cars": a rate without a noun that others come on top of."""
     before = text.doc[max(0, group.first - 4) : group.first].text.lower()
     return before.endswith((" top of the", " top of", " addition to the", " addition to"))
-
-
-def by_doing(verb: Token, head: Token) -> bool:
-    """As in "responded on March 8 by putting a tariff on peas": what is done is told by how."""
-    return verb.dep_ == "pcomp" and verb.head.lower_ == "by" and verb.head.head.i == head.i

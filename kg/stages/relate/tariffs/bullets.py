@@ -1,4 +1,4 @@
-"""What a side undertakes in lines below a lead-in: "Under the agreement the EU will:" above "- cut its duty on cork"."""
+"""What a side undertakes in lines below a lead-in: "Under the accord Peru will:" above "- cut its duty on cork"."""
 
 from __future__ import annotations
 

@@ -135,7 +135,8 @@ def _bracketed(reader: Reader, frame: Frame) -> Listing | None:
     if doc[i : i + 1].text != "(":
         return None
     found = reader.listing(i + 1, reader.sent.end)
-    told = any(g.concept for g in found.goods) and doc[found.end : found.end + 1].text == ")"
+    told = any(g.concept for g in found.goods) or (bool(found.states) and not found.goods)
+    told = told and doc[found.end : found.end + 1].text == ")"
     return found if told else None
 
 

@@ -171,6 +171,7 @@ class _Reading:
         self._settle_status(frame, group, doing, before)
         if frame.status == "InForce" and not begun and warned(self._sent, frame.at):
             frame.status, frame.firm = "Threatened", True
+        frame.status = "InForce" if frame.status == "Threatened" and charged_already(frame) else frame.status
         open_ = phrase is None or held.kind == "rise" or definite(phrase)
         frame.refers = open_ and held.kind not in {"threat", "deed", "kept"}
         frame.answers = answers(noun, doing)
@@ -256,8 +257,6 @@ class _Reading:
             frame.status = "Proposed"  # "The draft halves the duty on gin. That on rum would go to 10 percent"
         if frame.status not in {"Threatened", "InForce"}:
             return
-        if charged_already(frame):
-            frame.status, frame.firm = "InForce", False
         if self._concluded and frame.host is not None and frame.host.tag_ == "POS" and before is not None:
             frame.status = before.status
         present = doing.verb is not None and doing.verb.tag_ in {"VBZ", "VBP"} and doing.kind == "move"

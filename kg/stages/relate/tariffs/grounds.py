@@ -62,7 +62,8 @@ _DEAL = re.compile(
     r"|\bunder (?:its|the|their) terms\b"
     rf"|\b(?:once|when|after|day) the (?:\w+ )?{_PACT} (?:is|enters|takes|comes)\b"
     r"|\bin (?:exchange|return|turn)\b(?! for)"
-    r"|\b(?:agreed|agree|agrees) (?:with (?:\w+ ){1,3})?(?:on \w+ )?(?:to|that|on)\b|\bjoint (?:statement|declaration|communiqu)",
+    r"|\b(?:agreed|agree|agrees) (?:with (?:\w+ ){1,3})?(?:on \w+ )?(?:to|that|on)\b"
+    r"|\bjoint (?:statement|declaration|communiqu)",
     re.IGNORECASE,
 )
 _CONCLUDED = re.compile(

@@ -81,7 +81,7 @@ class Payers:
         return self._subject(head, subject)
 
     def taxed_in(self, clause: Token) -> Listing:
-        """What a relative clause says is taxed: "steel, which Peru taxes at 50 percent", "Chad, whose goods it taxes"."""
+        """What a relative clause says is taxed: "tin, which Peru taxes at 50 percent", "Chad, whose goods it taxes"."""
         if clause.dep_ != "relcl":
             return Listing()
         span = self.text.doc[clause.head.i + 1 : clause.i]

@@ -68,7 +68,7 @@ def _planned(token: Token | None) -> bool:
     for verb in (token, *token.ancestors) if token is not None else ():
         tabled = verb.dep_ in {"relcl", "acl"} and verb.head.lemma_ in _LAWS and verb.head.dep_ == "dobj"
         if tabled and verb.head.head.lemma_ in _TABLING:
-            return True  # "tabled a regulation that scraps the duty on cars", "backed a plan to put 50 percent on steel"
+            return True  # "tabled a regulation that scraps the duty on cars", "backed a plan to put 50 percent on it"
         for subject in verb.children if verb.dep_ == "ROOT" or verb.pos_ == "VERB" else ():
             nouns = {t.lemma_ for t in (subject, *subject.children) if t.pos_ == "NOUN"}
             if subject.pos_ == "NOUN" and subject.i < verb.i and nouns & _PLANS:

@@ -10,36 +10,18 @@ from kg.stages.relate.goods.products import known, state_at
 from kg.stages.relate.tariffs.again import same
 from kg.stages.relate.tariffs.factors import factor, is_subject
 from kg.stages.relate.tariffs.group import Amount, Group
+from kg.stages.relate.tariffs.old_rates import ABOUT, DET, MOVES_TO, old_comes_first, old_comes_last
 from kg.stages.relate.tariffs.words import marks, plain, verb_class
 
 if TYPE_CHECKING:
     from kg.stages.relate.text import Text
     from kg.tokens import Span, Token
 
-_DET = (
-    r"(?:the |an? |its |their |his )?"
-    r"(?:current |present |previous |existing |earlier |initial |original |former |general |threatened |planned "
-    r"|combined |total |full |maximum |standard |normal |ordinary |regular |old |punitive |base |average |steep )?"
-)
-_ABOUT = r"(?:about |around |just |only |nearly |almost |at least |as much as |up to |as high as |over |more than )?"
-_TO = re.compile(rf"\s(?:\w+ ){{0,2}}(?:to|up to|down to) {_DET}{_ABOUT}$", re.IGNORECASE)
-_FROM = re.compile(rf"\bfrom {_DET}{_ABOUT}$", re.IGNORECASE)
-_DOWN_FROM = re.compile(
-    r"(?:\b(?:up|down|increased|raised|reduced|lowered|cut|rising|falling) (?:\w+ )?from|instead of|rather than"
-    r"|in place of|compared (?:with|to)|previously|(?:as )?against|replacing|(?<!was )(?<!were )(?<!been )(?<!be )replac"
-    rf"(?:es|ed)|t(?:ook|akes|aking) the place of|supersed(?:es|ed)|versus|, after) {_DET}{_ABOUT}$",
-    re.IGNORECASE,
-)
-_BARE_FROM = re.compile(rf"^,?(?![^,;.]*\bby\b)[^,;.]{{0,25}}\bfrom {_DET}{_ABOUT}$", re.IGNORECASE)
+_TO = re.compile(rf"\s(?:\w+ ){{0,2}}(?:to|up to|down to) {DET}{ABOUT}$", re.IGNORECASE)
+_FROM = re.compile(rf"\bfrom {DET}{ABOUT}$", re.IGNORECASE)
 _RANGING = re.compile(
     r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere) (?:anywhere )?(?:from|between) (?:\w+ )?$", re.IGNORECASE
 )
-_OLD_FIRST = re.compile(
-    r"(?:^|[,;:(–—.\n“\"] *|  |\bis |\bwas )(?:instead of|rather than|in place of|up from|down from|after) "
-    rf"{_DET}{_ABOUT}$",
-    re.IGNORECASE,
-)
-_REPLACED = re.compile(rf"\breplac\w+ {_DET}{_ABOUT}$", re.IGNORECASE)
 _NOW = re.compile(
     r"\b(?:now|currently|presently|today|at present|so far|until now|to date|at the moment|previously|originally"
     r"|initially|formerly|at first)\b[^,;.()]{0,40}$",
@@ -52,34 +34,7 @@ _NOW_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _BY_TO = re.compile(r"^[^,;.]{0,30}\bto (?:a total of )?$", re.IGNORECASE)
-_ONWARD = re.compile(rf"^ (?:all the way |right |straight )?(?:down |up )?to {_ABOUT}(?:\d|zero|nil)", re.IGNORECASE)
 _THE = re.compile(r"\b(?:the|that|this|these|its|their)(?: (?:current|present|existing|old))? $", re.IGNORECASE)
-_MOVES_TO = re.compile(
-    r"\b(?:f[ae]ll(?:s|en)?|falling|drop(?:s|ped)?|go(?:es|ne)?|went|c[oa]me?s?|cut|lowered|reduced|slashed|trimmed|brought"
-    rf"|rises?|rose|climb(?:s|ed)?|raised|increase[ds]?|lifted|shr[aiu]nks?|decline[ds]?) (?:\w+ )?to {_ABOUT}$",
-    re.IGNORECASE,
-)
-_REPLACED_BY = re.compile(
-    rf"^[^,;.%]{{0,30}}\b(?:replaced|superseded|supplanted|succeeded) (?:by|with) {_DET}{_ABOUT}$"
-    rf"|^[^,;.%]{{0,30}}\b(?:gave|gives|giving|given|made|makes|making) way (?:to|for) {_DET}{_ABOUT}$",
-    re.IGNORECASE,
-)
-_COMPARED = re.compile(
-    r"\b(?:(?:less|lower|better|milder|more|higher|worse) than|(?:well |far |just )?(?:below|above|under)|not"
-    r"|(?:half|twice|double|a third|a quarter)(?: of)?) (?:half (?:of )?|twice )?(?:the|that) $",
-    re.IGNORECASE,
-)
-_AS_TOLD = re.compile(
-    r"^ ?(?:rate |tariff |duty |levy )?(?:that |which |as )?(?:[\w.'’]+ ){0,5}"
-    r"(?:threatened|announced|proposed|feared|floated|planned|unveiled|initially|originally|previously|foreseen"
-    r"|(?:of|in) (?:January|February|March|April|May|June|July|August|September|October|November|December))\b",
-    re.IGNORECASE,
-)
-_BRACKET = re.compile(
-    r"\((?:(?P<old>was|from|down from|up from|currently|until now|so far|now|previously|before):? )?$", re.IGNORECASE
-)
-_SO_FAR = re.compile(r"^,? (?:until now|so far|currently|at present|today|previously|before|to date|now)\b", re.IGNORECASE)
-_OPENING = re.compile(rf"(?:^|[.\n“\"] *|  )from {_DET}{_ABOUT}$", re.IGNORECASE)
 _THREATENED = re.compile(
     r"\bthreatened (?:with )?\S+\s?(?:percent|per cent|%)|(?:percent|per cent|%) (?:\w+ ){0,6}(?:threatened|feared)",
     re.IGNORECASE,
@@ -91,7 +46,10 @@ _OWN_GOODS = re.compile(r"^\W*(?:on|for|to|in|from|of|at|if|tariffs?|dut(?:y|ies
 _LISTED = re.compile(r"^\W*on ([^.;:%\d]+)")
 _JOINTS = re.compile(r",? and |, ")
 _GOES_ON = re.compile(r"(?:,|\b(?:and|but|or|while))\s*$")
-_BY = re.compile(r"(?<!replaced )(?<!superseded )(?<!succeeded )\bby (?:a |an |another |a further )?(?:about |around |nearly )?$", re.IGNORECASE)
+_BY = re.compile(
+    r"(?<!replaced )(?<!superseded )(?<!succeeded )\bby (?:a |an |another |a further )?(?:about |around |nearly )?$",
+    re.IGNORECASE,
+)
 _BARE = re.compile(r"\d{1,3}(?:\.\d+)?")
 _HIGHEST = 300  # percent; no higher bare number is taken for a rate
 
@@ -249,19 +207,12 @@ def _joined(text: Text, last: Group, new: Group) -> bool:
         last.rates = []  # "ranging from 7.8 to 35.3 percent": no rate of any one tariff
     elif both and single and _FROM.search(before) and _TO.match(between):
         last.lead_to(new.rates)
-    elif both and single and (_REPLACED_BY.match(between.replace(" one of ", " ")) or (_OPENING.search(before) and _MOVES_TO.search(between))):
+    elif both and single and old_comes_first(before, between):
         last.lead_to(new.rates)
         last.first = new.first
-    elif both and single and _COMPARED.search(between) and _AS_TOLD.match(after):
+    elif both and single and old_comes_last(between, after):
         last.previous = new.rates[0]
-    elif both and single and _in_bracket(between, after):
-        last.previous = new.rates[0]
-    elif both and single and (_OLD_FIRST.search(before) or (_REPLACED.search(before) and " with " in between)):
-        last.lead_to(new.rates)
-        last.first = new.first
-    elif both and single and not _ONWARD.match(after) and (_DOWN_FROM.search(between) or _BARE_FROM.match(between)):
-        last.previous = new.rates[0]
-    elif both and single and _THE.search(before) and _MOVES_TO.search(between) and is_subject(text, last):
+    elif both and single and _THE.search(before) and MOVES_TO.search(between) and is_subject(text, last):
         last.lead_to(new.rates)
         last.first = new.first
     elif both and _PARALLEL.match(between) and single and _in_step(after, len(last.rates) + 1):
@@ -275,12 +226,6 @@ def _joined(text: Text, last: Group, new: Group) -> bool:
     last.tokens |= new.tokens
     last.bare = last.bare and new.bare
     return True
-
-
-def _in_bracket(between: str, after: str) -> bool:
-    """As in "zero duty on gin (12 percent until now)", "15 percent (previously 25 percent)"."""
-    opening = _BRACKET.search(between)
-    return opening is not None and (opening["old"] is not None or _SO_FAR.match(after) is not None)
 
 
 def _in_step(after: str, count: int) -> bool:

@@ -21,16 +21,17 @@ _FEW = 5  # words of a label at most
 
 @lru_cache(maxsize=2)
 def lined(text: str) -> str:
-    """The text with a line break before each entry of a running list; all offsets stay as they are.
+    r"""The text with a line break before each entry of a running list; all offsets stay as they are.
 
     >>> lined("Rates. STEEL. Peru: 50%. Chad: 25%. They hold.")
-    'Rates.\\nSTEEL:\\nPeru: 50%.\\nChad: 25%.\\nThey hold.'
+    'Rates.\nSTEEL:\nPeru: 50%.\nChad: 25%.\nThey hold.'
     """
     if text.count(": ") < 2:  # no list
         return text
     raws = text.split("\n")
     apart = [True, *(not raw.strip() for raw in raws[:-1])]  # what stands right below a heading is an entry of it
-    return "\n".join(_cut(raw) if alone and raw.count(": ") > 1 else raw for raw, alone in zip(raws, apart, strict=True))
+    several = [alone and raw.count(": ") > 1 for raw, alone in zip(raws, apart, strict=True)]
+    return "\n".join(_cut(raw) if cut else raw for raw, cut in zip(raws, several, strict=True))
 
 
 def _cut(raw: str) -> str:

@@ -29,7 +29,9 @@ _OLD = re.compile(
 _OLD_BEHIND = re.compile(r"^\W*(?:until|till|before|previously|so far|hitherto|to date)\b", re.IGNORECASE)
 _ALONE = re.compile(r"[;,(–—-]\W*$")  # before a rate of which no goods are told: "20% on pork; 10% until yesterday"
 _ONWARD = re.compile(  # "150% → 100%", "50% today, 0% after five years"
-    r"\s*(?:[→⇒➔➜»>]|-+>|=>|(?:down |up )?to|(?:today|now|currently|at present|so far)[,;:]?(?: and| then)?|,? then)\s*", re.IGNORECASE
+    r"\s*(?:[→⇒➔➜»>]|-+>|=>|(?:down |up )?to|,? then"
+    r"|(?:today|now|currently|at present|so far)[,;:]?(?: and| then)?)\s*",
+    re.IGNORECASE,
 )
 _PAIRED = re.compile(r"\s*(?:[,|/\[]|\s[–—-]+\s)\s*")  # "20% | 50%", "20%, 50%", "50% [20%]"
 _TWO = 2

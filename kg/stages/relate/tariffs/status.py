@@ -212,18 +212,14 @@ def _by_words(noun: Token | None, words: frozenset[str], verb: Token | None, *, 
 
 def _raised(kind: str, verb: Token, told: Told, words: frozenset[str]) -> Status:
     own = verb.lemma_.lower()
-    if "pause" in classes(told.above):
-        return Status("Paused")  # "shelved its plan to raise the duty"
+    if "pause" in classes(told.above) or (told.how is Stage.NEGATED and kind == "impose" and bounded(verb)):
+        return Status("Paused")  # "shelved its plan to raise the duty", "will not collect the duty until May"
     if "longer" in {t.lower_ for c in verb.children for t in c.subtree if c.i < verb.i and c.dep_ in {"neg", "advmod"}}:
         ended = told.how is Stage.HELD or told.how is Stage.NEGATED
         return Status("Lifted" if ended else "InForce", firm=ended)  # not "will no longer be added to existing duties"
-    if told.how is Stage.NEGATED and kind == "impose" and bounded(verb):
-        return Status("Paused")  # "will not collect the duty until May"
     if told.how in _OFF or told.above in REFUSE or "remove" in classes(told.above):
         return Status(None)
-    if called_for(verb):
-        return Status("Proposed")
-    wanted = own in ASK and "the" in words  # "wants the duty on rice at 15 percent": that of the other side
+    wanted = called_for(verb) or (own in ASK and "the" in words)  # "wants the duty on rice at 15": the other side's
     if wanted or own in STUDY or own == "offer" or (told.above in STUDY and kind != "threaten"):
         return Status("Proposed")
     if told.above in AGREE or (told.deal and told.how is Stage.PLANNED):

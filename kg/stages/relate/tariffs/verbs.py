@@ -113,7 +113,8 @@ def _active_hit(token: Token) -> bool:
     if token.lower_ == "subject" or "pay" in classes(token.lemma_.lower()):
         return False
     passive = token.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in token.children)
-    apart = token.tag_ == "VBN" and token.dep_ == "advcl" and not any(c.dep_ in {"aux", "nsubj"} for c in token.children)
+    bare = not any(c.dep_ in {"aux", "nsubj"} for c in token.children)
+    apart = bare and token.tag_ == "VBN" and token.dep_ == "advcl"  # "Charged 20 percent, Peru wants a lower duty"
     return not (passive or apart or token.dep_ == "acl" or following in {"by", "with"})
 
 
