@@ -62,7 +62,7 @@ _EFFECT = re.compile(
 )
 _PAUSE_END = re.compile(
     r"\bruns? (?:out|down)\b|\bend of (?:the|a) (?:\S+ ){0,2}(?:pause|truce|suspension|exemption|reprieve)"
-    r"|\b(?:pause|truce|suspension|exemption|grace period|transition)\b[^,;.]{0,40}\b(?:is|will be) over\b"
+    r"|\b(?:pause|truce|suspension|exemption|grace period|transition)\b[^,;.]{0,70}\b(?:is|will be) over\b"
 )
 
 

@@ -41,12 +41,12 @@ def _at_night(text: Text, when: Time) -> bool:
     return coming and any(text.doc[i].lower_ in _NIGHT for i in span)
 
 
-def bounded(verb: Token) -> bool:
-    """As in "waived the duty until June", "lifted the tariff for 90 days": not for good."""
-    for link in (c for c in verb.children if c.dep_ == "prep" and c.i > verb.i):
+def bounded(verb: Token, *, spans: bool = True) -> bool:
+    """As in "waived the duty until June", with `spans` also "lifted the tariff for 90 days": not for good."""
+    for link in (c for c in verb.children if c.dep_ == "prep"):
         if link.lower_ in {"until", "till", "through"}:
             return True
-        if link.lower_ == "for" and any(c.lemma_.lower() in _UNITS for c in link.children):
+        if spans and link.lower_ == "for" and any(c.lemma_.lower() in _UNITS for c in link.children):
             return True
     return any(c.dep_ == "mark" and c.lower_ == "until" for v in verb.children for c in v.children)
 

@@ -212,7 +212,7 @@ def _by_words(noun: Token | None, words: frozenset[str], verb: Token | None, *, 
 
 def _raised(kind: str, verb: Token, told: Told, words: frozenset[str]) -> Status:
     own = verb.lemma_.lower()
-    if "pause" in classes(told.above) or (told.how is Stage.NEGATED and kind == "impose" and bounded(verb)):
+    if "pause" in classes(told.above) or (told.how in _OFF and kind == "impose" and bounded(verb, spans=False)):
         return Status("Paused")  # "shelved its plan to raise the duty", "will not collect the duty until May"
     if "longer" in {t.lower_ for c in verb.children for t in c.subtree if c.i < verb.i and c.dep_ in {"neg", "advmod"}}:
         ended = told.how is Stage.HELD or told.how is Stage.NEGATED
