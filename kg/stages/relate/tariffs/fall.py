@@ -260,6 +260,9 @@ def _struck(reader: Reader, frame: Frame) -> list[Named]:
     objects = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and verb.i < c.i < frame.at.i] if verb else []
     ours = us(reader.text, frame.sent) if any(c.lower_ == "us" for c in objects) else None
     named = [ours, *(state_of(reader.text, c) for c in objects)] if frame.deed else []
+    if verb is not None and verb.lemma_ == "cost":  # "cost Americans 25 percent more at customs": where it is paid
+        frame.imposers = frame.imposers or [n for n in named if n is not None][:1]
+        return []
     return [n for n in named if n is not None][:1]
 
 

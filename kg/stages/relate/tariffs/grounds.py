@@ -90,7 +90,7 @@ def _cues() -> re.Pattern[str]:
     """The words that lead to a reason, a group for each class, and the reason behind them."""
     told = {kind: "|".join(row[0] for row in table("ground_cues") if row[1] == kind) for kind in _CUES}
     leading = "|".join(f"(?P<{kind}>{told[kind]})" for kind in _CUES[:-1])
-    why = r"\s+(?P<why>(?:the |its |their |his )?[^,.;:()]{4,70})"
+    why = r"\s+(?P<why>(?:the |its |their |his )?(?:\bU\.[SKN]\.|[^,.;:()]){4,70})"
     ends = r"(?= (?:will|would|could|must|may|should|shall|are to|faces?|pays?)\b|[,.;:()\n]|$)"
     does = rf"(?P<target>{told['target']})(?P<does>[^,.;:()]{{4,60}}?){ends}"
     return re.compile(rf"\b(?:(?:{leading}){why}|{does})", re.IGNORECASE)

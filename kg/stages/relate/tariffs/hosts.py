@@ -41,6 +41,7 @@ _COMPARED = frozenset({
 _WITHIN = frozenset({"ADJ", "NOUN", "PROPN", "PART", "ADV", "NUM", "SYM", "PRON"})
 _PUTTING = frozenset({"put", "push", "drive", "bring", "take"})  # with "up to"
 _REACH = 16  # tokens between a tariff noun and its rate: "tariff on imported cars and trucks of more than 5 tons to"
+_AT_CUSTOMS = frozenset({"customs", "border", "duty", "duties", "frontier"})
 _TOLD = 40  # tokens from a tariff noun to a list of its rates
 _PORTIONS = frozenset({"part", "portion", "component", "element", "slice", "half", "share"})
 _BEARING = frozenset({"impose", "pay", "hit", "raise"})
@@ -160,6 +161,9 @@ def _refused(text: Text, after: int, sent: Span) -> bool:
         return not any(is_tariff(t) for t in text.doc[after + 1 : min(after + 4, sent.end)])
     if token.lower_ == "or" and after + 1 < sent.end and text.doc[after + 1].lower_ in _COMPARED:
         return True  # "already taxed at 15 percent or more"
+    dearer = token.lower_ == "more" and any(t.lemma_ == "cost" for t in text.doc[max(sent.start, after - 9) : after])
+    if dearer and any(t.lower_ in _AT_CUSTOMS for t in text.doc[after + 1 : min(sent.end, after + 5)]):
+        return False  # "cost Americans 25 percent more at customs"
     return token.lower_ in _COMPARED or token.lemma_.lower() in _CHANGE_NOUNS
 
 
