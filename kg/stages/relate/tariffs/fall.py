@@ -13,6 +13,7 @@ from kg.stages.relate.tariffs.hosts import ANCHORED
 from kg.stages.relate.tariffs.openings import sheltered, topic, under
 from kg.stages.relate.tariffs.quotas import quota
 from kg.stages.relate.tariffs.sides import DEEDS, POSSESSIVES, agents, modifiers
+from kg.stages.relate.tariffs.spanned import spanned
 from kg.stages.relate.tariffs.speakers import stranger, us
 from kg.stages.relate.tariffs.states import LIKELIEST, first_state, state_of
 from kg.stages.relate.tariffs.verbs import is_firm
@@ -78,7 +79,7 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
         paid = subject(reader, doing, phrase, rated=frame.group is not None)
         if paid and {s for s, _, _ in own}.isdisjoint(s[0] for g in paid.goods for s in g.states):
             found, frame.pays = paid, frame.pays or bool(paid)
-    frame.goods = chosen(found.goods, rated=frame.group is not None)
+    frame.goods = chosen(spanned(reader, found.goods), rated=frame.group is not None)
     frame.targets = [*other, *found.states]
     frame.maker = found.maker and not frame.goods
     frame.described, frame.pair, frame.strange = found.described, found.pair, found.strange and not found
