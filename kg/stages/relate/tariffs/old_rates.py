@@ -49,6 +49,10 @@ _BRACKET = re.compile(
     r"\((?:(?P<old>was|from|down from|up from|currently|until now|so far|now|previously|before):? )?$", re.IGNORECASE
 )
 _SO_FAR = re.compile(r"^,? (?:until now|so far|currently|at present|today|previously|before|to date|now)\b")
+_LABEL = re.compile(r"[:|–—(]\s*$")
+_ONTO = re.compile(r"\s*(?:down |up )?to\s*", re.IGNORECASE)
+_UNIT = r"\s?(?:%|per ?cent|pct)"
+_STEP = re.compile(rf"((\d+(?:\.\d+)?){_UNIT})\s+to\s+((\d+(?:\.\d+)?){_UNIT})", re.IGNORECASE)
 _OPENING = re.compile(rf"(?:^|[.\n“\"] *|  )from {DET}{ABOUT}$", re.IGNORECASE)
 
 
@@ -57,7 +61,14 @@ def old_comes_first(before: str, between: str) -> bool:
     replaced = _REPLACED.search(before) and " with " in between
     opening = _OPENING.search(before) and MOVES_TO.search(between)
     by_another = _REPLACED_BY.match(between.replace(" one of ", " "))
-    return bool(_OLD_FIRST.search(before) or replaced or opening or by_another)
+    labelled = _LABEL.search(before) and _ONTO.fullmatch(between)  # "Walnuts: 30% to 120%"
+    return bool(_OLD_FIRST.search(before) or replaced or opening or by_another or labelled)
+
+
+def stepped_in(before: str, words: str) -> list[tuple[str, int, int]]:
+    """The two numbers of "30% to 120%", which is no range behind a label: "Walnuts: 30% to 120%"."""
+    match = _STEP.match(words) if _LABEL.search(before) else None
+    return [(match[n + 1], *match.span(n)) for n in (1, 3)] if match is not None else []
 
 
 def old_comes_last(between: str, after: str) -> bool:

@@ -10,7 +10,7 @@ from kg.stages.relate.goods.products import known, state_at
 from kg.stages.relate.tariffs.again import same
 from kg.stages.relate.tariffs.factors import factor, is_subject
 from kg.stages.relate.tariffs.group import Amount, Group
-from kg.stages.relate.tariffs.old_rates import ABOUT, DET, MOVES_TO, old_comes_first, old_comes_last
+from kg.stages.relate.tariffs.old_rates import ABOUT, DET, MOVES_TO, old_comes_first, old_comes_last, stepped_in
 from kg.stages.relate.tariffs.words import marks, plain, verb_class
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ def _amounts(text: Text, sent: Span) -> list[tuple[Amount, bool]]:
         if q.kind in {"percent", "points"} and sent.start_char <= q.start < sent.end_char
         and (top := q.value if q.value is not None else q.high) is not None  # "between 15 and 26 percent": up to 26
     ]  # fmt: skip
+    found = [one for amount, points in found for one in _steps(text, amount) or [(amount, points)]]
     taken = {a.start for a, _ in found}
     zeros = [text.doc[i] for i in marks(text.doc).zeros if sent.start <= i < sent.end]
     found += [
@@ -105,6 +106,13 @@ def _amounts(text: Text, sent: Span) -> list[tuple[Amount, bool]]:
         if t.idx not in taken and not _part_of_word(text, t.i)
     ]  # fmt: skip
     return sorted(found, key=lambda f: f[0].start)
+
+
+def _steps(text: Text, amount: Amount) -> list[tuple[Amount, bool]]:
+    """The two rates of a line "Walnuts: 30% to 120%", read as one range."""
+    words = plain(text.doc)
+    numbers = stepped_in(words[max(0, amount.start - 9) : amount.start], words[amount.start : amount.end])
+    return [(Amount(Decimal(n), amount.start + start, amount.start + end), False) for n, start, end in numbers]
 
 
 def _bare(text: Text, sent: Span, taken: set[int]) -> list[Amount]:
