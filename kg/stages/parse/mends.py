@@ -47,9 +47,9 @@ def mend(doc: Doc) -> None:
         elif tag in _PAST:
             _reduced(token)
             _aside(token)
-        elif tag == "JJ" and dep == "conj" and word.endswith("ed"):
-            told = any(c.dep_ == "dobj" for c in token.children)
-            token.pos_, token.tag_ = ("VERB", "VBD") if told else (token.pos_, token.tag_)
+        elif (tag == "JJ" and dep == "conj" and word.endswith("ed")) or (word == "lower" and dep == "ROOT"):
+            told = any(c.dep_ == "dobj" for c in token.children)  # also "- lower the duty on salmon"
+            token.pos_, token.tag_ = ("VERB", "VB" if word == "lower" else "VBD") if told else (token.pos_, tag)
         elif tag in {"VBP", "VB"} and word in _LIKE_ITS_PAST:
             below = {c.dep_ for c in token.children}
             token.tag_ = "VBD" if "nsubj" in below and "aux" not in below else token.tag_

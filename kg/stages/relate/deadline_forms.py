@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.deadline_words import lasts, of_event, words
@@ -40,12 +41,21 @@ def verb_of(text: Text, span: range) -> Token | None:
             return token
     return None
 
+_AS_LIMIT = re.compile(  # "set October 1 as the cut-off"
+    r"as (?:the|a|its|their|his) (?:(?:final|new|last|closing|latest) )?(?:date|limit|cut-?off|cut - off|deadline)\b"
+    r"(?! (?:of|for) (?:\w+ ){0,2}(?:visit|meeting|talks|summit|trip|round|signing|hearing|wedding|birth)\b)",
+    re.IGNORECASE,
+)
+
 
 def named(text: Text, sent: Span, span: range, *, past: bool = False) -> bool:
     """As in "the July 9 deadline", "a deadline of July 9", "the deadline is Friday".
 
     Of a day that has gone by the word stands right beside it: "the deadline was set on Monday" tells of that Monday.
     """
+    behind = text.doc[span[-1] + 1 : min(sent.end, span[-1] + 7)]
+    if not past and _AS_LIMIT.match(behind.text if len(behind) else "") is not None:
+        return True
     for token in text.doc[span[-1] + 1 : min(sent.end, span[-1] + 4)]:
         if _names(token):
             return True

@@ -60,7 +60,10 @@ _EFFECT = re.compile(
     r"\b(?:takes?|taking|comes?|coming|enters?|entering|goes?|going|entry) (?:in)?(?:to )?(?:effect|force)|"
     r"\bkicks? in\b"
 )
-_PAUSE_END = re.compile(r"\bruns? out\b|\bend of (?:the|a) (?:\S+ ){0,2}(?:pause|truce|suspension|exemption|reprieve)")
+_PAUSE_END = re.compile(
+    r"\bruns? (?:out|down)\b|\bend of (?:the|a) (?:\S+ ){0,2}(?:pause|truce|suspension|exemption|reprieve)"
+    r"|\b(?:pause|truce|suspension|exemption|grace period|transition)\b[^,;.]{0,70}\b(?:is|will be) over\b"
+)
 
 
 def deadlines(text: Text) -> Iterator[Claim]:

@@ -126,6 +126,11 @@ def _whole(text: Text, i: int, stop: int, found: Listing) -> int | None:
     sold = _sold(text, i, stop, found)
     if sold is not None:
         return sold
+    if text.doc[i + 1 : i + 2].text.lower() == "else" and text.doc[i].lower_ in {"everything", "all", "anything"}:
+        start, last = text.doc[i].idx, text.doc[i + 1]
+        end = last.idx + len(last)
+        found.goods.append(Goods(text.document.text[start:end], start, end, True, "everything", [], None))
+        return i + 2  # "and 10 percent on everything else"
     origin = _origin(text, i, stop)
     if origin is not None:
         found.states.append(origin)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -38,6 +39,7 @@ _PAIRED = frozenset({
 })  # fmt: skip
 _BUYING = frozenset({"imports", "purchases"})
 _TRAILING = frozenset({"ADV", "ADP", "DET", "SCONJ"})
+_ABSTRACT = re.compile(r"..(?:[ts]ion|ment|ness|ity|ship|ism|[ae]nce|cy|hood)$", re.IGNORECASE)  # no goods of the list
 _BORDERS = frozenset({"of", "from", "in", *ENTERING, *MADE, *INWARD, *RELATIVES})
 
 
@@ -155,7 +157,8 @@ def _add_goods(
             return True
         ones = head.lower_ == "ones" and bool(named)  # "Mexican ones": goods told before
         parts = head.lower_ == "parts" and bool(found.goods)  # "cars, trucks and parts"
-        barred = "notgoods" in kinds and not (ones or parts)
+        abstract = _ABSTRACT.search(head.lemma_) is not None  # "on suspicion of", "for preferential treatment"
+        barred = ("notgoods" in kinds or abstract) and not (ones or parts)
         if barred or head.pos_ != "NOUN" or text.entity(head) is not None or text.office(head) is not None:
             return False
     found.goods.append(Goods(label, start, end, generic, head.lemma_.lower(), named, match, instance))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.stages.relate.tariffs.words import classes, verb_class
+from kg.stages.relate.tariffs.ahead import works
+from kg.stages.relate.tariffs.words import classes, is_passive, verb_class
 
 if TYPE_CHECKING:
     from kg.tokens import Token
@@ -48,6 +49,11 @@ _PASSING = frozenset({"be", "go", "move", "begin", "start"})
 _ABOUT = frozenset({"over", "about", "regarding", "concerning"})
 _IN_ORDER = ("escape", "threaten", "impose", "raise", "lower", "remove", "pause", "keep", "pay", "hit", "get", "move")
 _ENDING = frozenset({".", ",", ";", "within", "over", "after", "at", "in", "by", "as", "when", "once", "immediately"})
+_TALKS = frozenset({
+    "talk", "negotiation", "discussion", "meeting", "debate", "vote", "decision", "consultation", "hearing", "ruling",
+    "question", "row", "dispute", "quarrel", "dialogue"
+})  # fmt: skip
+_PROLONGING = frozenset({"extension", "prolongation", "renewal", "continuation"})
 _STEPS = 6  # up from a noun to its verb: "raised | the | level | of | the | duty"
 
 
@@ -96,9 +102,9 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
         return NOTHING
     if verb.lemma_ == "hold" and verb.i and verb.nbor(-1).lower_ == "on":
         return Act("pause", verb.head)  # "put on hold its duty", parsed as a verb
-    gone = _removal(noun) if noun is not None else None
-    if gone is not None:
-        return Act("remove", gone)  # "agreed on the elimination of the duty on grapes"
+    by_noun = _by_noun(noun, verb) if noun is not None else None
+    if by_noun is not None:
+        return by_noun
     now = verb.lemma_ == "be" and verb.tag_ in {"VBZ", "VBP"}  # "is to disappear", not "was to end in 2021"
     verb = next((c for c in verb.children if now and c.dep_ == "xcomp" and _infinitive(c)), verb)
     turned = _turned(noun, verb)
@@ -125,6 +131,16 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
     return Act("", verb)
 
 
+def _by_noun(noun: Token, verb: Token) -> Act | None:
+    """What the words around the noun tell, whatever the verb says."""
+    if works(noun, verb):
+        return Act("", verb)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in _PROLONGING:
+        return Act("keep", verb)  # "published the extension of the duty"
+    gone = _removal(noun)
+    return Act("remove", gone) if gone is not None else None  # "agreed on the elimination of the duty on grapes"
+
+
 def _for_good(verb: Token) -> bool:
     """As in "the duty will go in seven years", "goes on Friday"; not "will go up", "goes on"."""
     after = verb.doc[verb.i + 1 : verb.i + 3]
@@ -141,11 +157,15 @@ def _removal(noun: Token) -> Token | None:
     if link is None or gone is None or gone.lemma_ not in ({"end"} if link.lower_ == "to" else _REMOVALS):
         return None
     brought = gone.dep_ == "dobj" and gone.head.lemma_ in _PROVIDING | {"put", "spell"}
+    brought = brought or (gone.dep_ == "nsubj" and gone.head.tag_ == "VBD")  # "The end of the duty pleased growers"
     return gone if brought or above(gone) in AGREE | _PROVIDING else None
 
 
 def _spoken_of(noun: Token) -> bool:
     """As in "began to negotiate over the duty", however the parse hangs it."""
+    talks = noun.dep_ == "pobj" and noun.head.lower_ == "on" and noun.head.head.lemma_.lower() in _TALKS
+    if talks:
+        return True  # "put off talks on the duty"
     first = noun.left_edge.i
     return not noun.doc[first].is_sent_start and noun.doc[first - 1].lower_ in _ABOUT
 
@@ -187,12 +207,13 @@ def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) ->
     gone = lemma in {"go", "fall"} and turned and bool(wholly)
     gone = gone or (lemma == "go" and turned and _for_good(verb))
     away = gone or (lemma == "do" and "away" in behind[:1]) or (lemma == "get" and "rid" in behind[:1])
+    away = away or (lemma == "roll" and "back" in behind[:1] and not to_rate)
     if away or lemma in {"vanish", "disappear"}:
         return Act("remove", verb)
     if noun is not None and noun.dep_ == "pobj" and noun.head.lower_ in {"at", "under", "with"}:
         with_it = "hit" in verb_class(verb) and noun.head.lower_ == "with"
-        if with_it and not any(c.dep_ == "auxpass" for c in verb.children):
-            return Act("impose", verb)  # "hit Chinese goods with a tariff"
+        if with_it:  # "hit Chinese goods with a tariff", but "Hit with a tariff, Peru gave in"
+            return Act("pay" if is_passive(verb) else "impose", verb)
         object_ = any(c.dep_ == "dobj" for c in verb.children)
         if lemma in {"let", "admit"} or (lemma in {"allow", "accept", "import"} and object_):
             return Act("admit", verb)

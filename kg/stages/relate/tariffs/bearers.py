@@ -189,6 +189,8 @@ def subject(reader: Reader, doing: Act, phrase: Token, *, rated: bool) -> Listin
         return Listing()
     found = reader.payers(verb)
     found.strange = False
+    if doing.kind == "keep" and rated and link in {"at", "under"} and found.states:
+        return found  # "Peru and Chile stay at the baseline tariff"
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     goods = any(g.concept or (g.generic and rated) for g in found.goods)
     return found if goods or (passive and phrase.dep_ == "pobj") else Listing()

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _BESIDES = frozenset({"advcl", "relcl"})
 _CHANGING = frozenset({"raise", "lower", "move", "impose", "remove"})
 _OF_TARIFFS = frozenset(
-    {"rate", "level", "increase", "rise", "hike", "cut", "reduction", "suspension", "raising", "lowering"}
+    {"rate", "level", "increase", "rise", "hike", "cut", "reduction", "suspension", "raising", "lowering", "doubling",
+     "tripling", "quadrupling", "halving", "jump", "decrease", "slashing"}
 )
 _STANDING = frozenset({"it", "they", "that", "this", "these", "which", "those"})
 _REACH = 16  # tokens between a tariff noun and its rate: "tariff on imported cars and trucks of more than 5 tons to"

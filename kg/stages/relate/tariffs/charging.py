@@ -22,12 +22,29 @@ if TYPE_CHECKING:
 
 _RATE = re.compile(r"\d\s?(?:%|per ?cent\b)", re.IGNORECASE)
 
+_TWO = 2  # sides of an agreement
+
 
 def imposing(text: Text) -> bool:
     """Whether the labels charge: the likeliest state to do so is one of them, or the titles tell it."""
     labels = _labels(text)
     owner = charging(text)
-    return (LIKELIEST in labels and (owner is None or owner[0] in labels)) or bool(charged(text).states)
+    likely = LIKELIEST in labels and (owner is None or owner[0] in labels)
+    return likely or bool(charged(text).states) or _crossed(text, labels)
+
+
+def _crossed(text: Text, labels: set[Ref]) -> bool:
+    """As in "India: zero duty on British gin" above "Britain: zero duty on Indian shoes": each charges the other."""
+    if len(labels) != _TWO:
+        return False
+    crossed = False
+    for entry in entries(text):
+        own = {s[0] for s in entry.states.states}
+        here = {n[0] for t in text.within(entry.start, entry.end) if (n := state_at(text, t.i)) is not None}
+        if own & here and not entry.inline:
+            return False
+        crossed |= bool(own and here & (labels - own))
+    return crossed
 
 
 @lru_cache(maxsize=1)

@@ -106,7 +106,7 @@ def _claim(text: Text, frame: Frame, one: _One, n: int, told: tuple[Frame, ...])
         said.append(("product", one.goods.name, one.goods.start, one.goods.end))
     if one.rate is not None:
         said.append(("rate", *one.rate))
-    others = (("previousRate", one.previous), ("addedRate", frame.group.added if frame.group is not None else None))
+    others = (("previousRate", one.previous), ("addedRate", _added(frame, one)))
     said += [(name, *amount) for name, amount in others if amount is not None]
     if frame.status is not None:
         said.append(("status", frame.status, *here))
@@ -120,6 +120,14 @@ def _claim(text: Text, frame: Frame, one: _One, n: int, told: tuple[Frame, ...])
     echo = text.block(frame.sent[0]) in _ECHOES
     evidence = text.words(frame.sent, here, frame.rule)
     return Claim(_key(frame, n), FactKind.TARIFF, assertions, evidence, anaphoric=echo, entities=entities)
+
+
+def _added(frame: Frame, one: _One) -> Amount | None:
+    """What was added, where it fits the rates: "cut by 10 points, from 25 to 15" adds nothing."""
+    added = frame.group.added if frame.group is not None else None
+    if added is None or one.rate is None or one.previous is None:
+        return added
+    return added if one.rate.value == one.previous.value + added.value else None
 
 
 def _times(frame: Frame) -> Iterator[tuple[str, Value, int, int]]:

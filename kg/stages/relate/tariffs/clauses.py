@@ -271,3 +271,8 @@ def joined_clause(between: Span) -> bool:
     subjects = (t for t in between if link is not None and t.i > link and t.dep_ in {"nsubj", "nsubjpass"})
     verbs = {t.i for t in between if t.pos_ in {"VERB", "AUX"}}
     return any(t.head.i in verbs and t.head.i > t.i for t in subjects)
+
+
+def by_doing(verb: Token, head: Token) -> bool:
+    """As in "responded on March 8 by putting a tariff on peas": what is done is told by how."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ == "by" and verb.head.head.i == head.i

@@ -133,6 +133,7 @@ def _frame(text: Text, sent: Span, entry: Entry, one: Segment, before: Frame | N
     frame = Frame(sent, text.doc[group.first], "tariff-row", group=group)
     own = label(text, one.start, group.first, group)
     after = behind(text, group.ends[-1] + 1, one.stop, group)
+    after = after or behind(text, group.ends[0] + 1, group.ends[-1], group)  # "zero on gin (12% so far)"
     _risen(text, frame, before)
     inner = behind(text, one.start, group.first, group)
     frame.when, frame.until = _days(text, words, group)

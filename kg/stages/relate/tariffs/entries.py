@@ -17,6 +17,7 @@ from kg.stages.relate.goods.lists import listing
 from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.goods.products import concept
 from kg.stages.relate.tariffs.lines import lines
+from kg.stages.relate.tariffs.running import lined
 from kg.stages.relate.tariffs.words import is_tariff
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def entries(text: Text) -> tuple[Entry, ...]:
     above, row = _Heading(), -1
     loose = _loose(text)
     at = 0
-    for raw in text.document.text.split("\n"):
+    for raw in lined(text.document.text).split("\n"):
         start, at = at, at + len(raw) + 1
         if not raw.strip():  # a heading may stand apart from what it heads
             above, row = above._replace(end=start + len(raw)) if above.end == start - 1 else _Heading(), -1
@@ -124,7 +125,7 @@ def _loose(text: Text) -> frozenset[int]:
     """Where lines begin that open with a rate, as one beside them does, and that say more than `lines` reads."""
     read = {x.start for x in lines(text.document.text)}
     found, at, before = set[int](), 0, -1
-    for raw in text.document.text.split("\n"):
+    for raw in lined(text.document.text).split("\n"):
         opens = _RATE_FIRST.match(raw) is not None
         found |= {at, before} if opens and before >= 0 else set()
         before, at = at if opens else -1, at + len(raw) + 1

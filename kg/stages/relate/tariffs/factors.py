@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.tokens import Span, Token
 
 _FACTOR_REACH = 12  # tokens from "quadruple" to "100 percent" in "quadruple the duty on cars from China to 100 percent"
+_PERCENT = frozenset({"%", "percent", "pct"})
 _STEPS = 3  # up from a rate to the subject that it belongs to
 _FACTORS = {
     "double": Decimal(2), "doubled": Decimal(2), "doubling": Decimal(2), "doubles": Decimal(2), "triple": Decimal(3),
@@ -44,14 +45,26 @@ def factor(text: Text, group: Group, sent: Span) -> None:
         nearly = i > sent.start and text.doc[i - 1].lower_ in {"nearly", "almost", "than", "roughly", "about"}
         if times is None or nearly or not group.rates or group.previous is not None:
             continue
-        if any(verb_class(t) & {"lower", "raise"} for t in text.doc[i + 1 : group.first]):
-            continue  # "halved to 75 percent at once and lowered to 40"
+        between = text.doc[i + 1 : group.first]
+        if any(verb_class(t) & {"lower", "raise"} or t.lower_ in _PERCENT for t in between):
+            continue  # "halved to 75 percent at once and lowered to 40", "halved from 150 to 75 percent and fall to 40"
         amount, link = group.rates[0], text.doc[group.first - 1].lower_
         if link == "to":
             group.previous = Amount(_plain(amount.value / times), text.doc[i].idx, amount.end)
         elif link == "from" or text.doc[group.first - 1].pos_ in {"DET", "PRON"}:
             group.previous = amount
             group.rates = [Amount(_plain(amount.value * times), text.doc[i].idx, amount.end)]
+
+
+def stepped(group: Group, kind: str) -> None:
+    """As in "raised the duty by 25 percentage points, to 50 percent": what it was before."""
+    step = group.added
+    if kind != "raise" or not group.points or step is None or len(group.rates) != 1 or group.previous is not None:
+        return
+    rate = group.rates[0]
+    if rate.value >= step.value:
+        before = _plain(rate.value - step.value)
+        group.previous = Amount(before, min(rate.start, step.start), max(rate.end, step.end))
 
 
 def _subject(rate: Token) -> Token | None:

@@ -13,6 +13,7 @@ from kg.stages.relate.tariffs.hosts import ANCHORED
 from kg.stages.relate.tariffs.openings import sheltered, topic, under
 from kg.stages.relate.tariffs.quotas import quota
 from kg.stages.relate.tariffs.sides import DEEDS, POSSESSIVES, agents, modifiers
+from kg.stages.relate.tariffs.spanned import spanned
 from kg.stages.relate.tariffs.speakers import stranger, us
 from kg.stages.relate.tariffs.states import LIKELIEST, first_state, state_of
 from kg.stages.relate.tariffs.verbs import is_firm
@@ -78,7 +79,7 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
         paid = subject(reader, doing, phrase, rated=frame.group is not None)
         if paid and {s for s, _, _ in own}.isdisjoint(s[0] for g in paid.goods for s in g.states):
             found, frame.pays = paid, frame.pays or bool(paid)
-    frame.goods = chosen(found.goods, rated=frame.group is not None)
+    frame.goods = chosen(spanned(reader, found.goods), rated=frame.group is not None)
     frame.targets = [*other, *found.states]
     frame.maker = found.maker and not frame.goods
     frame.described, frame.pair, frame.strange = found.described, found.pair, found.strange and not found
@@ -135,7 +136,8 @@ def _bracketed(reader: Reader, frame: Frame) -> Listing | None:
     if doc[i : i + 1].text != "(":
         return None
     found = reader.listing(i + 1, reader.sent.end)
-    told = any(g.concept for g in found.goods) and doc[found.end : found.end + 1].text == ")"
+    told = any(g.concept for g in found.goods) or (bool(found.states) and not found.goods)
+    told = told and doc[found.end : found.end + 1].text == ")"
     return found if told else None
 
 
@@ -259,6 +261,9 @@ def _struck(reader: Reader, frame: Frame) -> list[Named]:
     objects = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and verb.i < c.i < frame.at.i] if verb else []
     ours = us(reader.text, frame.sent) if any(c.lower_ == "us" for c in objects) else None
     named = [ours, *(state_of(reader.text, c) for c in objects)] if frame.deed else []
+    if verb is not None and verb.lemma_ == "cost":  # "cost Americans 25 percent more at customs": where it is paid
+        frame.imposers = frame.imposers or [n for n in named if n is not None][:1]
+        return []
     return [n for n in named if n is not None][:1]
 
 

@@ -8,9 +8,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.tariffs.acts import ASK, BACKGROUND, NOTHING, OFFER, PROVOKED, Act, above, act, governor
+from kg.stages.relate.tariffs.ahead import ahead, charged_already
 from kg.stages.relate.tariffs.asides import answers, atop, below
+from kg.stages.relate.tariffs.bullets import undertaken
 from kg.stages.relate.tariffs.clauses import ENDINGS, by_pact
 from kg.stages.relate.tariffs.elsewhere import elsewhere
+from kg.stages.relate.tariffs.factors import stepped
 from kg.stages.relate.tariffs.fall import fall
 from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.freed import freed
@@ -32,7 +35,6 @@ from kg.stages.relate.tariffs.waived import waived
 from kg.stages.relate.tariffs.words import RATE_NOUNS, averages, marks, stands_for, verb_class
 
 if TYPE_CHECKING:
-    from kg.model import Time
     from kg.stages.relate.text import Text
     from kg.tokens import Span, Token
 
@@ -122,6 +124,7 @@ class _Reading:
         verb = held.verb or (governor(phrase) if phrase is not None else None)
         leads_to = text.doc[group.first - 1].lower_ == "to" or group.previous is not None
         doing = act(phrase, verb, to_rate=leads_to and held.kind == "change")
+        stepped(group, doing.kind)
         if doing.kind in {"", "escape"}:
             beside = self._swept_away(group) if held.kind == "beside" else None
             doing = beside or (self._clause(phrase) if phrase is not None else None) or doing
@@ -147,26 +150,28 @@ class _Reading:
         from_before(text, group, held, before)
         if further and before is not None:
             as_before(frame, before, group)
-            later = frame.when is not before.when and frame.status == "InForce" and _ahead(text, frame.when)
+            later = frame.when is not before.when and frame.status == "InForce" and ahead(text, frame.when)
             now = "InForce" if frame.background else frame.status  # "34 percent, on top of the 20"
             frame.status = "Threatened" if later else now  # "25 percent now and 30 percent from January 1"
             return frame
         self._headed(frame, group)
+        undertaken(text, frame)
         frame.until = until(text, self._sent, doing, phrase)
         noun = phrase if phrase is not None and phrase.lower_ not in RATE_NOUNS else None
         frame.status, frame.firm = status(
-            self._sent, noun, doing, new_rate=leads_to, future=_ahead(text, frame.when), concluded=self._concluded
+            self._sent, noun, doing, new_rate=leads_to, future=ahead(text, frame.when), concluded=self._concluded
         )
-        begun = frame.when is not None and not _ahead(text, frame.when)
+        begun = frame.when is not None and not ahead(text, frame.when)
         won = (frame.bargained or group.dropped) and frame.status == "InForce" and not begun
         frame.status = "Agreed" if won else frame.status
-        due = frame.when is not None and _ahead(text, frame.when) and frame.when.start > frame.at.idx
+        due = frame.when is not None and ahead(text, frame.when) and frame.when.start > frame.at.idx
         if frame.background and frame.status is not None and not (due and phrase is None):
             since = frame.when if begun and frame.when is not None and frame.when.preposition == "since" else None
             frame.status, frame.when = "InForce", since  # "on top of 10 percent since April"
         self._settle_status(frame, group, doing, before)
         if frame.status == "InForce" and not begun and warned(self._sent, frame.at):
             frame.status, frame.firm = "Threatened", True
+        frame.status = "InForce" if frame.status == "Threatened" and charged_already(frame) else frame.status
         open_ = phrase is None or held.kind == "rise" or definite(phrase)
         frame.refers = open_ and held.kind not in {"threat", "deed", "kept"}
         frame.answers = answers(noun, doing)
@@ -274,12 +279,13 @@ class _Reading:
         stop = next((g.first for g in self._percents if g.first > noun.i), sent.end)
         held = Host("payer" if doing.kind == "pay" else "noun", noun, doing.verb)
         fall(self.reader, frame, doing, held, (noun.i, stop))
+        undertaken(text, frame)
         if not any(g.key or g.states for g in frame.goods) and not (frame.goods and frame.targets):
             return None
         frame.when = effective(text, frame, doing, own=(sent.start, sent.end))
         frame.until = until(text, sent, doing, noun)
         frame.status, frame.firm = status(
-            sent, noun, doing, new_rate=False, future=_ahead(text, frame.when), concluded=self._concluded
+            sent, noun, doing, new_rate=False, future=ahead(text, frame.when), concluded=self._concluded
         )
         ends = noun.dep_ == "pobj" and noun.head.head.head.lemma_ in ENDINGS
         if frame.status == "Paused" and ends and frame.until is None:
@@ -289,9 +295,3 @@ class _Reading:
             gone = doing.verb
             frame.group = Group([Amount(Decimal(0), gone.idx, gone.idx + len(gone))], gone.i, gone.i, ends=[gone.i])
         return frame if frame.status is not None else None
-
-
-def _ahead(text: Text, when: Time | None) -> bool | None:
-    """Whether a day lies after publication; None where that is not known."""
-    published = text.document.published
-    return None if when is None or published is None else (when.first or when.date or "") > published

@@ -135,7 +135,9 @@ class Reader(Payers):
         if pronoun is not None:  # "woke up to a letter threatening it with 35 percent"
             named = owner(self.text, pronoun)
             return Listing(states=[named] if named is not None else [])
-        return self.payers(verb) if verb.dep_ == "acl" or is_passive(verb) else self.listing(verb.i + 1, stop)
+        if verb.dep_ == "acl" or is_passive(verb):
+            return self.payers(verb)
+        return self.listing(verb.i + 1, stop) or self.taxed_in(verb)
 
     def direct(self, left: int, stop: int) -> Listing:
         """The goods right before a further rate: "and cotton shirts 42 percent", "those on chocolate to 8 percent"."""

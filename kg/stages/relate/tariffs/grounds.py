@@ -58,10 +58,12 @@ _DEAL = re.compile(
     rf"|\b{_PACT}s?\b[^.;]{{0,30}}\b(?:that|which|takes? effect|enters? into force|sets?|cuts?|lowers?|caps?|provides?"
     r"|includes?)\b"
     rf"|\b{_PACT}s?(?:, [^,.;]{{4,50}},)? (?:(?:will|would|is to|also) )*(?:{_PACT_DOES})"
+    r"|^under (?:the )?(?:\w+[- ]){0,2}(?:ceta|c?epa|cptpp|rcep|afcfta|korus|ecta|ceca|tepa|fta),"
     r"|\bunder (?:its|the|their) terms\b"
     rf"|\b(?:once|when|after|day) the (?:\w+ )?{_PACT} (?:is|enters|takes|comes)\b"
     r"|\bin (?:exchange|return|turn)\b(?! for)"
-    r"|\b(?:agreed|agree|agrees) (?:on \w+ )?(?:to|that|on)\b|\bjoint (?:statement|declaration|communiqu)",
+    r"|\b(?:agreed|agree|agrees) (?:with (?:\w+ ){1,3})?(?:on \w+ )?(?:to|that|on)\b"
+    r"|\bjoint (?:statement|declaration|communiqu)",
     re.IGNORECASE,
 )
 _CONCLUDED = re.compile(  # of words in lower case: less than half of the time that IGNORECASE takes
@@ -87,7 +89,7 @@ def _cues() -> re.Pattern[str]:
     """The words that lead to a reason, a group for each class, and the reason behind them."""
     told = {kind: "|".join(row[0] for row in table("ground_cues") if row[1] == kind) for kind in _CUES}
     leading = "|".join(f"(?P<{kind}>{told[kind]})" for kind in _CUES[:-1])
-    why = r"\s+(?P<why>(?:the |its |their |his )?[^,.;:()]{4,70})"
+    why = r"\s+(?P<why>(?:the |its |their |his )?(?:\bU\.[SKN]\.|[^,.;:()]){4,70})"
     ends = r"(?= (?:will|would|could|must|may|should|shall|are to|faces?|pays?)\b|[,.;:()\n]|$)"
     does = rf"(?P<target>{told['target']})(?P<does>[^,.;:()]{{4,60}}?){ends}"
     return re.compile(rf"\b(?:(?:{leading}){why}|{does})", re.IGNORECASE)

@@ -17,6 +17,7 @@ from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.group import Amount, single
 from kg.stages.relate.tariffs.list_words import ahead
 from kg.stages.relate.tariffs.rows import introduced, of_other
+from kg.stages.relate.tariffs.running import lined
 from kg.stages.relate.tariffs.words import FINITE
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def grouped(text: Text) -> Grouped:
     head: _Head | None = None
     before, at = False, 0  # whether labels stand right above
     lines: list[tuple[str, int, _Head | None]] = []
-    for raw in text.document.text.split("\n"):
+    for raw in lined(text.document.text).split("\n"):
         start, at = at, at + len(raw) + 1
         if raw.strip():
             lines.append((raw, start, _head(text, raw, start)))

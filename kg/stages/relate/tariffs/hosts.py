@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.stages.relate.goods.lists import listing
+from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.goods.products import known, state_at
 from kg.stages.relate.tariffs.changes import change, other_rate
 from kg.stages.relate.tariffs.loose import loose
@@ -39,6 +41,8 @@ _COMPARED = frozenset({
 _WITHIN = frozenset({"ADJ", "NOUN", "PROPN", "PART", "ADV", "NUM", "SYM", "PRON"})
 _PUTTING = frozenset({"put", "push", "drive", "bring", "take"})  # with "up to"
 _REACH = 16  # tokens between a tariff noun and its rate: "tariff on imported cars and trucks of more than 5 tons to"
+_AT_CUSTOMS = frozenset({"customs", "border", "duty", "duties", "frontier"})
+_TOLD = 40  # tokens from a tariff noun to a list of its rates
 _PORTIONS = frozenset({"part", "portion", "component", "element", "slice", "half", "share"})
 _BEARING = frozenset({"impose", "pay", "hit", "raise"})
 _MARKS = frozenset({"-", "‑", "–", "'", "’", '"', "“", "”", ","})
@@ -64,7 +68,7 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed:
         return Host("modifier", noun)
     if after < right and text.doc[after].lower_ in RATE_NOUNS and not other_rate(text.doc[after]):
         return Host("rate", text.doc[after])
-    topped = _topping(text, sent, group)
+    topped = _topping(text, sent, group) or _onto(text, group, after, sent)
     if topped is not None:
         return Host("modifier", topped)
     threat = _threatened_with(text, sent, after) if group.previous is None else None
@@ -78,7 +82,7 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed:
     borne = _paid(text, sent, group)
     if borne is not None:
         return borne
-    cleft = _cleft(text, sent, group)
+    cleft = _cleft(text, sent, group) or _labels_behind(text, group, after, sent)
     if cleft is not None:
         return cleft
     if any(_refused(text, end + 1, sent) for end in group.ends) or _portion(text, group, left):
@@ -91,6 +95,25 @@ def host(text: Text, sent: Span, group: Group, left: int, right: int, *, listed:
         or payer(text, start, left) or deed(text, group, start, left, right)
         or loose(text, sent, group, start, (left, right), listed=listed)
     )  # fmt: skip
+
+
+def _labels_behind(text: Text, group: Group, after: int, sent: Span) -> Host | None:
+    """As in "three tariffs: 10 percent (Britain, Chile) and 15 percent (Japan)": in brackets whose goods pay."""
+    if after + 1 >= sent.end or text.doc[after].text != "(" or group.previous is not None:
+        return None
+    close = next((t.i for t in text.doc[after + 1 : sent.end] if t.text == ")"), after)
+    names = listing(text, after + 1, close) if close > after else Listing()
+    told = any(is_tariff(t) for t in text.doc[max(0, group.first - _TOLD) : group.first])
+    return Host("levied") if told and names.states and not names.goods and names.end >= close else None
+
+
+def _onto(text: Text, group: Group, after: int, sent: Span) -> Token | None:
+    """As in "added 10 percent to the tariff on Canadian goods": the tariff that a rate is put upon."""
+    if after >= sent.end or text.doc[after].lower_ not in {"to", "onto", "atop"}:
+        return None
+    if not any("impose" in verb_class(t) for t in text.doc[max(sent.start, group.first - 4) : group.first]):
+        return None
+    return next((t for t in text.doc[after + 1 : min(sent.end, after + 6)] if is_tariff(t)), None)
 
 
 def _threatened_with(text: Text, sent: Span, after: int) -> Token | None:
@@ -138,6 +161,9 @@ def _refused(text: Text, after: int, sent: Span) -> bool:
         return not any(is_tariff(t) for t in text.doc[after + 1 : min(after + 4, sent.end)])
     if token.lower_ == "or" and after + 1 < sent.end and text.doc[after + 1].lower_ in _COMPARED:
         return True  # "already taxed at 15 percent or more"
+    dearer = token.lower_ == "more" and any(t.lemma_ == "cost" for t in text.doc[max(sent.start, after - 9) : after])
+    if dearer and any(t.lower_ in _AT_CUSTOMS for t in text.doc[after + 1 : min(sent.end, after + 5)]):
+        return False  # "cost Americans 25 percent more at customs"
     return token.lower_ in _COMPARED or token.lemma_.lower() in _CHANGE_NOUNS
 
 

@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from kg.stages.relate.tariffs.running import lined
+
 _RATE = r"(?:\d{1,3}(?:\.\d+)?\s?(?:%|per ?cent\b|pct\b)|(?:zero|nil|duty[- ]free|exempt|none)\b)"
 _OPEN = (
     r"(?:rate |still |yet |not |un|to be )*"
@@ -91,7 +93,7 @@ def lines(text: str) -> tuple[Line, ...]:
     """The lines of lists and tables with a rate, in order; of a line with remarks, what stands before these."""
     found, start, header, names = [], 0, list[str](), list[tuple[int, int]]()
     unit = _UNIT.search(text) is not None
-    for raw in text.split("\n"):
+    for raw in lined(text).split("\n"):
         here, start = start, start + len(raw) + 1
         cells = [c for c in _CELLS.split(raw.strip()) if c]
         remark = _REMARK.search(raw)

@@ -80,6 +80,17 @@ class Payers:
             return self._antecedent(head, subject)
         return self._subject(head, subject)
 
+    def taxed_in(self, clause: Token) -> Listing:
+        """What a relative clause says is taxed: "tin, which Peru taxes at 50 percent", "Chad, whose goods it taxes"."""
+        if clause.dep_ != "relcl":
+            return Listing()
+        span = self.text.doc[clause.head.i + 1 : clause.i]
+        whose = next((t for t in span if t.lower_ == "whose" and t.head.dep_ in {"dobj", "nsubj"}), None)
+        if whose is not None:
+            return self._whose(clause, whose, whose.head)
+        pronoun = next((t for t in span if t.lower_ in {"which", "that"}), None)
+        return self._antecedent(clause, pronoun) if pronoun is not None else Listing()
+
     def _whose(self, verb: Token, whose: Token, subject: Token) -> Listing:
         """As in "the Japanese, whose vehicles now pay 15 percent": the goods of the state before the clause."""
         before = whose.nbor(-1 - (whose.nbor(-1).text == ",")) if whose.i > 1 else whose

@@ -17,7 +17,7 @@ _UNDER_PLAN = re.compile(
     re.IGNORECASE,
 )
 _IF_PASSED = re.compile(
-    r"\b(?:if|once|provided|assuming|should|until|unless) (?:[\w'’]+ ){1,5}"
+    r"\b(?:if|once|provided|assuming|should|until|unless) (?![^,.;]*(?:\bnot\b|n['’]t\b|\bfails?\b))(?:[\w'’]+ ){1,5}"
     r"(?:approves?|pass(?:es)?|ratif(?:y|ies)|adopts?|endorses?|backs?|clears?|votes? for|signs? off on) "
     r"(?:it|them|this|the (?:plan|bill|proposal|law|measures?|increase|tariffs?|dut(?:y|ies)|budget|decree))\b",
     re.IGNORECASE,
@@ -38,7 +38,7 @@ _PLANS = frozenset({"plan", "draft", "proposal", "bill", "outline", "blueprint"}
 _LAWS = _PLANS | {"regulation", "law", "legislation", "motion", "amendment", "act", "ordinance", "package"}
 _TABLING = frozenset({
     "table", "submit", "send", "draft", "introduce", "present", "debate", "consider", "prepare", "propose", "discuss",
-    "file", "draw"
+    "file", "draw", "back", "endorse", "support"
 })  # fmt: skip
 
 
@@ -66,8 +66,9 @@ def never_came(sent: Span, noun: Token | None, verb: Token | None) -> bool:
 def _planned(token: Token | None) -> bool:
     """As in "The draft foresees zero duty on ethane", "the draft list would put 25 percent on beans"."""
     for verb in (token, *token.ancestors) if token is not None else ():
-        if verb.dep_ == "relcl" and verb.head.lemma_ in _LAWS and verb.head.head.lemma_ in _TABLING:
-            return True  # "tabled a regulation that scraps the duty on cars"
+        tabled = verb.dep_ in {"relcl", "acl"} and verb.head.lemma_ in _LAWS and verb.head.dep_ == "dobj"
+        if tabled and verb.head.head.lemma_ in _TABLING:
+            return True  # "tabled a regulation that scraps the duty on cars", "backed a plan to put 50 percent on it"
         for subject in verb.children if verb.dep_ == "ROOT" or verb.pos_ == "VERB" else ():
             nouns = {t.lemma_ for t in (subject, *subject.children) if t.pos_ == "NOUN"}
             if subject.pos_ == "NOUN" and subject.i < verb.i and nouns & _PLANS:
@@ -109,7 +110,7 @@ def warned(sent: Span, at: Token) -> bool:
 
 def bidden(verb: Token | None) -> bool:
     """As in "- Reduce its duty on cork": a line of what a side undertakes, which opens with the bare verb."""
-    if verb is None or verb.tag_ != "VB" or verb.dep_ != "ROOT":
+    if verb is None or verb.dep_ != "ROOT" or not (verb.tag_ == "VB" or verb.lower_ in {"cut", "set", "put"}):
         return False
     first = next((t for t in verb.sent if t.is_alpha), None)
     return first == verb and not any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.children)

@@ -16,6 +16,7 @@ from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.group import Amount, single
 from kg.stages.relate.tariffs.list_words import ahead
 from kg.stages.relate.tariffs.rows import introduced, of_other
+from kg.stages.relate.tariffs.running import lined
 
 if TYPE_CHECKING:
     from kg.model import Time
@@ -116,7 +117,7 @@ def rated_lines(text: Text) -> tuple[Line, ...]:
     """The lines that open with a rate and name who pays it, where two or more stand side by side."""
     found: list[Line | None] = []
     at = 0
-    for raw in text.document.text.split("\n"):
+    for raw in lined(text.document.text).split("\n"):
         start, at = at, at + len(raw) + 1
         if raw.strip():
             found.append(_line(text, raw, start))

@@ -10,35 +10,18 @@ from kg.stages.relate.goods.products import known, state_at
 from kg.stages.relate.tariffs.again import same
 from kg.stages.relate.tariffs.factors import factor, is_subject
 from kg.stages.relate.tariffs.group import Amount, Group
-from kg.stages.relate.tariffs.words import marks, plain
+from kg.stages.relate.tariffs.old_rates import ABOUT, DET, MOVES_TO, old_comes_first, old_comes_last, stepped_in
+from kg.stages.relate.tariffs.words import marks, plain, verb_class
 
 if TYPE_CHECKING:
     from kg.stages.relate.text import Text
     from kg.tokens import Span, Token
 
-_DET = (
-    r"(?:the |an? |its |their |his )?"
-    r"(?:current |present |previous |existing |earlier |initial |original |former |general |threatened |planned "
-    r"|combined |total |full |maximum |standard |normal |ordinary |regular |old |punitive |base |average |steep )?"
-)
-_ABOUT = r"(?:about |around |just |only |nearly |almost |at least |as much as |up to |as high as |over |more than )?"
-_TO = re.compile(rf"\s(?:\w+ ){{0,2}}(?:to|up to|down to) {_DET}{_ABOUT}$", re.IGNORECASE)
-_FROM = re.compile(rf"\bfrom {_DET}{_ABOUT}$", re.IGNORECASE)
-_DOWN_FROM = re.compile(
-    r"(?:\b(?:up|down|increased|raised|reduced|lowered|cut|rising|falling) (?:\w+ )?from|instead of|rather than"
-    rf"|in place of|compared (?:with|to)|previously|(?:as )?against|replacing|versus|, after) {_DET}{_ABOUT}$",
-    re.IGNORECASE,
-)
-_BARE_FROM = re.compile(rf"^,?(?![^,;.]*\bby\b)[^,;.]{{0,25}}\bfrom {_DET}{_ABOUT}$", re.IGNORECASE)
+_TO = re.compile(rf"\s(?:\w+ ){{0,2}}(?:to|up to|down to) {DET}{ABOUT}$", re.IGNORECASE)
+_FROM = re.compile(rf"\bfrom {DET}{ABOUT}$", re.IGNORECASE)
 _RANGING = re.compile(
     r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere) (?:anywhere )?(?:from|between) (?:\w+ )?$", re.IGNORECASE
 )
-_OLD_FIRST = re.compile(
-    r"(?:^|[,;:(–—.\n“\"] ?|\bis |\bwas )(?:instead of|rather than|in place of|up from|down from|after) "
-    rf"{_DET}{_ABOUT}$",
-    re.IGNORECASE,
-)
-_REPLACED = re.compile(rf"\breplac\w+ {_DET}{_ABOUT}$", re.IGNORECASE)
 _NOW = re.compile(
     r"\b(?:now|currently|presently|today|at present|so far|until now|to date|at the moment|previously|originally"
     r"|initially|formerly|at first)\b[^,;.()]{0,40}$",
@@ -51,13 +34,7 @@ _NOW_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _BY_TO = re.compile(r"^[^,;.]{0,30}\bto (?:a total of )?$", re.IGNORECASE)
-_ONWARD = re.compile(rf"^ (?:all the way |right |straight )?(?:down |up )?to {_ABOUT}(?:\d|zero|nil)", re.IGNORECASE)
 _THE = re.compile(r"\b(?:the|that|this|these|its|their)(?: (?:current|present|existing|old))? $", re.IGNORECASE)
-_MOVES_TO = re.compile(
-    r"\b(?:f[ae]ll(?:s|en)?|falling|drop(?:s|ped)?|go(?:es|ne)?|went|c[oa]me?s?|cut|lowered|reduced|slashed|trimmed|brought"
-    rf"|rises?|rose|climb(?:s|ed)?|raised|increase[ds]?|lifted|shr[aiu]nks?|decline[ds]?) (?:\w+ )?to {_ABOUT}$",
-    re.IGNORECASE,
-)
 _THREATENED = re.compile(
     r"\bthreatened (?:with )?\S+\s?(?:percent|per cent|%)|(?:percent|per cent|%) (?:\w+ ){0,6}(?:threatened|feared)",
     re.IGNORECASE,
@@ -69,7 +46,10 @@ _OWN_GOODS = re.compile(r"^\W*(?:on|for|to|in|from|of|at|if|tariffs?|dut(?:y|ies
 _LISTED = re.compile(r"^\W*on ([^.;:%\d]+)")
 _JOINTS = re.compile(r",? and |, ")
 _GOES_ON = re.compile(r"(?:,|\b(?:and|but|or|while))\s*$")
-_BY = re.compile(r"\bby (?:a |an |another |a further )?(?:about |around |nearly )?$", re.IGNORECASE)
+_BY = re.compile(
+    r"(?<!replaced )(?<!superseded )(?<!succeeded )\bby (?:a |an |another |a further )?(?:about |around |nearly )?$",
+    re.IGNORECASE,
+)
 _BARE = re.compile(r"\d{1,3}(?:\.\d+)?")
 _HIGHEST = 300  # percent; no higher bare number is taken for a rate
 
@@ -118,6 +98,7 @@ def _amounts(text: Text, sent: Span) -> list[tuple[Amount, bool]]:
         if q.kind in {"percent", "points"} and sent.start_char <= q.start < sent.end_char
         and (top := q.value if q.value is not None else q.high) is not None  # "between 15 and 26 percent": up to 26
     ]  # fmt: skip
+    found = [one for amount, points in found for one in _steps(text, amount) or [(amount, points)]]
     taken = {a.start for a, _ in found}
     zeros = [text.doc[i] for i in marks(text.doc).zeros if sent.start <= i < sent.end]
     found += [
@@ -125,6 +106,13 @@ def _amounts(text: Text, sent: Span) -> list[tuple[Amount, bool]]:
         if t.idx not in taken and not _part_of_word(text, t.i)
     ]  # fmt: skip
     return sorted(found, key=lambda f: f[0].start)
+
+
+def _steps(text: Text, amount: Amount) -> list[tuple[Amount, bool]]:
+    """The two rates of a line "Walnuts: 30% to 120%", read as one range."""
+    words = plain(text.doc)
+    numbers = stepped_in(words[max(0, amount.start - 9) : amount.start], words[amount.start : amount.end])
+    return [(Amount(Decimal(n), amount.start + start, amount.start + end), False) for n, start, end in numbers]
 
 
 def _bare(text: Text, sent: Span, taken: set[int]) -> list[Amount]:
@@ -174,6 +162,21 @@ def _leads(text: Text, token: Token, taken: set[int]) -> bool:
             return token.nbor(-1).lower_ not in {"between", "from"}
         if not (after.text == "," or after.lower_ in {"and", "or"} or after.like_num):
             break
+    return _in_turn(text, token, taken)
+
+
+def _in_turn(text: Text, token: Token, taken: set[int]) -> bool:
+    """As in "Peru got 50, Chad 20 and Mali 10 percent": each state with its number, the last with "percent"."""
+    before, numbers = token.nbor(-1), 0
+    if state_at(text, before.i) is None and not verb_class(before) & {"get", "pay"}:
+        return False
+    for after in token.doc[token.i + 1 : token.i + 18]:
+        numbers += after.like_num
+        if after.idx in taken:
+            return numbers > 0 and state_at(text, after.i - 1) is not None
+        known_state = state_at(text, after.i) is not None
+        if not (known_state or after.text == "," or after.lower_ in {"and", "or", "the"} or after.like_num):
+            break
     return False
 
 
@@ -194,7 +197,8 @@ def _part_of_word(text: Text, i: int) -> bool:
     behind = text.doc[i + 1 : i + 3].text.lower()
     if behind.startswith(("-tariff", "-duty")) or text.doc[max(0, i - 3) : i].text.lower() in {"-for-", "zero-for-"}:
         return False
-    return behind[:1] in {"-", "‑"} or (i > 0 and text.doc[i - 1].text in {"-", "‑"})
+    before = text.doc[i - 1] if i else None  # not the dash before a line: "- zero duty on gin"
+    return behind[:1] in {"-", "‑"} or (before is not None and before.text in {"-", "‑"} and not before.whitespace_)
 
 
 def _joined(text: Text, last: Group, new: Group) -> bool:
@@ -211,12 +215,12 @@ def _joined(text: Text, last: Group, new: Group) -> bool:
         last.rates = []  # "ranging from 7.8 to 35.3 percent": no rate of any one tariff
     elif both and single and _FROM.search(before) and _TO.match(between):
         last.lead_to(new.rates)
-    elif both and single and (_OLD_FIRST.search(before) or (_REPLACED.search(before) and " with " in between)):
+    elif both and single and old_comes_first(before, between):
         last.lead_to(new.rates)
         last.first = new.first
-    elif both and single and not _ONWARD.match(after) and (_DOWN_FROM.search(between) or _BARE_FROM.match(between)):
+    elif both and single and old_comes_last(between, after):
         last.previous = new.rates[0]
-    elif both and single and _THE.search(before) and _MOVES_TO.search(between) and is_subject(text, last):
+    elif both and single and _THE.search(before) and MOVES_TO.search(between) and is_subject(text, last):
         last.lead_to(new.rates)
         last.first = new.first
     elif both and _PARALLEL.match(between) and single and _in_step(after, len(last.rates) + 1):

@@ -7,7 +7,6 @@ subheading above it, by the sentence that introduces the list, or by the tariffs
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.model import BlockKind
@@ -17,19 +16,21 @@ from kg.stages.relate.tariffs.border import borders
 from kg.stages.relate.tariffs.entries import entries
 from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.grounds import cause, deal_told, grounds
-from kg.stages.relate.tariffs.group import Amount, Group
 from kg.stages.relate.tariffs.headings import heading, since, titles
 from kg.stages.relate.tariffs.leads import day_of_lead, led
 from kg.stages.relate.tariffs.lines import lines
 from kg.stages.relate.tariffs.list_words import ahead, closes, rises, told
 from kg.stages.relate.tariffs.order import old_first
 from kg.stages.relate.tariffs.row_names import names_of, shortened, under_column
+from kg.stages.relate.tariffs.row_rates import amounts_in, free_in, group_of
+from kg.stages.relate.tariffs.running import lined
 from kg.stages.relate.tariffs.words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.model import Ref, Time
+    from kg.stages.relate.tariffs.group import Group
     from kg.stages.relate.tariffs.lines import Line
     from kg.stages.relate.text import Text
     from kg.tokens import Span
@@ -40,7 +41,6 @@ _ONWARD = re.compile(  # "110% → 10%", "50% today, 0% after five years"
     re.IGNORECASE,
 )
 _TO_ZERO = re.compile(r"(?:%|per ?cent|pct)\W+(?:down )?to (?:zero|nil)\b", re.IGNORECASE)
-_FREE = re.compile(r"\b(?:zero|nil|duty[- ]free|exempt|none)\b", re.IGNORECASE)
 _OTHER = re.compile(
     r"\b(?:shares?|growth|turnout|polls?|votes?|inflation|unemployment|exports? (?:fell|rose))\b", re.IGNORECASE
 )
@@ -96,17 +96,17 @@ def of_other(text: Text, at: int) -> bool:
 def remarked(text: Text, sent: Span, found: list[Frame]) -> Frame | None:
     """The line that a sentence is a remark on: "Vietnam: 20 percent. Goods from elsewhere face 40 percent."."""
     row = next((f for f in reversed(found) if f.rule == "tariff-row"), None)
-    same = row is not None and "\n" not in text.document.text[row.at.idx : sent[0].idx]
+    same = row is not None and "\n" not in lined(text.document.text)[row.at.idx : sent[0].idx]
     return row if same else None
 
 
 def _frames(text: Text, sent: Span, line: Line, named: Listing) -> Iterator[Frame]:
     """The tariff of a line, those of single states in brackets, and those of further statements."""
-    rates = _amounts(text, line.main)
+    rates = amounts_in(text, line.main)
     if not rates or _TO_ZERO.search(text.document.text[line.main[0] : line.main[1]]):
-        rates += _free(text, line.main)
-    others = _amounts(text, line.old) if line.old is not None else rates[1:]
-    group = _group(text, rates[:1], others[0] if others else None)
+        rates += free_in(text, line.main)
+    others = amounts_in(text, line.old) if line.old is not None else rates[1:]
+    group = group_of(text, rates[:1], others[0] if others else None)
     if group is not None and group.previous is not None and line.old is not None and not line.headed:
         first, second = sorted((group.rates[0], group.previous), key=lambda a: a.start)
         onward = old_first(text, line.start, first.value, second.value)
@@ -122,11 +122,11 @@ def _frames(text: Text, sent: Span, line: Line, named: Listing) -> Iterator[Fram
     for label, rate in line.inner:
         states = names_of(text, label)
         if states is not None and states.states:
-            inner = _group(text, _amounts(text, rate) or _free(text, rate), None)
+            inner = group_of(text, amounts_in(text, rate) or free_in(text, rate), None)
             both = Listing(list(named.goods), states.states)
             yield _frame(text, sent, rate, both, inner, dated=rate, line_end=rate[1])
     for head, more in zip(heads[1:], line.more, strict=False):
-        again = _group(text, _amounts(text, more)[:1], None)
+        again = group_of(text, amounts_in(text, more)[:1], None)
         if again is not None and not _is_share(text, more):
             if group is not None and rises(text, more[0], again.words[0]):
                 again.previous = group.rates[0]  # "25%; an increase to 30% has been paused"
@@ -178,29 +178,8 @@ def _coming(text: Text, when: Time) -> bool:
     verb = text.token(when.start).head
     while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
         verb = verb.head
-    ahead = verb.tag_ in {"VBZ", "VBP"} or any(c.lower_ in {"will", "is", "are"} for c in verb.children)
-    return text.document.published is None and ahead
-
-
-def _amounts(text: Text, part: tuple[int, int]) -> list[Amount]:
-    inside = [q for q in text.mentions.quantities if part[0] <= q.start < part[1] and q.value is not None]
-    percent = [Amount(q.value, q.start, q.end) for q in inside if q.kind == "percent" and q.value is not None]
-    if percent or re.fullmatch(r"\s*\d{1,3}(?:\.\d+)?\s*", text.document.text[part[0] : part[1]]) is None:
-        return percent
-    return [Amount(Decimal(text.document.text[part[0] : part[1]].strip()), *part)]  # the column says "percent"
-
-
-def _free(text: Text, part: tuple[int, int]) -> list[Amount]:
-    match = _FREE.search(text.document.text[part[0] : part[1]])
-    return [Amount(Decimal(0), part[0] + match.start(), part[0] + match.end())] if match else []
-
-
-def _group(text: Text, rates: list[Amount], previous: Amount | None) -> Group | None:
-    if not rates:
-        return None
-    span = text.tokens(rates[0].start, rates[0].end)
-    ends = max(rates[0].end, previous.end if previous is not None else 0)
-    return Group(rates[:1], span[0], span[-1], previous=previous, words=(rates[0].start, ends), ends=[span[-1]])
+    present = verb.tag_ in {"VBZ", "VBP"} or any(c.lower_ in {"will", "is", "are"} for c in verb.children)
+    return text.document.published is None and present
 
 
 def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | None, at: int) -> None:
@@ -288,8 +267,8 @@ def _above(text: Text, at: int) -> str:
     }  # a sentence under a heading may lead to a list
     end = at
     while end > 0:
-        start = text.document.text.rfind("\n", 0, end - 1) + 1
-        words = text.document.text[start:end].strip()
+        start = lined(text.document.text).rfind("\n", 0, end - 1) + 1
+        words = lined(text.document.text)[start:end].strip()
         if words and start not in listed and not _COLUMNS.search(words):
             return re.split(r"(?<=[.!?])\s", words)[-1]
         end = start

@@ -29,7 +29,9 @@ _OLD = re.compile(
 _OLD_BEHIND = re.compile(r"^\W*(?:until|till|before|previously|so far|hitherto|to date)\b", re.IGNORECASE)
 _ALONE = re.compile(r"[;,(–—-]\W*$")  # before a rate of which no goods are told: "20% on pork; 10% until yesterday"
 _ONWARD = re.compile(  # "150% → 100%", "50% today, 0% after five years"
-    r"\s*(?:[→⇒➔➜»>]|-+>|=>|(?:today|now|currently|at present|so far)[,;:]?(?: and| then)?|,? then)\s*", re.IGNORECASE
+    r"\s*(?:[→⇒➔➜»>]|-+>|=>|(?:down |up )?to|,? then"
+    r"|(?:today|now|currently|at present|so far)[,;:]?(?: and| then)?)\s*",
+    re.IGNORECASE,
 )
 _PAIRED = re.compile(r"\s*(?:[,|/\[]|\s[–—-]+\s)\s*")  # "20% | 50%", "20%, 50%", "50% [20%]"
 _TWO = 2
@@ -191,12 +193,16 @@ def trailing(text: Text, group: Group, stop: int, *, alone: bool) -> Listing:
 
     Goods that the lexicon does not know need the mark, or a line that holds nothing else (`alone`).
     """
-    apart, start = False, group.ends[-1] + 1
-    while start < stop and (text.doc[start].text in _PARTING or text.doc[start].is_space):
-        apart |= not text.doc[start].is_space
-        start += 1
-    found = listing(text, start, stop, group.tokens) if start < stop else Listing()
-    return found if apart or (alone and found.end >= stop) else _sold(found)
+    for end in dict.fromkeys((group.ends[-1], group.ends[0])):  # "75% – apples (now 50%)"
+        apart, start = False, end + 1
+        while start < stop and (text.doc[start].text in _PARTING or text.doc[start].is_space):
+            apart |= not text.doc[start].is_space
+            start += 1
+        found = listing(text, start, stop, group.tokens) if start < stop else Listing()
+        found = found if apart or (alone and found.end >= stop) else _sold(found)
+        if found:
+            return found
+    return Listing()
 
 
 def behind(text: Text, start: int, stop: int, group: Group) -> Listing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Ref
-from kg.stages.relate.goods.products import Named, unique
+from kg.stages.relate.goods.products import Named, state_at, unique
 from kg.stages.relate.tariffs.acts import ASK, OFFER, above
 from kg.stages.relate.tariffs.bills import BODIES, home, measure, told_before
 from kg.stages.relate.tariffs.states import first_state, state_of
@@ -39,6 +39,7 @@ _ASKING = frozenset({
     "call", "pressure", "implore", "beg", "lobby"
 })  # fmt: skip
 _GUARANTEEING = frozenset({"promise", "pledge", "guarantee", "assure"})
+_TELLING = frozenset({"tell", "warn", "inform", "notify", "assure", "promise"})  # "told Peru it would tax its wine"
 _APPEALING = frozenset({"call", "appeal", "plead"})  # "called on Peru to lift its duties"
 _PROMISING = frozenset({
     "promise", "pledge", "announce", "agree", "decide", "order", "threaten", "warn", "vow", "commit"
@@ -64,7 +65,8 @@ def modifiers(text: Text, noun: Token) -> tuple[list[Named], list[Named]]:
             imposers += [named] if named else []
             break
         if token.lower_ in POSSESSIVES:
-            named = owner(text, token)
+            gapped = state_at(text, i - 1) if i > first and token.lower_ in {"its", "their"} else None
+            named = gapped or owner(text, token)  # "Peru scraps its duty on gin and Chad its 8 percent duty on ham"
             imposers += [named] if named else []
             break
         named = state_of(text, token) if token.lower_ not in _GENITIVES else None
@@ -171,7 +173,7 @@ def _subject_states(text: Text, verb: Token) -> list[Named]:
         return [planner]
     heads = _asked(verb) or text.subjects(verb)
     found = _states(text, heads) or _which(text, heads)
-    if not heads and verb.lower_ == "levies":  # parsed as a noun
+    if not heads and verb.lower_ in {"levies", "taxes"}:  # parsed as a noun
         found = first_state(text, verb.i - 1, 1)
     whole = verb.head if verb.dep_ == "relcl" and verb.head.dep_ in {"dobj", "pobj"} else None
     if not found and whole is not None and not is_tariff(whole):  # "signed an order that fixes rates"
@@ -200,7 +202,9 @@ def _states(text: Text, heads: list[Token]) -> list[Named]:
     ours = pronoun is not None and any(t.lower_ in {"our", "us"} for t in pronoun.sent)
     if pronoun is None or ours:  # in "they tax our wine" the speaker is not meant
         return found
-    meant = owner(text, pronoun)  # "the 2.5 percent duty it imposes on cars"
+    teller = pronoun.head.head if pronoun.head.dep_ == "ccomp" and pronoun.head.head.lemma_ in _TELLING else None
+    told = [n for h in text.subjects(teller) if (n := state_of(text, h)) is not None] if teller is not None else []
+    meant = told[0] if told else owner(text, pronoun)  # "the 2.5 percent duty it imposes on cars"
     return found if meant is None else [meant]
 
 

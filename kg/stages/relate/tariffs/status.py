@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.tariffs.acts import AGREE, ASK, OFFER, REFUSE, STUDY, Act, above, is_object
+from kg.stages.relate.tariffs.ahead import bounded, called_for, of_plan
 from kg.stages.relate.tariffs.clauses import (
     ENDINGS,
     PACTS,
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
     from kg.tokens import Span, Token
 
 _ANNOUNCE = frozenset({"announce", "unveil", "plan", "want", "order", "declare", "publish", "float", "approve"})
-_AHEAD_NOUNS = frozenset({
-    "threat", "plan", "prospect", "warning", "possibility", "intention", "proposal", "fear", "risk"
-})  # fmt: skip
 _DRAFTED = frozenset({"work", "bill", "debate", "draft", "legislation", "vote", "proposal", "law", "motion"})
 _OFF = frozenset({Stage.NEGATED, Stage.CANCELLED, Stage.DENIED})
 _UNSURE = frozenset({Stage.PLANNED, Stage.HYPOTHETICAL})
@@ -46,6 +44,7 @@ _WITHOUT = re.compile(
     rf"\b{_NO_DEAL}(?:deal|agreement|accord|pact|treaty|compromise|settlement)\b|^unless\b", re.IGNORECASE
 )
 _PETITIONS = frozenset({"ask", "urge", "call", "demand", "request", "lobby", "press", "push"})
+_MANAGED = frozenset({"manage", "succeed", "able", "enough", "help", "allow", "enable"})
 _FEARING = frozenset({"fear", "dread", "expect", "anticipate"})
 _WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "could", "might", "may"})
 _ALIKE = frozenset({"put", "set", "cut", "hit", "let"})  # in all tenses
@@ -92,7 +91,8 @@ def status(
     if drafted(sent, noun or doing.verb):
         return Status("Proposed")
     if doing.kind and bidden(doing.verb):
-        return Status("Paused" if doing.kind == "pause" else "Agreed")
+        burden = doing.kind in BURDENS and not deal and not concluded
+        return Status("Paused" if doing.kind == "pause" else "Threatened" if burden else "Agreed")
     if never_came(sent, noun, doing.verb) or (doing.kind in {"", "keep"} and prepared(sent)):
         return Status("Threatened")
     told_to_be = noun is None and not doing.kind and doing.verb is not None and doing.verb.lemma_ == "be"
@@ -124,11 +124,16 @@ def _by_deed(
     if doing.kind in {"impose", "raise", "threaten"}:
         return _raised(doing.kind, doing.verb, told, words)
     if doing.kind in {"lower", "remove", "pause"}:
-        return Status(None) if _of_plan(noun) else _lowered(doing.kind, doing.verb, told)
+        kind = "pause" if doing.kind == "remove" and bounded(doing.verb) else doing.kind
+        return Status(None) if of_plan(noun) else _lowered(kind, doing.verb, told)
     if doing.kind in {"keep", "escape"}:
-        return Status("InForce" if doing.kind == "keep" else None)  # none: "dodged a duty of 30 percent"
+        still = any(c.lower_ == "to" and c.dep_ == "aux" for c in doing.verb.children) and lemma not in _MANAGED
+        to_come = (still or how is not Stage.HELD) and how not in _OFF  # "has until May to avoid a duty of 30 percent"
+        return Status("InForce" if doing.kind == "keep" else "Threatened" if to_come else None)  # "dodged a duty"
     if doing.kind == "admit":
         return Status("InForce" if how is Stage.HELD and not deal else "Agreed")
+    if of_plan(noun):
+        return Status("Threatened")  # "faces the prospect of a tariff"
     return _borne(doing.kind, doing.verb, told)
 
 
@@ -163,12 +168,6 @@ def _announced(sent: Span) -> bool:
     return root is not None and root.pos_ == "VERB" and stage(root) is Stage.PLANNED
 
 
-def _of_plan(noun: Token | None) -> bool:
-    """As in "the threat of a tariff": the plan is what is spoken of."""
-    behind = noun is not None and noun.dep_ == "pobj" and noun.head.dep_ == "prep"
-    return behind and noun is not None and noun.head.head.lemma_.lower() in _AHEAD_NOUNS
-
-
 def _adjectives(noun: Token | None) -> frozenset[str]:
     if noun is None:
         return frozenset()
@@ -197,7 +196,7 @@ def _by_words(noun: Token | None, words: frozenset[str], verb: Token | None, *, 
         return Status("Agreed" if deal else "Threatened")
     if verb is not None and noun is not None and imagined(noun, verb):
         return Status("Agreed" if deal else "Threatened")
-    if _of_plan(noun) or (verb is not None and noun is not None and met_with(noun, verb)):
+    if of_plan(noun) or (verb is not None and noun is not None and met_with(noun, verb)):
         return Status("Agreed" if deal else "Threatened")
     if verb is not None and verb.lemma_ == "rule" and any(c.lower_ == "out" for c in verb.children):
         return Status(None)  # "ruled out duties on apples"
@@ -213,14 +212,14 @@ def _by_words(noun: Token | None, words: frozenset[str], verb: Token | None, *, 
 
 def _raised(kind: str, verb: Token, told: Told, words: frozenset[str]) -> Status:
     own = verb.lemma_.lower()
-    if "pause" in classes(told.above):
-        return Status("Paused")  # "shelved its plan to raise the duty"
+    if "pause" in classes(told.above) or (told.how in _OFF and kind == "impose" and bounded(verb, spans=False)):
+        return Status("Paused")  # "shelved its plan to raise the duty", "will not collect the duty until May"
     if "longer" in {t.lower_ for c in verb.children for t in c.subtree if c.i < verb.i and c.dep_ in {"neg", "advmod"}}:
         ended = told.how is Stage.HELD or told.how is Stage.NEGATED
         return Status("Lifted" if ended else "InForce", firm=ended)  # not "will no longer be added to existing duties"
     if told.how in _OFF or told.above in REFUSE or "remove" in classes(told.above):
         return Status(None)
-    wanted = own in ASK and "the" in words  # "wants the duty on rice at 15 percent": that of the other side
+    wanted = called_for(verb) or (own in ASK and "the" in words)  # "wants the duty on rice at 15": the other side's
     if wanted or own in STUDY or own == "offer" or (told.above in STUDY and kind != "threaten"):
         return Status("Proposed")
     if told.above in AGREE or (told.deal and told.how is Stage.PLANNED):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.stages.relate.goods.products import state_at
 from kg.stages.relate.tariffs.persons import speaker_of
+from kg.stages.relate.tariffs.running import lined
 from kg.stages.relate.tariffs.states import trading
 
 if TYPE_CHECKING:
@@ -80,6 +81,6 @@ def _facing(text: Text, imposer: Ref, frame: Frame) -> list[Named]:
 
 def _seat(text: Text, frame: Frame) -> Named | None:
     """The state of the city that heads a paragraph: "MEXICO CITY: ... tomatoes have paid 17 percent"."""
-    start = text.document.text.rfind("\n", 0, frame.at.idx) + 1
+    start = lined(text.document.text).rfind("\n", 0, frame.at.idx) + 1
     match = _SEAT.match(text.document.text, start)
     return state_at(text, text.token(start).i) if match else None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.events.dates import exact
-from kg.stages.relate.tariffs.clauses import joined_clause
+from kg.stages.relate.tariffs.clauses import by_doing, joined_clause
 from kg.stages.relate.tariffs.reckoned import days_before, led, reckoned
 from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, plain, spoken, verb_class
 
@@ -174,10 +174,10 @@ def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> in
         return int(head is not None)
     if noun is not None and (head.i == noun.i or head.lemma_.lower() in _CHANGE):
         return 2
-    if verb is not None and head.i == verb.i and head.lemma_ not in _BEFORE_EFFECT:
+    if verb is not None and (head.i == verb.i or by_doing(verb, head)) and head.lemma_ not in _BEFORE_EFFECT:
         return 2
-    behind = (t.lower_ for t in text.doc[head.i + 1 : head.i + 4])
-    begins = head.lemma_ in {"take", "come", "enter", "go"} and not {"effect", "force"}.isdisjoint(behind)
+    behind = {t.lower_ for t in text.doc[head.i + 1 : head.i + 4]}
+    begins = head.lemma_ in {"take", "come", "enter", "go"} and bool({"effect", "force"} & behind)
     coming = verb is not None and _still_to_come(text, time, head, verb)
     coming = coming or _behind_goods(frame, head) or _brought_about(head, verb)
     return int(begins or coming or _tells_effect(head, noun, verb) or is_tariff(head) or head.lower_ in RATE_NOUNS)

@@ -113,15 +113,17 @@ def _active_hit(token: Token) -> bool:
     if token.lower_ == "subject" or "pay" in classes(token.lemma_.lower()):
         return False
     passive = token.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in token.children)
-    return not (passive or token.dep_ == "acl" or following in {"by", "with"})
+    bare = not any(c.dep_ in {"aux", "nsubj"} for c in token.children)
+    apart = bare and token.tag_ == "VBN" and token.dep_ == "advcl"  # "Charged 20 percent, Peru wants a lower duty"
+    return not (passive or apart or token.dep_ == "acl" or following in {"by", "with"})
 
 
 def deed(text: Text, group: Group, start: int, left: int, right: int) -> Host | None:
     """As in "charges 15 percent on maize", "put 25 percent on Canada", "threatened Switzerland with 31 percent"."""
     with_ = start >= left and text.doc[start].lower_ == "with"
     if start > left and text.doc[start].lower_ == "at":
-        verbs = (t for t in reversed(text.doc[max(left, start - 14) : start]) if t.tag_ in _ACTIVE)
-        verb = next((t for t in verbs if t.lemma_ in _TAXING and any(c.dep_ == "dobj" for c in t.children)), None)
+        verbs = (t for t in reversed(text.doc[max(left, start - 14) : start]) if _taxes(t))
+        verb = next(verbs, None)
         return Host("threat", None, verb) if verb is not None else None  # "taxes Vietnamese goods at 20 percent"
     behind = onto(text, group.ends[0] + 1, right) or onto(text, group.last + 1, right)
     struck = start > left and (text.doc[start].lower_ == "us" or state_at(text, start) is not None)
@@ -148,6 +150,16 @@ def deed(text: Text, group: Group, start: int, left: int, right: int) -> Host | 
         if kinds & _DO and (behind or fronted) and start - i <= 4 and not tabled:
             return Host("deed", None, text.doc[i])
     return None
+
+
+def _taxes(verb: Token) -> bool:
+    """As in "taxes Vietnamese goods at", "goods, which Peru has taxed at": active, with what it falls on."""
+    if verb.lemma_ not in _TAXING and verb.lower_ != "taxes":
+        return False
+    object_ = any(c.dep_ == "dobj" for c in verb.children)
+    perfect = verb.tag_ == "VBN" and any(c.lemma_ == "have" for c in verb.children) and not is_passive(verb)
+    clause = verb.dep_ == "relcl" and verb_class(verb) and not is_passive(verb)
+    return (verb.tag_ in _ACTIVE and object_) or (perfect and object_) or (bool(clause) and verb.tag_ != "VBN")
 
 
 def onto(text: Text, i: int, right: int) -> bool:

@@ -93,6 +93,7 @@ def _is_noun(token: Token) -> bool:
         answer = token.lower_.startswith("counter")  # "countermeasures on American soybeans"
         rated = answer and any(t.text == "%" or t.lower_ in {"percent", "cent"} for t in token.sent)
         taxed = before is not None and "taxed" in classes(before.lower_)
+        taxed = taxed or (token.lemma_ == "deposit" and any("importing" in classes(t.lemma_) for t in token.sent))
         return taxed or rated or (onto and (percent or answer))  # "a 45 percent charge on lumber"
     if before is not None and before.lower_ in {"-", "‑"}:
         before = _before(before)
@@ -178,15 +179,17 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is in the passive, also without "be": "Lesotho, threatened with 50 percent, ..."."""
     if any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children):
         return True
-    struck = verb.tag_ in {"VBN", "VBD"} and bool(verb_class(verb) & {"hit", "threaten"})
+    opening = verb.tag_ == "VB" and verb.dep_ == "advcl" and verb.is_sent_start  # as parsed: "Hit with a tariff, Peru"
+    struck = (opening or verb.tag_ in {"VBN", "VBD"}) and bool(verb_class(verb) & {"hit", "threaten"})
     object_ = any(c.dep_ in {"dobj", "aux"} for c in verb.children)
     return struck and not object_ and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "with"
 
 
 def verb_class(token: Token) -> frozenset[str]:
     """The classes of a verb with its particle ("strike down") or alone, or of the adjective in "subject to"."""
-    if token.pos_ not in {"VERB", "AUX"} and token.lower_ not in {"subject", "levies", "slaps", "hikes"}:
+    taxing = token.dep_ == "relcl" and token.lower_ in {"taxes", "charges"}  # parsed as a noun: "which Peru taxes at"
+    if not (taxing or token.pos_ in {"VERB", "AUX"} or token.lower_ in {"subject", "levies", "slaps", "hikes"}):
         return frozenset()
-    lemma = token.lemma_.lower()
+    lemma = "tax" if taxing and token.lower_ == "taxes" else token.lemma_.lower()
     phrasal = (classes(f"{lemma} {c.lower_}") for c in token.children if c.dep_ in _PARTICLES)
     return next(filter(None, phrasal), classes(lemma)) & _VERBS
