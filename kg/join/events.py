@@ -105,8 +105,7 @@ def fit(one: Happening, other: Happening, reprint: bool) -> float | None:
     if when is None or when == UNTOLD:
         return when
     details = _details(one, other, when)
-    states = when >= 3 and one.sides == other.sides and people >= 1.5
-    where = _where(one, other, close=states or ((people >= _FACED or number > 0) and when >= 3))
+    where = _where(one, other, close=(people >= _FACED or number > 0) and when >= 3)
     if details is None:
         return None
     if where is None:  # of one day or number and the same states: another report may tell that one city is wrong
