@@ -18,7 +18,7 @@ STAGES = ("ingest", "parse", "recognize", "relate", "resolve", "state", "validat
 LONGEST = 300  # lines of a file
 # Library -> where it may be imported; the checks of annotations (TYPE_CHECKING) may name it anywhere.
 PLACES = {
-    "spacy": ("kg/stages/parse.py", "kg/known_words.py", "kg/stages/recognize/"),
+    "spacy": ("kg/stages/parse/", "kg/known_words.py", "kg/stages/recognize/"),
     "thinc": ("kg/matrices.py", "kg/known_words.py", "kg/encoding.py"),
     "threadpoolctl": ("kg/matrices.py",),
     "pyvis": ("kg/export/html.py",),

@@ -75,6 +75,7 @@ _THAT = frozenset({"expect", "plan", "schedule", "propose", "suggest", "request"
                    "agree", "decide", "urge"})  # what is told by them in a clause of its own
 _PAST = frozenset({"after", "following", "since", "amid"})
 _OFF = frozenset({Stage.CANCELLED, Stage.NEGATED, Stage.HYPOTHETICAL})
+_JOURNEYS = frozenset({"visit", "trip", "tour", "stop", "stopover", "stay"})
 _WHERE = frozenset({"at", "in", "during", "over"})
 _BEFORE = frozenset({"before", "ahead"})  # "was shelved before the visit": what was shelved is another thing
 _BEING_IN = frozenset({"be", "engage", "take", "participate", "partake", "appear", "attend", "come"})  # "is in talks"
@@ -226,7 +227,9 @@ def _from_above(token: Token) -> Stage:
 
 def _of_adjunct(child: Token, head: Token) -> Stage | None:
     """As in "During a visit to Rome, Doe urged Roe to sign": the visit was held, whatever was urged."""
-    urged = child.lower_ == "during" and head.pos_ == "VERB" and head.tag_ in {"VBD", "VBN"}
+    visit = child.lower_ == "on" and any(c.lemma_.lower() in _JOURNEYS for c in child.children)
+    during = child.lower_ == "during" or visit
+    urged = during and head.pos_ == "VERB" and head.tag_ in {"VBD", "VBN"}
     return Stage.HELD if urged and _verb_stage(head) is Stage.HELD else None
 
 

@@ -262,12 +262,21 @@ class References(Passages, Clauses):
         return None
 
     def _opened_with(self, his: Token) -> Ref | None:
-        """The subject behind "Before her departure for Lima on Monday, Doe met Roe": the phrase opens the sentence."""
-        prep = his.head.head
-        first = not any(t.is_alpha for t in his.doc[his.sent.start : prep.i])
-        if his.head.dep_ != "pobj" or not first or prep.head.pos_ != "VERB":
+        """The subject behind "Before her departure for Lima on Monday, Doe met Roe": the phrase opens the sentence.
+
+        Also behind a participle that does: "Asked about his lunch with Roe, Doe said", "Opening her visit, Doe said".
+        """
+        prep, verb = his.head.head, his.head.head
+        if his.head.dep_ == "pobj":
+            verb = prep.head
+        if verb.dep_ == "advcl" and verb.tag_ in {"VBN", "VBG"} and not any(c.dep_ in SUBJECTS for c in verb.children):
+            prep, verb = verb.left_edge, verb.head
+        elif his.head.dep_ != "pobj":
             return None
-        subject = next((c for c in prep.head.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i > his.i), None)
+        first = not any(t.is_alpha for t in his.doc[his.sent.start : prep.i])
+        if not first or verb.pos_ != "VERB":
+            return None
+        subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i > his.i), None)
         actor = self.who(subject) if subject is not None and subject.lower_ not in PERSONAL else None
         return actor.ref if actor is not None and self.is_person(actor) else None
 

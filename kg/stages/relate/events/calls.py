@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.tokens import Token
 _LINES = frozenset({"phone", "telephone", "speakerphone", "line", "hotline", "videolink", "link"})
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "''", "``"})
-_OVER = frozenset({"on", "by", "over", "via"})
+_OVER = frozenset({"on", "by", "over", "via", "off"})  # "got off the phone with Doe"
 _MEANS = frozenset({"link", "line", "conference", "connection", "format", "screen", "mode", "app", "link-up", "linkup",
                     "hookup", "message", "round"})  # fmt: skip
 
@@ -126,7 +126,8 @@ def on_the_phone(text: Text, noun: Token) -> list[Actor]:
     if verb.lemma_.lower() in _told_by_verbs():
         return []
     found = people(text, text.subjects(verb))
-    heard = below(verb, "with") + below(verb, "to") + [p for t in (noun, noun.head) for p in _with(t)]
+    heard = below(verb, "with") + below(verb, "to") + [p for t in (noun, noun.head, noun.head.head) for p in _with(t)]
+    heard += below(verb, "from") if verb.lemma_ == "hear" else []
     found += people(text, [t for t in [*heard, *text.objects(verb)] if t.lemma_.lower() not in LISTENERS])
     if not found:
         found = people(text, [s for c in verb.children if c.dep_ in {"advcl", "ccomp"} for s in text.subjects(c)])

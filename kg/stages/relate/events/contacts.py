@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Actor, Text
     from kg.tokens import Token
 _DAY = 10  # characters of a day
+_HANDED = frozenset({"letter", "message", "invitation", "note", "gift"})  # "delivered a letter to Doe in Rome"
+_JOURNEYS = frozenset({"visit", "trip", "stop", "stopover", "stay", "tour", "day"})
 _ABSENT = frozenset({"join", "represent", "replace", "succeed", "follow", "support", "honour", "bury", "mourn"})
 
 
@@ -44,7 +46,7 @@ def contact(text: Text, verb: Token) -> list[Actor]:
     timed = any(t.minutes is not None and _of(text, verb, t.start) for t in text.times(verb.sent))
     there = any(_is_city(text, t) for t in below(verb, "in") + below(verb, "at"))
     dated = any(t.date is not None for t in text.times(verb.sent))
-    with_them = bool(shared) and there and dated
+    with_them = (bool(shared) or any(o.lemma_ in _HANDED for o in text.objects(verb))) and there and dated
     return ours + partners if timed or in_person(verb) or with_them else []
 
 
@@ -56,7 +58,9 @@ def _at_a_place_and_day(text: Text, verb: Token) -> bool:
 
 def _of_journey(text: Text, verb: Token) -> list[Actor]:
     """As in "will fly to London to brief Doe", "flew to Delhi to persuade Roe": whom one travels to."""
-    if verb.dep_ not in {"advcl", "xcomp"} or verb.head.lemma_ not in travels() or verb.lemma_ in _ABSENT:
+    used = verb.head.lemma_ == "use" and any(o.lemma_ in _JOURNEYS for o in text.objects(verb.head))
+    travelled = used or verb.head.lemma_ in travels()  # "used a stop in Rome to brief Doe"
+    if verb.dep_ not in {"advcl", "xcomp"} or not travelled or verb.lemma_ in _ABSENT:
         return []
     purpose = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
     purpose = purpose and not any(t.lower_ in BY_PHONE or t.lemma_ == "call" for t in verb.subtree)
@@ -79,4 +83,5 @@ def _of(text: Text, verb: Token, start: int) -> bool:
 
 def _is_city(text: Text, token: Token) -> bool:
     mention = text.entity(token)
-    return token.lower_ == "capital" or (mention is not None and mention.startswith("place/"))
+    named = mention is not None and (mention.startswith("place/") or token.text in words("capitals"))
+    return token.lower_ == "capital" or named

