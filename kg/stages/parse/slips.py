@@ -61,7 +61,7 @@ def mend(doc: Doc) -> None:
 def _round_by_number(word: Token) -> None:
     """Make a noun of "round" in "Round two of the talks", "sat for round 3 in Bern"; what hung on its number is its."""
     number = word.nbor() if word.i + 1 < len(word.doc) else word
-    if number.tag_ != "CD":
+    if not number.like_num:
         return
     if word.head == number:
         word.head, word.dep_ = (number.head, number.dep_) if number.head != number else (word, "ROOT")
@@ -70,6 +70,10 @@ def _round_by_number(word: Token) -> None:
     number.head, number.dep_ = word, "nummod"
     for child in [c for c in number.children if c != word]:
         child.head = word
+    told = next((c for c in word.children if c.dep_ == "advcl" and c.tag_ in _PAST and c.i > number.i), None)
+    if word.dep_ == "ROOT" and told is not None and not any(c.dep_ == "nsubj" for c in told.children):
+        told.head, told.dep_ = told, "ROOT"  # "Round two of the talks opened"
+        word.head, word.dep_ = told, "nsubj"
     word.pos_, word.tag_ = "NOUN", "NN"
 
 

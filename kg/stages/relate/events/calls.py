@@ -144,7 +144,7 @@ def _of_speech(noun: Token) -> bool:
     """As in "on the line with Doe", "by video link"; not "on the front line"."""
     video = any(c.lower_ in BY_PHONE for c in noun.children)
     after = noun.doc[noun.i + 1].lower_ if noun.i + 1 < len(noun.doc) else ""
-    return video or after == "with"
+    return video or after in {"with", "to"}
 
 
 def _had(text: Text, noun: Token) -> bool:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Actor, Text
     from kg.tokens import Token
 _DAY = 10  # characters of a day
+_TELL = frozenset({"tell", "assure", "warn", "urge", "press", "brief", "remind", "promise", "lobby", "inform"})
+_AFAR = frozenset({"letter", "message", "note", "interview", "tweet", "post", "statement", "speech", "call", "cable"})
 _HANDED = frozenset({"letter", "message", "invitation", "note", "gift"})  # "delivered a letter to Doe in Rome"
 _JOURNEYS = frozenset({"visit", "trip", "stop", "stopover", "stay", "tour", "day"})
 _ABSENT = frozenset({"join", "represent", "replace", "succeed", "follow", "support", "honour", "bury", "mourn"})
@@ -27,6 +29,8 @@ def contact(text: Text, verb: Token) -> list[Actor]:
     if (sought := _of_journey(text, verb)):
         return sought
     lemma = verb.lemma_.lower()
+    if lemma in _TELL:
+        return _told_there(text, verb)
     if lemma in members("event_company", "together"):
         both = [a for a in people(text, text.subjects(verb)) if text.is_person(a)]
         if len({text.state(a.ref) for a in both} - {None}) > 1 and _at_a_place_and_day(text, verb):
@@ -48,6 +52,29 @@ def contact(text: Text, verb: Token) -> list[Actor]:
     dated = any(t.date is not None for t in text.times(verb.sent))
     with_them = (bool(shared) or any(o.lemma_ in _HANDED for o in text.objects(verb))) and there and dated
     return ours + partners if timed or in_person(verb) or with_them else []
+
+
+def _told_there(text: Text, verb: Token) -> list[Actor]:
+    """As in "Doe told Roe in Rome on Friday that he would sign": face to face, where neither phone nor letter is told.
+
+    What hangs on the verb itself is meant: not "told Roe that talks in Rome on Friday had failed".
+    """
+    ours = [a for a in people(text, text.subjects(verb)) if text.is_person(a)]
+    own = {text.state(a.ref) for a in ours} - {None}
+    whom = [a for a in people(text, text.objects(verb)) if text.is_person(a)]
+    whom = [a for a in whom if text.state(a.ref) not in own | {None}]
+    afar = any(t.lower_ in BY_PHONE or t.lemma_.lower() in _AFAR for t in verb.subtree)
+    there = whom and own and not afar and _at_a_place_and_day(text, verb)
+    return ours + whom if there else []
+
+
+def together_in(text: Text, verb: Token) -> list[Actor]:
+    """As in "was in Tunis on Thursday with President Doe": whom one is with in a city, of another state than one's own."""
+    ours = [a for a in people(text, text.subjects(verb)) if text.is_person(a)]
+    own = {text.state(a.ref) for a in ours} - {None}
+    partners = [a for a in people(text, text.prepositions(verb, "with")) if text.is_person(a)]
+    partners = [a for a in partners if text.state(a.ref) not in own | {None}]
+    return ours + partners if ours and own and partners and _at_a_place_and_day(text, verb) else []
 
 
 def _at_a_place_and_day(text: Text, verb: Token) -> bool:

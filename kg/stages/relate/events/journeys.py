@@ -23,6 +23,7 @@ _TRIPS = frozenset({"tour", "trip", "visit", "journey", "mission", "itinerary", 
                     "programme", "program", "route", "swing"})  # fmt: skip
 _BROUGHT = frozenset({"message", "campaign", "case", "plea", "appeal", "offer", "plan", "proposal", "complaint",
                       "grievance", "concern", "demand"})  # fmt: skip
+_CONVEYED = frozenset({"fly", "take", "bring", "whisk", "drive", "rush", "ferry"})
 _TAKEN = frozenset({"accept", "receive", "get", "decline", "reject", "welcome"})
 
 
@@ -43,6 +44,8 @@ def journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     if trigger.reading == "take":
         subjects = _taken(text, verb, subjects, objects)
     subjects = _invited(text, verb) or subjects
+    if not subjects and verb.lemma_ in _CONVEYED and any(c.dep_ == "auxpass" for c in verb.children):
+        subjects = [a for a in objects if text.is_person(a)]  # "was flown to Lima"
     if verb.lemma_ == "accompany":
         subjects = objects + subjects
     subjects = subjects or _aboard(text, verb)

@@ -71,7 +71,8 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
         kind, by_phone = FactKind.CALL, True  # "held talks with Doe via video link"
     trigger = Trigger(token, kind, reading, holder, by_phone=by_phone)
     trigger.stage = stage(token)
-    if kind is FactKind.VISIT and (be := is_stop(token)) is not None and be.tag_ == "VBZ":
+    to_summit = kind is FactKind.SUMMIT and holder is not None and holder.lemma_ == "invite"
+    if to_summit or (kind is FactKind.VISIT and (be := is_stop(token)) is not None and be.tag_ == "VBZ"):
         trigger.stage = Stage.PLANNED
     trigger.actors = _actors(text, token, holder, kind)
     determiners = {c.lower_ for c in token.children if c.dep_ in {"det", "poss", "amod"}}
@@ -281,7 +282,7 @@ def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: 
         found += people(text, [p for c in told for p in text.prepositions(c, "by", "of")])
     subjects = [] if is_stop(token) is not None else text.subjects(holder)  # "Rome was the first stop of Doe"
     purpose = token.dep_ == "pobj" and any(c.dep_ in {"nsubjpass", "auxpass"} for c in holder.children)
-    came = _guests(text, token, holder)
+    came = _guests(text, token, holder) if kind is not FactKind.SUMMIT else []  # not "invited Doe to the summit"
     found = found + came
     if (kind is FactKind.VISIT and not subjects) or purpose:  # "was received by Doe for talks"
         subjects = subjects + text.objects(holder)

@@ -65,6 +65,7 @@ def of_occasion(text: Text, token: Token, holder: Token, found: list[Actor]) -> 
     while not (there := people(text, text.subjects(verb))) and verb.dep_ in _CLAUSES and verb.head.pos_ == "VERB":
         verb = verb.head
     there += people(text, [t for t in (*below(holder, "to"), *below(holder, "with")) if t.lower_ not in LISTENERS])
+    there += [a for a in people(text, below(holder, "on")) if text.is_person(a)]  # "hung up on Roe during a call"
     done = (holder, *(c for c in holder.children if c.dep_ == "xcomp"))  # "failed to persuade Roe in a call"
     there += [a for v in done for a in people(text, text.objects(v)) if text.is_person(a)]
     new = any(c.lower_ in {"a", "an"} for c in token.children)
@@ -203,6 +204,8 @@ def heads_behind(noun: Token, kind: FactKind) -> list[Token]:
     above = [noun, *(m for m in means(noun) if m.lower_ in BY_PHONE)]
     above += [p for c in noun.children if c.lower_ in {"of", "on"} for p in c.children if p.ent_type_ in _SPANS]
     hung = [c for t in above for c in t.children if c.dep_ == "prep" and c.lower_ in names]
+    set_ = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "a meeting planned for May with Doe"
+    hung += [p for c in set_ for p in c.children if p.dep_ == "prep" and p.lower_ in {"between", "with"}]
     topic = [p for c in noun.children if c.lower_ in _ABOUT for p in c.children if p.dep_ == "pobj"]
     hung += [c for t in topic for c in t.children if c.lower_ == "between"]  # "a round on wine between Peru and Chile"
     return [p for c in hung for p in c.children if p.dep_ == "pobj"]

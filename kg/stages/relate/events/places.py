@@ -25,6 +25,7 @@ _AFTER = frozenset({"after", "following", "when"})
 _CONFLICTS = frozenset({"truce", "ceasefire", "cease", "fire", "war", "conflict", "fighting", "crisis", "peace"})
 _MATTERS = frozenset({"situation", "development", "event", "progress", "unrest", "election"})
 _CEREMONIES = frozenset({"ceremony", "event", "session", "meeting", "summit", "visit", "reception"})
+_SET_FOR = frozenset({"plan", "schedule", "pencil", "slate", "set", "fix", "foresee", "book", "earmark"})
 _SPEAKING = frozenset({"discuss", "speak"})
 _REACH = 14  # tokens behind a verb in which "there" stands
 _REACH_OF_ORDINAL = 10  # the same for the place of "the second"
@@ -209,7 +210,8 @@ def _hanging(text: Text, trigger: Trigger, heads: list[Token]) -> Iterator[Place
         bound = head == trigger.carrier and trigger.token.head.lower_ == "for" and head.lemma_ in travels()
         bound = bound and trigger.stage is not Stage.HELD  # else the stay itself tells it
         # "summoned the envoy to the palace", "will fly to Rome for a summit"
-        into = ("to",) if trigger.reading == "host" or bound else ()
+        into = ("to",) if trigger.reading == "host" or bound or head.lemma_ == "bring" else ()
+        into += ("for",) if head == trigger.carrier and head.lemma_ in _SET_FOR else ()  # "is scheduled for Rome in May"
         days = [p for c in head.children if c.dep_ == "prep" for p in c.children if text.is_time(p)]
         for token in (p for t in (head, *days) for p in text.prepositions(t, "in", "at", *into)):
             if _spoken_of(trigger, token):

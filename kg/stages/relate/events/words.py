@@ -12,7 +12,7 @@ from kg.stages.relate.events.abroad import beside, visiting
 from kg.stages.relate.events.again import by_phone_too, chaired, last_again, like_before, of_round, one_more
 from kg.stages.relate.events.beside import add_company, brought_in, joined_on
 from kg.stages.relate.events.calls import on_the_phone, phoned
-from kg.stages.relate.events.contacts import contact
+from kg.stages.relate.events.contacts import contact, together_in
 from kg.stages.relate.events.counted import count_of
 from kg.stages.relate.events.fates import after_all
 from kg.stages.relate.events.hosted import guest_of, her_host
@@ -89,6 +89,10 @@ def triggers(text: Text, sent: Span, told: list[Trigger]) -> list[Trigger]:
             chaired(text, trigger, before)
             found.append(trigger)
             before.append(trigger)
+        if trigger is not None and trigger.reading == "stay" and (both := together_in(text, token)):
+            met = Trigger(token, FactKind.MEETING, "contact", actors=both, stage=trigger.stage)
+            found.append(met)
+            before.append(met)
         stay = (sojourn(text, token) if is_verb else beside(text, token)) or visiting(text, token)
         found += [stay] if stay is not None else []
         before += [stay] if stay is not None else []
