@@ -79,7 +79,7 @@ def together_in(text: Text, verb: Token) -> list[Actor]:
 
 def _at_a_place_and_day(text: Text, verb: Token) -> bool:
     """As in "Doe and Roe had agreed in Rome on May 6 to": what two do together at a place on a day."""
-    there = any(_is_city(text, t) for t in text.prepositions(verb, "in", "at"))
+    there = any(_is_city(text, t) for t in below(verb, "in") + below(verb, "at"))
     return there and any(t.date and len(t.date) == _DAY and _of(text, verb, t.start) for t in text.times(verb.sent))
 
 

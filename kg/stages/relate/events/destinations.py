@@ -31,7 +31,7 @@ def destination(text: Text, head: Token, reading: str) -> Token | None:
     for child in head.children:  # "is due in London", "is expected back in Washington"
         if child.lower_ in _ONWARD or (child.lower_ in {"in", "route"} and reading in {"go", "stay"}):
             candidates = candidates + text.prepositions(child, *_TOWARDS[reading])
-    aside = (c for c in head.children if c.dep_ in {"oprd", "acomp"} and reading in {"go", "stay"})
+    aside = (c for c in head.children if c.pos_ == "ADJ" and c.i > head.i and reading in {"go", "stay"})
     candidates = candidates + [p for c in aside for p in text.prepositions(c, *towards)]  # "turned up unannounced in Rome"
     groups = [o for o in text.objects(head) if o.lemma_ in {"delegation", "mission", "team"}]
     if head.lemma_ == "lead" or (head.lemma_ == "head" and text.objects(head)):  # not "headed to Geneva"

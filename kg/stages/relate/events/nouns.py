@@ -282,7 +282,8 @@ def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: 
         found += people(text, [p for c in told for p in text.prepositions(c, "by", "of")])
     subjects = [] if is_stop(token) is not None else text.subjects(holder)  # "Rome was the first stop of Doe"
     purpose = token.dep_ == "pobj" and any(c.dep_ in {"nsubjpass", "auxpass"} for c in holder.children)
-    came = _guests(text, token, holder) if kind is not FactKind.SUMMIT else []  # not "invited Doe to the summit"
+    to_summit = kind is FactKind.SUMMIT and holder.lemma_ == "invite"
+    came = [] if to_summit else _guests(text, token, holder)
     found = found + came
     if (kind is FactKind.VISIT and not subjects) or purpose:  # "was received by Doe for talks"
         subjects = subjects + text.objects(holder)
