@@ -128,11 +128,12 @@ def _of_verb(verb: Token, preposition: str | None) -> Direction:
 
 
 def _of_finite(verb: Token, finite: Token | None, preposition: str | None) -> Direction:
+    store = members("event_company", "in store")  # "was on the cards for July"
     planned = verb.lemma_ in _class("volition") or any(
         (child.dep_ in {"acomp", "prep"} and child.lower_ in {"due", "likely"})
-        or (child.lower_ in {"on", "in"} and any(p.lower_ in members("event_company", "in store") for p in child.children))
+        or (child.lower_ in {"on", "in"} and any(p.lower_ in store for p in child.children))
         for child in verb.children
-    )  # also "was on the cards for July"
+    )
     past = (finite or verb).tag_ == "VBD"
     passive = any(child.lower_ == "been" for child in verb.children)
     if planned and passive and preposition == "for" and finite is not None and finite.lower_ in {"has", "have"}:

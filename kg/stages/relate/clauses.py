@@ -82,6 +82,19 @@ def done_by(verb: Token) -> bool:
     return bare and any(p.lower_ not in members("event_company", "by phone") for p in agents)
 
 
+def opened_by(his: Token) -> Token | None:
+    """The verb behind a phrase or participle with "his" that opens its sentence: "After his visit, Doe [said]"."""
+    prep, verb = his.head.head, his.head.head
+    if his.head.dep_ == "pobj":
+        verb = prep.head
+    if verb.dep_ == "advcl" and verb.tag_ in {"VBN", "VBG"} and not any(c.dep_ in SUBJECTS for c in verb.children):
+        prep, verb = verb.left_edge, verb.head
+    elif his.head.dep_ != "pobj":
+        return None
+    first = not any(t.is_alpha for t in his.doc[his.sent.start : prep.i])
+    return verb if first and verb.pos_ == "VERB" else None
+
+
 def _bare_opener(verb: Token) -> bool:
     """Whether a bare participle opens a sentence: "Signed in Lima, the pact ..."."""
     below = {c.dep_ for c in verb.children}

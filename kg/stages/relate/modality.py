@@ -90,9 +90,7 @@ def stage(token: Token) -> Stage:
     if is_verb and (left_undone(token) or yet_to(token)):
         return Stage.NEGATED
     own = _verb_stage(token) if is_verb else _noun_stage(token)
-    if token.pos_ == "NOUN" and _then_off(token):
-        return Stage.CANCELLED
-    if own in {Stage.PLANNED, Stage.SOUGHT} and token.pos_ == "NOUN" and _given_up(token):
+    if token.pos_ == "NOUN" and (_then_off(token) or (own in {Stage.PLANNED, Stage.SOUGHT} and _given_up(token))):
         return Stage.CANCELLED
     if own is Stage.HELD and (shares_auxiliary(token) or purpose(token)):
         return stage(token.head)  # "will go to Lima and meet Doe", "offered to go to Lima to meet Doe"
@@ -227,8 +225,7 @@ def _from_above(token: Token) -> Stage:
 
 def _of_adjunct(child: Token, head: Token) -> Stage | None:
     """As in "During a visit to Rome, Doe urged Roe to sign": the visit was held, whatever was urged."""
-    visit = child.lower_ == "on" and any(c.lemma_.lower() in _JOURNEYS for c in child.children)
-    during = child.lower_ == "during" or visit
+    during = child.lower_ == "during" or (child.lower_ == "on" and any(c.lower_ in _JOURNEYS for c in child.children))
     urged = during and head.pos_ == "VERB" and head.tag_ in {"VBD", "VBN"}
     return Stage.HELD if urged and _verb_stage(head) is Stage.HELD else None
 

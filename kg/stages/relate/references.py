@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import BlockKind, EntityKind, Ref
-from kg.stages.relate.clauses import SUBJECTS, Clauses
+from kg.stages.relate.clauses import SUBJECTS, Clauses, opened_by
 from kg.stages.relate.genders import gender, genders
 from kg.stages.relate.passages import Passages, once
 
@@ -266,15 +266,8 @@ class References(Passages, Clauses):
 
         Also behind a participle that does: "Asked about his lunch with Roe, Doe said", "Opening her visit, Doe said".
         """
-        prep, verb = his.head.head, his.head.head
-        if his.head.dep_ == "pobj":
-            verb = prep.head
-        if verb.dep_ == "advcl" and verb.tag_ in {"VBN", "VBG"} and not any(c.dep_ in SUBJECTS for c in verb.children):
-            prep, verb = verb.left_edge, verb.head
-        elif his.head.dep_ != "pobj":
-            return None
-        first = not any(t.is_alpha for t in his.doc[his.sent.start : prep.i])
-        if not first or verb.pos_ != "VERB":
+        verb = opened_by(his)
+        if verb is None:
             return None
         subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i > his.i), None)
         actor = self.who(subject) if subject is not None and subject.lower_ not in PERSONAL else None

@@ -32,6 +32,9 @@ def call(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Acto
         trigger.kind = FactKind.MEETING  # "called on Roe at the ministry"; "called on Roe to resign" asks for something
         return subjects + hosts if subjects else []
     objects = objects or people(text, [c for c in verb.children if c.dep_ == "oprd"])
+    both = len({text.state(a.ref) for a in subjects if text.is_person(a)} - {None}) > 1
+    if verb.lemma_ in {"phone", "telephone"} and both and not text.objects(verb):
+        return subjects  # "Doe and Roe telephone and agree on it"
     return subjects + objects if _phones(text, verb, objects) else []
 
 

@@ -28,6 +28,8 @@ def contact(text: Text, verb: Token) -> list[Actor]:
     """
     if (sought := _of_journey(text, verb)):
         return sought
+    if (both := _where_both(text, verb)):
+        return both
     lemma = verb.lemma_.lower()
     if lemma in _TELL:
         return _told_there(text, verb)
@@ -54,6 +56,25 @@ def contact(text: Text, verb: Token) -> list[Actor]:
     return ours + partners if timed or in_person(verb) or with_them else []
 
 
+def _where_both(text: Text, verb: Token) -> list[Actor]:
+    """As in "flies to London, where she and Roe want to strike a bargain": what two of two states do in a city."""
+    clause = verb
+    while clause.dep_ == "xcomp" and clause.head.pos_ in {"VERB", "AUX"}:
+        clause = clause.head
+    here = any(c.lower_ == "where" for t in (verb, clause) for c in t.children)
+    above = next((t for t in clause.ancestors if t.pos_ == "VERB"), clause)  # "arrived in Rome on Monday, where"
+    there = _is_city(text, clause.head) or (
+        text.is_time(clause.head) and any(_is_city(text, t) for t in text.prepositions(above, "in", "to"))
+    )
+    if clause.dep_ != "relcl" or not here or not there or verb.pos_ != "VERB":
+        return []
+    if any(c.dep_ == "xcomp" for c in verb.children):
+        return []  # the verb below tells what they do
+    subjects = [c for c in clause.children if c.dep_ == "nsubj"]
+    both = [a for a in people(text, subjects) if text.is_person(a)]
+    return both if len({text.state(a.ref) for a in both} - {None}) > 1 else []
+
+
 def _told_there(text: Text, verb: Token) -> list[Actor]:
     """As in "Doe told Roe in Rome on Friday that he would sign": face to face, where neither phone nor letter is told.
 
@@ -69,7 +90,7 @@ def _told_there(text: Text, verb: Token) -> list[Actor]:
 
 
 def together_in(text: Text, verb: Token) -> list[Actor]:
-    """As in "was in Tunis on Thursday with President Doe": whom one is with in a city, of another state than one's own."""
+    """As in "was in Tunis on Thursday with President Doe": whom of another state one is with in a city."""
     ours = [a for a in people(text, text.subjects(verb)) if text.is_person(a)]
     own = {text.state(a.ref) for a in ours} - {None}
     partners = [a for a in people(text, text.prepositions(verb, "with")) if text.is_person(a)]
@@ -79,7 +100,9 @@ def together_in(text: Text, verb: Token) -> list[Actor]:
 
 def _at_a_place_and_day(text: Text, verb: Token) -> bool:
     """As in "Doe and Roe had agreed in Rome on May 6 to": what two do together at a place on a day."""
-    there = any(_is_city(text, t) for t in below(verb, "in") + below(verb, "at"))
+    near = text.prepositions(verb, "in", "at")
+    near += [t for t in below(verb, "in") if (who := text.who(t.head.head)) is not None and text.is_person(who)]
+    there = any(_is_city(text, t) for t in near)  # also hung on a name, but not "at a summit in Rome"
     return there and any(t.date and len(t.date) == _DAY and _of(text, verb, t.start) for t in text.times(verb.sent))
 
 

@@ -32,7 +32,7 @@ def destination(text: Text, head: Token, reading: str) -> Token | None:
         if child.lower_ in _ONWARD or (child.lower_ in {"in", "route"} and reading in {"go", "stay"}):
             candidates = candidates + text.prepositions(child, *_TOWARDS[reading])
     aside = (c for c in head.children if c.pos_ == "ADJ" and c.i > head.i and reading in {"go", "stay"})
-    candidates = candidates + [p for c in aside for p in text.prepositions(c, *towards)]  # "turned up unannounced in Rome"
+    candidates += [p for c in aside for p in text.prepositions(c, *towards)]  # "turned up unannounced in Rome"
     groups = [o for o in text.objects(head) if o.lemma_ in {"delegation", "mission", "team"}]
     if head.lemma_ == "lead" or (head.lemma_ == "head" and text.objects(head)):  # not "headed to Geneva"
         candidates = [p for group in groups for p in (*candidates, *text.prepositions(group, "to"))]

@@ -29,7 +29,7 @@ _NOT = frozenset({"not", "n't", "never", "no", "to"})
 _MAYBE = frozenset({"may", "might", "could"})
 _DENIES = members("event_company", "denies")
 _RUMOURS = members("event_company", "rumour") | {"medium", "media", "newspaper", "tabloid", "press", "outlet"}
-_HEARD = frozenset({"reported", "hear", "rumoured", "rumored", "daily", "weekly", "tabloid"})
+_HEARD = frozenset({"reported", "hear", "rumoured", "rumored"})
 _AHEAD_OF = frozenset({"ahead", "eve"})
 _CLAUSES = frozenset({"ccomp", "acl", "relcl", "pcomp"})
 
@@ -170,7 +170,8 @@ def _denied_next(text: Text, trigger: Trigger) -> bool:
 def _contrary(trigger: Trigger) -> bool:
     """As in "Contrary to what a paper reported, Doe and Roe did not meet": what had been told is denied."""
     told = [t.lower_ for t in trigger.token.sent]
-    return any(pair == ("contrary", "to") for pair in pairwise(told)) and bool(set(told) & (_HEARD | _RUMOURS | {"reports"}))
+    heard = any(word.removesuffix("s") in _HEARD | _RUMOURS for word in told)
+    return heard and ("contrary", "to") in pairwise(told)
 
 
 def _untrue(word: Token) -> bool:

@@ -59,7 +59,9 @@ def _they_hold(verb: Token) -> bool:
 
 def of_occasion(text: Text, token: Token, holder: Token, found: list[Actor]) -> list[Actor]:
     """Who is told to do a thing at an event: "gave it their blessing in a call", "made Roe an offer during talks"."""
-    if len({text.state(a.ref) or a.ref for a in found}) > 1 or _signed_at_it(holder, token):
+    if len({text.state(a.ref) or a.ref for a in found}) > 1:
+        return _of_sides(text, token, holder, found)
+    if _signed_at_it(holder, token):
         return []
     verb = holder
     while not (there := people(text, text.subjects(verb))) and verb.dep_ in _CLAUSES and verb.head.pos_ == "VERB":
@@ -71,6 +73,15 @@ def of_occasion(text: Text, token: Token, holder: Token, found: list[Actor]) -> 
     new = any(c.lower_ in {"a", "an"} for c in token.children)
     sides = {text.state(a.ref) or a.ref for a in (*found, *there)}
     return there if len(sides) > 1 or text.pact in sides or (new and not found) else []
+
+
+def _of_sides(text: Text, noun: Token, verb: Token, found: list[Actor]) -> list[Actor]:
+    """As in "At the Peru-Chile summit in Rome, Doe and Roe announced a truce": persons of just those states."""
+    if noun.head.lower_ not in {"at", "in", "during"} or any(text.is_person(a) for a in found):
+        return []
+    there = [a for a in people(text, text.subjects(verb) + text.objects(verb)) if text.is_person(a)]
+    sides, ours = {text.state(a.ref) for a in found}, {text.state(a.ref) for a in there}
+    return there if len(ours) > 1 and ours <= sides else []
 
 
 def _signed_at_it(verb: Token, noun: Token) -> bool:

@@ -115,8 +115,7 @@ def _there(head: Token) -> bool:
 
 def _near(text: Text, trigger: Trigger) -> Iterator[Place]:
     """The first place behind the event word in its clause, where the parse hung it elsewhere: "met Doe in Geneva"."""
-    spoken = trigger.kind is FactKind.CALL
-    if spoken and (trigger.by_phone or trigger.reading != "vague"):
+    if (spoken := trigger.kind is FactKind.CALL) and (trigger.by_phone or trigger.reading != "vague"):
         return
     first, end = trigger.token.i, trigger.token.sent.end
     limit = end if trigger.reading != "ordinal" else min(first + _REACH_OF_ORDINAL, end)
@@ -210,8 +209,8 @@ def _hanging(text: Text, trigger: Trigger, heads: list[Token]) -> Iterator[Place
         bound = head == trigger.carrier and trigger.token.head.lower_ == "for" and head.lemma_ in travels()
         bound = bound and trigger.stage is not Stage.HELD  # else the stay itself tells it
         # "summoned the envoy to the palace", "will fly to Rome for a summit"
-        into = ("to",) if trigger.reading == "host" or bound or head.lemma_ == "bring" else ()
-        into += ("for",) if head == trigger.carrier and head.lemma_ in _SET_FOR else ()  # "is scheduled for Rome in May"
+        into = ["to"] if trigger.reading == "host" or bound or head.lemma_ == "bring" else []
+        into += ["for"] if head == trigger.carrier and head.lemma_ in _SET_FOR else []  # "is scheduled for Rome in May"
         days = [p for c in head.children if c.dep_ == "prep" for p in c.children if text.is_time(p)]
         for token in (p for t in (head, *days) for p in text.prepositions(t, "in", "at", *into)):
             if _spoken_of(trigger, token):

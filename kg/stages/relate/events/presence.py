@@ -280,7 +280,8 @@ def at_table(text: Text, verb: Token) -> list[Actor]:
     if verb.lemma_ not in _AT_TABLE:
         return []
     tables = (t for t in verb.subtree if t.lower_ == "table" and t.head.lower_ in {"at", "to", "around", "round"})
-    if not any(next((a for a in t.ancestors if a.pos_ in {"VERB", "AUX"}), None) == verb for t in tables):
+    again = verb.lemma_ == "be" and any(t.lower_ == "it" for t in text.prepositions(verb, "at"))  # "are at it again"
+    if not again and not any(next((a for a in t.ancestors if a.pos_ in {"VERB", "AUX"}), None) == verb for t in tables):
         return []
     found = people(text, text.subjects(verb) + below(verb, "with"))
     if verb.lemma_ in {"bring", "get"}:

@@ -13,7 +13,6 @@ from kg.stages.relate.events.again import by_phone_too, chaired, last_again, lik
 from kg.stages.relate.events.beside import add_company, brought_in, joined_on
 from kg.stages.relate.events.calls import on_the_phone, phoned
 from kg.stages.relate.events.contacts import contact, together_in
-from kg.stages.relate.events.counted import count_of
 from kg.stages.relate.events.fates import after_all
 from kg.stages.relate.events.hosted import guest_of, her_host
 from kg.stages.relate.events.journeys import invitation
@@ -31,6 +30,7 @@ from kg.stages.relate.events.presence import (
     told_after,
     took_part,
 )
+from kg.stages.relate.events.sharing import by_count, share_actors
 from kg.stages.relate.events.spells import bare_spell, sojourn, spell_with
 from kg.stages.relate.events.trigger import ORDINALS, Trigger
 from kg.stages.relate.events.verbs import verb
@@ -98,20 +98,10 @@ def triggers(text: Text, sent: Span, told: list[Trigger]) -> list[Trigger]:
         before += [stay] if stay is not None else []
     for trigger in found:
         after_all(trigger)
-        _share_actors(trigger, found)
-    found = _by_count(found)
+        share_actors(trigger, found)
+    found = by_count(found)
     add_company(text, sent, found)
     return found
-
-
-def _by_count(found: list[Trigger]) -> list[Trigger]:
-    """As in "talked to Doe in two video calls in June": the noun with its number tells of all, the verb of no third."""
-    counted = [t for t in found if t.token.tag_ == "NNS" and t.token.dep_ == "pobj" and count_of(t) > 1]
-    told = {c.i for t in counted if (c := t.carrier) is not None}
-    above = [t for t in found if t.token.i in told and t.token.pos_ == "VERB" and t.kind is not FactKind.VISIT]
-    for trigger in counted if above else ():
-        trigger.anaphoric = False
-    return [t for t in found if t not in above]
 
 
 def _by_verb(text: Text, token: Token, *, told: bool, first: bool) -> Trigger | None:
@@ -285,25 +275,3 @@ def _bare_number(text: Text, token: Token) -> bool:
     if not numbers_of(token):
         return False
     return text.about_talks and any(t.lemma_.lower() == "round" for t in text.doc[max(0, token.i - _REACH) : token.i])
-
-
-def _share_actors(trigger: Trigger, found: list[Trigger]) -> None:
-    """As in "met for talks", "sat down for their second round": the noun has the actors of its verb.
-
-    Talks for which one is to travel are as far as the journey: "is due in London for talks with Doe".
-    """
-    if trigger.carrier is None or trigger.kind in {FactKind.VISIT, FactKind.SIGNING}:
-        return
-    for other in found:
-        ahead = other.kind is FactKind.VISIT and other.stage in {Stage.PLANNED, Stage.SOUGHT, Stage.CANCELLED}
-        if other.token == trigger.carrier and other.reading == "leave" and trigger.token.head.lower_ == "for":
-            trigger.stage = Stage.PLANNED if other.stage is Stage.HELD else other.stage  # "left for Lima for talks"
-        if other.token == trigger.carrier and ahead and trigger.token.head.lower_ == "for":
-            trigger.stage = other.stage
-        if other.token == trigger.carrier and other.by_phone and trigger.kind is FactKind.ROUND:
-            other.kind, other.by_phone = FactKind.ROUND, False  # "In the first round, the two conferred by video link"
-        if other.token == trigger.carrier and other.kind is not FactKind.VISIT:
-            also = [a for a in trigger.actors if other.reading == "attend" and a not in other.actors]
-            at_it = trigger.token.head.lower_ in {"in", "during", "at"} and other.stage is Stage.NEGATED
-            trigger.stage = trigger.stage if at_it else other.stage  # "did not raise it in her talks with Doe"
-            trigger.actors, trigger.anaphoric = [*other.actors, *also], True
