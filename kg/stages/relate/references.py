@@ -291,5 +291,8 @@ class References(Passages, Clauses):
         if pronoun.lower_ not in {"him", "her"} or pronoun.dep_ == "poss":
             return False
         root = self.doc[self.tokens(mention.start, mention.end)[-1]]
+        clause = next((t for t in pronoun.ancestors if t.pos_ in {"VERB", "AUX"}), pronoun)
+        if clause.dep_ == "relcl" and clause.head == root and any(c.lower_ == "who" for c in clause.children):
+            return True  # "Doe, who sat across from her": another one
         joined = pronoun.head.dep_ == "conj" and root.dep_ not in SUBJECTS  # "Doe rang Roe and asked him to come"
         return root.head.i == pronoun.head.i or (root.head.i == pronoun.head.head.i and not joined)

@@ -57,12 +57,21 @@ def destination(text: Text, head: Token, reading: str) -> Token | None:
     if reading == "stay":  # "has been at work in Lima", "is there for a meeting in Lima"
         busy = [t for t in text.prepositions(head, "at", "on", "for") if t.lemma_.lower() in _BUSY | event_nouns()]
         candidates += [p for t in busy for p in text.prepositions(t, "in", "at")]
-    if reading == "noun" and head.dep_ == "dobj":  # "welcomed the visit of Doe [to Lima]", hung on the verb
-        candidates += text.prepositions(head.head, "to")
-    candidates += own_goal(text, head) if reading == "noun" else []
+    candidates += [*_around(text, head), *own_goal(text, head)] if reading == "noun" else []
     named = [town(text, t) for t in candidates]
     found = next((t for t in named if is_place(text, t)), None) or _by_adverb(text, head, reading)
     return found or next((t for t in named if reading != "stay" and _is_region(t)), None)
+
+
+def _around(text: Text, noun: Token) -> list[Token]:
+    """Where a visit leads by the words around its noun: "a visit planned for July to Lima", "pays Lima a visit"."""
+    planned = (c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN")
+    found = [p for c in planned for p in text.prepositions(c, "to")]
+    if noun.dep_ == "dobj" and noun.head.lemma_ == "pay":
+        found += [c for c in noun.head.children if c.dep_ == "dative"]
+    if noun.dep_ == "dobj":  # "welcomed the visit of Doe [to Lima]", hung on the verb
+        found += text.prepositions(noun.head, "to")
+    return found
 
 
 def own_goal(text: Text, noun: Token) -> list[Token]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import FactKind
+from kg.stages.relate.events.destinations import is_place
 from kg.stages.relate.events.trigger import Trigger, people
 from kg.stages.relate.modality import stage
 
@@ -24,7 +25,14 @@ def guest_of(text: Text, verb: Token) -> Trigger | None:
         return None
     partner = people(text, text.prepositions(role, *(("of",) if role.lemma_ == "guest" else ("to",))))
     partner = partner or people(text, [c for c in role.children if c.dep_ == "poss"] if role.lemma_ == "guest" else [])
-    both = _of_two_states(text, people(text, text.subjects(verb)) + partner) if partner else []
+    guests = [a for a in people(text, text.subjects(verb)) if text.is_person(a)]
+    if role.lemma_ == "guest" and guests and not any(text.is_person(a) for a in partner):  # "Peru's guest in Lima"
+        where = [t for t in text.prepositions(verb, "in") + text.prepositions(role, "in") if is_place(text, t)]
+        states = [s for a in partner if (s := text.state(a.ref)) is not None]
+        if not where or not states or text.state_of_place(where[0]) not in states:
+            return None
+        return Trigger(verb, FactKind.VISIT, "stay", stage=stage(verb), actors=guests, place=where[0])
+    both = _of_two_states(text, guests + partner) if partner else []
     return Trigger(verb, FactKind.MEETING, "meet", stage=stage(verb), actors=both) if both else None
 
 

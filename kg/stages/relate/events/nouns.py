@@ -13,6 +13,7 @@ from kg.stages.relate.events.carried import of_carrier
 from kg.stages.relate.events.destinations import destination, is_stop, own_goal
 from kg.stages.relate.events.journeys import guests
 from kg.stages.relate.events.no_event import broken_off, no_event
+from kg.stages.relate.events.numbers import numbered
 from kg.stages.relate.events.partners import (
     MEALS,
     after_it,
@@ -166,6 +167,7 @@ def _of_talks(text: Text, trigger: Trigger) -> bool:
     token = trigger.token
     of = {p.lemma_.lower() for p in text.prepositions(token, "of")}
     around = {c.lower_ for c in token.children}
+    around |= {"first"} if numbered(token) is not None else set()  # also "round two"
     sides = {text.state(a.ref) or a.ref for a in trigger.actors}
     if of:
         return bool(of & members("event_company", "of talks")

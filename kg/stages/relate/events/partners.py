@@ -216,7 +216,8 @@ def heads_behind(noun: Token, kind: FactKind) -> list[Token]:
     above += [p for c in noun.children if c.lower_ in {"of", "on"} for p in c.children if p.ent_type_ in _SPANS]
     hung = [c for t in above for c in t.children if c.dep_ == "prep" and c.lower_ in names]
     set_ = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "a meeting planned for May with Doe"
-    hung += [p for c in set_ for p in c.children if p.dep_ == "prep" and p.lower_ in {"between", "with"}]
+    whose = {"by"} if kind is FactKind.VISIT else {"between", "with"}
+    hung += [p for c in set_ for p in c.children if p.dep_ in {"prep", "agent"} and p.lower_ in whose]
     topic = [p for c in noun.children if c.lower_ in _ABOUT for p in c.children if p.dep_ == "pobj"]
     hung += [c for t in topic for c in t.children if c.lower_ == "between"]  # "a round on wine between Peru and Chile"
     return [p for c in hung for p in c.children if p.dep_ == "pobj"]

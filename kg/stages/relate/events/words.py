@@ -89,8 +89,10 @@ def triggers(text: Text, sent: Span, told: list[Trigger]) -> list[Trigger]:
             chaired(text, trigger, before)
             found.append(trigger)
             before.append(trigger)
-        if trigger is not None and trigger.reading == "stay" and (both := together_in(text, token)):
-            met = Trigger(token, FactKind.MEETING, "contact", actors=both, stage=trigger.stage)
+        staying = trigger.reading == "stay" if trigger is not None else token.lemma_ == "be"
+        if staying and (both := together_in(text, token)):
+            how = trigger.stage if trigger is not None else stage(token)
+            met = Trigger(token, FactKind.MEETING, "contact", actors=both, stage=how)
             found.append(met)
             before.append(met)
         stay = (sojourn(text, token) if is_verb else beside(text, token)) or visiting(text, token)
