@@ -65,8 +65,6 @@ def _round_by_number(word: Token) -> None:
         return
     if word.head == number:
         word.head, word.dep_ = (number.head, number.dep_) if number.head != number else (word, "ROOT")
-    elif number.head == word.head != number:
-        word.dep_ = number.dep_  # "talks enter round four"
     elif number.head != word:
         return
     number.head, number.dep_ = word, "nummod"
