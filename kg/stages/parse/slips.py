@@ -54,7 +54,7 @@ def mend(doc: Doc) -> None:
             token.tag_ = "VBD" if "nsubj" in below and "aux" not in below else token.tag_
         if word == "face" and token.pos_ == "VERB" and token.i > 1 and token.nbor(-2).lower_ == "face":
             token.pos_, token.tag_ = "NOUN", "NN"
-        if dep in _CLAUSES and token.pos_ == "NOUN":
+        if dep in _CLAUSES:
             _verb_with_subject(token)
 
 
@@ -84,7 +84,13 @@ def _noun_with_article(word: Token) -> None:
 
 
 def _verb_with_subject(noun: Token) -> None:
-    """Make a verb of "meet" in "The ministers of defence meet"."""
+    """Make a verb of "meet" in "The ministers of defence meet", and of "rang" in "Doe rang Roe", taken for a name."""
+    if noun.dep_ == "ROOT" and noun.pos_ == "PROPN" and noun.is_lower:
+        if any(c.dep_ == "nsubj" and c.i < noun.i for c in noun.children):
+            noun.pos_, noun.tag_ = "VERB", "VBD"
+        return
+    if noun.pos_ != "NOUN":
+        return
     subject = any(c.dep_ == "nsubj" and c.i < noun.i for c in noun.children)
     if subject and noun.dep_ in _CLAUSES and not any(c.dep_ in {"det", "amod", "cop"} for c in noun.children):
         noun.pos_, noun.tag_ = "VERB", "VBP" if noun.tag_ == "NN" else "VBZ"

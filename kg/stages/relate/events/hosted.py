@@ -43,11 +43,10 @@ def her_host(text: Text, noun: Token) -> Trigger | None:
         return None
     named = [a for c in noun.children if c.dep_ == "appos" for a in people(text, [c])]
     whose = people(text, [c for c in noun.children if c.tag_ == "PRP$"])
-    both = _of_two_states(text, whose + named)
+    both = _of_two_states(text, whose + named) if whose and any(text.state(a.ref) for a in named) else []
     return Trigger(noun, FactKind.MEETING, "attend", actors=both, anaphoric=True) if both else None
 
 
 def _of_two_states(text: Text, found: list[Actor]) -> list[Actor]:
     persons = [a for a in dict.fromkeys(found) if text.is_person(a)]
-    states = {text.state(a.ref) for a in persons} - {None}
-    return persons if len(states) >= _PAIR else []
+    return persons if len({text.state(a.ref) or a.ref for a in persons}) >= _PAIR else []

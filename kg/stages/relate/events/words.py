@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from kg.tokens import Span, Token
 _LASTING = frozenset({"be", "last", "take", "run", "need", "require"})
 _LINES = frozenset({"line", "phone", "telephone"})
+_PASTS = {"rang": "ring", "rung": "ring", "flew": "fly", "flown": "fly", "met": "meet", "spoke": "speak", "saw": "see",
+          "sat": "sit", "went": "go", "came": "come"}  # fmt: skip
 _REACH = 60  # tokens before "the second" in which a round must be told of
 
 
@@ -165,7 +167,7 @@ def _phrase(text: Text, token: Token, lemma: str) -> tuple[FactKind, str] | None
 
 def _lemma(token: Token) -> str:
     """The lemma of a verb in lower case; the model leaves some past forms as they are."""
-    lemma, verbs = token.lemma_.lower(), _words()[0]
+    lemma, verbs = _PASTS.get(token.lemma_.lower(), token.lemma_.lower()), _words()[0]
     if token.pos_ == "VERB" and lemma not in verbs and token.lower_.endswith("ed"):  # "initialled", "dined"
         return next((w for w in (token.lower_[:-1], token.lower_[:-2], token.lower_[:-3]) if w in verbs), lemma)
     return lemma
