@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.dates import WEEKDAYS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _BEFORE = frozenset({"on", "in", "by", "since", "until", "from", "at", "of"})
 _MONTHS = frozenset(form for name in month_name[1:] for form in (name.lower(), name[:3].lower(), name[:4].lower()))
@@ -23,7 +23,14 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _LONGEST = 12  # words of a name with its office
 
 
-def part_day_and_name(first: Token) -> None:
+def part_days_and_names(doc: Doc) -> None:
+    """In each sentence, make the name behind a day that opens it the subject of its verb."""
+    for token in doc:
+        if token.is_sent_start:
+            _part(token)
+
+
+def _part(first: Token) -> None:
     """Hang the day that opens a sentence on its preposition, and the name behind it on the verb as its subject."""
     name = _behind_day(first)
     if name is None:

@@ -1,4 +1,4 @@
-"""Slips of the parser that a tree or a word gives away, corrected before anything is read from it."""
+"""Slips of the tagger and the parser that a tree or a word gives away, corrected before anything reads them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.dates import WEEKDAYS
 from kg.lexicon import table
-from kg.stages.parse.fronted import part_day_and_name
+from kg.stages.parse.fronted import part_days_and_names
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -30,37 +30,69 @@ def mend(doc: Doc) -> None:
     the past in news ("Doe and Roe put their names to it"), there is no verb in "came face to face", and what has an
     object is no adjective ("met Doe and phoned Roe"). A day is no part of the name behind it ("On Friday Doe met Roe").
     """
+    part_days_and_names(doc)
     for token in doc:
-        if token.is_sent_start:
-            part_day_and_name(token)
         tag, dep, word = token.tag_, token.dep_, token.lower_
         if dep in _PARTS:
             name = _day_and_name(token)
             if name is not None:
                 _part(name, token)
             _place_and_name(token)
-        if word == "co":
-            _prefix(token)
+        if word in _WORDS:
+            _WORDS[word](token)
         if tag == "NNS":
             _verb_of_name(token)
             _verb_of_title(token)
         elif tag in _PAST:
             _reduced(token)
             _aside(token)
-        elif (tag == "JJ" and dep == "conj" and word.endswith("ed")) or (word == "lower" and dep == "ROOT"):
-            told = any(c.dep_ == "dobj" for c in token.children)  # also "- lower the duty on salmon"
-            token.pos_, token.tag_ = ("VERB", "VB" if word == "lower" else "VBD") if told else (token.pos_, tag)
+        elif tag == "JJ" and dep == "conj" and word.endswith("ed"):
+            told = any(c.dep_ == "dobj" for c in token.children)
+            token.pos_, token.tag_ = ("VERB", "VBD") if told else (token.pos_, token.tag_)
+        elif tag == "VB" and dep == "ccomp":
+            _noun_with_article(token)
         elif tag in {"VBP", "VB"} and word in _LIKE_ITS_PAST:
             below = {c.dep_ for c in token.children}
             token.tag_ = "VBD" if "nsubj" in below and "aux" not in below else token.tag_
         if word == "face" and token.pos_ == "VERB" and token.i > 1 and token.nbor(-2).lower_ == "face":
             token.pos_, token.tag_ = "NOUN", "NN"
-        if dep in _CLAUSES and token.pos_ == "NOUN":
+        if dep in _CLAUSES:
             _verb_with_subject(token)
 
 
+def _round_by_number(word: Token) -> None:
+    """Make a noun of "round" in "Round two of the talks", "sat for round 3 in Bern"; what hung on its number is its."""
+    number = word.nbor() if word.i + 1 < len(word.doc) else word
+    if not number.like_num:
+        return
+    if word.head == number:
+        word.head, word.dep_ = (number.head, number.dep_) if number.head != number else (word, "ROOT")
+    elif number.head != word:
+        return
+    number.head, number.dep_ = word, "nummod"
+    for child in [c for c in number.children if c != word]:
+        child.head = word
+    told = next((c for c in word.children if c.dep_ == "advcl" and c.tag_ in _PAST and c.i > number.i), None)
+    if word.dep_ == "ROOT" and told is not None and not any(c.dep_ == "nsubj" for c in told.children):
+        told.head, told.dep_ = told, "ROOT"  # "Round two of the talks opened"
+        word.head, word.dep_ = told, "nsubj"
+    word.pos_, word.tag_ = "NOUN", "NN"
+
+
+def _noun_with_article(word: Token) -> None:
+    """Make a noun of "deal" in "signed a minerals deal on May 3"."""
+    if any(c.dep_ == "det" for c in word.children):
+        word.pos_, word.tag_, word.dep_ = "NOUN", "NN", "dobj"
+
+
 def _verb_with_subject(noun: Token) -> None:
-    """Make a verb of "meet" in "The ministers of defence meet"."""
+    """Make a verb of "meet" in "The ministers of defence meet", and of "rang" in "Doe rang Roe", taken for a name."""
+    if noun.dep_ == "ROOT" and noun.pos_ == "PROPN" and noun.is_lower:
+        if any(c.dep_ == "nsubj" and c.i < noun.i for c in noun.children):
+            noun.pos_, noun.tag_ = "VERB", "VBD"
+        return
+    if noun.pos_ != "NOUN":
+        return
     subject = any(c.dep_ == "nsubj" and c.i < noun.i for c in noun.children)
     if subject and noun.dep_ in _CLAUSES and not any(c.dep_ in {"det", "amod", "cop"} for c in noun.children):
         noun.pos_, noun.tag_ = "VERB", "VBP" if noun.tag_ == "NN" else "VBZ"
@@ -206,3 +238,6 @@ def _prefix(co: Token) -> None:
 def _deeds() -> frozenset[str]:
     """The verbs of events."""
     return frozenset(word for word, _, reading in table("event_words") if reading not in {"noun", "vague"})
+
+
+_WORDS = {"co": _prefix, "round": _round_by_number}

@@ -77,7 +77,7 @@ def geography(doc: Tokens) -> tuple[Geo, ...]:
             continue
         continent = i > 0 and token.text.startswith("America") and doc[i - 1].text in _CONTINENTS
         match = _match(doc, i) if not continent else None
-        if match is None or (match[1] == "UN" and _own_council(doc, i, match[0])):
+        if match is None or (match[1] == "UN" and _own_council(doc, i, match[0])) or _given_name(doc, match[0]):
             continue
         end, code, kind = match
         span = doc[i:end]
@@ -86,6 +86,12 @@ def geography(doc: Tokens) -> tuple[Geo, ...]:
         found.append(Geo(i, end, code, kind, inside or _is_place(span, kind), span.text))
     covered = {k for g in found for k in range(g.start, g.end)}
     return tuple(sorted([*found, *_towns(doc, found, covered)]))
+
+
+def _given_name(doc: Tokens, end: int) -> bool:
+    """As in "Turki al-Harbi", "Jordan bin Saif": a name behind which that of a family or a father stands."""
+    behind = doc[end : end + 2].text.lower()
+    return behind in {"al-", "el-"} or behind.startswith(("bin ", "ibn "))
 
 
 def _own_council(doc: Tokens, start: int, end: int) -> bool:

@@ -195,6 +195,8 @@ class _Roll:
     def is_name(self, i: int, short: set[int], taken: frozenset[int], places: frozenset[int]) -> bool:
         """Whether a word with a capital is a name alone: a known surname, or one the model or a title vouches for."""
         token = self.doc[i]
+        if self._of_two(i):
+            return True
         if _inside_hyphen(self.doc, i):
             return False
         if token.lower_ in HONORIFICS or (token.is_sent_start and token.pos_ == "PRON"):
@@ -204,6 +206,16 @@ class _Roll:
         return (i in short or self._alone(i, taken, places)) and not (
             token.is_sent_start and token.lower_ in words("not_names")
         )
+
+    def _of_two(self, i: int) -> bool:
+        """Whether a word is one of two known surnames joined: "the Doe-Roe summit", "a Doe–Roe call"."""
+        doc = self.doc
+        joins = [k for k in (i - 1, i + 1) if 0 < k < len(doc) - 1 and doc[k].text in {"-", "–"}]
+        joins = [k for k in joins if not doc[k].whitespace_ and not doc[k - 1].whitespace_]
+        if len(joins) != 1:
+            return False
+        words_ = [fold(doc[k].text) for k in (joins[0] - 1, joins[0] + 1)]
+        return "-".join(words_) not in self.known and all(self._fits(w) and w in self.known for w in words_)
 
     def _alone(self, i: int, taken: frozenset[int], places: frozenset[int]) -> bool:
         """Whether a word without a full name stands where only a person can, or beside one in a list."""
@@ -216,7 +228,7 @@ class _Roll:
 
     def single(self, i: int) -> None:
         """A name of one word: of the person whose full name has it, else a new person where one is plausible."""
-        text = _hyphenated(self.doc, i)
+        text = self.doc[i].text if self._of_two(i) else _hyphenated(self.doc, i)
         end = i + 1 + 2 * text.count("-") if text != self.doc[i].text else i + 1
         fits = self._fits(fold(text))
         fits = [p for p in fits if self._title(i) & {t for s, _ in p.spans for t in self._title(s)}] or fits

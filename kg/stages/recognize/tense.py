@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from kg.lexicon import table
+from kg.lexicon import members, table
 
 if TYPE_CHECKING:
     from kg.tokens import Token
@@ -53,12 +54,16 @@ def direction(token: Token, preposition: str | None) -> Direction:
         return Direction.PAST
     of_event = of_event or token.dep_ in _NOMINAL or (preposition in _TILL and _beside_noun(token))
     found = _of_verb(verb, preposition)
+    if found is Direction.PAST and verb.pos_ == "VERB" and any(t.lower_ == "due" for t in _up_to(token, verb)):
+        return Direction.NEAR if verb.tag_ == "VBD" else Direction.FUTURE  # "the summit, due in May, has been put off"
     if found is Direction.PAST and verb.lemma_ in _class("extending") and preposition in _UNTIL | {"to"}:
         gone = preposition == "to" or _had(verb)  # "moved to May 2", "had given them until May 2"
         return Direction.NEAR if gone else Direction.PRESENT
     if found is Direction.NEAR and preposition in _UNTIL and not of_event:
         return Direction.PRESENT  # "was told to answer by Tuesday"
-    if of_event or (found is Direction.PAST and preposition in _OPEN):
+    if (of_event and not (found is Direction.PAST and _came_after(token))) or (
+        found is Direction.PAST and preposition in _OPEN
+    ):
         return Direction.NEAR
     return Direction.TOLD if found is Direction.PAST and token.head.head.pos_ == "NOUN" else found
 
@@ -78,6 +83,19 @@ def _beside_noun(token: Token) -> bool:
     above = [token, *token.ancestors]
     verb = next((n for n, t in enumerate(above) if t.pos_ in _VERBAL), len(above))
     return any(t.dep_ in _NOMINAL for t in above[:verb])
+
+
+def _up_to(token: Token, verb: Token | None) -> list[Token]:
+    """A token and those above it, up to a verb."""
+    return list(takewhile(lambda t: t != verb, (token, *token.ancestors)))
+
+
+def _came_after(token: Token) -> bool:
+    """As in "said so after talks on Tuesday": what came first is over, too; not "put it off until after the talks"."""
+    above = _up_to(token, _governor(token)[0])
+    marks = {t.lower_ for t in above}
+    until = any(t.lower_ == "after" and t.nbor(-1).lower_ in _UNTIL | {"to", "than"} for t in above if t.i > 0)
+    return "after" in marks and not until and token.dep_ == "pobj" and not marks & {"before", "ahead"}
 
 
 def _governor(token: Token) -> tuple[Token | None, bool]:
@@ -110,8 +128,11 @@ def _of_verb(verb: Token, preposition: str | None) -> Direction:
 
 
 def _of_finite(verb: Token, finite: Token | None, preposition: str | None) -> Direction:
+    store = members("event_company", "in store")  # "was on the cards for July"
     planned = verb.lemma_ in _class("volition") or any(
-        child.dep_ in {"acomp", "prep"} and child.lower_ in {"due", "likely"} for child in verb.children
+        (child.dep_ in {"acomp", "prep"} and child.lower_ in {"due", "likely"})
+        or (child.lower_ in {"on", "in"} and any(p.lower_ in store for p in child.children))
+        for child in verb.children
     )
     past = (finite or verb).tag_ == "VBD"
     passive = any(child.lower_ == "been" for child in verb.children)

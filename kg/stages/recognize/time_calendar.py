@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _MONTHS = {"M": 1, "3M": 3, "Y": 12, "10Y": 120, "100Y": 1200}
 _OLD = 270  # days
+_JUST = timedelta(days=60)
 _FARTHEST = {"D": 40000, "W": 5000, "2W": 2500, "M": 1200, "3M": 400, "Y": 100, "10Y": 10, "100Y": 1}  # a century
 _SATURDAY = 5
 _MONTH_OR_TWO = 60  # days
@@ -74,7 +75,9 @@ def _pick(days: list[str], base: date, direction: Direction) -> str:
     if direction in BEHIND and min(dates) <= base:
         return max(day for day in dates if day <= base).isoformat()
     if direction is Direction.FUTURE and max(dates) >= base:
-        return min(day for day in dates if day >= base).isoformat()
+        ahead, gone = min(day for day in dates if day >= base), max((day for day in dates if day < base), default=None)
+        just = gone is not None and (ahead - base).days > _OLD and base - gone < _JUST
+        return (gone if gone is not None and just else ahead).isoformat()  # on June 28 "had agreed to meet on June 2"
     if direction is Direction.PRESENT and max(dates) >= base:
         dates = [day for day in dates if base - day < _LATELY]
     return min(dates, key=lambda day: (abs(day - base), day)).isoformat()

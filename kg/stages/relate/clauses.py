@@ -82,6 +82,26 @@ def done_by(verb: Token) -> bool:
     return bare and any(p.lower_ not in members("event_company", "by phone") for p in agents)
 
 
+def opened_by(his: Token) -> Token | None:
+    """The verb behind a phrase or participle with "his" that opens its sentence: "After his visit, Doe [said]"."""
+    prep, verb = his.head.head, his.head.head
+    if his.head.dep_ == "pobj":
+        verb = prep.head
+    if verb.dep_ == "advcl" and verb.tag_ in {"VBN", "VBG"} and not any(c.dep_ in SUBJECTS for c in verb.children):
+        prep, verb = verb.left_edge, verb.head
+    elif his.head.dep_ != "pobj":
+        return None
+    first = not any(t.is_alpha for t in his.doc[his.sent.start : prep.i])
+    return verb if first and verb.pos_ == "VERB" else None
+
+
+def _bare_opener(verb: Token) -> bool:
+    """Whether a bare participle opens a sentence: "Signed in Lima, the pact ..."."""
+    below = {c.dep_ for c in verb.children}
+    bare = verb.tag_ == "VBN" and not below & {"aux", "auxpass", "dobj", "nsubj", "nsubjpass", "mark"}
+    return bare and verb.dep_ == "advcl" and verb.left_edge.is_sent_start is True and verb.i < verb.head.i
+
+
 def _controls(verb: Token) -> bool:
     """As in "urged [Doe] to meet Roe", "sent Doe to see Roe": who is to act is the object of the verb above."""
     return infinitive_of(verb) and verb.dep_ in {"xcomp", "advcl"} and verb.head.lemma_ in _CONTROL
@@ -156,8 +176,10 @@ class Clauses:
         if below and (done_by(verb) or any(c.dep_ == "auxpass" for c in verb.children)):  # "Received by Roe, Doe said"
             above = _above(verb)
             return self._inherited(above) if above is not None else []
+        if _bare_opener(verb):
+            return self._inherited(verb.head)  # "Signed in Lima on Friday, the pact ends a dispute"
         found = [c for c in verb.children if c.dep_ in _OBJECTS]
-        if verb.dep_ == "relcl" and len(found) == 1 and found[0].lower_ in {"that", "which", "whom"}:
+        if verb.dep_ in {"relcl", "acl"} and len(found) == 1 and found[0].lower_ in {"that", "which", "whom"}:
             return [self.antecedent(verb)]  # "the pact that Peru and Chile signed"
         if not found:  # "rang first Doe, then Roe": the parse takes the object for a second subject
             every = [c for c in verb.children if c.dep_ in SUBJECTS]

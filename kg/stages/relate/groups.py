@@ -203,7 +203,7 @@ class Groups(Listed):
         """Those named behind their office, one for each state: "the presidents of Peru and Chile, Doe and Roe"."""
         states = self.own_states(token) if token.tag_ in {"NNS", "NNPS"} else []
         number = self._how_many(token) if token.tag_ in {"NNS", "NNPS"} else None
-        if len(states) < _PAIR and (number is None or token.nbor().text != ","):
+        if len(states) < _PAIR and (number is None or self.doc[token.i + 1 : token.i + 2].text != ","):
             return []
         last = token.right_edge.i + 1
         if last < token.sent.end and self.doc[last].text == ",":  # which the parse may hang elsewhere

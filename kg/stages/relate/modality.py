@@ -75,6 +75,7 @@ _THAT = frozenset({"expect", "plan", "schedule", "propose", "suggest", "request"
                    "agree", "decide", "urge"})  # what is told by them in a clause of its own
 _PAST = frozenset({"after", "following", "since", "amid"})
 _OFF = frozenset({Stage.CANCELLED, Stage.NEGATED, Stage.HYPOTHETICAL})
+_JOURNEYS = frozenset({"visit", "trip", "tour", "stop", "stopover", "stay"})
 _WHERE = frozenset({"at", "in", "during", "over"})
 _BEFORE = frozenset({"before", "ahead"})  # "was shelved before the visit": what was shelved is another thing
 _BEING_IN = frozenset({"be", "engage", "take", "participate", "partake", "appear", "attend", "come"})  # "is in talks"
@@ -89,9 +90,7 @@ def stage(token: Token) -> Stage:
     if is_verb and (left_undone(token) or yet_to(token)):
         return Stage.NEGATED
     own = _verb_stage(token) if is_verb else _noun_stage(token)
-    if token.pos_ == "NOUN" and _then_off(token):
-        return Stage.CANCELLED
-    if token.pos_ == "NOUN" and own in {Stage.PLANNED, Stage.SOUGHT} and _given_up(token):
+    if token.pos_ == "NOUN" and (_then_off(token) or (own in {Stage.PLANNED, Stage.SOUGHT} and _given_up(token))):
         return Stage.CANCELLED
     if own is Stage.HELD and (shares_auxiliary(token) or purpose(token)):
         return stage(token.head)  # "will go to Lima and meet Doe", "offered to go to Lima to meet Doe"
@@ -226,7 +225,8 @@ def _from_above(token: Token) -> Stage:
 
 def _of_adjunct(child: Token, head: Token) -> Stage | None:
     """As in "During a visit to Rome, Doe urged Roe to sign": the visit was held, whatever was urged."""
-    urged = child.lower_ == "during" and head.pos_ == "VERB" and head.tag_ in {"VBD", "VBN"}
+    during = child.lower_ == "during" or (child.lower_ == "on" and any(c.lower_ in _JOURNEYS for c in child.children))
+    urged = during and head.pos_ == "VERB" and head.tag_ in {"VBD", "VBN"}
     return Stage.HELD if urged and _verb_stage(head) is Stage.HELD else None
 
 

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import BlockKind, EntityKind, Ref
-from kg.stages.relate.clauses import SUBJECTS, Clauses
+from kg.stages.relate.clauses import SUBJECTS, Clauses, opened_by
 from kg.stages.relate.genders import gender, genders
 from kg.stages.relate.passages import Passages, once
 
@@ -206,10 +206,6 @@ class References(Passages, Clauses):
                 return self._one_of(subjects or before, (subjects or before)[0], token)
         return None
 
-    def _he(self, token: Token) -> Actor | None:
-        """Whom "he" or "she" stands for, where a token is one of them."""
-        return self.pronoun(token) if token.lower_ in {"he", "she"} else None
-
     def _fitting(self, mentions: list[Mention], token: Token) -> list[Mention]:
         """Those of whom the text does not say the other pronoun, nor who do to "him" what the clause tells."""
         called = gender(token.lower_)
@@ -218,7 +214,7 @@ class References(Passages, Clauses):
             subjects = [t for t in self.subjects(token.head) if t.i < token.i]
             doing = {a.ref for t in subjects if t.lower_ not in PERSONAL for a in self.actors(t)}
             same = [t for t in subjects if t.dep_ in SUBJECTS and gender(t.lower_) == called]
-            doing |= {a.ref for t in same if (a := self._he(t)) is not None}
+            doing |= {a.ref for t in same if t.lower_ in {"he", "she"} and (a := self.pronoun(t)) is not None}
         others = [m for m in mentions if m.entity not in doing]
         return [m for m in others if self.genders.get(m.entity, called) == called]
 
@@ -266,12 +262,14 @@ class References(Passages, Clauses):
         return None
 
     def _opened_with(self, his: Token) -> Ref | None:
-        """The subject behind "Before her departure for Lima on Monday, Doe met Roe": the phrase opens the sentence."""
-        prep = his.head.head
-        first = not any(t.is_alpha for t in his.doc[his.sent.start : prep.i])
-        if his.head.dep_ != "pobj" or not first or prep.head.pos_ != "VERB":
+        """The subject behind "Before her departure for Lima on Monday, Doe met Roe": the phrase opens the sentence.
+
+        Also behind a participle that does: "Asked about his lunch with Roe, Doe said", "Opening her visit, Doe said".
+        """
+        verb = opened_by(his)
+        if verb is None:
             return None
-        subject = next((c for c in prep.head.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i > his.i), None)
+        subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i > his.i), None)
         actor = self.who(subject) if subject is not None and subject.lower_ not in PERSONAL else None
         return actor.ref if actor is not None and self.is_person(actor) else None
 
@@ -293,5 +291,8 @@ class References(Passages, Clauses):
         if pronoun.lower_ not in {"him", "her"} or pronoun.dep_ == "poss":
             return False
         root = self.doc[self.tokens(mention.start, mention.end)[-1]]
+        clause = next((t for t in pronoun.ancestors if t.pos_ in {"VERB", "AUX"}), pronoun)
+        if clause.dep_ == "relcl" and clause.head == root and any(c.lower_ == "who" for c in clause.children):
+            return True  # "Doe, who sat across from her": another one
         joined = pronoun.head.dep_ == "conj" and root.dep_ not in SUBJECTS  # "Doe rang Roe and asked him to come"
         return root.head.i == pronoun.head.i or (root.head.i == pronoun.head.head.i and not joined)

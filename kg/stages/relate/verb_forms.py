@@ -96,8 +96,8 @@ def is_to(verb: Token) -> bool:
     headline = verb.dep_ == "ccomp" and verb.head.lemma_ in REPORTING and any(c.dep_ == "nsubj" for c in verb.children)
     if headline and with_to(verb) and verb.tag_ == "VB":
         return True  # "Minister says Doe to meet Roe"
-    if verb.dep_ not in {"xcomp", "ccomp"} or verb.head.lemma_ != "be":
-        return False
+    if verb.dep_ not in {"xcomp", "ccomp"} or verb.head.lemma_ != "be" or verb.head.tag_ == "VBN":
+        return False  # also not "has been to see Roe"
     return with_to(verb) and not any(c.dep_ in {"attr", "acomp"} for c in verb.head.children)
 
 

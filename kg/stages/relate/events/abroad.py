@@ -47,6 +47,8 @@ def beside(text: Text, token: Token) -> Trigger | None:
     opener = token.doc[first - 1] if first > token.sent.start else None
     end = text.tokens(*text.span_of(place.i))[-1] + 1
     after = token.doc[end] if end < token.sent.end else None
+    if back and after is not None and after.lower_ == "and":  # "back from Lima and Quito, said"
+        after = next((t for t in token.doc[end : token.sent.end] if t.text == ","), after)
     if opener is not None and opener.text == ",":
         who = _person_before(text, opener) if after is not None and after.lower_ in _BEHIND else None
         if who is not None and after is not None and not (_purpose(text, after) or _subject(text, who)):

@@ -51,7 +51,8 @@ def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
         known = {ref for a in both for ref in (a.ref, text.state(a.ref))}
         trigger.actors = both if all(a.ref in known for a in trigger.actors) else trigger.actors
         return
-    if _since(trigger) and _sides(text, trigger) < _PAIR:
+    named = {a.ref for a in trigger.actors if text.is_person(a)}
+    if _since(trigger) and _sides(text, trigger) < _PAIR and len(named) < _PAIR:
         trigger.actors, trigger.anaphoric = _of_last(text, trigger, told) or trigger.actors, False
         trigger.reading = "earlier" if _followed(trigger) else trigger.reading
         return

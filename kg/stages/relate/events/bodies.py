@@ -54,7 +54,7 @@ def _founders(text: Text, body: Token) -> list[Actor]:
 
 def _joint(text: Text, head: Token) -> bool:
     """Whether a body is of two sides: "the joint committee", "their border committee", "the Thai-Cambodian panel"."""
-    if any(c.lower_ in {"joint", "bilateral", "mixed", "their"} for c in head.children):
+    if any(c.lower_ in {"joint", "bilateral", "mixed", "their", "border", "boundary"} for c in head.children):
         return True
     return len({text.state(a.ref) for a in text.actors(head)} - {None}) > 1
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.tokens import Token
 _LINES = frozenset({"phone", "telephone", "speakerphone", "line", "hotline", "videolink", "link"})
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "''", "``"})
-_OVER = frozenset({"on", "by", "over", "via"})
+_OVER = frozenset({"on", "by", "over", "via", "off"})  # "got off the phone with Doe"
 _MEANS = frozenset({"link", "line", "conference", "connection", "format", "screen", "mode", "app", "link-up", "linkup",
                     "hookup", "message", "round"})  # fmt: skip
 
@@ -32,6 +32,9 @@ def call(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Acto
         trigger.kind = FactKind.MEETING  # "called on Roe at the ministry"; "called on Roe to resign" asks for something
         return subjects + hosts if subjects else []
     objects = objects or people(text, [c for c in verb.children if c.dep_ == "oprd"])
+    both = len({text.state(a.ref) for a in subjects if text.is_person(a)} - {None}) > 1
+    if verb.lemma_ in {"phone", "telephone"} and both and not text.objects(verb):
+        return subjects  # "Doe and Roe telephone and agree on it"
     return subjects + objects if _phones(text, verb, objects) else []
 
 
@@ -126,7 +129,8 @@ def on_the_phone(text: Text, noun: Token) -> list[Actor]:
     if verb.lemma_.lower() in _told_by_verbs():
         return []
     found = people(text, text.subjects(verb))
-    heard = below(verb, "with") + below(verb, "to") + [p for t in (noun, noun.head) for p in _with(t)]
+    heard = below(verb, "with") + below(verb, "to") + [p for t in (noun, noun.head, noun.head.head) for p in _with(t)]
+    heard += below(verb, "from") if verb.lemma_ == "hear" else []
     found += people(text, [t for t in [*heard, *text.objects(verb)] if t.lemma_.lower() not in LISTENERS])
     if not found:
         found = people(text, [s for c in verb.children if c.dep_ in {"advcl", "ccomp"} for s in text.subjects(c)])
@@ -143,7 +147,7 @@ def _of_speech(noun: Token) -> bool:
     """As in "on the line with Doe", "by video link"; not "on the front line"."""
     video = any(c.lower_ in BY_PHONE for c in noun.children)
     after = noun.doc[noun.i + 1].lower_ if noun.i + 1 < len(noun.doc) else ""
-    return video or after == "with"
+    return video or after in {"with", "to"}
 
 
 def _had(text: Text, noun: Token) -> bool:

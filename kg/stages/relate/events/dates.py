@@ -24,7 +24,7 @@ _BEHIND = 9  # tokens
 _DAY = 10  # characters of a day
 _TODAY = frozenset({"today", "tonight", "this afternoon", "this evening", "this morning", "in the day"})
 _RUNNING = frozenset({"this week", "this weekend", "this month"})
-_SHORTLY = frozenset({"shortly", "soon"})
+_SHORTLY = frozenset({"shortly", "soon", "next"})
 _LONGEST_AHEAD = 400  # days
 _UNIT = r"(?i)\b(hour|day|week|month|year)s?\b"
 _NOW = frozenset({"is", "are", "am", "'s", "'re", "'m", "’s", "’re", "’m"})
@@ -47,6 +47,8 @@ def scheduled(text: Text, trigger: Trigger, when: list[Time]) -> bool:
         verb = verb.head  # "flies to Lima on Friday to see Roe"
     if verb is None or published is None or any(c.lower_ in {"has", "have"} for c in verb.children):
         return False
+    if trigger.reading == "back":
+        return False  # "flies home from Rome on Friday"
     running = verb.tag_ == "VBG" and any(c.lower_ in _NOW for c in verb.children)
     later = (t for t in when if t.first is not None and (t.first > published or _still_to_come(text, trigger, t)))
     onward = verb.tag_ == "VBZ" and (verb.lemma_ == "proceed" or any(c.lower_ == "on" for c in verb.children))
@@ -89,8 +91,11 @@ def dates_of(text: Text, trigger: Trigger, times: list[Time]) -> list[Time]:
     """
     staying = trigger.reading == "stay" and trigger.token.tag_ == "VBN" and count_of(trigger) == 1
     going_on = trigger.token.tag_ == "VBG" or staying
+    times = [replace(t, preposition=None) if _not_until(text, t) else t for t in times]
     published = text.document.published or "9999"
     ahead = [_within(text, t) for t in times if t.kind == "DURATION" and t.preposition != "for"]
+    if any(t.date and not _of_kind(text, t) for t in times):
+        times = [t for t in times if not _of_kind(text, t)]
     own = trigger.token.idx if trigger.reading == "ordinal" else -1  # "concluded it in March and will begin the 15th"
     times = [t for t in times if not t.start <= own < t.end]
     dated = [t for t in times if t.kind in {"DATE", "TIME"}] + [t for t in ahead if t.first and t.first >= published]
@@ -102,6 +107,18 @@ def dates_of(text: Text, trigger: Trigger, times: list[Time]) -> list[Time]:
     if trigger.reading == "back":  # there until the day of the journey home
         return [replace(t, preposition="until", clock=None) for t in found if t.preposition != "since"]
     return found
+
+
+def _not_until(text: Text, time: Time) -> bool:
+    """As in "not until Friday did they speak": on that day."""
+    return text.document.text[: time.start].lower().split()[-2:] == ["not", "until"]
+
+
+def _of_kind(text: Text, time: Time) -> bool:
+    """As in "late-night talks", "the night train": a part of a day that says what kind of thing it is, not when."""
+    last = text.doc[text.tokens(time.start, time.end)[-1]]
+    named = {"night", "evening", "morning", "afternoon", "day"}
+    return time.part_of_day is not None and last.lower_ in named and last.dep_ in {"compound", "nmod", "amod"}
 
 
 def _perfect(trigger: Trigger) -> bool:

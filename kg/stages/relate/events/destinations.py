@@ -31,6 +31,8 @@ def destination(text: Text, head: Token, reading: str) -> Token | None:
     for child in head.children:  # "is due in London", "is expected back in Washington"
         if child.lower_ in _ONWARD or (child.lower_ in {"in", "route"} and reading in {"go", "stay"}):
             candidates = candidates + text.prepositions(child, *_TOWARDS[reading])
+    aside = (c for c in head.children if c.pos_ == "ADJ" and c.i > head.i and reading in {"go", "stay"})
+    candidates += [p for c in aside for p in text.prepositions(c, *towards)]  # "turned up unannounced in Rome"
     groups = [o for o in text.objects(head) if o.lemma_ in {"delegation", "mission", "team"}]
     if head.lemma_ == "lead" or (head.lemma_ == "head" and text.objects(head)):  # not "headed to Geneva"
         candidates = [p for group in groups for p in (*candidates, *text.prepositions(group, "to"))]
@@ -55,12 +57,21 @@ def destination(text: Text, head: Token, reading: str) -> Token | None:
     if reading == "stay":  # "has been at work in Lima", "is there for a meeting in Lima"
         busy = [t for t in text.prepositions(head, "at", "on", "for") if t.lemma_.lower() in _BUSY | event_nouns()]
         candidates += [p for t in busy for p in text.prepositions(t, "in", "at")]
-    if reading == "noun" and head.dep_ == "dobj":  # "welcomed the visit of Doe [to Lima]", hung on the verb
-        candidates += text.prepositions(head.head, "to")
-    candidates += own_goal(text, head) if reading == "noun" else []
+    candidates += [*_around(text, head), *own_goal(text, head)] if reading == "noun" else []
     named = [town(text, t) for t in candidates]
     found = next((t for t in named if is_place(text, t)), None) or _by_adverb(text, head, reading)
     return found or next((t for t in named if reading != "stay" and _is_region(t)), None)
+
+
+def _around(text: Text, noun: Token) -> list[Token]:
+    """Where a visit leads by the words around its noun: "a visit planned for July to Lima", "pays Lima a visit"."""
+    planned = (c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN")
+    found = [p for c in planned for p in text.prepositions(c, "to")]
+    if noun.dep_ == "dobj" and noun.head.lemma_ == "pay":
+        found += [c for c in noun.head.children if c.dep_ == "dative"]
+    if noun.dep_ == "dobj":  # "welcomed the visit of Doe [to Lima]", hung on the verb
+        found += text.prepositions(noun.head, "to")
+    return found
 
 
 def own_goal(text: Text, noun: Token) -> list[Token]:

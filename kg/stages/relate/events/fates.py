@@ -23,11 +23,13 @@ _IT = frozenset({"it", "that", "this", "nothing", "both", "neither"})
 _OFF = members("event_company", "call off") | {"cancel", "withdraw", "scrap", "collapse"}
 _PARTICLES = {"call": "off", "put": "off", "pull": "out", "back": "out", "fall": "through", "come": "nothing"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_CAME_ABOUT = frozenset({"happen", "occur", "plan", "schedule", "foresee"})
 _TAKES_PLACE = frozenset({"take", "hold", "open", "begin", "start", "convene", "happen", "occur", "conclude"})
 _NOT = frozenset({"not", "n't", "never", "no", "to"})
 _MAYBE = frozenset({"may", "might", "could"})
 _DENIES = members("event_company", "denies")
 _RUMOURS = members("event_company", "rumour") | {"medium", "media", "newspaper", "tabloid", "press", "outlet"}
+_HEARD = frozenset({"reported", "hear", "rumoured", "rumored"})
 _AHEAD_OF = frozenset({"ahead", "eve"})
 _CLAUSES = frozenset({"ccomp", "acl", "relcl", "pcomp"})
 
@@ -41,8 +43,12 @@ def fate(text: Text, trigger: Trigger, times: list[Time]) -> Stage:
     """
     if trigger.stage is Stage.CANCELLED and _off_denied(trigger.token):
         return Stage.PLANNED
+    if trigger.stage in {Stage.HELD, Stage.PLANNED} and _denied_next(text, trigger):
+        return Stage.DENIED
+    if trigger.stage is Stage.NEGATED and _contrary(trigger):
+        return Stage.DENIED
     if trigger.stage is Stage.HELD:
-        return Stage.DENIED if _denied_next(text, trigger) else _before_it(text, trigger, times)
+        return _before_it(text, trigger, times)
     if trigger.stage not in _OPEN:
         return trigger.stage
     sent = trigger.token.sent
@@ -148,7 +154,7 @@ def _denied_next(text: Text, trigger: Trigger) -> bool:
     """
     sent = trigger.token.sent
     following = text.doc[sent.end].sent if sent.end < len(text.doc) else None
-    rumoured = any(t.lower_.removesuffix("s") in _RUMOURS or t.lower_ == "reported" for t in sent)
+    rumoured = any(t.lower_.removesuffix("s") in _RUMOURS or t.lower_ in _HEARD for t in sent)
     if following is None or not rumoured:
         return False
     for token in following:
@@ -156,9 +162,25 @@ def _denied_next(text: Text, trigger: Trigger) -> bool:
         it = any(c.dep_ == "dobj" and (c.lower_ in _IT or c.lemma_.lower() in _RUMOURS) for c in token.children)
         denied = token.lemma_ in _DENIES and token.pos_ == "VERB" and it and not _never(token)
         spoke = token.pos_ == "VERB" and token.lemma_ == trigger.token.lemma_ and _never(token)
-        if such or denied or spoke:
+        if such or denied or spoke or _untrue(token):
             return True
     return False
+
+
+def _contrary(trigger: Trigger) -> bool:
+    """As in "Contrary to what a paper reported, Doe and Roe did not meet": what had been told is denied."""
+    told = [t.lower_ for t in trigger.token.sent]
+    heard = any(word.removesuffix("s") in _HEARD | _RUMOURS for word in told)
+    return heard and ("contrary", "to") in pairwise(told)
+
+
+def _untrue(word: Token) -> bool:
+    """As in "That is not true", "It was never planned", "Didn't happen", "There are no such plans"."""
+    if word.lower_ in {"plan", "plans", "intention"}:
+        return {"no", "such"} <= {c.lower_ for c in word.children}
+    subjects = {c.lower_ for c in word.children if c.dep_ in _SUBJECTS}
+    said = word.lemma_ in _CAME_ABOUT or any(c.lower_ in {"true", "correct"} for c in word.children)
+    return said and word.pos_ in {"VERB", "AUX"} and _never(word) and subjects <= _IT
 
 
 def _never(verb: Token) -> bool:

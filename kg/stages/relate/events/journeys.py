@@ -23,6 +23,7 @@ _TRIPS = frozenset({"tour", "trip", "visit", "journey", "mission", "itinerary", 
                     "programme", "program", "route", "swing"})  # fmt: skip
 _BROUGHT = frozenset({"message", "campaign", "case", "plea", "appeal", "offer", "plan", "proposal", "complaint",
                       "grievance", "concern", "demand"})  # fmt: skip
+_CONVEYED = frozenset({"fly", "take", "bring", "whisk", "drive", "rush", "ferry"})
 _TAKEN = frozenset({"accept", "receive", "get", "decline", "reject", "welcome"})
 
 
@@ -43,6 +44,7 @@ def journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     if trigger.reading == "take":
         subjects = _taken(text, verb, subjects, objects)
     subjects = _invited(text, verb) or subjects
+    subjects = subjects or _conveyed(text, verb, objects)
     if verb.lemma_ == "accompany":
         subjects = objects + subjects
     subjects = subjects or _aboard(text, verb)
@@ -166,6 +168,12 @@ def _taken(text: Text, verb: Token, subjects: list[Actor], objects: list[Actor])
         return objects
     carried = {t.lemma_.lower() for t in text.objects(verb)}
     return [a for a in subjects if text.is_person(a)] if carried & (GROUPS | _BROUGHT) else []
+
+
+def _conveyed(text: Text, verb: Token, objects: list[Actor]) -> list[Actor]:
+    """Who travels in "was flown to Lima"."""
+    passive = verb.lemma_ in _CONVEYED and any(c.dep_ == "auxpass" for c in verb.children)
+    return [a for a in objects if text.is_person(a)] if passive else []
 
 
 def _aboard(text: Text, verb: Token) -> list[Actor]:

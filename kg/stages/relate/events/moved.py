@@ -21,6 +21,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _MONTHS = frozenset(name for month in month_name[1:] for name in (month.lower(), month[:3].lower(), month[:4].lower()))
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
 _HALF_A_WEEK = 4  # days
+_LONG_AGO = 60  # days
 _DAY = 10  # characters of a day
 _IS_ON = frozenset({"take", "be", "hold", "happen", "go", "occur"})
 _PARTICLES = {"put": {"off", "back"}, "set": {"back"}, "bring": {"forward"}}  # "put off", not "put"
@@ -121,8 +122,15 @@ def ahead_of_us(text: Text, trigger: Trigger, time: Time) -> Time:
     past = any(c.lower_ in {"was", "were", "had"} for t in above for c in (t, *t.children))
     if not month or stated or past or words.startswith("last") or _year_on(time.last) < (published or ""):
         return time
+    if len(time.date) == _DAY and published and _gone(time.last, published) < _LONG_AGO:
+        return time  # on June 28, "agreed to meet on June 2"
     date_, first, last, end = map(_year_on, (time.date, time.first or time.date, time.last, time.end_date or ""))
     return replace(time, value=_year_on(time.value or ""), date=date_, first=first, last=last, end_date=end or None)
+
+
+def _gone(day: str, published: str) -> int:
+    """How many days lie between a day and the report."""
+    return (date.fromisoformat(published) - date.fromisoformat(day)).days
 
 
 def _year_on(day: str) -> str:

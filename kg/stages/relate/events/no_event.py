@@ -26,12 +26,17 @@ def no_event(token: Token, kind: FactKind) -> bool:
         return True
     if low in {"exchange", "exchanges"}:  # "had a brief exchange with Doe"
         had = token.dep_ == "dobj" and token.head.lemma_ in {"have", "hold"}
-        return not had or not any(c.lower_ == "with" for c in (*token.children, *token.head.children))
+        return not (by_phone and had) and (
+            not had or not any(c.lower_ == "with" for c in (*token.children, *token.head.children))
+        )
     means = token.dep_ == "pobj" and token.head.lower_ in {"by", "via"}
     if means and low in BY_PHONE:  # "spoke by videoconference": how, not what
         return True
-    if low == "conference" and not by_phone:
+    if token.lemma_.lower() in {"conference", "contact"} and not by_phone:
         return True
+    if low == "welcome":  # "gave Doe a warm welcome in Rome"
+        given = token.dep_ == "dobj" and token.head.lemma_ in {"give", "accord"}
+        return not given or not any(c.dep_ == "dative" for c in token.head.children)
     if token.lemma_.lower() == "word":  # "wants a word with Doe", "exchanged a few words with Roe"
         return token.head.lemma_ not in _WORDS or token.dep_ != "dobj" or not below(token.head, "with")
     if token.lemma_.lower() == "call" and any(c.dep_ == "prep" and c.lower_ == "for" for c in token.children):

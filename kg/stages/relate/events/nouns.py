@@ -9,9 +9,11 @@ from kg.model import EntityKind, FactKind
 from kg.stages.relate.events.abroad import of_own_state, where_told
 from kg.stages.relate.events.bodies import is_body, of_both
 from kg.stages.relate.events.calls import phoned
+from kg.stages.relate.events.carried import of_carrier
 from kg.stages.relate.events.destinations import destination, is_stop, own_goal
 from kg.stages.relate.events.journeys import guests
 from kg.stages.relate.events.no_event import broken_off, no_event
+from kg.stages.relate.events.numbers import numbered
 from kg.stages.relate.events.partners import (
     MEALS,
     after_it,
@@ -33,9 +35,7 @@ from kg.stages.relate.events.trigger import (
     SPELLS,
     Trigger,
     at_invitation,
-    below,
     people,
-    tellers,
 )
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.verb_forms import is_to, travels
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "earlier", "previous", "such"})
 _OCCASION = frozenset({"of", "in", "for", "at", "during", "on", "into", "to", "with", "from"})
 _WHICH = frozenset({"final", "last", "latest", "next", "new", "previous", "earlier", "fresh", "another", "further"})
+_EMERGE = frozenset({"emerge", "come", "walk", "storm"})
 _WHERE = frozenset({"in", "during", "at", "over", "on"})
 _ON_IT = frozenset({"after", "during", "on", "from", "before", "following", "of"})  # "flew home after a stay in Lima"
 _INVOLVING = frozenset({"involving", "including", "featuring", "uniting", "bringing"})
@@ -69,13 +70,15 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
         kind, by_phone = FactKind.CALL, True  # "held talks with Doe via video link"
     trigger = Trigger(token, kind, reading, holder, by_phone=by_phone)
     trigger.stage = stage(token)
-    if kind is FactKind.VISIT and (be := is_stop(token)) is not None and be.tag_ == "VBZ":
+    to_summit = kind is FactKind.SUMMIT and holder is not None and holder.lemma_ == "invite"
+    if to_summit or (kind is FactKind.VISIT and (be := is_stop(token)) is not None and be.tag_ == "VBZ"):
         trigger.stage = Stage.PLANNED
     trigger.actors = _actors(text, token, holder, kind)
     determiners = {c.lower_ for c in token.children if c.dep_ in {"det", "poss", "amod"}}
     possessed = any(c.dep_ == "poss" and text.is_time(c) for c in token.children)  # "Tuesday's meeting"
     if possessed and _once_set(token):
         return None
+    trigger.kind = _of_bloc(text, trigger)
     if kind is FactKind.VISIT:
         _paid(text, trigger)
     theirs = not trigger.actors and any(c.tag_ == "PRP$" for c in token.children)  # "Their conversation lasted an hour"
@@ -93,6 +96,13 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     ):
         return None
     return trigger
+
+
+def _of_bloc(text: Text, trigger: Trigger) -> FactKind:
+    """As in "at the NATO gathering in Rome on Friday", which is a summit."""
+    of_bloc = any(text.kind(a.ref) is EntityKind.BLOC for a in trigger.actors)
+    dated = any(t.date for t in text.times(trigger.token.sent))
+    return FactKind.SUMMIT if trigger.token.lower_ == "gathering" and of_bloc and dated else trigger.kind
 
 
 def _once_set(noun: Token) -> bool:
@@ -137,6 +147,8 @@ def carrier(noun: Token) -> Token | None:
         if token.dep_ == "prep" and not meal and (token.lower_ not in _OCCASION or _aside(token)):
             return None
         token = token.head
+        if token.dep_ == "advmod" and token.lower_ in {"away", "out", "back"}:  # "came away from the talks"
+            token = token.head
         if token.pos_ in {"VERB", "AUX"}:
             return token
     length = token != noun and token.dep_ == "npadvmod"  # "ended a week of talks": the parse takes the week for when
@@ -155,6 +167,7 @@ def _of_talks(text: Text, trigger: Trigger) -> bool:
     token = trigger.token
     of = {p.lemma_.lower() for p in text.prepositions(token, "of")}
     around = {c.lower_ for c in token.children}
+    around |= {"first"} if numbered(token) is not None else set()  # also "round two"
     sides = {text.state(a.ref) or a.ref for a in trigger.actors}
     if of:
         return bool(of & members("event_company", "of talks")
@@ -172,9 +185,11 @@ def _actors(text: Text, token: Token, holder: Token | None, kind: FactKind) -> l
     """Who takes part in the event that a noun names: by its own phrase, then by the verb that carries it."""
     found = _in_phrase(text, token, holder, kind)
     if holder is not None and holder.lemma_.lower() not in members("event_company", "no carrier"):
-        found = _of_carrier(text, token, holder, kind, found)
+        found = of_carrier(text, token, holder, kind, found)
     found += in_clause(text, token, found)
     where = _WHERE if kind is FactKind.VISIT else _WHERE - {"on"}  # "briefed Roe on the talks"
+    if holder is not None and token.head.lower_ == "from" and holder.lemma_ in _EMERGE and kind is not FactKind.VISIT:
+        found = people(text, text.subjects(holder)) + found  # "came away from the session in Rome"
     own = kind is FactKind.VISIT and found  # "met Roe during his visit"
     course = token.head.lower_ == "of" and token.head.head.lower_ == "course"  # "in the course of a meeting"
     if token.dep_ == "pobj" and (course or token.head.lower_ in where) and holder is not None and not own:
@@ -251,50 +266,3 @@ def _led(text: Text, noun: Token) -> list[Actor]:
     """Who led the talks or their delegations: "a round of talks between delegations headed by Doe and Roe"."""
     led = (t for t in noun.subtree if t.i > noun.i and t.dep_ == "acl" and t.tag_ == "VBN" and t.lemma_ in _LED)
     return [a for verb in led for a in people(text, text.subjects(verb)) if text.is_person(a)]
-
-
-def _of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: list[Actor]) -> list[Actor]:
-    """The actors with those of the verb: "[Doe] held talks [with Roe]"."""
-    partners = text.prepositions(holder, "with", "between")
-    if kind is FactKind.CALL and holder.lemma_ in {"make", "place", "hold"}:  # "made calls on Sunday to Doe and Roe"
-        partners += text.prepositions(holder, "to")
-    partners = partners or [p for p in below(holder, "between") if text.is_time(p.head.head)]
-    found = found + people(text, partners or ([] if found else below(holder, "with")))
-    if holder.lemma_ == "be" and kind is FactKind.VISIT:  # "The trip to Lima will be the third by Doe"
-        told = (c for c in holder.children if c.dep_ == "attr")
-        found += people(text, [p for c in told for p in text.prepositions(c, "by", "of")])
-    subjects = [] if is_stop(token) is not None else text.subjects(holder)  # "Rome was the first stop of Doe"
-    purpose = token.dep_ == "pobj" and any(c.dep_ in {"nsubjpass", "auxpass"} for c in holder.children)
-    came = _guests(text, token, holder)
-    found = found + came
-    if (kind is FactKind.VISIT and not subjects) or purpose:  # "was received by Doe for talks"
-        subjects = subjects + text.objects(holder)
-    lemma = holder.lemma_.lower()
-    asking = lemma in members("event_company", "asking")
-    asked = asking and len({text.state(a.ref) or a.ref for a in found}) > 1
-    goal = token.head.lower_ == "for" and kind is not FactKind.SIGNING
-    one = len({text.state(a.ref) or a.ref for a in found}) == 1
-    blocs = any(text.kind(a.ref) is EntityKind.BLOC for a in found)
-    facing = one and not blocs and kind is not FactKind.SUMMIT  # "flew to Rome for talks with Doe"
-    leaves = kind is FactKind.ROUND and not found  # "left for Rome for another round of talks"
-    ahead = goal and (facing or leaves or (not found and stage(holder) in {Stage.PLANNED, Stage.SOUGHT}))
-    there = kind is FactKind.SUMMIT and token.head.lower_ == "to"
-    bound = lemma in travels() and (ahead or there)  # "will fly to Rome for a summit", "flew to the summit in Rome"
-    busy = lemma == "be" and token.head.lower_ == "for" and kind is not FactKind.VISIT  # "were in Rome for talks"
-    carried = lemma in CARRIERS or came or busy or kind is FactKind.VISIT or bound
-    if token not in subjects and not asked and carried:
-        return (people(text, subjects) or tellers(text, holder)) + found
-    return found
-
-
-def _guests(text: Text, token: Token, holder: Token) -> list[Actor]:
-    """Who comes to an event: "joined Doe for talks", "the talks brought Doe to Rome", "gave Doe an audience".
-
-    Also "gave a dinner for Doe".
-    """
-    verbs = members("event_company", "guest")
-    given = token.dep_ == "dobj" and holder.lemma_ in {"give", "grant", "accord", "throw", "host", "offer"}
-    asked = text.prepositions(holder, "for") if token.lemma_.lower() in MEALS and given else []
-    if given or (holder.lemma_.lower() in verbs and (token.dep_ == "pobj" or token in text.subjects(holder))):
-        asked += [t for t in text.objects(holder) if t.i != token.i]
-    return [a for a in people(text, asked) if text.is_person(a)]

@@ -46,6 +46,10 @@ def numbered(token: Token) -> Number | None:
         told = next((n for c in (child, *child.children) if counts and (n := _ordinal(c)) is not None), None)
         if told is not None:
             return told
+    behind = token.nbor() if token.i + 1 < len(token.doc) else token
+    if token.lower_ == "round" and behind.head == token and behind.dep_ == "nummod":  # "Round two of the talks"
+        value = int(behind.text) if behind.text.isdecimal() else _numerals().get(behind.lower_)
+        return (value, (behind.idx, behind.idx + len(behind))) if value is not None else None
     return None
 
 

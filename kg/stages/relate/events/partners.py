@@ -59,17 +59,29 @@ def _they_hold(verb: Token) -> bool:
 
 def of_occasion(text: Text, token: Token, holder: Token, found: list[Actor]) -> list[Actor]:
     """Who is told to do a thing at an event: "gave it their blessing in a call", "made Roe an offer during talks"."""
-    if len({text.state(a.ref) or a.ref for a in found}) > 1 or _signed_at_it(holder, token):
+    if len({text.state(a.ref) or a.ref for a in found}) > 1:
+        return _of_sides(text, token, holder, found)
+    if _signed_at_it(holder, token):
         return []
     verb = holder
     while not (there := people(text, text.subjects(verb))) and verb.dep_ in _CLAUSES and verb.head.pos_ == "VERB":
         verb = verb.head
     there += people(text, [t for t in (*below(holder, "to"), *below(holder, "with")) if t.lower_ not in LISTENERS])
+    there += [a for a in people(text, below(holder, "on")) if text.is_person(a)]  # "hung up on Roe during a call"
     done = (holder, *(c for c in holder.children if c.dep_ == "xcomp"))  # "failed to persuade Roe in a call"
     there += [a for v in done for a in people(text, text.objects(v)) if text.is_person(a)]
     new = any(c.lower_ in {"a", "an"} for c in token.children)
     sides = {text.state(a.ref) or a.ref for a in (*found, *there)}
     return there if len(sides) > 1 or text.pact in sides or (new and not found) else []
+
+
+def _of_sides(text: Text, noun: Token, verb: Token, found: list[Actor]) -> list[Actor]:
+    """As in "At the Peru-Chile summit in Rome, Doe and Roe announced a truce": persons of just those states."""
+    if noun.head.lower_ not in {"at", "in", "during"} or any(text.is_person(a) for a in found):
+        return []
+    there = [a for a in people(text, text.subjects(verb) + text.objects(verb)) if text.is_person(a)]
+    sides, ours = {text.state(a.ref) for a in found}, {text.state(a.ref) for a in there}
+    return there if len(ours) > 1 and ours <= sides else []
 
 
 def _signed_at_it(verb: Token, noun: Token) -> bool:
@@ -203,6 +215,9 @@ def heads_behind(noun: Token, kind: FactKind) -> list[Token]:
     above = [noun, *(m for m in means(noun) if m.lower_ in BY_PHONE)]
     above += [p for c in noun.children if c.lower_ in {"of", "on"} for p in c.children if p.ent_type_ in _SPANS]
     hung = [c for t in above for c in t.children if c.dep_ == "prep" and c.lower_ in names]
+    set_ = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "a meeting planned for May with Doe"
+    whose = {"by"} if kind is FactKind.VISIT else {"between", "with"}
+    hung += [p for c in set_ for p in c.children if p.dep_ in {"prep", "agent"} and p.lower_ in whose]
     topic = [p for c in noun.children if c.lower_ in _ABOUT for p in c.children if p.dep_ == "pobj"]
     hung += [c for t in topic for c in t.children if c.lower_ == "between"]  # "a round on wine between Peru and Chile"
     return [p for c in hung for p in c.children if p.dep_ == "pobj"]

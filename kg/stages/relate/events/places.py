@@ -24,6 +24,8 @@ Place: TypeAlias = "tuple[Entity, tuple[int, int]]"  # with the characters of th
 _AFTER = frozenset({"after", "following", "when"})
 _CONFLICTS = frozenset({"truce", "ceasefire", "cease", "fire", "war", "conflict", "fighting", "crisis", "peace"})
 _MATTERS = frozenset({"situation", "development", "event", "progress", "unrest", "election"})
+_CEREMONIES = frozenset({"ceremony", "event", "session", "meeting", "summit", "visit", "reception"})
+_SET_FOR = frozenset({"plan", "schedule", "pencil", "slate", "set", "fix", "foresee", "book", "earmark"})
 _SPEAKING = frozenset({"discuss", "speak"})
 _REACH = 14  # tokens behind a verb in which "there" stands
 _REACH_OF_ORDINAL = 10  # the same for the place of "the second"
@@ -113,11 +115,13 @@ def _there(head: Token) -> bool:
 
 def _near(text: Text, trigger: Trigger) -> Iterator[Place]:
     """The first place behind the event word in its clause, where the parse hung it elsewhere: "met Doe in Geneva"."""
-    if trigger.kind is FactKind.CALL:
+    if (spoken := trigger.kind is FactKind.CALL) and (trigger.by_phone or trigger.reading != "vague"):
         return
     first, end = trigger.token.i, trigger.token.sent.end
     limit = end if trigger.reading != "ordinal" else min(first + _REACH_OF_ORDINAL, end)
     for token in text.doc[first + 1 : limit]:
+        if token == trigger.carrier:  # "Talks were held between Doe and Roe in Lima"
+            continue
         clause = token.pos_ in {"VERB", "SCONJ"} and token.dep_ not in {"amod", "acl", "dobj"}
         clause = clause or token.lower_ == "those"  # "the fourth round, after those in Rome and Lima"
         if clause and token.dep_ == "relcl" and told_of(token, {first: first}) is not None:
@@ -130,11 +134,25 @@ def _near(text: Text, trigger: Trigger) -> Iterator[Place]:
             yield from _named_before(text, token)  # "in the Omani capital"
             return
         entity = text.entity(token)
-        if before in {"in", "at"} and entity is not None and text.kind(entity) is EntityKind.PLACE:
-            if _of_another_thing(text, token) or _spoken_of(trigger, token):
+        if before in {"in", "at"} and entity is not None and _is_spot(text, token):
+            if _of_another_thing(text, token) or _spoken_of(trigger, token) or (spoken and not _hung_on(text, token)):
                 continue
             yield from _place(text, token)
             return
+
+
+def _is_spot(text: Text, token: Token) -> bool:
+    """A place, also a capital, which as a rule stands for its government: "talks between Doe and Roe in Lima"."""
+    entity = text.entity(token)
+    return entity is not None and (text.kind(entity) is EntityKind.PLACE or token.text in lexicon("capitals"))
+
+
+def _hung_on(text: Text, place: Token) -> bool:
+    """As in "had a conversation with Doe in Osaka": the parse hangs where it was on the partner."""
+    inside = text.tokens(*text.span_of(place.i))
+    above = next((t for t in place.ancestors if t.pos_ != "ADP" and t.i not in inside), place)
+    actor = text.who(above)
+    return actor is not None and text.is_person(actor)
 
 
 def _spoken_of(trigger: Trigger, place: Token) -> bool:
@@ -161,6 +179,9 @@ def _beside(text: Text, trigger: Trigger) -> Iterator[Place]:
             if before.lower_ in {"in", "at"} and known and not _of_another_thing(text, place):
                 yield from _place(text, place)
                 return
+    if trigger.kind is FactKind.SIGNING:  # "At a ceremony in Rome, Doe and Roe signed"
+        halls = [t for t in text.prepositions(token, "at", "in", "during") if t.lemma_.lower() in _CEREMONIES]
+        yield from (p for t in halls for q in text.prepositions(t, "in", "at") for p in _place(text, q))
     yield from _in_passing(text, trigger)
     verb = trigger.carrier
     if verb is not None and verb.lemma_ == "host" and trigger.kind is not FactKind.CALL:
@@ -188,7 +209,8 @@ def _hanging(text: Text, trigger: Trigger, heads: list[Token]) -> Iterator[Place
         bound = head == trigger.carrier and trigger.token.head.lower_ == "for" and head.lemma_ in travels()
         bound = bound and trigger.stage is not Stage.HELD  # else the stay itself tells it
         # "summoned the envoy to the palace", "will fly to Rome for a summit"
-        into = ("to",) if trigger.reading == "host" or bound else ()
+        into = ["to"] if trigger.reading == "host" or bound or head.lemma_ == "bring" else []
+        into += ["for"] if head == trigger.carrier and head.lemma_ in _SET_FOR else []  # "is scheduled for Rome in May"
         days = [p for c in head.children if c.dep_ == "prep" for p in c.children if text.is_time(p)]
         for token in (p for t in (head, *days) for p in text.prepositions(t, "in", "at", *into)):
             if _spoken_of(trigger, token):

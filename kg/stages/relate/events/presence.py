@@ -27,6 +27,7 @@ _AT_TABLE = frozenset({"be", "return", "come", "sit", "get", "go", "gather", "br
 _WALKED = frozenset({"go", "walk", "move", "run", "commute", "shuttle"})
 _MOVED = frozenset({"carry", "relay", "pass", "convey", "ferry", "exchange", "transmit"})
 _LISTED = frozenset({"present", "attending", "participants", "attendees"})
+_SETTLE = frozenset({"agree", "settle", "bridge", "resolve", "finish", "sign", "clear"})
 _TOLD = frozenset({"say", "tell", "add", "declare", "state", "announce", "comment"})
 _BETWEEN = frozenset({"mediator", "go-between", "intermediary", "facilitator", "broker"})
 _THERE = frozenset({"those", "participants", "guests", "attendees", "present", "delegates"})
@@ -158,10 +159,11 @@ def _absent(head: str) -> bool:
 
 
 def alone(text: Text, verb: Token) -> list[Actor]:
-    """As in "Doe and Roe had an hour to themselves"."""
-    if verb.lemma_ != "have" or not any(text.is_minutes(c) for c in verb.children):
+    """As in "Doe and Roe had an hour to themselves", "Doe and Roe needed an hour to agree"."""
+    needed = verb.lemma_ in {"need", "require"} and any(c.lemma_ in _SETTLE for c in verb.children)
+    if not (needed or verb.lemma_ == "have") or not any(text.is_minutes(c) for c in verb.children):
         return []
-    if not any(t.lower_ == "themselves" for t in verb.subtree):
+    if not needed and not any(t.lower_ == "themselves" for t in verb.subtree):
         return []
     found = people(text, text.subjects(verb))
     return found if len(found) > 1 else []
@@ -280,7 +282,8 @@ def at_table(text: Text, verb: Token) -> list[Actor]:
     if verb.lemma_ not in _AT_TABLE:
         return []
     tables = (t for t in verb.subtree if t.lower_ == "table" and t.head.lower_ in {"at", "to", "around", "round"})
-    if not any(next((a for a in t.ancestors if a.pos_ in {"VERB", "AUX"}), None) == verb for t in tables):
+    again = verb.lemma_ == "be" and any(t.lower_ == "it" for t in text.prepositions(verb, "at"))  # "are at it again"
+    if not again and not any(next((a for a in t.ancestors if a.pos_ in {"VERB", "AUX"}), None) == verb for t in tables):
         return []
     found = people(text, text.subjects(verb) + below(verb, "with"))
     if verb.lemma_ in {"bring", "get"}:

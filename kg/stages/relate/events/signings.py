@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
     from kg.tokens import Token
-_NAMES = frozenset({"name", "signature", "pen", "initial"})
+_NAMES = frozenset({"name", "signature", "pen", "initial", "seal"})
 _WATCHING = frozenset({"attending", "watching", "looking", "presiding", "present"})
 _BOTH = frozenset({"we", "they", "sides", "parties", "governments", "government", "countries", "leaders", "ministers",
                    "aim", "goal", "objective", "target", "plan", "intention", "hope"})  # "The aim is to sign the pact"
@@ -28,7 +28,8 @@ def signers(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     put = verb.lemma_ in {"put", "set", "affix", "append"}
     if put and not any(o.lemma_ in _NAMES for o in text.objects(verb)):
         return []
-    candidates = text.prepositions(verb, "to", "on", "under") if put else text.objects(verb)
+    up = any(c.lower_ == "up" for c in verb.children)  # "signed up to the agreement"
+    candidates = text.prepositions(verb, "to", "on", "under") if put or up else text.objects(verb)
     signed = [o for o in candidates if agreement(o) or (put and o.pos_ == "NOUN")]
     if not candidates and verb.lemma_ == "sign" and _to_sign(text, verb):
         return subjects or [Actor(s, verb.i, safe=False) for s in text.negotiating]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.tokens import Token
 _NEAR = 250  # characters behind the event of which a length is told alone
 _SPOKEN = frozenset({FactKind.MEETING, FactKind.CALL, FactKind.ROUND})
+_UNITS = frozenset({"day", "night", "week", "weekend", "month", "evening", "morning", "afternoon"})
 _BEHIND = frozenset({"after", "following", "in", "during", "from", "for"})
 
 
@@ -65,7 +66,8 @@ def sojourn(text: Text, verb: Token) -> Trigger | None:
     """As in "spent two days in Rome": the visit, whomever one was there with."""
     if verb.lemma_ not in {"spend", "pass"}:
         return None
-    timed = any(text.is_time(c) for c in verb.children) or verb.dep_ == "relcl"
+    timed = any(text.is_time(c) or (c.lower_ in _UNITS and c.i > verb.i) for c in verb.children)
+    timed = timed or verb.dep_ == "relcl"
     hours = any(text.is_minutes(c) for c in verb.children)
     if not timed or (hours and (text.prepositions(verb, "with") or below(verb, "with"))):
         return None  # "spent two hours with Doe in Rome", "spent 80 minutes at the ministry with Doe"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.lexicon import members
+from kg.lexicon import members, words
 from kg.model import EntityKind, FactKind
 from kg.stages.relate.clauses import told_next
 from kg.stages.relate.events.bodies import is_body, of_both
@@ -93,7 +93,9 @@ def _passive(verb: Token) -> bool:
 
 
 def _partners(text: Text, verb: Token) -> list[Actor]:
-    behind = text.prepositions(verb, "with", "to", "alongside", "between", "into", "opposite")
+    behind = text.prepositions(verb, "with", "to", "between", "into", "opposite")
+    if behind or text.objects(verb):  # not "Doe, who negotiated alongside him"
+        behind += text.prepositions(verb, "alongside")
     hosts = [p for t in below(verb, "at") if t.lemma_ in {"invitation", "behest"} for p in text.prepositions(t, "of")]
     return people(text, behind + below(verb, "with") + hosts)
 
@@ -141,8 +143,17 @@ def _grant(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Ac
 def _see(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Actor]) -> list[Actor]:
     """As in "Doe saw Roe"; not "Doe saw Roe as a rival"."""
     officials = any(_sent(text, t) for t in text.objects(trigger.token))
-    named = (officials or any(text.is_person(a) for a in objects)) and bool(subjects)
+    named = officials or _leader(text, subjects, objects) or any(text.is_person(a) for a in objects)
+    named = named and bool(subjects)
     return subjects + objects if named and not _has_clause(trigger.token) else []
+
+
+def _leader(text: Text, subjects: list[Actor], objects: list[Actor]) -> bool:
+    """As in "Doe received the Peruvian president": one who is told by the office, of another state than a person's."""
+    ours = {text.state(a.ref) for a in subjects if text.is_person(a)} - {None}
+    heads = ((a, text.doc[a.token]) for a in objects if not text.is_person(a))
+    told = [a for a, t in heads if t.tag_ in {"NN", "NNP"} and t.lemma_.lower() in words("offices") | _persons()]
+    return bool(ours) and any(text.state(a.ref) not in ours | {None} for a in told)
 
 
 def _sent(text: Text, token: Token) -> bool:
@@ -203,7 +214,9 @@ def _host(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Act
     guests = GROUPS | members("group_words", "official") | members("group_words", "leader")
     sent = any(_sent(text, t) and t.lemma_.lower() in guests for t in text.objects(verb))
     sent = sent and any(text.is_person(a) for a in subjects)
-    if afar or not subjects or not (teams or sent or any(text.is_person(a) for a in objects)):
+    if afar or not subjects or not (teams or sent or _leader(text, subjects, objects) or any(
+        text.is_person(a) for a in objects
+    )):  # fmt: skip
         return []
     return subjects + objects + people(text, text.prepositions(verb, "with", "alongside"))
 

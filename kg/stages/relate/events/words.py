@@ -12,9 +12,9 @@ from kg.stages.relate.events.abroad import beside, visiting
 from kg.stages.relate.events.again import by_phone_too, chaired, last_again, like_before, of_round, one_more
 from kg.stages.relate.events.beside import add_company, brought_in, joined_on
 from kg.stages.relate.events.calls import on_the_phone, phoned
-from kg.stages.relate.events.contacts import contact
-from kg.stages.relate.events.counted import count_of
+from kg.stages.relate.events.contacts import contact, together_in
 from kg.stages.relate.events.fates import after_all
+from kg.stages.relate.events.hosted import guest_of, her_host
 from kg.stages.relate.events.journeys import invitation
 from kg.stages.relate.events.nouns import carrier, noun
 from kg.stages.relate.events.numbers import numbers_of
@@ -30,6 +30,7 @@ from kg.stages.relate.events.presence import (
     told_after,
     took_part,
 )
+from kg.stages.relate.events.sharing import by_count, share_actors
 from kg.stages.relate.events.spells import bare_spell, sojourn, spell_with
 from kg.stages.relate.events.trigger import ORDINALS, Trigger
 from kg.stages.relate.events.verbs import verb
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 _LASTING = frozenset({"be", "last", "take", "run", "need", "require"})
 _LINES = frozenset({"line", "phone", "telephone"})
 _NUMBERED = frozenset(ORDINALS) - {"opening"}
+_PASTS = {"rang": "ring", "rung": "ring", "flew": "fly", "flown": "fly", "met": "meet", "spoke": "speak", "saw": "see",
+          "sat": "sit", "went": "go", "came": "come"}  # fmt: skip
 _REACH = 60  # tokens before "the second" in which a round must be told of
 
 
@@ -89,25 +92,21 @@ def triggers(text: Text, sent: Span, told: list[Trigger]) -> list[Trigger]:
             chaired(text, trigger, before)
             found.append(trigger)
             before.append(trigger)
+        staying = trigger.reading == "stay" if trigger is not None else token.lemma_ == "be"
+        if staying and (both := together_in(text, token)):
+            how = trigger.stage if trigger is not None else stage(token)
+            met = Trigger(token, FactKind.MEETING, "contact", actors=both, stage=how)
+            found.append(met)
+            before.append(met)
         stay = (sojourn(text, token) if is_verb else beside(text, token)) or visiting(text, token)
         found += [stay] if stay is not None else []
         before += [stay] if stay is not None else []
     for trigger in found:
         after_all(trigger)
-        _share_actors(trigger, found)
-    found = _by_count(found)
+        share_actors(trigger, found)
+    found = by_count(found)
     add_company(text, sent, found)
     return found
-
-
-def _by_count(found: list[Trigger]) -> list[Trigger]:
-    """As in "talked to Doe in two video calls in June": the noun with its number tells of all, the verb of no third."""
-    counted = [t for t in found if t.token.tag_ == "NNS" and t.token.dep_ == "pobj" and count_of(t) > 1]
-    told = {c.i for t in counted if (c := t.carrier) is not None}
-    above = [t for t in found if t.token.i in told and t.token.pos_ == "VERB" and t.kind is not FactKind.VISIT]
-    for trigger in counted if above else ():
-        trigger.anaphoric = False
-    return [t for t in found if t not in above]
 
 
 def _by_verb(text: Text, token: Token, *, told: bool, first: bool) -> Trigger | None:
@@ -131,6 +130,8 @@ def _by_verb(text: Text, token: Token, *, told: bool, first: bool) -> Trigger | 
         apart = indirectly(text, token, told=not first) if trigger.stage is Stage.NEGATED else []
         if not apart:
             return trigger  # but "Doe and Roe did not meet face to face" in talks that Poe mediated
+    if (guest := guest_of(text, token)) is not None:
+        return guest
     if not told and _it_lasted(text, token):
         return Trigger(token, FactKind.MEETING, "attend", anaphoric=True)
     if together := alone(text, token):
@@ -167,9 +168,9 @@ def _phrase(text: Text, token: Token, lemma: str) -> tuple[FactKind, str] | None
 
 def _lemma(token: Token) -> str:
     """The lemma of a verb in lower case; the model leaves some past forms as they are."""
-    lemma, verbs = token.lemma_.lower(), _words()[0]
-    if token.pos_ == "VERB" and lemma not in verbs and token.lower_.endswith("ed"):
-        return next((w for w in (token.lower_[:-1], token.lower_[:-2]) if w in verbs), lemma)
+    lemma, verbs = _PASTS.get(token.lemma_.lower(), token.lemma_.lower()), _words()[0]
+    if token.pos_ == "VERB" and lemma not in verbs and token.lower_.endswith("ed"):  # "initialled", "dined"
+        return next((w for w in (token.lower_[:-1], token.lower_[:-2], token.lower_[:-3]) if w in verbs), lemma)
     return lemma
 
 
@@ -192,6 +193,10 @@ def _by_noun(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
         verb_of = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
         how = stage(verb_of) if verb_of is not None else stage(token)
         return Trigger(token, FactKind.CALL, "phone", verb_of, how, actors=speakers, by_phone=True)
+    if token.lower_ == "ceremony" and any(c.lower_ in {"signing", "signature"} for c in token.children):
+        return noun(text, token, FactKind.SIGNING, "noun")
+    if (host := her_host(text, token)) is not None:
+        return host
     if lemma == "invitation":
         return invitation(text, token)
     if token.lower_ == "one" and _next_one(token) and text.about_talks:
@@ -276,25 +281,3 @@ def _bare_number(text: Text, token: Token) -> bool:
     if not numbers_of(token):
         return False
     return text.about_talks and any(t.lemma_.lower() == "round" for t in text.doc[max(0, token.i - _REACH) : token.i])
-
-
-def _share_actors(trigger: Trigger, found: list[Trigger]) -> None:
-    """As in "met for talks", "sat down for their second round": the noun has the actors of its verb.
-
-    Talks for which one is to travel are as far as the journey: "is due in London for talks with Doe".
-    """
-    if trigger.carrier is None or trigger.kind in {FactKind.VISIT, FactKind.SIGNING}:
-        return
-    for other in found:
-        ahead = other.kind is FactKind.VISIT and other.stage in {Stage.PLANNED, Stage.SOUGHT, Stage.CANCELLED}
-        if other.token == trigger.carrier and other.reading == "leave" and trigger.token.head.lower_ == "for":
-            trigger.stage = Stage.PLANNED if other.stage is Stage.HELD else other.stage  # "left for Lima for talks"
-        if other.token == trigger.carrier and ahead and trigger.token.head.lower_ == "for":
-            trigger.stage = other.stage
-        if other.token == trigger.carrier and other.by_phone and trigger.kind is FactKind.ROUND:
-            other.kind, other.by_phone = FactKind.ROUND, False  # "In the first round, the two conferred by video link"
-        if other.token == trigger.carrier and other.kind is not FactKind.VISIT:
-            also = [a for a in trigger.actors if other.reading == "attend" and a not in other.actors]
-            at_it = trigger.token.head.lower_ in {"in", "during", "at"} and other.stage is Stage.NEGATED
-            trigger.stage = trigger.stage if at_it else other.stage  # "did not raise it in her talks with Doe"
-            trigger.actors, trigger.anaphoric = [*other.actors, *also], True
