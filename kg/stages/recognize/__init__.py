@@ -20,7 +20,6 @@ from kg.stages.recognize.posts import holdings
 from kg.stages.recognize.quantities import quantities
 from kg.stages.recognize.sources import source
 from kg.stages.recognize.times import times
-from kg.stages.recognize.votes import owner
 from kg.states import country_entity
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def recognize(document: Document, doc: Tokens) -> Mentions:
     found = [o for o in offices(doc, geo, names) if o.start in kept]
     held = holdings(doc, found, persons, geo, _home(document), tuple(_entries(document, doc)))
     catalogue = _Catalogue(doc)
-    refs = catalogue.persons(persons, held, [owner(doc, p, geo) for p in persons])
+    refs = catalogue.persons(persons, held, [p.state for p in persons])
     held_by = tuple(_offices(document, doc, held, refs, catalogue))
     inside = names | {i for h in held for i in range(h.office.start, h.office.end)}
     for g in geo:

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 
 from kg.iris import fold
 from kg.lexicon import words
+from kg.stages.recognize.belonging import Homes
 from kg.stages.recognize.geography import country
 from kg.stages.recognize.name_context import (
     HONORIFICS,
@@ -49,6 +50,7 @@ class Person:
     name: tuple[str, ...]  # words of the fullest form
     spans: list[tuple[int, int]] = field(default_factory=list)  # tokens, in order
     forms: dict[str, None] = field(default_factory=dict)  # as written, in order of the first time
+    state: str | None = None  # that the words beside a naming tell
 
     @property
     def label(self) -> str:
@@ -95,9 +97,13 @@ def people(
         i = token.i
         if token.text[0].isupper() and i in kept and i not in taken and roll.is_name(i, short, taken, places):
             roll.single(i)
-    for person in roll.persons:
+    found = [p for p in roll.persons if p.spans]
+    names = {i for p in found for s, e in p.spans for i in range(s, e)}
+    homes = Homes(doc, (g for g in geo if g.start not in names))
+    for person in found:
         person.spans.sort()
-    return [p for p in roll.persons if p.spans]
+        person.state = homes.told(person.spans)
+    return found
 
 
 def _without_headings(doc: Tokens, full: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -38,7 +38,15 @@ def name_countries(doc: Tokens, result: list[Holding], persons: list[Person], ge
             told = told or _behind(doc, office, places)
             stranger = holding.person is not None and told and foreign(persons[holding.person].name, told, named)
             holding.country = None if stranger else told
+            if holding.country is None and holding.person is not None and office.status != "Former":
+                holding.country = _own_state(office, persons[holding.person])
     spread(result)
+
+
+def _own_state(office: Office, person: Person) -> str | None:
+    """The state told beside the name, where the office is one of a state: "Mali's Ana Doe [...]. The minister, Doe"."""
+    of_state = rank(office.head) in {"head of state", "head of government", "minister", "deputy", "envoy"}
+    return person.state if of_state and person.state not in lacking(office.head) else None
 
 
 def _behind(doc: Tokens, office: Office, places: dict[int, Geo]) -> str | None:
@@ -47,11 +55,12 @@ def _behind(doc: Tokens, office: Office, places: dict[int, Geo]) -> str | None:
     The envoy in Oslo serves another.
     """
     k = office.end
-    if k + 1 >= len(doc) or doc[k].lower_ not in {"of", "in"}:
+    if k + 1 >= len(doc) or doc[k].lower_ not in {"of", "in", "from"}:
         return None
     at = places.get(k + 1) or (places.get(k + 2) if doc[k + 1].lower_ == "the" else None)
     body = any(t.lower_ in words("organizations") for t in doc[office.start : k])
-    seat = at is not None and (doc[k].lower_ == "of" or at.kind == "government" or (
+    sent = doc[k].lower_ == "of" or (doc[k].lower_ == "from" and at is not None and at.kind == "name")
+    seat = at is not None and (sent or at.kind == "government" or (
         at.kind == "capital" and body))  # fmt: skip
     return at.code or None if at is not None and seat else None
 
