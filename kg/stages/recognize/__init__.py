@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _TITLE = 40  # signs of a line that names the state which the lines below are about
 _LINES = frozenset({BlockKind.BULLET, BlockKind.TABLE_ROW})  # of lists and tables
 _HEADS = frozenset({BlockKind.META, BlockKind.HEADLINE})
+_SEAT = 2  # parts of the place of a publisher: town and state
 _BLOC = "EU"  # its Commission issues texts of its own; a government is named in others' headlines
 _UNREAD_BLOCKS = frozenset({BlockKind.META, BlockKind.DATELINE})
 
@@ -101,10 +102,23 @@ def _home(document: Document) -> str | None:
     if document.place:
         places = (document.place, document.place.title(), document.place.split(",")[0])  # "Ottawa, Ontario"
         found = next((f for p in places if (f := country(p))), None)
-        return found[0] if found and found[1] != "place" else None
+        return found[0] if found and found[1] != "place" else _publisher(document)
+    if (seat := _publisher(document)) is not None:
+        return seat
     heads = (document.text[b.start : b.end] for b in document.blocks if b.kind in _HEADS)
     told = (word.removesuffix("'s").removesuffix("’s") for head in heads for word in head.split())
     return next((_BLOC for word in told if word.istitle() and mapping("bodies_apart").get(word.lower()) == _BLOC), None)
+
+
+def _publisher(document: Document) -> str | None:
+    """The state of a line that tells where a paper is published: "The Lake Herald, Kisumu, Kenya", "Lake Mirror, Suva"."""
+    for block in document.blocks:
+        name, *parts = (part.strip() for part in document.text[block.start : block.end].split(","))
+        if block.kind is BlockKind.META and 1 <= len(parts) <= _SEAT and name.istitle() and " " in name:
+            found = [f for part in parts if (f := country(part))]
+            if len(found) == len(parts) and found[-1][1] != "bloc":
+                return found[-1][0]
+    return None
 
 
 def readable(document: Document, doc: Tokens) -> frozenset[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.lexicon import members, words
+from kg.stages.recognize.geography import country
 from kg.stages.recognize.office_words import head_at
 from kg.stages.recognize.origins import origins
 
@@ -34,6 +35,8 @@ def is_given(doc: Tokens, start: int, stop: int) -> bool:
     before, after = doc[start - 1] if start else None, doc[stop] if stop < len(doc) else None
     if before is not None and (before.lower_ in {"the", "a", "an"} or (before.text == "&")):
         return False
+    if before is not None and before.lower_ in {"in", "at", "near"} and doc[stop - 1].lower_ in words("not_names"):
+        return False  # "in Victoria Falls"
     if after is not None and (after.text in {"&", "'s", "’s"} or (after.text[0].isupper() and after.pos_ == "PROPN")):
         return doc[stop].text in {"'s", "’s"}
     return doc[stop - 1].ent_type_ != "ORG" or max(origins(name[-1:]).values(), default=0) < 1  # "Morgan Stanley"
@@ -88,6 +91,14 @@ def acts_as_person(root: Token) -> bool:
     if root.dep_ == "pobj" and head.lower_ in {"with", "by", "to"}:
         return head.head.lemma_.lower() in words("human_verbs")
     return False
+
+
+def alone_acts(root: Token) -> bool:
+    """Whether a name stands with a verb that only persons do, or have done to them: firms say, announce and agree too."""
+    while root.dep_ in {"conj", "appos"} and root.head.i != root.i:
+        root = root.head
+    verb = root.head.head if root.dep_ == "pobj" else root.head
+    return acts_as_person(root) and verb.lemma_.lower() not in words("speech_verbs")
 
 
 def meets_somebody(token: Token) -> bool:
@@ -152,7 +163,14 @@ def in_place(doc: Tokens, i: int) -> bool:
 
 def of_state(doc: Tokens, i: int) -> bool:
     """As in "Canada's Jane Doe": behind the possessive of a state."""
-    return i > 1 and doc[i - 1].lower_ in {"'s", "’s"} and doc[i - 2].ent_type_ == "GPE"
+    owned = i > 1 and doc[i - 1].lower_ in {"'s", "’s", "'", "’"}
+    return owned and (doc[i - 2].ent_type_ == "GPE" or country(doc[i - 2].text) is not None)
+
+
+def of_firm(doc: Tokens, start: int, stop: int) -> bool:
+    """Whether a name has a word that firms have in theirs: "Deutsche Telekom", "Nippon Steel", "HSBC India"."""
+    firm = members("name_company", "firm")
+    return any(t.lower_ in firm or (len(t) > 1 and t.text.isupper()) for t in doc[start:stop])
 
 
 def opens_name(doc: Tokens, start: int, end: int) -> bool:

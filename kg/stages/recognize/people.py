@@ -18,6 +18,7 @@ from kg.iris import fold
 from kg.lexicon import words
 from kg.stages.recognize.belonging import Homes
 from kg.stages.recognize.geography import country
+from kg.stages.recognize.lone_names import lone_names
 from kg.stages.recognize.name_context import (
     HONORIFICS,
     PARTICLES,
@@ -87,19 +88,19 @@ def people(
     places = frozenset(i for g in towns for i in range(g.start, g.end))
     spans = longest(s for s in (*candidates(doc, places), *in_labels(doc, labels)) if s[0] in kept)
     full = _without_headings(doc, [s for s in spans if len(name_words(doc, s)) > 1])
-    roll = _Roll(doc)
+    homes = Homes(doc, geo)
+    taken = frozenset(i for s in full for i in range(*s))
+    roll = _Roll(doc, lone_names(doc, places, taken, homes) & kept)
     for span in full:
         roll.full(span)
     roll.known = {form for p in roll.persons for w in p.alone for form in (fold(w), _bare(w))}
-    taken = frozenset(i for s in full for i in range(*s))
     short = {s[0] for s in spans if len(name_words(doc, s)) == 1}
     for token in doc:
         i = token.i
         if token.text[0].isupper() and i in kept and i not in taken and roll.is_name(i, short, taken, places):
             roll.single(i)
+    roll.again(kept - taken - places)
     found = [p for p in roll.persons if p.spans]
-    names = {i for p in found for s, e in p.spans for i in range(s, e)}
-    homes = Homes(doc, (g for g in geo if g.start not in names))
     for person in found:
         person.spans.sort()
         person.state = homes.told(person.spans)
@@ -180,8 +181,8 @@ def _same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 class _Roll:
     """The persons found so far."""
 
-    def __init__(self, doc: Tokens) -> None:
-        self.doc, self.persons = doc, list[Person]()
+    def __init__(self, doc: Tokens, lone: frozenset[int]) -> None:
+        self.doc, self.persons, self.lone = doc, list[Person](), lone
         self.known: set[str] = set()  # first and last words of full names, folded; filled when all are in
         self._places: dict[str, list[int]] = defaultdict(list)  # tokens by their text
         for token in doc:
@@ -207,7 +208,7 @@ class _Roll:
             return False  # "He" that begins a sentence is not Mr. He
         if fold(_hyphenated(self.doc, i)) in self.known:
             return i in short or i not in places or (acts_as_person(token) and not in_longer_name(self.doc, i))
-        return (i in short or self._alone(i, taken, places)) and not (
+        return (i in short or i in self.lone or self._alone(i, taken, places)) and not (
             token.is_sent_start and token.lower_ in words("not_names")
         )
 
@@ -230,10 +231,20 @@ class _Roll:
             fits = [max(fits, key=lambda p: max((s[0] for s in p.spans if s[0] < i), default=-1))]
         if fits:
             fits[0].named(self.doc, (i, end))
-        elif self._plausible(i) and self._vouched(i):
+        elif i in self.lone or (self._plausible(i) and self._vouched(i)):
             person = Person((text,))
             self.persons.append(person)
             person.named(self.doc, (i, end))
+
+    def again(self, free: frozenset[int]) -> None:
+        """Who is known by one word alone is meant wherever it stands alone: "Doe ill"; not in "Doe Street", "in Doe"."""
+        known = {p.name[0]: p for p in self.persons if len(p.name) == 1}
+        told = {i for p in self.persons for s, e in p.spans for i in range(s, e)}
+        for text, person in known.items():
+            for i in self._places.get(text, ()):
+                apart = in_longer_name(self.doc, i) or is_place_name(self.doc, i)
+                if i in free and i not in told and not apart and not (i and self.doc[i - 1].lower_ == "the"):
+                    person.named(self.doc, (i, i + 1))
 
     def _title(self, i: int) -> set[str]:
         """The two words before a name that begins at a token, where its title ends: "Trade Minister [Kim]"."""

@@ -10,6 +10,8 @@ from kg.lexicon import members, words
 from kg.stages.recognize.origins import foreign, origins
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.stages.recognize.geography import Geo
     from kg.stages.recognize.people import Person
     from kg.tokens import Span, Token, Tokens
@@ -34,10 +36,14 @@ WEIGHTS = {
     "name": 4.4,  # share of the words of the name that are common there
     "foreign": -2.8,  # the name is not common there, while it is in another state of the text
     "met": -2.0,  # somebody whom the person meets, calls or receives serves it
+    "away": -1.5,  # the person goes there, or is received there
+    "host": 1.5,  # the person receives somebody there
     "taken": -2.6,  # somebody else holds the office there, now or once
 }
 Signs: TypeAlias = "defaultdict[str, float]"  # how often, or how strongly, each sign is there
 _HOLD = frozenset({"have", "hold"})
+_GOES = frozenset({"visit", "fly", "travel", "arrive", "go", "journey", "tour", "reach", "jet", "head", "leave"})
+_RECEIVES = frozenset({"receive", "host", "welcome", "greet"})
 _STATE = re.compile(r"(?!UN)[A-Z]{2}")
 _MOST = 6  # namings anywhere that count
 _SENTENCES = 2  # back in which it is looked for, past "it"
@@ -79,6 +85,8 @@ def signs(doc: Tokens, n: int, persons: list[Person], geo: tuple[Geo, ...], serv
         found["US"]["unsaid"] += 1
     for code in usual & {g.code for g in geo}:
         found[code]["office"] += 1
+    for code, sign in _journeys(doc, persons[n], geo):
+        found[code][sign] = 1
     common, states = origins(persons[n].name), set(found)
     opposite = {state for m in _met(doc, n, persons) if (state := served.get(m) or persons[m].state)}
     for code, told in found.items():
@@ -156,6 +164,35 @@ def _joined(doc: Tokens, i: int, persons: list[Person]) -> set[int]:
         return set()
     inside = {t.i for t in head.subtree if t.dep_ in {"conj", "appos"}} | {head.i}
     return {n for n, p in enumerate(persons) for s, e in p.spans if e - 1 in inside}
+
+
+def _journeys(doc: Tokens, person: Person, geo: tuple[Geo, ...]) -> Iterator[tuple[str, str]]:
+    """Where a person goes, is received or receives: "Doe flew to Apia", "Doe received her in Suva"."""
+    for start, end in person.spans:
+        root = doc[start:end].root
+        while root.dep_ in {"appos", "compound"} and root.head.i != root.i:
+            root = root.head
+        lemma = root.head.lemma_.lower()
+        if root.dep_ not in {"nsubj", "dobj", "nsubjpass"} or (lemma not in _GOES and lemma not in _RECEIVES):
+            continue
+        there = [g for t in _objects(root.head, root.i) for g in geo if g.start <= t.i < g.end and not _is_adjective(g)]
+        sign = "away" if lemma in _GOES or root.dep_ != "nsubj" else "host"
+        if lemma in _GOES and root.dep_ != "nsubj":
+            continue
+        yield from ((g.code, sign) for g in there)
+
+
+def _objects(verb: Token, subject: int) -> Iterator[Token]:
+    """What a verb goes to or is done in: its object, and what "to", "in" and "for" hang on it."""
+    for child in verb.children:
+        if child.dep_ == "dobj" and child.i != subject and verb.lemma_ in {"visit", "tour", "reach"}:
+            yield child
+        elif child.lower_ in {"to", "in", "for", "into", "at"} and child.i > verb.i:
+            yield from (t for t in child.children if t.dep_ == "pobj")
+
+
+def _is_adjective(g: Geo) -> bool:
+    return g.kind in {"demonym", "bloc"}
 
 
 def _met(doc: Tokens, n: int, persons: list[Person]) -> set[int]:
