@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 _TITLE = 40  # signs of a line that names the state which the lines below are about
 _LINES = frozenset({BlockKind.BULLET, BlockKind.TABLE_ROW})  # of lists and tables
 _HEADS = frozenset({BlockKind.META, BlockKind.HEADLINE})
-_SEAT = 2  # parts of the place of a publisher: town and state
 _BLOC = "EU"  # its Commission issues texts of its own; a government is named in others' headlines
 _UNREAD_BLOCKS = frozenset({BlockKind.META, BlockKind.DATELINE})
 
@@ -114,10 +113,11 @@ def _publisher(document: Document) -> str | None:
     """The state of a line that tells where a paper is published: "The Lake Herald, Kisumu, Kenya", "Lake Mirror, Suva"."""
     for block in document.blocks:
         name, *parts = (part.strip() for part in document.text[block.start : block.end].split(","))
-        if block.kind is BlockKind.META and 1 <= len(parts) <= _SEAT and name.istitle() and " " in name:
-            found = [f for part in parts if (f := country(part))]
-            if len(found) == len(parts) and found[-1][1] != "bloc":
-                return found[-1][0]
+        parts = [part for part in parts if part and not any(c.isdigit() for c in part)]
+        if block.kind is BlockKind.META and parts and name[:1].isupper() and " " in name:
+            found = country(parts[-1])
+            if found and found[1] != "bloc":
+                return found[0]
     return None
 
 

@@ -120,7 +120,8 @@ def _in_turn(
             k += 1
     if len(codes) < 2 or len(codes) != len(names):
         return []
-    single = office._replace(plural=False, label=office.head)
+    label = office.head if " of " in office.head else office.label.partition(" of ")[0].removesuffix("s")
+    single = office._replace(plural=False, label=label)
     return [Holding(single._replace(country=c), n, True, c) for c, n in zip(codes, names, strict=True)]
 
 

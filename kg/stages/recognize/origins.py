@@ -13,24 +13,28 @@ from fnmatch import translate
 from functools import cache, lru_cache
 
 from kg.iris import fold
-from kg.lexicon import table
+from kg.lexicon import mapping, table
 
 _OF_MANY = frozenset({"US", "GB", "CA", "AU", "NZ"})
-_BY_PATTERN = 0.7  # what a word that only ends or begins as names of a language do counts, beside one that the list has
+_BY_PATTERN = 0.7  # what a word that only ends or begins as names of a language do counts, or one brought from elsewhere
 
 
 @cache
-def _lists() -> tuple[dict[str, set[str]], list[tuple[re.Pattern[str], bool, str]]]:
-    """The states by whole name; and patterns, whether they are endings of a last word only, and states."""
+def _lists() -> tuple[dict[str, set[str]], dict[str, set[str]], list[tuple[re.Pattern[str], bool, str]]]:
+    """The states by whole name, those that have it from them; and patterns, whether endings of a last word, and states."""
     whole: defaultdict[str, set[str]] = defaultdict(set)
+    heirs: defaultdict[str, set[str]] = defaultdict(set)
     patterns: list[tuple[re.Pattern[str], bool, str]] = []
-    for _, states, names in table("name_origins"):
+    for language, states, names in table("name_origins"):
+        brought = mapping("name_heirs").get(language, "")
         for name in names.split():
             if "*" in name:
-                patterns.append((re.compile(translate(name)), name[0] == "*" and "-" not in name, states))
+                ending = name[0] == "*" and "-" not in name
+                patterns.append((re.compile(translate(name)), ending, f"{states} {brought}"))
             else:
                 whole[name] |= set(states.split())
-    return dict(whole), patterns
+                heirs[name] |= set(brought.split())
+    return dict(whole), dict(heirs), patterns
 
 
 @cache
@@ -42,7 +46,7 @@ def _covered() -> frozenset[str]:
 @lru_cache(maxsize=5_000)
 def origins(name: tuple[str, ...]) -> dict[str, float]:
     """For each state, the share of the words of a name that are common there; states without any are left out."""
-    whole, patterns = _lists()
+    whole, heirs, patterns = _lists()
     parts = [fold(word).strip(".,'’") for word in name]
     shares: defaultdict[str, float] = defaultdict(float)
     for n, word in enumerate(parts):
@@ -50,7 +54,8 @@ def origins(name: tuple[str, ...]) -> dict[str, float]:
             shares[state] += 1 / len(parts)
         last = 0 < n == len(parts) - 1
         fits = (states for form, ending, states in patterns if (last or not ending) and form.fullmatch(word))
-        for state in {s for states in fits for s in states.split()} - whole.get(word, set()):
+        brought = heirs.get(word, set())
+        for state in {*brought, *(s for states in fits for s in states.split())} - whole.get(word, set()):
             shares[state] += _BY_PATTERN / len(parts)
     members = [share for state, share in shares.items() if state in _members()]
     return {**shares, "EU": max(members)} if members else dict(shares)

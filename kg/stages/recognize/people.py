@@ -257,6 +257,9 @@ class _Roll:
         fits = fits or [p for p in self.persons if word in {fold(w) for w in p.alone}]
         if fits or len(word) <= 4:
             return fits
+        within = [p for p in self.persons if word in {fold(w) for w in p.name[1:-1]}]  # "Ana Doe Roe" is "Doe" too
+        if len(within) == 1:
+            return within
         return [p for p in self.persons if len(p.name) > 1 and fuzz.ratio(fold(p.surname), word) >= _ALIKE_ALONE]
 
     def _vouched(self, i: int) -> bool:

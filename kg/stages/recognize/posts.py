@@ -35,13 +35,14 @@ if TYPE_CHECKING:
 # Between a name and an office that it is linked to by a verb.
 _LINK = frozenset({",", "who", "serves", "served", "as", "is", "was", "has", "been", "also", "became", "then", "now",
                    "currently", "acts", "works", "doubles", "heads", "serving", "long", "just", "both", "—",
-                   "–"})  # fmt: skip
+                   "–", "had", "until", "took", "takes", "office", "on", "in", "sworn"})  # fmt: skip
+_TELLING = frozenset({"as", "is", "was", "been", "became", "until"})  # one of them at least
 _CLOSES = frozenset({",", ".", ":", "—", "–", "”", ")"})  # what follows a name that closes an apposition
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OWNING = _POSSESSIVE | {"a", "an", "the", "both", "now"}  # between a comma and an office: "Ken Tanaka, now minister"
 _BODY = 10  # tokens of a body that stands between two offices
 _PLACE = 5  # tokens of a place behind an office
-_LINK_LENGTH = 7  # tokens
+_LINK_LENGTH = 9  # tokens
 _RANKS = frozenset({"ambassador", "general", "admiral", "colonel", "major general", "lieutenant general"})
 _JOINTS = frozenset({"and", "&", ",", ", and", "as well as"})  # between two offices of one person
 
@@ -170,8 +171,9 @@ def _beside(doc: Tokens, office: Office, names: _Names) -> int | None:
     person = _linked_by_verb(doc, before, names.ends)
     if person is not None:
         return person
-    goes_on = office.start > 0 and doc[office.start - 1].text == ","
-    return None if goes_on else after
+    sent = doc[office.start].sent.start
+    goes_on = office.start > 0 and doc[office.start - 1].text == "," and any(sent < e < office.start for e in names.ends)
+    return None if goes_on else after  # "Jane Doe, Mali's minister, Ken Tanaka", not "On Monday, Mali's minister, Doe,"
 
 
 def _closing_name(doc: Tokens, k: int, names: _Names) -> int | None:
@@ -216,8 +218,9 @@ def _linked_by_verb(doc: Tokens, before: int, ends: dict[int, int]) -> int | Non
     for _ in range(_LINK_LENGTH):
         if k <= 0 or k + 1 in ends:
             break
-        seen.add(doc[k].lower_)
+        if doc[k].ent_type_ not in {"DATE", "TIME"} or doc[k].lower_ in _TELLING:
+            seen.add(doc[k].lower_)
         k -= 1
-    if k + 1 in ends and seen <= _LINK and seen & {"as", "is", "was", "been", "became"}:
+    if k + 1 in ends and seen <= _LINK and seen & _TELLING:
         return ends[k + 1]
     return None

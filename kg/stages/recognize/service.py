@@ -30,11 +30,13 @@ def name_countries(doc: Tokens, result: list[Holding], persons: list[Person], ge
     """
     places = {g.start: g for g in geo}
     named = {g.code for g in geo}
+    commission = any(t.text == "Commission" and doc[t.i - 1].lower_ in {"the", "a"} for t in doc[1 : len(doc)])
     for holding in result:
         office = holding.office
         if holding.country is None:
             only = country_of(office.label, office.head)
             told = only if only in named or not named else _of_body(office.label.lower().split(), named)
+            told = told or (only if only == "EU" and commission else None)
             told = told or _behind(doc, office, places)
             stranger = holding.person is not None and told and foreign(persons[holding.person].name, told, named)
             holding.country = None if stranger else told
@@ -217,6 +219,7 @@ def fill_from_context(
         ranked = []
         for n in todo:
             taken, without = _taken(doc, result, n, held[n]), _lacking(held[n]) | _sent_to(doc, held[n], geo)
+            without |= _told_with(result, n)
             president = any(o.head == "president" and _of_state(o) for o in held[n])
             usual = {code for o in held[n] if (code := country_of(o.label, o.head))}
             told = votes(signs(doc, n, persons, geo, served, without, taken, usual, home, president=president))
@@ -228,6 +231,12 @@ def fill_from_context(
         for holding in result:
             if holding.person == -who and holding.country is None:
                 holding.country = code
+
+
+def _told_with(result: list[Holding], n: int) -> set[str]:
+    """The states that the others of "presidents Doe and Roe" serve, of which a state has one."""
+    own = {h.office.start for h in result if h.person == n and h.office.head in members("office_kinds", "single")}
+    return {h.country for h in result if h.country and h.person not in {None, n} and h.named and h.office.start in own}
 
 
 def _sent_to(doc: Tokens, held: list[Office], geo: tuple[Geo, ...]) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.lexicon import members, words
@@ -36,6 +37,8 @@ WEIGHTS = {
     "name": 4.4,  # share of the words of the name that are common there
     "foreign": -2.8,  # the name is not common there, while it is in another state of the text
     "met": -2.0,  # somebody whom the person meets, calls or receives serves it
+    "in order": 1.5,  # as many states as persons are told in one sentence, and it stands where the person does
+    "companion": 1.5,  # who serves it is accompanied, succeeded, or has the person as deputy
     "away": -1.5,  # the person goes there, or is received there
     "host": 1.5,  # the person receives somebody there
     "taken": -2.6,  # somebody else holds the office there, now or once
@@ -43,6 +46,7 @@ WEIGHTS = {
 Signs: TypeAlias = "defaultdict[str, float]"  # how often, or how strongly, each sign is there
 _HOLD = frozenset({"have", "hold"})
 _GOES = frozenset({"visit", "fly", "travel", "arrive", "go", "journey", "tour", "reach", "jet", "head", "leave"})
+_ACCOMPANIES = frozenset({"accompany", "succeed", "deputise", "deputize", "deputy", "predecessor", "successor"})
 _RECEIVES = frozenset({"receive", "host", "welcome", "greet"})
 _STATE = re.compile(r"(?!UN)[A-Z]{2}")
 _MOST = 6  # namings anywhere that count
@@ -67,7 +71,7 @@ def signs(doc: Tokens, n: int, persons: list[Person], geo: tuple[Geo, ...], serv
     if not found and (before := _told_of_before(doc, first, geo)) is not None:
         found[before]["before"] += 1
     beside = {served[m] for _, e in persons[n].spans for m in _joined(doc, e - 1, persons) if m in served}
-    for same in beside - without if len(beside) == 1 else ():  # a list of several sides tells nothing of one more
+    for same in beside - without - taken if len(beside) == 1 else ():  # a list of several sides tells nothing of one more
         found[same]["same list"] += 1
     if (told := persons[n].state) is not None and told not in without:
         found[told]["led"] += 1
@@ -85,6 +89,10 @@ def signs(doc: Tokens, n: int, persons: list[Person], geo: tuple[Geo, ...], serv
         found["US"]["unsaid"] += 1
     for code in usual & {g.code for g in geo}:
         found[code]["office"] += 1
+    if (told := _in_order(doc, persons, n, geo)) is not None:
+        found[told]["in order"] += 1
+    for code in {served[m] for m in _companions(doc, persons, n) if m in served}:
+        found[code]["companion"] += 1
     for code, sign in _journeys(doc, persons[n], geo):
         found[code][sign] = 1
     common, states = origins(persons[n].name), set(found)
@@ -164,6 +172,34 @@ def _joined(doc: Tokens, i: int, persons: list[Person]) -> set[int]:
         return set()
     inside = {t.i for t in head.subtree if t.dep_ in {"conj", "appos"}} | {head.i}
     return {n for n, p in enumerate(persons) for s, e in p.spans if e - 1 in inside}
+
+
+def _in_order(doc: Tokens, persons: list[Person], n: int, geo: tuple[Geo, ...]) -> str | None:
+    """As in "Zambia and Mali will pay, Presidents Doe and Roe said": the state told where the person is."""
+    for start, end in persons[n].spans:
+        sent = doc[start].sent
+        names = sorted((s, m, e) for m, p in enumerate(persons) for s, e in p.spans if sent.start <= s < sent.end)
+        pair = [(a, b) for a, b in pairwise(names) if doc[a[2] : b[0]].text.lower() == "and" and start in {a[0], b[0]}]
+        here = [g for g in geo if sent.start <= g.start < names[0][0] and not g.place]
+        told = [(a, b) for a, b in pairwise(here) if doc[a.end : b.start].text.lower() == "and"]
+        if len(pair) == len(told) == 1 and len(here) == len(names) == 2:  # noqa: PLR2004
+            return told[0][pair[0][1][0] == start].code
+    return None
+
+
+def _companions(doc: Tokens, persons: list[Person], n: int) -> set[int]:
+    """Who is of one side with a person: "Doe accompanied Roe", "Doe succeeds Roe", "Doe, the deputy of Roe"."""
+    starts = {e - 1: m for m, p in enumerate(persons) for _, e in p.spans}
+    found: set[int] = set()
+    for t in doc:
+        if t.lemma_ in _ACCOMPANIES and t.pos_ in {"VERB", "NOUN"}:
+            near = [starts[c.i] for c in (*t.children, *(o for c in t.children if c.dep_ in {"agent", "prep"}
+                                                         for o in c.children)) if c.i in starts]  # fmt: skip
+            told = t.head if t.dep_ == "appos" and t.pos_ == "NOUN" else None
+            near += [starts[told.i]] if told is not None and told.i in starts else []
+            if n in near:
+                found |= set(near) - {n}
+    return found
 
 
 def _journeys(doc: Tokens, person: Person, geo: tuple[Geo, ...]) -> Iterator[tuple[str, str]]:
