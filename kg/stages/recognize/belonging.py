@@ -61,7 +61,7 @@ class Homes:
             return g.code if closed and _is_state(g) else None
         if low == "(" and not comma:
             return g.code if closed and _is_state(g) else None
-        one = doc[g.end : g.end + 1].text == "one"
+        one = doc[g.end : g.end + 1].text == "one" and doc[g.end + 1 : g.end + 2].text in _CLOSES
         return g.code if comma and low in _ARTICLES and (one or closed) and self._adjective(g) else None
 
     def _before(self, start: int) -> str | None:

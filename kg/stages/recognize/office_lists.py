@@ -93,7 +93,7 @@ def _of_both(
     """As in "the deputy prime ministers of the two countries, Ken Tanaka and Jane Doe"."""
     opening = range(office.end, min(office.end + _OF_WHOM, len(doc)))
     k = next((k for k in opening if doc[k].text in {",", "(", "–", "—", ":"}), None)
-    if k is None or any(t.pos_ in {"VERB", "AUX"} for t in doc[office.end : k]):
+    if k is None or any(t.pos_ in {"VERB", "AUX"} or t.text in "?!." for t in doc[office.end : k]):
         return []
     single = office._replace(plural=False, label=office.label.removesuffix("s"))
     named = _in_list(doc, k + 1, starts, persons, places)

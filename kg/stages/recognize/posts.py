@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 # Between a name and an office that it is linked to by a verb.
 _LINK = frozenset({",", "who", "serves", "served", "as", "is", "was", "has", "been", "also", "became", "then", "now",
                    "currently", "acts", "works", "doubles", "heads", "serving", "long", "just", "both", "—",
-                   "–", "had", "until", "took", "takes", "office", "on", "in", "sworn"})  # fmt: skip
+                   "–", "had", "until", "took", "takes", "office", "on"})  # fmt: skip
 _TELLING = frozenset({"as", "is", "was", "been", "became", "until"})  # one of them at least
 _CLOSES = frozenset({",", ".", ":", "—", "–", "”", ")"})  # what follows a name that closes an apposition
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
