@@ -110,7 +110,7 @@ def _home(document: Document) -> str | None:
 
 
 def _publisher(document: Document) -> str | None:
-    """The state of a line that tells where a paper is published: "The Lake Herald, Kisumu, Kenya", "Lake Mirror, Suva"."""
+    """The state of a line that tells where a paper is published: "The Lake Herald, Kisumu, Kenya"."""
     for block in document.blocks:
         name, *parts = (part.strip() for part in document.text[block.start : block.end].split(","))
         parts = [part for part in parts if part and not any(c.isdigit() for c in part)]
@@ -170,7 +170,11 @@ class _Catalogue:
             codes = Counter(h.country for h in held if h.person == n and h.country and h.office.status != "Former")
             code = max(sorted(codes), key=lambda c: codes[c]) if codes else states[n]
             state = self.add(country_entity(code)) if code else None
-            refs.append(self.add(Entity(ref("person", label), EntityKind.PERSON, label, others, country=state)))
+            name = ref("person", label)
+            if name in refs:  # a namesake
+                office = next((h.office.label for h in held if h.person == n), "")
+                name = ref("person", f"{label} {code or office}")
+            refs.append(self.add(Entity(name, EntityKind.PERSON, label, others, country=state)))
         for n, person in enumerate(persons):
             for start, end in person.spans:
                 self.mention(start, end, refs[n])

@@ -1,4 +1,4 @@
-"""The state that the words beside a name tell: "Brazil's Jane Doe", "Jane Doe of Brazil", "her guest from Lima, Doe"."""
+"""The state that the words beside a name tell: "Mali's Jane Doe", "Jane Doe of Mali", "her guest from Bamako, Doe"."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Homes:
         return g.code if comma and low in _ARTICLES and (one or closed) and self._adjective(g) else None
 
     def _before(self, start: int) -> str | None:
-        """As in "Brazil's Jane Doe", "Brazil: Jane Doe", "the Brazilian, Jane Doe", "her colleague from Brazil, Doe"."""
+        """As in "Brazil's Jane Doe", "Brazil: Jane Doe", "the Brazilian, Jane Doe", "her guest from Brazil, Doe"."""
         doc = self._doc
         before = doc[start - 1].lower_ if start else ""
         if before in POSSESSIVE:

@@ -41,10 +41,6 @@ _CLOSES = frozenset({",", ".", ")", "–", "—", ";", ":", "?"})
 _NEAR = frozenset({"in", "at", "near", "around", "outside", "into", "via", "across", "through", "inside"})
 _OFFICE = frozenset({"office", "spokesman", "spokeswoman", "spokesperson", "letter", "speech", "remarks", "words"})
 _OTHERS = frozenset({"ORG", "FAC", "PRODUCT", "GPE"})
-_SAYING = frozenset({"say", "add", "announce", "answer", "reply", "agree", "deny", "offer", "sign", "want", "hope", "ask",
-                     "promise", "decide", "refuse", "warn", "accept", "insist", "argue", "name", "appoint", "urge", "host",
-                     "negotiate", "replace", "explain", "invite", "quote", "interview", "welcome", "stay", "fly", "call",
-                     "visit", "arrive", "trip", "swear", "host", "praise", "meet", "receive"})  # fmt: skip
 
 
 def lone_names(doc: Tokens, places: frozenset[int], taken: Collection[int], homes: Homes) -> frozenset[int]:
@@ -106,11 +102,11 @@ def _beside(doc: Tokens, token: Token, homes: Homes) -> float:
         found -= 2
     if behind and (behind[0].text == "&" or behind[0].pos_ == "NOUN"):
         found -= 1
-    if len(behind) == 2 and behind[0].text == ",":  # noqa: PLR2004
+    if len(behind) == 2 and behind[0].text == ",":
         free = before is None or before.pos_ != "ADP" or before.head.pos_ == "VERB"  # no "traders from Doe, who"
         found += 2.0 * (behind[1].lower_ == "who" and free) - 2.0 * (behind[1].lower_ == "which")
         found += 2.0 * _apposed_fellow(doc, i + 1)
-    if len(behind) == 2 and behind[0].text in POSSESSIVE:  # noqa: PLR2004
+    if len(behind) == 2 and behind[0].text in POSSESSIVE:
         noun = behind[1].lower_
         found += 2.0 * (noun in members("name_company", "own")) + _SAID * (noun in _OFFICE)
     closed = i + 1 >= len(doc) or behind[0].text in _CLOSES
@@ -119,12 +115,12 @@ def _beside(doc: Tokens, token: Token, homes: Homes) -> float:
     if before is not None and before.lower_ in POSSESSIVE and homes.beside(i, i + 1):
         found += 2 - (token.ent_type_ in _OTHERS or token.dep_ != "nsubj")  # "Kenya's Doe"
     elif (closed or behind[0].text in {"of", "for", "(", "from"}) and homes.behind(i + 1):
-        found += 1.5 + 0.5 * _in_parallel(doc, token, homes)  # "Doe of Kenya"
+        found += 1.5 + 0.5 * _in_parallel(token, homes)  # "Doe of Kenya"
     told = before is not None and before.lower_ == "to" and i > 1 and doc[i - 2].lower_ == "according"
     return found + told
 
 
-def _in_parallel(doc: Tokens, token: Token, homes: Homes) -> bool:
+def _in_parallel(token: Token, homes: Homes) -> bool:
     """Whether another name in the sentence is told with its state too: "Doe of Kenya and Roe of Mali"."""
     return any(t.text[0].isupper() and abs(t.i - token.i) > 1 and homes.behind(t.i + 1) for t in token.sent)
 
@@ -157,17 +153,17 @@ def _acts(token: Token) -> tuple[float, float]:
         return 2.0, 0.0  # "Doe had been energy minister"
     if root.dep_ not in {"nsubj", "nsubjpass"} or verb.pos_ not in {"VERB", "AUX"}:
         return (0.5, 0.0) if acts_as_person(token) else (0.0, 0.0)
-    own = lemma in words("human_verbs") and lemma not in _SAYING
-    said = lemma in _SAYING or lemma in words("speech_verbs")
+    bodies = members("name_company", "bodies")
+    own = lemma in words("human_verbs") and lemma not in bodies
+    said = lemma in bodies or lemma in words("speech_verbs")
     return _pronoun(token, verb) + float(own), _SAID * (said and not own)
 
 
 def _is_somebody(token: Token, verb: Token) -> bool:
     """Whether a word is said to be the holder of an office, or a host or guest."""
     fellows = members("name_company", "fellow") - {"side", "number", "partner"}
-    return any(
-        c.dep_ == "attr" and c.i > token.i and (c.lower_ in words("offices") or c.lower_ in fellows) for c in verb.children
-    )
+    told = (c for c in verb.children if c.dep_ == "attr" and c.i > token.i)
+    return any(c.lower_ in words("offices") or c.lower_ in fellows for c in told)
 
 
 def _pronoun(token: Token, verb: Token) -> float:
@@ -185,9 +181,9 @@ def _pronoun(token: Token, verb: Token) -> float:
 
 
 def listed_names(doc: Tokens, places: frozenset[int]) -> Iterator[int]:
-    """The lone surnames that an office in the plural is told of: "ministers Doe and Roe", "the presidents, Doe and Roe,".
+    """The lone surnames that an office in the plural is told of: "ministers Doe and Roe", "the leaders, Doe and Roe".
 
-    Also in brackets, or behind a comma, where the states are told first: "the ministers of Kenya and Mali (Doe and Roe)".
+    Also in brackets or behind a comma where states are told first: "the ministers of Kenya and Mali (Doe and Roe)".
     """
     for token in doc:
         at = head_at(doc, token.i)
@@ -212,7 +208,7 @@ def listed_names(doc: Tokens, places: frozenset[int]) -> Iterator[int]:
 
 
 def _series(doc: Tokens, k: int, places: frozenset[int]) -> Iterator[int]:
-    """The names that commas and "and" join from a token on, with the states behind them; -1 for one of several words."""
+    """The names that commas and "and" join from a token on, each with a state; -1 for one of several words."""
     while k < len(doc) and is_name_word(doc[k]) and k not in places and doc[k].lower_ not in words("not_names"):
         end = k + 1
         while end < len(doc) and is_name_word(doc[end]) and end not in places:

@@ -18,6 +18,7 @@ _GIVEN = 4  # letters of a given name that says enough alone: "Keir", not "Li"
 _ALL_NAMES = 0.8  # share of the words of a name that are common in one state
 _OF_OFFICE = 13  # tokens of an office with its field and state
 _PLACED = 5  # tokens of "in the Hague" and the like
+_NAMESAKE = ("also called", "also named", "is called", "also a", "another", "a second")
 _APPOSED = 6  # tokens behind the comma in which an office must come
 
 
@@ -94,11 +95,13 @@ def acts_as_person(root: Token) -> bool:
 
 
 def alone_acts(root: Token) -> bool:
-    """Whether a name stands with a verb that only persons do, or have done to them: firms say, announce and agree too."""
+    """Whether a name stands with a verb that only persons do, or have done to them: firms say and agree too."""
     while root.dep_ in {"conj", "appos"} and root.head.i != root.i:
         root = root.head
     verb = root.head.head if root.dep_ == "pobj" else root.head
-    return acts_as_person(root) and verb.lemma_.lower() not in words("speech_verbs")
+    if root.dep_ == "pobj" and root.head.lower_ == "to" and verb.lemma_.lower() in words("speech_verbs"):
+        return True  # "complained to Mali's Doe"
+    return acts_as_person(root) and (verb.lemma_.lower() not in words("speech_verbs") or root.dep_ in {"dobj", "pobj"})
 
 
 def meets_somebody(token: Token) -> bool:
@@ -154,6 +157,13 @@ def _office_end(doc: Tokens, k: int) -> int:
         k = at[0] if at is not None else k + 1
         end = k if at is not None else end
     return end
+
+
+def is_namesake(doc: Tokens, span: tuple[int, int]) -> bool:
+    """Whether a name is told as that of another one too: "also called Jane Doe", "another Jane Doe", "no relation"."""
+    before = doc[max(span[0] - 2, 0) : span[0]].text.lower()
+    behind = doc[span[1] : span[1] + 5].text.lower()
+    return before.endswith(_NAMESAKE) or any(cue in behind for cue in ("not related", "no relation", "namesake"))
 
 
 def in_place(doc: Tokens, i: int) -> bool:

@@ -40,6 +40,8 @@ _TELLING = frozenset({"as", "is", "was", "been", "became", "until"})  # one of t
 _CLOSES = frozenset({",", ".", ":", "—", "–", "”", ")"})  # what follows a name that closes an apposition
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OWNING = _POSSESSIVE | {"a", "an", "the", "both", "now"}  # between a comma and an office: "Ken Tanaka, now minister"
+_CALLING = frozenset({"who", "is", "was", "also", "called", "a", "an", "another", "certain"})
+_CALLED = 6  # tokens
 _BODY = 10  # tokens of a body that stands between two offices
 _PLACE = 5  # tokens of a place behind an office
 _LINK_LENGTH = 9  # tokens
@@ -161,6 +163,9 @@ def _beside(doc: Tokens, office: Office, names: _Names) -> int | None:
     polite = past_courtesy(doc, k)
     if polite > k and polite in names.starts:  # "Trade Minister the Hon Ken Tanaka"
         return names.starts[polite]
+    called = _called(doc, k)
+    if called in names.starts:
+        return names.starts[called]
     before = _before(doc, office)
     after = _closing_name(doc, k, names)
     if after is not None and before in names.titled:
@@ -172,8 +177,18 @@ def _beside(doc: Tokens, office: Office, names: _Names) -> int | None:
     if person is not None:
         return person
     sent = doc[office.start].sent.start
-    goes_on = office.start > 0 and doc[office.start - 1].text == "," and any(sent < e < office.start for e in names.ends)
-    return None if goes_on else after  # "Jane Doe, Mali's minister, Ken Tanaka", not "On Monday, Mali's minister, Doe,"
+    comma = office.start > 0 and doc[office.start - 1].text == ","
+    goes_on = comma and any(sent < e < office.start for e in names.ends)  # no "On Monday, Mali's minister, Jane Doe,"
+    return None if goes_on else after
+
+
+def _called(doc: Tokens, k: int) -> int:
+    """Behind what tells the name of a holder: "the minister is called", "the minister, also a"; else -1."""
+    told, start = False, k
+    while k < len(doc) and k - start < _CALLED and (doc[k].lower_ in _CALLING or doc[k].text == ","):
+        told = told or doc[k].lower_ in {"called", "certain"} or doc[k - 1 : k + 1].text.lower() == "also a"
+        k += 1
+    return k if told else -1
 
 
 def _closing_name(doc: Tokens, k: int, names: _Names) -> int | None:

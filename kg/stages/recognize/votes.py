@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.lexicon import members, words
+from kg.stages.recognize.company import company
 from kg.stages.recognize.origins import foreign, origins
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kg.stages.recognize.geography import Geo
     from kg.stages.recognize.people import Person
     from kg.tokens import Span, Token, Tokens
@@ -45,9 +43,6 @@ WEIGHTS = {
 }
 Signs: TypeAlias = "defaultdict[str, float]"  # how often, or how strongly, each sign is there
 _HOLD = frozenset({"have", "hold"})
-_GOES = frozenset({"visit", "fly", "travel", "arrive", "go", "journey", "tour", "reach", "jet", "head", "leave"})
-_ACCOMPANIES = frozenset({"accompany", "succeed", "deputise", "deputize", "deputy", "predecessor", "successor"})
-_RECEIVES = frozenset({"receive", "host", "welcome", "greet"})
 _STATE = re.compile(r"(?!UN)[A-Z]{2}")
 _MOST = 6  # namings anywhere that count
 _SENTENCES = 2  # back in which it is looked for, past "it"
@@ -71,10 +66,10 @@ def signs(doc: Tokens, n: int, persons: list[Person], geo: tuple[Geo, ...], serv
     if not found and (before := _told_of_before(doc, first, geo)) is not None:
         found[before]["before"] += 1
     beside = {served[m] for _, e in persons[n].spans for m in _joined(doc, e - 1, persons) if m in served}
-    for same in beside - without - taken if len(beside) == 1 else ():  # a list of several sides tells nothing of one more
+    for same in beside - without - taken if len(beside) == 1 else ():  # a list of several sides tells nothing
         found[same]["same list"] += 1
-    if (told := persons[n].state) is not None and told not in without:
-        found[told]["led"] += 1
+    if (own := persons[n].state) is not None and own not in without:
+        found[own]["led"] += 1
     ends = (e for _, e in persons[n].spans if doc[e - 1].text == persons[n].name[-1])
     teams = sum(doc[e : e + 1].text.lower() == "administration" for e in ends)
     if teams and "US" not in without:
@@ -89,11 +84,7 @@ def signs(doc: Tokens, n: int, persons: list[Person], geo: tuple[Geo, ...], serv
         found["US"]["unsaid"] += 1
     for code in usual & {g.code for g in geo}:
         found[code]["office"] += 1
-    if (told := _in_order(doc, persons, n, geo)) is not None:
-        found[told]["in order"] += 1
-    for code in {served[m] for m in _companions(doc, persons, n) if m in served}:
-        found[code]["companion"] += 1
-    for code, sign in _journeys(doc, persons[n], geo):
+    for code, sign in company(doc, n, persons, geo, served):
         found[code][sign] = 1
     common, states = origins(persons[n].name), set(found)
     opposite = {state for m in _met(doc, n, persons) if (state := served.get(m) or persons[m].state)}
@@ -172,63 +163,6 @@ def _joined(doc: Tokens, i: int, persons: list[Person]) -> set[int]:
         return set()
     inside = {t.i for t in head.subtree if t.dep_ in {"conj", "appos"}} | {head.i}
     return {n for n, p in enumerate(persons) for s, e in p.spans if e - 1 in inside}
-
-
-def _in_order(doc: Tokens, persons: list[Person], n: int, geo: tuple[Geo, ...]) -> str | None:
-    """As in "Zambia and Mali will pay, Presidents Doe and Roe said": the state told where the person is."""
-    for start, end in persons[n].spans:
-        sent = doc[start].sent
-        names = sorted((s, m, e) for m, p in enumerate(persons) for s, e in p.spans if sent.start <= s < sent.end)
-        pair = [(a, b) for a, b in pairwise(names) if doc[a[2] : b[0]].text.lower() == "and" and start in {a[0], b[0]}]
-        here = [g for g in geo if sent.start <= g.start < names[0][0] and not g.place]
-        told = [(a, b) for a, b in pairwise(here) if doc[a.end : b.start].text.lower() == "and"]
-        if len(pair) == len(told) == 1 and len(here) == len(names) == 2:  # noqa: PLR2004
-            return told[0][pair[0][1][0] == start].code
-    return None
-
-
-def _companions(doc: Tokens, persons: list[Person], n: int) -> set[int]:
-    """Who is of one side with a person: "Doe accompanied Roe", "Doe succeeds Roe", "Doe, the deputy of Roe"."""
-    starts = {e - 1: m for m, p in enumerate(persons) for _, e in p.spans}
-    found: set[int] = set()
-    for t in doc:
-        if t.lemma_ in _ACCOMPANIES and t.pos_ in {"VERB", "NOUN"}:
-            near = [starts[c.i] for c in (*t.children, *(o for c in t.children if c.dep_ in {"agent", "prep"}
-                                                         for o in c.children)) if c.i in starts]  # fmt: skip
-            told = t.head if t.dep_ == "appos" and t.pos_ == "NOUN" else None
-            near += [starts[told.i]] if told is not None and told.i in starts else []
-            if n in near:
-                found |= set(near) - {n}
-    return found
-
-
-def _journeys(doc: Tokens, person: Person, geo: tuple[Geo, ...]) -> Iterator[tuple[str, str]]:
-    """Where a person goes, is received or receives: "Doe flew to Apia", "Doe received her in Suva"."""
-    for start, end in person.spans:
-        root = doc[start:end].root
-        while root.dep_ in {"appos", "compound"} and root.head.i != root.i:
-            root = root.head
-        lemma = root.head.lemma_.lower()
-        if root.dep_ not in {"nsubj", "dobj", "nsubjpass"} or (lemma not in _GOES and lemma not in _RECEIVES):
-            continue
-        there = [g for t in _objects(root.head, root.i) for g in geo if g.start <= t.i < g.end and not _is_adjective(g)]
-        sign = "away" if lemma in _GOES or root.dep_ != "nsubj" else "host"
-        if lemma in _GOES and root.dep_ != "nsubj":
-            continue
-        yield from ((g.code, sign) for g in there)
-
-
-def _objects(verb: Token, subject: int) -> Iterator[Token]:
-    """What a verb goes to or is done in: its object, and what "to", "in" and "for" hang on it."""
-    for child in verb.children:
-        if child.dep_ == "dobj" and child.i != subject and verb.lemma_ in {"visit", "tour", "reach"}:
-            yield child
-        elif child.lower_ in {"to", "in", "for", "into", "at"} and child.i > verb.i:
-            yield from (t for t in child.children if t.dep_ == "pobj")
-
-
-def _is_adjective(g: Geo) -> bool:
-    return g.kind in {"demonym", "bloc"}
 
 
 def _met(doc: Tokens, n: int, persons: list[Person]) -> set[int]:
