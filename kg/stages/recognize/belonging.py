@@ -18,6 +18,7 @@ POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _CLOSES = frozenset({",", ".", ";", ")", "and", "or", "\n"})
 _WITHIN = 8  # tokens of "Kenya's [man at the talks], Jane Doe"
+_OWN = frozenset({"'s,", "’s,", "'s.", "’s."})
 _OF = frozenset({"of", "from"})
 _LEADS = frozenset({"lead", "head", "represent"})
 
@@ -33,8 +34,12 @@ class Homes:
     def told(self, spans: Iterable[tuple[int, int]]) -> str | None:
         """The state that the words beside the first naming that has any tell."""
         spans = list(spans)
-        told = (code for rule in (self.beside, self._stands_for, self._leads) for s, e in spans if (code := rule(s, e)))
+        told = (code for rule in (self.beside, self.serving) for s, e in spans if (code := rule(s, e)))
         return next(told, None)
+
+    def serving(self, start: int, end: int) -> str | None:
+        """The state for which a verb says that somebody stands."""
+        return self._stands_for(start, end) or self._leads(start, end)
 
     def beside(self, start: int, end: int) -> str | None:
         """The state told right before or behind a name [start, end)."""
@@ -51,6 +56,9 @@ class Homes:
         if k + 1 >= len(doc):
             return None
         low = doc[k].lower_
+        owner = self._starts.get(k) if comma else None
+        if owner is not None and doc[owner.end : owner.end + 2].text.lower() in _OWN:
+            return owner.code  # "Doe, Brazil's,"
         g = self._starts.get(k + 1 + (doc[k + 1].lower_ == "the"))
         if g is None or doc[g.end : g.end + 1].text in POSSESSIVE:
             return None
@@ -139,6 +147,10 @@ class Homes:
         root = self._doc[start:end].root
         while root.dep_ in {"appos", "compound"} and root.head.i != root.i:
             root = root.head
+        told = (c for c in root.children if c.dep_ == "relcl" and c.lemma_.lower() in _LEADS)
+        if (lead := next(told, None)) is not None and self._doc[end + 1 : end + 2].text == "who":
+            objects = [c for c in lead.children if c.dep_ == "dobj"]
+            return self._of(objects) or self._team(objects)  # "Doe, who leads Brazil's team"
         agent = root.dep_ == "pobj" and root.head.dep_ in {"agent", "prep"} and root.head.lower_ == "by"
         verb = root.head.head if agent else root.head
         if verb.lemma_.lower() not in _LEADS or not (agent or root.dep_ == "nsubj"):

@@ -35,12 +35,12 @@ _ENOUGH = 2.0
 _SAID = 0.5  # firms and bodies say, offer and sign too
 _MOST_SAID = 1.0
 _PRONOUN = 1.5
+_PARALLEL = 20  # tokens
 _SHORTEST = 3  # letters
 _HE = frozenset({"he", "she", "his", "her", "him"})
 _CLOSES = frozenset({",", ".", ")", "–", "—", ";", ":", "?"})
 _NEAR = frozenset({"in", "at", "near", "around", "outside", "into", "via", "across", "through", "inside"})
 _OFFICE = frozenset({"office", "spokesman", "spokeswoman", "spokesperson", "letter", "speech", "remarks", "words"})
-_OTHERS = frozenset({"ORG", "FAC", "PRODUCT", "GPE"})
 
 
 def lone_names(doc: Tokens, places: frozenset[int], taken: Collection[int], homes: Homes) -> frozenset[int]:
@@ -113,16 +113,18 @@ def _beside(doc: Tokens, token: Token, homes: Homes) -> float:
     if closed and before is not None and before.text == "," and (behind_office(doc, i) or _fellow(doc, i - 1)):
         found += 2
     if before is not None and before.lower_ in POSSESSIVE and homes.beside(i, i + 1):
-        found += 2 - (token.ent_type_ in _OTHERS or token.dep_ != "nsubj")  # "Kenya's Doe"
+        found += 1  # "Kenya's Doe"
     elif (closed or behind[0].text in {"of", "for", "(", "from"}) and homes.behind(i + 1):
-        found += 1.5 + 0.5 * _in_parallel(token, homes)  # "Doe of Kenya"
+        found += 1.5 + 0.5 * _in_parallel(doc, token, homes)  # "Doe of Kenya"
     told = before is not None and before.lower_ == "to" and i > 1 and doc[i - 2].lower_ == "according"
-    return found + told
+    called = doc[max(i - 3, 0) : i].text.lower().endswith("who is called")
+    return found + told + 1.5 * (homes.serving(i, i + 1) is not None) + 2.0 * called
 
 
-def _in_parallel(token: Token, homes: Homes) -> bool:
-    """Whether another name in the sentence is told with its state too: "Doe of Kenya and Roe of Mali"."""
-    return any(t.text[0].isupper() and abs(t.i - token.i) > 1 and homes.behind(t.i + 1) for t in token.sent)
+def _in_parallel(doc: Tokens, token: Token, homes: Homes) -> bool:
+    """Whether another name near is told with its state too: "Doe of Kenya agreed. Roe of Mali did not"."""
+    near = doc[max(token.i - _PARALLEL, 0) : token.i + _PARALLEL]
+    return any(t.text[0].isupper() and abs(t.i - token.i) > 1 and homes.behind(t.i + 1) for t in near)
 
 
 def _apposed_fellow(doc: Tokens, comma: int) -> bool:
@@ -130,8 +132,8 @@ def _apposed_fellow(doc: Tokens, comma: int) -> bool:
     fellows = members("name_company", "fellow")
     for t in doc[comma + 1 : comma + 5]:
         if t.lower_ in fellows:
-            return doc[comma + 1].lower_ in {"his", "her", "their", "the", "its"}
-        if t.pos_ not in {"PRON", "DET", "ADJ", "PROPN", "NOUN"}:
+            return True
+        if t.pos_ not in {"PRON", "DET", "ADJ", "PROPN", "NOUN", "PART"}:
             return False
     return False
 

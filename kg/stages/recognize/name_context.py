@@ -58,7 +58,19 @@ def behind_office(doc: Tokens, i: int) -> bool:
         return False
     end = place_before(doc, i - 1)
     at_end = any((at := head_at(doc, k)) and at[0] == end and not at[2] for k in (end - 1, end - 2) if k >= 0)
-    return at_end or _office_of(doc, i - 1)
+    fellow = _fellow_end(doc, i - 1)
+    return at_end or fellow or _office_of(doc, i - 1)
+
+
+def _fellow_end(doc: Tokens, comma: int) -> bool:
+    """Whether a guest or colleague stands before a comma, from where he comes or not: "her guest from Lima,"."""
+    fellows = members("name_company", "fellow")
+    for k in range(comma - 1, max(comma - _PLACED, 0), -1):
+        if doc[k].lower_ in fellows:
+            return doc[k].pos_ != "VERB"
+        if doc[k].pos_ not in {"PROPN", "DET"} and doc[k].lower_ not in {"from", "of", "in"}:
+            return False
+    return False
 
 
 def _office_of(doc: Tokens, end: int) -> bool:
@@ -101,7 +113,11 @@ def alone_acts(root: Token) -> bool:
     verb = root.head.head if root.dep_ == "pobj" else root.head
     if root.dep_ == "pobj" and root.head.lower_ == "to" and verb.lemma_.lower() in words("speech_verbs"):
         return True  # "complained to Mali's Doe"
-    return acts_as_person(root) and (verb.lemma_.lower() not in words("speech_verbs") or root.dep_ in {"dobj", "pobj"})
+    lemma = verb.lemma_.lower()
+    if lemma in members("name_company", "led") and root.dep_ == "pobj" and root.head.lower_ == "by":
+        return True  # "the Omani side was led by Doe"
+    alone = lemma not in words("speech_verbs") or lemma in members("name_company", "told") or root.dep_ != "nsubj"
+    return acts_as_person(root) and alone and lemma != "host"
 
 
 def meets_somebody(token: Token) -> bool:
