@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.iris import ref
-from kg.lexicon import mapping
+from kg.lexicon import mapping, members, words
 from kg.model import BlockKind, Entity, EntityKind, Mention, Mentions, Office, Ref, Sentence
 from kg.stages.recognize.bodies import bodies, movements
 from kg.stages.recognize.geography import country, geography, place_entity
@@ -20,6 +20,7 @@ from kg.stages.recognize.posts import holdings
 from kg.stages.recognize.quantities import quantities
 from kg.stages.recognize.sources import source
 from kg.stages.recognize.times import times
+from kg.stages.recognize.votes import Home
 from kg.states import country_entity
 
 if TYPE_CHECKING:
@@ -93,28 +94,30 @@ def _tokens(document: Document, doc: Tokens, kinds: Container[BlockKind]) -> tup
     return tuple((span.start, span.end) for span in found if span is not None)
 
 
-def _home(document: Document) -> str | None:
+def _home(document: Document) -> Home | None:
     """The state or bloc from which a document reports: of its dateline's place, else of a body that its head names.
 
-    A town is only where something happened.
+    A town is only where something happened, but for that of a paper.
     """
+    if (seat := _publisher(document)) is not None:
+        return Home(seat, paper=True)
     if document.place:
         places = (document.place, document.place.title(), document.place.split(",")[0])  # "Ottawa, Ontario"
         found = next((f for p in places if (f := country(p))), None)
-        return found[0] if found and found[1] != "place" else _publisher(document)
-    if (seat := _publisher(document)) is not None:
-        return seat
+        return Home(found[0], paper=False) if found and found[1] != "place" else None
     heads = (document.text[b.start : b.end] for b in document.blocks if b.kind in _HEADS)
     told = (word.removesuffix("'s").removesuffix("’s") for head in heads for word in head.split())
-    return next((_BLOC for word in told if word.istitle() and mapping("bodies_apart").get(word.lower()) == _BLOC), None)
+    bloc = next((_BLOC for word in told if word.istitle() and mapping("bodies_apart").get(word.lower()) == _BLOC), None)
+    return Home(bloc, paper=False) if bloc else None
 
 
 def _publisher(document: Document) -> str | None:
-    """The state of a line that tells where a paper is published: "The Lake Herald, Kisumu, Kenya"."""
+    """The state of a line that tells where a paper or a body is: "The Lake Herald, Kisumu, Kenya"."""
     for block in document.blocks:
         name, *parts = (part.strip() for part in document.text[block.start : block.end].split(","))
         parts = [part for part in parts if part and not any(c.isdigit() for c in part)]
-        if block.kind is BlockKind.META and parts and name[:1].isupper() and " " in name:
+        kinds = members("name_company", "medium") | words("organizations")
+        if block.kind is BlockKind.META and parts and not kinds.isdisjoint(name.lower().split()):
             found = country(parts[-1])
             if found and found[1] != "bloc":
                 return found[0]

@@ -42,16 +42,18 @@ def _in_order(doc: Tokens, persons: list[Person], n: int, geo: tuple[Geo, ...]) 
 
 def _companions(doc: Tokens, persons: list[Person], n: int) -> set[int]:
     """Who is of one side with a person: "Doe accompanied Roe", "Doe succeeds Roe", "Doe, the deputy of Roe"."""
-    starts = {e - 1: m for m, p in enumerate(persons) for _, e in p.spans}
+    ends = {e - 1: m for m, p in enumerate(persons) for _, e in p.spans}
     found: set[int] = set()
     for t in doc:
-        if t.lemma_ in _ACCOMPANIES and t.pos_ in {"VERB", "NOUN"}:
-            near = [starts[c.i] for c in (*t.children, *(o for c in t.children if c.dep_ in {"agent", "prep"}
-                                                         for o in c.children)) if c.i in starts]  # fmt: skip
-            told = t.head if t.dep_ == "appos" and t.pos_ == "NOUN" else None
-            near += [starts[told.i]] if told is not None and told.i in starts else []
-            if n in near:
-                found |= set(near) - {n}
+        if t.lemma_ not in _ACCOMPANIES or t.pos_ not in {"VERB", "NOUN"}:
+            continue
+        objects = (o for c in t.children if c.dep_ in {"agent", "prep"} for o in c.children)
+        near = [ends[c.i] for c in (*t.children, *objects) if c.i in ends]
+        if t.dep_ == "appos" and t.head.i in ends:
+            near.append(ends[t.head.i])
+        if any(c.dep_ == "nsubj" and c.lower_ in {"he", "she"} for c in t.children):
+            near += [m for _, m in sorted((k, m) for k, m in ends.items() if k < t.sent.start)[-1:]]
+        found |= set(near) - {n} if n in near else set()
     return found
 
 

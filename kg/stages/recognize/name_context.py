@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.lexicon import members, words
+from kg.lexicon import mapping, members, words
 from kg.stages.recognize.geography import country
 from kg.stages.recognize.office_words import head_at
 from kg.stages.recognize.origins import origins
@@ -225,6 +225,9 @@ def is_place_name(doc: Tokens, i: int) -> bool:
     """Whether a name that no list knows stands where only a place can: "the island of Jeju", "a watchmaker in Biel"."""
     if in_place(doc, i) or (i > 0 and doc[i - 1].lower_ in {"in", "at", "near", "into"}):
         return True
+    kinds = mapping("speaker_nouns")
+    if i > 1 and doc[i - 1].lower_ == "from" and kinds.get(doc[i - 1].head.lemma_.lower()) in {"person", "group"}:
+        return doc[i - 1].head.text.endswith("s")  # "traders from Kasumbalesa"
     moves = i > 0 and doc[i - 1].lower_ in {"to", "from", "for"} and doc[i - 1].head.i < i  # "flew to Mumbai"
     return moves and doc[i - 1].head.lemma_.lower() in members("state_words", "motion")
 

@@ -177,10 +177,12 @@ def _is_person(doc: Tokens, start: int, stop: int) -> bool:
         return True
     spoken = (t for t in doc[max(span.sent.start, start - _NEAR) : start] if t.lemma_ in _SPOKEN)
     partner = root.dep_ == "pobj" and root.head.lower_ == "with" and any(spoken)
+    if of_state(doc, start) and of_firm(doc, start, stop):
+        return False  # "India's Doe Forge"
     if of_state(doc, start):
         if partner or not any(t.ent_type_ in _OTHER_NAMES for t in span):
             return True  # "a call with Japan's Ken Tanaka"; "met with Germany's Doe Motors" is left to the model
-        return not of_firm(doc, start, stop) and (alone_acts(root) or told_of_again(doc, stop))
+        return alone_acts(root) or told_of_again(doc, stop)
     if root.dep_ == "pobj" and root.head.head.lemma_ in members("name_company", "led") and alone_acts(root):
         return not of_firm(doc, start, stop)
     return not any(t.ent_type_ in _OTHER_NAMES for t in span) and (acts_as_person(root) or told_of_again(doc, stop))

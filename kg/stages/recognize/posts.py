@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kg.stages.recognize.geography import Geo
     from kg.stages.recognize.offices import Office
     from kg.stages.recognize.people import Person
+    from kg.stages.recognize.votes import Home
     from kg.tokens import Tokens
 # Between a name and an office that it is linked to by a verb.
 _LINK = frozenset({",", "who", "serves", "served", "as", "is", "was", "has", "been", "also", "became", "then", "now",
@@ -49,7 +50,7 @@ _RANKS = frozenset({"ambassador", "general", "admiral", "colonel", "major genera
 _JOINTS = frozenset({"and", "&", ",", ", and", "as well as"})  # between two offices of one person
 
 
-def holdings(doc: Tokens, found: Iterable[Office], persons: list[Person], geo: tuple[Geo, ...], home: str | None,
+def holdings(doc: Tokens, found: Iterable[Office], persons: list[Person], geo: tuple[Geo, ...], home: Home | None,
              lines: tuple[tuple[int, int], ...]) -> list[Holding]:  # fmt: skip
     """Every office phrase with its holder and the state served, in order of the text.
 
@@ -57,7 +58,7 @@ def holdings(doc: Tokens, found: Iterable[Office], persons: list[Person], geo: t
     of which some are lines of a list by country ("Japan: 15 percent").
     """
     found = tuple(found)
-    states = {g.code for g in geo if g.code} | ({home} if home else set())
+    states = {g.code for g in geo if g.code} | ({home.code} if home else set())
     inside = frozenset(k for o in found for k in range(o.start, o.end))
     result = _named(doc, found, persons, geo)
     name_countries(doc, result, persons, geo)

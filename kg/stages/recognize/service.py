@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.stages.recognize.geography import Geo
     from kg.stages.recognize.offices import Holding, Office
     from kg.stages.recognize.people import Person
+    from kg.stages.recognize.votes import Home
     from kg.tokens import Tokens
 
 _JOINED = 8  # tokens between an office and another that "and" joins to its holder
@@ -204,7 +205,7 @@ def _of_member(doc: Tokens, person: Person, geo: tuple[Geo, ...]) -> bool:
 
 
 def fill_from_context(
-    doc: Tokens, result: list[Holding], persons: list[Person], geo: tuple[Geo, ...], home: str | None
+    doc: Tokens, result: list[Holding], persons: list[Person], geo: tuple[Geo, ...], home: Home | None
 ) -> None:
     """The state that the text around a person speaks for, where no title tells it; the surest first.
 

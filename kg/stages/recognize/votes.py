@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kg.lexicon import members, words
 from kg.stages.recognize.company import company
@@ -29,6 +29,7 @@ WEIGHTS = {
     "named": 1.1,  # namings anywhere, a third each, up to two
     "mentioned": 0.3,  # it or its capital is named anywhere, also as a place
     "home": 1.5,  # the document reports from there
+    "paper": 3.0,  # it is in a paper of there, which names the states of others' ministers
     "unsaid": 1.3,  # in English news a president without a state is more often that of the United States than any other
     "administration": 2.0,  # "the Doe administration" is American usage
     "office": 3.0,  # no other state has this office by this name
@@ -36,7 +37,7 @@ WEIGHTS = {
     "foreign": -2.8,  # the name is not common there, while it is in another state of the text
     "met": -2.0,  # somebody whom the person meets, calls or receives serves it
     "in order": 1.5,  # as many states as persons are told in one sentence, and it stands where the person does
-    "companion": 1.5,  # who serves it is accompanied, succeeded, or has the person as deputy
+    "companion": 3.0,  # who serves it is accompanied, succeeded, or has the person as deputy
     "away": -1.5,  # the person goes there, or is received there
     "host": 1.5,  # the person receives somebody there
     "taken": -2.6,  # somebody else holds the office there, now or once
@@ -48,13 +49,20 @@ _MOST = 6  # namings anywhere that count
 _SENTENCES = 2  # back in which it is looked for, past "it"
 
 
+class Home(NamedTuple):
+    """The state from which a document reports, and whether by a paper or body of there."""
+
+    code: str
+    paper: bool
+
+
 def votes(found: dict[str, Signs]) -> dict[str, float]:
     """How much speaks for each state, from the signs of it."""
     return {code: sum(WEIGHTS[sign] * value for sign, value in told.items()) for code, told in found.items()}
 
 
 def signs(doc: Tokens, n: int, persons: list[Person], geo: tuple[Geo, ...], served: dict[int, str], without: set[str],
-          taken: set[str], usual: set[str], home: str | None, *, president: bool) -> dict[str, Signs]:  # fmt: skip
+          taken: set[str], usual: set[str], home: Home | None, *, president: bool) -> dict[str, Signs]:  # fmt: skip
     """What speaks for each state: what is told beside the person, what is told anywhere, home, and the name.
 
     States are left out that are `without` such an office; in those `taken` somebody else holds it, and only those of
@@ -78,8 +86,9 @@ def signs(doc: Tokens, n: int, persons: list[Person], geo: tuple[Geo, ...], serv
         found[code]["named"] += min(count, _MOST) / 3
     for code in {g.code for g in geo if g.kind != "place"}:
         found[code]["mentioned"] += 1
-    if home is not None and home not in without:
-        found[home]["home"] += 1
+    if home is not None and home.code not in without:
+        found[home.code]["home"] += 1
+        found[home.code]["paper"] += home.paper and not president
     if president and any(g.code == "US" for g in geo):
         found["US"]["unsaid"] += 1
     for code in usual & {g.code for g in geo}:
@@ -125,7 +134,7 @@ def _beside(doc: Tokens, n: int, persons: list[Person], geo: tuple[Geo, ...],
         here = [g for g in geo if sent.start <= g.start < sent.end]
         for code in {g.code for g in here if g.kind == "government" or _acts(doc, g)}:
             told[code]["other side" if code in others else "acting"] += 1
-        for code in {g.code for g in here if g.place and g.kind == "capital"}:
+        for code in {g.code for g in here if g.place and g.kind == "capital"} - others:
             told[code]["there"] += 1
         if (at_home := _at_home(doc, sent, persons[n], here)) is not None:
             told[at_home]["seat"] += 1
