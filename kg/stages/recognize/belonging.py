@@ -20,6 +20,8 @@ _CLOSES = frozenset({",", ".", ";", ")", "and", "or", "\n"})
 _WITHIN = 8  # tokens of "Kenya's [man at the talks], Jane Doe"
 _OWN = frozenset({"'s,", "’s,", "'s.", "’s."})
 _OF = frozenset({"of", "from"})
+_WHOSE = frozenset({"his", "her", "their", "whose"})
+_NAMES = frozenset({"name", "send", "appoint", "nominate", "dispatch", "delegate"})
 _LEADS = frozenset({"lead", "head", "represent"})
 
 
@@ -39,14 +41,24 @@ class Homes:
 
     def serving(self, start: int, end: int) -> str | None:
         """The state for which a verb says that somebody stands."""
-        return self._stands_for(start, end) or self._leads(start, end)
+        return self._stands_for(start, end) or self._leads(start, end) or self._sent(start, end)
+
+    def _sent(self, start: int, end: int) -> str | None:
+        """As in "Brazil has named Jane Doe", "Brazil sends Jane Doe"."""
+        root = self._doc[start:end].root
+        verb = root.head
+        if root.dep_ not in {"dobj", "oprd"} or verb.lemma_.lower() not in _NAMES:
+            return None
+        return self._of(c for c in verb.children if c.dep_ == "nsubj")
 
     def beside(self, start: int, end: int) -> str | None:
         """The state told right before or behind a name [start, end)."""
         first = start
         while first and self._doc[first - 1].lower_ in HONORIFICS:
             first -= 1
-        return self._before(first) or self.behind(end)
+        if first < start and self._doc[first - 1].lower_ in {"a", "one"}:
+            first -= 1  # "Zambia's observer, a Mr Doe"
+        return self._before(first) or self.behind(end) or self._fellow_behind(end)
 
     def behind(self, end: int) -> str | None:
         """As in "Jane Doe of Brazil", "Jane Doe (Brazil)", "Jane Doe, for Brazil,", "Jane Doe, a Brazilian,"."""
@@ -71,6 +83,22 @@ class Homes:
             return g.code if closed and _is_state(g) else None
         one = doc[g.end : g.end + 1].text == "one" and doc[g.end + 1 : g.end + 2].text in _CLOSES
         return g.code if comma and low in _ARTICLES and (one or closed) and self._adjective(g) else None
+
+    def _fellow_behind(self, end: int) -> str | None:
+        """As in "Doe, her counterpart in Lima", "Doe, his Peruvian colleague", "Doe, her guest from Peru"."""
+        doc = self._doc
+        if doc[end : end + 1].text != "," or doc[end + 1 : end + 2].text.lower() not in _WHOSE:
+            return None
+        for k in range(end + 2, min(end + _WITHIN, len(doc))):
+            if doc[k].lower_ in members("name_company", "fellow"):
+                told = self._fellow(k + 1)
+                linked = doc[k + 1 : k + 2].text in {"in", "from", "of"}
+                g = self._starts.get(k + 2) if linked else None
+                guest = doc[k].lower_ in {"guest", "visitor"} and doc[k + 1 : k + 2].text == "in"
+                return told or (g.code if g is not None and not guest else None)
+            if doc[k].pos_ not in {"ADJ", "PROPN", "NOUN"}:
+                return None
+        return None
 
     def _before(self, start: int) -> str | None:
         """As in "Brazil's Jane Doe", "Brazil: Jane Doe", "the Brazilian, Jane Doe", "her guest from Brazil, Doe"."""

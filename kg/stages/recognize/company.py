@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.lexicon import members
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from kg.stages.recognize.people import Person
     from kg.tokens import Token, Tokens
 
+_NEAR = 4  # tokens behind "colleague" in which a state stands
 _ACCOMPANIES = frozenset({"accompany", "succeed", "deputise", "deputize", "deputy", "predecessor", "successor"})
 _GOES = frozenset({"visit", "fly", "travel", "arrive", "go", "journey", "tour", "reach", "jet", "head", "leave"})
 _RECEIVES = frozenset({"receive", "host", "welcome", "greet"})
@@ -25,6 +28,7 @@ def company(
         yield told, "in order"
     yield from ((served[m], "companion") for m in sorted(_companions(doc, persons, n)) if m in served)
     yield from _journeys(doc, persons[n], geo)
+    yield from ((code, "met") for code in sorted(_colleagues(doc, persons, n, geo)))
 
 
 def _in_order(doc: Tokens, persons: list[Person], n: int, geo: tuple[Geo, ...]) -> str | None:
@@ -38,6 +42,21 @@ def _in_order(doc: Tokens, persons: list[Person], n: int, geo: tuple[Geo, ...]) 
         if len(pair) == len(told) == 1 and len(here) == len(names) == 2:
             return told[0][pair[0][1][0] == start].code
     return None
+
+
+def _colleagues(doc: Tokens, persons: list[Person], n: int, geo: tuple[Geo, ...]) -> set[str]:
+    """The states whose people are called a person's: "Doe rang his colleague from Lima", "Doe and her guest"."""
+    fellows = members("name_company", "fellow") - {"deputy", "predecessor", "successor", "side", "man", "woman"}
+    found: set[str] = set()
+    for t in doc[1 : len(doc)]:
+        first = t.left_edge
+        if t.lower_ not in fellows or first.lower_ not in {"his", "her"}:
+            continue
+        before = [(s, m) for m, p in enumerate(persons) for s, _ in p.spans if t.sent.start <= s < first.i]
+        if before and max(before)[1] == n:
+            near = [g for g in geo if first.i <= g.start < min(t.i + _NEAR, t.sent.end)]
+            found |= {g.code for g in near if g.start < t.i or doc[g.start - 1].text in {"from", "in"}}
+    return found
 
 
 def _companions(doc: Tokens, persons: list[Person], n: int) -> set[int]:

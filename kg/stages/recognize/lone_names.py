@@ -35,6 +35,8 @@ _ENOUGH = 2.0
 _SAID = 0.5  # firms and bodies say, offer and sign too
 _MOST_SAID = 1.0
 _PRONOUN = 1.5
+_OFFICE_WORDS = 5  # tokens between a comma and an office
+_OFFICE_KINDS = frozenset({"DET", "PRON", "ADJ", "NOUN", "PROPN", "NUM"})
 _PARALLEL = 20  # tokens
 _SHORTEST = 3  # letters
 _HE = frozenset({"he", "she", "his", "her", "him"})
@@ -191,6 +193,7 @@ def listed_names(doc: Tokens, places: frozenset[int]) -> Iterator[int]:
         at = head_at(doc, token.i)
         if at is None or not at[2]:
             continue
+        yield from _before_office(doc, token.i, places)
         k = at[0]
         stop = k
         if doc[k : k + 1].text in {"of", "from"}:
@@ -207,6 +210,18 @@ def listed_names(doc: Tokens, places: frozenset[int]) -> Iterator[int]:
         names = list(_series(doc, stop + opened, places))
         if len(names) > 1:
             yield from (i for i in names if i >= 0)
+
+
+def _before_office(doc: Tokens, i: int, places: frozenset[int]) -> Iterator[int]:
+    """The lone surnames that an office in the plural stands behind: "Doe and Roe, their water ministers,"."""
+    k = i
+    while k > max(i - _OFFICE_WORDS, 3) and doc[k - 1].text != "," and doc[k - 1].pos_ in _OFFICE_KINDS:
+        k -= 1
+    if doc[k - 1].text != "," or doc[k].lower_ not in {"the", "their", "both", "two"} or doc[k - 3].lower_ != "and":
+        return
+    for n in (k - 4, k - 2):
+        if n >= 0 and is_name_word(doc[n]) and n not in places and doc[n].lower_ not in words("not_names"):
+            yield n
 
 
 def _series(doc: Tokens, k: int, places: frozenset[int]) -> Iterator[int]:

@@ -34,7 +34,8 @@ def listed(
     if linked not in starts:
         if office.head == "official":
             return []  # "officials in Bern, Oslo and Rome (Jane Doe has more)" are others
-        return _in_turn(doc, office, starts, persons, places) or _of_both(doc, office, starts, persons, places)
+        return (_in_turn(doc, office, starts, persons, places) or _of_both(doc, office, starts, persons, places)
+                or _told_behind(doc, office, persons, places))  # fmt: skip
     single = office._replace(plural=False, label=office.label.removesuffix("s"))
     named = _in_list(doc, linked, starts, persons, places)
     return [Holding(single, n, True, code or office.country) for n, code in named]
@@ -98,6 +99,25 @@ def _of_both(
     single = office._replace(plural=False, label=office.label.removesuffix("s"))
     named = _in_list(doc, k + 1, starts, persons, places)
     return [Holding(single, n, True, code or office.country) for n, code in named] if len(named) > 1 else []
+
+
+def _told_behind(doc: Tokens, office: Office, persons: list[Person], places: dict[int, Geo]) -> list[Holding]:
+    """As in "Ken Tanaka and Jane Doe, the trade ministers of Japan and Mali": states in the order of the names."""
+    comma = office.start - 2
+    ends = {e: (s, n) for n, p in enumerate(persons) for s, e in p.spans}
+    whose = doc[office.start - 1].lower_ if office.start else ""
+    if comma < 1 or doc[comma].text != "," or whose not in {"the", "their"} or comma not in ends:
+        return []
+    start, second = ends[comma]
+    if doc[start - 1].lower_ != "and" or start - 1 not in ends:
+        return []
+    label = office.head if " of " in office.head else office.label.partition(" of ")[0].removesuffix("s")
+    stop = next((k for k in range(office.start, len(doc)) if doc[k].text in {",", ".", ";"}), len(doc))
+    codes = [places[k].code for k in sorted(places) if office.start <= k < stop and places[k].code]
+    told = codes if len(codes) == 2 and len(set(codes)) == 2 else [None, None]
+    single = office._replace(plural=False, label=label, country=None)
+    return [Holding(single._replace(country=c), n, True, c)
+            for c, n in zip(told, (ends[start - 1][1], second), strict=True)]  # fmt: skip
 
 
 def _in_turn(

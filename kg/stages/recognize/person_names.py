@@ -26,7 +26,7 @@ from kg.stages.recognize.office_words import head_at, heads
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.tokens import Tokens
+    from kg.tokens import Token, Tokens
 
 
 _BEFORE = PARTICLES - {"e", "y", "la", "do", "al", "el", "ten"}  # these are words of other kinds before a name
@@ -179,6 +179,8 @@ def _is_person(doc: Tokens, start: int, stop: int) -> bool:
     partner = root.dep_ == "pobj" and root.head.lower_ == "with" and any(spoken)
     if of_state(doc, start) and of_firm(doc, start, stop):
         return False  # "India's Doe Forge"
+    if of_state(doc, start) and _in_pair(doc, root):
+        return True
     if of_state(doc, start):
         if partner or not any(t.ent_type_ in _OTHER_NAMES for t in span):
             return True  # "a call with Japan's Ken Tanaka"; "met with Germany's Doe Motors" is left to the model
@@ -186,6 +188,12 @@ def _is_person(doc: Tokens, start: int, stop: int) -> bool:
     if root.dep_ == "pobj" and root.head.head.lemma_ in members("name_company", "led") and alone_acts(root):
         return not of_firm(doc, start, stop)
     return not any(t.ent_type_ in _OTHER_NAMES for t in span) and (acts_as_person(root) or told_of_again(doc, stop))
+
+
+def _in_pair(doc: Tokens, root: Token) -> bool:
+    """Whether "and" joins a name to that of a person of another state: "Latvia's Jane Doe and Estonia's John Roe"."""
+    others = [root.head] if root.dep_ == "conj" else [t for t in root.children if t.dep_ == "conj"]
+    return any(t.ent_type_ == "PERSON" and t.i > 1 and of_state(doc, t.i - 1) for t in others)
 
 
 def _after_of(doc: Tokens, end: int) -> int:

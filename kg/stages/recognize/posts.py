@@ -11,18 +11,15 @@ from kg.stages.recognize.name_context import place_before
 from kg.stages.recognize.name_ends import HONOURS
 from kg.stages.recognize.office_lists import counterparts, listed
 from kg.stages.recognize.offices import Holding
+from kg.stages.recognize.owners import by_owner, owning_bodies, possessor, spread
 from kg.stages.recognize.person_names import past_courtesy
 from kg.stages.recognize.referring import anonymous, must_be, refers_to
 from kg.stages.recognize.service import (
     by_line,
-    by_owner,
     fill_from_context,
     fill_from_references,
     name_countries,
     of_another_office,
-    owning_bodies,
-    possessor,
-    spread,
 )
 
 if TYPE_CHECKING:
