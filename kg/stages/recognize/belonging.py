@@ -58,7 +58,7 @@ class Homes:
             first -= 1
         if first < start and self._doc[first - 1].lower_ in {"a", "one"}:
             first -= 1  # "Zambia's observer, a Mr Doe"
-        return self._before(first) or self.behind(end) or self._fellow_behind(end)
+        return self._before(first, end) or self.behind(end) or self._fellow_behind(end)
 
     def behind(self, end: int) -> str | None:
         """As in "Jane Doe of Brazil", "Jane Doe (Brazil)", "Jane Doe, for Brazil,", "Jane Doe, a Brazilian,"."""
@@ -100,7 +100,7 @@ class Homes:
                 return None
         return None
 
-    def _before(self, start: int) -> str | None:
+    def _before(self, start: int, end: int) -> str | None:
         """As in "Brazil's Jane Doe", "Brazil: Jane Doe", "the Brazilian, Jane Doe", "her guest from Brazil, Doe"."""
         doc = self._doc
         before = doc[start - 1].lower_ if start else ""
@@ -114,10 +114,10 @@ class Homes:
             opens = g.start == 0 or doc[g.start].is_sent_start or not doc[g.start - 1].is_alpha
             return g.code if opens and _is_state(g) else None
         if before == ",":
-            return self._apposed(start - 1)
+            return self._apposed(start - 1, end)
         return self._fellow(start)
 
-    def _apposed(self, comma: int) -> str | None:
+    def _apposed(self, comma: int, end: int) -> str | None:
         """The state of what ends at the comma before a name."""
         doc, g = self._doc, self._ends.get(comma)
         if g is None:
@@ -125,7 +125,8 @@ class Homes:
         low = doc[g.start - 1].lower_ if g.start else ""
         if low in {"the", "a"} and self._adjective(g):
             opening = doc[g.start - 1].is_sent_start or doc[g.start - 2].pos_ not in {"ADP", "VERB"}
-            return g.code if opening or doc[g.start - 2].lower_ == "by" else None
+            closed = end >= len(doc) or doc[end].lower_ in _CLOSES  # no "met the Swiss, Jane Doe said"
+            return g.code if opening or closed else None
         k = g.start - 1 - (low == "the")
         noun = doc[k - 1].lower_ if k > 0 else ""
         if doc[k].lower_ in _OF | {"in"} and noun in members("name_company", "fellow"):

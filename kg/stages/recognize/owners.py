@@ -92,7 +92,7 @@ def _subject_before(doc: Tokens, start: int, geo: tuple[Geo, ...]) -> str | None
     spans = [(here, start), (doc[here - 1].sent.start if here else 0, here)]
     for first, stop in spans:
         acting = (g for g in geo if first <= g.start < stop and not g.place)
-        told = {g.code for g in acting if doc[g.start].dep_.startswith("nsubj")}
+        told = {g.code for g in acting if doc[g.start : g.end].root.dep_.startswith("nsubj")}
         if told:
             return told.pop() if len(told) == 1 else None
     return None
