@@ -21,6 +21,7 @@ from kg.stages.recognize.name_context import (
     in_longer_name,
     in_place,
     in_title,
+    is_meant_by_he,
     is_name_word,
 )
 from kg.stages.recognize.office_words import head_at
@@ -119,8 +120,16 @@ def _beside(doc: Tokens, token: Token, homes: Homes) -> float:
     elif (closed or behind[0].text in {"of", "for", "(", "from"}) and homes.behind(i + 1):
         found += 1.5 + 0.5 * _in_parallel(doc, token, homes)  # "Doe of Kenya"
     told = before is not None and before.lower_ == "to" and i > 1 and doc[i - 2].lower_ == "according"
+    if before is not None and before.lower_ == "and" and _titled(doc, i - 2):
+        found += 0.5  # "Minister Roe and Doe of Kenya"
     called = doc[max(i - 3, 0) : i].text.lower().endswith("who is called")
     return found + told + 1.5 * (homes.serving(i, i + 1) is not None) + 2.0 * called
+
+
+def _titled(doc: Tokens, i: int) -> bool:
+    """Whether an office or a word of courtesy stands right before a word."""
+    return i > 0 and (doc[i - 1].lower_ in HONORIFICS or any(
+        (at := head_at(doc, k)) is not None and at[0] == i for k in range(max(i - 3, 0), i)))
 
 
 def _in_parallel(doc: Tokens, token: Token, homes: Homes) -> bool:
@@ -160,7 +169,8 @@ def _acts(token: Token) -> tuple[float, float]:
     bodies = members("name_company", "bodies")
     own = lemma in words("human_verbs") and lemma not in bodies
     said = lemma in bodies or lemma in words("speech_verbs")
-    return _pronoun(token, verb) + float(own), _SAID * (said and not own)
+    told = _pronoun(token, verb) or float(is_meant_by_he(token.doc, token.i + 1, token))
+    return told + float(own), _SAID * (said and not own)
 
 
 def _is_somebody(token: Token, verb: Token) -> bool:

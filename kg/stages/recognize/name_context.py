@@ -120,6 +120,20 @@ def alone_acts(root: Token) -> bool:
     return acts_as_person(root) and alone and lemma != "host"
 
 
+def is_meant_by_he(doc: Tokens, stop: int, root: Token) -> bool:
+    """Whether "he" or "she" is the first told of behind a subject: "Mali's Doe has come back. She has a promise"."""
+    if root.dep_ != "nsubj":
+        return False
+    sent = doc[stop - 1].sent
+    end = doc[sent.end].sent.end if sent.end < len(doc) else sent.end
+    for t in doc[stop:end]:
+        if t.lower_ in {"he", "she"}:
+            return True
+        if t.ent_type_ == "PERSON" or head_at(doc, t.i) or t.lower_ in {"it", "who", "they"}:
+            return False
+    return False
+
+
 def meets_somebody(token: Token) -> bool:
     """Whether a word is the subject of a verb that only persons do, to another person: "Doe had wanted to meet Roe"."""
     verb = token.head

@@ -14,6 +14,7 @@ from kg.stages.recognize.name_context import (
     behind_office,
     in_place,
     is_given,
+    is_meant_by_he,
     is_name_word,
     name_words,
     of_firm,
@@ -184,7 +185,7 @@ def _is_person(doc: Tokens, start: int, stop: int) -> bool:
     if of_state(doc, start):
         if partner or not any(t.ent_type_ in _OTHER_NAMES for t in span):
             return True  # "a call with Japan's Ken Tanaka"; "met with Germany's Doe Motors" is left to the model
-        return alone_acts(root) or told_of_again(doc, stop)
+        return alone_acts(root) or told_of_again(doc, stop) or is_meant_by_he(doc, stop, root)
     if root.dep_ == "pobj" and root.head.head.lemma_ in members("name_company", "led") and alone_acts(root):
         return not of_firm(doc, start, stop)
     return not any(t.ent_type_ in _OTHER_NAMES for t in span) and (acts_as_person(root) or told_of_again(doc, stop))
