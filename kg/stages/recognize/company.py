@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.lexicon import members
+from kg.tokens import of_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,14 +45,23 @@ def _in_order(doc: Tokens, persons: list[Person], n: int, geo: tuple[Geo, ...]) 
     return None
 
 
+@of_text
+def _fellows(doc: Tokens) -> tuple[Token, ...]:
+    """The colleagues and guests that are called somebody's."""
+    fellows = members("name_company", "fellow") - {"deputy", "predecessor", "successor", "side", "man", "woman"}
+    return tuple(t for t in doc if t.lower_ in fellows and t.left_edge.lower_ in {"his", "her"})
+
+
+@of_text
+def _accompanying(doc: Tokens) -> tuple[Token, ...]:
+    return tuple(t for t in doc if t.lemma_ in _ACCOMPANIES and t.pos_ in {"VERB", "NOUN"})
+
+
 def _colleagues(doc: Tokens, persons: list[Person], n: int, geo: tuple[Geo, ...]) -> set[str]:
     """The states whose people are called a person's: "Doe rang his colleague from Lima", "Doe and her guest"."""
-    fellows = members("name_company", "fellow") - {"deputy", "predecessor", "successor", "side", "man", "woman"}
     found: set[str] = set()
-    for t in doc[1 : len(doc)]:
+    for t in _fellows(doc):
         first = t.left_edge
-        if t.lower_ not in fellows or first.lower_ not in {"his", "her"}:
-            continue
         before = [(s, m) for m, p in enumerate(persons) for s, _ in p.spans if t.sent.start <= s < first.i]
         if before and max(before)[1] == n:
             near = [g for g in geo if first.i <= g.start < min(t.i + _NEAR, t.sent.end)]
@@ -63,9 +73,7 @@ def _companions(doc: Tokens, persons: list[Person], n: int) -> set[int]:
     """Who is of one side with a person: "Doe accompanied Roe", "Doe succeeds Roe", "Doe, the deputy of Roe"."""
     ends = {e - 1: m for m, p in enumerate(persons) for _, e in p.spans}
     found: set[int] = set()
-    for t in doc:
-        if t.lemma_ not in _ACCOMPANIES or t.pos_ not in {"VERB", "NOUN"}:
-            continue
+    for t in _accompanying(doc):
         objects = (o for c in t.children if c.dep_ in {"agent", "prep"} for o in c.children)
         near = [ends[c.i] for c in (*t.children, *objects) if c.i in ends]
         if t.dep_ == "appos" and t.head.i in ends:
