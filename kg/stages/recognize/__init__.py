@@ -12,6 +12,7 @@ from kg.iris import ref
 from kg.lexicon import mapping, members, words
 from kg.model import BlockKind, Entity, EntityKind, Mention, Mentions, Office, Ref, Sentence
 from kg.stages.recognize.bodies import bodies, movements
+from kg.stages.recognize.by_state import called_by_state
 from kg.stages.recognize.geography import country, geography, place_entity
 from kg.stages.recognize.office_words import normal_form
 from kg.stages.recognize.offices import offices
@@ -55,8 +56,13 @@ def recognize(document: Document, doc: Tokens) -> Mentions:
     refs = catalogue.persons(persons, held, [p.state for p in persons])
     held_by = tuple(_offices(document, doc, held, refs, catalogue))
     inside = names | {i for h in held for i in range(h.office.start, h.office.end)}
+    served = {n: state.removeprefix("country/") for n, r in enumerate(refs) if (state := catalogue.entities[r].country)}
+    called = dict(called_by_state(doc, geo, persons, served))
     for g in geo:
-        catalogue.geo(g)
+        if g in called:
+            catalogue.mention(g.start, g.end, refs[called[g]])
+        else:
+            catalogue.geo(g)
     catalogue.movements(names)
     catalogue.bodies(geo, inside)
     offsets = frozenset(doc[i].idx for i in kept)
