@@ -138,8 +138,7 @@ def measure(folder: Path, nlp: Language) -> dict[str, Tally]:
     articles: list[str] = gold["documents"]
     read = complete(facts([folder / name for name in articles], nlp, root=folder))
     found = story(graph([*read]).quads(), articles)
-    people = [{"id": p["id"], "mentions": [{"document": d, "names": p["names"]} for d in p["documents"]]}
-              for p in gold["people"]]  # fmt: skip
+    people = [{"id": p["id"], "mentions": [{**p, "document": d} for d in p["documents"]]} for p in gold["people"]]
     parts: list[tuple[str, list[Gold], list[str], Callable[[Gold, str], float]]] = [
         ("events", gold["events"], ["meeting", "call", "visit", "signing"], fits_event(found, gold["people"])),
         ("people", people, ["person"], fits_person(found)),

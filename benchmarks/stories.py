@@ -163,14 +163,18 @@ def fits_tariff(found: Story) -> Callable[[Gold, str], float]:
 
 
 def fits_person(found: Story) -> Callable[[Gold, str], float]:
-    """How well a node fits a gold person in an article: 2 for the same full name, 1 for a shared form."""
+    """How well a node fits a gold person in an article: 2 for the same full name, 1 for a shared form.
+
+    Of two of one name in an article the one who serves the gold's state fits better.
+    """
 
     def score(mention: Gold, node: str) -> float:
         forms = [words(name) for name in found.names(node)]
         full, *others = mention["names"]
+        state = any(mention.get("country") in found.names(s) for s in found.known[node]["represents"])
         if words(full) in forms:
-            return 2.0
-        return float(any(words(name) in forms for name in others))
+            return 2.0 + state / 2
+        return float(any(words(name) in forms for name in others)) and 1.0 + state / 2
 
     return score
 

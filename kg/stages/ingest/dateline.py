@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from kg.iris import fold
 from kg.lexicon import words
 from kg.stages.ingest.dates import DATE, WEEKDAY, read_date
 
@@ -48,7 +49,8 @@ _FORMS = tuple(
         rf"(?P<date>{_DATE})\s*[,(–—-]\s*\(?{_HEAD}\)?\s*{_DASH}\s*",
     )
 )
-_SIGN = re.compile(r"\d\d\d\d\.\s|--|[—–―─|/:]|[\s.]-\s|-[A-Z]|[)\]]")  # every dateline has one of these
+# Every dateline has one of these.
+_SIGN = re.compile(r"^[^a-z\d_.,]{3,30}\.\s|\d\d\d\d\.\s|--|[—–―─|/:]|[\s.]-\s|-[A-Z]|[)\]]")
 _BARE_END = r"\.?\s*(?:--+|\s-\s|(?<=\.)-\s|[—–―─]|:\s|\|)\s*"
 # City - 3 June 2025 - | City: June 3, 2025 Text
 _PLACE_FIRST = re.compile(
@@ -58,6 +60,7 @@ _DATE_ALONE = re.compile(rf"(?P<date>{_DATE})\s*(?:{_DASH}|\|)\s*")
 _BARE_CAPS = re.compile(
     rf"(?P<place>{_CAPS_PLACE}{_REGION}(?:\s*(?:/|AND|and)\s*{_CAPS_PLACE})*){_BARE_END}"
 )
+_CAPS_STOP = re.compile(rf"(?P<place>{_CAPS}(?:\s+{_CAPS}){{0,2}})\.\s+(?=[A-Z“\"])")  # "LIMA. The ministers"
 _BARE_TITLE = re.compile(rf"{_HEAD}{_BARE_END}")
 _AGENCY_FIRST = re.compile(r"[(\[](?P<agency>[A-Z][\w .&/-]{1,30})[)\]]\s*(?:[-–—:|]+\s*)?")
 
@@ -103,6 +106,9 @@ def read_dateline(flat: str, *, first: bool, near: str | None) -> Dateline | Non
 def _bare(head: str) -> re.Match[str] | None:
     match = _DATE_ALONE.match(head)
     if match and read_date(match["date"]):
+        return match
+    match = _CAPS_STOP.match(head)
+    if match and fold(match["place"]).title() in {fold(city).title() for city in cities()}:
         return match
     match = _PLACE_FIRST.match(head) or _BARE_CAPS.match(head)
     if match and match.re is _PLACE_FIRST:

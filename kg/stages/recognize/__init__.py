@@ -9,9 +9,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.iris import ref
-from kg.lexicon import mapping
+from kg.lexicon import mapping, members, words
 from kg.model import BlockKind, Entity, EntityKind, Mention, Mentions, Office, Ref, Sentence
 from kg.stages.recognize.bodies import bodies, movements
+from kg.stages.recognize.by_state import called_by_state
 from kg.stages.recognize.geography import country, geography, place_entity
 from kg.stages.recognize.office_words import normal_form
 from kg.stages.recognize.offices import offices
@@ -20,7 +21,7 @@ from kg.stages.recognize.posts import holdings
 from kg.stages.recognize.quantities import quantities
 from kg.stages.recognize.sources import source
 from kg.stages.recognize.times import times
-from kg.stages.recognize.votes import owner
+from kg.stages.recognize.votes import Home
 from kg.states import country_entity
 
 if TYPE_CHECKING:
@@ -52,11 +53,16 @@ def recognize(document: Document, doc: Tokens) -> Mentions:
     found = [o for o in offices(doc, geo, names) if o.start in kept]
     held = holdings(doc, found, persons, geo, _home(document), tuple(_entries(document, doc)))
     catalogue = _Catalogue(doc)
-    refs = catalogue.persons(persons, held, [owner(doc, p, geo) for p in persons])
+    refs = catalogue.persons(persons, held, [p.state for p in persons])
     held_by = tuple(_offices(document, doc, held, refs, catalogue))
     inside = names | {i for h in held for i in range(h.office.start, h.office.end)}
+    served = {n: state.removeprefix("country/") for n, r in enumerate(refs) if (state := catalogue.entities[r].country)}
+    called = dict(called_by_state(doc, geo, persons, served))
     for g in geo:
-        catalogue.geo(g)
+        if g in called:
+            catalogue.mention(g.start, g.end, refs[called[g]])
+        else:
+            catalogue.geo(g)
     catalogue.movements(names)
     catalogue.bodies(geo, inside)
     offsets = frozenset(doc[i].idx for i in kept)
@@ -94,18 +100,34 @@ def _tokens(document: Document, doc: Tokens, kinds: Container[BlockKind]) -> tup
     return tuple((span.start, span.end) for span in found if span is not None)
 
 
-def _home(document: Document) -> str | None:
+def _home(document: Document) -> Home | None:
     """The state or bloc from which a document reports: of its dateline's place, else of a body that its head names.
 
-    A town is only where something happened.
+    A town is only where something happened, but for that of a paper.
     """
+    if (seat := _publisher(document)) is not None:
+        return Home(seat, paper=True)
     if document.place:
         places = (document.place, document.place.title(), document.place.split(",")[0])  # "Ottawa, Ontario"
         found = next((f for p in places if (f := country(p))), None)
-        return found[0] if found and found[1] != "place" else None
+        return Home(found[0], paper=False) if found and found[1] != "place" else None
     heads = (document.text[b.start : b.end] for b in document.blocks if b.kind in _HEADS)
     told = (word.removesuffix("'s").removesuffix("’s") for head in heads for word in head.split())
-    return next((_BLOC for word in told if word.istitle() and mapping("bodies_apart").get(word.lower()) == _BLOC), None)
+    bloc = next((_BLOC for word in told if word.istitle() and mapping("bodies_apart").get(word.lower()) == _BLOC), None)
+    return Home(bloc, paper=False) if bloc else None
+
+
+def _publisher(document: Document) -> str | None:
+    """The state of a line that tells where a paper or a body is: "The Lake Herald, Kisumu, Kenya"."""
+    for block in document.blocks:
+        name, *parts = (part.strip() for part in document.text[block.start : block.end].split(","))
+        parts = [part for part in parts if part and not any(c.isdigit() for c in part)]
+        kinds = members("name_company", "medium") | words("organizations")
+        if block.kind is BlockKind.META and parts and not kinds.isdisjoint(name.lower().split()):
+            found = country(parts[-1])
+            if found and found[1] != "bloc":
+                return found[0]
+    return None
 
 
 def readable(document: Document, doc: Tokens) -> frozenset[int]:
@@ -157,7 +179,11 @@ class _Catalogue:
             codes = Counter(h.country for h in held if h.person == n and h.country and h.office.status != "Former")
             code = max(sorted(codes), key=lambda c: codes[c]) if codes else states[n]
             state = self.add(country_entity(code)) if code else None
-            refs.append(self.add(Entity(ref("person", label), EntityKind.PERSON, label, others, country=state)))
+            name = ref("person", label)
+            if name in refs:  # a namesake
+                office = next((h.office.label for h in held if h.person == n), "")
+                name = ref("person", f"{label} {code or office}")
+            refs.append(self.add(Entity(name, EntityKind.PERSON, label, others, country=state)))
         for n, person in enumerate(persons):
             for start, end in person.spans:
                 self.mention(start, end, refs[n])

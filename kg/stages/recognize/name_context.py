@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.lexicon import members, words
+from kg.lexicon import mapping, members, words
+from kg.stages.recognize.geography import country
 from kg.stages.recognize.office_words import head_at
 from kg.stages.recognize.origins import origins
 
@@ -17,6 +18,7 @@ _GIVEN = 4  # letters of a given name that says enough alone: "Keir", not "Li"
 _ALL_NAMES = 0.8  # share of the words of a name that are common in one state
 _OF_OFFICE = 13  # tokens of an office with its field and state
 _PLACED = 5  # tokens of "in the Hague" and the like
+_NAMESAKE = ("also called", "also named", "is called", "also a", "another", "a second")
 _APPOSED = 6  # tokens behind the comma in which an office must come
 
 
@@ -34,6 +36,8 @@ def is_given(doc: Tokens, start: int, stop: int) -> bool:
     before, after = doc[start - 1] if start else None, doc[stop] if stop < len(doc) else None
     if before is not None and (before.lower_ in {"the", "a", "an"} or (before.text == "&")):
         return False
+    if before is not None and before.lower_ in {"in", "at", "near"} and doc[stop - 1].lower_ in words("not_names"):
+        return False  # "in Victoria Falls"
     if after is not None and (after.text in {"&", "'s", "’s"} or (after.text[0].isupper() and after.pos_ == "PROPN")):
         return doc[stop].text in {"'s", "’s"}
     return doc[stop - 1].ent_type_ != "ORG" or max(origins(name[-1:]).values(), default=0) < 1  # "Morgan Stanley"
@@ -54,7 +58,19 @@ def behind_office(doc: Tokens, i: int) -> bool:
         return False
     end = place_before(doc, i - 1)
     at_end = any((at := head_at(doc, k)) and at[0] == end and not at[2] for k in (end - 1, end - 2) if k >= 0)
-    return at_end or _office_of(doc, i - 1)
+    fellow = _fellow_end(doc, i - 1)
+    return at_end or fellow or _office_of(doc, i - 1)
+
+
+def _fellow_end(doc: Tokens, comma: int) -> bool:
+    """Whether a guest or colleague stands before a comma, from where he comes or not: "her guest from Lima,"."""
+    fellows = members("name_company", "fellow")
+    for k in range(comma - 1, max(comma - _PLACED, 0), -1):
+        if doc[k].lower_ in fellows:
+            return doc[k].pos_ != "VERB"
+        if doc[k].pos_ not in {"PROPN", "DET"} and doc[k].lower_ not in {"from", "of", "in"}:
+            return False
+    return False
 
 
 def _office_of(doc: Tokens, end: int) -> bool:
@@ -87,6 +103,34 @@ def acts_as_person(root: Token) -> bool:
         return head.lemma_.lower() in words("human_verbs")
     if root.dep_ == "pobj" and head.lower_ in {"with", "by", "to"}:
         return head.head.lemma_.lower() in words("human_verbs")
+    return False
+
+
+def alone_acts(root: Token) -> bool:
+    """Whether a name stands with a verb that only persons do, or have done to them: firms say and agree too."""
+    while root.dep_ in {"conj", "appos"} and root.head.i != root.i:
+        root = root.head
+    verb = root.head.head if root.dep_ == "pobj" else root.head
+    if root.dep_ == "pobj" and root.head.lower_ == "to" and verb.lemma_.lower() in words("speech_verbs"):
+        return True  # "complained to Mali's Doe"
+    lemma = verb.lemma_.lower()
+    if lemma in members("name_company", "led") and root.dep_ == "pobj" and root.head.lower_ == "by":
+        return True  # "the Omani side was led by Doe"
+    alone = lemma not in words("speech_verbs") or lemma in members("name_company", "told") or root.dep_ != "nsubj"
+    return acts_as_person(root) and alone and lemma != "host"
+
+
+def is_meant_by_he(doc: Tokens, stop: int, root: Token) -> bool:
+    """Whether "he" or "she" is the first told of behind a subject: "Mali's Doe has come back. She has a promise"."""
+    if root.dep_ != "nsubj":
+        return False
+    sent = doc[stop - 1].sent
+    end = doc[sent.end].sent.end if sent.end < len(doc) else sent.end
+    for t in doc[stop:end]:
+        if t.lower_ in {"he", "she"}:
+            return True
+        if t.ent_type_ == "PERSON" or head_at(doc, t.i) or t.lower_ in {"it", "who", "they"}:
+            return False
     return False
 
 
@@ -145,6 +189,13 @@ def _office_end(doc: Tokens, k: int) -> int:
     return end
 
 
+def is_namesake(doc: Tokens, span: tuple[int, int]) -> bool:
+    """Whether a name is told as that of another one too: "also called Jane Doe", "another Jane Doe", "no relation"."""
+    before = doc[max(span[0] - 2, 0) : span[0]].text.lower()
+    behind = doc[span[1] : span[1] + 5].text.lower()
+    return before.endswith(_NAMESAKE) or any(cue in behind for cue in ("not related", "no relation", "namesake"))
+
+
 def in_place(doc: Tokens, i: int) -> bool:
     """As in "the island of Jeju", "the province of Surin"."""
     return i > 1 and doc[i - 1].lower_ == "of" and doc[i - 2].lemma_.lower() in members("state_words", "locality")
@@ -152,7 +203,14 @@ def in_place(doc: Tokens, i: int) -> bool:
 
 def of_state(doc: Tokens, i: int) -> bool:
     """As in "Canada's Jane Doe": behind the possessive of a state."""
-    return i > 1 and doc[i - 1].lower_ in {"'s", "’s"} and doc[i - 2].ent_type_ == "GPE"
+    owned = i > 1 and doc[i - 1].lower_ in {"'s", "’s", "'", "’"}
+    return owned and (doc[i - 2].ent_type_ == "GPE" or country(doc[i - 2].text) is not None)
+
+
+def of_firm(doc: Tokens, start: int, stop: int) -> bool:
+    """Whether a name has a word that firms have in theirs: "Deutsche Telekom", "Nippon Steel", "HSBC India"."""
+    firm = members("name_company", "firm")
+    return any(t.lower_ in firm or (len(t) > 1 and t.text.isupper()) for t in doc[start:stop])
 
 
 def opens_name(doc: Tokens, start: int, end: int) -> bool:
@@ -181,6 +239,9 @@ def is_place_name(doc: Tokens, i: int) -> bool:
     """Whether a name that no list knows stands where only a place can: "the island of Jeju", "a watchmaker in Biel"."""
     if in_place(doc, i) or (i > 0 and doc[i - 1].lower_ in {"in", "at", "near", "into"}):
         return True
+    kinds = mapping("speaker_nouns")
+    if i > 1 and doc[i - 1].lower_ == "from" and kinds.get(doc[i - 1].head.lemma_.lower()) in {"person", "group"}:
+        return doc[i - 1].head.text.endswith("s")  # "traders from Kasumbalesa"
     moves = i > 0 and doc[i - 1].lower_ in {"to", "from", "for"} and doc[i - 1].head.i < i  # "flew to Mumbai"
     return moves and doc[i - 1].head.lemma_.lower() in members("state_words", "motion")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.lexicon import mapping
-from kg.stages.recognize.office_words import head_at, rank
+from kg.stages.recognize.office_words import head_at, rank, singular
 from kg.stages.recognize.offices import Holding
 from kg.stages.recognize.person_names import past_courtesy
 
@@ -34,10 +34,20 @@ def listed(
     if linked not in starts:
         if office.head == "official":
             return []  # "officials in Bern, Oslo and Rome (Jane Doe has more)" are others
-        return _in_turn(doc, office, starts, persons, places) or _of_both(doc, office, starts, persons, places)
-    single = office._replace(plural=False, label=office.label.removesuffix("s"))
+        return (_in_turn(doc, office, starts, persons, places) or _of_both(doc, office, starts, persons, places)
+                or _told_behind(doc, office, persons, places))  # fmt: skip
+    single = office._replace(plural=False, label=_single(office))
     named = _in_list(doc, linked, starts, persons, places)
     return [Holding(single, n, True, code or office.country) for n, code in named]
+
+
+def _single(office: Office, *, alone: bool = False) -> str:
+    """The wording of an office in the plural for one holder, `alone` without what it is of: "trade minister"."""
+    if alone and " of " in office.head:
+        return office.head
+    label = office.label.partition(" of ")[0] if alone else office.label
+    before, blank, last = label.rpartition(" ")
+    return before + blank + singular(last)
 
 
 def _end(persons: list[Person], starts: dict[int, int], start: int) -> int:
@@ -93,11 +103,29 @@ def _of_both(
     """As in "the deputy prime ministers of the two countries, Ken Tanaka and Jane Doe"."""
     opening = range(office.end, min(office.end + _OF_WHOM, len(doc)))
     k = next((k for k in opening if doc[k].text in {",", "(", "–", "—", ":"}), None)
-    if k is None or any(t.pos_ in {"VERB", "AUX"} for t in doc[office.end : k]):
+    if k is None or any(t.pos_ in {"VERB", "AUX"} or t.text in "?!." for t in doc[office.end : k]):
         return []
-    single = office._replace(plural=False, label=office.label.removesuffix("s"))
+    single = office._replace(plural=False, label=_single(office))
     named = _in_list(doc, k + 1, starts, persons, places)
     return [Holding(single, n, True, code or office.country) for n, code in named] if len(named) > 1 else []
+
+
+def _told_behind(doc: Tokens, office: Office, persons: list[Person], places: dict[int, Geo]) -> list[Holding]:
+    """As in "Ken Tanaka and Jane Doe, the trade ministers of Japan and Mali": states in the order of the names."""
+    comma = office.start - 2
+    ends = {e: (s, n) for n, p in enumerate(persons) for s, e in p.spans}
+    whose = doc[office.start - 1].lower_ if office.start else ""
+    if comma < 1 or doc[comma].text != "," or whose not in {"the", "their"} or comma not in ends:
+        return []
+    start, second = ends[comma]
+    if doc[start - 1].lower_ != "and" or start - 1 not in ends:
+        return []
+    stop = next((k for k in range(office.start, len(doc)) if doc[k].text in {",", ".", ";"}), len(doc))
+    codes = [places[k].code for k in sorted(places) if office.start <= k < stop and places[k].code]
+    told = codes if len(codes) == 2 and len(set(codes)) == 2 else [None, None]
+    single = office._replace(plural=False, label=_single(office, alone=True), country=None)
+    return [Holding(single._replace(country=c), n, True, c)
+            for c, n in zip(told, (ends[start - 1][1], second), strict=True)]  # fmt: skip
 
 
 def _in_turn(
@@ -120,7 +148,7 @@ def _in_turn(
             k += 1
     if len(codes) < 2 or len(codes) != len(names):
         return []
-    single = office._replace(plural=False, label=office.head)
+    single = office._replace(plural=False, label=_single(office, alone=True))
     return [Holding(single._replace(country=c), n, True, c) for c, n in zip(codes, names, strict=True)]
 
 

@@ -28,7 +28,8 @@ def rank(head: str) -> str:
     return _heads()[head]
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """A word without the ending of the plural: "secretaries" -> "secretary"."""
     if word.endswith("men"):
         return word[:-3] + "man"
     if word.endswith("women"):
@@ -52,7 +53,7 @@ def _longest() -> dict[str, int]:
 @lru_cache(maxsize=50_000)
 def _reach(word: str) -> int:
     """The most tokens of a head that begins with a word in small letters, in the singular or the plural; 0 for none."""
-    return max(_longest().get(word, 0), _longest().get(_singular(word), 0))
+    return max(_longest().get(word, 0), _longest().get(singular(word), 0))
 
 
 class _Short(NamedTuple):
@@ -103,9 +104,9 @@ def _longest_head(doc: Tokens, i: int, reach: int) -> Head | None:
         if text in ranks:
             return i + n, text, False
         rest, _, last = text.rpartition(" ")
-        single = f"{rest} {_singular(last)}" if rest else _singular(last)
+        single = f"{rest} {singular(last)}" if rest else singular(last)
         if n > 1 and single not in ranks:  # "heads of state", "attorneys general"
-            single = text.replace(first, _singular(first), 1)
+            single = text.replace(first, singular(first), 1)
         if single != text and single in ranks:
             return i + n, single, True
     return None

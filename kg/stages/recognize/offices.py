@@ -169,6 +169,8 @@ def _left(doc: Tokens, i: int, places: dict[int, Geo], names: frozenset[int], fl
             k = places[k - 1].start
         elif before.lower_ in {"'s", "’s", "'", "’"} and k >= 2 and k - 2 in places:
             k = places[k - 2].start
+        elif before.lower_ == "and" and k - 2 in places and k not in places:
+            break  # "Minister Doe of Mali and Economy Minister Roe"
         elif _qualifies(doc, k - 1, i, nearest=k == i) or (before.lower_ == "own" and k - 1 > floor):
             k -= 1
         else:

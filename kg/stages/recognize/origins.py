@@ -13,7 +13,7 @@ from fnmatch import translate
 from functools import cache, lru_cache
 
 from kg.iris import fold
-from kg.lexicon import table
+from kg.lexicon import mapping, table
 
 _OF_MANY = frozenset({"US", "GB", "CA", "AU", "NZ"})
 _BY_PATTERN = 0.7  # what a word that only ends or begins as names of a language do counts, beside one that the list has
@@ -75,13 +75,37 @@ def plausible(name: tuple[str, ...], state: str, states: set[str], *, safely: bo
     Not `safely`, names of all languages may serve a state of immigration.
     """
     shares = origins(name)
-    if state in shares or state not in _covered() or (not safely and state in _OF_MANY):
+    if state in shares or state not in _covered() or _is_brought(name, state) or (not safely and state in _OF_MANY):
         return True
     return not any(code in shares for code in states)
+
+
+@cache
+def _brought() -> tuple[dict[str, set[str]], list[tuple[re.Pattern[str], str]]]:
+    """The states to which names were brought with a language, by whole name and by pattern."""
+    whole: defaultdict[str, set[str]] = defaultdict(set)
+    patterns: list[tuple[re.Pattern[str], str]] = []
+    for language, _, names in table("name_origins"):
+        states = mapping("name_heirs").get(language, "")
+        for name in names.split() if states else ():
+            if "*" in name:
+                patterns.append((re.compile(translate(name)), states))
+            else:
+                whole[name] |= set(states.split())
+    return dict(whole), patterns
+
+
+def _is_brought(name: tuple[str, ...], state: str) -> bool:
+    """Whether a word of a name was brought to a state: "Grace" to Zambia, the ending of "Rahimov" to Uzbekistan."""
+    whole, patterns = _brought()
+    parts = [fold(word).strip(".,'’") for word in name]
+    return any(state in whole.get(w, ()) for w in parts) or any(
+        state in states.split() and form.fullmatch(w) for form, states in patterns for w in parts[-1:])
 
 
 def foreign(name: tuple[str, ...], state: str, states: set[str]) -> bool:
     """Whether at most half as many words of a name are common in a state as in another of `states`."""
     shares = origins(name)
     most = max((shares.get(code, 0) for code in states), default=0)
-    return state in _covered() and most > 0 and shares.get(state, 0) <= most / 2
+    less = state in _covered() and most > 0 and shares.get(state, 0) <= most / 2
+    return less and not _is_brought(name, state)

@@ -16,7 +16,9 @@ from rapidfuzz import fuzz
 
 from kg.iris import fold
 from kg.lexicon import words
+from kg.stages.recognize.belonging import Homes
 from kg.stages.recognize.geography import country
+from kg.stages.recognize.lone_names import lone_names
 from kg.stages.recognize.name_context import (
     HONORIFICS,
     PARTICLES,
@@ -24,19 +26,20 @@ from kg.stages.recognize.name_context import (
     apposed,
     in_longer_name,
     in_title,
+    is_namesake,
     is_place_name,
     meets_somebody,
     name_words,
     opens_name,
 )
 from kg.stages.recognize.office_words import head_at
+from kg.stages.recognize.person_headings import without_headings
 from kg.stages.recognize.person_names import candidates, in_labels, longest
 
 if TYPE_CHECKING:
     from kg.stages.recognize.geography import Geo
     from kg.tokens import Tokens
 
-_STOPS = frozenset(".!?;")
 _AFTER_SURNAME = frozenset({"jr", "sr", "ii", "iii", "iv"})  # "John Doe Jr." is "Doe"
 _ALIKE = 88  # token ratio above which two spellings of one surname are one person: "Doehnsky" and "Doehnskyy" give 94
 _ALIKE_ALONE = 92  # the same for a surname alone, which says less
@@ -49,6 +52,7 @@ class Person:
     name: tuple[str, ...]  # words of the fullest form
     spans: list[tuple[int, int]] = field(default_factory=list)  # tokens, in order
     forms: dict[str, None] = field(default_factory=dict)  # as written, in order of the first time
+    state: str | None = None  # that the words beside a naming tell
 
     @property
     def label(self) -> str:
@@ -84,62 +88,24 @@ def people(
     towns = [g for g in geo if g.code and not opens_name(doc, g.start, g.end)]  # a town no list knows may be a name
     places = frozenset(i for g in towns for i in range(g.start, g.end))
     spans = longest(s for s in (*candidates(doc, places), *in_labels(doc, labels)) if s[0] in kept)
-    full = _without_headings(doc, [s for s in spans if len(name_words(doc, s)) > 1])
-    roll = _Roll(doc)
+    full = without_headings(doc, [s for s in spans if len(name_words(doc, s)) > 1])
+    homes = Homes(doc, geo)
+    taken = frozenset(i for s in full for i in range(*s))
+    roll = _Roll(doc, lone_names(doc, places, taken, homes) & kept, homes)
     for span in full:
         roll.full(span)
     roll.known = {form for p in roll.persons for w in p.alone for form in (fold(w), _bare(w))}
-    taken = frozenset(i for s in full for i in range(*s))
     short = {s[0] for s in spans if len(name_words(doc, s)) == 1}
     for token in doc:
         i = token.i
         if token.text[0].isupper() and i in kept and i not in taken and roll.is_name(i, short, taken, places):
             roll.single(i)
-    for person in roll.persons:
+    roll.again(kept - taken - places)
+    found = [p for p in roll.persons if p.spans]
+    for person in found:
         person.spans.sort()
-    return [p for p in roll.persons if p.spans]
-
-
-def _without_headings(doc: Tokens, full: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Of a line in which every word has a capital only what the text names too: "Doe Signs Investment Memo".
-
-    A surname alone is found there as anywhere.
-    """
-    body = [s for s in full if not _in_capitals(doc, s[0])]
-    known = {fold(w) for s in body for w in name_words(doc, s)}
-    if not known:
-        return full
-    kept = [t for s in full if (t := _known_part(doc, s, known) if _in_capitals(doc, s[0]) else s) is not None]
-    return [_without_verb(doc, s) if _in_capitals(doc, s[0]) else s for s in kept]
-
-
-def _without_verb(doc: Tokens, span: tuple[int, int]) -> tuple[int, int]:
-    """The name that opens a heading without its verb: of "Jane Q. Doe Cuts Tariffs" the text has "Doe" alone."""
-    if span[1] - span[0] < 3:
-        return span
-    verb, last = doc[span[1] - 1].text, doc[span[1] - 2].text
-    below = {t.text for t in doc[doc[span[0]].sent.end : len(doc)]}
-    return (span[0], span[1] - 1) if last in below and verb not in below and verb.endswith("s") else span
-
-
-def _known_part(doc: Tokens, span: tuple[int, int], known: set[str]) -> tuple[int, int] | None:
-    """Of a span that holds a known word the longest run of two and more of them; another is told there alone."""
-    if all(fold(t.text) not in known for t in doc[span[0] : span[1]]):
-        return span
-    best, first = (span[0], span[0]), span[0]
-    for k in range(span[0], span[1] + 1):
-        if k == span[1] or fold(doc[k].text) not in known:
-            best = max(best, (first, k), key=lambda run: run[1] - run[0])
-            first = k + 1
-    return best if best[1] - best[0] > 1 else None
-
-
-def _in_capitals(doc: Tokens, i: int) -> bool:
-    """Whether a word stands in a heading, which no stop ends, of which every longer word has a capital."""
-    sent = doc[i].sent
-    longer = [t for t in sent if t.is_alpha and len(t) > 3 and t.pos_ not in {"ADP", "CCONJ", "SCONJ", "PRON", "DET"}]
-    ended = any(t.text in _STOPS for t in sent[-2:])
-    return not ended and len(longer) > 3 and all(t.text[0].isupper() for t in longer)
+        person.state = homes.told(person.spans)
+    return found
 
 
 def _inside_hyphen(doc: Tokens, i: int) -> bool:
@@ -174,8 +140,8 @@ def _same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 class _Roll:
     """The persons found so far."""
 
-    def __init__(self, doc: Tokens) -> None:
-        self.doc, self.persons = doc, list[Person]()
+    def __init__(self, doc: Tokens, lone: frozenset[int], homes: Homes) -> None:
+        self.doc, self.persons, self.lone, self.homes = doc, list[Person](), lone, homes
         self.known: set[str] = set()  # first and last words of full names, folded; filled when all are in
         self._places: dict[str, list[int]] = defaultdict(list)  # tokens by their text
         for token in doc:
@@ -184,9 +150,15 @@ class _Roll:
     def full(self, span: tuple[int, int]) -> None:
         """A name of several words: a form of one seen before, or a new person."""
         name = name_words(self.doc, span)
-        person = next((p for p in self.persons if _same(p.name, name)), None)
+        same = [p for p in self.persons if _same(p.name, name)]
+        state = self.homes.beside(*span) if same else None
+        fits = [p for p in same if not (state and p.state and {state, p.state}.isdisjoint({"EU"}) and state != p.state)]
+        fits = [p for p in fits if state and p.state == state] or fits
+        person = fits[0] if fits and not is_namesake(self.doc, span) else None
+        if person is not None:
+            person.state = person.state or state
         if person is None:
-            person = Person(name)
+            person = Person(name, state=state or self.homes.beside(*span))
             self.persons.append(person)
         elif len(name) > len(person.name):
             person.name = name
@@ -203,7 +175,7 @@ class _Roll:
             return False  # "He" that begins a sentence is not Mr. He
         if fold(_hyphenated(self.doc, i)) in self.known:
             return i in short or i not in places or (acts_as_person(token) and not in_longer_name(self.doc, i))
-        return (i in short or self._alone(i, taken, places)) and not (
+        return (i in short or i in self.lone or self._alone(i, taken, places)) and not (
             token.is_sent_start and token.lower_ in words("not_names")
         )
 
@@ -236,10 +208,20 @@ class _Roll:
             fits = [max(fits, key=lambda p: max((s[0] for s in p.spans if s[0] < i), default=-1))]
         if fits:
             fits[0].named(self.doc, (i, end))
-        elif self._plausible(i) and self._vouched(i):
+        elif i in self.lone or (self._plausible(i) and self._vouched(i)):
             person = Person((text,))
             self.persons.append(person)
             person.named(self.doc, (i, end))
+
+    def again(self, free: frozenset[int]) -> None:
+        """Who is known by one word is meant wherever it stands alone: "Doe ill"; not in "Doe Street", "in Doe"."""
+        known = {p.name[0]: p for p in self.persons if len(p.name) == 1}
+        told = {i for p in self.persons for s, e in p.spans for i in range(s, e)}
+        for text, person in known.items():
+            for i in self._places.get(text, ()):
+                apart = in_longer_name(self.doc, i) or is_place_name(self.doc, i)
+                if i in free and i not in told and not apart and not (i and self.doc[i - 1].lower_ == "the"):
+                    person.named(self.doc, (i, i + 1))
 
     def _title(self, i: int) -> set[str]:
         """The two words before a name that begins at a token, where its title ends: "Trade Minister [Kim]"."""
@@ -252,6 +234,9 @@ class _Roll:
         fits = fits or [p for p in self.persons if word in {fold(w) for w in p.alone}]
         if fits or len(word) <= 4:
             return fits
+        within = [p for p in self.persons if word in {fold(w) for w in p.name[1:-1]}]  # "Ana Doe Roe" is "Doe" too
+        if len(within) == 1:
+            return within
         return [p for p in self.persons if len(p.name) > 1 and fuzz.ratio(fold(p.surname), word) >= _ALIKE_ALONE]
 
     def _vouched(self, i: int) -> bool:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.lexicon import words
+from kg.lexicon import members, words
 from kg.stages.recognize.name_context import (
     HONORIFICS,
     PARTICLES,
     acts_as_person,
+    alone_acts,
     apposed,
     behind_office,
     in_place,
     is_given,
+    is_meant_by_he,
     is_name_word,
     name_words,
+    of_firm,
     of_state,
     told_of_again,
 )
@@ -24,7 +27,7 @@ from kg.stages.recognize.office_words import head_at, heads
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.tokens import Tokens
+    from kg.tokens import Token, Tokens
 
 
 _BEFORE = PARTICLES - {"e", "y", "la", "do", "al", "el", "ten"}  # these are words of other kinds before a name
@@ -40,7 +43,8 @@ def candidates(doc: Tokens, places: frozenset[int]) -> Iterator[tuple[int, int]]
     for ent in doc.ents:
         if ent.label_ == "PERSON":
             spot = in_place(doc, ent.start) or doc[ent.start].lower_ in _SAINT
-            for part in _split(doc, ent.start, ent.end) if not spot else ():
+            spot = spot or (ent.start > 0 and doc[ent.start - 1].lower_ in members("name_company", "craft"))
+            for part in _split(doc, ent.start, ent.end, places) if not spot else ():
                 trimmed = _trim(doc, *part, places)
                 if trimmed:
                     yield _grow(doc, *trimmed, places)
@@ -164,8 +168,8 @@ def _is_person(doc: Tokens, start: int, stop: int) -> bool:
     if not 2 <= len(name_words(doc, (start, stop))) <= NAME_LENGTH or span.text.isupper():
         return False
     root = span.root
-    if start and doc[start - 1].lower_ in _SAINT:
-        return False  # "St Andrew Hall"
+    if start and doc[start - 1].lower_ in _SAINT | members("name_company", "craft"):
+        return False  # "St Andrew Hall", "the ferry Jane Doe"
     if (root.dep_ == "conj" and root.head.ent_type_ == "PERSON") or (
         acts_as_person(root) and any(t.dep_ == "conj" and t.ent_type_ == "PERSON" for t in root.children)
     ):
@@ -174,9 +178,23 @@ def _is_person(doc: Tokens, start: int, stop: int) -> bool:
         return True
     spoken = (t for t in doc[max(span.sent.start, start - _NEAR) : start] if t.lemma_ in _SPOKEN)
     partner = root.dep_ == "pobj" and root.head.lower_ == "with" and any(spoken)
-    if of_state(doc, start) and (partner or not any(t.ent_type_ in _OTHER_NAMES for t in span)):
-        return True  # "a call with Japan's Ken Tanaka"; "met with Germany's Doe Motors" is left to the model
+    if of_state(doc, start) and of_firm(doc, start, stop):
+        return False  # "India's Doe Forge"
+    if of_state(doc, start) and _in_pair(doc, root):
+        return True
+    if of_state(doc, start):
+        if partner or not any(t.ent_type_ in _OTHER_NAMES for t in span):
+            return True  # "a call with Japan's Ken Tanaka"; "met with Germany's Doe Motors" is left to the model
+        return alone_acts(root) or told_of_again(doc, stop) or is_meant_by_he(doc, stop, root)
+    if root.dep_ == "pobj" and root.head.head.lemma_ in members("name_company", "led") and alone_acts(root):
+        return not of_firm(doc, start, stop)
     return not any(t.ent_type_ in _OTHER_NAMES for t in span) and (acts_as_person(root) or told_of_again(doc, stop))
+
+
+def _in_pair(doc: Tokens, root: Token) -> bool:
+    """Whether "and" joins a name to that of a person of another state: "Latvia's Jane Doe and Estonia's John Roe"."""
+    others = [root.head] if root.dep_ == "conj" else [t for t in root.children if t.dep_ == "conj"]
+    return any(t.ent_type_ == "PERSON" and t.i > 1 and of_state(doc, t.i - 1) for t in others)
 
 
 def _after_of(doc: Tokens, end: int) -> int:
@@ -192,11 +210,12 @@ def _after_of(doc: Tokens, end: int) -> int:
     return stop
 
 
-def _split(doc: Tokens, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The parts of a span between "and", commas and line breaks."""
+def _split(doc: Tokens, start: int, end: int, places: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """The parts of a span between "and", commas and line breaks, and before "of Kenya"."""
     first = start
     for i in range(start, end):
-        if doc[i].lower_ in {"and", "&", ","} or "\n" in doc[i].text:
+        of_place = doc[i].lower_ == "of" and i + 1 in places
+        if of_place or doc[i].lower_ in {"and", "&", ","} or "\n" in doc[i].text:
             yield first, i
             first = i + 1
     yield first, end

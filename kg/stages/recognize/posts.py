@@ -11,18 +11,15 @@ from kg.stages.recognize.name_context import place_before
 from kg.stages.recognize.name_ends import HONOURS
 from kg.stages.recognize.office_lists import counterparts, listed
 from kg.stages.recognize.offices import Holding
+from kg.stages.recognize.owners import by_owner, owning_bodies, possessor, spread
 from kg.stages.recognize.person_names import past_courtesy
 from kg.stages.recognize.referring import anonymous, must_be, refers_to
 from kg.stages.recognize.service import (
     by_line,
-    by_owner,
     fill_from_context,
     fill_from_references,
     name_countries,
     of_another_office,
-    owning_bodies,
-    possessor,
-    spread,
 )
 
 if TYPE_CHECKING:
@@ -31,22 +28,26 @@ if TYPE_CHECKING:
     from kg.stages.recognize.geography import Geo
     from kg.stages.recognize.offices import Office
     from kg.stages.recognize.people import Person
+    from kg.stages.recognize.votes import Home
     from kg.tokens import Tokens
 # Between a name and an office that it is linked to by a verb.
 _LINK = frozenset({",", "who", "serves", "served", "as", "is", "was", "has", "been", "also", "became", "then", "now",
                    "currently", "acts", "works", "doubles", "heads", "serving", "long", "just", "both", "—",
-                   "–"})  # fmt: skip
+                   "–", "had", "until", "took", "takes", "office", "on"})  # fmt: skip
+_TELLING = frozenset({"as", "is", "was", "been", "became", "until"})  # one of them at least
 _CLOSES = frozenset({",", ".", ":", "—", "–", "”", ")"})  # what follows a name that closes an apposition
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OWNING = _POSSESSIVE | {"a", "an", "the", "both", "now"}  # between a comma and an office: "Ken Tanaka, now minister"
+_CALLING = frozenset({"who", "is", "was", "also", "called", "a", "an", "another", "certain"})
+_CALLED = 6  # tokens
 _BODY = 10  # tokens of a body that stands between two offices
 _PLACE = 5  # tokens of a place behind an office
-_LINK_LENGTH = 7  # tokens
+_LINK_LENGTH = 9  # tokens
 _RANKS = frozenset({"ambassador", "general", "admiral", "colonel", "major general", "lieutenant general"})
 _JOINTS = frozenset({"and", "&", ",", ", and", "as well as"})  # between two offices of one person
 
 
-def holdings(doc: Tokens, found: Iterable[Office], persons: list[Person], geo: tuple[Geo, ...], home: str | None,
+def holdings(doc: Tokens, found: Iterable[Office], persons: list[Person], geo: tuple[Geo, ...], home: Home | None,
              lines: tuple[tuple[int, int], ...]) -> list[Holding]:  # fmt: skip
     """Every office phrase with its holder and the state served, in order of the text.
 
@@ -54,7 +55,7 @@ def holdings(doc: Tokens, found: Iterable[Office], persons: list[Person], geo: t
     of which some are lines of a list by country ("Japan: 15 percent").
     """
     found = tuple(found)
-    states = {g.code for g in geo if g.code} | ({home} if home else set())
+    states = {g.code for g in geo if g.code} | ({home.code} if home else set())
     inside = frozenset(k for o in found for k in range(o.start, o.end))
     result = _named(doc, found, persons, geo)
     name_countries(doc, result, persons, geo)
@@ -160,6 +161,9 @@ def _beside(doc: Tokens, office: Office, names: _Names) -> int | None:
     polite = past_courtesy(doc, k)
     if polite > k and polite in names.starts:  # "Trade Minister the Hon Ken Tanaka"
         return names.starts[polite]
+    called = _called(doc, k)
+    if called in names.starts:
+        return names.starts[called]
     before = _before(doc, office)
     after = _closing_name(doc, k, names)
     if after is not None and before in names.titled:
@@ -170,8 +174,19 @@ def _beside(doc: Tokens, office: Office, names: _Names) -> int | None:
     person = _linked_by_verb(doc, before, names.ends)
     if person is not None:
         return person
-    goes_on = office.start > 0 and doc[office.start - 1].text == ","
+    sent = doc[office.start].sent.start
+    comma = office.start > 0 and doc[office.start - 1].text == ","
+    goes_on = comma and any(sent < e < office.start for e in names.ends)  # no "On Monday, Mali's minister, Jane Doe,"
     return None if goes_on else after
+
+
+def _called(doc: Tokens, k: int) -> int:
+    """Behind what tells the name of a holder: "the minister is called", "the minister, also a"; else -1."""
+    told, start = False, k
+    while k < len(doc) and k - start < _CALLED and (doc[k].lower_ in _CALLING or doc[k].text == ","):
+        told = told or doc[k].lower_ in {"called", "certain"} or doc[k - 1 : k + 1].text.lower() == "also a"
+        k += 1
+    return k if told else -1
 
 
 def _closing_name(doc: Tokens, k: int, names: _Names) -> int | None:
@@ -216,8 +231,9 @@ def _linked_by_verb(doc: Tokens, before: int, ends: dict[int, int]) -> int | Non
     for _ in range(_LINK_LENGTH):
         if k <= 0 or k + 1 in ends:
             break
-        seen.add(doc[k].lower_)
+        if doc[k].ent_type_ not in {"DATE", "TIME"} or doc[k].lower_ in _TELLING:
+            seen.add(doc[k].lower_)
         k -= 1
-    if k + 1 in ends and seen <= _LINK and seen & {"as", "is", "was", "been", "became"}:
+    if k + 1 in ends and seen <= _LINK and seen & _TELLING:
         return ends[k + 1]
     return None

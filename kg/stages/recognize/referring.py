@@ -48,6 +48,8 @@ def refers_to(
             persons[other.person].name, holding.country, states
         ):
             continue
+        if holding.country and persons[other.person].state not in {None, holding.country}:
+            continue
         last = max((s for s, _ in persons[other.person].spans if s < office.start), default=None)
         key = (1, last) if last is not None else (0, -min(s for s, _ in persons[other.person].spans))
         if best is None or key > best[0]:
@@ -118,7 +120,7 @@ def must_be(
     sentence = doc[office.start].sent
     best: tuple[tuple[bool, int, bool, int], int] | None = None
     for n, person in enumerate(persons):
-        state, own = served.get(n), held.get(n, [])
+        state, own = served.get(n) or person.state, held.get(n, [])
         if state in without or (holding.country and state and state != holding.country) or not _may_be(holding, own):
             continue
         if _acts_on(doc, person, office):

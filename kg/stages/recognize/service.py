@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from kg.lexicon import mapping, members, words
+from kg.lexicon import members, words
 from kg.stages.recognize.office_lists import counterpart
 from kg.stages.recognize.office_words import country_of, in_full, lacking, normal_form, rank
 from kg.stages.recognize.origins import foreign, origins, plausible
+from kg.stages.recognize.owners import of_body, spread
 from kg.stages.recognize.referring import of_another_field
 from kg.stages.recognize.votes import signs, votes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
 
     from kg.stages.recognize.geography import Geo
     from kg.stages.recognize.offices import Holding, Office
     from kg.stages.recognize.people import Person
+    from kg.stages.recognize.votes import Home
     from kg.tokens import Tokens
 
 _JOINED = 8  # tokens between an office and another that "and" joins to its holder
@@ -30,14 +30,26 @@ def name_countries(doc: Tokens, result: list[Holding], persons: list[Person], ge
     """
     places = {g.start: g for g in geo}
     named = {g.code for g in geo}
+    commission = any(t.text == "Commission" and doc[t.i - 1].lower_ in {"the", "a"} for t in doc[1 : len(doc)])
     for holding in result:
         office = holding.office
         if holding.country is None:
             only = country_of(office.label, office.head)
-            told = only if only in named or not named else _of_body(office.label.lower().split(), named)
+            told = only if only in named or not named else of_body(office.label.lower().split(), named)
+            told = told or (only if only == "EU" and commission else None)
             told = told or _behind(doc, office, places)
             stranger = holding.person is not None and told and foreign(persons[holding.person].name, told, named)
             holding.country = None if stranger else told
+    _own_states(result, persons)
+
+
+def _own_states(result: list[Holding], persons: list[Person]) -> None:
+    """The state told beside the name, where the office is one of a state: "Mali's Ana Doe [...]. The minister, Doe"."""
+    of_state = {"head of state", "head of government", "minister", "deputy", "envoy"}
+    for holding in result:
+        office, told = holding.office, persons[holding.person].state if holding.person is not None else None
+        if holding.country is None and told and office.status != "Former" and rank(office.head) in of_state:
+            holding.country = told if told not in lacking(office.head) else None
     spread(result)
 
 
@@ -47,30 +59,14 @@ def _behind(doc: Tokens, office: Office, places: dict[int, Geo]) -> str | None:
     The envoy in Oslo serves another.
     """
     k = office.end
-    if k + 1 >= len(doc) or doc[k].lower_ not in {"of", "in"}:
+    if k + 1 >= len(doc) or doc[k].lower_ not in {"of", "in", "from"}:
         return None
     at = places.get(k + 1) or (places.get(k + 2) if doc[k + 1].lower_ == "the" else None)
     body = any(t.lower_ in words("organizations") for t in doc[office.start : k])
-    seat = at is not None and (doc[k].lower_ == "of" or at.kind == "government" or (
+    sent = doc[k].lower_ == "of" or (doc[k].lower_ == "from" and at is not None and at.kind == "name")
+    seat = at is not None and (sent or at.kind == "government" or (
         at.kind == "capital" and body))  # fmt: skip
     return at.code or None if at is not None and seat else None
-
-
-def _of_body(told: Iterable[str], named: set[str]) -> str | None:
-    """The state or bloc that the text names whose body is among these words: "Commission vice president"."""
-    codes = (mapping("bodies_apart").get(word) for word in told)
-    return next((code for code in codes if code in named), None)
-
-
-def spread(result: list[Holding]) -> None:
-    """All titles of one person serve one state, where one of them tells it."""
-    told: dict[int, Counter[str]] = {}
-    for holding in result:
-        if holding.person is not None and holding.country and holding.office.status != "Former":
-            told.setdefault(holding.person, Counter())[holding.country] += 1
-    for holding in result:
-        if holding.country is None and holding.person in told:
-            holding.country = min(told[holding.person].items(), key=lambda kv: (-kv[1], kv[0]))[0]
 
 
 def by_line(doc: Tokens, result: list[Holding], geo: tuple[Geo, ...], lines: tuple[tuple[int, int], ...]) -> None:
@@ -84,60 +80,6 @@ def by_line(doc: Tokens, result: list[Holding], geo: tuple[Geo, ...], lines: tup
             if holding.country is None and holding.person is not None and start <= holding.office.start < end:
                 holding.country = first.code
     spread(result)
-
-
-def possessor(doc: Tokens, holding: Holding, geo: tuple[Geo, ...]) -> None:
-    """As in "its negotiator": of the state named last before, or of the body of one in the same sentence."""
-    start = holding.office.start
-    if holding.country is None and start and doc[start - 1].lower_ in {"its", "their"}:
-        before = [g for g in geo if g.end <= start and not g.place]
-        holding.country = _body_before(doc, start, geo) or (before[-1].code if before else None)
-
-
-def owning_bodies(doc: Tokens, result: list[Holding], geo: tuple[Geo, ...]) -> None:
-    """As in "the Commission's reply, its spokesman Jane Doe said": of the body, where its sentence names one."""
-    for holding in result:
-        if holding.country is None and holding.named and doc[holding.office.start - 1].lower_ == "its":
-            holding.country = _body_before(doc, holding.office.start, geo)
-    spread(result)
-
-
-def _body_before(doc: Tokens, start: int, geo: tuple[Geo, ...]) -> str | None:
-    """The state or bloc whose body is named last before a token in its sentence."""
-    words = (doc[k].lower_ for k in range(start - 1, doc[start].sent.start - 1, -1))
-    return _of_body(words, {g.code for g in geo})
-
-
-def by_owner(doc: Tokens, result: list[Holding], persons: list[Person]) -> None:
-    """Who is "President Doe's envoy", or came with "the president and his envoy", serves the president's state."""
-    ends = {e: n for n, p in enumerate(persons) for _, e in p.spans}
-    served: dict[int | None, str] = {h.person: h.country for h in result if h.person is not None and h.country}
-    alike = defaultdict[str, set[str]](set)
-    for holding in result:
-        alike[holding.office.head] |= {holding.country} if holding.country else set()
-    owners = {h.office.end: h.country or served.get(h.person) for h in result if len(alike[h.office.head]) < 2}
-    for holding in result:
-        before = holding.office.start - 1
-        if holding.country is not None or before < 0:
-            continue
-        if before in owners and holding.named and doc[before].lower_ in {"'s", "’s"}:
-            holding.country = owners[before]  # "the Secretary-General's envoy"
-            continue
-        if before in ends and doc[before].lower_ in {"'s", "’s", "'", "’"}:
-            holding.country = served.get(ends[before])
-        elif holding.named and doc[before].lower_ in {"his", "her"} and not counterpart(doc, holding.office):
-            holding.country = served.get(_named_before(doc, before, persons, holding.person))
-    spread(result)
-
-
-def _named_before(doc: Tokens, i: int, persons: list[Person], other: int | None) -> int | None:
-    """Whose "his" is: who is named last before it in the sentence, else the first in the sentence before."""
-    spans = sorted((s, n) for n, p in enumerate(persons) if n != other for s, _ in p.spans if s < i)
-    start = doc[i].sent.start
-    if spans and spans[-1][0] >= start:
-        return spans[-1][1]
-    opening = doc[start - 1].sent.start if start else 0
-    return next((n for s, n in spans if s >= opening), None)
 
 
 def of_another_office(result: list[Holding]) -> None:
@@ -193,12 +135,13 @@ def _of_member(doc: Tokens, person: Person, geo: tuple[Geo, ...]) -> bool:
 
 
 def fill_from_context(
-    doc: Tokens, result: list[Holding], persons: list[Person], geo: tuple[Geo, ...], home: str | None
+    doc: Tokens, result: list[Holding], persons: list[Person], geo: tuple[Geo, ...], home: Home | None
 ) -> None:
     """The state that the text around a person speaks for, where no title tells it; the surest first.
 
     A state has one president, so each one found leaves fewer states for the rest.
     """
+    _own_states(result, persons)
     todo = list(dict.fromkeys(h.person for h in result if h.person is not None and h.country is None))
     held = {n: [h.office for h in result if h.person == n] for n in todo}
     private = members("office_kinds", "private")
@@ -208,6 +151,7 @@ def fill_from_context(
         ranked = []
         for n in todo:
             taken, without = _taken(doc, result, n, held[n]), _lacking(held[n]) | _sent_to(doc, held[n], geo)
+            without |= _told_with(result, n)
             president = any(o.head == "president" and _of_state(o) for o in held[n])
             usual = {code for o in held[n] if (code := country_of(o.label, o.head))}
             told = votes(signs(doc, n, persons, geo, served, without, taken, usual, home, president=president))
@@ -219,6 +163,12 @@ def fill_from_context(
         for holding in result:
             if holding.person == -who and holding.country is None:
                 holding.country = code
+
+
+def _told_with(result: list[Holding], n: int) -> set[str]:
+    """The states that the others of "presidents Doe and Roe" serve, of which a state has one."""
+    own = {h.office.start for h in result if h.person == n and h.office.head in members("office_kinds", "single")}
+    return {h.country for h in result if h.country and h.person not in {None, n} and h.named and h.office.start in own}
 
 
 def _sent_to(doc: Tokens, held: list[Office], geo: tuple[Geo, ...]) -> set[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from kg.lexicon import mapping, members, words
+from kg.lexicon import members, words
+from kg.stages.recognize.company import company
 from kg.stages.recognize.origins import foreign, origins
 
 if TYPE_CHECKING:
@@ -28,20 +29,31 @@ WEIGHTS = {
     "named": 1.1,  # namings anywhere, a third each, up to two
     "mentioned": 0.3,  # it or its capital is named anywhere, also as a place
     "home": 1.5,  # the document reports from there
+    "paper": 3.0,  # it is in a paper of there, which names the states of others' ministers
     "unsaid": 1.3,  # in English news a president without a state is more often that of the United States than any other
     "administration": 2.0,  # "the Doe administration" is American usage
     "office": 3.0,  # no other state has this office by this name
     "name": 4.4,  # share of the words of the name that are common there
     "foreign": -2.8,  # the name is not common there, while it is in another state of the text
     "met": -2.0,  # somebody whom the person meets, calls or receives serves it
+    "in order": 1.5,  # as many states as persons are told in one sentence, and it stands where the person does
+    "companion": 3.0,  # who serves it is accompanied, succeeded, or has the person as deputy
+    "away": -1.5,  # the person goes there, or is received there
+    "host": 1.5,  # the person receives somebody there
     "taken": -2.6,  # somebody else holds the office there, now or once
 }
 Signs: TypeAlias = "defaultdict[str, float]"  # how often, or how strongly, each sign is there
 _HOLD = frozenset({"have", "hold"})
-_LEADS = frozenset({"lead", "head"})
 _STATE = re.compile(r"(?!UN)[A-Z]{2}")
 _MOST = 6  # namings anywhere that count
 _SENTENCES = 2  # back in which it is looked for, past "it"
+
+
+class Home(NamedTuple):
+    """The state from which a document reports, and whether by a paper or body of there."""
+
+    code: str
+    paper: bool
 
 
 def votes(found: dict[str, Signs]) -> dict[str, float]:
@@ -50,24 +62,22 @@ def votes(found: dict[str, Signs]) -> dict[str, float]:
 
 
 def signs(doc: Tokens, n: int, persons: list[Person], geo: tuple[Geo, ...], served: dict[int, str], without: set[str],
-          taken: set[str], usual: set[str], home: str | None, *, president: bool) -> dict[str, Signs]:  # fmt: skip
+          taken: set[str], usual: set[str], home: Home | None, *, president: bool) -> dict[str, Signs]:  # fmt: skip
     """What speaks for each state: what is told beside the person, what is told anywhere, home, and the name.
 
     States are left out that are `without` such an office; in those `taken` somebody else holds it, and only those of
     `usual` have it by this name. `served` are the states of persons that are known.
     """
-    team = _team(doc, persons[n], geo)
     geo = tuple(g for g in geo if g.code not in without and _STATE.fullmatch(g.code))
     found = _beside(doc, n, persons, geo, served)
     first = doc[persons[n].spans[0][0]].sent
     if not found and (before := _told_of_before(doc, first, geo)) is not None:
         found[before]["before"] += 1
     beside = {served[m] for _, e in persons[n].spans for m in _joined(doc, e - 1, persons) if m in served}
-    for same in beside - without if len(beside) == 1 else ():  # a list of several sides tells nothing of one more
+    for same in beside - without - taken if len(beside) == 1 else ():  # a list of several sides tells nothing
         found[same]["same list"] += 1
-    for code in (team, owner(doc, persons[n], geo)):
-        if code is not None:
-            found[code]["led"] += 1
+    if (own := persons[n].state) is not None and own not in without:
+        found[own]["led"] += 1
     ends = (e for _, e in persons[n].spans if doc[e - 1].text == persons[n].name[-1])
     teams = sum(doc[e : e + 1].text.lower() == "administration" for e in ends)
     if teams and "US" not in without:
@@ -76,14 +86,17 @@ def signs(doc: Tokens, n: int, persons: list[Person], geo: tuple[Geo, ...], serv
         found[code]["named"] += min(count, _MOST) / 3
     for code in {g.code for g in geo if g.kind != "place"}:
         found[code]["mentioned"] += 1
-    if home is not None and home not in without:
-        found[home]["home"] += 1
+    if home is not None and home.code not in without:
+        found[home.code]["home"] += 1
+        found[home.code]["paper"] += home.paper and not president
     if president and any(g.code == "US" for g in geo):
         found["US"]["unsaid"] += 1
     for code in usual & {g.code for g in geo}:
         found[code]["office"] += 1
+    for code, sign in company(doc, n, persons, geo, served):
+        found[code][sign] = 1
     common, states = origins(persons[n].name), set(found)
-    opposite = {state for m in _met(doc, n, persons) if (state := served.get(m) or owner(doc, persons[m], geo))}
+    opposite = {state for m in _met(doc, n, persons) if (state := served.get(m) or persons[m].state)}
     for code, told in found.items():
         told["name"] += common.get(code, 0) if code != "EU" or states.isdisjoint(common.keys() - {"EU"}) else 0
         told["foreign"] += foreign(persons[n].name, code, states)
@@ -115,13 +128,13 @@ def _beside(doc: Tokens, n: int, persons: list[Person], geo: tuple[Geo, ...],
     told: defaultdict[str, Signs] = defaultdict(lambda: defaultdict(float))
     for sent in {doc[s].sent.start: doc[s].sent for s, _ in persons[n].spans}.values():
         others = {
-            served.get(m) or owner(doc, p, geo) for m, p in enumerate(persons)
+            served.get(m) or p.state for m, p in enumerate(persons)
             if m != n and any(sent.start <= s < sent.end for s, _ in p.spans)
         }  # fmt: skip
         here = [g for g in geo if sent.start <= g.start < sent.end]
         for code in {g.code for g in here if g.kind == "government" or _acts(doc, g)}:
             told[code]["other side" if code in others else "acting"] += 1
-        for code in {g.code for g in here if g.place and g.kind == "capital"}:
+        for code in {g.code for g in here if g.place and g.kind == "capital"} - others:
             told[code]["there"] += 1
         if (at_home := _at_home(doc, sent, persons[n], here)) is not None:
             told[at_home]["seat"] += 1
@@ -161,12 +174,6 @@ def _joined(doc: Tokens, i: int, persons: list[Person]) -> set[int]:
     return {n for n, p in enumerate(persons) for s, e in p.spans if e - 1 in inside}
 
 
-def owner(doc: Tokens, person: Person, geo: tuple[Geo, ...]) -> str | None:
-    """The state whose a person is called: "Brazil's Jane Doe"."""
-    before = {start - 1 for start, _ in person.spans if start > 1 and doc[start - 1].lower_ in {"'s", "’s"}}
-    return next((g.code for g in geo if g.end in before and g.code and not g.place), None) if before else None
-
-
 def _met(doc: Tokens, n: int, persons: list[Person]) -> set[int]:
     """The persons to whom another does what states do with each other: "Doe received Roe", "Doe spoke with Roe"."""
     met: dict[int, set[int]] = defaultdict(set)
@@ -196,23 +203,3 @@ def _meeting(doc: Tokens, start: int, end: int) -> Token | None:
     ):
         return above
     return above if above is not None and above.lemma_ in words("event_words") else None
-
-
-def _team(doc: Tokens, person: Person, geo: tuple[Geo, ...]) -> str | None:
-    """The state of a team that a person leads: "the Omani team was led by Doe", "Doe heads Oman's delegation"."""
-    states = {i: g.code for g in geo for i in range(g.start, g.end)}
-    for start, end in person.spans:
-        root = doc[start:end].root
-        while root.dep_ in {"appos", "compound"} and root.head.i != root.i:
-            root = root.head
-        agent = root.dep_ == "pobj" and root.head.dep_ == "agent"
-        verb = root.head.head if agent else root.head
-        if verb.lemma_.lower() not in _LEADS or not (agent or root.dep_ == "nsubj"):
-            continue
-        teams = (t for t in verb.children if t.dep_ == ("nsubjpass" if agent else "dobj"))
-        kinds = mapping("organizations")
-        near = (w for t in teams if kinds.get(t.lower_) in {"delegation", "government"} for w in t.children)
-        found = next((states[w.i] for w in near if w.i in states), None)
-        if found is not None:
-            return found
-    return None
