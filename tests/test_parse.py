@@ -69,16 +69,25 @@ def test_the_verb_after_a_dateline_has_its_subject() -> None:
     assert [child.text for child in spoke.children if child.dep_ == "nsubj"] == ["Tanaka"]
 
 
-@pytest.mark.parametrize("day", ["On 3 March", "In early May", "On the evening of 3 March", "In Geneva on 3 March"])
-@pytest.mark.parametrize("name", ["Switzerland", "Jane Doe", "Trade Commissioner Maros Sefcovic"])
-@pytest.mark.parametrize("deed", ["hosted the fourth round of talks in Geneva.", "was received by the president.",
-                                  "will fly to Rome for talks, he said.", "met Roe and flew on."])  # fmt: skip
-def test_a_day_without_a_comma_is_no_part_of_the_name_behind_it(day: str, name: str, deed: str) -> None:
-    ((_, doc),) = parse.parse([document("a.txt", f"{day} {name} {deed}")], nlp())
-    verb = next(t for t in doc if t.text in {"hosted", "received", "fly", "met"})
-    assert [c.text for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}] == [name.split()[-1]]
-    assert doc[0] in verb.children
-    assert all(len([*token.ancestors]) < len(doc) for token in doc)
+DAYS = ("On 3 March", "In early May", "On the evening of 3 March", "In Geneva on 3 March", "Late on Monday", "By 3 March")
+NAMES = {"Switzerland": "Switzerland", "Jane Doe": "Doe", "the ministers of Peru and Chile": "ministers",
+         "Trade Commissioner Maros Sefcovic": "Sefcovic", "Marcelo Ebrard, Mexico's secretary,": "Ebrard",
+         "its chief negotiator, Luis Vera,": "negotiator", "India and Chile": "India"}  # fmt: skip
+DEEDS = ("hosted the fourth round of talks in Geneva.", "was received by the president.", "called on China to stop.",
+         "will fly to Rome for talks, he said.", "met Roe and flew on.")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("day", DAYS)
+def test_a_day_without_a_comma_is_no_part_of_the_subject_behind_it(day: str, name: str) -> None:
+    """Without the mend 69 of these 210 sentences have no subject, or another one."""
+    documents = [document(f"{n}.txt", f"{day} {name} {deed}") for n, deed in enumerate(DEEDS)]
+    for _, doc in parse.parse(documents, nlp()):
+        verb = next(t for t in doc if t.text in {"hosted", "received", "called", "fly", "met"})
+        assert [c.text for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}] == [NAMES[name]]
+        assert any(c.lower_ in {"on", "in", "by"} and c.i < 2 for c in verb.children)
+        assert all(len([*token.ancestors]) < len(doc) for token in doc), "a tree, not a ring"
+        assert len([token for token in doc if token.head == token]) == 1
 
 
 def test_the_batch_size_changes_nothing() -> None:

@@ -48,8 +48,8 @@ def direction(token: Token, preposition: str | None) -> Direction:
     if preposition == "since":
         return Direction.SINCE
     verb, of_event = _governor(token)
-    if verb is None:
-        return _of_heading(token)
+    if verb is None:  # "Furniture: 30% from 1 January"
+        return Direction.NEAR if preposition == "from" else _of_heading(token)
     if verb.lemma_ == "backdate" or any(c.lower_ == "retroactively" for c in verb.children):
         return Direction.PAST
     of_event = of_event or token.dep_ in _NOMINAL or (preposition in _TILL and _beside_noun(token))

@@ -60,8 +60,9 @@ def _month_day(phrase: Phrase, base: date | None, direction: Direction) -> str |
         told = [d for d in days if date.fromisoformat(d).isoweekday() == phrase.weekday]
         days = told or days  # "Saturday, January 31" is of the year in which it was one
         year = _pick(days, base, direction)[:4]
-        # A writer gives the year of a day that is nine months old: the parse has taken the wrong verb.
-        if direction in BEHIND - {Direction.SINCE} and (base - date.fromisoformat(f"{year}-{tail}")).days > _OLD:
+        # A writer gives the year of a day of last year that is nine months old: the parse has taken the wrong verb.
+        old = (base - date.fromisoformat(f"{year}-{tail}")).days > _OLD and int(year) < base.year
+        if direction in BEHIND - {Direction.SINCE} and old:
             year = _pick(days, base, Direction.NEAR)[:4]
     return f"{year}-{tail}" + (f"/{year}-{phrase.month:02d}-{last:02d}" if last else "")
 

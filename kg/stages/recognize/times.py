@@ -127,7 +127,7 @@ def times(doc: Tokens, *, published: str | None) -> tuple[Time, ...]:
         if time.date and read.month and preposition != "since":
             dated = bool(read.year or read.of_year) or (time.date[:4] == full[:4] and sentence - full_at <= 1)
             full, full_at = (time.date, sentence) if dated else ("", -2)
-        of_year = read.form == "year" and preposition == "in"
+        of_year = read.form == "year" and preposition == "in" and not _aside(token)
         if of_year or (read.form == "unit" and read.unit == "Y" and time.date and read.which):  # "in 2024", "last year"
             year, year_at = int(str(time.date)[:4]), sentence
         if time.kind in {"DATE", "TIME"} and time.value and time.first:
@@ -135,6 +135,12 @@ def times(doc: Tokens, *, published: str | None) -> tuple[Time, ...]:
             anchors.extend((day, sentence) for day in days)
             told_days.extend(days if preposition != "since" else ())
     return tuple(found)
+
+
+def _aside(year: Token) -> bool:
+    """As in "The talks, broken off in 2015, were resumed on March 16": the year of something else."""
+    verb = next((t for t in year.ancestors if t.pos_ == "VERB"), None)
+    return verb is not None and verb.dep_ in {"acl", "relcl"}
 
 
 def _phrases(doc: Tokens, text: str) -> Iterator[tuple[Phrase, Token, int]]:
