@@ -69,7 +69,8 @@ def test_the_verb_after_a_dateline_has_its_subject() -> None:
     assert [child.text for child in spoke.children if child.dep_ == "nsubj"] == ["Tanaka"]
 
 
-DAYS = ("On 3 March", "In early May", "On the evening of 3 March", "In Geneva on 3 March", "Late on Monday", "By 3 March")
+DAYS = ("On 3 March", "In early May", "On the evening of 3 March", "In Geneva on 3 March", "Late on Monday",
+        "By 3 March")  # fmt: skip
 NAMES = {"Switzerland": "Switzerland", "Jane Doe": "Doe", "the ministers of Peru and Chile": "ministers",
          "Trade Commissioner Maros Sefcovic": "Sefcovic", "Marcelo Ebrard, Mexico's secretary,": "Ebrard",
          "its chief negotiator, Luis Vera,": "negotiator", "India and Chile": "India"}  # fmt: skip

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _ARTICLES = frozenset({"the", "a", "an"})
+_JOINS = frozenset({"-", "–", "/", "&"})
 _CLOSES = frozenset({",", ".", ";", ")", "and", "or", "\n"})
 _WITHIN = 8  # tokens of "Kenya's [man at the talks], Jane Doe"
 _OWN = frozenset({"'s,", "’s,", "'s.", "’s."})
@@ -111,7 +112,8 @@ class Homes:
             g = self._ends.get(start - 2)  # "Brazil's is Jane Doe"
             return g.code if g is not None else None
         if before == ":" and (g := self._ends.get(start - 1)) is not None:
-            opens = g.start == 0 or doc[g.start].is_sent_start or not doc[g.start - 1].is_alpha
+            ahead = doc[g.start - 1] if g.start else None  # not "US-Japan: Doe meets Roe"
+            opens = ahead is None or doc[g.start].is_sent_start or not (ahead.is_alpha or ahead.text in _JOINS)
             return g.code if opens and _is_state(g) else None
         if before == ",":
             return self._apposed(start - 1, end)
