@@ -116,7 +116,7 @@ def _form(one: Seen, other: Seen) -> int:
     a, b = one.tokens, other.tokens
     short = min(len(a), len(b))
     if a[:short] == b[:short] and short > 1 and len(a) != len(b):  # "Ana Quispe Tello", "Ana Quispe"
-        return 3 if share_office(one, other) or one.states & other.states else 0
+        return 3 if share_office(one, other) or one.states & other.states or _one_desk(one, other) else 0
     if a[-1] != b[-1]:
         alike = fuzz.ratio(a[-1], b[-1]) >= ALIKE and (a[0] == b[0] or fuzz.ratio(a[0], b[0]) >= ALIKE)
         return int(alike and share_office(one, other))
@@ -129,6 +129,12 @@ def _form(one: Seen, other: Seen) -> int:
     spelled = min(len(a[0]), len(b[0])) >= _SPELLED and Levenshtein.distance(a[0], b[0]) == 1
     office = share_office(one, other)
     return int((spelled and state and (office or bool(one.company & other.company))) or (a[0][0] == b[0][0] and office))
+
+
+def _one_desk(one: Seen, other: Seen) -> bool:
+    """Whether two hold an office of one name among the same people: then a report has its state wrong."""
+    forms = [{form for _, form, _ in person.offices if form} for person in (one, other)]
+    return bool(forms[0] & forms[1]) and bool(one.company & other.company)
 
 
 def _initials(one: Sequence[str], other: Sequence[str]) -> bool:

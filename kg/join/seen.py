@@ -37,7 +37,7 @@ class Seen:
     offices: frozenset[tuple[str, str, str]]  # state, normal form and rank of those held at the time
     surnames: frozenset[str]  # single words that the document uses for the person, folded
     day: int | None  # of publication
-    company: frozenset[str]  # full names of all others in the document, folded
+    company: frozenset[str]  # of all others with full names in the document: given name and each of two surnames
     about: frozenset[Ref]  # all states that the document names
 
     @property
@@ -66,7 +66,7 @@ def _of(one: DocumentFacts) -> Iterator[Seen]:
     day = date.fromisoformat(one.document.published).toordinal() if one.document.published else None
     persons = [e for e in one.entities if e.kind is EntityKind.PERSON]
     states = frozenset(e.id for e in one.entities if e.kind in (EntityKind.COUNTRY, EntityKind.BLOC))
-    names = {e.id: fold(e.label) for e in persons if " " in e.label}
+    names = {e.id: _forms_of(e.label) for e in persons if " " in e.label}
     for entity in persons:
         if entity.id not in {f"person/{slug(name)}" for name in (entity.label, *entity.alt_labels)}:
             continue
@@ -76,8 +76,15 @@ def _of(one: DocumentFacts) -> Iterator[Seen]:
             states=frozenset(s for s in (entity.country, *(p.country for p in posts)) if s),
             offices=frozenset((p.country or "", p.normal_form or "", p.rank or "") for p in posts),
             surnames=frozenset(fold(name) for name in entity.alt_labels if " " not in name),
-            day=day, company=frozenset(name for ref, name in names.items() if ref != entity.id), about=states,
+            day=day, company=frozenset(name for ref, forms in names.items() if ref != entity.id for name in forms),
+            about=states,
         )  # fmt: skip
+
+
+def _forms_of(label: str) -> frozenset[str]:
+    """Given name with the word behind it and with the last: "Ana Quispe" of "Ana Quispe" and of "Ana Quispe Tello"."""
+    first, *rest = tokens(label)
+    return frozenset(f"{first} {name}" for name in rest[:1] + rest[-1:])
 
 
 def tokens(label: str) -> tuple[str, ...]:

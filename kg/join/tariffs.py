@@ -90,10 +90,17 @@ def joined(
 def _pairs(says: list[Duty]) -> Iterator[tuple[int, int]]:
     blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for n, one in enumerate(says):
-        blocks[one.imposer, one.goods].append(n)
-        if one.target is not None and one.rate is not None:
-            blocks[one.target, one.goods, one.rate].append(n)  # of whom one report does not say who charges it
+        for key in keys(one):
+            blocks[key].append(n)
     yield from sorted({pair for block in blocks.values() for pair in combinations(block, 2)})
+
+
+def keys(one: Duty) -> list[tuple[object, ...]]:
+    """What another report of the tariff has in common with this one; without who charges it, whom and at what rate."""
+    found: list[tuple[object, ...]] = [(one.imposer, one.goods)]
+    if one.target is not None and one.goods is not None and one.rate is not None:
+        found.append((one.target, one.goods, str(one.rate.normalize())))
+    return found
 
 
 def fit(one: Duty, other: Duty, reprint: bool) -> float | None:

@@ -61,6 +61,8 @@ def fit(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | No
     if same_day < SAME_DAY and not there and _by_states(group, claim, entities):
         return None
     people = _people_agree(group, claim, entities)
+    if people is None and same_day == SAME_DAY and _one_round(group, claim):
+        people = 0.5
     later = claim.anaphoric and claim.evidence.start < min(c.evidence.start for c in group.claims)
     return None if people is None else people + same_day + (0.5 if group.kind is claim.kind else 0) - _LATER * later
 
@@ -81,6 +83,12 @@ def _elsewhere(group: Cluster, claim: Claim) -> bool:
     here = group.values("place") if claim.kind is FactKind.CALL else values(claim, "place")
     calls = [claim] if claim.kind is FactKind.CALL else group.claims
     return bool(here) and any(c.evidence.rule == _BY_PHONE for c in calls)
+
+
+def _one_round(group: Cluster, claim: Claim) -> bool:
+    """As in "Doe and Roe held the third round. Poe chaired it": the same states hold one a day, whoever is told."""
+    p, q = group.values("party"), values(claim, "party")
+    return group.kind is claim.kind is FactKind.ROUND and len(p & q) > 1 and (p <= q or q <= p)
 
 
 def _told_apart(group: Cluster, claim: Claim) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.join import events, others
+from kg.join import events, others, tariffs
 from kg.join.tariffs import Duty
 from kg.join.view import STAGES, says
 from kg.model import Ref
@@ -111,7 +111,7 @@ class Groups:
     def _told_keys(self, name: str) -> Iterator[Key]:
         said, _ = self._saying(name)
         if isinstance(said, Duty):
-            yield Key(digest((said.imposer, said.goods)))
+            yield from (Key(digest(key)) for key in tariffs.keys(said))
             return
         first, until = said.first, events.reach(said)
         yield Key(_SAME + digest(_plain(said)), first, until)
