@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,26 +11,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Store
 
+from benchmarks.reading import complete
 from kg.errors import GraphError, ValidationFailed
 from kg.join import join
 from kg.model import FactKind
+from kg.pipeline import facts
 from kg.stages.state import lines, quads
 from kg.stages.validate import violations
 from kg.store import Graph
 from kg.stores import open_archive
 from kg.stores.archive import Archive
 from kg.stores.backend import Memory, graph
+from tests.reading import model
 from tests.test_join_invariants import corpora
 from tests.told import Told
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pyoxigraph import Quad
 
     from kg.model import DocumentFacts
     from kg.stores.backend import Quads
 
+STORIES = Path(__file__).parent / "corpus" / "stories" / "dev"
 VALUE = '[[value]]\nfact = "event:d1-1"\nproperty = "minutes"\nvalue = 25\nby = "Ann Reviewer"\n'
 
 
@@ -173,6 +176,16 @@ def test_order_and_batches_never_matter(documents: list[DocumentFacts], data: st
             one.join()
     one.join()
     assert dump(one) == joined(*documents)
+
+
+@pytest.mark.parametrize("folder", sorted(STORIES.iterdir()), ids=lambda f: f.name)
+def test_a_story_taken_in_article_by_article_is_the_story_at_once(folder: Path) -> None:
+    articles = [*complete(facts(sorted(folder.glob("*.txt")), model(), root=folder))]
+    one = archive()
+    for article in reversed(articles):
+        one.add(article)
+        one.join()
+    assert dump(one) == joined(*articles)
 
 
 @settings(max_examples=60)

@@ -54,6 +54,7 @@ def _own(person: Seen) -> Iterator[str]:
         return
     yield f"words {same_words(person.tokens)}"
     yield f"last {person.tokens[-1]}"
+    yield "begins " + " ".join(person.tokens[:2])  # "Ana Quispe", "Ana Quispe Tello"
 
 
 def _other(person: Seen) -> Iterator[str]:
