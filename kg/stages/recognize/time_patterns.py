@@ -69,7 +69,8 @@ _PATTERNS: dict[str, str] = {
     "month": rf"(?:{_WHICH} )?{_MONTH}(?:,? (?:of )?{_YEAR}|{_OF_YEAR})?",
     "day": rf"the {_DAY}(?<=[a-z])(?= (?:and|but|in|at|of (?:this|the|next|last) month|with|for|to|by)\b| ?[.,;:)]|$)",
     "set": rf"(?:every|each|per|once an?|twice an?) (?:other |second |two )?(?:{_UNITS}|{_capital('weekday')})s?(?!\w)",
-    "out": r"the (?P<unit>week|month|year)(?: (?:is (?:out|over)|ends|runs out|closes)|['’]s end|-end)(?!\w)",
+    "out": r"(?:the |(?=\w+(?:-|['’])))(?P<unit>week|month|year)"
+    r"(?: (?:is (?:out|over)|ends|runs out|closes)|['’]s end|-end)(?!\w)",
     "course": r"(?<=course\sof\s)the (?P<unit>week|month|year)(?!\w)",
     "in the day": rf"{_STRETCH} (?:in|on) the (?P<unit>day|week|month|year)(?!\w)",
     "weekday": rf"(?:{_WHICH} )?{_WEEKDAY}(?: (?:of )?(?P<of_week>{_any('which', 'counted')}) week)?",
@@ -104,7 +105,7 @@ _PATTERNS: dict[str, str] = {
 }
 _PREFIXES = {
     "stretch": rf"(?:{_STRETCH}(?:[-\s](?:on |in )?)"
-    r"|the (?:very )?(?P<stretch2>beginning|start|middle|end|close) of "
+    r"|(?:the (?:very )?)?(?P<stretch2>beginning|start|middle|end|close)(?: of |-)"
     r"|(?:the )?(?P<ordinal>first|last|second|final|opening|closing)"
     r" (?:week|days|part|half(?! of (?:\d|(?:the|this|last|next) year))) of )",
     "week of": r"(?:the )?(?P<unit>week|weekend) (?:of|beginning|starting) ",

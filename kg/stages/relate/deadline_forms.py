@@ -68,8 +68,24 @@ def named(text: Text, sent: Span, span: range, *, past: bool = False) -> bool:
         if _names(token):
             return True
         if token.text in {";", ","} or (token.pos_ == "VERB" and token.lemma_.lower() not in words("setting")):
-            return False
-    return False
+            break
+    return not past and _of_verb(text, span)
+
+
+def _of_verb(text: Text, span: range) -> bool:
+    """As in "The deadline for Peru to answer is July 15", "put off the deadline for Peru from June 1 to July 9"."""
+    verb = verb_of(text, span)
+    if verb is None or verb.lemma_.lower() not in words("setting") | words("moving"):
+        return False
+    told = text.doc[span[0] - 1].lower_ if span[0] else ""
+    if verb.lemma_ == "be":
+        return told != "from" and any(c.dep_ == "nsubj" and _names(c) for c in verb.children)
+    return told in {"to", "until", "till", "for"} and gets_deadline(verb)
+
+
+def gets_deadline(verb: Token) -> bool:
+    """Whether a verb tells what becomes of a deadline: "postponed the deadline", "the deadline was moved"."""
+    return any(c.dep_ in {"dobj", "nsubjpass"} and _names(c) for c in verb.children)
 
 
 def _names(token: Token) -> bool:
@@ -245,3 +261,16 @@ def may_be(verb: Token | None) -> bool:
 def ends_today(time: Time) -> bool:
     """As in "by the end of the day", "until midnight"."""
     return time.kind == "DATE" and time.mod == "END"
+
+
+def last_of_range(text: Text, sent: Span, time: Time, span: range) -> str | None:
+    """The end of "will not be applied from March 1 until May 2", "moved the deadline from March 1 to May 2"."""
+    verb = verb_of(text, span)
+    if verb is not None and time.end_date is not None and gets_deadline(verb):
+        return time.last
+    until = any(text.doc[i].lower_ in {"until", "till", "through"} for i in span)
+    if time.end_date is None or time.last is None or not until or verb is None:
+        return None
+    term = verb.lemma_.lower() in words("lasting") and lasts(text, sent, verb)
+    later = time.last > (text.document.published or "")
+    return time.last if later and (term or verb.lemma_.lower() in words("extending")) else None

@@ -15,6 +15,7 @@ from kg.stages.relate.deadline_forms import (
     before_event,
     decides,
     ends_today,
+    last_of_range,
     may_be,
     named,
     of_line,
@@ -105,7 +106,7 @@ def _void(text: Text, day: Time) -> bool:
 def _read(text: Text, sent: Span, time: Time, published: str) -> Found | None:
     span = text.tokens(time.start, time.end)
     day = _day(time, over=_is_over(text, span))
-    if (last := _last_of_range(text, sent, time, span)) is not None:
+    if (last := last_of_range(text, sent, time, span)) is not None:
         return Found(last, time.start, time.end, _clause(text, time), "deadline-until")
     if time.kind not in {"DATE", "TIME"} or day is None:
         return None
@@ -139,17 +140,6 @@ def _past(text: Text, sent: Span, time: Time, span: range) -> str | None:
     if time.preposition == "to" and verb is not None and verb.lemma_.lower() in words("moving"):
         return "deadline-moved" if moves_tariff(text, sent, verb) else None
     return _starting(text, sent, [], verb) if was_to_start(verb) and time.preposition in _STARTS else None
-
-
-def _last_of_range(text: Text, sent: Span, time: Time, span: range) -> str | None:
-    """The end of "will not be applied from March 1 until the end of the year"."""
-    verb = verb_of(text, span)
-    until = any(text.doc[i].lower_ in {"until", "till", "through"} for i in span)
-    if time.end_date is None or time.last is None or not until or verb is None:
-        return None
-    term = verb.lemma_.lower() in words("lasting") and lasts(text, sent, verb)
-    later = time.last > (text.document.published or "")
-    return time.last if later and (term or verb.lemma_.lower() in words("extending")) else None
 
 
 def _rule(text: Text, sent: Span, time: Time, span: range, *, possessive: bool) -> str | None:
