@@ -20,6 +20,8 @@ _PLACES = frozenset({"GPE", "LOC"})
 _HELPED = frozenset({"aux", "auxpass", "mark"})  # what a verb has below it that is no bare participle
 _PARTS = frozenset({"compound", "nmod"})
 _PAST = frozenset({"VBD", "VBN"})
+_OF_NAME = frozenset({"amod", "compound", "nmod", "acl"})
+_NO_SUBJECT = frozenset({"aux", "auxpass", "amod", "compound", "npadvmod"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl"})
 
 
@@ -46,6 +48,7 @@ def mend(doc: Doc) -> None:
         elif tag in _PAST:
             _reduced(token)
             _aside(token)
+            _subject_before(token)
         elif tag == "JJ" and dep == "conj" and word.endswith("ed"):
             told = any(c.dep_ == "dobj" for c in token.children)
             token.pos_, token.tag_ = ("VERB", "VBD") if told else (token.pos_, token.tag_)
@@ -58,6 +61,7 @@ def mend(doc: Doc) -> None:
             token.pos_, token.tag_ = "NOUN", "NN"
         if dep in _CLAUSES:
             _verb_with_subject(token)
+            _verb_within_name(token)
 
 
 def _round_by_number(word: Token) -> None:
@@ -96,6 +100,50 @@ def _verb_with_subject(noun: Token) -> None:
     subject = any(c.dep_ == "nsubj" and c.i < noun.i for c in noun.children)
     if subject and noun.dep_ in _CLAUSES and not any(c.dep_ in {"det", "amod", "cop"} for c in noun.children):
         noun.pos_, noun.tag_ = "VERB", "VBP" if noun.tag_ == "NN" else "VBZ"
+
+
+def _verb_within_name(root: Token) -> None:
+    """Make a verb of "phoned" in "Doe phoned Chinese President Roe", all of which the parse takes for one name.
+
+    Or of which it takes the first word for the verb, as "Trump".
+    """
+    first = root.left_edge
+    if root.dep_ != "ROOT" or not first.text[0].isupper() or first.tag_ == "DT":
+        return
+    end = min(first.i + 4, root.i if root != first else first.i + 2, len(root.doc) - 1)
+    behind = root.doc[first.i + 1 : end]
+    verb = next((t for t in behind if t.tag_ in _PAST or (t.tag_ == "JJ" and _deed(t.lower_))), None)
+    if verb is None or verb.dep_ not in _OF_NAME or not verb.nbor().text[0].isupper():
+        return
+    names = root.doc[first.i : verb.i]
+    if root.tag_ in _PAST or not all(t.text[0].isupper() and t.is_alpha for t in names):
+        return
+    verb.lemma_, verb.pos_, verb.tag_ = _deed(verb.lower_) or verb.lemma_, "VERB", "VBD"
+    verb.head, verb.dep_ = verb, "ROOT"
+    if root == first:
+        for child in [c for c in root.children if c.i > verb.i]:
+            child.head = verb
+    else:
+        root.head, root.dep_ = verb, "dobj"
+    for child in [c for c in root.children if c.i > root.i and c.dep_ in {"prep", "punct", "npadvmod"}]:
+        child.head = verb
+    for name in names:
+        if not first.i <= name.head.i < verb.i or name == names[-1]:
+            name.head, name.dep_ = (verb, "nsubj") if name == names[-1] else (names[-1], "compound")
+    names[-1].pos_ = "PROPN"
+
+
+def _subject_before(verb: Token) -> None:
+    """Make a subject of the name in "Doe called Roe", which the parse takes for an auxiliary or a part of the verb."""
+    name = verb.nbor(-1) if verb.i else verb
+    lone = name.is_sent_start and name.head == verb and name.dep_ in _NO_SUBJECT and name.text[0].isupper()
+    if lone and name.is_alpha and name.tag_[:2] in {"NN", "JJ", "VB"} and verb.dep_ == "ROOT":
+        verb.tag_, name.dep_, name.pos_ = "VBD", "nsubj", "PROPN"
+
+
+def _deed(word: str) -> str:
+    """The verb of an event whose past a word is: "phoned"; "" where it is of none."""
+    return next((stem for stem in (word[:-2], word[:-1]) if word.endswith("ed") and stem in _deeds()), "")
 
 
 def _day_and_name(day: Token) -> Token | None:
