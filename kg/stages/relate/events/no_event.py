@@ -34,6 +34,9 @@ def no_event(token: Token, kind: FactKind) -> bool:
         return True
     if token.lemma_.lower() in {"conference", "contact"} and not by_phone:
         return True
+    if low == "coffee":  # "met over coffee", "had coffee with Doe", not "a tariff on Brazilian coffee"
+        shared = token.dep_ == "dobj" and token.head.lemma_ in {"have", "share", "take", "drink"}
+        return not shared and not (token.dep_ == "pobj" and token.head.lower_ in {"over", "for"})
     if low == "welcome":  # "gave Doe a warm welcome in Rome"
         given = token.dep_ == "dobj" and token.head.lemma_ in {"give", "accord"}
         return not given or not any(c.dep_ == "dative" for c in token.head.children)
