@@ -46,7 +46,8 @@ def said_elsewhere(pattern: Pattern, verb: Token, how: Mode) -> bool:
     asked = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ == "agent" for c in verb.children)
     turning = "to" in pattern.particle and lemma(verb) == "turn" and verb.tag_ == "VBG"  # "Turning to Ukraine, he"
     position = lemma(verb) in nouns("told-as-position") or pattern.nouns in (nouns("due"), nouns("ready"))
-    given = pattern.root == "11" or (pattern.root == "08" and pattern.nouns)  # prisoners handed over, not papers
+    people = pattern.root == "06" and nouns("suspect") <= pattern.nouns
+    given = people or pattern.root == "11" or (pattern.root == "08" and pattern.nouns)  # prisoners, not papers
     measure = lemma(verb) in nouns("made-public") and not given  # tariffs made public
     courtesy = measure or pattern.root == "01" or lemma(verb) in nouns("courtesy")
     return courtesy or position or talking or journey or asked or turning
