@@ -70,9 +70,9 @@ def _told(clause: Token) -> bool:
     """Whether a clause beside a noun tells what is done anyway: "sanctions that Doe imposed", "which Roe rejects"."""
     if clause.dep_ == "relcl" and clause.tag_ == "VBD":
         return True
-    gap = not any(c.dep_ in _FILLED and c.tag_ != "WDT" for c in clause.children)  # not "talk that Doe was angry"
+    gap = clause.dep_ == "relcl" or not any(c.dep_ in _FILLED for c in clause.children)  # not "talk that Doe was angry"
     said = clause.dep_ in {"relcl", "acl"} and clause.tag_ in {"VBD", "VBZ"} and gap
-    return said and (row := match(clause, ())) is not None and row.root in {"11", "12"}
+    return said and (row := match(clause, ())) is not None and row.root in {"10", "11", "12"}
 
 
 def _topic(preposition: Token, noun: Token) -> bool:

@@ -114,7 +114,16 @@ def last_other(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting])
     """With whom one breaks who names nobody: the one other state of the sentence before, "Ecuador cut ties"."""
     mine = {s.state for s in doers}
     breaking = not pattern.nouns.isdisjoint(nouns("ties") | nouns("talks"))
-    if not breaking or cast.sent.start == 0 or any(s.state not in mine for s in cast.sightings):
+    here = [s for s in cast.sightings if s.state not in mine]
+    if breaking and here:  # "accused Doe of meddling and cut ties"
+        one = len({s.state for s in here}) == 1 and here[0].i < verb.i and verb.dep_ == "conj"
+        return here[:1] if one else []
+    return _other_before(cast, verb, mine) if breaking else []
+
+
+def _other_before(cast: Cast, verb: Token, mine: set[Ref]) -> list[Sighting]:
+    """The one other state of the sentence before, where it names the doer too."""
+    if cast.sent.start == 0:
         return []
     before = verb.doc[cast.sent.start - 1].sent
     told = {state for t in before if (ref := cast.text.entity(t)) is not None

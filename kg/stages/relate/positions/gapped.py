@@ -34,7 +34,8 @@ def gapped(text: Text, sent: Span, found: Stance) -> Stance | None:
         after = doc[name.i + 1]
         own = text.entity(name) not in {text.entity(t) for t in found.holders} and name.dep_ != "compound"
         listed = doc[name.i - 2].pos_ == "PROPN"  # "urged Doeland and Roeland to keep it"
-        if own and not listed and after.tag_ in _OPENING and after.pos_ != "PROPN":
+        same = after.dep_ == "prep" and after.lower_ == doc[verb.i + 1].lower_  # "insists on a veto, Roe on a delay"
+        if own and not listed and ((after.tag_ in _OPENING and after.pos_ != "PROPN") or same):
             end = sent.end - 1 if sent[-1].is_punct else sent.end
             return Stance(name, found.stance, (name,), (after.i, end))
     return None

@@ -125,7 +125,9 @@ def _none_there(text: Text, noun: Token, row: Row, after: list[Token]) -> Stance
     clause = next((p for c in after for p in (c, *c.children) if p.pos_ in {"VERB", "AUX"}), None)
     of = next((c for c in after if c.lower_ == "of"), None)
     if clause is None and of is not None:  # "there is no sign of a compromise on rice", says who speaks
-        return Stance(noun, row.stance, (), (of.i + 1, max(t.right_edge.i for t in (noun, noun.head)) + 1))
+        sent_by = tuple(t for p in of.children for t in text.prepositions(p, "from"))  # "of movement from Roeland"
+        held = tuple(t for t in sent_by if text.who(t) is not None or text.state_of_place(t) is not None)
+        return Stance(noun, row.stance, held, (of.i + 1, max(t.right_edge.i for t in (noun, noun.head)) + 1))
     if clause is None:
         return None
     own = [c for c in clause.children if c.dep_ in {"nsubj", "poss"}]

@@ -18,6 +18,7 @@ _AHEAD = frozenset({"will", "would", "can", "could", "wo", "shall"})
 _MADE = frozenset({"make", "send", "put", "table", "submit", "present", "improve", "sweeten"})
 _KNOWN = frozenset({"be", "have", "know", "become"})  # "differences must not become disputes"
 _GUESSED = frozenset({"way", "reason", "mistake", "something", "doubt", "limit", "explanation"})
+_BOUND = frozenset({"dependent", "conditional", "contingent"})
 _ONCE = frozenset({"if", "once", "after", "when", "provided"})
 _PUT_OFF = frozenset({"call", "cancel", "postpone", "delay", "adjourn", "break", "abandon"})  # "had to be called off"
 _SETTLED = frozenset({"do", "decide", "see", "say", "settle", "agree", "work", "discuss", "finish", "complete"})
@@ -192,10 +193,15 @@ def only(text: Text, token: Token, row: Row) -> Stance | None:
 
 def tied(text: Text, verb: Token, row: Row) -> Stance | None:
     """What one makes one's own step hang on: "conditioned its return on an apology", "tied its signature to a list"."""
-    what = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    bound = next((c for c in verb.children if c.lower_ in _BOUND), None)  # "made its approval dependent on the funds"
+    if (verb.lemma_ == "make") != (bound is not None):
+        return None
+    heads = (*verb.children, *(bound.children if bound is not None else ()))
+    what = next((c for c in heads if c.dep_ in {"dobj", "nsubj"} and c.i > verb.i), None)
     if what is None or negated(verb) or not any(c.lower_ in {"its", "their", "his", "her"} for c in what.children):
         return None
-    goals = (p for t in (verb, what) for c in t.children if c.lower_ == row.second and c.i > what.i for p in c.children)
+    near = [c for t in (verb, what, *([bound] if bound is not None else [])) for c in t.children]
+    goals = (p for c in near if c.lower_ == row.second and c.i > what.i for p in c.children)
     goal, subjects = next((p for p in goals if p.dep_ in {"pobj", "pcomp"}), None), tuple(text.subjects(verb))
     return Stance(verb, row.stance, subjects, (goal.left_edge.i, goal.right_edge.i + 1)) if goal and subjects else None
 
@@ -207,9 +213,12 @@ def door(text: Text, noun: Token, row: Row) -> Stance | None:
         verb = verb.head
     if noun.dep_ == "nsubj" and verb.lemma_ in {"be", "remain", "stay"}:  # "the door remains open to talks"
         how = next((c for c in verb.children if c.dep_ == "acomp" and c.lower_ in {"open", "closed", "shut"}), None)
-        to = next((c for t in (how, verb) if t for c in t.children if c.lower_ in _THROUGH and c.i > verb.i), None)
-        shut = how is not None and (how.lower_ != "open" or negated(verb))
-        return Stance(noun, "Rejects" if shut else row.stance, (), (to.i + 1, to.right_edge.i + 1)) if to else None
+        heads = [t for t in (how, verb, noun) if t is not None]
+        to = next((c for t in heads for c in t.children if c.lower_ in _THROUGH and c.i > noun.i), None)
+        if to is None or how is None:
+            return None
+        shut = how.lower_ != "open" or negated(verb)
+        return Stance(noun, "Rejects" if shut else row.stance, (), (to.i + 1, to.right_edge.i + 1))
     stance = {"shut": "Rejects", "close": "Rejects", "slam": "Rejects"}.get(verb.lemma_, row.stance)
     if verb.lemma_ not in {"leave", "keep", "hold", "shut", "close", "slam"} or negated(verb):
         return None

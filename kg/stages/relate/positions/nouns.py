@@ -243,7 +243,8 @@ def priority(text: Text, noun: Token, row: Row) -> Stance | None:
     among = noun.dep_ == "pobj" and noun.head.lower_ == "of" and one.lower_ == "one" and one.dep_ == "nsubj"
     owners = (*(c for c in noun.children if c.dep_ == "poss"), *text.prepositions(noun, "for", "of"))
     if noun.dep_ in {"dobj", "oprd"} and verb.lemma_ == "make":  # "made the ban a condition of any deal"
-        what = next((c for c in verb.children if c.dep_ in {"dobj", "nsubj"} and verb.i < c.i < noun.i), None)
+        beside = (*verb.children, *noun.children)  # "made the return of the base | a condition"
+        what = next((c for c in beside if c.dep_ in {"dobj", "nsubj"} and verb.i < c.i < noun.i), None)
         held = tuple(text.subjects(verb))
         return Stance(noun, row.stance, held, (what.left_edge.i, what.right_edge.i + 1)) if what is not None else None
     if noun.lemma_ == "importance" and noun.dep_ == "pobj" and not owners:

@@ -21,7 +21,8 @@ _WORDS = frozenset({"answer", "comment", "commentary", "date", "detail", "figure
                     "timetable"})  # fmt: skip
 _BOWS = frozenset({"accept", "tolerate", "recognise", "recognize"})  # "does not accept": a refusal too
 _DECIDED = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
-_ALONE = frozenset({"retaliate", "compromise", "surrender", "yield", "budge", "capitulate", "bow", "cave", "bend"})
+_ALONE = frozenset({"retaliate", "compromise", "surrender", "yield", "budge", "capitulate", "bow", "cave", "bend",
+                    "withdraw", "retreat", "relent", "disarm"})  # fmt: skip
 _SAYING = frozenset({"say", "tell", "insist", "warn", "add", "state", "stress", "announce", "declare", "reply",
                      "repeat"})  # fmt: skip
 _BEAR = frozenset({"accept", "allow", "tolerate", "permit", "agree"})  # "could not accept": not "could not open"
