@@ -56,6 +56,9 @@ def sources(cast: Cast, verb: Token, pattern: Pattern) -> list[Sighting]:
     unknown = unknown or (not cast.lead and any(not cast.text.is_time(t) for t in subjects))
     if not (found or passive or unknown) and (verb.dep_ == "ROOT" or all(cast.text.is_time(t) for t in subjects)):
         found = _before(cast, verb)
+    named = [s for s in found if s.ref not in cast.entities or cast.entities[s.ref].kind is not EntityKind.SOURCE]
+    if named and not cast.lead:  # "the main opposition Reform Party" is one
+        found = named
     return list({s.state: s for s in reversed(found)}.values())[::-1]
 
 

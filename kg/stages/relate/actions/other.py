@@ -32,6 +32,8 @@ def own_government(cast: Cast, verb: Token, doers: list[Sighting]) -> list[Sight
     """The state of a person who speaks of "the government": "the opposition leader accused the government of"."""
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     objects += [p for c in verb.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
+    objects += [t for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i for t in c.children
+                if t.dep_ == "nsubj" and t.lower_ != "parliament"]  # fmt: skip
     head = next((t for t in objects if t.lower_ in HOME_BODIES
                  and (t.left_edge.lower_ == "the" or t.lower_ == "parliament")), None)  # fmt: skip
     several = len(doers) > 1 and serves(cast, doers[0])
@@ -102,6 +104,19 @@ def of_both(cast: Cast, both: list[Sighting], doers: list[Sighting]) -> list[Sig
     return [Sighting(both[0].i, p, p) for p in others]
 
 
+def met_before(cast: Cast, verb: Token, mine: set[Ref]) -> list[Sighting]:
+    """With whom one spoke who then asks or promises: "spoke by phone with Doe and promised support"."""
+    if cast.lead or verb.dep_ != "conj" or any(c.dep_ == "nsubj" for c in verb.children):
+        return []
+    met = verb.head
+    if lemma(met) not in nouns("met"):
+        return []
+    heads = [c for c in met.children if c.dep_ == "dobj" and c.i < verb.i]
+    preps = [c for t in (met, *heads) for c in t.children if c.dep_ == "prep" and c.lower_ in {"with", "to"}]
+    heads += [p for c in preps if c.i < verb.i for p in c.children if p.dep_ == "pobj"]
+    return [s for t in heads for s in cast.phrase(t) if s.state not in mine][:1]
+
+
 def each_other(cast: Cast, verb: Token) -> list[Sighting]:
     """The two sides that do it to one another: "each side blames the other"."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
@@ -140,12 +155,19 @@ def counterpart(cast: Cast, verb: Token, doers: list[Sighting]) -> list[Sighting
     sides, mine = cast.text.two_sides, {s.state for s in doers}
     if cast.lead or len(sides) != _PAIR or len(mine) != 1 or not mine <= set(sides):
         return []
-    home = any(s.state in mine and s.i > verb.i and below(verb, s.i) for s in cast.sightings)
+    inside = [s for s in cast.sightings if s.state in mine and s.i > verb.i and below(verb, s.i)]
+    home = bool(inside) and not _for_own(verb, inside)
     named = any(s.state not in mine and s.state not in sides for s in cast.sightings)
     if home or named or not _to_other_side(verb) or not all(serves(cast, s) for s in doers):
         return []
     other = next(s for s in sides if s not in mine)
     return [Sighting(doers[0].i, other, other)]
+
+
+def _for_own(verb: Token, named: list[Sighting]) -> bool:
+    """Whether one's own state is named as what the other side is to spare: "demanded that US companies be exempted"."""
+    spared = [t for c in verb.children if c.dep_ == "ccomp" for t in c.children if t.dep_ == "nsubjpass"]
+    return bool(spared) and all(spared[0].left_edge.i <= s.i <= spared[0].right_edge.i for s in named)
 
 
 def _to_other_side(verb: Token) -> bool:

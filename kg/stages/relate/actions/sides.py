@@ -18,6 +18,7 @@ from kg.stages.relate.actions.other import (
     conditional,
     counterpart,
     last_other,
+    met_before,
     of_both,
     own_government,
     owned,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _SAID = frozenset({"01", "02", "03", "05", "07", "10", "11", "12", "13"})  # done by words: where is not to whom
 _ADDRESSED = frozenset({"02", "10", "11", "13"})  # said to somebody
+_SAID_TO = frozenset({"02", "03", "10", "13"})
 _PARTICLES = frozenset({"over", "back", "off", "down", "out", "up", "away", "aside"})
 PRONOUNS = frozenset({"him", "her", "them", "it"})
 _TO_WHOM = frozenset({"with", "from", "against", "on", "to"})
@@ -72,6 +74,7 @@ def _done_to(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -
     if shared:
         return []
     found = owned(cast, verb, mine) if pattern.root in _ABOUT_DEEDS else []
+    found = found or (met_before(cast, verb, mine) if pattern.root in _SAID_TO else [])
     found = found or _unsaid(cast, verb, pattern, doers)
     return found or (answered(cast, verb, mine) if pattern.root in ANSWERS else []) or counterpart(cast, verb, doers)
 
