@@ -128,7 +128,8 @@ def each_other(cast: Cast, verb: Token) -> list[Sighting]:
 def last_other(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -> list[Sighting]:
     """With whom one breaks who names nobody: the one other state of the sentence before, "Ecuador cut ties"."""
     mine = {s.state for s in doers}
-    breaking = not pattern.nouns.isdisjoint(nouns("ties") | nouns("talks"))
+    judged = any(c.dep_ in {"oprd", "acomp"} for c in verb.children)  # "called the talks useful"
+    breaking = not judged and not pattern.nouns.isdisjoint(nouns("ties") | nouns("talks"))
     here = [s for s in cast.sightings if s.state not in mine]
     if breaking and here:  # "accused Doe of meddling and cut ties"
         one = len({s.state for s in here}) == 1 and here[0].i < verb.i and verb.dep_ == "conj"
@@ -142,6 +143,7 @@ def _other_before(cast: Cast, verb: Token, mine: set[Ref]) -> list[Sighting]:
         return []
     before = verb.doc[cast.sent.start - 1].sent
     told = {state for t in before if (ref := cast.text.entity(t)) is not None
+            and cast.text.kind(ref) is not EntityKind.PLACE
             and (state := cast.text.state(ref)) is not None}  # fmt: skip
     others = [s for s in told if s not in mine]
     return [Sighting(verb.i, others[0], others[0])] if len(others) == 1 and mine <= told else []
