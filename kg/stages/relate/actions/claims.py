@@ -112,8 +112,8 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
     pattern = next((p for p in fits if "future-only" in p.marks), fits[0] if fits else None)
     if pattern is None or not _fits(pattern, verb) or not (cast.lead or pattern.nouns != nouns("offer")):
         return None  # a text tells proposals all through, and not each is news
-    if pattern.root in _HABITS and verb.tag_ in {"VBZ", "VBP"} and not any(c.dep_ == "aux" for c in verb.children):
-        return None  # "buys more than it sells" is a habit
+    if pattern.root in _HABITS and _habit(verb):
+        return None  # "buys more than it sells", "its coal is trucked to Doeland"
     if {"event", "both"} <= pattern.marks and lemma(verb) in nouns("accord-made") and len(cast.text.sentences) >= STORY:
         return None  # an accord of the whole text
     if how is Mode.NONE or (not cast.lead and (said_elsewhere(pattern, verb, how) or no_news(pattern, verb, how))):
@@ -139,6 +139,12 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
     pairs = _pairs(pattern, doers, targets, verb, both_ways=("both" in pattern.marks or pact) and how is Mode.DONE)
     told_by = _told_by(cast, pattern, verb)
     return Reading(verb, *kind, pairs, told_by) if pairs else None
+
+
+def _habit(verb: Token) -> bool:
+    """Whether a verb tells what is done all the time: a bare present."""
+    passive = any(c.dep_ == "auxpass" and c.lower_ in {"is", "are"} for c in verb.children)
+    return (passive or verb.tag_ in {"VBZ", "VBP"}) and not any(c.dep_ == "aux" for c in verb.children)
 
 
 def _relative(verb: Token) -> list[Token]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _NOBODY = frozenset({"nobody", "none", "no-one", "nothing"})
 _MOVED = ("troops", "missile", "weapons", "attack", "sanction", "plane", "exercise", "who-people", "who-crowd",
-          "who-armed", "agreement", "talks")  # things that act for a state: "Russian drones hit"
+          "who-armed")  # things that act for a state: "Russian drones hit"
 _ALONG = 8  # tokens between a preposition and the name behind it
 _BY_STATES = frozenset({"11", "16", "17"})  # what those in power do: if nobody is said to do it, the host or teller
 _CAUSING = frozenset({"prompt", "lead", "cause", "force", "drive", "spur", "push", "move", "compel", "provoke",
