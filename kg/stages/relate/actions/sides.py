@@ -111,7 +111,7 @@ def _by_tree(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -
     if pronouns := _pronouns(cast, verb):
         found = [s for c in pronouns for s in cast.phrase(c) if s.state not in mine]
         near = [s for s in cast.sightings if s.i < verb.i and s.state not in mine][-1:]
-        return found or (near if pronouns[0].dep_ == "pobj" else [])
+        return found or met_before(cast, verb, mine) or (near if pronouns[0].dep_ == "pobj" else [])
     if any(cast.other_state(c) for c in verb.children if c.dep_ in {"dobj", "pobj"}):
         return [s for s in cast.sightings if s.state not in mine][:1]
     return _done_by(cast, verb, pattern, mine) or None
