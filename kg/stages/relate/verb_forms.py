@@ -34,6 +34,13 @@ def behind_day(phrase: Token) -> list[Token]:
     return [c for p in days for c in p.children if c.dep_ == "prep" and c.i > p.i]
 
 
+def ahead_of(clause: Token) -> list[Token]:
+    """The word of the verb above that the parse drew into a clause: "made clear | that fish would be no part"."""
+    first = clause.left_edge
+    clear = clause.dep_ == "ccomp" and first.i == clause.head.i + 1 and first.head.i == clause.i
+    return [first] if clear and first.nbor().lower_ == "that" else []
+
+
 def agreed(verb: Token) -> bool:
     """As in "agreed that ministers should meet", "talks could be convened, it was agreed"."""
     head = verb.head if verb.dep_ in {"ccomp", "conj"} else verb

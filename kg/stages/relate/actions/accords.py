@@ -25,6 +25,7 @@ _PARTS = frozenset({"outline", "term", "detail", "text", "framework", "content",
                     "version"})  # fmt: skip
 BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})
 _PAIR = 2
+_OLD = frozenset({"date", "stem"})  # "the treaty between Doeland and Roeland dates from 1991"
 STORY = 3  # sentences: a text that tells who talks with whom
 
 
@@ -98,7 +99,8 @@ def _made(noun: Token) -> bool:
     definite = any(c.lower_ in {"the", "this", "that"} for c in noun.children)
     if definite and noun.doc[noun.i + 1].lower_ == "between":
         stage = noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN"  # "the entry into force of the accord"
-        return not _dated(noun) and noun.sent.start > 0 and not stage
+        old = noun.head.lemma_ in _OLD or (noun.head.lemma_ == "be" and _dated(noun.head))  # "is from 1979"
+        return not _dated(noun) and not old and noun.sent.start > 0 and not stage
     if noun.dep_ == "pobj" and noun.head.lower_ == "under":
         return any(c.dep_ == "acl" and lemma(c) in nouns("accord-made") for c in noun.children)
     if any(c.dep_ == "acl" and c.tag_ == "VBN" and lemma(c) in nouns("accord-made") for c in noun.children):

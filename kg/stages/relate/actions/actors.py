@@ -57,8 +57,9 @@ class Sighting(NamedTuple):
 class Cast:
     """All namings of one sentence, in order, and the groups that they bring along."""
 
-    def __init__(self, text: Text, sent: Span, *, lead: bool) -> None:
+    def __init__(self, text: Text, sent: Span, *, lead: bool, taxing: Ref | None = None) -> None:
         self.text, self.sent = text, sent
+        self.taxing = taxing  # whose tariffs the text tells of
         self.lead = lead  # the first sentence of a text names all who act in it
         self.entities: dict[Ref, Entity] = {}
         self.end = narrated(sent)
@@ -216,7 +217,8 @@ class Cast:
         at = [s for s in inside if s.i == head.i]
         before = [s for s in inside if s.i < head.i]
         behind = [s for s in inside if s.i > head.i]
-        if at:
+        two = at and any(c.dep_ == "conj" and c.i < head.i for s in before[:1] for c in self.text.doc[s.i].children)
+        if at and not two:  # but "Thai and Cambodian troops"
             return at[:1]
         if before:
             return self.joined(before[0], before[1:])

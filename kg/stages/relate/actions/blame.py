@@ -42,7 +42,11 @@ def about(cast: Cast, verb: Token) -> list[tuple[Sighting, Sighting]]:
 
 def feeling(cast: Cast, verb: Token) -> list[tuple[Sighting, Sighting]]:
     """Who is angered by whose deed: "A was alarmed by B's tests", "B's tests alarmed A"."""
-    passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children) or verb.tag_ == "VBN"
+    worried = any(c.lower_ in {"about", "over"} for c in verb.children)  # "Doe worries about Roe's tariff"
+    own = worried and not any(c.dep_ == "dobj" for c in verb.children)
+    if own and not cast.lead:
+        return []  # a worry blames nobody
+    passive = own or any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children) or verb.tag_ == "VBN"
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}] or cast.text.subjects(verb)
     first = [s for head in subjects for s in cast.phrase(head)]
     behind = [s for s in cast.sightings if s.i > verb.i and verb.is_ancestor(verb.doc[s.i])]

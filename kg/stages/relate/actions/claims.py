@@ -13,6 +13,7 @@ from kg.stages.relate.actions.doers import sources
 from kg.stages.relate.actions.elsewhere import MEETING, no_news, said_elsewhere
 from kg.stages.relate.actions.kinds import coded, fitting
 from kg.stages.relate.actions.mode import Mode, mode
+from kg.stages.relate.actions.other import each_other
 from kg.stages.relate.actions.sides import recipients, reciprocal
 from kg.stages.relate.actions.words import Pattern, is_one_of, lemma, match, matches, nouns, patterns
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
     from kg.tokens import Span, Token
 
+_HABITS = frozenset({"06", "07"})
 _TARIFFS = frozenset({FactKind.TARIFF})
 _OF_TARIFFS = frozenset({"08", "13", "16"})  # what a tariff may be: eased, threatened, imposed
 _PARTIES = frozenset({"party", "imposedBy", "target"})
@@ -51,22 +53,28 @@ def actions(text: Text, claims: Iterable[Claim]) -> Iterator[Claim]:
     """
     known, nouns_known = patterns(), deeds()
     claims = list(claims)
-    told, first, bound = _events(claims), True, Accords(text, claims)
+    told, first, bound, taxing = _events(claims), True, Accords(text, claims), _taxing(claims)
     for sent in text.sentences:
         if text.block(sent.root) not in BODY or sent.text.rstrip().endswith("?"):
             continue
-        cast = Cast(text, sent, lead=first and len(text.sentences) < STORY)
+        cast = Cast(text, sent, lead=first and len(text.sentences) < STORY, taxing=taxing)
         first = False
         telling = list(sent) if cast.sightings or any(t.lower_ in _UNNAMED for t in sent) else []
         verbs = [t for t in telling if t.pos_ in {"VERB", "AUX"} and lemma(t) in known and not _within(t)]
         things = [t for t in telling if t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() in nouns_known]
         found = [r for verb in verbs if (r := _read(cast, verb)) is not None]
-        if cast.lead:
-            found += [r for verb in sent if verb.dep_ == "ccomp" and (r := _demand(cast, verb)) is not None]
+        required = [t for t in sent if t.dep_ == "ccomp" and (cast.lead or t.head.lemma_ == "tell")]
+        found += [r for verb in required if (r := _demand(cast, verb)) is not None]
         found += [r for noun in things if (r := _deed(cast, noun)) is not None]
         here = list(_claims(cast, found, told.get(sent.start_char, []) + told.get(_start(sent), [])))
         yield from here
         yield from bound.told(cast, here)
+
+
+def _taxing(claims: Iterable[Claim]) -> Ref | None:
+    """The one state whose tariffs a text tells of, if there is but one."""
+    told = [a.value for c in claims if c.kind is FactKind.TARIFF for a in c.assertions if a.property == "imposedBy"]
+    return told[0] if len(set(told)) == 1 and isinstance(told[0], Ref) else None
 
 
 def _within(verb: Token) -> bool:
@@ -104,8 +112,8 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
     pattern = next((p for p in fits if "future-only" in p.marks), fits[0] if fits else None)
     if pattern is None or not _fits(pattern, verb) or not (cast.lead or pattern.nouns != nouns("offer")):
         return None  # a text tells proposals all through, and not each is news
-    if pattern.root == "06" and verb.tag_ in {"VBZ", "VBP"} and not any(c.dep_ == "aux" for c in verb.children):
-        return None  # "buys more than it sells" is a habit
+    if pattern.root in _HABITS and _habit(verb):
+        return None  # "buys more than it sells", "its coal is trucked to Doeland"
     if {"event", "both"} <= pattern.marks and lemma(verb) in nouns("accord-made") and len(cast.text.sentences) >= STORY:
         return None  # an accord of the whole text
     if how is Mode.NONE or (not cast.lead and (said_elsewhere(pattern, verb, how) or no_news(pattern, verb, how))):
@@ -115,6 +123,9 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
     if "reverse" in pattern.marks:
         felt = feeling(cast, verb)
         return Reading(verb, pattern.code, pattern.root, "Done", felt, frozenset()) if felt else None
+    if sides_ := each_other(cast, verb):
+        pairs = [(a, b) for a in sides_ for b in sides_ if a.state != b.state]
+        return Reading(verb, pattern.code, pattern.root, "Done", pairs, frozenset())
     doers = sources(cast, verb, pattern)
     if not doers or (pattern.root == "12" and not cast.lead and head is not None and is_one_of(head, "court")):
         return None  # "a court turned down his appeal": of the law, not between states
@@ -124,9 +135,16 @@ def _read(cast: Cast, verb: Token) -> Reading | None:
     targets = recipients(cast, verb, pattern, doers)
     if "needs-body" in pattern.marks:
         targets = [s for s in targets if cast.is_body(s) and s.ref == s.state]
-    pairs = _pairs(pattern, doers, targets, verb, both_ways="both" in pattern.marks and how is Mode.DONE)
+    pact = not cast.lead and lemma(verb) == "agree" and any(c.lower_ == "with" for c in verb.children)
+    pairs = _pairs(pattern, doers, targets, verb, both_ways=("both" in pattern.marks or pact) and how is Mode.DONE)
     told_by = _told_by(cast, pattern, verb)
     return Reading(verb, *kind, pairs, told_by) if pairs else None
+
+
+def _habit(verb: Token) -> bool:
+    """Whether a verb tells what is done all the time: a bare present."""
+    passive = any(c.dep_ == "auxpass" and c.lower_ in {"is", "are"} for c in verb.children)
+    return (passive or verb.tag_ in {"VBZ", "VBP"}) and not any(c.dep_ == "aux" for c in verb.children)
 
 
 def _relative(verb: Token) -> list[Token]:

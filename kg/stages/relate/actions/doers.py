@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.lexicon import mapping
+from kg.model import EntityKind
 from kg.stages.relate.actions.actors import Sighting, in_place
 from kg.stages.relate.actions.blame import teller
 from kg.stages.relate.actions.deeds import between
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from kg.stages.relate.actions.words import Pattern
     from kg.tokens import Token
 
+_NOBODY = frozenset({"nobody", "none", "no-one", "nothing"})
+_MOVED = ("troops", "missile", "weapons", "attack", "sanction", "plane", "exercise", "who-people", "who-crowd",
+          "who-armed")  # things that act for a state: "Russian drones hit"
 _ALONG = 8  # tokens between a preposition and the name behind it
 _BY_STATES = frozenset({"11", "16", "17"})  # what those in power do: if nobody is said to do it, the host or teller
 _CAUSING = frozenset({"prompt", "lead", "cause", "force", "drive", "spur", "push", "move", "compel", "provoke",
@@ -27,6 +32,11 @@ _BY_CROWDS = frozenset({"14", "17", "18", "19"})  # what unnamed people do where
 def sources(cast: Cast, verb: Token, pattern: Pattern) -> list[Sighting]:
     """Who does what a verb tells: its subject or agent; where the parse has none, the nearest name before it."""
     subjects = _caused(verb) or cast.text.subjects(verb)
+    if not cast.lead and subjects:
+        subjects = [t for t in subjects if t.lower_ not in _NOBODY and not _thing(cast, t)]
+        if not subjects and not any(c.dep_ == "nsubjpass" for c in verb.children):
+            return []
+        subjects = [_person_of(cast, t) for t in subjects]
     found = [s for head in subjects for s in _group(cast, pattern, head) or cast.phrase(head)]
     passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children) or participle(verb)
     if verb.dep_ == "acl" and verb.tag_ == "VBN":  # "a man accused of spying": by nobody named here
@@ -43,9 +53,27 @@ def sources(cast: Cast, verb: Token, pattern: Pattern) -> list[Sighting]:
     if not found and verb.dep_ == "acl" and verb.tag_ == "VBG":  # "a note accusing Doe was handed over by Roe"
         found = [s for head in cast.text.subjects(verb.head.head) for s in cast.phrase(head)]
     unknown = any(t.ent_type_ == "PERSON" for t in subjects) and not cast.lead  # not who is named before him
+    unknown = unknown or (not cast.lead and any(not cast.text.is_time(t) for t in subjects))
     if not (found or passive or unknown) and (verb.dep_ == "ROOT" or all(cast.text.is_time(t) for t in subjects)):
         found = _before(cast, verb)
+    named = [s for s in found if s.ref not in cast.entities or cast.entities[s.ref].kind is not EntityKind.SOURCE]
+    if named and not cast.lead:  # "the main opposition Reform Party" is one
+        found = named
     return list({s.state: s for s in reversed(found)}.values())[::-1]
+
+
+def _thing(cast: Cast, head: Token) -> bool:
+    """Whether a subject is a thing of a state, which does nothing to another: "Jamaica's coffee goes to Japan"."""
+    if head.pos_ != "NOUN" or cast.is_state(head) or cast.text.who(head) is not None or cast.text.is_time(head):
+        return False
+    kind = mapping("speaker_nouns").get(head.lemma_.lower())
+    return kind is None and not any(is_one_of(head, name) for name in _MOVED) and not is_one_of(head, "acting")
+
+
+def _person_of(cast: Cast, head: Token) -> Token:
+    """The person whom a title in apposition means: "Jane Doe, the Commission's president, who asked him"."""
+    who = cast.text.entity(head.head) if head.dep_ == "appos" else None
+    return head.head if who is not None and cast.text.kind(who) is EntityKind.PERSON else head
 
 
 def _group(cast: Cast, pattern: Pattern, head: Token) -> list[Sighting]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _WISHES = frozenset({"want", "hope", "wish", "like"})
 MEETING = frozenset({"meet", "see", "talk", "speak", "visit", "hold", "resume", "continue", "reconvene", "negotiate"})
+_GOING_ON = frozenset({"resume", "continue", "hold"})
 _TOLD_LATER = frozenset({"02", "10", "11"})  # demands and blame
 _AHEAD = frozenset({"will", "would", "shall", "should", "must"})
 _EASED = frozenset({"05", "08"})
@@ -46,7 +47,8 @@ def said_elsewhere(pattern: Pattern, verb: Token, how: Mode) -> bool:
     asked = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ == "agent" for c in verb.children)
     turning = "to" in pattern.particle and lemma(verb) == "turn" and verb.tag_ == "VBG"  # "Turning to Ukraine, he"
     position = lemma(verb) in nouns("told-as-position") or pattern.nouns in (nouns("due"), nouns("ready"))
-    given = pattern.root == "11" or (pattern.root == "08" and pattern.nouns)  # prisoners handed over, not papers
+    people = pattern.root == "06" and nouns("suspect") <= pattern.nouns
+    given = people or pattern.root == "11" or (pattern.root == "08" and pattern.nouns)  # prisoners, not papers
     measure = lemma(verb) in nouns("made-public") and not given  # tariffs made public
     courtesy = measure or pattern.root == "01" or lemma(verb) in nouns("courtesy")
     return courtesy or position or talking or journey or asked or turning
@@ -56,7 +58,8 @@ def _view(clause: Token) -> bool:
     """Whether what two agree is only how they see it: "agreed that more time was needed", not "that it would end"."""
     ahead = any(c.lower_ in _AHEAD and c.dep_ == "aux" for c in clause.children)
     finite = any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in (clause, *clause.children))
-    return clause.dep_ == "ccomp" and clause.i > clause.head.i and not ahead and finite
+    open_ = any(t.tag_ in {"WRB", "WP", "WDT"} for t in clause.children if t.i < clause.i)  # "agreed how it is to end"
+    return clause.dep_ == "ccomp" and clause.i > clause.head.i and not (ahead or open_) and finite
 
 
 def _not_done(pattern: Pattern, verb: Token, how: Mode) -> bool:
@@ -76,6 +79,9 @@ def _inner(verb: Token) -> list[Token]:
 def _talks(token: Token) -> bool:
     """Whether a word below a verb of agreeing tells of talks alone: "agreed to seek a summit", "open to a meeting"."""
     things = [token, *(c for c in token.children if c.dep_ == "dobj")]
+    of_flights = lemma(token) in _GOING_ON and len(things) > 1 and things[1].lemma_.lower() not in nouns("talking")
+    if of_flights and things[1].pos_ == "NOUN":  # "agreed to resume direct flights"
+        return False
     return lemma(token) in MEETING or any(t.lemma_.lower() in nouns("talks") for t in things if t.pos_ == "NOUN")
 
 

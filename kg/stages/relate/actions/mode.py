@@ -30,6 +30,7 @@ _WISHES = frozenset({"want", "hope", "wish", "like", "seek", "try", "attempt", "
                      "need", "have", "likely", "wait", "help", "mean", "suggest", "recommend", "favour", "favor",
                      "discuss", "look"})  # fmt: skip
 _WEIGHS = frozenset({"consider", "mull", "contemplate", "weigh"})
+_FILLED = frozenset({"dobj", "attr", "acomp", "ccomp", "xcomp"})
 _ENDS = frozenset({"stop", "cease", "quit", "halt", "end", "avoid", "refrain"})
 _TOPICS = frozenset({"on", "about", "of", "for", "over", "against", "toward", "towards"})
 _CHARGED = frozenset({"of", "for", "from", "against", "over", "about", "without"})  # "jailed for spying": told only
@@ -49,7 +50,7 @@ def mode(verb: Token) -> Mode:
     open_end = _infinitive(verb)  # a purpose or wish, until a verb above makes it a promise or a deed
     while kind is not Mode.NONE and child.dep_ in _UP and child.head.i != child.i:
         head = child.head
-        if child.dep_ == "relcl" and child.tag_ == "VBD":
+        if _told(child):
             break  # "to lift the sanctions that Doeland imposed": told, whatever is asked
         if head.pos_ in {"VERB", "AUX", "ADJ"} or lemma(head) in _PLANS:
             above = _above(child, head, kind)
@@ -63,6 +64,15 @@ def mode(verb: Token) -> Mode:
             return Mode.NONE  # "an offer to mediate", "a plan for sending troops"
         child = head
     return Mode.NONE if open_end else kind
+
+
+def _told(clause: Token) -> bool:
+    """Whether a clause beside a noun tells what is done anyway: "sanctions that Doe imposed", "which Roe rejects"."""
+    if clause.dep_ == "relcl" and clause.tag_ == "VBD":
+        return True
+    gap = clause.dep_ == "relcl" or not any(c.dep_ in _FILLED for c in clause.children)  # not "talk that Doe was angry"
+    said = clause.dep_ in {"relcl", "acl"} and clause.tag_ in {"VBD", "VBZ"} and gap
+    return said and (row := match(clause, ())) is not None and row.root in {"10", "11", "12"}
 
 
 def _topic(preposition: Token, noun: Token) -> bool:
@@ -156,7 +166,8 @@ def _under(child: Token, head: Token, kind: Mode, *, to: bool) -> Mode | None:
         return Mode.NONE  # "had wanted to leave"
     if row is not None and "promise" in row.marks:
         return Mode.NOT if kind is Mode.NOT else Mode.FUTURE
-    if word in _WISHES and (to or child.tag_ == "VBG" or child.dep_ in {"xcomp", "ccomp"}):
+    excluded = word == "rule" and (child.tag_ == "VBG" or child.lower_ == "out")  # "ruled out joining the ban"
+    if excluded or (word in _WISHES and (to or child.tag_ == "VBG" or child.dep_ in {"xcomp", "ccomp"})):
         return Mode.NONE
     willing = head.pos_ == "ADJ" and word in {"open", "willing", "ready", "prepared"}
     if willing or (word in _WEIGHS and child.tag_ == "VBG"):  # "is considering breaking off relations"

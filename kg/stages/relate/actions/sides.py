@@ -17,8 +17,11 @@ from kg.stages.relate.actions.other import (
     at_home,
     conditional,
     counterpart,
+    last_other,
+    met_before,
+    of_both,
     own_government,
-    serves,
+    owned,
 )
 from kg.stages.relate.actions.words import match
 
@@ -32,8 +35,10 @@ if TYPE_CHECKING:
 
 _SAID = frozenset({"01", "02", "03", "05", "07", "10", "11", "12", "13"})  # done by words: where is not to whom
 _ADDRESSED = frozenset({"02", "10", "11", "13"})  # said to somebody
+_SAID_TO = frozenset({"02", "03", "10", "13"})
 _PARTICLES = frozenset({"over", "back", "off", "down", "out", "up", "away", "aside"})
 PRONOUNS = frozenset({"him", "her", "them", "it"})
+_TO_WHOM = frozenset({"with", "from", "against", "on", "to"})
 _ASIDE = frozenset({"relcl", "advcl", "conj"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLAUSES = frozenset({"relcl", "advcl", "ccomp"})
@@ -63,10 +68,14 @@ def _done_to(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -
             return [s for s in cast.joined(candidates[0], candidates[1:]) if s.state not in mine]
     if found := at_home(cast, verb, pattern.root, doers):
         return found
+    if not cast.lead and pattern.root == "16" and (found := last_other(cast, verb, pattern, doers)):
+        return found
     shared = together or reciprocal(verb) or pattern.marks & {"both", "mutual"}
     if shared:
         return []
-    found = _unsaid(cast, verb, pattern, doers)
+    found = owned(cast, verb, mine) if pattern.root in _ABOUT_DEEDS else []
+    found = found or (met_before(cast, verb, mine) if pattern.root in _SAID_TO else [])
+    found = found or _unsaid(cast, verb, pattern, doers)
     return found or (answered(cast, verb, mine) if pattern.root in ANSWERS else []) or counterpart(cast, verb, doers)
 
 
@@ -96,19 +105,36 @@ def _by_tree(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -
     heads = [c for c in verb.children if c.dep_ in {"dobj", "dative"}]
     heads += [p for c in verb.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
     if both := [s for c in heads for s in cast.both(c)]:
-        found = [s for s in both if s.state not in mine]
-        if len(found) == len(both) or not found:
-            return found
-        if not all(serves(cast, s) for s in doers):
-            return both  # "the industry urged both governments": its own too
-        others = [p for p in cast.text.parties if p not in mine][:2]  # of a mediator they are the other two
-        return [Sighting(both[0].i, p, p) for p in others]
-    pronouns = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.lower_ in PRONOUNS]
-    if pronouns:
-        return [s for c in pronouns for s in cast.phrase(c) if s.state not in mine]
+        return of_both(cast, both, doers)
+    if domestic := _own_state(cast, verb, pattern, doers):
+        return domestic
+    if pronouns := _pronouns(cast, verb):
+        found = [s for c in pronouns for s in cast.phrase(c) if s.state not in mine]
+        near = [s for s in cast.sightings if s.i < verb.i and s.state not in mine][-1:]
+        return found or met_before(cast, verb, mine) or (near if pronouns[0].dep_ == "pobj" else [])
     if any(cast.other_state(c) for c in verb.children if c.dep_ in {"dobj", "pobj"}):
         return [s for s in cast.sightings if s.state not in mine][:1]
     return _done_by(cast, verb, pattern, mine) or None
+
+
+def _pronouns(cast: Cast, verb: Token) -> list[Token]:
+    """The pronouns that a verb is done to: "accused it", in an article also "broke off talks with it"."""
+    found = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.lower_ in PRONOUNS]
+    if found or cast.lead:
+        return found
+    things = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
+    preps = [c for t in things for c in t.children if c.dep_ == "prep" and c.lower_ in _TO_WHOM]
+    return [p for c in preps for p in c.children if p.lower_ in PRONOUNS]
+
+
+def _own_state(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -> list[Sighting]:
+    """The state of a person who speaks of it by name: "the premier accused Ottawa", not whom the clause names next."""
+    if cast.lead or pattern.root not in AT_HOME or len(doers) != 1 or doers[0].ref == doers[0].state:
+        return []
+    heads = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.pos_ == "PROPN"]
+    named = [s for c in heads for s in cast.phrase(c)]
+    own = [s for s in named if s.state == doers[0].state and s.ref != doers[0].ref]
+    return own[:1] if len(own) == len(named) else []
 
 
 def _done_by(cast: Cast, verb: Token, pattern: Pattern, mine: set[Ref]) -> list[Sighting]:
@@ -225,9 +251,11 @@ def _slot(cast: Cast, verb: Token, pattern: Pattern, slot: str) -> list[Sighting
     if slot == "any":
         names = [s for s in cast.sightings if s.i > verb.i and below(verb, s.i) and not _elsewhere(verb, s.i)]
         if not cast.lead and pattern.root in _SAID:
-            names = [s for s in names if not in_place(verb.doc[s.i])]
+            names = [s for s in names if "in" in pattern.particle or not in_place(verb.doc[s.i])]  # "called in"
         if pattern.marks & {"both", "mutual"}:
             names = [s for s in names if not in_place(verb.doc[s.i])]
+        if not cast.lead and pattern.root in _ADDRESSED:  # "insists that all UN sanctions be lifted"
+            names = [s for s in names if not (cast.is_body(s) and verb.doc[s.i].dep_ in {"compound", "amod", "nmod"})]
         if pattern.root == "11":
             names = [s for s in names if not (cast.is_body(s) and _audience(verb, s.i))]
         said, control = pattern.root in _SAID, "control" in pattern.marks

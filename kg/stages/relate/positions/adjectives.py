@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.stages.relate.positions.lacking import unseen
 from kg.stages.relate.positions.objects import antecedent, reaching
 from kg.stages.relate.positions.words import MAYBE, Row, Stance, negated, pick
 
@@ -15,6 +16,7 @@ _ADJECTIVES = frozenset({"JJ", "JJR", "VBN", "VBG"})
 _TRADE = frozenset({"product", "good", "import", "export", "trade"})
 _TOWARD = frozenset({"to", "for", "against", "about", "on", "in", "of", "with"})
 _WHEN = frozenset({"DATE", "TIME", "EVENT"})
+_AIMING = frozenset({"to", "for", "against", "about"})
 _GLAD = frozenset({"happy", "glad"})
 
 
@@ -23,8 +25,13 @@ def adjective(text: Text, token: Token, row: Row) -> Stance | None:
     after = [c for c in token.children if c.i > token.i and c.dep_ in {"xcomp", "prep", "ccomp", "advcl"}]
     if not after and token.dep_ == "acomp":  # "is ready, Doe said, to sign": hung on the verb
         after = [c for c in token.head.children if c.i > token.i and c.dep_ in {"ccomp", "xcomp"}]
+    if (beside := _beside(text, token)) is not None:
+        stance, (heads, goal) = pick(row, negative=negated(token)), beside
+        return Stance(token, stance, heads, (goal.left_edge.i, goal.right_edge.i + 1)) if stance else None
     if not after or token.dep_ in {"amod", "dobj"} or token.tag_ not in _ADJECTIVES:
         return None
+    if token.pos_ == "VERB" and any(c.dep_ == "dobj" for c in token.children):
+        return None  # "had prepared the summit in a call"
     if token.lower_ in _GLAD and not any(c.dep_ == "xcomp" for c in after):
         return None  # "was very happy with the meeting"
     after = [c for c in after if c.dep_ != "prep" or c.lower_ in _TOWARD]
@@ -39,7 +46,7 @@ def adjective(text: Text, token: Token, row: Row) -> Stance | None:
     subjects = subjects or tuple(c for t in (head, *be) for c in t.children if c.dep_ in {"nsubj", "nsubjpass"})
     stance = pick(row, negative=negated(head) or negated(token))
     maybe = any(c.lower_ in MAYBE or (c.dep_ == "mark" and c.lower_ == "than") for c in head.children)
-    if stance is None or not subjects or maybe:
+    if stance is None or not subjects or maybe or unseen(head):
         return None
     if token.lower_ == "open" and any(p.lemma_ in _TRADE for c in after for p in c.children):
         return None  # "would be open to American products": a market, no mind
@@ -47,6 +54,19 @@ def adjective(text: Text, token: Token, row: Row) -> Stance | None:
         return Stance(token, stance, subjects, antecedent(head))
     last = max(token.right_edge.i, after[0].right_edge.i)
     return Stance(token, stance, subjects, (after[0].left_edge.i, last + 1))
+
+
+def _beside(text: Text, token: Token) -> tuple[tuple[Token, ...], Token] | None:
+    """Of whom an adjective beside a clause tells, and what: "Keen to sign, Doe left", "Doeland, unwilling to pay,"."""
+    after = [c for c in token.children if c.i > token.i]
+    goal = next((c for c in after if c.dep_ in {"xcomp", "acl"} or c.lower_ in _AIMING), None)
+    leading = token.i == token.sent.start and token.dep_ in {"advcl", "amod", "acl", "dep"}
+    apart = token.dep_ in {"amod", "acl", "appos"} and token.head.i < token.i and token.nbor(-1).text == ","
+    if goal is None or not (leading or apart):
+        return None
+    heads = text.subjects(token.head) if token.head.pos_ in {"VERB", "AUX"} else [token.head]
+    named = tuple(t for t in heads if text.who(t) is not None)
+    return (named, goal) if named else None
 
 
 def _told_clause(verb: Token) -> Token:

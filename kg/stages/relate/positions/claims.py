@@ -14,6 +14,7 @@ from kg.stages.relate.positions.stances import bare, refers_back, stances
 from kg.stages.relate.positions.topics import EDGES, topic_of
 from kg.stages.relate.statements.speakers import Voice, voice
 from kg.stages.relate.text import PERSONAL
+from kg.states import country_entity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +27,7 @@ _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})
 _ABOUT = EVENTS | {FactKind.TARIFF, FactKind.DEADLINE}
 _LONGEST = 40  # words of the clause that a position is about
 _SIDES = 2
+_ITS = frozenset({"its", "their", "our", "his", "her"})
 _BOTH = ("both ", "the two ", "the sides", "each side", "neither side")
 _PRIVATE = frozenset({"other", "official"})  # ranks that companies have too
 _PUBLIC = frozenset({"official", "negotiator", "diplomat", "minister", "government", "ministry", "spokesman",
@@ -230,7 +232,9 @@ def _holder(text: Text, found: Stance, within: _Spoken | None) -> Voice | None:
         return _of_home(text, speaker) if speaker is not None else None
     if within is not None and _himself(text, found, within):
         return speaker
-    who = voice(text, found.holders, speaker)
+    who = voice(text, found.holders, speaker) or _there(text, found)
+    if who is None and all(t.lower_ in _ITS for t in found.holders):
+        who = speaker  # "'Its main demand is a quota,' said Doeland's minister"
     who = _of_place(text, found, who) if who is not None else None
     if who is not None and speaker is None:
         return _of_home(text, who, next((s for t in found.holders if (s := home_state(text, t)) is not None), None))
@@ -240,6 +244,15 @@ def _holder(text: Text, found: Stance, within: _Spoken | None) -> Voice | None:
     state = known[speaker.refs[0]].country if speaker.refs[0] in known else None
     bodies = (replace(e, country=state) if e.country is None and e.code is None else e for e in who.entities)
     return who._replace(entities=tuple(bodies))
+
+
+def _there(text: Text, found: Stance) -> Voice | None:
+    """The state in whose capital a stance is met: "resistance in Vienna to the pact"."""
+    states = [s for t in found.holders if (s := text.state_of_place(t)) is not None]
+    if len(states) != 1 or len(found.holders) != 1:
+        return None
+    brought = () if states[0] in text.entities else (country_entity(states[0].rsplit("/", 1)[-1]),)
+    return Voice((states[0],), brought, text.span_of(found.holders[0].i))
 
 
 def _of_place(text: Text, found: Stance, who: Voice) -> Voice:

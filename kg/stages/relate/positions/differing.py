@@ -87,6 +87,8 @@ def _noun(text: Text, noun: Token) -> tuple[tuple[Token, ...], tuple[int, int]] 
     if (closed and not open_still) or any(c.lower_ == "no" for c in noun.children):
         return None
     between = text.prepositions(noun, "between", "among")
+    if noun.dep_ == "nsubj" and not between:  # "differences persist between Oslo and Tokyo on quotas"
+        between = text.prepositions(verb, "between", "among")
     if noun.lemma_ in _VIEWS or any(c.lower_ == "their" for c in noun.children):
         between = text.subjects(verb) or between  # "did not narrow their differences"
     holders = tuple(between) or tuple(c for c in noun.children if c.dep_ == "poss")
@@ -98,4 +100,7 @@ def _over(holders: tuple[Token, ...], *heads: Token) -> tuple[tuple[Token, ...],
         for child in head.children:
             if child.dep_ == "prep" and child.lower_ in _OVER and child.i > head.i:
                 return holders, (child.i + 1, child.right_edge.i + 1)
+    second = (h for t in holders for h in (t, *(c for c in t.children if c.dep_ == "conj")))
+    for child in (c for t in second for c in t.children if c.dep_ == "prep" and c.lower_ in _OVER):
+        return holders, (child.i + 1, child.right_edge.i + 1)  # hung on the second side
     return None

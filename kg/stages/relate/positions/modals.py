@@ -17,13 +17,13 @@ _COULD = frozenset({"can", "could", "may", "might", "ca", "would"})
 _AHEAD = frozenset({"will", "would", "can", "could", "wo", "shall"})
 _MADE = frozenset({"make", "send", "put", "table", "submit", "present", "improve", "sweeten"})
 _KNOWN = frozenset({"be", "have", "know", "become"})  # "differences must not become disputes"
+_GUESSED = frozenset({"way", "reason", "mistake", "something", "doubt", "limit", "explanation"})
+_BOUND = frozenset({"dependent", "conditional", "contingent"})
 _ONCE = frozenset({"if", "once", "after", "when", "provided"})
 _PUT_OFF = frozenset({"call", "cancel", "postpone", "delay", "adjourn", "break", "abandon"})  # "had to be called off"
 _SETTLED = frozenset({"do", "decide", "see", "say", "settle", "agree", "work", "discuss", "finish", "complete"})
 _GOING = frozenset({"go", "come", "end", "stop", "cease", "fall"})  # "the duty has to go", "a deal had to come by May"
 _THROUGH = frozenset({"to", "for", "on"})
-_AIMS = frozenset({"intention", "plan", "appetite", "interest"})
-_WHOSE = frozenset({"have", "see", "show", "express"})
 
 
 def alone(text: Text, verb: Token, row: Row) -> Stance | None:
@@ -93,6 +93,10 @@ def must(_: Text, token: Token, row: Row) -> Stance | None:
     if token.lemma_ == "have":  # "the ban has to be lifted"; what a state has to do itself may be a mere need
         return _had_to(token, row)
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None and verb.lemma_ == "be" and not negated(verb):  # "there must be progress on the dam first"
+        what = next((c for c in verb.children if c.dep_ == "attr" and c.lemma_ not in _GUESSED), None)
+        there = what is not None and any(c.dep_ == "expl" and c.lower_ == "there" for c in verb.children)
+        return Stance(token, row.stance, (), (what.left_edge.i, clause_end(verb))) if what and there else None
     known = verb.lemma_ in _KNOWN and not any(c.dep_ == "attr" and c.lemma_ == "part" for c in verb.children)
     if token.dep_ != "aux" or subject is None or subject.pos_ == "PRON" or known:
         return None
@@ -102,50 +106,18 @@ def must(_: Text, token: Token, row: Row) -> Stance | None:
 def _had_to(verb: Token, row: Row) -> Stance | None:
     below = next((c for c in verb.children if c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children)), None)
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    if below is None or subject is None or subject.pos_ != "NOUN" or negated(verb):
+    named = subject is not None and subject.pos_ == "PROPN" and verb.dep_ == "ccomp"  # "'Doeland has to be left out,'"
+    if below is None or subject is None or not (subject.pos_ == "NOUN" or named) or negated(verb):
         return None
     if below.lemma_ in _SETTLED | _PUT_OFF or any(c.lower_ == "yet" for c in verb.children):
         return None  # "details have yet to be decided", "the review has to be done by May"
     alone = below.lemma_ in _GOING and not any(c.dep_ == "prt" for c in below.children)
     alone = alone and not (below.lemma_ == "go" and any(c.dep_ == "prep" for c in below.children))
-    passive = any(c.dep_ == "auxpass" for c in below.children) or alone
+    part = any(c.dep_ in {"attr", "acomp"} and c.lemma_ == "part" for c in below.children)
+    passive = any(c.dep_ == "auxpass" for c in below.children) or alone or part
     if not passive and not any(c.lower_ == "any" for c in subject.children):  # "any deal has to include fish"
         return None
     return Stance(verb, row.stance, (), (subject.left_edge.i, clause_end(verb)))
-
-
-def none(text: Text, noun: Token, row: Row) -> Stance | None:
-    """What somebody lacks: "has no intention of lowering", "sees no reason to"; or has: "has room to go further"."""
-    lacking = any(c.lower_ in {"no", "little"} for c in noun.children) or negated(noun.head)
-    stance = pick(row, negative=not lacking)
-    there = noun.lemma_ in _AIMS and any(c.dep_ == "expl" for c in noun.head.children)  # "there is no intention of"
-    if stance is None or not (there or (noun.dep_ == "dobj" and noun.head.lemma_ in _WHOSE)):
-        return None
-    subjects = tuple(text.subjects(noun.head))
-    inside = {"acl", "prep", "relcl", "xcomp"}
-    after = [c for t in (noun, noun.head) for c in t.children if c.i > noun.i and c.dep_ in inside]
-    if not (subjects or there) or not after or after[0].left_edge.lower_ == "why":
-        return None
-    if there and noun.lemma_ == "plan" and after[0].left_edge.lower_ != "to":
-        return None  # "there are no plans for a visit"
-    about = (after[0].left_edge.i, max(c.right_edge.i for c in after) + 1)
-    return Stance(noun, stance, () if there else subjects, about)
-
-
-def there(_: Text, noun: Token, row: Row) -> Stance | None:
-    """What a speaker says there will not be: "there will be no concession on dairy", "there can be no question of"."""
-    verb = noun.head
-    no = any(c.lower_ == "no" for c in noun.children) or negated(verb)
-    expletive = any(c.dep_ == "expl" and c.lower_ == "there" for c in verb.children)
-    ahead = any(c.lower_ in _AHEAD for c in verb.children) or verb.tag_ in {"VBZ", "VBP"}
-    if verb.lemma_ != "be" or not (no and expletive) or not (ahead or noun.lemma_ == "question"):
-        return None
-    of = next((c for c in noun.children if c.lower_ == "of"), None)
-    if noun.lemma_ == "question":
-        return Stance(noun, row.stance, (), (of.i + 1, of.right_edge.i + 1)) if of is not None else None
-    if not any(c.i > verb.i and c.dep_ in COMPLEMENTS for c in verb.children):
-        return None
-    return Stance(noun, row.stance, (), (noun.i, noun.right_edge.i + 1))
 
 
 def condition(_: Text, noun: Token, row: Row) -> Stance | None:
@@ -219,17 +191,41 @@ def only(text: Text, token: Token, row: Row) -> Stance | None:
     return Stance(token, row.stance, subjects, (mark.i + 1, clause.right_edge.i + 1))
 
 
+def tied(text: Text, verb: Token, row: Row) -> Stance | None:
+    """What one makes one's own step hang on: "conditioned its return on an apology", "tied its signature to a list"."""
+    bound = next((c for c in verb.children if c.lower_ in _BOUND), None)  # "made its approval dependent on the funds"
+    if (verb.lemma_ == "make") != (bound is not None):
+        return None
+    heads = (*verb.children, *(bound.children if bound is not None else ()))
+    what = next((c for c in heads if c.dep_ in {"dobj", "nsubj"} and c.i > verb.i), None)
+    if what is None or negated(verb) or not any(c.lower_ in {"its", "their", "his", "her"} for c in what.children):
+        return None
+    near = [c for t in (verb, what, *([bound] if bound is not None else [])) for c in t.children]
+    goals = (p for c in near if c.lower_ == row.second and c.i > what.i for p in c.children)
+    goal, subjects = next((p for p in goals if p.dep_ in {"pobj", "pcomp"}), None), tuple(text.subjects(verb))
+    return Stance(verb, row.stance, subjects, (goal.left_edge.i, goal.right_edge.i + 1)) if goal and subjects else None
+
+
 def door(text: Text, noun: Token, row: Row) -> Stance | None:
     """The door left open: "left the door open to talks", "keeps the door open for a deal"."""
     verb = noun.head
     while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
         verb = verb.head
+    if noun.dep_ == "nsubj" and verb.lemma_ in {"be", "remain", "stay"}:  # "the door remains open to talks"
+        how = next((c for c in verb.children if c.dep_ == "acomp" and c.lower_ in {"open", "closed", "shut"}), None)
+        heads = [t for t in (how, verb, noun) if t is not None]
+        to = next((c for t in heads for c in t.children if c.lower_ in _THROUGH and c.i > noun.i), None)
+        if to is None or how is None:
+            return None
+        shut = how.lower_ != "open" or negated(verb)
+        return Stance(noun, "Rejects" if shut else row.stance, (), (to.i + 1, to.right_edge.i + 1))
     stance = {"shut": "Rejects", "close": "Rejects", "slam": "Rejects"}.get(verb.lemma_, row.stance)
     if verb.lemma_ not in {"leave", "keep", "hold", "shut", "close", "slam"} or negated(verb):
         return None
     goal = next((t for t in verb.subtree if t.i > noun.i and t.dep_ == "prep" and t.lower_ in _THROUGH), None)
     subjects = tuple(text.subjects(verb))
-    return Stance(noun, stance, subjects, (goal.i + 1, goal.right_edge.i + 1)) if goal and subjects else None
+    shut = noun.dep_ == "nsubjpass"  # "the door is closed to talks", says who speaks
+    return Stance(noun, stance, subjects, (goal.i + 1, goal.right_edge.i + 1)) if goal and (subjects or shut) else None
 
 
 def offered(text: Text, noun: Token, row: Row) -> Stance | None:

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from kg.tokens import Token
 
 _GIVEN = frozenset({"priority", "importance", "emphasis"})
+_TERMS = frozenset({"condition", "precondition", "prerequisite"})
 _VOICED = frozenset({"lodge", "raise", "file", "express", "voice", "repeat", "reiterate", "renew", "make", "restate",
                      "signal", "state", "show", "convey", "announce", "declare", "table", "submit", "put"})  # fmt: skip
 _HANDED = _VOICED | {"send", "give", "deliver", "present", "hand", "reject", "receive", "answer", "leave"}
+_HAVING = frozenset({"have", "hold", "harbour", "harbor"})
+_HAD = frozenset({"objection", "reservation", "misgiving", "opposition", "resistance", "hostility", "unease"})
 _ENDING = frozenset({"drop", "withdraw", "abandon", "overcome", "shed", "shelve", "relinquish", "retract", "scrap"})
 _STRESSED = frozenset({"stress", "underline", "underscore", "emphasise", "emphasize", "highlight", "reiterate",
                        "affirm", "reaffirm"})  # fmt: skip
@@ -58,9 +61,12 @@ def _held_by(text: Text, noun: Token) -> list[Token]:
         return text.subjects(above) if aim and above is not None else []
     if above is not None and noun.dep_ != "nsubj" and any(c.lower_ in _ITS for c in named):
         named = text.subjects(above) or named  # "sticks to its demand"
-    if noun.dep_ == "dobj" and verb.lemma_ in _VOICED and not negated(verb) and (voicing := text.subjects(verb)):
+    voiced = verb.lemma_ in _VOICED or (verb.lemma_ in _HAVING and noun.lemma_ in _HAD)
+    if noun.dep_ == "dobj" and voiced and not negated(verb) and (voicing := text.subjects(verb)):
         return voicing
-    return named + text.prepositions(noun, "from", "by", "among")
+    there = text.prepositions(noun, "in") if noun.lemma_ in _HAD else []
+    there = [t for t in there if text.who(t) is not None or text.state_of_place(t) is not None]
+    return named + (text.prepositions(noun, "from", "by", "among") or there)
 
 
 def _others_do(text: Text, noun: Token) -> bool:
@@ -75,6 +81,8 @@ def _content(noun: Token) -> list[Token]:
     verb = noun.head
     about = [c for c in noun.children if c.i > noun.i and c.dep_ in {"acl", "ccomp", "relcl", "prep", "advcl", "xcomp"}
              and c.lower_ not in {"from", "by", "among"}]  # fmt: skip
+    if noun.lemma_ in _HAD:  # "resistance in Rome to the pact"
+        about = [c for c in about if c.lower_ != "in"]
     if noun.dep_ == "dobj" and verb.lemma_ in _VOICED and not about:  # "voiced opposition to the ban": hung on the verb
         about = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"to", "for"} and c.i > noun.i]
     about = [c for c in about if c.lower_ != "on" or verb.lemma_ != "put"]  # "put a new offer on the table"
@@ -91,6 +99,12 @@ def _given_up(verb: Token) -> bool:
     """Whether a verb ends a stance: "dropped its demand", "gave up its opposition"."""
     up = verb.lemma_ == "give" and any(c.lower_ == "up" for c in verb.children)
     return up or verb.lemma_ in _ENDING
+
+
+def _quoted(token: Token) -> bool:
+    """Whether a closing quotation mark stands between an adjective and the noun that the parse hung it on."""
+    behind = token.doc[token.i + 1 : token.head.i] if token.dep_ == "amod" and token.head.i > token.i else ()
+    return any(t.text in {'"', "”"} for t in behind)
 
 
 def _listed(noun: Token) -> tuple[int, int] | None:
@@ -120,7 +134,13 @@ def _finite(noun: Token, first: int) -> bool:
 
 
 def _clause_of(token: Token) -> Token | None:
-    """The verb of the clause that a phrase is the predicate of."""
+    """The verb of the clause that a phrase is the predicate of.
+
+    Of "'Rice is non-negotiable,' Doeland's minister, Jane Doe, said" the parse may hang the phrase on the minister.
+    """
+    if _quoted(token):
+        before = token.doc[token.sent.start : token.i]
+        return next((t for t in reversed(before) if t.lemma_ in _BEING and t.pos_ in {"AUX", "VERB"}), None)
     while token.head.i != token.i and token.pos_ not in {"VERB", "AUX"}:
         token = token.head
     return token if token.pos_ in {"VERB", "AUX"} else None
@@ -153,7 +173,7 @@ def judged(text: Text, token: Token, row: Row) -> Stance | None:
     """A judgement of the subject of a clause: "the step is regrettable"; held by who speaks."""
     verb = _clause_of(token)
     named = token.head.pos_ == "ADP" and verb is not None and verb.lemma_ in NAMING  # "described it as unfair"
-    if verb is None or (token.dep_ == "amod" and not named):
+    if verb is None or (token.dep_ == "amod" and not named and not _quoted(token)):
         return None
     stance = pick(row, negative=negated(verb) or any(c.lower_ == "not" for c in token.children))
     if verb.lemma_ in {"draw", "set", "cross"}:
@@ -169,6 +189,9 @@ def judged(text: Text, token: Token, row: Row) -> Stance | None:
     if verb.dep_ == "conj" and verb.doc[verb.i - 1].text == ",":  # "A further cut, he told Doe, was off the table"
         told = (c for c in verb.head.children if c.i < verb.head.i and c.dep_ == "advcl" and c.pos_ == "NOUN")
         subject = next(told, subject)
+    if subject is not None and subject.pos_ == "PRON" and verb.dep_ == "conj":  # "The trial, he said, was no subject"
+        said = (c for c in verb.head.children if c.dep_ == "ccomp" and c.i < verb.head.i)
+        subject = next((c for s in said for c in s.children if c.dep_ in {"nsubj", "nsubjpass"}), subject)
     if stance is None or subject is None or subject.pos_ == "PRON":
         return None
     first, last = subject.left_edge.i, max(subject.right_edge.i, token.i)
@@ -216,9 +239,12 @@ def priority(text: Text, noun: Token, row: Row) -> Stance | None:
     verb = noun.head if noun.dep_ in {"dobj", "attr", "nsubj", "nsubjpass", "oprd"} else _clause_of(noun)
     if verb is None or negated(verb):
         return None
+    one = noun.head.head  # "one of Doeland's conditions is a quota"
+    among = noun.dep_ == "pobj" and noun.head.lower_ == "of" and one.lower_ == "one" and one.dep_ == "nsubj"
     owners = (*(c for c in noun.children if c.dep_ == "poss"), *text.prepositions(noun, "for", "of"))
     if noun.dep_ in {"dobj", "oprd"} and verb.lemma_ == "make":  # "made the ban a condition of any deal"
-        what = next((c for c in verb.children if c.dep_ in {"dobj", "nsubj"} and verb.i < c.i < noun.i), None)
+        beside = (*verb.children, *noun.children)  # "made the return of the base | a condition"
+        what = next((c for c in beside if c.dep_ in {"dobj", "nsubj"} and verb.i < c.i < noun.i), None)
         held = tuple(text.subjects(verb))
         return Stance(noun, row.stance, held, (what.left_edge.i, what.right_edge.i + 1)) if what is not None else None
     if noun.lemma_ == "importance" and noun.dep_ == "pobj" and not owners:
@@ -230,44 +256,17 @@ def priority(text: Text, noun: Token, row: Row) -> Stance | None:
         goal = next((c for c in goals if c.dep_ in {"prep", "dative"}), None)
         held = tuple(text.subjects(verb))
         return Stance(noun, row.stance, held, (goal.i + 1, goal.right_edge.i + 1)) if goal is not None else None
-    if noun.dep_ == "nsubj" and (verb.lemma_ not in {"be", "remain"} or not owners):
+    if (noun.dep_ == "nsubj" or among) and (verb.lemma_ not in {"be", "remain"} or not owners):
         return None
-    if noun.dep_ == "nsubj":
+    if noun.dep_ == "nsubj" or among:
         said = _named_as(verb)
         return Stance(noun, row.stance, owners, (said[0], verb.right_edge.i + 1)) if said is not None else None
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "csubj"}), None)
-    if subject is None or (noun.lemma_ not in _GIVEN and not owners):
+    if subject is None or (noun.lemma_ not in _GIVEN | _TERMS and not owners):
         return None
+    if noun.lemma_ in _TERMS:  # not "a condition for talks"
+        owners = tuple(t for t in owners if _speaks(text, t))
     return Stance(noun, row.stance, owners, (subject.left_edge.i, subject.right_edge.i + 1))
-
-
-def sign(text: Text, noun: Token, row: Row) -> Stance | None:
-    """No sign: "has shown no signs of lowering the tariffs", "there is no sign that Doe will", "of Doe doing it"."""
-    none = any(c.lower_ in {"no", "few", "little"} for c in noun.children)
-    none = none or (noun.dep_ == "dobj" and negated(noun.head))
-    subjects = tuple(text.subjects(noun.head)) if noun.dep_ == "dobj" else ()
-    inside = {"prep", "acl", "ccomp", "relcl"}
-    after = [c for c in noun.children if c.i > noun.i and c.dep_ in inside and c.lower_ != "from"]
-    if none and not subjects and any(c.dep_ == "expl" for c in noun.head.children):
-        return _none_there(text, noun, row, after or [c for c in noun.head.children if c.dep_ == "ccomp"])
-    if not none or not subjects or not after:
-        return None
-    return Stance(noun, row.stance, subjects, (after[0].left_edge.i + 1, noun.right_edge.i + 1))
-
-
-def _none_there(text: Text, noun: Token, row: Row, after: list[Token]) -> Stance | None:
-    """Reads "there was no sign that Doe would lift the tariffs": Doe shows none."""
-    clause = next((p for c in after for p in (c, *c.children) if p.pos_ in {"VERB", "AUX"}), None)
-    of = next((c for c in after if c.lower_ == "of"), None)
-    if clause is None and of is not None:  # "there is no sign of a compromise on rice", says who speaks
-        return Stance(noun, row.stance, (), (of.i + 1, max(t.right_edge.i for t in (noun, noun.head)) + 1))
-    if clause is None:
-        return None
-    own = [c for c in clause.children if c.dep_ in {"nsubj", "poss"}]
-    senders = tuple(text.prepositions(noun, "from", "in"))
-    holders = senders or tuple(own)
-    first = clause.left_edge.i if senders else max([clause.left_edge.i, *(c.right_edge.i + 1 for c in own)])
-    return Stance(noun, row.stance, holders, (first, clause.right_edge.i + 1)) if holders else None
 
 
 def differs(text: Text, token: Token, row: Row) -> Stance | None:

@@ -21,7 +21,10 @@ _WORDS = frozenset({"answer", "comment", "commentary", "date", "detail", "figure
                     "timetable"})  # fmt: skip
 _BOWS = frozenset({"accept", "tolerate", "recognise", "recognize"})  # "does not accept": a refusal too
 _DECIDED = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
-_ALONE = frozenset({"retaliate", "compromise", "surrender", "yield", "budge", "capitulate", "bow", "cave", "bend"})
+_ALONE = frozenset({"retaliate", "compromise", "surrender", "yield", "budge", "capitulate", "bow", "cave", "bend",
+                    "withdraw", "retreat", "relent", "disarm"})  # fmt: skip
+_SAYING = frozenset({"say", "tell", "insist", "warn", "add", "state", "stress", "announce", "declare", "reply",
+                     "repeat"})  # fmt: skip
 _BEAR = frozenset({"accept", "allow", "tolerate", "permit", "agree"})  # "could not accept": not "could not open"
 
 
@@ -32,7 +35,8 @@ def will(text: Text, verb: Token, row: Row) -> Stance | None:
     circumstances = _in_no_case(verb)
     going = _not_going(verb)
     sworn = verb.dep_ == "xcomp" and verb.head.lemma_ in _SWORN and any(c.dep_ == "neg" for c in children)
-    ahead = sworn or bool(aux & _WILL) or (verb.lemma_ in _BEAR and "could" in aux) or _bows(verb, aux)
+    could = "could" in aux and (verb.lemma_ in _BEAR or (bool(row.form) and _told(verb)))
+    ahead = sworn or bool(aux & _WILL) or could or _bows(verb, aux)
     if not row.form and not going and not sworn and not aux & _DECIDED:
         return None  # "cannot choose the weather": no will
     to = any(c.dep_ == "xcomp" or c.lower_ == "to" for c in children)
@@ -65,6 +69,12 @@ def will(text: Text, verb: Token, row: Row) -> Stance | None:
         return None
     about = shared or (verb.i, clause_end(verb))
     return Stance(verb, "RulesOut" if never else row.stance, subjects, about) if subjects else None
+
+
+def _told(verb: Token) -> bool:
+    """Whether somebody says it of himself: "said that it could not lower its tariff"; "could" alone may be the past."""
+    own = any(c.dep_ == "nsubj" and c.lower_ in _SELF for c in verb.children)
+    return verb.dep_ == "ccomp" and verb.head.lemma_ in _SAYING and own
 
 
 def _what_is(verb: Token) -> tuple[int, int] | None:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.lexicon import table
-from kg.stages.relate.positions import adjectives, modals, nouns, refusals, verbs
+from kg.stages.relate.positions import adjectives, lacking, modals, nouns, refusals, verbs
+from kg.stages.relate.positions.gapped import cut, gapped
 from kg.stages.relate.positions.words import Row, Stance
 
 if TYPE_CHECKING:
@@ -36,18 +37,21 @@ _NO_REFUSAL = frozenset({"address", "affect", "announce", "answer", "apply", "ar
                          "want", "win", "work"})  # fmt: skip
 # "would never hold talks at gunpoint"
 _NEVER_DONE = frozenset({"hold", "pay", "start", "begin", "discuss", "take", "make", "stop"})
+_TALKS = frozenset({"table", "talk", "negotiation", "dialogue"})
 _FORMS: dict[str, Callable[[Text, Token, Row], Stance | None]] = {
     "verb": verbs.governing, "person": verbs.person, "blame": verbs.blaming,
     "expect": verbs.expecting, "only": modals.only, "will": refusals.will,
     "would": modals.would, "adj": adjectives.adjective, "prep": adjectives.preposition,
     "noun": nouns.noun, "phrase": nouns.phrase, "judge": nouns.judged,
-    "priority": nouns.priority, "sign": nouns.sign, "differ": nouns.differs, "differs": nouns.differs,
+    "priority": nouns.priority, "sign": lacking.sign, "differ": nouns.differs, "differs": nouns.differs,
     "at odds": nouns.differs, "apart": nouns.differs, "divided": nouns.differs, "divide": nouns.differs,
     "sticking": nouns.differs,
     "alone": modals.alone, "can": modals.can, "rather": modals.rather, "must": modals.must, "first": modals.first,
-    "part": modals.part, "suggest": verbs.suggesting, "none": modals.none,
-    "there": modals.there, "deal": modals.condition, "no": modals.said_no, "time": modals.time, "could": modals.could,
+    "part": modals.part, "suggest": verbs.suggesting, "none": lacking.none,
+    "there": lacking.there, "deal": modals.condition, "no": modals.said_no, "time": modals.time, "could": modals.could,
     "door": modals.door, "offered": modals.offered, "keep": modals.keep, "to": modals.toward, "tabled": modals.tabled,
+    "tied": modals.tied, "unshown": lacking.unshown, "nothing": lacking.nothing, "unhurried": lacking.unhurried,
+    "no way": lacking.no_way,
 }  # fmt: skip
 
 
@@ -76,8 +80,12 @@ def stances(text: Text, sent: Span) -> Iterator[Stance]:
             if found is not None and any(c.lower_ in {"every", "any"} for t in found.holders for c in t.children):
                 break  # "every government that wants a bomb": nobody's
             if found is not None:
-                if row.form in {"", "will"} or _telling(text.doc[found.about[0] : found.about[1]]):
-                    yield _cleft(found)
+                open_end = row.form in {"", "will", "no way"} or row.stance == "NoSignOf"
+                if open_end or _telling(text.doc[found.about[0] : found.about[1]]):
+                    other = gapped(text, sent, found)
+                    yield _cleft(cut(found, other) if other is not None else found)
+                    if other is not None:
+                        yield other
                 break
 
 
@@ -96,8 +104,16 @@ def _refuses(token: Token) -> bool:
     if token.tag_ != "VB" or any(c.lower_ == "rather" for c in token.children):
         return False
     if token.lemma_ in _NO_REFUSAL and not (token.lemma_ in _NEVER_DONE and refusals.never(token)):
-        return False
+        return refusals.refused(token) and _moving(token)
     return refusals.refused(token)
+
+
+def _moving(verb: Token) -> bool:
+    """Whether one will not move in the talks: "will not return to the table", "would not go beyond its offer"."""
+    if verb.lemma_ == "go":
+        return any(c.lower_ in {"beyond", "further"} and c.i > verb.i for c in verb.children)
+    goals = (p for c in verb.children if c.lower_ == "to" for p in c.children if p.dep_ == "pobj")
+    return verb.lemma_ in {"return", "come"} and any(p.lemma_ in _TALKS for p in goals)
 
 
 def _cleft(found: Stance) -> Stance:

@@ -29,7 +29,7 @@ _YIELDING = frozenset({"lift", "drop", "remove", "abolish", "scrap", "cut", "low
                        "ease", "release", "return", "hand", "pay", "buy", "make", "show", "offer", "give", "stick",
                        "abide", "treat", "exempt", "revoke", "repeal", "suspend", "halve", "restore"})  # fmt: skip
 _GOING_ON = frozenset({"continue", "go", "begin", "start", "plan", "intend", "vow", "keep", "come"})
-_AGAINST = frozenset({"reject", "oppose", "refuse", "resist", "veto"})
+_AGAINST = frozenset({"reject", "oppose", "refuse", "resist", "veto", "block"})
 _WISHES = frozenset({"want", "hope", "wish", "intend", "aim", "like", "plan", "need"})
 POLITE = frozenset({"thank", "know", "hear", "understand", "congratulate", "stress", "say", "point", "emphasise",
                     "emphasize", "add", "remind", "note", "begin", "start"})  # "would like to thank" is no wish
@@ -155,7 +155,7 @@ def _courteous(verb: Token, clause: Token) -> bool:
     if verb.lemma_ != "hope":
         return False
     told = any(c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ in {"it", "this", "that"} for c in clause.children)
-    return told or (clause.dep_ == "xcomp" and clause.lemma_ == "meet")
+    return told or (clause.dep_ == "xcomp" and clause.lemma_ in {"meet", "be", "travel"})
 
 
 def _joined(verb: Token) -> bool:
@@ -228,6 +228,8 @@ def _stands(verb: Token, children: list[Token]) -> bool:
     if aux & MAYBE or any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in children):
         return False
     if "to" in aux:
+        if verb.head.lemma_ == "threaten" and verb.lemma_ in _AGAINST:
+            return True  # "threatened to veto the budget"
         heard = verb.head.lemma_ in _HEARD and any(c.dep_ == "auxpass" for c in verb.head.children)
         return verb.dep_ == "xcomp" and (verb.head.lemma_ in _GOING_ON or heard or not_to(verb))
     if verb.dep_ == "ccomp" and verb.head.lemma_ in _FORESEEING and aux & {"will", "would"}:

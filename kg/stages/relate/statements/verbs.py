@@ -9,7 +9,7 @@ from kg.lexicon import mapping, table
 from kg.model import EntityKind
 from kg.stages.relate.known import proper
 from kg.stages.relate.statements.quotes import MARKS
-from kg.stages.relate.verb_forms import behind_day
+from kg.stages.relate.verb_forms import ahead_of, behind_day
 
 if TYPE_CHECKING:
     from kg.stages.relate.text import Text
@@ -62,7 +62,7 @@ def report(text: Text, verb: Token) -> Report | None:
     if verb.tag_[:2] != "VB" or verb.dep_ in {"amod", "compound"}:
         return None
     children = list(verb.children)
-    lower = {g.lower_ for c in children for g in (c, *behind_day(c))}
+    lower = {g.lower_ for c in children for g in (c, *behind_day(c), *ahead_of(c))}
     if any(c.dep_ in {"oprd", "dobj"} for c in children) and verb.lemma_ == "call":
         lower -= {"for", "on", "upon"}
     reading = next((r for r in READINGS[verb.lemma_.lower()] if not r[0] or r[0] in lower), None)
