@@ -170,6 +170,7 @@ def test_other_languages_are_refused(tmp_path: Path, language: str) -> None:
         "Thai immigration police deported 400 Burmese labourers found working without papers in fish-canning plants.",
         "Greek customs officers seized 300 crates holding smuggled cigarettes aboard two Turkish-owned "
         "trawlers moored in harbours near Lesbos.",
+        "Commission President Ursula von der Leyen landed in Geneva. Later von der Leyen phoned Tanaka.",
     ],
 )
 def test_short_english_is_accepted(tmp_path: Path, text: str) -> None:
