@@ -38,7 +38,7 @@ class Groups(Listed):
             if head.lower_ in _EACH:  # "each of the two leaders"
                 found.extend(a for of in self.prepositions(head, "of") for a in self.actors(of))
                 continue
-            if (named := self._named_behind(head)):
+            if (named := self._named_behind(head) or self.spelled_out(head, self._how_many(head))):
                 found.extend(named)
                 continue
             actor = self._head_actor(head)
@@ -81,8 +81,10 @@ class Groups(Listed):
         many = self.powers if low in {"powers", "six"} or self._how_many(token) == len(self.powers) else []
         if (holders := many or self._holders(token, lemma)):
             return [Actor(ref, token.i, safe=False) for ref in holders]
-        if low in members("group_words", "states") or lemma in members("group_words", "official"):
-            return [Actor(state, token.i, safe=False) for state in self.likely_sides] if len(self.parties) > 1 else []
+        of_two = lemma in members("group_words", "official") and self._how_many(token) in {None, _PAIR}
+        if low in members("group_words", "states") or of_two:
+            sides = self.so_many(self._how_many(token)) or self.likely_sides
+            return [Actor(state, token.i, safe=False) for state in sides] if len(self.parties) > 1 else []
         doing = self._doing(token) if low not in {"their", "themselves"} else set()
         if low in {"guests", "visitors"} and (main := self._told_most(token, doing)):
             return [Actor(ref, token.i, safe=False) for ref in main]
@@ -195,7 +197,8 @@ class Groups(Listed):
             bodies = (r for t in behind for b in t.subtree if (r := self.entity(b)) is not None)
             found = [s for r in bodies if self.kind(r) is EntityKind.ORGANIZATION and (s := self.state(r)) is not None]
         office = self._office.get(token.i)
-        if not found and office is not None and office.plural and office.country:
+        there = self.prepositions(token, "in") and self._how_many(token)  # "the two ministers in Rome"
+        if not found and office is not None and office.plural and office.country and not there:
             found = [Ref(f"country/{office.country}")]
         return list(dict.fromkeys(found))
 

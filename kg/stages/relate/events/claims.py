@@ -97,7 +97,7 @@ def _claims(
     if wished and trigger.kind is not FactKind.VISIT and not (dates or any(places(text, trigger))):
         return
     count = count_of(trigger)
-    days = running(text, trigger, each_day(text, dates, count))
+    days = running(text, trigger, each_day(text, trigger, dates, count))
     listed = series(text, trigger, times) if days is dates and later is None else []
     single = listed or [(*one, None, None) for one in parts(days, spans, count)]
     everybody, groups = trigger.actors, apart(text, trigger)
@@ -258,7 +258,7 @@ class _Claim:
     def _next_one(self) -> bool:
         """As in "A further session could be convened", "the next talks"."""
         trigger = self.trigger
-        if trigger.reading not in {"noun", "vague"} or trigger.stage is not Stage.PLANNED:
+        if trigger.reading not in {"noun", "vague"} or trigger.stage is not Stage.PLANNED or of_it(trigger):
             return False
         ours = {a.value for a in self._said("party")} & set(self.text.negotiating)  # "Peru will host the next session"
         if not (self.text.about_talks or ours):

@@ -29,6 +29,7 @@ _HAD = frozenset({"have", "hold"})
 _DURING = frozenset({"at", "during"})  # what was done "on Friday at a meeting" dates the meeting
 _PLANS = frozenset({"be", "due", "expect", "plan", "schedule", "set", "intend", "want", "hope", "likely", "slate",
                     "book", "have", "ready"})  # fmt: skip
+_ASIDE = frozenset({"advcl", "acl", "xcomp", "acomp", "oprd"})
 _CLIMBED = frozenset({"xcomp", "advcl", "acl", "conj", "aux", "pcomp"})
 
 
@@ -183,7 +184,7 @@ def _to_be_held(verb: Token, anchors: dict[int, int]) -> int | None:
     held = held or (verb.lemma_ in _AHEAD | {"fix", "book", "slate"} and verb.tag_ in {"VBN", "VBD"})
     own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
     before = [anchors[i] for i in anchors if i < verb.i]
-    return max(before) if held and before and not own and verb.dep_ in {"advcl", "acl", "xcomp"} else None
+    return max(before) if held and before and not own and verb.dep_ in _ASIDE else None
 
 
 def told_of(verb: Token, anchors: dict[int, int]) -> int | None:

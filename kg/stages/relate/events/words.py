@@ -19,7 +19,6 @@ from kg.stages.relate.events.journeys import invitation
 from kg.stages.relate.events.nouns import carrier, noun
 from kg.stages.relate.events.numbers import numbers_of
 from kg.stages.relate.events.presence import (
-    alone,
     at_table,
     headed,
     indirectly,
@@ -31,7 +30,7 @@ from kg.stages.relate.events.presence import (
     took_part,
 )
 from kg.stages.relate.events.sharing import by_count, share_actors
-from kg.stages.relate.events.spells import bare_spell, sojourn, spell_with
+from kg.stages.relate.events.spells import alone, bare_spell, sojourn, spell_with
 from kg.stages.relate.events.trigger import ORDINALS, Trigger
 from kg.stages.relate.events.verbs import verb
 from kg.stages.relate.modality import Stage, stage
