@@ -19,7 +19,6 @@ from kg.stages.relate.called_off import (
     not_so,
     ruled_out,
     said_to_be,
-    still_set,
     talked_about,
     told_in,
     wished_in_vain,
@@ -251,7 +250,7 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, the
     word = next((known[key] for key in keys if key in known and not does_it and not could(head)), None)
     if word == Stage.CANCELLED and infinitive and there:
         return None
-    word = word or still_set(child, head) or _ahead(child, head, known)
+    word = word or _ahead(child, head, known)
     if word is not None:
         itself = infinitive or child.dep_ == "nsubjpass"  # what was planned, not what something was planned for
         given_up = Stage(word) is Stage.PLANNED and planned_first(head, own=itself)  # "was first due to leave, but ..."
@@ -272,7 +271,7 @@ def _ahead(child: Token, head: Token, known: dict[str, str]) -> str | None:
     """As in "the talks are due to start on Monday": what their subject is said to be."""
     if child.dep_ != "nsubj" or head.lemma_ != "be":
         return None
-    if any(map(is_to, head.children)):
+    if any(is_to(c) for c in head.children):
         return Stage.PLANNED  # "the next was to take place in May"
     told = (c for c in head.children if c.dep_ == "acomp" and any(x.dep_ == "xcomp" for x in c.children))
     return next((known[key] for c in told if (key := f"{c.lemma_.lower()}/TO") in known), None)
