@@ -8,16 +8,16 @@ from kg.lexicon import members
 from kg.model import FactKind
 from kg.stages.relate.events.moved import is_moved
 from kg.stages.relate.events.numbers import numbered
-from kg.stages.relate.events.round_sides import sides_of_round
 from kg.stages.relate.events.trigger import CARRIERS, ORDINALS, Trigger, event_nouns, people
 from kg.stages.relate.events.verbs import in_person
+from kg.stages.relate.events.whose import same_persons, sides_of_round
 from kg.stages.relate.modality import Stage, stage
 
 if TYPE_CHECKING:
     from kg.stages.relate.references import Actor
     from kg.stages.relate.text import Text
     from kg.tokens import Token
-_GATHER = frozenset({"meet", "gather", "convene", "assemble", "sit", "reconvene"})
+_GATHER = frozenset({"try", "meet", "gather", "convene", "assemble", "sit", "reconvene"})
 _RESUMED = frozenset({"resume", "continue", "restart"})
 _HELD = frozenset({"hold", "take", "begin", "start", "open", "happen", "convene", "host"})
 _SENTENCE = 40  # tokens before the sentence of "it" in which its event is told
@@ -41,6 +41,7 @@ _READINGS = frozenset({"noun", "vague", "phone", "meet", "speak", "see"})
 def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
     """Give a meeting or call that is told as one more, and of nobody, those of the last one."""
     around = {c.lower_ for c in trigger.token.children}
+    trigger.actors = same_persons(text, trigger, told) or trigger.actors
     if trigger.stage is Stage.CANCELLED and around & {"a", "an"}:
         _never_met(text, trigger, told)
         return
@@ -80,6 +81,10 @@ def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
 def by_phone_too(trigger: Trigger, told: list[Trigger]) -> None:
     """As in "It was their second call in two days. On Tuesday they had argued for an hour": the first was one, too."""
     last = told[-1] if told else None
+    it = trigger.reading == "attend" and not trigger.actors and trigger.token.lemma_ == "last"  # "It lasted an hour"
+    if it and last is not None and last.kind is FactKind.CALL and trigger.token.idx - last.token.idx <= _NEAR:
+        trigger.kind, trigger.by_phone = FactKind.CALL, True
+        return
     if trigger.reading != "speak" or last is None or last.kind is not FactKind.CALL or in_person(trigger.token):
         return
     counted = any(t.lower_ in _LATER for t in last.token.sent)
@@ -205,7 +210,9 @@ def _it_met(text: Text, verb: Token, told: list[Trigger]) -> Trigger | None:
     it = any(c.lower_ in {"it", "they"} and c.dep_ == "nsubj" for c in verb.children)
     if not it or not around & {"last", "next", "again", "previously"}:
         return None
-    last = told[-1]
+    if verb.lemma_ == "try" and not any(t.date for t in text.times(verb.sent)):
+        return None  # "They will try again on Friday in Rome"
+    last = next((t for t in reversed(told[-2:]) if not t.anaphoric), told[-1])  # behind "That meeting took an hour"
     if last.kind not in {FactKind.MEETING, FactKind.ROUND} or _sides(text, last) < _PAIR:
         return None
     return Trigger(verb, last.kind, "meet", stage=stage(verb), actors=[a._replace(safe=False) for a in last.actors])

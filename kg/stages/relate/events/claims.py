@@ -10,6 +10,7 @@ from kg.lexicon import members
 from kg.model import Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
 from kg.stages.relate.events.abroad import legs, lend
 from kg.stages.relate.events.apart import apart
+from kg.stages.relate.events.corrected import as_corrected, without_writing
 from kg.stages.relate.events.counted import count_of
 from kg.stages.relate.events.dates import (
     began_and_ended,
@@ -64,7 +65,7 @@ def events(text: Text) -> Iterator[Claim]:
     told: list[Trigger] = []
     for sent in text.sentences if text.of_states else ():
         found = triggers(text, sent, told)
-        times = owners(text, sent, found) if found else {}
+        times = without_writing(sent, owners(text, sent, found)) if found else {}
         found = without_trips(text, found, times)
         lend(found, times)
         for trigger in found:
@@ -72,7 +73,7 @@ def events(text: Text) -> Iterator[Claim]:
             trigger.stage = fate(text, trigger, own)
             told_apart = legs if trigger.kind is FactKind.VISIT else gapped
             for one, mine, first in told_apart(text, trigger, own) if trigger.stage in _STATUSES else ():
-                yield from _claims(text, sent, one, mine, found, first)
+                yield from as_corrected(text, sent, _claims(text, sent, one, mine, found, first))
         told.extend(found)
 
 

@@ -137,7 +137,11 @@ def _of_after(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
     behind = text.tokens(time.start, time.end)[-1] + 1
     if time.date is None or behind >= len(text.doc) or text.doc[behind].lower_ not in {"after", "following"}:
         return None
-    return next((anchors[i] for i in sorted(anchors) if behind < i < behind + _BEHIND), None)
+    found = next((i for i in sorted(anchors) if behind < i < behind + _BEHIND), None)
+    between = text.doc[behind + 1 : found] if found is not None else ()
+    if found is None or any(t.tag_ == "VBD" for t in between):  # "left on May 2 after Doe resigned, met Roe"
+        return None
+    return anchors[found]
 
 
 def _of_next_clause(

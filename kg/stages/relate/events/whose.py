@@ -1,4 +1,4 @@
-"""Whose a round is that is told without its sides: "The next round will be held in May"."""
+"""Whose an event is that is told without its people: "The next round will be held in May", "the two ministers met"."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
 _PAIR = 2
+_RANKS = frozenset({"minister", "envoy", "negotiator", "secretary", "president", "premier", "leader", "man", "woman"})
+_NEAR = 400  # characters behind the event
 
 
 def sides_of_round(text: Text, trigger: Trigger, told: list[Trigger]) -> list[Actor]:
@@ -39,6 +41,24 @@ def _of_round_before(text: Text, told: list[Trigger]) -> list[Ref]:
         return []
     rounds = (_states(text, t) for t in reversed(told) if t.kind is FactKind.ROUND)
     return next((found for found in rounds if len(found) >= _PAIR), [])
+
+
+def same_persons(text: Text, trigger: Trigger, told: list[Trigger]) -> list[Actor]:
+    """As in "Doe met Roe in Lima. On Friday the two ministers met again": those of the last event of just these states.
+
+    The text may have named a third minister since, or have told the office of one of them only.
+    """
+    states = {a.ref for a in trigger.actors}
+    group = {a.token for a in trigger.actors}
+    two = len(states) == _PAIR and len(group) == 1 and all(text.state(ref) == ref for ref in states)
+    head = text.doc[min(group)] if two else None
+    if head is None or not any(c.lower_ in {"two", "both"} for c in head.children) or head.lemma_ not in _RANKS:
+        return []
+    near = (t for t in reversed(told) if trigger.token.idx - t.token.idx <= _NEAR)
+    persons = ([a for a in dict.fromkeys(t.actors) if text.is_person(a)] for t in near)
+    last = next((found for found in persons if found), [])
+    fits = len(last) == _PAIR and all(text.state(a.ref) in states | {None} for a in last)
+    return [Actor(a.ref, head.i, safe=False) for a in last] if fits else []
 
 
 def _states(text: Text, trigger: Trigger) -> list[Ref]:
