@@ -24,8 +24,15 @@ _MANY = 4  # states of a list; three where others are counted behind them
 _TALK = frozenset({"minister", "negotiator", "leader", "official", "power", "member", "delegation", "diplomat", "six",
                    "envoy", "talk", "representative", "director", "negotiation", "delegate", "bloc"})  # fmt: skip
 _MANY_SIDES = 3
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "pair": 2, "duo": 2, "trio": 3, "five": 5, "six": 6}
 _OPENS = frozenset({",", "(", ":", "-", "–", "—"})
 _SIX = frozenset({"six", "six-power", "sextet"})
+
+
+def counted(head: Token) -> Token:
+    """The number of "The two last met in May", where the parse takes "last" for a noun."""
+    numbers = (c for c in head.children if c.dep_ == "nummod" and c.lower_ in NUMBERS)
+    return next(numbers, head) if head.lower_ in {"last", "first", "next"} else head
 
 
 @cache

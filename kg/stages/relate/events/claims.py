@@ -24,7 +24,7 @@ from kg.stages.relate.events.enough import enough, sides_told
 from kg.stages.relate.events.fates import fate, without_trips
 from kg.stages.relate.events.former import link_of
 from kg.stages.relate.events.gapped import gapped
-from kg.stages.relate.events.moved import ahead_of_us, off_day, postponed, which_day
+from kg.stages.relate.events.moved import ahead_of_us, is_moved, off_day, postponed, which_day
 from kg.stages.relate.events.numbers import number
 from kg.stages.relate.events.partners import partners_for
 from kg.stages.relate.events.places import places
@@ -254,7 +254,9 @@ class _Claim:
         trigger = self.trigger
         talks = trigger.kind is FactKind.MEETING and trigger.reading in {"noun", "vague"} and not trigger.actors
         ahead = talks and trigger.stage in {Stage.PLANNED, Stage.CANCELLED} and bool(self._said("date"))
-        return ahead and any(c.lower_ == "the" for c in trigger.token.children) and any(places(self.text, trigger))
+        known = any(c.lower_ == "the" for c in trigger.token.children)
+        off = trigger.carrier is not None and is_moved(trigger.carrier)  # "The talks, due on Monday, were put off"
+        return ahead and known and (off or any(places(self.text, trigger)))
 
     def _next_one(self) -> bool:
         """As in "A further session could be convened", "the next talks"."""

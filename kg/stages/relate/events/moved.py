@@ -44,6 +44,18 @@ def postponed(text: Text, trigger: Trigger) -> Time | None:
         later = time.start > verb.idx and time.preposition in {"to", "until", "till", "for"}
         if later and owner == verb and time.date is not None:  # not "that had been planned for Monday"
             return replace(_later(text, time), preposition=None)
+    return _settled_on(text, trigger)
+
+
+def _settled_on(text: Text, trigger: Trigger) -> Time | None:
+    """As in "The talks have been put off. The two sides have settled on May 2 instead"."""
+    first = trigger.token.sent
+    behind = text.doc[first.end].sent if first.end < len(text.doc) else first
+    for sent in (first, behind) if text.same_block(first[0], behind[0]) else (first,):
+        for time in text.times(sent):
+            last = text.tokens(time.start, time.end)[-1]
+            if time.date is not None and text.doc[last + 1 : last + 2].text == "instead":
+                return time
     return None
 
 
