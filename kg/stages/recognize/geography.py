@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LONGEST = 6  # tokens: "Association of Southeast Asian Nations" is five
 _INSIDE = frozenset({"of", "and", "the", "-", "'", "es", "de", "da", "do", "del", "la", "al", "el"})  # of a name
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around", "across", "into", "throughout"})
+_CLOSES = frozenset({",", ".", ";"})
 _SHORT = 2  # letters
 _TOWARDS = _PLACE_PREPOSITIONS | {"to", "from", "for", "via"}
 _MOTION_PREPOSITIONS = frozenset({"to", "from", "for", "via", "through"})
@@ -182,10 +183,12 @@ def _met_in(doc: Tokens) -> Iterator[tuple[int, int]]:
     """
     for token in doc[1:-2]:
         here = token.dep_ == "pobj" and token.pos_ == "PROPN" and token.text.istitle() and len(token) > _SHORT
-        if not here or token.nbor(-1).lower_ != "in" or token.nbor().lower_ != "on":
+        if not here or token.i < _SHORT or token.nbor(-1).lower_ != "in" or token.ent_type_ == "DATE":
             continue
-        day = token.nbor(2).ent_type_ == "DATE"
-        if day and token.head.head.lemma_.lower() in _gatherings() and token.ent_type_ != "DATE":
+        on_it = token.nbor().lower_ == "on" and token.nbor(2).ent_type_ == "DATE"
+        behind = doc[token.i - 2].ent_type_ == "DATE" and token.nbor().text in _CLOSES  # "again on Feb. 17 in Valga."
+        verb = next((t for t in token.ancestors if t.pos_ == "VERB"), token) if behind else token.head.head
+        if (on_it or behind) and verb.lemma_.lower() in _gatherings():
             yield token.i, token.i + 1
 
 
@@ -193,7 +196,7 @@ def _met_in(doc: Tokens) -> Iterator[tuple[int, int]]:
 def _gatherings() -> frozenset[str]:
     """The words for meeting, and for holding a meeting."""
     kinds = {"Meeting", "Round", "Summit", "Signing"}
-    return frozenset(row[0] for row in table("event_words") if row[1] in kinds) | {"hold", "agree", "announce"}
+    return frozenset(row[0] for row in table("event_words") if row[1] in kinds) | {"hold", "agree", "announce", "try"}
 
 
 def _buildings(doc: Tokens) -> Iterator[tuple[int, int]]:

@@ -57,6 +57,8 @@ def direction(token: Token, preposition: str | None) -> Direction:
     found = _of_verb(verb, preposition)
     if found is Direction.PAST and verb.pos_ == "VERB" and any(t.lower_ == "due" for t in _up_to(token, verb)):
         return Direction.NEAR if verb.tag_ == "VBD" else Direction.FUTURE  # "the summit, due in May, has been put off"
+    if any(c.dep_ == "relcl" and c.tag_ == "VBD" for c in token.children) and verb.tag_ == "VB":
+        return Direction.PAST  # "got its promise to attend on Sunday, when he met Doe"
     if token.head.lower_ == "about" or (found is Direction.PRESENT and _of_outcome(token, verb)):
         return Direction.NEAR  # "did not wish to speak about October"
     if found is Direction.PAST and verb.lemma_ in _class("extending") and preposition in _UNTIL | {"to"}:

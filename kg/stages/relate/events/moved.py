@@ -78,6 +78,16 @@ def which_day(text: Text, trigger: Trigger, when: list[Time]) -> str:
     return {"begin": "first", "end": "last"}.get(turn, "")
 
 
+def once_put_off(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
+    """As in "Doe and Roe met in Rome. The meeting had been put off once": which was held after all."""
+    verb, last = trigger.carrier, told[-1] if told else None
+    if verb is None or last is None or last.stage is not Stage.HELD or not trigger.anaphoric or trigger.actors:
+        return
+    had = any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children)
+    if had and is_moved(verb) and last.kind is trigger.kind and not any(t.date for t in text.times(verb.sent)):
+        trigger.stage = Stage.NEGATED
+
+
 def is_moved(verb: Token) -> bool:
     """Whether a verb gives an event a new day: "moved", "put off", "brought forward"."""
     particles = _PARTICLES.get(verb.lemma_)

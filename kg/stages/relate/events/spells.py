@@ -61,6 +61,10 @@ def bare_spell(text: Text, noun: Token, told: list[Trigger]) -> Trigger | None:
     closes = heads and noun.doc[span[-1] + 1 : span[-1] + 2].text in {",", ".", ";"}
     verbs = [t for t in noun.sent if t.pos_ in {"VERB", "AUX"}]
     says = not verbs or verbs[0].lemma_ in REPORTING | {"accord"}
+    after = heads and noun.doc[noun.sent.start].lower_ == "after" and span[0] == noun.sent.start + 1
+    last = near[-1] if near else None
+    if after and last is not None and opens and last.token.sent.end == noun.sent.start and last is told[-1]:
+        return Trigger(noun, last.kind, "attend", anaphoric=True)  # "After 90 minutes it was clear"
     return Trigger(noun, FactKind.MEETING, "attend", anaphoric=True) if near and opens and closes and says else None
 
 

@@ -29,6 +29,7 @@ _HAD = frozenset({"have", "hold"})
 _DURING = frozenset({"at", "during"})  # what was done "on Friday at a meeting" dates the meeting
 _PLANS = frozenset({"be", "due", "expect", "plan", "schedule", "set", "intend", "want", "hope", "likely", "slate",
                     "book", "have", "ready"})  # fmt: skip
+_YEAR = 4  # characters of a year
 _ASIDE = frozenset({"advcl", "acl", "xcomp", "acomp", "oprd"})
 _CLIMBED = frozenset({"xcomp", "advcl", "acl", "conj", "aux", "pcomp"})
 
@@ -163,6 +164,9 @@ def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
     inner = token.head.head.pos_ == "NOUN"  # "an increase in April"
     if inner and token.head.lower_ == "from" and not text.is_time(token.head.head) and token.head.head.i not in anchors:
         return None  # "spent five hours over maps from 1924"
+    of = token.head.head if inner and token.head.lower_ == "of" else token
+    if of.dep_ in {"dobj", "nsubj", "nsubjpass"} and time.date is not None and len(time.date) == _YEAR:
+        return anchors.get(of.i)  # "opened the agreement of 2012"
     while True:
         if inner and token.pos_ == "VERB" and token.dep_ == "pcomp" and token.i not in anchors:
             return None  # "gave priority to softening the increase in April"
