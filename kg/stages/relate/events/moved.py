@@ -142,6 +142,8 @@ def ahead_of_us(text: Text, trigger: Trigger, time: Time) -> Time:
     stated = any(len(word) == len("2025") and word.isdigit() for word in words.replace(",", " ").split())
     above = (t for t in (trigger.token, *trigger.token.ancestors) if t.pos_ in {"VERB", "AUX"})
     past = any(c.lower_ in {"was", "were", "had"} for t in above for c in (t, *t.children))
+    verb = next((t for t in text.token(time.start).ancestors if t.pos_ in {"VERB", "AUX"}), trigger.token)
+    past = past or (verb.tag_ == "VBD" and time.start < verb.idx)  # "In April Doe invited Roe", on that day
     if not month or stated or past or words.startswith("last") or _year_on(time.last) < (published or ""):
         return time
     if len(time.date) == _DAY and published and _gone(time.last, published) < _LONG_AGO:
