@@ -23,6 +23,12 @@ _SHARE = re.compile(
     r"link|save|bookmark|pinterest|messenger|link)\b)+\W*",
     re.IGNORECASE,
 )
+# A correction of an earlier report that tells what happened: "Correction: We wrote that they met on Monday. It was ..."
+_RETOLD = re.compile(
+    r"correction:\s.*\b(?:we|this (?:news)?paper|(?:article|report|story))\b.{0,60}"
+    r"\b(?:wrote|said|reported|called|stated|gave)\b.*[.]\s+\S.*",
+    re.IGNORECASE | re.DOTALL,
+)
 _READING = re.compile(r"\d+[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE)
 # A credit at the end of the last sentence: "...capital.© KYODO", "... on Friday. (Example Wire)", "... - Example Wire".
 TAIL_CREDIT = re.compile(
@@ -67,7 +73,7 @@ def is_boilerplate(flat: str) -> bool:
     return (
         not key
         or key in lines
-        or key.startswith(starts)
+        or (key.startswith(starts) and not _RETOLD.match(flat))
         or bool(_CREDIT.fullmatch(flat) and len(flat) < 300)
         or bool(len(flat) < 300 and _LEGAL.search(flat))
         or bool(_SHARE.fullmatch(flat))

@@ -192,6 +192,11 @@ def _place_and_name(place: Token) -> None:
     prep = name.head
     if first.i != prep.i + 1:
         return
+    named = name.ent_type_ == "PERSON" != place.ent_type_ and prep.head.tag_ == "NN"
+    if named and name.i + 1 < len(name.doc) and name.nbor().text == ",":  # "her visitor from Harare, Jan Doe, said"
+        place.head, place.dep_ = prep, "pobj"
+        name.head, name.dep_ = prep.head, "appos"
+        return
     verb = next((t for t in prep.ancestors if t.pos_ in {"VERB", "AUX"} and t.i > name.i), None)
     if verb is None or any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i for c in verb.children):
         return

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _LONGEST = 6  # tokens: "Association of Southeast Asian Nations" is five
 _INSIDE = frozenset({"of", "and", "the", "-", "'", "es", "de", "da", "do", "del", "la", "al", "el"})  # of a name
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around", "across", "into", "throughout"})
+_CLOSES = frozenset({",", ".", ";"})
+_SHORT = 2  # letters
 _TOWARDS = _PLACE_PREPOSITIONS | {"to", "from", "for", "via"}
 _MOTION_PREPOSITIONS = frozenset({"to", "from", "for", "via", "through"})
 _CONTINENTS = frozenset({"South", "Latin", "North", "Central"})  # "South American" is not of the United States
@@ -108,7 +110,7 @@ def _towns(doc: Tokens, found: list[Geo], covered: set[int]) -> Iterator[Geo]:
 
     Of these the word for a town, a preposition and the model, or the noun of a building says so.
     """
-    nobody = ((start, end, "") for start, end in (*_named(doc), *_buildings(doc)))
+    nobody = ((start, end, "") for start, end in (*_named(doc), *_buildings(doc), *_met_in(doc)))
     for start, end, code in [*_cities(doc), *_called(doc, found), *nobody]:
         if covered.isdisjoint(range(start, end)):
             covered.update(range(start, end))
@@ -172,6 +174,29 @@ def _named(doc: Tokens) -> Iterator[tuple[int, int]]:
         town = ent.label_ == "GPE" and before in _TOWARDS
         if (spot or town) and start < end:
             yield start, end
+
+
+def _met_in(doc: Tokens) -> Iterator[tuple[int, int]]:
+    """As in "will meet in Valga on Feb. 17", "the round, held in Kars on Friday": where one meets on a day is a town.
+
+    Whatever the model takes the word for; not "lost a vote of confidence in Doe on Friday", "met in NATO on Friday".
+    """
+    for token in doc[1:-2]:
+        here = token.dep_ == "pobj" and token.pos_ == "PROPN" and token.text.istitle() and len(token) > _SHORT
+        if not here or token.i < _SHORT or token.nbor(-1).lower_ != "in" or token.ent_type_ == "DATE":
+            continue
+        on_it = token.nbor().lower_ == "on" and token.nbor(2).ent_type_ == "DATE"
+        behind = doc[token.i - 2].ent_type_ == "DATE" and token.nbor().text in _CLOSES  # "again on Feb. 17 in Valga."
+        verb = next((t for t in token.ancestors if t.pos_ == "VERB"), token) if behind else token.head.head
+        if (on_it or behind) and verb.lemma_.lower() in _gatherings():
+            yield token.i, token.i + 1
+
+
+@cache
+def _gatherings() -> frozenset[str]:
+    """The words for meeting, and for holding a meeting."""
+    kinds = {"Meeting", "Round", "Summit", "Signing"}
+    return frozenset(row[0] for row in table("event_words") if row[1] in kinds) | {"hold", "agree", "announce", "try"}
 
 
 def _buildings(doc: Tokens) -> Iterator[tuple[int, int]]:

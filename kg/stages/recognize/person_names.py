@@ -215,7 +215,8 @@ def _split(doc: Tokens, start: int, end: int, places: frozenset[int]) -> Iterato
     first = start
     for i in range(start, end):
         of_place = doc[i].lower_ == "of" and i + 1 in places
-        if of_place or doc[i].lower_ in {"and", "&", ","} or "\n" in doc[i].text:
+        verb = doc[i].tag_ == "VBD" and doc[i].text.islower()  # "Jane Doe rang Roe", one name to the model
+        if of_place or verb or doc[i].lower_ in {"and", "&", ","} or "\n" in doc[i].text:
             yield first, i
             first = i + 1
     yield first, end

@@ -31,6 +31,7 @@ _TILL = frozenset({"until", "till"})
 _UNTIL = frozenset({"until", "till", "by", "before"})
 _OPEN = frozenset({"by", "before", "effective", "starting", "beginning"})
 _HEADING = 4  # tokens
+_OUTCOMES = frozenset({"result", "outcome", "fruit", "product", "consequence", "upshot"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -56,6 +57,10 @@ def direction(token: Token, preposition: str | None) -> Direction:
     found = _of_verb(verb, preposition)
     if found is Direction.PAST and verb.pos_ == "VERB" and any(t.lower_ == "due" for t in _up_to(token, verb)):
         return Direction.NEAR if verb.tag_ == "VBD" else Direction.FUTURE  # "the summit, due in May, has been put off"
+    if any(c.dep_ == "relcl" and c.tag_ == "VBD" for c in token.children) and verb.tag_ == "VB":
+        return Direction.PAST  # "got its promise to attend on Sunday, when he met Doe"
+    if token.head.lower_ == "about" or (found is Direction.PRESENT and _of_outcome(token, verb)):
+        return Direction.NEAR  # "did not wish to speak about October"
     if found is Direction.PAST and verb.lemma_ in _class("extending") and preposition in _UNTIL | {"to"}:
         gone = preposition == "to" or _had(verb)  # "moved to May 2", "had given them until May 2"
         return Direction.NEAR if gone else Direction.PRESENT
@@ -66,6 +71,12 @@ def direction(token: Token, preposition: str | None) -> Direction:
     ):
         return Direction.NEAR
     return Direction.TOLD if found is Direction.PAST and token.head.head.pos_ == "NOUN" else found
+
+
+def _of_outcome(token: Token, verb: Token) -> bool:
+    """As in "This is the result of a meeting in Rome on Tuesday": what is told of by what came of it."""
+    between = takewhile(lambda t: t != verb, token.ancestors)
+    return verb.lemma_ == "be" and any(t.dep_ == "attr" and t.lemma_ in _OUTCOMES for t in between)
 
 
 def _of_heading(token: Token) -> Direction:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from kg.stages.recognize import time_patterns
+from kg.stages.recognize.time_amounts import Amount, amount_of, count, unit_of
 from kg.stages.recognize.time_patterns import lexicon
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _FREE = re.compile(r"\s*(?:[.,;:)]|$)|\s+(?:in|at|by|with|and|but|for|to|on|over
 _HAD = re.compile(r"\s+(?:he|she|they|both)\s+had\b")
 _ENDS = frozenset({"", ".", "!", "?", "\n", '"', "”"})  # before the first word of a sentence
 _HOURS_OF_A_DAY = 24
+_MINUTES = {"TM": 1, "TH": 60}
 _BY_LENGTH = ("TS", "TM", "TH", "D", "W", "2W", "M", "Y", "10Y")
 
 
@@ -56,9 +57,7 @@ class Phrase:
     out: bool = False  # "before the month is out": the last day
 
 
-_SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _Groups = dict[str, str]
-_Amount = tuple[tuple[Decimal | None, str], ...]
 
 
 def phrase(text: str, start: int) -> Phrase | None:
@@ -114,10 +113,6 @@ def _which(words: str) -> tuple[int, bool]:
     return (int(counted[words]), True) if words in counted else (int(lexicon("which")[words]), False)
 
 
-def _unit(word: str) -> str:
-    return (lexicon("unit") | lexicon("calendar unit") | lexicon("season"))[word]
-
-
 _FIELDS: dict[str, Callable[[str], dict[str, Any]]] = {
     "year": lambda word: {"year": int(word)},
     "day": lambda word: {"day": int(word)},
@@ -131,12 +126,12 @@ _FIELDS: dict[str, Callable[[str], dict[str, Any]]] = {
     "stretch": lambda word: {"mod": _stretch(word)},
     "mod": lambda word: {"mod": lexicon("modifier")[word]},
     "part": lambda word: {"part": lexicon("part")[word]},
-    "unit": lambda word: {"unit": _unit(word)},
+    "unit": lambda word: {"unit": unit_of(word)},
 }
 
 
 def _duration(found: Phrase, groups: _Groups, text: str) -> Phrase | None:
-    amount = _amount(groups)
+    amount = amount_of(groups)
     if re.match(r"[-\s]olds?\b", text[found.end : found.end + 5]):
         return None  # an age
     if groups.get("n") in {"a", "an"} and (
@@ -151,7 +146,7 @@ def _duration(found: Phrase, groups: _Groups, text: str) -> Phrase | None:
     return replace(found, amount=amount, mod=mod, unit=None)
 
 
-def _two_spells(amount: _Amount) -> bool:
+def _two_spells(amount: Amount) -> bool:
     """Whether a unit is followed by one no smaller, so that they make no sum: "for 40 minutes, a day after"."""
     return len(amount) > 1 and _BY_LENGTH.index(amount[1][1]) >= _BY_LENGTH.index(amount[0][1])
 
@@ -161,47 +156,13 @@ def _first_spell(found: Phrase, groups: _Groups, text: str) -> Phrase:
     number = r"\s+".join(map(re.escape, groups["n2"].split()))
     second = re.compile(rf"(?:,?\s+and\s+|,?\s+){number}[-\s]", re.IGNORECASE)
     length = [m.start() for m in second.finditer(text[found.start : found.end])][-1]
-    return replace(found, form="duration", end=found.start + length, amount=_amount(groups)[:1], unit=None)
-
-
-def _amount(groups: _Groups) -> _Amount:
-    if "half" in groups:
-        part = Decimal("0.5") if "half" in groups["half"] else Decimal("0.25")
-        return ((Decimal("0.75") if groups["half"].startswith("three") else part, _unit(groups["unit0"])),)
-    tail = groups.get("tail") or groups.get("tail2") or ""
-    parts = {"half": "0.5", "quarter": "0.25", "": "0"}
-    number = count(groups["n"])
-    first = None if number is None else number + Decimal(parts.get(tail, "0.75"))
-    found: _Amount = ((first, _unit(groups["unit"])),)
-    return (*found, (count(groups["n2"]), _unit(groups["unit2"]))) if "n2" in groups else found
-
-
-def count(words: str) -> Decimal | None:
-    """The number that words or digits state; None for "several"."""
-    if words in lexicon("vague number"):
-        return None
-    if words in lexicon("pair"):
-        return Decimal(lexicon("pair")[words])
-    total = Decimal(0)
-    for word in re.split(r"[-\s]", words):
-        if "/" in word:
-            fraction = Fraction(word)
-            total += Decimal(fraction.numerator) / Decimal(fraction.denominator)
-        elif word[0].isdigit():
-            total += Decimal(word.rstrip("½¼¾")) + _SIGNS.get(word[-1], Decimal(0))
-        elif word in {"a", "an"}:
-            total = max(total, Decimal(1))
-        elif word == "hundred":
-            total = max(total, Decimal(1)) * 100
-        else:
-            total += Decimal(lexicon("number")[word])
-    return total
+    return replace(found, form="duration", end=found.start + length, amount=amount_of(groups)[:1], unit=None)
 
 
 def _offset(found: Phrase, groups: _Groups, text: str) -> Phrase | None:
     """A date: "two days later". "two days after the summit" counts from an event: a stretch of two days."""
     ago = groups.get("ago") or groups["eve"]
-    amount = _amount(groups) if "unit" in groups or "unit0" in groups else ((Decimal(1), "D"),)
+    amount = amount_of(groups) if "unit" in groups or "unit0" in groups else ((Decimal(1), "D"),)
     if _two_spells(amount):
         return _first_spell(found, groups, text)
     # "The evening before she had met Doe"
@@ -219,7 +180,7 @@ def _offset(found: Phrase, groups: _Groups, text: str) -> Phrase | None:
 
 
 def _ahead(found: Phrase, groups: _Groups, _text: str) -> Phrase | None:
-    number, unit = (amount := _amount(groups))[0]
+    number, unit = (amount := amount_of(groups))[0]
     form = "offset" if "time" in groups else "ahead"
     return replace(found, form=form, shift=number, unit=unit, amount=amount)
 
@@ -228,7 +189,7 @@ def _span(found: Phrase, groups: _Groups, _text: str) -> Phrase | None:
     toward = groups["toward"]
     sign = 0 if toward == "first" else 1 if toward in {"coming", "next"} else -1
     number = count(groups["n"]) if "n" in groups else (Decimal(1) if found.form == "past unit" else None)
-    return replace(found, form="span", shift=Decimal(sign), amount=((number, _unit(groups["unit"])),))
+    return replace(found, form="span", shift=Decimal(sign), amount=((number, unit_of(groups["unit"])),))
 
 
 def _year_part(found: Phrase, groups: _Groups, text: str) -> Phrase | None:
@@ -253,6 +214,17 @@ def _clock(found: Phrase, groups: _Groups, _text: str) -> Phrase | None:
     if begin and begin > clock:  # "11 to 1 p.m."
         begin = _half_day(groups["hour0"], groups.get("minute0"), "a")
     return replace(found, clock=begin, until=replace(found, clock=clock)) if begin else None
+
+
+def _beside_clock(found: Phrase, groups: _Groups, _text: str) -> Phrase | None:
+    """As in "half an hour after midnight"."""
+    number, unit = amount_of(groups)[0]
+    if number is None or unit not in _MINUTES:
+        return None
+    hour, minute = map(int, lexicon("clock word")[groups["named"]].split(":"))
+    away = int(number * _MINUTES[unit]) * (-1 if groups["side"] == "before" else 1)
+    hour, minute = divmod((hour * 60 + minute + away) % (24 * 60), 60)
+    return replace(found, form="clock", unit=None, clock=f"{hour:02d}:{minute:02d}")
 
 
 def _half_day(hour: str, minute: str | None, half: str) -> str | None:
@@ -284,6 +256,7 @@ _READERS: dict[str, Callable[[Phrase, _Groups, str], Phrase | None]] = {
     "year part": _year_part,
     "short quarter": _year_part,
     "clock": _clock,
+    "beside clock": _beside_clock,
     "holiday": _holiday,
     "iso": _day_checked,
     "month day": _day_checked,

@@ -98,6 +98,7 @@ _PATTERNS: dict[str, str] = {
     rf" (?:(?P<n>{_NUMBER}|{_any('vague number')}) )?(?P<unit>{_UNITS})s(?!\w)",
     "past unit": rf"the (?P<toward>past) (?P<unit>{_UNITS})(?!\w)",
     "unit": rf"{_WHICH} {_PERIOD}(?!\w)",
+    "beside clock": rf"(?<!\bfor\s){_AMOUNT} (?P<side>after|past|before) (?P<named>{_any('clock word')})(?!\w)",
     "offset": rf"{_MOD}{_AMOUNT} {_AGO}",
     "ahead": rf"in {_MOD}{_AMOUNT}(?:['’]s?)?(?P<time> time)?",
     "duration": rf"{_MOD}{_AMOUNT}(?: or (?P<more>so|more))?",

@@ -41,6 +41,14 @@ def ruled_out(child: Token, head: Token) -> bool:
     return out and child.dep_ in {"dobj", "nsubjpass"}
 
 
+def _still_set(head: Token) -> str | None:
+    """As in "The meeting remains set for March 6"."""
+    if head.lemma_ != "remain":
+        return None
+    fixed = (c for c in head.children if c.dep_ in {"acomp", "oprd", "xcomp"} and c.tag_ == "VBN")
+    return next((known for c in fixed if (known := mapping("modality").get(f"{c.lemma_}/VERB"))), None)
+
+
 def is_off(child: Token, head: Token) -> bool:
     """As in "called off the meeting", "the trip is off", "pulled out of a visit", "turned down a meeting"."""
     lemma = head.lemma_.lower()
@@ -76,7 +84,7 @@ def said_to_be(child: Token, head: Token) -> str | None:
     if child.dep_ != "nsubj" or head.lemma_ not in _SEEM:
         return None
     told = (mapping("modality").get(f"{c.lower_}/ADJ") for c in head.children if c.dep_ == "acomp")
-    return next((word for word in told if word in _AHEAD), None)
+    return next((word for word in told if word in _AHEAD), None) or _still_set(head)
 
 
 def begun_for(head: Token) -> str | None:

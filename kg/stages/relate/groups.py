@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import mapping, members
 from kg.model import EntityKind, Ref
 from kg.stages.relate.clauses import SUBJECTS
-from kg.stages.relate.listed import Listed
+from kg.stages.relate.listed import NUMBERS, Listed, counted
 from kg.stages.relate.passages import once
 from kg.stages.relate.references import Actor
 
@@ -18,13 +18,12 @@ if TYPE_CHECKING:
     from kg.tokens import Token
 
 
-_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "pair": 2, "duo": 2, "trio": 3, "five": 5, "six": 6}
 _PAIR = 2
 _OF_RANK = {"minister": "minister", "envoy": "envoy", "negotiator": "negotiator", "secretary": "secretary",
             "president": "president", "premier": "prime minister"}  # fmt: skip
 _EACH = frozenset({"each", "all", "either"})
 _GATHER = frozenset({"meet", "gather", "convene", "reconvene", "negotiate", "hold"})
-_REACH = 3  # sentences back in which "they" finds its persons
+_REACH, _FAR = 3, 8  # sentences back in which "they", and "the two", find their persons
 
 
 class Groups(Listed):
@@ -34,11 +33,11 @@ class Groups(Listed):
     def actors(self, token: Token) -> list[Actor]:
         """All actors of a noun phrase and what is joined to it by "and", in order; groups ("the two", "they") too."""
         found: list[Actor] = []
-        for head in map(_counted, self.conjuncts(token)):
+        for head in map(counted, self.conjuncts(token)):
             if head.lower_ in _EACH:  # "each of the two leaders"
                 found.extend(a for of in self.prepositions(head, "of") for a in self.actors(of))
                 continue
-            if (named := self._named_behind(head)):
+            if (named := self._named_behind(head) or self.spelled_out(head, self._how_many(head))):
                 found.extend(named)
                 continue
             actor = self._head_actor(head)
@@ -81,8 +80,10 @@ class Groups(Listed):
         many = self.powers if low in {"powers", "six"} or self._how_many(token) == len(self.powers) else []
         if (holders := many or self._holders(token, lemma)):
             return [Actor(ref, token.i, safe=False) for ref in holders]
-        if low in members("group_words", "states") or lemma in members("group_words", "official"):
-            return [Actor(state, token.i, safe=False) for state in self.likely_sides] if len(self.parties) > 1 else []
+        of_two = lemma in members("group_words", "official") and self._how_many(token) in {None, _PAIR}
+        if low in members("group_words", "states") or of_two:
+            sides = self.so_many(self._how_many(token)) or self.likely_sides
+            return [Actor(state, token.i, safe=False) for state in sides] if len(self.parties) > 1 else []
         doing = self._doing(token) if low not in {"their", "themselves"} else set()
         if low in {"guests", "visitors"} and (main := self._told_most(token, doing)):
             return [Actor(ref, token.i, safe=False) for ref in main]
@@ -195,7 +196,8 @@ class Groups(Listed):
             bodies = (r for t in behind for b in t.subtree if (r := self.entity(b)) is not None)
             found = [s for r in bodies if self.kind(r) is EntityKind.ORGANIZATION and (s := self.state(r)) is not None]
         office = self._office.get(token.i)
-        if not found and office is not None and office.plural and office.country:
+        there = self.prepositions(token, "in") and self._how_many(token)  # "the two ministers in Rome"
+        if not found and office is not None and office.plural and office.country and not there:
             found = [Ref(f"country/{office.country}")]
         return list(dict.fromkeys(found))
 
@@ -266,15 +268,15 @@ class Groups(Listed):
     def _how_many(self, token: Token) -> int | None:
         """The number in "the two", "all three ministers", "the pair"."""
         words = (token.lower_, *(c.lower_ for c in token.children))
-        return next((_NUMBERS[word] for word in words if word in _NUMBERS), None)
+        return next((NUMBERS[word] for word in words if word in NUMBERS), None)
 
-    def _named_before(self, token: Token, number: int, doing: set[Ref]) -> list[Ref]:
+    def _named_before(self, token: Token, number: int, doing: set[Ref], reach: int = _REACH) -> list[Ref]:
         """The last persons named before: a list of just so many joined by "and", else the nearest that many.
 
         Not those who do what the clause tells: "Doe phoned both", "Doe received his guests".
         """
         sent = token.sent
-        spans = [(sent.start, token.i), *((s.start, s.end) for s in self.sentences_before(sent, _REACH))]
+        spans = [(sent.start, token.i), *((s.start, s.end) for s in self.sentences_before(sent, reach))]
         listed = (found for found in self.lists(spans) if len(found) == number and not doing & set(found))
         if number > _PAIR and (listed_first := next(listed, None)):
             return listed_first
@@ -287,10 +289,6 @@ class Groups(Listed):
             seen = [*here, *(r for r in seen if r not in here)]
             if len(seen) >= number:  # told of one by one
                 return next(listed, seen[:number])
-        return []
-
-
-def _counted(head: Token) -> Token:
-    """The number of "The two last met in May", where the parse takes "last" for a noun."""
-    numbers = (c for c in head.children if c.dep_ == "nummod" and c.lower_ in _NUMBERS)
-    return next(numbers, head) if head.lower_ in {"last", "first", "next"} else head
+        told = reach == _REACH and token.dep_ in SUBJECTS and self._how_many(token) and token.lower_ != "both"
+        found = self._named_before(token, number, doing, _FAR) if told else []  # "The two agreed to meet"
+        return found if len({self.state(ref) for ref in found}) > 1 else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,24 @@ from kg.states import country_entity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.stages.relate.references import Actor
+    from kg.tokens import Token
+
 _JOINED = re.compile(r"\s*(?:,|/|&|\band\b|\bas well as\b|\bplus\b)?(?:,?\s*(?:and|the)\b)*\s*", re.IGNORECASE)
 _AND_OTHERS = re.compile(r",? (?:and|plus) (?:\w+|\d+) (?:other|more)\b")
 _MANY = 4  # states of a list; three where others are counted behind them
 _TALK = frozenset({"minister", "negotiator", "leader", "official", "power", "member", "delegation", "diplomat", "six",
                    "envoy", "talk", "representative", "director", "negotiation", "delegate", "bloc"})  # fmt: skip
+_MANY_SIDES = 3
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "pair": 2, "duo": 2, "trio": 3, "five": 5, "six": 6}
+_OPENS = frozenset({",", "(", ":", "-", "–", "—"})
 _SIX = frozenset({"six", "six-power", "sextet"})
+
+
+def counted(head: Token) -> Token:
+    """The number of "The two last met in May", where the parse takes "last" for a noun."""
+    numbers = (c for c in head.children if c.dep_ == "nummod" and c.lower_ in NUMBERS)
+    return next(numbers, head) if head.lower_ in {"last", "first", "next"} else head
 
 
 @cache
@@ -78,6 +91,33 @@ class Listed(Sides):
 
     def _with_powers(self, sides: list[Ref]) -> list[Ref]:
         return list(dict.fromkeys([*sides, *self.powers])) if sides and self.pact is None else sides
+
+    def so_many(self, number: int | None) -> list[Ref]:
+        """As in "the four countries": the states that the text joins by "and" most often, where they are just so many.
+
+        Of two one knows who they are by the sides of the talks.
+        """
+        if number is None or number < _MANY_SIDES or len(self.likely_sides) == number:
+            return []
+        kinds = {EntityKind.COUNTRY, EntityKind.BLOC}
+        told: Counter[frozenset[Ref]] = Counter()
+        for head in self.doc:
+            if head.dep_ == "conj" or not any(c.dep_ == "conj" for c in head.children):
+                continue
+            named = (self.entity(t) for t in self.conjuncts(head) if t.tag_ != "NNPS")  # not "the Europeans, Britain"
+            states = frozenset(r for r in named if r is not None and self.kind(r) in kinds)
+            told[states] += 1
+        return max(((told[s], sorted(s)) for s in told if len(s) == number), default=(0, []))[1]
+
+    def spelled_out(self, head: Token, number: int | None) -> list[Actor]:
+        """As in "the three Europeans, Britain, France and Germany": the states of the list, of which none is a bloc."""
+        opens = head.i + 2 < len(self.doc) and self.doc[head.i + 1].text in _OPENS
+        first = self.doc[head.i + 2] if number and opens else None
+        if first is None or first.head != head or first.dep_ not in {"conj", "appos"}:
+            return []
+        states = [a for t in self.conjuncts(first) if (a := self.who(t)) is not None]
+        all_states = all(self.kind(a.ref) is EntityKind.COUNTRY for a in states)
+        return states if all_states and len(states) == number else []
 
     def lists(self, spans: list[tuple[int, int]]) -> Iterator[list[Ref]]:
         """The persons joined to each name within these tokens."""

@@ -178,6 +178,9 @@ def _numbered(group: Cluster, claim: Claim) -> bool:
     if talks and group.kind is FactKind.ROUND and not group.values("participant") and _near(group, claim):
         return False  # "The third round ended. The consultations were led by Doe and Roe"
     persons = bool(group.values("participant") or values(claim, "participant"))
+    p, q = group.values("party"), values(claim, "party")
+    if persons and group.values("round") & values(claim, "round") and p and q and p != q:
+        return True  # the second meeting of two, and the second round of three
     return (persons or not claim.anaphoric) and not group.values("round") & values(claim, "round")
 
 

@@ -10,13 +10,14 @@ from kg.stages.relate.events.moved import is_moved
 from kg.stages.relate.events.numbers import numbered
 from kg.stages.relate.events.trigger import CARRIERS, ORDINALS, Trigger, event_nouns, people
 from kg.stages.relate.events.verbs import in_person
+from kg.stages.relate.events.whose import same_persons, sides_of_round
 from kg.stages.relate.modality import Stage, stage
-from kg.stages.relate.text import Actor
 
 if TYPE_CHECKING:
+    from kg.stages.relate.references import Actor
     from kg.stages.relate.text import Text
     from kg.tokens import Token
-_GATHER = frozenset({"meet", "gather", "convene", "assemble", "sit", "reconvene"})
+_GATHER = frozenset({"try", "meet", "gather", "convene", "assemble", "sit", "reconvene"})
 _RESUMED = frozenset({"resume", "continue", "restart"})
 _HELD = frozenset({"hold", "take", "begin", "start", "open", "happen", "convene", "host"})
 _SENTENCE = 40  # tokens before the sentence of "it" in which its event is told
@@ -28,6 +29,7 @@ _SPOKEN = frozenset({FactKind.MEETING, FactKind.CALL})
 _TALKS = _SPOKEN | {FactKind.SUMMIT, FactKind.ROUND}
 _SENT = frozenset({"delegations", "teams", "sides", "negotiators"})
 _CHAIRED = frozenset({"chair", "co-chair", "lead", "head", "moderate", "mediate"})
+_EARLIER = frozenset({"first", "second", "third", "fourth", "last", "previous"})
 _LATER = ORDINALS.keys() - {"first", "opening", "inaugural"}
 _REACH = 500  # characters back in which the event before is told
 _NEAR = 250  # the same where its noun is left out
@@ -39,11 +41,12 @@ _READINGS = frozenset({"noun", "vague", "phone", "meet", "speak", "see"})
 def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
     """Give a meeting or call that is told as one more, and of nobody, those of the last one."""
     around = {c.lower_ for c in trigger.token.children}
-    if trigger.kind is FactKind.ROUND and not trigger.actors and (both := _of_paragraph(text, trigger, told)):
-        trigger.actors = both
-        return
+    trigger.actors = same_persons(text, trigger, told) or trigger.actors
     if trigger.stage is Stage.CANCELLED and around & {"a", "an"}:
         _never_met(text, trigger, told)
+        return
+    if trigger.kind is FactKind.ROUND and not trigger.actors and (both := sides_of_round(text, trigger, told)):
+        trigger.actors = both
         return
     proposed = trigger.token.dep_ == "nsubjpass" and trigger.kind is not FactKind.VISIT  # "A meeting was proposed"
     if trigger.stage is Stage.SOUGHT and around & {"a", "an"} and (proposed or len(trigger.actors) == 1):
@@ -78,6 +81,10 @@ def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
 def by_phone_too(trigger: Trigger, told: list[Trigger]) -> None:
     """As in "It was their second call in two days. On Tuesday they had argued for an hour": the first was one, too."""
     last = told[-1] if told else None
+    it = trigger.reading == "attend" and not trigger.actors and trigger.token.lemma_ == "last"  # "It lasted an hour"
+    if it and last is not None and last.kind is FactKind.CALL and trigger.token.idx - last.token.idx <= _NEAR:
+        trigger.kind, trigger.by_phone = FactKind.CALL, True
+        return
     if trigger.reading != "speak" or last is None or last.kind is not FactKind.CALL or in_person(trigger.token):
         return
     counted = any(t.lower_ in _LATER for t in last.token.sent)
@@ -140,20 +147,6 @@ def _meant(text: Text, trigger: Trigger, their: Token) -> list[Actor]:
     return found if len({text.state(a.ref) or a.ref for a in found}) > 1 else []
 
 
-def _of_paragraph(text: Text, trigger: Trigger, told: list[Trigger]) -> list[Actor]:
-    """The two states of the event told before in the paragraph, where the article is of others.
-
-    In an overview by country: "India's Doe called Mexico's Roe. A first round is to take place in May". In an article
-    on a pact: "Doe and Roe reviewed it. The fourth round of those talks will be held in May".
-    """
-    if text.pact is not None and not any(t.lower_ in {"those", "these", "their"} for t in trigger.token.subtree):
-        return []
-    here = (t for t in reversed(told) if text.same_block(t.token, trigger.token))
-    every = (dict.fromkeys(s for a in t.actors if (s := text.state(a.ref)) is not None) for t in here)
-    states = next((found for found in every if len(found) == _PAIR), {})
-    return [] if states.keys() & set(text.negotiating) else [Actor(s, trigger.token.i, safe=False) for s in states]
-
-
 def _one_before(text: Text, trigger: Trigger, around: set[str]) -> bool:
     """As in "The previous meeting had been held in May": of those of whom the text has just told."""
     day = any(t.date for t in text.times(trigger.token.sent))
@@ -194,7 +187,7 @@ def one_more(text: Text, token: Token, told: list[Trigger]) -> Trigger | None:
         return None  # "spoke at the opening" names no round
     if verb.pos_ not in {"VERB", "AUX"} or verb.lemma_.lower() not in CARRIERS | _FOR_AN_EVENT:
         return None
-    last = _last(text, token, told, _NEAR, None)
+    last = _last(text, token, told, _NEAR, None) or _one_of_them(text, token, verb, told)
     if last is None:
         return None
     known = token.lower_ != "next" and any(c.lower_ in {"the", "this"} for c in token.children)
@@ -217,7 +210,9 @@ def _it_met(text: Text, verb: Token, told: list[Trigger]) -> Trigger | None:
     it = any(c.lower_ in {"it", "they"} and c.dep_ == "nsubj" for c in verb.children)
     if not it or not around & {"last", "next", "again", "previously"}:
         return None
-    last = told[-1]
+    if verb.lemma_ == "try" and not any(t.date for t in text.times(verb.sent)):
+        return None  # "They will try again on Friday in Rome"
+    last = next((t for t in reversed(told[-2:]) if not t.anaphoric), told[-1])  # behind "That meeting took an hour"
     if last.kind not in {FactKind.MEETING, FactKind.ROUND} or _sides(text, last) < _PAIR:
         return None
     return Trigger(verb, last.kind, "meet", stage=stage(verb), actors=[a._replace(safe=False) for a in last.actors])
@@ -282,6 +277,18 @@ def _last(text: Text, token: Token, told: list[Trigger], reach: int, kind: FactK
         ):  # fmt: skip
             return trigger
     return None
+
+
+def _one_of_them(text: Text, token: Token, verb: Token, told: list[Trigger]) -> Trigger | None:
+    """As in "It will be their second meeting. The first was in Rome in May": of those who are to meet again."""
+    last = told[-1] if told else None
+    past = token.lower_ in _EARLIER and verb.tag_ == "VBD" and token.dep_ in {"nsubj", "nsubjpass"}
+    past = past and not any(c.dep_ in {"attr", "acomp"} for c in verb.children)  # "The first was a farmer"
+    if last is None or not past or last.kind not in _SPOKEN | {FactKind.ROUND} or last.stage is not Stage.PLANNED:
+        return None
+    whole = last if _sides(text, last) > 1 else next((t for t in reversed(told) if _sides(text, t) > 1), None)
+    near = whole is not None and token.idx - whole.token.idx <= _REACH
+    return whole if near and whole is not None and whole.kind is last.kind else None
 
 
 def _sides(text: Text, trigger: Trigger) -> int:

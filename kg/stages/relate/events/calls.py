@@ -53,6 +53,8 @@ def _phones(text: Text, verb: Token, objects: list[Actor]) -> bool:
     called = {a.token for a in objects}
     if any(_named_so(text.doc[i]) or (verb.lemma_ == "call" and _quoted(text, i)) for i in called):
         return False
+    if verb.lemma_ == "call" and any(_named_place(text, c) for c in verb.children):
+        return False
     for child in verb.children:
         said = child.i in called or child.lemma_ in members("event_company", "to say")
         if child.dep_ in {"oprd", "xcomp", "ccomp", "prt", "acomp"} and not said and verb.lemma_ == "call":
@@ -63,6 +65,12 @@ def _phones(text: Text, verb: Token, objects: list[Actor]) -> bool:
         if aim and not any(text.is_time(p) for p in (*child.children, child.nbor())):
             return False
     return True
+
+
+def _named_place(text: Text, subject: Token) -> bool:
+    """As in "Leninabad, as Khujand was called then: Doe and Roe": a city has a name."""
+    place = text.entity(subject)
+    return subject.dep_ == "nsubjpass" and place is not None and text.kind(place) is EntityKind.PLACE
 
 
 def _new(token: Token) -> bool:

@@ -10,6 +10,7 @@ from kg.lexicon import members
 from kg.model import Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
 from kg.stages.relate.events.abroad import legs, lend
 from kg.stages.relate.events.apart import apart
+from kg.stages.relate.events.corrected import as_corrected, without_writing
 from kg.stages.relate.events.counted import count_of
 from kg.stages.relate.events.dates import (
     began_and_ended,
@@ -23,7 +24,7 @@ from kg.stages.relate.events.enough import enough, sides_told
 from kg.stages.relate.events.fates import fate, without_trips
 from kg.stages.relate.events.former import link_of
 from kg.stages.relate.events.gapped import gapped
-from kg.stages.relate.events.moved import ahead_of_us, off_day, postponed, which_day
+from kg.stages.relate.events.moved import ahead_of_us, is_moved, off_day, postponed, which_day
 from kg.stages.relate.events.numbers import number
 from kg.stages.relate.events.partners import partners_for
 from kg.stages.relate.events.places import places
@@ -64,7 +65,7 @@ def events(text: Text) -> Iterator[Claim]:
     told: list[Trigger] = []
     for sent in text.sentences if text.of_states else ():
         found = triggers(text, sent, told)
-        times = owners(text, sent, found) if found else {}
+        times = without_writing(sent, owners(text, sent, found)) if found else {}
         found = without_trips(text, found, times)
         lend(found, times)
         for trigger in found:
@@ -72,7 +73,7 @@ def events(text: Text) -> Iterator[Claim]:
             trigger.stage = fate(text, trigger, own)
             told_apart = legs if trigger.kind is FactKind.VISIT else gapped
             for one, mine, first in told_apart(text, trigger, own) if trigger.stage in _STATUSES else ():
-                yield from _claims(text, sent, one, mine, found, first)
+                yield from as_corrected(text, sent, _claims(text, sent, one, mine, found, first))
         told.extend(found)
 
 
@@ -97,7 +98,7 @@ def _claims(
     if wished and trigger.kind is not FactKind.VISIT and not (dates or any(places(text, trigger))):
         return
     count = count_of(trigger)
-    days = running(text, trigger, each_day(text, dates, count))
+    days = running(text, trigger, each_day(text, trigger, dates, count))
     listed = series(text, trigger, times) if days is dates and later is None else []
     single = listed or [(*one, None, None) for one in parts(days, spans, count)]
     everybody, groups = trigger.actors, apart(text, trigger)
@@ -253,12 +254,14 @@ class _Claim:
         trigger = self.trigger
         talks = trigger.kind is FactKind.MEETING and trigger.reading in {"noun", "vague"} and not trigger.actors
         ahead = talks and trigger.stage in {Stage.PLANNED, Stage.CANCELLED} and bool(self._said("date"))
-        return ahead and any(c.lower_ == "the" for c in trigger.token.children) and any(places(self.text, trigger))
+        known = any(c.lower_ == "the" for c in trigger.token.children)
+        off = trigger.carrier is not None and is_moved(trigger.carrier)  # "The talks, due on Monday, were put off"
+        return ahead and known and (off or any(places(self.text, trigger)))
 
     def _next_one(self) -> bool:
         """As in "A further session could be convened", "the next talks"."""
         trigger = self.trigger
-        if trigger.reading not in {"noun", "vague"} or trigger.stage is not Stage.PLANNED:
+        if trigger.reading not in {"noun", "vague"} or trigger.stage is not Stage.PLANNED or of_it(trigger):
             return False
         ours = {a.value for a in self._said("party")} & set(self.text.negotiating)  # "Peru will host the next session"
         if not (self.text.about_talks or ours):

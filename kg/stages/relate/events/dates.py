@@ -100,6 +100,7 @@ def dates_of(text: Text, trigger: Trigger, times: list[Time]) -> list[Time]:
     times = [t for t in times if not t.start <= own < t.end]
     dated = [t for t in times if t.kind in {"DATE", "TIME"}] + [t for t in ahead if t.first and t.first >= published]
     found = [exact(text, t) for t in dated if (going_on or t.preposition != "since") and not _how_often(text, t)]
+    found = [_week_before(text, trigger, t) for t in found if not _told_exactly(text, t, found)]
     if not found and counted(trigger.token) > 1 and _perfect(trigger):
         found = [t for t in (_so_far(time, published) for time in dated) if t is not None]
     if trigger.token.dep_ == "pobj" and trigger.token.head.lower_ in {"after", "following"}:
@@ -107,6 +108,24 @@ def dates_of(text: Text, trigger: Trigger, times: list[Time]) -> list[Time]:
     if trigger.reading == "back":  # there until the day of the journey home
         return [replace(t, preposition="until", clock=None) for t in found if t.preposition != "since"]
     return found
+
+
+def _told_exactly(text: Text, time: Time, found: list[Time]) -> bool:
+    """As in "a week ago, on Jan. 13": a day counted roughly, behind which the day itself stands."""
+    words = text.document.text[time.start : time.end].lower()
+    behind = [t for t in found if t.start > time.end and t.date and len(t.date) == _DAY and t.kind == "DATE"]
+    between = text.document.text[time.end : behind[0].start] if behind else ""
+    return words.endswith((" ago", " earlier", " later")) and between.strip() in {",", ", on", "(", "(on"}
+
+
+def _week_before(text: Text, trigger: Trigger, time: Time) -> Time:
+    """As in "They had last met on Tuesday", written on one: not on the day of the report."""
+    told = text.document.text[time.start : time.end].lower().split()
+    verb = trigger.token if trigger.token.pos_ in {"VERB", "AUX"} else trigger.carrier
+    last = verb is not None and any(c.lower_ == "last" and c.dep_ == "advmod" for c in verb.children)
+    if not last or time.date != text.document.published or time.date is None or told[0] not in WEEKDAYS:
+        return time
+    return _on(time, (date.fromisoformat(time.date) - timedelta(days=7)).isoformat())
 
 
 def _not_until(text: Text, time: Time) -> bool:

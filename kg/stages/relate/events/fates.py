@@ -10,6 +10,7 @@ from kg.model import FactKind
 from kg.stages.relate.events.destinations import destination
 from kg.stages.relate.events.trigger import event_nouns, kind_of_noun
 from kg.stages.relate.modality import Stage
+from kg.stages.relate.verb_forms import REPORTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,6 +31,11 @@ _MAYBE = frozenset({"may", "might", "could"})
 _DENIES = members("event_company", "denies")
 _RUMOURS = members("event_company", "rumour") | {"medium", "media", "newspaper", "tabloid", "press", "outlet"}
 _HEARD = frozenset({"reported", "hear", "rumoured", "rumored"})
+_TOLD_OF = frozenset({FactKind.MEETING, FactKind.CALL})
+_OFFICES = frozenset({"ministry", "office", "government", "department", "secretariat", "embassy", "presidency",
+                      "administration", "commission"})  # fmt: skip
+_PAIR = 2
+_DAY = 10  # characters of a day
 _AHEAD_OF = frozenset({"ahead", "eve"})
 _CLAUSES = frozenset({"ccomp", "acl", "relcl", "pcomp"})
 
@@ -45,7 +51,7 @@ def fate(text: Text, trigger: Trigger, times: list[Time]) -> Stage:
         return Stage.PLANNED
     if trigger.stage in {Stage.HELD, Stage.PLANNED} and _denied_next(text, trigger):
         return Stage.DENIED
-    if trigger.stage is Stage.NEGATED and _contrary(trigger):
+    if trigger.stage is Stage.NEGATED and (_contrary(trigger) or _refuted(text, trigger, times)):
         return Stage.DENIED
     if trigger.stage is Stage.HELD:
         return _before_it(text, trigger, times)
@@ -172,6 +178,29 @@ def _contrary(trigger: Trigger) -> bool:
     told = [t.lower_ for t in trigger.token.sent]
     heard = any(word.removesuffix("s") in _HEARD | _RUMOURS for word in told)
     return heard and ("contrary", "to") in pairwise(told)
+
+
+def _refuted(text: Text, trigger: Trigger, times: list[Time]) -> bool:
+    """As in "There was no call between Doe and Roe on Sunday, the ministry said": of a day, by an office or its holder.
+
+    Not what a reporter, a paper or somebody without a post tells; nor "There was no call, said Doe, until Monday".
+    """
+    noun, published = trigger.token, text.document.published
+    none = any(c.lower_ == "no" and c.dep_ == "det" for c in noun.children)
+    verb = noun.head if none else noun
+    past = verb.tag_ == "VBD" or any(c.lower_ in {"did", "was", "were", "had", "has"} for c in verb.children)
+    if trigger.kind not in _TOLD_OF or not past or len({text.state(a.ref) or a.ref for a in trigger.actors}) < _PAIR:
+        return False
+    if not any(t.date and len(t.date) == _DAY and (published is None or t.date <= published) for t in times):
+        return False
+    above = next((t for t in verb.ancestors if t.pos_ == "VERB"), None) if verb.dep_ in {"ccomp", "parataxis"} else None
+    return above is not None and above.lemma_ in REPORTING and any(_official(text, t) for t in text.subjects(above))
+
+
+def _official(text: Text, teller: Token) -> bool:
+    """Whether an office, a spokesman or a person of a state tells of something."""
+    posted = teller.lemma_.lower() in _OFFICES or "spokes" in teller.lower_
+    return posted or any(text.state(a.ref) is not None for a in text.actors(teller))
 
 
 def _untrue(word: Token) -> bool:

@@ -89,7 +89,10 @@ def _rests(text: Text, trigger: Trigger) -> Iterator[tuple[int, int, list[Actor]
             named = [a for a in people(text, heads) if i < a.token < end]
             fronted = i < first and named and min(day for day in days if i < day) > min(a.token for a in named)
             if named and not fronted and not any(t.dep_ in SUBJECTS and t.head.i >= end for t in heads):
-                yield i + 1, end, named
+                first_named = min(a.token for a in named)
+                joint = next((j for j in range(first_named, i, -1) if doc[j].lower_ == "and"), i)
+                end = _with_length(text, doc[joint], end) if joint > i else end
+                yield joint + 1, end, named
                 i = end - 1
         i += 1
 
@@ -107,6 +110,14 @@ def _end(text: Text, opening: Token, days: set[int], carrier: Token | None) -> i
     return opening.sent.end if person and time else None
 
 
+def _with_length(text: Text, opening: Token, end: int) -> int:
+    """The end of a rest with the length behind its comma: "Doe on Monday, for an hour, and Roe on Tuesday, for two"."""
+    doc, last = opening.doc, opening.sent.end
+    if end + 1 >= last or doc[end].text != "," or doc[end + 1].lower_ != "for":
+        return end
+    return next((t.i + 1 for t in doc[end + 2 : last] if text.is_minutes(t) and t.tag_ in {"NN", "NNS"}), end)
+
+
 def _aside(token: Token) -> bool:
     """As in "in Peru": where, no one."""
     return token.dep_ == "pobj" and token.head.lower_ in _WHERE - {"to"}
@@ -114,7 +125,7 @@ def _aside(token: Token) -> bool:
 
 def _apart(start: Token, named: list[Actor]) -> bool:
     """Whether a rest names both who did it and with whom: "and Poe to Coe on Tuesday"; not "and Poe and Coe"."""
-    if len(named) != 2:
+    if len(named) != 2 or named[0].ref == named[1].ref:  # "Iraqi minister Poe", by both words
         return False
     first, last = sorted(a.token for a in named)
     between = start.doc[first + 1 : last]

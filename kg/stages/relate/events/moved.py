@@ -44,6 +44,18 @@ def postponed(text: Text, trigger: Trigger) -> Time | None:
         later = time.start > verb.idx and time.preposition in {"to", "until", "till", "for"}
         if later and owner == verb and time.date is not None:  # not "that had been planned for Monday"
             return replace(_later(text, time), preposition=None)
+    return _settled_on(text, trigger)
+
+
+def _settled_on(text: Text, trigger: Trigger) -> Time | None:
+    """As in "The talks have been put off. The two sides have settled on May 2 instead"."""
+    first = trigger.token.sent
+    behind = text.doc[first.end].sent if first.end < len(text.doc) else first
+    for sent in (first, behind) if text.same_block(first[0], behind[0]) else (first,):
+        for time in text.times(sent):
+            last = text.tokens(time.start, time.end)[-1]
+            if time.date is not None and text.doc[last + 1 : last + 2].text == "instead":
+                return time
     return None
 
 
@@ -64,6 +76,16 @@ def which_day(text: Text, trigger: Trigger, when: list[Time]) -> str:
         return "new" if around & {"now", "instead"} or is_moved(verb) else ""
     turn = turn_of(text, days[0]) if trigger.stage is Stage.HELD else ""
     return {"begin": "first", "end": "last"}.get(turn, "")
+
+
+def once_put_off(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
+    """As in "Doe and Roe met in Rome. The meeting had been put off once": which was held after all."""
+    verb, last = trigger.carrier, told[-1] if told else None
+    if verb is None or last is None or last.stage is not Stage.HELD or not trigger.anaphoric or trigger.actors:
+        return
+    had = any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children)
+    if had and is_moved(verb) and last.kind is trigger.kind and not any(t.date for t in text.times(verb.sent)):
+        trigger.stage = Stage.NEGATED
 
 
 def is_moved(verb: Token) -> bool:
@@ -120,6 +142,8 @@ def ahead_of_us(text: Text, trigger: Trigger, time: Time) -> Time:
     stated = any(len(word) == len("2025") and word.isdigit() for word in words.replace(",", " ").split())
     above = (t for t in (trigger.token, *trigger.token.ancestors) if t.pos_ in {"VERB", "AUX"})
     past = any(c.lower_ in {"was", "were", "had"} for t in above for c in (t, *t.children))
+    verb = next((t for t in text.token(time.start).ancestors if t.pos_ in {"VERB", "AUX"}), trigger.token)
+    past = past or (verb.tag_ == "VBD" and time.start < verb.idx)  # "In April Doe invited Roe", on that day
     if not month or stated or past or words.startswith("last") or _year_on(time.last) < (published or ""):
         return time
     if len(time.date) == _DAY and published and _gone(time.last, published) < _LONG_AGO:

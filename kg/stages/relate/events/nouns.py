@@ -170,10 +170,12 @@ def _of_talks(text: Text, trigger: Trigger) -> bool:
     around |= {"first"} if numbered(token) is not None else set()  # also "round two"
     sides = {text.state(a.ref) or a.ref for a in trigger.actors}
     if of:
-        return bool(of & members("event_company", "of talks")
+        of_sides = {p.lower_ for p in text.prepositions(token, "of")} & members("group_words", "states")
+        return bool(of & members("event_company", "of talks") or (of_sides and text.about_talks)
                     or (len(sides) > 1 and of & members("event_company", "of sides")))  # fmt: skip
     held = trigger.carrier is not None and trigger.carrier.lemma_.lower() in CARRIERS
-    if held and text.about_talks and around & (ORDINALS.keys() | _WHICH):
+    ahead = trigger.carrier is not None and trigger.carrier.lemma_ == "go" and trigger.stage is Stage.PLANNED
+    if (held or ahead) and text.about_talks and around & (ORDINALS.keys() | _WHICH):
         return True
     named = len(text.sides) > 1 and (text.about_talks or around & ORDINALS.keys())
     if token.lower_ == "one" or around & members("event_company", "of trade") or named:

@@ -90,11 +90,14 @@ def _signed_at_it(verb: Token, noun: Token) -> bool:
 
 
 def said_of_it(text: Text, noun: Token) -> list[Actor]:
-    """As in "The call, which lasted an hour, was the first between Doe and Roe"."""
+    """As in "The call, which lasted an hour, was the first between Doe and Roe", "was the one Doe had with Roe"."""
     verb = noun.head
     if noun.dep_ != "nsubj" or verb.lemma_ != "be":
         return []
-    return people(text, [p for c in verb.children if c.dep_ == "attr" for p in text.prepositions(c, "between", "with")])
+    said = [c for c in verb.children if c.dep_ == "attr"]
+    had = [v for c in said if c.lower_ in {"one", "that"} for v in c.children if v.dep_ == "relcl" and _they_hold(v)]
+    sides = [t for v in had for t in (*text.subjects(v), *below(v, "with")) if t not in said]
+    return people(text, [p for c in said for p in text.prepositions(c, "between", "with")] + sides)
 
 
 def after_it(text: Text, noun: Token) -> list[Actor]:

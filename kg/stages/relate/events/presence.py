@@ -27,7 +27,7 @@ _AT_TABLE = frozenset({"be", "return", "come", "sit", "get", "go", "gather", "br
 _WALKED = frozenset({"go", "walk", "move", "run", "commute", "shuttle"})
 _MOVED = frozenset({"carry", "relay", "pass", "convey", "ferry", "exchange", "transmit"})
 _LISTED = frozenset({"present", "attending", "participants", "attendees"})
-_SETTLE = frozenset({"agree", "settle", "bridge", "resolve", "finish", "sign", "clear"})
+_SENT = frozenset({"team", "delegation", "side"})
 _TOLD = frozenset({"say", "tell", "add", "declare", "state", "announce", "comment"})
 _BETWEEN = frozenset({"mediator", "go-between", "intermediary", "facilitator", "broker"})
 _THERE = frozenset({"those", "participants", "guests", "attendees", "present", "delegates"})
@@ -121,7 +121,9 @@ def presided(text: Text, verb: Token, *, told: bool) -> list[Actor]:
     # "led by Doe on one side and, on the other, by Roe", "will lead the Chilean side and Roe the Peruvian one"
     clause = verb.sent[verb.i - verb.sent.start :]
     bare = not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in clause[1:])  # "Doe led the team; Roe the other side"
-    apart = any(t.lower_ in {"other", "one"} or (bare and t.text == ";") for t in clause)
+    # "Doe headed the Chilean team and Roe, the director, the visiting team"
+    gapped = bare and sum(t.lemma_.lower() in _SENT for t in clause[1:]) > 1 and any(t.lower_ == "and" for t in clause)
+    apart = gapped or any(t.lower_ in {"other", "one"} or (bare and t.text == ";") for t in clause)
     behind = text.persons_between(verb.i, verb.sent.end) if stood_for or apart else []  # "Ottawa by Roe"
     return found + [Actor(m.entity, text.tokens(m.start, m.end)[0], safe=False) for m in behind if found]
 
@@ -156,17 +158,6 @@ def _sums_up(noun: Token) -> bool:
 def _absent(head: str) -> bool:
     """Whether the holder of an office speaks of talks of others."""
     return "spokes" in head or mapping("offices").get(head) in {"head of state", "head of government"}
-
-
-def alone(text: Text, verb: Token) -> list[Actor]:
-    """As in "Doe and Roe had an hour to themselves", "Doe and Roe needed an hour to agree"."""
-    needed = verb.lemma_ in {"need", "require"} and any(c.lemma_ in _SETTLE for c in verb.children)
-    if not (needed or verb.lemma_ == "have") or not any(text.is_minutes(c) for c in verb.children):
-        return []
-    if not needed and not any(t.lower_ == "themselves" for t in verb.subtree):
-        return []
-    found = people(text, text.subjects(verb))
-    return found if len(found) > 1 else []
 
 
 def headed(text: Text, noun: Token) -> list[Actor]:

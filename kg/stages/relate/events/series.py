@@ -58,11 +58,19 @@ def _listed(text: Text, trigger: Trigger, number: int) -> list[tuple[list[Time],
     for start in (trigger.token, *([colon] if colon is not None and told > 1 else [])):
         clause = list(_clause(trigger, start))
         cities, days = list(_cities(text, clause, dated=True)), _days(text, clause)
+        if len(cities) == len(days) + 1 > 1 and trigger.token.pos_ == "VERB":  # "On May 4 they met in Lima, on"
+            days = _fronted(text, trigger)[-1:] + days
         if len(cities) != len(days):
             days = _running(text, days)
         if len(cities) > 1 and len(cities) == len(days) and _in_turn(cities, days):
             return [([day], city) for city, day in zip(cities, days, strict=True)]
     return []
+
+
+def _fronted(text: Text, trigger: Trigger) -> list[Time]:
+    """The days told before the verb."""
+    told = text.times(trigger.token.sent)
+    return _told([t for t in told if t.end <= trigger.token.idx and t.kind == "DATE" and t.date is not None])
 
 
 def _by_one(text: Text, trigger: Trigger, times: list[Time], number: int) -> list[tuple[list[Time], Token | None]]:

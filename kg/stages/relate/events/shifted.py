@@ -96,6 +96,8 @@ def _day_of_other(text: Text, gap: _Gap, *, inner: bool) -> str | None:
         return text.last_day(before=gap.time.start)
     if gap.link.dep_ == "mark":
         return _turn_of_it(text, gap)
+    if any(t.lower_ in _IT for t in gap.link.children) or gap.link.nbor().lower_ in _IT:
+        return text.last_day(before=gap.time.start)  # "On the eve of it they had met"
     noun = next((t for t in gap.link.children if t.dep_ == "pobj" and _known(t)), None)
     if noun is None or noun.lemma_.lower() not in event_nouns():
         return None

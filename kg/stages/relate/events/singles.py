@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kg.dates import bounds
+from kg.model import FactKind
 from kg.stages.relate.events.counted import count_of
 
 if TYPE_CHECKING:
@@ -14,15 +16,20 @@ if TYPE_CHECKING:
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
 _DAY = 10  # characters of a day
+_PAIR = 2
+_BOTH = re.compile(r"\d(?:st|nd|rd|th)?\s+and\s+(?:[A-Z][a-z]+\.?\s+)?\d")  # "May 5 and 12"
 
 
-def each_day(text: Text, dates: list[Time], count: int) -> list[Time]:
-    """Of "met twice, on May 5 and 6" the two days, one for each."""
+def each_day(text: Text, trigger: Trigger, dates: list[Time], count: int) -> list[Time]:
+    """Of "met twice, on May 5 and 6", "spoke on May 5 and 12" the two days, one for each."""
     time = dates[0] if len(dates) == 1 else None
-    if count != 2 or time is None or time.first is None or time.last is None:
+    if count > _PAIR or time is None or time.first is None or time.last is None or time.end_date is None:
         return dates
     next_day = (date.fromisoformat(time.first) + timedelta(days=1)).isoformat() if len(time.first) == _DAY else ""
-    if time.last != next_day or " and " not in text.document.text[time.start : time.end]:
+    apart = count == 1 and bool(next_day) and time.last > next_day and len(time.last) == _DAY
+    apart = apart and time.preposition not in {"between", "from"} and trigger.kind is not FactKind.ROUND
+    twice = count == _PAIR and time.last == next_day
+    if not (apart or twice) or not _BOTH.search(text.document.text[time.start : time.end]):
         return dates
     return [replace(time, date=day, first=day, last=day, value=day, end_date=None) for day in (time.first, time.last)]
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.lexicon import members, table
-from kg.model import FactKind
+from kg.model import EntityKind, FactKind
 from kg.stages.relate.events.journeys import journey
 from kg.stages.relate.events.trigger import Trigger, below, people
 from kg.stages.relate.modality import Stage, stage
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kg.tokens import Token
 _NEAR = 250  # characters behind the event of which a length is told alone
 _SPOKEN = frozenset({FactKind.MEETING, FactKind.CALL, FactKind.ROUND})
+_EMERGE = frozenset({"emerge", "come", "walk", "part"})
+_SETTLE = frozenset({"agree", "settle", "bridge", "resolve", "finish", "sign", "clear"})
 _UNITS = frozenset({"day", "night", "week", "weekend", "month", "evening", "morning", "afternoon"})
 _BEHIND = frozenset({"after", "following", "in", "during", "from", "for"})
 
@@ -59,6 +61,10 @@ def bare_spell(text: Text, noun: Token, told: list[Trigger]) -> Trigger | None:
     closes = heads and noun.doc[span[-1] + 1 : span[-1] + 2].text in {",", ".", ";"}
     verbs = [t for t in noun.sent if t.pos_ in {"VERB", "AUX"}]
     says = not verbs or verbs[0].lemma_ in REPORTING | {"accord"}
+    after = heads and noun.doc[noun.sent.start].lower_ == "after" and span[0] == noun.sent.start + 1
+    last = near[-1] if near else None
+    if after and last is not None and opens and last.token.sent.end == noun.sent.start and last is told[-1]:
+        return Trigger(noun, last.kind, "attend", anaphoric=True)  # "After 90 minutes it was clear"
     return Trigger(noun, FactKind.MEETING, "attend", anaphoric=True) if near and opens and closes and says else None
 
 
@@ -72,6 +78,30 @@ def sojourn(text: Text, verb: Token) -> Trigger | None:
     if not timed or (hours and (text.prepositions(verb, "with") or below(verb, "with"))):
         return None  # "spent two hours with Doe in Rome", "spent 80 minutes at the ministry with Doe"
     return journey(text, Trigger(verb, FactKind.VISIT, "stay"), _who(text, verb), [])
+
+
+def alone(text: Text, verb: Token) -> list[Actor]:
+    """As in "Doe and Roe had an hour to themselves", "Doe and Roe needed an hour to agree", "needed an hour in Lima".
+
+    Also "After an hour in a hotel room, Doe and Roe came out smiling".
+    """
+    needed = verb.lemma_ in {"need", "require"} and (
+        any(c.lemma_ in _SETTLE for c in verb.children) or _in_a_city(text, verb)
+    )
+    out = verb.lemma_ in _EMERGE and any(text.is_minutes(t) for t in text.prepositions(verb, "after"))
+    if not out and not ((needed or verb.lemma_ == "have") and any(text.is_minutes(c) for c in verb.children)):
+        return []
+    if not (needed or out) and not any(t.lower_ == "themselves" for t in verb.subtree):
+        return []
+    found = people(text, text.subjects(verb))
+    apart = len({text.state(a.ref) for a in found if text.is_person(a)} - {None}) > 1
+    return found if len(found) > 1 and (apart or not (out or needed)) else []
+
+
+def _in_a_city(text: Text, verb: Token) -> bool:
+    """As in "needed five hours in Bergen"."""
+    spots = [*below(verb, "in"), *below(verb, "at")]
+    return any(text.kind(r) is EntityKind.PLACE for t in spots if (r := text.entity(t)) is not None)
 
 
 def _who(text: Text, verb: Token) -> list[Actor]:

@@ -29,6 +29,8 @@ _HAD = frozenset({"have", "hold"})
 _DURING = frozenset({"at", "during"})  # what was done "on Friday at a meeting" dates the meeting
 _PLANS = frozenset({"be", "due", "expect", "plan", "schedule", "set", "intend", "want", "hope", "likely", "slate",
                     "book", "have", "ready"})  # fmt: skip
+_YEAR = 4  # characters of a year
+_ASIDE = frozenset({"advcl", "acl", "xcomp", "acomp", "oprd"})
 _CLIMBED = frozenset({"xcomp", "advcl", "acl", "conj", "aux", "pcomp"})
 
 
@@ -136,7 +138,11 @@ def _of_after(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
     behind = text.tokens(time.start, time.end)[-1] + 1
     if time.date is None or behind >= len(text.doc) or text.doc[behind].lower_ not in {"after", "following"}:
         return None
-    return next((anchors[i] for i in sorted(anchors) if behind < i < behind + _BEHIND), None)
+    found = next((i for i in sorted(anchors) if behind < i < behind + _BEHIND), None)
+    between = text.doc[behind + 1 : found] if found is not None else ()
+    if found is None or any(t.tag_ == "VBD" for t in between):  # "left on May 2 after Doe resigned, met Roe"
+        return None
+    return anchors[found]
 
 
 def _of_next_clause(
@@ -158,6 +164,9 @@ def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
     inner = token.head.head.pos_ == "NOUN"  # "an increase in April"
     if inner and token.head.lower_ == "from" and not text.is_time(token.head.head) and token.head.head.i not in anchors:
         return None  # "spent five hours over maps from 1924"
+    of = token.head.head if inner and token.head.lower_ == "of" else token
+    if of.dep_ in {"dobj", "nsubj", "nsubjpass"} and time.date is not None and len(time.date) == _YEAR:
+        return anchors.get(of.i)  # "opened the agreement of 2012"
     while True:
         if inner and token.pos_ == "VERB" and token.dep_ == "pcomp" and token.i not in anchors:
             return None  # "gave priority to softening the increase in April"
@@ -183,7 +192,7 @@ def _to_be_held(verb: Token, anchors: dict[int, int]) -> int | None:
     held = held or (verb.lemma_ in _AHEAD | {"fix", "book", "slate"} and verb.tag_ in {"VBN", "VBD"})
     own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
     before = [anchors[i] for i in anchors if i < verb.i]
-    return max(before) if held and before and not own and verb.dep_ in {"advcl", "acl", "xcomp"} else None
+    return max(before) if held and before and not own and verb.dep_ in _ASIDE else None
 
 
 def told_of(verb: Token, anchors: dict[int, int]) -> int | None:

@@ -14,6 +14,7 @@ from kg.stages.relate.events.journeys import journey
 from kg.stages.relate.events.signings import signers
 from kg.stages.relate.events.trigger import GROUPS, LISTENERS, Trigger, below, doers, people, tellers
 from kg.stages.relate.modality import Stage, stage
+from kg.stages.relate.verb_forms import travels
 
 if TYPE_CHECKING:
 
@@ -168,7 +169,7 @@ def _speak(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[Ac
     partners = [a for a in _partners(text, trigger.token) if text.doc[a.token].lemma_.lower() not in LISTENERS]
     if trigger.token.lemma_ == "consult" and (trigger.by_phone or in_person(trigger.token)):
         partners += objects  # "consulted Roe by phone"
-    there = in_person(trigger.token) or _in_one_place(text, trigger.token)
+    there = in_person(trigger.token) or _in_one_place(text, trigger.token) or _comes_to(text, trigger.token)
     return _conversation(text, trigger, subjects, partners, there=there)
 
 
@@ -264,6 +265,14 @@ def _in_one_place(text: Text, verb: Token) -> bool:
     entities = [r for t in where if (r := text.entity(t)) is not None]
     cities = (r for r in entities if text.kind(r) is EntityKind.PLACE)
     return any(cities) or any(t.lemma_.lower() in _GATHERINGS for t in where)
+
+
+def _comes_to(text: Text, verb: Token) -> bool:
+    """As in "will come to Lima to speak with Roe"."""
+    if verb.dep_ not in {"advcl", "xcomp"} or verb.head.lemma_ not in travels():
+        return False
+    goals = (text.entity(p) for p in text.prepositions(verb.head, "to", "in"))
+    return any(r is not None and text.kind(r) in {EntityKind.PLACE, EntityKind.COUNTRY} for r in goals)
 
 
 def _together(verb: Token) -> bool:

@@ -16,10 +16,10 @@ from kg.stages.relate.events.contacts import contact, together_in
 from kg.stages.relate.events.fates import after_all
 from kg.stages.relate.events.hosted import guest_of, her_host
 from kg.stages.relate.events.journeys import invitation
+from kg.stages.relate.events.moved import once_put_off
 from kg.stages.relate.events.nouns import carrier, noun
 from kg.stages.relate.events.numbers import numbers_of
 from kg.stages.relate.events.presence import (
-    alone,
     at_table,
     headed,
     indirectly,
@@ -31,7 +31,7 @@ from kg.stages.relate.events.presence import (
     took_part,
 )
 from kg.stages.relate.events.sharing import by_count, share_actors
-from kg.stages.relate.events.spells import bare_spell, sojourn, spell_with
+from kg.stages.relate.events.spells import alone, bare_spell, sojourn, spell_with
 from kg.stages.relate.events.trigger import ORDINALS, Trigger
 from kg.stages.relate.events.verbs import verb
 from kg.stages.relate.modality import Stage, stage
@@ -90,6 +90,7 @@ def triggers(text: Text, sent: Span, told: list[Trigger]) -> list[Trigger]:
             by_phone_too(trigger, before)
             of_round(text, trigger, before)
             chaired(text, trigger, before)
+            once_put_off(text, trigger, before)
             found.append(trigger)
             before.append(trigger)
         staying = trigger.reading == "stay" if trigger is not None else token.lemma_ == "be"
@@ -234,7 +235,8 @@ def _it_lasted(text: Text, token: Token) -> bool:
     """As in "It lasted two hours", "It was over after 40 minutes", "They needed half an hour": the event told last."""
     if token.lemma_ not in _LASTING or not any(t.minutes is not None for t in text.times(token.sent)):
         return False
-    subject = {c.lower_ for c in token.children if c.dep_ in {"nsubj", "expl"}}
+    own = token.head if token.dep_ == "conj" and token.lemma_ == "last" else token  # "It was fair and lasted an hour"
+    subject = {c.lower_ for t in (token, own) for c in t.children if c.dep_ in {"nsubj", "expl"}}
     if token.lemma_ in {"need", "require"}:
         return "they" in subject
     if token.lemma_ == "be" and "they" in subject and any(t.lower_ in _LINES for t in text.prepositions(token, "on")):

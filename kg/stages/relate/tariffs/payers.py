@@ -166,6 +166,8 @@ class Payers:
         whole = clause.head
         start = whole.left_edge.i + (whole.left_edge.lower_ == "that" and whole.left_edge.i < whole.i)
         found = self.listing(start, pronoun.i)
+        if pronoun.lower_ == "who":  # "importers of Peruvian grapes, who pay", "builders south of the border, who pay"
+            found.goods = [g for g in found.goods if g.concept or g.states]
         if whole.dep_ == "pobj" and whole.head.lower_ == "among" and whole.head.head.lemma_ == "be":
             parts = self.payers(whole.head.head)
             parts.states += [s for g in found.goods for s in g.states] + found.states
