@@ -76,6 +76,15 @@ def test_days_disagree_unless_one_lies_in_the_other() -> None:
     assert found(round_on("d1", "2025-06"), round_on("d2", DAY)) == []
 
 
+def test_days_of_a_tariff_are_those_of_its_status() -> None:
+    def duty(name: str, status: str, day: str) -> Told:
+        return told(name).tariff("US", "JP", "cars", "25", status=status, date=day)
+
+    assert found(duty("d1", "Threatened", "2025-08-05"), duty("d2", "Paused", "2025-09-05")) == []
+    threatened = found(duty("d1", "Threatened", "2025-08-05"), duty("d2", "Threatened", "2025-08-19"))
+    assert threatened == [("date", ["2025-08-05", "2025-08-19"], ["d1", "d2"])]
+
+
 def test_local_days_of_one_moment_do_not_disagree() -> None:
     west = call("d1", 15, place="WASHINGTON")
     east = told("d2", place="TOKYO").event(FactKind.CALL, BOTH, date="2025-06-28")

@@ -54,6 +54,8 @@ ONE, TWO = [["d1-0", "d2-0"]], [["d1-0"], ["d2-0"]]
          {"date": DAY, "people": (), "parties": ("US", "JP")}, ONE),
         (MEETING, {"date": DAY, "people": (), "parties": ("JP", "US")},
          {"date": DAY, "people": (), "parties": ("JP", "EU")}, TWO),
+        (MEETING, {"date": DAY, "people": (), "parties": ("DE", "FR")},
+         {"date": DAY, "people": (), "parties": ("DE", "FR")}, ONE),  # two members of one union are two sides
         # ordinals
         (ROUND, {"round": 5, "date": DAY}, {"round": 5}, ONE),
         (ROUND, {"round": 5, "date": DAY}, {"round": 6, "date": DAY}, ONE),  # of the same two: a careless number

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kg.model import JoinedFact
 
 STATES = {"JP": "Japan", "US": "United States", "EU": "European Union", "CH": "Switzerland", "GB": "United Kingdom",
+          "DE": "Germany", "FR": "France",
           "CA": "Canada", "UA": "Ukraine", "RU": "Russia", "KR": "South Korea", "VN": "Vietnam",
           "MX": "Mexico"}  # fmt: skip
 

@@ -153,7 +153,10 @@ def _eastern(told: Sequence[_Told]) -> set[int | None]:
 
 
 def _dates(one: _Stated, other: _Stated) -> bool:
-    """Whether two dates can be of one event: one lies in the other."""
+    """Whether two dates can be of one event: one lies in the other; of a tariff, each of what its report says of it."""
+    duties = [told.values for told in (one[0], other[0]) if told.says is None and "status" in told.values]
+    if len({values["status"].value for values in duties}) > 1:
+        return True  # announced for one day, paused from another
     (first, last), (begin, end) = days(one[0].values), days(other[0].values)
     return (first <= end and begin <= last) or _overlap(one[0], other[0])
 

@@ -147,7 +147,7 @@ def _people(one: Happening, other: Happening) -> float | None:
     a, b = one.persons, other.persons
     ours, theirs = one.sides, other.sides
     if not a or not b:
-        ours, theirs = _unions(ours), _unions(theirs)
+        ours, theirs = _unions(ours, theirs), _unions(theirs, ours)
     nested = ours <= theirs or theirs <= ours
     shared = len(ours & theirs)
     visit = one.kind is FactKind.VISIT
@@ -181,11 +181,11 @@ def _same_round(one: Happening, other: Happening) -> bool:
     return one.round is not None and other.round is not None and number + day + city > 1
 
 
-def _unions(sides: frozenset[Ref]) -> frozenset[Ref]:
-    """The sides with a union in place of its members: "the EU" where another report names France and Germany."""
+def _unions(sides: frozenset[Ref], others: frozenset[Ref]) -> frozenset[Ref]:
+    """The sides with a union in place of its members where the others name it: "the EU", "France and Germany"."""
     union = mapping("customs_unions")
-    codes = (side.removeprefix("country/") for side in sides)
-    return frozenset(Ref(f"country/{union.get(code, code)}") for code in codes)
+    codes = ((side, Ref(f"country/{union.get(side.removeprefix('country/'))}")) for side in sides)
+    return frozenset(whole if whole in others else side for side, whole in codes)
 
 
 def _sides_nested(one: Happening, other: Happening) -> bool:
