@@ -61,7 +61,8 @@ def _otherwise(one: Happening, other: Happening, people: float) -> float | None:
         later = one if one.first > other.first else other
         earlier = other if later is one else one
         told_later = (later.published or 0) >= (earlier.published or 0)
-        if told_later and ((people >= 3.5 and later.moved) or (earlier.stage == "ahead" and same_number(one, other))):
+        known = people >= 3.5 or (one.sides == other.sides and not (one.people or other.people))
+        if told_later and ((known and later.moved) or (earlier.stage == "ahead" and same_number(one, other))):
             return 1.0
         kept = earlier.stage == "ahead" and later.stage == "held" and one.kind is other.kind and people >= 4
         near = gap <= CARELESS or (gap <= _WEEK and bool(one.cities & other.cities))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kg.join.agreed import Names
 
 ALIKE = 85  # ratio of two spellings of one surname: "Zelensky" and "Zelenskyy" give 94, "Tanaka" and "Nakata" 67
+_GIVEN = 80  # ratio of two spellings of a given name beside such surnames: "Haidar" and "Haydar" give 83
 _SPELLED = 4  # letters from which one letter more, less or other in a given name is a spelling: "Oleh", "Oleg"
 
 
@@ -118,7 +119,7 @@ def _form(one: Seen, other: Seen) -> int:
     if a[:short] == b[:short] and short > 1 and len(a) != len(b):  # "Ana Quispe Tello", "Ana Quispe"
         return 3 if share_office(one, other) or one.states & other.states or _one_desk(one, other) else 0
     if a[-1] != b[-1]:
-        alike = fuzz.ratio(a[-1], b[-1]) >= ALIKE and (a[0] == b[0] or fuzz.ratio(a[0], b[0]) >= ALIKE)
+        alike = fuzz.ratio(a[-1], b[-1]) >= ALIKE and (a[0] == b[0] or fuzz.ratio(a[0], b[0]) >= _GIVEN)
         return int(alike and share_office(one, other))
     longer, shorter = (a, b) if len(a) >= len(b) else (b, a)
     if a[0] == b[0]:

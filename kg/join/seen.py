@@ -156,8 +156,10 @@ class Known:
 
         Customs director Doe of one state and trade secretary Doe of another are two: each has an office of a kind.
         """
-        forms, known = ({form for _, form, _ in offices if form} for offices in (person.offices, self.offices))
-        return not (forms and known and forms.isdisjoint(known)) and any(
+        both = (person.offices, self.offices)
+        told = [[{office[n] for office in offices if office[n]} for offices in both] for n in (1, 2)]  # forms and ranks
+        apart = all(one and other and one.isdisjoint(other) for one, other in told)
+        return not apart and any(
             person.states <= other.about and other.states <= person.about
             for name in sorted(person.company & self.company) for other in self._by_company[name]
         )  # fmt: skip
