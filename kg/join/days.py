@@ -64,8 +64,8 @@ def _otherwise(one: Happening, other: Happening, people: float) -> float | None:
         known = people >= 3.5 or (one.sides == other.sides and not (one.people or other.people))
         if told_later and ((known and later.moved) or (earlier.stage == "ahead" and same_number(one, other))):
             return 1.0
-        kept = earlier.stage == "ahead" and later.stage == "held" and one.kind is other.kind and people >= 4
-        near = gap <= CARELESS or (gap <= _WEEK and bool(one.cities & other.cities))
+        kept = earlier.stage == "ahead" and later.stage == "held" and one.kind is other.kind and people >= 2.5
+        near = gap <= CARELESS or (gap <= _WEEK and people >= 4 and bool(one.cities & other.cities))
         if told_later and kept and near:
             return 0.5  # put off without a word, or to a day that one report has wrong
         return UNTOLD if earlier.stage == "ahead" or one.stage == other.stage else None
