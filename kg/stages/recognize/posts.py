@@ -101,7 +101,7 @@ def _named(doc: Tokens, found: tuple[Office, ...], persons: list[Person], geo: t
         result.extend(several)
         if not several:
             person = _beside(doc, office, names)
-            who, state = homes.get(office.start - 1, (None, None))
+            who, state = homes.get(_before(doc, office), (None, None))
             code = office.country or (state if who == person else None)
             result.append(Holding(office, person, person is not None, code))
     result.extend(led(doc, ends, geo))
@@ -112,12 +112,15 @@ def _named(doc: Tokens, found: tuple[Office, ...], persons: list[Person], geo: t
 
 
 def _behind_states(doc: Tokens, ends: dict[int, int], geo: tuple[Geo, ...]) -> dict[int, tuple[int, str]]:
-    """The token behind "Ken Tanaka of Japan" -> the person and the state."""
+    """The token behind "Ken Tanaka of Japan", "Ken Tanaka (Japan)" -> the person and the state."""
     found = {}
     for g in geo:
         of = g.start - 1 - (doc[g.start - 1].lower_ == "the")
-        if g.code and of in ends and doc[of].lower_ in {"of", "from"}:
-            found[g.end] = ends[of], g.code
+        told = g.code is not None and of in ends
+        if told and doc[of].lower_ in {"of", "from"}:
+            found[g.end] = ends[of], str(g.code)
+        elif told and doc[of].text == "(" and doc[g.end : g.end + 1].text == ")":
+            found[g.end + 1] = ends[of], str(g.code)
     return found
 
 
