@@ -64,7 +64,9 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
         kind = FactKind.CALL
     holder = carrier(token)
     paid = holder is not None and holder.lemma_ == "pay"
-    if token.lower_ == "call" and (paid or any(c.lower_ == "courtesy" for c in token.children)):
+    called_on = paid and kind is FactKind.VISIT and any(
+        text.is_person(a) for a in people(text, text.prepositions(token, "to")))  # fmt: skip
+    if called_on or (token.lower_ == "call" and (paid or any(c.lower_ == "courtesy" for c in token.children))):
         kind = FactKind.MEETING
     if kind is FactKind.MEETING and holder is not None and holder.lemma_ in {"hold", "have"} and phoned(holder):
         kind, by_phone = FactKind.CALL, True  # "held talks with Doe via video link"

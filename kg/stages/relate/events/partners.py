@@ -214,6 +214,7 @@ def heads_behind(noun: Token, kind: FactKind) -> list[Token]:
     names |= {"to"} if kind is FactKind.CALL else set()
     names |= {"for"} if is_stop(noun) is not None else set()
     names |= {"on"} if noun.lower_ == "call" and kind is FactKind.MEETING else set()
+    names |= {"to"} if noun.lower_ == "visit" and kind is FactKind.MEETING else set()  # "paid a visit to Doe"
     names |= {"for"} if noun.lemma_.lower() in MEALS else set()  # "gave a dinner for Doe"
     above = [noun, *(m for m in means(noun) if m.lower_ in BY_PHONE)]
     above += [p for c in noun.children if c.lower_ in {"of", "on"} for p in c.children if p.ent_type_ in _SPANS]
