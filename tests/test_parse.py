@@ -81,7 +81,7 @@ DEEDS = ("hosted the fourth round of talks in Geneva.", "was received by the pre
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("day", DAYS)
 def test_a_day_without_a_comma_is_no_part_of_the_subject_behind_it(day: str, name: str) -> None:
-    """Without the mend 69 of these 210 sentences have no subject, or another one."""
+    """The parser alone gives many of these sentences no subject, or another one."""
     documents = [document(f"{n}.txt", f"{day} {name} {deed}") for n, deed in enumerate(DEEDS)]
     for _, doc in parse.parse(documents, nlp()):
         verb = next(t for t in doc if t.text in {"hosted", "received", "called", "fly", "met"})
@@ -94,7 +94,7 @@ def test_a_day_without_a_comma_is_no_part_of_the_subject_behind_it(day: str, nam
 @pytest.mark.parametrize("name", ["Trump", "Sefcovic", "Macron", "Goyal"])
 @pytest.mark.parametrize("deed", ["phoned", "hosted", "greeted", "telephoned"])
 def test_a_past_between_two_names_is_a_verb(name: str, deed: str) -> None:
-    """Without the mend 38 of these 64 sentences have no verb, or one without its subject."""
+    """The parser alone gives many of these sentences no verb, or one without its subject."""
     people = ("Chinese President Xi Jinping", "Indian minister Piyush Goyal", "Swiss President Karin Keller-Sutter",
               "Brazilian counterpart Mauro Vieira")  # fmt: skip
     documents = [document(f"{n}.txt", f"{name} {deed} {who} on Monday.") for n, who in enumerate(people)]

@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from kg.join.happening import Happening
 
 UNTOLD = -5.0  # neither joins nor keeps apart: another report may tell that the day was moved, or of what zone it is
-_SMALL_HOURS = 3 * 60  # minutes of the day
-_WEEK = 7
+FACED = 3.5  # points for the same people of two sides
 CARELESS = 3  # days between two dates of one event where all else agrees: the largest seen
+_MOVED = 7  # days that a planned event goes off without a word where its people and its city stay
+_SMALL_HOURS = 3 * 60  # minutes of the day: before, a report of the evening before may be of the same moment
 
 
 def when(one: Happening, other: Happening, people: float) -> float | None:
@@ -61,11 +62,11 @@ def _otherwise(one: Happening, other: Happening, people: float) -> float | None:
         later = one if one.first > other.first else other
         earlier = other if later is one else one
         told_later = (later.published or 0) >= (earlier.published or 0)
-        known = people >= 3.5 or (one.sides == other.sides and not (one.people or other.people))
-        if told_later and ((known and later.moved) or (earlier.stage == "ahead" and same_number(one, other))):
+        known = people >= FACED or (one.sides == other.sides and not (one.people or other.people))
+        if told_later and ((known and later.moved) or (earlier.stage == "ahead" and _same_number(one, other))):
             return 1.0
         kept = earlier.stage == "ahead" and later.stage == "held" and one.kind is other.kind and people >= 2.5
-        near = gap <= CARELESS or (gap <= _WEEK and people >= 4 and bool(one.cities & other.cities))
+        near = gap <= CARELESS or (gap <= _MOVED and people >= 4 and bool(one.cities & other.cities))
         if told_later and kept and near:
             return 0.5  # put off without a word, or to a day that one report has wrong
         return UNTOLD if earlier.stage == "ahead" or one.stage == other.stage else None
@@ -75,7 +76,7 @@ def _otherwise(one: Happening, other: Happening, people: float) -> float | None:
     return 0.5 if gap <= CARELESS and (numbered or (people >= 4 and agree >= 2)) else None
 
 
-def same_number(one: Happening, other: Happening) -> bool:
+def _same_number(one: Happening, other: Happening) -> bool:
     """Whether both tell of one round by its number and states: it takes place once, whatever the day.
 
     Reports leave states out, or count the host and the mediator in: two in common are enough where the city agrees.

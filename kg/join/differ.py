@@ -6,6 +6,7 @@ from decimal import Decimal
 
 # "About an hour" was said of 50 to 75 minutes in the corpus's development half: a fifth, and at least five minutes.
 _ABOUT, _ABOUT_LEAST = Decimal("0.2"), Decimal(5)
+# Totals of added rates are rounded in print: "nearly 300 percent" of 298.5. Below, as written.
 _HUNDRED, _HUNDREDTH = Decimal(100), Decimal("0.01")
 _HOUR, _HALF = Decimal(60), Decimal(30)
 

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.join.cluster import Report, Rules, cluster
-from kg.join.days import CARELESS, UNTOLD
+from kg.join.days import CARELESS, FACED, UNTOLD
 from kg.join.days import when as when_of
 from kg.join.differ import minutes_agree
 from kg.join.sources import told_in
@@ -31,7 +31,6 @@ JOIN, POSSIBLE = 4.0, 3.25
 _REPRINT = 4.0  # the same sentence printed twice tells of one event, however little it says
 _LATER = 60  # minutes between two clock times of one event
 _SOFT = ({"afternoon", "evening"}, {"evening", "night"}, {"morning", "noon"}, {"afternoon", "noon"})
-_FACED = 3.5  # points for the same people of two sides
 _LONG = 62  # days: a stretch that is longer tells too little to look for events by their states alone
 
 
@@ -105,7 +104,7 @@ def fit(one: Happening, other: Happening, reprint: bool) -> float | None:
     if when is None or when == UNTOLD:
         return when
     details = _details(one, other, when)
-    where = _where(one, other, close=(people >= _FACED or number > 0) and when >= 3)
+    where = _where(one, other, close=(people >= FACED or number > 0) and when >= 3)
     if details is None:
         return None
     if where is None:  # of one day or number and the same states: another report may tell that one city is wrong
@@ -123,7 +122,7 @@ def _numbers(one: Happening, other: Happening, people: float) -> float | None:
         return 2.0 if one.round is not None and other.round is not None else 0.0
     same = one.day is not None and one.day == other.day and min(len(one.sides), len(other.sides)) > 1
     if same and (one.sides <= other.sides or other.sides <= one.sides or _same_round(one, other)):
-        return -1.0 if people >= _FACED or one.cities & other.cities else UNTOLD
+        return -1.0 if people >= FACED or one.cities & other.cities else UNTOLD
     return UNTOLD if one.cities & other.cities and (one.moved or other.moved) else None
 
 

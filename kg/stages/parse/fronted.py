@@ -1,6 +1,6 @@
 """The day before a subject without a comma, "On 3 March Switzerland hosted talks", which the parser takes for one name.
 
-It gives about one in three of the sentences in `tests/test_parse.py` no subject, or another one.
+It then gives the sentence no subject, or another one: `tests/test_parse.py` has the days and names.
 """
 
 from __future__ import annotations

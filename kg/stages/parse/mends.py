@@ -21,7 +21,6 @@ _HELPED = frozenset({"aux", "auxpass", "mark"})  # what a verb has below it that
 _PARTS = frozenset({"compound", "nmod"})
 _PAST = frozenset({"VBD", "VBN"})
 _OF_NAME = frozenset({"amod", "compound", "nmod", "acl"})
-_NO_SUBJECT = frozenset({"aux", "auxpass", "amod", "compound", "npadvmod"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl"})
 
 
@@ -48,7 +47,6 @@ def mend(doc: Doc) -> None:
         elif tag in _PAST:
             _reduced(token)
             _aside(token)
-            _subject_before(token)
         elif tag == "JJ" and dep == "conj" and word.endswith("ed"):
             told = any(c.dep_ == "dobj" for c in token.children)
             token.pos_, token.tag_ = ("VERB", "VBD") if told else (token.pos_, token.tag_)
@@ -131,14 +129,6 @@ def _verb_within_name(root: Token) -> None:
         if not first.i <= name.head.i < verb.i or name == names[-1]:
             name.head, name.dep_ = (verb, "nsubj") if name == names[-1] else (names[-1], "compound")
     names[-1].pos_ = "PROPN"
-
-
-def _subject_before(verb: Token) -> None:
-    """Make a subject of the name in "Doe called Roe", which the parse takes for an auxiliary or a part of the verb."""
-    name = verb.nbor(-1) if verb.i else verb
-    lone = name.is_sent_start and name.head == verb and name.dep_ in _NO_SUBJECT and name.text[0].isupper()
-    if lone and name.is_alpha and name.tag_[:2] in {"NN", "JJ", "VB"} and verb.dep_ == "ROOT":
-        verb.tag_, name.dep_, name.pos_ = "VBD", "nsubj", "PROPN"
 
 
 def _deed(word: str) -> str:
