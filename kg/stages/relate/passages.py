@@ -192,12 +192,19 @@ class Passages:
         told = [
             t for t in self.mentions.times
             if first <= t.start < here.end_char and t.date and len(t.date) == 10 and t.date <= published
-            and t.preposition not in _OPEN
+            and t.preposition not in _OPEN and not (t.start >= here.start_char and self._of_another(t, offset))
         ]  # fmt: skip
         before = [t for t in told if t.start < offset]
         before = [t for t in before if t.start >= here.start_char or not self._recalls(t)] or before
         same = {t.date for t in told if t.start >= here.start_char}
         return before[-1] if before else told[0] if len(same) == 1 else None
+
+    def _of_another(self, time: Time, offset: int) -> bool:
+        """Whether a day is told beside a name: "Doe, who arrived on Tuesday, met Roe"; not "who was in Rome on Friday"."""
+        verb = next((t for t in self.token(time.start).ancestors if t.pos_ in {"VERB", "AUX"}), None)
+        if verb is None or verb.dep_ != "relcl" or verb.lemma_ in {"be", "attend"}:
+            return False
+        return not verb.left_edge.i <= self.token(offset).i <= verb.right_edge.i
 
     def _recalls(self, time: Time) -> bool:
         """Whether a day is of a thing beside the story: "thanked Roe for his call on May 2", "had met on May 2"."""
@@ -262,8 +269,14 @@ class Passages:
         published = self.document.published or "9999"
         if sent.start not in {s.start for s in body[:lead]}:
             return None
-        told = [t for s in body for t in self.times(s) if t.date and len(t.date) == 10 and t.start > sent.end_char]
+        behind = (t for s in body for t in self.times(s) if t.date and len(t.date) == 10 and t.start > sent.end_char)
+        told = [t for t in behind if not self._in_interview(t)]
         return told[0] if told and str(told[0].date) <= published else None
+
+    def _in_interview(self, time: Time) -> bool:
+        """As in "said in an interview on Tuesday": a day of its own."""
+        verb = next((t for t in self.token(time.start).ancestors if t.pos_ in {"VERB", "AUX"}), None)
+        return verb is not None and any(c.lower_ == "interview" for p in verb.children for c in p.children)
 
     def _number(self, sent: Span) -> int:
         """The number of a sentence among those that may carry facts; 0 for others."""

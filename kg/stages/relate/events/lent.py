@@ -71,21 +71,22 @@ def _of_purpose(trigger: Trigger, result: dict[int, list[Time]]) -> None:
 
 
 def _of_occasion(trigger: Trigger, found: list[Trigger], result: dict[int, list[Time]]) -> None:
-    """As in "will gather in Rome on Friday for a third round", "is to fly to Rome on Friday for talks with Doe"."""
+    """As in "will gather in Rome on Friday for a third round", "flew to Rome on Friday for talks with Doe"."""
     verb, token = trigger.carrier, trigger.token
     if verb is None or trigger.kind is FactKind.VISIT:
         return
     above = next((t for t in found if t.token == verb), None)
     if above is None:
         return
-    ahead = above.kind is FactKind.VISIT and above.stage is not Stage.HELD
+    link = token.head.head.head if token.head.lower_ == "of" else token.head  # "for two days of talks"
+    lasts = above.stage is Stage.HELD and trigger.kind is not FactKind.MEETING  # "came on May 4 for the third round"
+    goal = above.kind is FactKind.VISIT and link.lower_ == "for" and not lasts
     one = above.kind is not FactKind.VISIT and above.stage is trigger.stage  # "opened the talks in May"
-    bound = above.kind is FactKind.VISIT and token.head.lower_ == "for" and above.stage is not Stage.HELD
-    if bound and not any(t.date for t in result.get(verb.i, ())):  # "was invited to Rome for talks next month"
+    if goal and above.stage is not Stage.HELD and not any(t.date for t in result.get(verb.i, ())):  # "was invited to Rome for talks next month"
         result.setdefault(verb.i, []).extend([t for t in result.get(token.i, ()) if t.date])
     if one and not any(t.date for t in result.get(verb.i, ())):  # "spoke by videoconference on Thursday"
         result.setdefault(verb.i, []).extend([t for t in result.get(token.i, ()) if t.date])
-    if (one or (ahead and token.head.lower_ == "for")) and not any(t.date for t in result.get(token.i, ())):
+    if (one or goal) and not any(t.date for t in result.get(token.i, ())):
         dated = [t for t in result.get(verb.i, ()) if t.date or t.preposition == "within"]
         result.setdefault(token.i, []).extend(dated)
 

@@ -42,7 +42,7 @@ _SELLERS = frozenset({"we", "they", "you"})
 _TOWARDS = frozenset({"to", "into"})
 _SPANNING = frozenset({"range", "vary", "run", "runs"})  # at times parsed as nouns
 _ARTICLES = frozenset({"the", "a", "an"})  # "For drugs the duty will": another phrase
-_MARKS = frozenset({"-", "‑", "–", "'", "’", '"', "“", "”"})
+_MARKS = frozenset({"-", "‑", "–", "'", "’", '"', "“", "”", "%"})
 
 
 def listing(text: Text, start: int, stop: int, barred: frozenset[int] = frozenset()) -> Listing:
@@ -79,7 +79,8 @@ def listing(text: Text, start: int, stop: int, barred: frozenset[int] = frozense
             item = []
         elif low in _INSTANCES and (not item or low != "like"):
             take(text, item, found, instance=instance)
-            item, instance, i = [], True, i + (low == "such")
+            item, instance = [], True
+            i += low == "such" or (low == "among" and text.doc[i + 1 : i + 2].text.lower() in {"them", "these"})
         elif low == "to" and item and all(t.lower_ not in RELATIVES for t in item):
             begun = _new_clause(text, item, i, others=bool(found))
             item, i = ([], i) if begun else (item, _into(text, i, stop, found))

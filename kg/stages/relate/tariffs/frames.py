@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 from decimal import Decimal
@@ -22,7 +23,7 @@ from kg.stages.relate.tariffs.grounds import give_grounds, in_deal
 from kg.stages.relate.tariffs.group import Amount, Group
 from kg.stages.relate.tariffs.hosts import ANCHORED, host
 from kg.stages.relate.tariffs.lines import lines
-from kg.stages.relate.tariffs.plans import bargained, bidden, falling, imagined, warned
+from kg.stages.relate.tariffs.plans import bargained, bidden, due, falling, imagined, warned
 from kg.stages.relate.tariffs.previous import earlier
 from kg.stages.relate.tariffs.rates import groups
 from kg.stages.relate.tariffs.shared import as_before, beyond, definite, from_before, headed, leads, share, verbless
@@ -32,7 +33,7 @@ from kg.stages.relate.tariffs.sweep import apart, swept
 from kg.stages.relate.tariffs.times import effective, until
 from kg.stages.relate.tariffs.verbs import Host
 from kg.stages.relate.tariffs.waived import waived
-from kg.stages.relate.tariffs.words import RATE_NOUNS, averages, marks, stands_for, verb_class
+from kg.stages.relate.tariffs.words import RATE_NOUNS, averages, marks, plain, stands_for, verb_class
 
 if TYPE_CHECKING:
     from kg.stages.relate.text import Text
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 _TOLD = 120  # tokens before a sentence in which tariffs are spoken of
 _BARE = frozenset({"threat", "payer", "change", "listed", "beside", "getter"})  # rates that need no "percent"
+_ON_SHARE = re.compile(r"\b(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)) on (?:[a-z]+ ){0,2}$", re.IGNORECASE)
 _LETTING = frozenset({"let", "admit", "allow", "accept"})
 
 
@@ -55,7 +57,7 @@ def frames(text: Text, sent: Span, *, concluded: bool, before: Frame | None = No
     found_marks = marks(text.doc)
     order = found_marks.ordered
     here = order[bisect_left(order, sent.start) : bisect_left(order, sent.end)]
-    percents = groups(text, sent)
+    percents = [group for group in groups(text, sent) if not _of_all(text, group)]
     if not (here or percents) or "?" in sent[-2:].text:
         return []
     reading = _Reading(text, sent, percents, concluded, before)
@@ -67,6 +69,14 @@ def frames(text: Text, sent: Span, *, concluded: bool, before: Frame | None = No
     share(found)
     give_grounds(sent, found)
     return found
+
+
+def _of_all(text: Text, group: Group) -> bool:
+    """As in "duties on 99 percent of Indian goods": how many goods are meant, no rate."""
+    words = plain(text.doc)
+    return bool(_ON_SHARE.search(words[max(0, group.words[0] - 40) : group.words[0]])) and (
+        words[group.words[1] : group.words[1] + 4] == " of "
+    )
 
 
 class _Reading:
@@ -164,12 +174,12 @@ class _Reading:
         begun = frame.when is not None and not ahead(text, frame.when)
         won = (frame.bargained or group.dropped) and frame.status == "InForce" and not begun
         frame.status = "Agreed" if won else frame.status
-        due = frame.when is not None and ahead(text, frame.when) and frame.when.start > frame.at.idx
-        if frame.background and frame.status is not None and not (due and phrase is None):
+        comes = frame.when is not None and ahead(text, frame.when) and frame.when.start > frame.at.idx
+        if frame.background and frame.status is not None and not (comes and phrase is None):
             since = frame.when if begun and frame.when is not None and frame.when.preposition == "since" else None
             frame.status, frame.when = "InForce", since  # "on top of 10 percent since April"
         self._settle_status(frame, group, doing, before)
-        if frame.status == "InForce" and not begun and warned(self._sent, frame.at):
+        if frame.status == "InForce" and not begun and (warned(self._sent, frame.at) or due(self._sent, frame.at)):
             frame.status, frame.firm = "Threatened", True
         frame.status = "InForce" if frame.status == "Threatened" and charged_already(frame) else frame.status
         open_ = phrase is None or held.kind == "rise" or definite(phrase)

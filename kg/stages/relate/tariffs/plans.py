@@ -29,6 +29,14 @@ _NEVER = re.compile(
     r"|carried out|materiali[sz]ed?|followed through)\b",
     re.IGNORECASE,
 )
+_DUE = re.compile(
+    r"\b(?:due|set|scheduled|expected|poised|slated|about|was|were|is|are) to (?:take effect|kick in|bite|hit|start|begin"
+    r"|(?:come|go|enter) into (?:effect|force)|be (?:imposed|introduced|applied))\b"
+    r"|\b(?:before|until|ahead of when) (?:it|they|the (?:new |higher |\S+ )?(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)|rates?))"
+    r" (?:takes?|took|kick(?:s|ed)? in|comes?|came|goes|go|went|enters?|entered) ?(?:effect|into (?:effect|force))?",
+    re.IGNORECASE,
+)
+_PACT = re.compile(r"\b(?:deal|agreement|accord|pact|treaty|truce|pause|exemption|cut|reduction)s?\b", re.IGNORECASE)
 _ANNOUNCING = frozenset({"announce", "threaten", "put", "propose", "unveil", "order", "plan", "declare", "float"})
 _WARNING = frozenset({"threaten", "warn", "vow"})
 _WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "could", "might", "may"})
@@ -106,6 +114,13 @@ def warned(sent: Span, at: Token) -> bool:
     if verb is None or not will or stage(verb) in _OFF:
         return False
     return verb.i > at.i or (at in verb.subtree and verb.i < will[0].i)
+
+
+def due(sent: Span, at: Token) -> bool:
+    """As in "a 39 percent tariff, hours before it was due to take effect": one that has not begun."""
+    words = spoken(sent)[at.idx - sent.start_char :]
+    match = _DUE.search(words)
+    return match is not None and _PACT.search(words[: match.start()]) is None
 
 
 def bidden(verb: Token | None) -> bool:

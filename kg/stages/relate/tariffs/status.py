@@ -128,8 +128,10 @@ def _by_deed(
         return Status(None) if of_plan(noun) else _lowered(kind, doing.verb, told)
     if doing.kind in {"keep", "escape"}:
         still = any(c.lower_ == "to" and c.dep_ == "aux" for c in doing.verb.children) and lemma not in _MANAGED
-        to_come = (still or how is not Stage.HELD) and how not in _OFF  # "has until May to avoid a duty of 30 percent"
-        return Status("InForce" if doing.kind == "keep" else "Threatened" if to_come else None)  # "dodged a duty"
+        if doing.kind == "keep" or how in _OFF:  # "failed to avert a duty"
+            return Status("InForce", firm=doing.kind == "keep")
+        to_come = still or how is not Stage.HELD  # "has until May to avoid a duty of 30 percent"
+        return Status("Threatened" if to_come else None)  # "dodged a duty"
     if doing.kind == "admit":
         return Status("InForce" if how is Stage.HELD and not deal else "Agreed")
     if of_plan(noun):
