@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.dates import WEEKDAYS
 from kg.lexicon import table
+from kg.stages.parse.finite import main_verb, reports
 from kg.stages.parse.fronted import part_days_and_names
 
 if TYPE_CHECKING:
@@ -44,9 +45,11 @@ def mend(doc: Doc) -> None:
         if tag == "NNS":
             _verb_of_name(token)
             _verb_of_title(token)
+            reports(token)
         elif tag in _PAST:
             _reduced(token)
             _aside(token)
+            main_verb(token)
         elif tag == "JJ" and dep == "conj" and word.endswith("ed"):
             told = any(c.dep_ == "dobj" for c in token.children)
             token.pos_, token.tag_ = ("VERB", "VBD") if told else (token.pos_, token.tag_)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from kg.lexicon import words
 from kg.model import BlockKind, EntityKind, Evidence, Ref
+from kg.stages.relate.verb_forms import homeward
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -200,11 +201,15 @@ class Passages:
         return before[-1] if before else told[0] if len(same) == 1 else None
 
     def _of_another(self, time: Time, offset: int) -> bool:
-        """Whether a day is told beside a name: "Doe, who arrived on Tuesday, met Roe"; not "who was in Rome on Friday"."""
+        """Whether a day is told beside a name: "Doe, who arrived on Friday, met Roe"; not "who was there on Friday"."""
         verb = next((t for t in self.token(time.start).ancestors if t.pos_ in {"VERB", "AUX"}), None)
-        if verb is None or verb.dep_ != "relcl" or verb.lemma_ in {"be", "attend"}:
+        if verb is None:
             return False
-        return not verb.left_edge.i <= self.token(offset).i <= verb.right_edge.i
+        token = self.token(offset)
+        if homeward(verb):  # "returned on Tuesday from Rome, where she met Roe"
+            return any(t.dep_ == "relcl" and verb.is_ancestor(t) for t in (token, *token.ancestors))
+        beside = verb.dep_ == "relcl" and verb.lemma_ not in {"be", "attend"}
+        return beside and not verb.left_edge.i <= token.i <= verb.right_edge.i
 
     def _recalls(self, time: Time) -> bool:
         """Whether a day is of a thing beside the story: "thanked Roe for his call on May 2", "had met on May 2"."""

@@ -19,6 +19,11 @@ REPORTING = frozenset({"say", "tell", "announce", "add", "confirm", "report", "s
                         "write", "indicate", "declare", "post", "explain", "agree", "inform", "claim"})
 
 
+def homeward(verb: Token) -> bool:
+    """As in "returned", "came home", "flew back": the way back from where one was."""
+    return verb.lemma_ == "return" or any(c.lower_ in {"back", "home"} for c in verb.children)
+
+
 def ahead(verb: Token) -> bool:
     """As in "before Doe meets Roe": the present tense behind a conjunction of time."""
     return verb.tag_ in {"VBP", "VBZ"} and any(

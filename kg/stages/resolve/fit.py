@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from kg.lexicon import words
+from kg.lexicon import members, words
 from kg.model import EntityKind, FactKind, Ref
 from kg.stages.resolve.cluster import values
 from kg.stages.resolve.when import SAME_DAY, dates_agree, first_day, last_day
@@ -222,7 +222,12 @@ def _places_agree(a: set[Value], b: set[Value], entities: dict[Ref, Entity]) -> 
 def _spot(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> bool:
     """As in "talks in Lima. The meeting at the Hotel Bolivar lasted an hour": a place unknown is in the city before."""
     told = [entities[p] for p in values(claim, "place") if isinstance(p, Ref) and p in entities]
-    return claim.anaphoric and _near(group, claim) and all(p.country is None for p in told)
+    return claim.anaphoric and _near(group, claim) and all(p.country is None or is_spot(p) for p in told)
+
+
+def is_spot(place: Entity) -> bool:
+    """Whether a place is a building or a room, not a city."""
+    return place.within is not None or place.label.split()[-1].lower() in members("state_words", "building")
 
 
 def _people_agree(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | None:

@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kg.dates import bounds
-from kg.lexicon import members
 from kg.model import EntityKind, FactKind, Ref
-from kg.stages.resolve.fit import FAMILY, stage
+from kg.stages.resolve.fit import FAMILY, is_spot, stage
 from kg.stages.resolve.when import DATES
 
 if TYPE_CHECKING:
@@ -136,15 +135,10 @@ def _cities(group: Cluster, entities: dict[Ref, Entity]) -> Iterator[Assertion]:
     for claim in group.claims:
         for said in claim.assertions:
             place = entities.get(said.value) if said.property == "place" and isinstance(said.value, Ref) else None
-            if place is not None and not _is_spot(place):
+            if place is not None and not is_spot(place):
                 state = entities.get(place.country) if place.country is not None else None
                 if state is None or state.label != place.label:
                     yield said
-
-
-def _is_spot(place: Entity) -> bool:
-    """Whether a place is a building or a room, not a city."""
-    return place.within is not None or place.label.split()[-1].lower() in members("state_words", "building")
 
 
 def _spots(group: Cluster, entities: dict[Ref, Entity]) -> bool:

@@ -80,9 +80,15 @@ def _count(token: Token) -> tuple[Token, int] | None:
     words += [c for c in token.children if c.dep_ == "nummod" and token.tag_ == "NNS" and token.lemma_ not in SPELLS]
     for word in words:
         number = _numbers().get(word.lower_) or (int(word.text) if word.text.isdigit() else 0)
-        if number > 1:
+        if number > 1 and not _formats(word):
             return word, number
     return None
+
+
+def _formats(word: Token) -> bool:
+    """As in "two plus two talks": ministers of two fields of each side."""
+    around = word.doc[max(0, word.i - 1) : word.i + 2]
+    return any(t.lower_ in {"plus", "+"} for t in around)
 
 
 @of_token

@@ -12,6 +12,7 @@ from kg.model import FactKind
 from kg.stages.relate.events.counted import count_of, counted
 from kg.stages.relate.events.shifted import days_of
 from kg.stages.relate.events.trigger import ORDINALS
+from kg.stages.relate.verb_forms import homeward
 
 if TYPE_CHECKING:
     from kg.model import Time, Value
@@ -105,9 +106,17 @@ def dates_of(text: Text, trigger: Trigger, times: list[Time]) -> list[Time]:
         found = [t for t in (_so_far(time, published) for time in dated) if t is not None]
     if trigger.token.dep_ == "pobj" and trigger.token.head.lower_ in {"after", "following"}:
         found = [t for t in found if t.preposition not in BEFORE]  # "After a dinner they have until Sunday"
-    if trigger.reading == "back":  # there until the day of the journey home
+    if come_from(trigger):  # there until the day of the journey home
         return [replace(t, preposition="until", clock=None) for t in found if t.preposition != "since"]
     return found
+
+
+def come_from(trigger: Trigger) -> bool:
+    """As in "returned on Tuesday from Lima", "from a visit to Lima"."""
+    noun, verb = trigger.token, trigger.carrier
+    return trigger.reading == "back" or (
+        trigger.kind is FactKind.VISIT and noun.head.lower_ == "from" and verb is not None and homeward(verb)
+    )
 
 
 def _told_exactly(text: Text, time: Time, found: list[Time]) -> bool:

@@ -9,7 +9,7 @@ from kg.model import EntityKind, FactKind, Ref
 from kg.stages.relate.events.destinations import CARRIERS, destination, hosts, is_place
 from kg.stages.relate.events.trigger import GROUPS, Trigger, people
 from kg.stages.relate.modality import Stage, stage
-from kg.stages.relate.verb_forms import REPORTING
+from kg.stages.relate.verb_forms import REPORTING, homeward
 
 if TYPE_CHECKING:
 
@@ -112,8 +112,7 @@ def left(text: Text, verb: Token) -> Token | None:
 
     A journey that is named there, "came home from a visit to Lima", tells of itself.
     """
-    around = {c.lower_ for c in verb.children}
-    back = verb.lemma_ == "return" or bool(around & {"back", "home"})
+    around, back = {c.lower_ for c in verb.children}, homeward(verb)
     gone = verb.lemma_ in {"leave", "depart"} or (verb.lemma_ == "fly" and "out" in around)
     candidates = text.prepositions(verb, "from") if back or gone else []
     for child in verb.children:

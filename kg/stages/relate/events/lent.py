@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import EntityKind, FactKind
 from kg.stages.relate.clauses import SUBJECTS
-from kg.stages.relate.events.dates import running
+from kg.stages.relate.events.dates import come_from, running
 from kg.stages.relate.events.destinations import destination
 from kg.stages.relate.events.former import keep_own_days, link_of
 from kg.stages.relate.events.shifted import counted_from
@@ -46,7 +46,7 @@ def lend_to_clauses(text: Text, sent: Span, found: list[Trigger], result: dict[i
             continue
         told = [t for t in found if words[0].i < t.token.i < words[0].i + _CLAUSE]
         first = min(told, key=lambda t: t.token.i, default=None)
-        own = result.get(first.token.i, []) if first is not None else []
+        own = [t for t in result.get(first.token.i, []) if t != time] if first is not None else []
         if first is not None and not any(t.date for t in own):  # also "the first since May 2, when they met"
             result[first.token.i] = [*own, replace(time, preposition="on")]
 
@@ -82,9 +82,8 @@ def _of_occasion(trigger: Trigger, found: list[Trigger], result: dict[int, list[
     lasts = above.stage is Stage.HELD and trigger.kind is not FactKind.MEETING  # "came on May 4 for the third round"
     goal = above.kind is FactKind.VISIT and link.lower_ == "for" and not lasts
     one = above.kind is not FactKind.VISIT and above.stage is trigger.stage  # "opened the talks in May"
-    if goal and above.stage is not Stage.HELD and not any(t.date for t in result.get(verb.i, ())):  # "was invited to Rome for talks next month"
-        result.setdefault(verb.i, []).extend([t for t in result.get(token.i, ()) if t.date])
-    if one and not any(t.date for t in result.get(verb.i, ())):  # "spoke by videoconference on Thursday"
+    back = one or (goal and above.stage is not Stage.HELD)
+    if back and not any(t.date for t in result.get(verb.i, ())):  # "was invited to Rome for talks next month"
         result.setdefault(verb.i, []).extend([t for t in result.get(token.i, ()) if t.date])
     if (one or goal) and not any(t.date for t in result.get(token.i, ())):
         dated = [t for t in result.get(verb.i, ()) if t.date or t.preposition == "within"]
@@ -103,7 +102,7 @@ def _of_stay(text: Text, trigger: Trigger, found: list[Trigger], result: dict[in
         joined = verb.dep_ == "conj" and verb.head == other.token and verb.tag_ in {"VB", other.token.tag_}
         joined = joined or (other.token.i < verb.i and other.stage is trigger.stage and _told_there(verb))
         apart = joined and any(c.dep_ in SUBJECTS for c in verb.children) and _at_dated(trigger, found, result)
-        if other.kind is FactKind.VISIT and (of_verb or there or joined) and not apart:
+        if other.kind is FactKind.VISIT and (of_verb or there or joined) and not (apart or come_from(other)):
             dated = running(text, other, [t for t in result.get(other.token.i, ()) if t.date])
             result.setdefault(trigger.token.i, []).extend(dated)
             return

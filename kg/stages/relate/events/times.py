@@ -170,6 +170,8 @@ def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
     while True:
         if inner and token.pos_ == "VERB" and token.dep_ == "pcomp" and token.i not in anchors:
             return None  # "gave priority to softening the increase in April"
+        if token.lemma_ == "deadline":
+            return None  # "talks ahead of an Aug. 1 deadline"
         if token.i in anchors and not (time.kind == "DURATION" and token.lemma_ in _AHEAD):
             return anchors[token.i]
         if time.kind == "DURATION" and token.pos_ == "VERB" and token.lemma_ in _AHEAD:

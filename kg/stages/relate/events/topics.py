@@ -22,7 +22,7 @@ _ABOUT = frozenset({"on", "over", "about", "regarding", "concerning"})
 _NO_TOPIC = frozenset({"sidelines", "margins", "fringes", "phone", "telephone", "phones", "side", "sides", "behalf",
                        "friday", "monday", "tuesday", "wednesday", "thursday", "saturday", "sunday", "dinner", "lunch",
                        "breakfast", "weekend", "issue", "issues", "matter", "x", "board", "top", "occasion",
-                       "invitation"})
+                       "invitation", "one"})
 _LINKS = frozenset({"its", "their", "of", "and", "'s", "’s", "-"})
 _STATES = frozenset({EntityKind.COUNTRY, EntityKind.PLACE})
 _OPEN_ENDED = frozenset({"talk", "talks", "negotiation", "negotiations"})  # they go towards what they are about

@@ -30,10 +30,10 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 _DUE = re.compile(
-    r"\b(?:due|set|scheduled|expected|poised|slated|about|was|were|is|are) to (?:take effect|kick in|bite|hit|start|begin"
+    r"\b(?:due|set|scheduled|expected|poised|slated|about|was|were|is|are) to (?:take effect|kick in"
     r"|(?:come|go|enter) into (?:effect|force)|be (?:imposed|introduced|applied))\b"
-    r"|\b(?:before|until|ahead of when) (?:it|they|the (?:new |higher |\S+ )?(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)|rates?))"
-    r" (?:takes?|took|kick(?:s|ed)? in|comes?|came|goes|go|went|enters?|entered) ?(?:effect|into (?:effect|force))?",
+    r"|\b(?:before|until) (?:it|they|the (?:\S+ )?(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)|rates?))"
+    r" (?:takes?|took|kick(?:s|ed)?|comes?|came|goes?|went|enters?|entered) (?:effect|in|into (?:effect|force))\b",
     re.IGNORECASE,
 )
 _PACT = re.compile(r"\b(?:deal|agreement|accord|pact|treaty|truce|pause|exemption|cut|reduction)s?\b", re.IGNORECASE)

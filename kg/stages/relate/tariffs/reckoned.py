@@ -23,8 +23,10 @@ _WORDS = (
 )  # fmt: skip
 _COUNTS = {"a": 1, "the": 1, **{word: n for n, word in enumerate(_WORDS, 1)}}
 _COUNT = rf"\b(?P<n>a|the|{'|'.join(_WORDS)}|\d+) "
+_ROUGHLY = r"(?<!less than )(?<!more than )(?<!fewer than )(?<!nearly )(?<!about )(?<!almost )(?<!around )(?<!over )"
 _DAYS_BEFORE = re.compile(
-    _COUNT + r"(?:day|(?P<week>week))s? (?:(?:left |to go )?(?:before|until|till)|ahead of|away from)\b[^,;]*$",
+    _ROUGHLY + _COUNT
+    + r"(?:day|(?P<week>week))s? (?:(?:left |to go )?(?:before|until|till)|ahead of|away from)\b[^,;]*$",
     re.IGNORECASE,
 )
 _LATER = re.compile(_COUNT + r"days? (?:later|afterwards?|after (?:the|that|this) \w+)\b", re.IGNORECASE)
