@@ -49,6 +49,21 @@ def main_verb(verb: Token) -> None:
     top.head, top.dep_ = verb, "nsubj"
 
 
+def name_before(adverb: Token) -> None:
+    """Make a subject of the name that the parse hangs on "last" in "Doe last visited Rome in May"."""
+    name = adverb.nbor(-1) if adverb.i > adverb.sent.start else adverb
+    if name.head == adverb and name.dep_ == "compound" and adverb.head.pos_ == "VERB":
+        name.head, name.dep_ = adverb.head, "nsubj"
+
+
+def day_of_saying(on: Token) -> None:
+    """Hang the day of "said on Friday her government would hold talks" on the verb of saying before it."""
+    said = on.nbor(-1) if on.i > on.sent.start else on
+    told = on.head if on.head.i > on.i and on.head.dep_ == "ccomp" else on
+    if said.tag_ == "VBD" and on.dep_ == "prep" and told != on and told.head == said:
+        on.head = said
+
+
 def reports(noun: Token) -> None:
     """Make a verb of "reports" in "IRNA reports that a round took place", "..., the press service reports."."""
     clause = next((c for c in noun.children if c.dep_ in {"ccomp", "acl"}), None)

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.dates import WEEKDAYS
-from kg.lexicon import table
-from kg.stages.parse.finite import main_verb, reports
+from kg.stages.parse.finite import day_of_saying, main_verb, name_before, reports
 from kg.stages.parse.fronted import part_days_and_names
+from kg.stages.parse.names import PARTS, deed, deeds, join_last, part_name
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _LIKE_ITS_PAST = frozenset({"put", "set", "cut", "hit", "let", "shut", "quit", "spread", "split", "cast",
                             "wound", "found"})  # "wound up", which the tagger takes for the present
-_BEFORE_DAYS = frozenset({"on", "by", "until", "since", "in", "at"})
 _TOWARDS = frozenset({"to", "for", "into", "in", "with", "at", "on"})
-_PLACES = frozenset({"GPE", "LOC"})
 _HELPED = frozenset({"aux", "auxpass", "mark"})  # what a verb has below it that is no bare participle
-_PARTS = frozenset({"compound", "nmod"})
 _PAST = frozenset({"VBD", "VBN"})
 _OF_NAME = frozenset({"amod", "compound", "nmod", "acl"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl"})
@@ -35,11 +30,10 @@ def mend(doc: Doc) -> None:
     part_days_and_names(doc)
     for token in doc:
         tag, dep, word = token.tag_, token.dep_, token.lower_
-        if dep in _PARTS:
-            name = _day_and_name(token)
-            if name is not None:
-                _part(name, token)
-            _place_and_name(token)
+        if dep in PARTS:
+            part_name(token)
+        elif dep == "conj":
+            join_last(token)
         if word in _WORDS:
             _WORDS[word](token)
         if tag == "NNS":
@@ -113,13 +107,13 @@ def _verb_within_name(root: Token) -> None:
         return
     end = min(first.i + 4, root.i if root != first else first.i + 2, len(root.doc) - 1)
     behind = root.doc[first.i + 1 : end]
-    verb = next((t for t in behind if t.tag_ in _PAST or (t.tag_ == "JJ" and _deed(t.lower_))), None)
+    verb = next((t for t in behind if t.tag_ in _PAST or (t.tag_ == "JJ" and deed(t.lower_))), None)
     if verb is None or verb.dep_ not in _OF_NAME or not verb.nbor().text[0].isupper():
         return
     names = root.doc[first.i : verb.i]
     if root.tag_ in _PAST or not all(t.text[0].isupper() and t.is_alpha for t in names):
         return
-    verb.lemma_, verb.pos_, verb.tag_ = _deed(verb.lower_) or verb.lemma_, "VERB", "VBD"
+    verb.lemma_, verb.pos_, verb.tag_ = deed(verb.lower_) or verb.lemma_, "VERB", "VBD"
     verb.head, verb.dep_ = verb, "ROOT"
     if root == first:
         for child in [c for c in root.children if c.i > verb.i]:
@@ -134,79 +128,13 @@ def _verb_within_name(root: Token) -> None:
     names[-1].pos_ = "PROPN"
 
 
-def _deed(word: str) -> str:
-    """The verb of an event whose past a word is: "phoned"; "" where it is of none."""
-    return next((stem for stem in (word[:-2], word[:-1]) if word.endswith("ed") and stem in _deeds()), "")
-
-
-def _day_and_name(day: Token) -> Token | None:
-    """The last word that the parse took "Friday Doe [heads]" or "Geneva Doe" for, in "On Friday Doe heads to Rome"."""
-    name = day.nbor() if day.i + 1 < len(day.doc) and day.dep_ in _PARTS and day.i > 0 else day
-    if name == day or name.pos_ != "PROPN" or day.nbor(-1).lower_ not in _BEFORE_DAYS:
-        return None
-    place = day.ent_type_ in _PLACES and name.ent_type_ == "PERSON" and name.ent_iob_ == "B"
-    whole = name if name.dep_ == "pobj" else name.head
-    while whole.dep_ == "compound" and whole.pos_ == "PROPN":
-        whole = whole.head
-    fits = whole.dep_ == "pobj" and whole.head == day.nbor(-1) and (place or day.lower_ in WEEKDAYS)
-    return whole if fits else None
-
-
-def _part(name: Token, day: Token) -> None:
-    """Hang a day on its preposition and the name behind it on the verb, which may be taken for a part of the name."""
-    when = name.head
-    verb: Token | None = when.head if when.head.pos_ in {"VERB", "AUX"} and when.head.i > name.i else None
-    if name.pos_ == "NOUN":
-        verb = name if when.dep_ == "ROOT" and name.lemma_ in _deeds() and name.nbor(-1).pos_ == "PROPN" else None
-        name = name.nbor(-1)
-    if verb is None or any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children if c.i < verb.i):
-        return
-    if verb.pos_ == "NOUN":
-        verb.pos_, verb.tag_, verb.dep_ = "VERB", "VBZ", "ROOT"
-        verb.head, when.head, when.dep_ = verb, verb, "prep"
-        for child in verb.children:
-            child.dep_ = "dobj" if child.dep_ == "appos" else child.dep_
-    passive = any(c.dep_ == "auxpass" for c in verb.children)
-    day.head, day.dep_ = when, "pobj"
-    name.head, name.dep_ = verb, "nsubjpass" if passive else "nsubj"
-
-
-def _place_and_name(place: Token) -> None:
-    """Part the name from the place that the parse hangs on it in "On her first trip to Kyiv, Minister Mette Holm said".
-
-    The place is what the preposition before it belongs to, the name the subject of the verb behind, which has no other.
-    """
-    name = place.head
-    comma = place.i + 1 < name.i and place.nbor().text == ","
-    both = place.pos_ == name.pos_ == "PROPN"
-    if not comma or place.dep_ not in _PARTS or not both or name.dep_ != "pobj":
-        return
-    first = place.left_edge
-    prep = name.head
-    if first.i != prep.i + 1:
-        return
-    named = name.ent_type_ == "PERSON" != place.ent_type_ and prep.head.tag_ == "NN"
-    if named and name.i + 1 < len(name.doc) and name.nbor().text == ",":  # "her visitor from Harare, Jan Doe, said"
-        place.head, place.dep_ = prep, "pobj"
-        name.head, name.dep_ = prep.head, "appos"
-        return
-    verb = next((t for t in prep.ancestors if t.pos_ in {"VERB", "AUX"} and t.i > name.i), None)
-    if verb is None or any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i for c in verb.children):
-        return
-    passive = any(c.dep_ == "auxpass" for c in verb.children)
-    for child in verb.children:
-        child.dep_ = "advcl" if child.dep_ == "csubj" else child.dep_  # "Making her first trip to Kyiv, Doe said"
-    place.head, place.dep_ = prep, "pobj"
-    name.head, name.dep_ = verb, "nsubjpass" if passive else "nsubj"
-
-
 def _verb_of_name(noun: Token) -> None:
     """Make a verb of "flies" in "On Monday Doe flies to Rome": no noun has a name before it and a time before that."""
     name = noun.nbor(-1) if noun.i > 1 and noun.dep_ == "ROOT" and noun.tag_ == "NNS" else noun
     when = any(c.dep_ in {"prep", "advmod", "npadvmod"} and c.i < name.i for c in noun.children)
     behind = any(c.dep_ in {"prep", "appos", "dobj"} and c.i > noun.i for c in noun.children)
     when = when or (name.ent_type_ == "PERSON" and behind)
-    if name != noun and name.dep_ == "compound" and name.pos_ == "PROPN" and when and noun.lemma_ in _deeds():
+    if name != noun and name.dep_ == "compound" and name.pos_ == "PROPN" and when and noun.lemma_ in deeds():
         noun.pos_, noun.tag_, name.dep_ = "VERB", "VBZ", "nsubj"
 
 
@@ -217,7 +145,7 @@ def _verb_of_title(noun: Token) -> None:
         return
     whole = noun.nbor(-1).subtree if noun.nbor(-1).head == noun and title.i < noun.i else ()
     named = any(t.ent_type_ == "PERSON" for t in whole)
-    if not named or noun.i + 1 >= len(noun.doc) or noun.nbor().lower_ not in _TOWARDS or noun.lemma_ not in _deeds():
+    if not named or noun.i + 1 >= len(noun.doc) or noun.nbor().lower_ not in _TOWARDS or noun.lemma_ not in deeds():
         return
     for child in [c for c in title.children if c.i > noun.i]:
         child.head = noun
@@ -276,14 +204,11 @@ def _prefix(co: Token) -> None:
         verb.dep_, verb.head = co.dep_, (co.head if co.head != co else verb)
     for child in list(co.children):
         child.head = name if part and child.i < name.i else verb
+    above = next((t for t in verb.ancestors if t.pos_ == "VERB"), verb)
+    if verb.dep_ == "acl" and above.lemma_ == verb.lemma_ and co.nbor(-1).lower_ == "and":
+        verb.head, verb.dep_ = above, "conj"  # "was chaired by Doe and co-chaired by Roe"
     co.head, co.dep_, co.pos_, co.tag_ = verb, "advmod", "ADV", "RB"
     co.nbor().head, co.nbor().dep_, co.nbor().pos_ = verb, "punct", "PUNCT"
 
 
-@cache
-def _deeds() -> frozenset[str]:
-    """The verbs of events."""
-    return frozenset(word for word, _, reading in table("event_words") if reading not in {"noun", "vague"})
-
-
-_WORDS = {"co": _prefix, "round": _round_by_number}
+_WORDS = {"co": _prefix, "last": name_before, "on": day_of_saying, "round": _round_by_number}

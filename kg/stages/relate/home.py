@@ -12,9 +12,16 @@ if TYPE_CHECKING:
     from kg.tokens import Token
 
 HOME_BODIES = frozenset({"government", "cabinet", "army", "military", "parliament"})
+_RULED = frozenset({"government", "administration", "cabinet", "country", "delegation"})
 _OFFICES = frozenset({"ministry", "office"})  # "the Foreign Ministry"
 _OWN = frozenset({"poss", "amod", "compound", "nmod"})
 _FAR = 400  # tokens back in which the body was named with its state
+
+
+def of_ruler(body: Token) -> Token | None:
+    """The pronoun in "her government", "his administration": they act for the state of whom it means."""
+    whose = (c for c in body.children if c.lower_ in {"his", "her"} and c.dep_ == "poss")
+    return next(whose, None) if body.lower_ in _RULED else None
 
 
 def home_state(text: Text, body: Token) -> Ref | None:

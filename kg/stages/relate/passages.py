@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from kg.lexicon import words
 from kg.model import BlockKind, EntityKind, Evidence, Ref
-from kg.stages.relate.verb_forms import homeward
+from kg.stages.relate.recalled import in_interview, of_another, recalls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 P = TypeVar("P", bound="Passages")
 R = TypeVar("R")
 _OPEN = frozenset({"since", "until", "till", "by", "before", "from"})  # days that bound what lasts, not of the story
-_RECALLING = frozenset({"for", "since", "about", "after", "following", "with", "to", "from"})
 _DAY = 10  # characters of a day
 _LABEL = 30  # characters before the day that heads a paragraph: the name of a city
 _MARKS = frozenset({"-", "–", "—", ":", ".", "|"})
@@ -193,36 +192,12 @@ class Passages:
         told = [
             t for t in self.mentions.times
             if first <= t.start < here.end_char and t.date and len(t.date) == 10 and t.date <= published
-            and t.preposition not in _OPEN and not (t.start >= here.start_char and self._of_another(t, offset))
+            and t.preposition not in _OPEN and not (t.start >= here.start_char and of_another(self, t, offset))
         ]  # fmt: skip
         before = [t for t in told if t.start < offset]
-        before = [t for t in before if t.start >= here.start_char or not self._recalls(t)] or before
+        before = [t for t in before if t.start >= here.start_char or not recalls(self, t)] or before
         same = {t.date for t in told if t.start >= here.start_char}
         return before[-1] if before else told[0] if len(same) == 1 else None
-
-    def _of_another(self, time: Time, offset: int) -> bool:
-        """Whether a day is told beside a name: "Doe, who arrived on Friday, met Roe"; not "who was there on Friday"."""
-        verb = next((t for t in self.token(time.start).ancestors if t.pos_ in {"VERB", "AUX"}), None)
-        if verb is None:
-            return False
-        token = self.token(offset)
-        if homeward(verb):  # "returned on Tuesday from Rome, where she met Roe"
-            return any(t.dep_ == "relcl" and verb.is_ancestor(t) for t in (token, *token.ancestors))
-        beside = verb.dep_ == "relcl" and verb.lemma_ not in {"be", "attend"}
-        return beside and not verb.left_edge.i <= token.i <= verb.right_edge.i
-
-    def _recalls(self, time: Time) -> bool:
-        """Whether a day is of a thing beside the story: "thanked Roe for his call on May 2", "had met on May 2"."""
-        token = self.token(time.start)
-        noun = token.head.nbor(-1) if token.head.dep_ == "prep" and token.head.i else token  # hung on the verb
-        if noun.dep_ == "pobj" and noun.head.lower_ in _RECALLING and any(c.tag_ == "PRP$" for c in noun.children):
-            return True
-        while token.pos_ not in {"VERB", "AUX"} and token.head.i != token.i:
-            recalled = token.dep_ == "pobj" and token.pos_ == "NOUN" and not self.is_time(token)
-            if recalled and token.head.lower_ in _RECALLING:
-                return True
-            token = token.head
-        return any(c.dep_ == "aux" and c.lower_ == "had" for c in token.children)
 
     def entry(self, token: Token) -> Time | None:
         """The day that heads the paragraph of a token: "June 5 - Doe and Roe talk", "Rome, 10-11 May. Doe met Roe".
@@ -275,13 +250,8 @@ class Passages:
         if sent.start not in {s.start for s in body[:lead]}:
             return None
         behind = (t for s in body for t in self.times(s) if t.date and len(t.date) == 10 and t.start > sent.end_char)
-        told = [t for t in behind if not self._in_interview(t)]
+        told = [t for t in behind if not in_interview(self, t)]
         return told[0] if told and str(told[0].date) <= published else None
-
-    def _in_interview(self, time: Time) -> bool:
-        """As in "said in an interview on Tuesday": a day of its own."""
-        verb = next((t for t in self.token(time.start).ancestors if t.pos_ in {"VERB", "AUX"}), None)
-        return verb is not None and any(c.lower_ == "interview" for p in verb.children for c in p.children)
 
     def _number(self, sent: Span) -> int:
         """The number of a sentence among those that may carry facts; 0 for others."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.model import BlockKind, EntityKind, Ref
 from kg.stages.relate.clauses import SUBJECTS, Clauses, opened_by
 from kg.stages.relate.genders import gender, genders
+from kg.stages.relate.home import of_ruler
 from kg.stages.relate.passages import Passages, once
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class References(Passages, Clauses):
     """Names, offices and pronouns by the head of their phrase."""
 
     def who(self, token: Token) -> Actor | None:
-        """The actor that a noun phrase with this head names: a person, office holder, public body, state or source."""
+        """The actor that a noun phrase with this head names: person, office holder, public body, state or source."""
         if token.lower_ in PERSONAL:
             return self.pronoun(token)
         if token.lower_ in {"i", "me", "my"}:
@@ -51,9 +52,10 @@ class References(Passages, Clauses):
         office = self._office.get(token.i)
         if found is None and office is not None and not office.plural:
             found = office.holder
-        if found is None or self.kind(found) is EntityKind.PLACE:
-            return None
-        return Actor(found, token.i)
+        if found is None:
+            ruler = self.pronoun(whose) if (whose := of_ruler(token)) is not None else None
+            return Actor(state, token.i, ruler.safe) if ruler and (state := self.state(ruler.ref)) else None
+        return Actor(found, token.i) if self.kind(found) is not EntityKind.PLACE else None
 
     def antecedent(self, verb: Token) -> Token:
         """The person of "who" in "Doe, head of the Agency, who was there", where the parse hangs it on the agency."""

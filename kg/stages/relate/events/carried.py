@@ -32,6 +32,8 @@ def of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: l
         told = (c for c in holder.children if c.dep_ == "attr")
         found += people(text, [p for c in told for p in text.prepositions(c, "by", "of")])
     subjects = [] if is_stop(token) is not None else text.subjects(holder)  # "Rome was the first stop of Doe"
+    joined = [c for c in holder.children if c.dep_ == "conj" and c.lemma_ == holder.lemma_]
+    subjects += [p for c in joined for p in text.prepositions(c, "by")]  # "was chaired by Doe and co-chaired by Roe"
     purpose = token.dep_ == "pobj" and any(c.dep_ in {"nsubjpass", "auxpass"} for c in holder.children)
     to_summit = kind is FactKind.SUMMIT and holder.lemma_ == "invite"
     came = [] if to_summit else _guests(text, token, holder)

@@ -18,6 +18,8 @@ def no_event(token: Token, kind: FactKind) -> bool:
     """As in "meeting room", "a talk", "a press conference", "a call for talks", "a round of [negotiations]"."""
     if token.dep_ in {"compound", "amod", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i:
         return True
+    if any(c.lower_ in {"every", "each"} for c in token.children):
+        return True  # "raises it at every meeting with Doe"
     low = token.lower_
     by_phone = any(t.lower_ in BY_PHONE for t in token.children)
     if token.lemma_.lower() in {"destination", "port", "leg"} and is_stop(token) is None:

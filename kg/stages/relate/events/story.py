@@ -29,6 +29,8 @@ _MARGINS = frozenset({"sideline", "margin", "fringe", "sidelines", "margins", "f
 _BESIDE_IT = frozenset({"before", "after", "following"})
 _KNOWN = frozenset({"the", "their", "that", "this", "these", "those"})
 _LEAD = 2  # sentences: a report that opens without a day names it in the next ones
+_NEAR = 6  # sentences
+_DAY = 10  # characters of a day
 _HERE = 5  # sentences of the body whose events took place where the report was written, if nothing else is said
 
 
@@ -65,9 +67,18 @@ def day_of_story(text: Text, trigger: Trigger) -> Time | None:
     before = trigger.kind is not FactKind.VISIT and _shortly_before(text, verb)
     if travels or not (told or before):
         return None
+    if any(c.lower_ == "on" and any(p.lemma_ in _MARGINS for p in c.children) for c in verb.children):
+        return _latest(text, token)
     after = text.day_after(token.sent, _LEAD)
     later = after is not None and any(t.lower_ in _THEN for t in text.token(after.start).sent)
     return text.day_before(token.idx) or (None if later else after)
+
+
+def _latest(text: Text, token: Token) -> Time | None:
+    """The last day that the sentences before tell, if no later than the report: on it is what has "sidelines"."""
+    published = text.document.published or "9999"
+    told = [t for s in text.sentences_before(token.sent, _NEAR) for t in text.times(s) if len(t.date or "") == _DAY]
+    return max((t for t in told if str(t.date) <= published), key=lambda t: str(t.date), default=None)
 
 
 def here_before(text: Text, trigger: Trigger) -> tuple[Ref, tuple[int, int]] | None:

@@ -227,8 +227,10 @@ def _hyphened(token: Token) -> str:
 
 
 def _of_event(verb: Token) -> bool:
-    """As in "explored a meeting with Doe": what is spoken of is the event, and with whom it would be."""
-    return any(c.dep_ == "dobj" and _lemma(c) in _words()[1] for c in verb.children)
+    """As in "explored a meeting with Doe", where the event is what is spoken of, and "raises it at every meeting"."""
+    spoken = (c for c in verb.children if c.dep_ == "dobj")
+    habits = (p for c in verb.children for p in c.children if any(d.lower_ in {"every", "each"} for d in p.children))
+    return any(_lemma(c) in _words()[1] for c in (*spoken, *habits))
 
 
 def _it_lasted(text: Text, token: Token) -> bool:

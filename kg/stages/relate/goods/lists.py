@@ -40,7 +40,8 @@ _WHATEVER = frozenset({"what", "whatever", "anything", "everything", "all"})
 SELLING = frozenset({"sell", "ship", "send", "export", "deliver"})
 _SELLERS = frozenset({"we", "they", "you"})
 _TOWARDS = frozenset({"to", "into"})
-_SPANNING = frozenset({"range", "vary", "run", "runs"})  # at times parsed as nouns
+_SPANNING = frozenset({"range", "vary", "run", "runs", "stand", "stands"})  # at times parsed as nouns
+_TO_RATES = frozenset({"from", "between", "as", "up", "at"})
 _ARTICLES = frozenset({"the", "a", "an"})  # "For drugs the duty will": another phrase
 _MARKS = frozenset({"-", "‑", "–", "'", "’", '"', "“", "”", "%"})
 
@@ -59,8 +60,8 @@ def listing(text: Text, start: int, stop: int, barred: frozenset[int] = frozense
     while i < stop:
         token = text.doc[i]
         low = token.lower_
-        if low in _SPANNING and item and i + 1 < stop and text.doc[i + 1].lower_ in {"from", "between", "as", "up"}:
-            break  # "duties on European brandy range from", "on lumber run as high as"
+        if low in _SPANNING and item and i + 1 < stop and text.doc[i + 1].lower_ in _TO_RATES:
+            break  # "duties on European brandy range from", "on lumber run as high as", "on cars and steel stand at"
         rest = low == "among" and text.doc[i + 1 : i + 2].text.lower() in {"other", "others"}
         if rest or i in barred or low in _ENDS or is_tariff(token) or (low != "that" and text.is_time(token)):
             item = [] if found and is_tariff(token) else item  # "For cars from Peru, Norway's tariff is"

@@ -31,7 +31,8 @@ _WHOLES = frozenset({
     "range", "lot", "number", "dozen", "half", "import", "shipment", "kind", "type", "model", "percent",
     "percentage", "majority", "rest", "billion", "million", "piece", "amount", "list", "part", "share", "third",
     "tonne", "ton", "barrel", "bottle", "litre", "liter", "head", "unit", "worth", "quarter", "export", "purchase",
-    "delivery", "sort", "thousand", "hundred", "variety", "value", "host", "series", "%", "cent"
+    "delivery", "sort", "thousand", "hundred", "variety", "value", "host", "series", "%", "cent", "dollar", "euro",
+    "pound", "yen", "won", "yuan", "rupee", "peso", "franc"
 })  # fmt: skip
 _PAIRED = frozenset({
     "countries", "nations", "states", "neighbours", "neighbors", "kingdoms", "republics", "governments", "economies",

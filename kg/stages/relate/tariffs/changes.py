@@ -20,6 +20,7 @@ _OF_TARIFFS = frozenset(
      "tripling", "quadrupling", "halving", "jump", "decrease", "slashing"}
 )
 _STANDING = frozenset({"it", "they", "that", "this", "these", "which", "those"})
+_MOVED = frozenset({"it", "that", "this", "which", "latter"})
 _REACH = 16  # tokens between a tariff noun and its rate: "tariff on imported cars and trucks of more than 5 tons to"
 _RISES = frozenset({"increase", "rise", "hike", "jump", "cut", "reduction", "decrease"})
 
@@ -62,7 +63,7 @@ def _of_verb(text: Text, group: Group, verb: Token, left: int, *, listed: bool) 
     """Whether what moves from rate to rate is a tariff by the subject or the object of the verb."""
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     subject = subject or next(iter(text.subjects(verb)), None)
-    moved = next((c for c in verb.children if c.dep_ == "dobj" and c.lower_ in {"it", "that", "this", "which"}), None)
+    moved = next((c for c in verb.children if c.dep_ == "dobj" and c.lower_ in _MOVED), None)
     if moved is not None and "move" not in verb_class(verb):
         return Host("change", None, verb)  # "raising that to 30 percent was put on hold"
     behind = next((c for c in verb.children if c.dep_ == "dobj" and is_tariff(c) and c.i > group.last), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import replace
 from decimal import Decimal
@@ -25,7 +24,7 @@ from kg.stages.relate.tariffs.hosts import ANCHORED, host
 from kg.stages.relate.tariffs.lines import lines
 from kg.stages.relate.tariffs.plans import bargained, bidden, due, falling, imagined, warned
 from kg.stages.relate.tariffs.previous import earlier
-from kg.stages.relate.tariffs.rates import groups
+from kg.stages.relate.tariffs.rates import groups, of_all
 from kg.stages.relate.tariffs.shared import as_before, beyond, definite, from_before, headed, leads, share, verbless
 from kg.stages.relate.tariffs.sides import agents
 from kg.stages.relate.tariffs.status import status
@@ -33,7 +32,7 @@ from kg.stages.relate.tariffs.sweep import apart, swept
 from kg.stages.relate.tariffs.times import effective, until
 from kg.stages.relate.tariffs.verbs import Host
 from kg.stages.relate.tariffs.waived import waived
-from kg.stages.relate.tariffs.words import RATE_NOUNS, averages, marks, plain, stands_for, verb_class
+from kg.stages.relate.tariffs.words import RATE_NOUNS, averages, marks, stands_for, verb_class
 
 if TYPE_CHECKING:
     from kg.stages.relate.text import Text
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
 
 _TOLD = 120  # tokens before a sentence in which tariffs are spoken of
 _BARE = frozenset({"threat", "payer", "change", "listed", "beside", "getter"})  # rates that need no "percent"
-_ON_SHARE = re.compile(r"\b(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)) on (?:[a-z]+ ){0,2}$", re.IGNORECASE)
 _LETTING = frozenset({"let", "admit", "allow", "accept"})
 
 
@@ -57,7 +55,7 @@ def frames(text: Text, sent: Span, *, concluded: bool, before: Frame | None = No
     found_marks = marks(text.doc)
     order = found_marks.ordered
     here = order[bisect_left(order, sent.start) : bisect_left(order, sent.end)]
-    percents = [group for group in groups(text, sent) if not _of_all(text, group)]
+    percents = [group for group in groups(text, sent) if not of_all(text, group)]
     if not (here or percents) or "?" in sent[-2:].text:
         return []
     reading = _Reading(text, sent, percents, concluded, before)
@@ -69,14 +67,6 @@ def frames(text: Text, sent: Span, *, concluded: bool, before: Frame | None = No
     share(found)
     give_grounds(sent, found)
     return found
-
-
-def _of_all(text: Text, group: Group) -> bool:
-    """As in "duties on 99 percent of Indian goods": how many goods are meant, no rate."""
-    words = plain(text.doc)
-    return bool(_ON_SHARE.search(words[max(0, group.words[0] - 40) : group.words[0]])) and (
-        words[group.words[1] : group.words[1] + 4] == " of "
-    )
 
 
 class _Reading:

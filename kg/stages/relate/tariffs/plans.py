@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.modality import Stage, stage
+from kg.stages.relate.tariffs.acts import is_object
 from kg.stages.relate.tariffs.words import spoken
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ _NEVER = re.compile(
     r"|carried out|materiali[sz]ed?|followed through)\b",
     re.IGNORECASE,
 )
+_FIGHTING = frozenset({"oppose", "resist", "reject", "fight"})
 _DUE = re.compile(
     r"\b(?:due|set|scheduled|expected|poised|slated|about|was|were|is|are) to (?:take effect|kick in"
     r"|(?:come|go|enter) into (?:effect|force)|be (?:imposed|introduced|applied))\b"
@@ -114,6 +116,13 @@ def warned(sent: Span, at: Token) -> bool:
     if verb is None or not will or stage(verb) in _OFF:
         return False
     return verb.i > at.i or (at in verb.subtree and verb.i < will[0].i)
+
+
+def spurned(noun: Token | None, verb: Token) -> bool:
+    """As in "opposes tariffs on medicines", "ruled out the duties on apples": none is told to be there."""
+    bare = noun is not None and not any(c.dep_ in {"det", "poss", "nummod"} for c in noun.children)
+    out = verb.lemma_ == "rule" and any(c.lower_ == "out" for c in verb.children)
+    return out or (bare and verb.lemma_ in _FIGHTING and is_object(noun, verb, "dobj"))
 
 
 def due(sent: Span, at: Token) -> bool:

@@ -51,6 +51,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"\d{1,3}(?:\.\d+)?")
+_ON_SHARE = re.compile(r"\b(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)) on (?:[a-z]+ ){0,2}$", re.IGNORECASE)
 _HIGHEST = 300  # percent; no higher bare number is taken for a rate
 
 
@@ -78,6 +79,14 @@ def groups(text: Text, sent: Span) -> list[Group]:
         group.dropped = group.previous is not None and _threatened(text, group.previous)
         group.now = group.previous is None and len(group.rates) == 1 and _holds(text, group)
     return found
+
+
+def of_all(text: Text, group: Group) -> bool:
+    """As in "duties on 99 percent of Indian goods": how many goods are meant, no rate."""
+    words = plain(text.doc)
+    return bool(_ON_SHARE.search(words[max(0, group.words[0] - 40) : group.words[0]])) and (
+        words[group.words[1] : group.words[1] + 4] == " of "
+    )
 
 
 def _threatened(text: Text, old: Amount) -> bool:

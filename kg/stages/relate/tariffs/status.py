@@ -25,7 +25,7 @@ from kg.stages.relate.tariffs.clauses import (
     so_now,
 )
 from kg.stages.relate.tariffs.grounds import deal_told, in_deal
-from kg.stages.relate.tariffs.plans import BURDENS, bidden, drafted, imagined_past, never_came, unpassed
+from kg.stages.relate.tariffs.plans import BURDENS, bidden, drafted, imagined_past, never_came, spurned, unpassed
 from kg.stages.relate.tariffs.verbs import SENDING
 from kg.stages.relate.tariffs.words import classes, plain, spoken
 from kg.stages.relate.verb_forms import no_longer
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 _ANNOUNCE = frozenset({"announce", "unveil", "plan", "want", "order", "declare", "publish", "float", "approve"})
 _DRAFTED = frozenset({"work", "bill", "debate", "draft", "legislation", "vote", "proposal", "law", "motion"})
 _OFF = frozenset({Stage.NEGATED, Stage.CANCELLED, Stage.DENIED})
-_UNSURE = frozenset({Stage.PLANNED, Stage.HYPOTHETICAL})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _EXPECTING = frozenset({"expect", "due", "set", "threaten", "schedule", "likely"})
 _NO_DEAL = r"(?:without|absent|barring|failing) (?:a|an|any|such a) (?:\w+ )?"
@@ -96,7 +95,7 @@ def status(
     if never_came(sent, noun, doing.verb) or (doing.kind in {"", "keep"} and prepared(sent)):
         return Status("Threatened")
     told_to_be = noun is None and not doing.kind and doing.verb is not None and doing.verb.lemma_ == "be"
-    if told_to_be and doing.verb is not None and stage(doing.verb) in _UNSURE:
+    if told_to_be and doing.verb is not None and stage(doing.verb) in {Stage.PLANNED, Stage.HYPOTHETICAL}:
         return Status("Agreed" if deal else "Threatened")  # "Otherwise it will be 25 percent on cars"
     beside = by_clause(noun, doing, concluded=concluded)
     if beside is not None:
@@ -200,8 +199,8 @@ def _by_words(noun: Token | None, words: frozenset[str], verb: Token | None, *, 
         return Status("Agreed" if deal else "Threatened")
     if of_plan(noun) or (verb is not None and noun is not None and met_with(noun, verb)):
         return Status("Agreed" if deal else "Threatened")
-    if verb is not None and verb.lemma_ == "rule" and any(c.lower_ == "out" for c in verb.children):
-        return Status(None)  # "ruled out duties on apples"
+    if verb is not None and spurned(noun, verb):
+        return Status(None)
     if verb is not None and verb.lemma_ in AGREE | {"settle", "conclude"}:
         return Status("Agreed")
     if verb is not None and verb.lemma_ in _FEARING and is_object(noun, verb, "dobj"):
