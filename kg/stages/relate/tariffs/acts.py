@@ -221,7 +221,8 @@ def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) ->
             return Act("pay", verb)
     if lemma in _DIRECTED:
         farther = verb.doc[verb.i + 13 : min(verb.i + 26, verb.sent.end)].text.lower()
-        if ({"down", "back", "off"} & set(behind) or " down to " in farther) and not turned:
+        lowered = {"down", "back", "off", "zero", "nil"} & set(behind) or " down to " in farther
+        if lowered and not turned:
             return Act("lower", verb)
         return Act("effect" if turned else "", verb, turned)
     if "keep" in verb_class(verb) or (lemma == "have" and is_object(noun, verb, "dobj")):

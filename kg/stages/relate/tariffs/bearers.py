@@ -102,7 +102,8 @@ def _behind_on(
     one = doc[group.first - 2 : group.first].text.lower() == "one of"  # "and one of 25 percent on Chinese steel"
     if phrase is not None and phrase.i < group.first and not one:
         found = reader.onto(max(phrase.i + 1, left), group.first, doing, phrase)
-    if not found and doc[group.first - 1].lower_ in {"to", "from", "at"} and left > frame.sent.start:
+    at_most = doc[group.first - 2].lower_ == "up" and doc[group.first - 3].pos_ != "VERB"  # "and up to 14% on salmon"
+    if not found and doc[group.first - 1].lower_ in {"to", "from", "at"} and left > frame.sent.start and not at_most:
         found = reader.onto(left, group.first, doing, phrase)
     if not found and phrase is not None and phrase.i < left:
         found = reader.onto(phrase.i + 1, left, doing, phrase)

@@ -11,6 +11,7 @@ from kg.stages.relate.tariffs.acts import ASK, BACKGROUND, NOTHING, OFFER, PROVO
 from kg.stages.relate.tariffs.ahead import ahead, charged_already
 from kg.stages.relate.tariffs.asides import answers, atop, below
 from kg.stages.relate.tariffs.bullets import undertaken
+from kg.stages.relate.tariffs.ceasing import ceasing
 from kg.stages.relate.tariffs.clauses import ENDINGS, by_pact
 from kg.stages.relate.tariffs.elsewhere import elsewhere
 from kg.stages.relate.tariffs.factors import stepped
@@ -123,7 +124,7 @@ class _Reading:
         text, phrase = self._text, held.noun if held.kind not in ANCHORED else None
         verb = held.verb or (governor(phrase) if phrase is not None else None)
         leads_to = text.doc[group.first - 1].lower_ == "to" or group.previous is not None
-        doing = act(phrase, verb, to_rate=leads_to and held.kind == "change")
+        doing = ceasing(act(phrase, verb, to_rate=leads_to and held.kind == "change"))
         stepped(group, doing.kind)
         if doing.kind in {"", "escape"}:
             beside = self._swept_away(group) if held.kind == "beside" else None
@@ -274,7 +275,7 @@ class _Reading:
 
     def _of_goods(self, noun: Token) -> Frame | None:
         text, sent = self._text, self._sent
-        doing = act(noun, governor(noun), to_rate=False)
+        doing = ceasing(act(noun, governor(noun), to_rate=False))
         frame = Frame(sent, noun, "tariff-goods", doing, host=noun, provoked=below(noun, PROVOKED))
         stop = next((g.first for g in self._percents if g.first > noun.i), sent.end)
         held = Host("payer" if doing.kind == "pay" else "noun", noun, doing.verb)

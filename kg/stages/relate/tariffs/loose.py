@@ -49,7 +49,7 @@ def loose(text: Text, sent: Span, group: Group, start: int, span: tuple[int, int
     before = text.doc[group.first - 1].lower_ if group.first > sent.start else ""
     after = _behind_clause(text, after, sent.end) if before == "the" else after
     if (
-        (before in {"the", "its", "their"} or state_at(text, group.first - 1) is not None)
+        (before in {"the", "its", "their", "'s", "’s"} or state_at(text, group.first - 1) is not None)
         and onto(text, after, sent.end)
         and any(known(t) for t in text.doc[after + 1 : min(after + 4, sent.end)])
     ):

@@ -194,7 +194,7 @@ def _level(text: Text, token: Token, after: Token | None) -> bool:
 
 def _part_of_word(text: Text, i: int) -> bool:
     """As in "zero-sum", "net-zero"; but "zero-for-zero tariffs" and "a zero-tariff deal" tell the rate."""
-    behind = text.doc[i + 1 : i + 3].text.lower()
+    behind = "" if text.doc[i].whitespace_ else text.doc[i + 1 : i + 3].text.lower()  # not the dash of the line below
     if behind.startswith(("-tariff", "-duty")) or text.doc[max(0, i - 3) : i].text.lower() in {"-for-", "zero-for-"}:
         return False
     before = text.doc[i - 1] if i else None  # not the dash before a line: "- zero duty on gin"
