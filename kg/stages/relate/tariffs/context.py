@@ -11,6 +11,7 @@ from kg.model import BlockKind
 from kg.stages.relate.goods.meant import meant
 from kg.stages.relate.goods.products import state_at
 from kg.stages.relate.tariffs.added import NEAR, REACH, THAT_LEVEL, add
+from kg.stages.relate.tariffs.again import AGAIN
 from kg.stages.relate.tariffs.alike import alike
 from kg.stages.relate.tariffs.before import follows, of_same_goods, pays_too, points_back, the_rest
 from kg.stages.relate.tariffs.bids import bids
@@ -197,7 +198,7 @@ def _topical(text: Text, frame: Frame, last: Frame) -> None:
 
 def _as_another(frame: Frame, found: list[Frame]) -> None:
     """As in "Jumpers are hit by the same rate": the day, ground and sides of the tariff told at that rate."""
-    other = next((f for f in reversed(found) if f.rates & frame.rates), None) if frame.at.lower_ == "same" else None
+    other = next((f for f in reversed(found) if f.rates & frame.rates), None) if frame.at.lower_ in AGAIN else None
     if other is not None and _one_side(frame, other):
         frame.imposers = frame.imposers or other.imposers
         frame.targets = frame.targets if frame.taxed else other.taxed

@@ -62,7 +62,7 @@ def groups(text: Text, sent: Span) -> list[Group]:
     bare = _bare(text, sent, {a.start for a, _ in amounts}) if rated else []
     told = [(a.value, a.start, a.end) for a, points in amounts if not points]
     again = {token.idx: Amount(*number) for token, number in same(text, sent, told)}  # as told before
-    amounts += [(Amount(a.value, start, start + len("same")), False) for start, a in again.items()]
+    amounts += [(Amount(a.value, start, start + len("same")), False) for start, a in again.items()]  # or "full"
     for amount, points in sorted([*amounts, *((a, False) for a in bare)], key=lambda f: f[0].start):
         span = text.tokens(amount.start, amount.end)
         before = plain(text.doc)[max(0, amount.start - 30) : amount.start]

@@ -224,8 +224,8 @@ def _raised(kind: str, verb: Token, told: Told, words: frozenset[str]) -> Status
         return Status("Proposed")
     if told.above in AGREE or (told.deal and told.how is Stage.PLANNED):
         return Status("Agreed")
-    if own == "prepare":
-        return Status("Threatened")
+    if own == "prepare" or (own == "announce" and any(c.lower_ == "had" for c in verb.children)):
+        return Status("Threatened")  # "had announced 32 percent in April", before it came to less
     if kind == "threaten" or told.future or told.above in {*OFFER, "threaten", "warn", "vow", "threat"}:
         return Status("Threatened")
     if told.above in ASK:
