@@ -128,7 +128,7 @@ def with_to(verb: Token) -> bool:
 
 def no_longer(adverb: Token) -> bool:
     """As in "will no longer travel"."""
-    return adverb.lower_ == "longer" and any(c.lower_ == "no" for c in adverb.children)
+    return adverb.lower_ == "longer" and adverb.i > 0 and adverb.nbor(-1).lower_ == "no"
 
 
 def aside(noun: Token) -> bool:

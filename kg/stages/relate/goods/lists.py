@@ -70,8 +70,8 @@ def listing(text: Text, start: int, stop: int, barred: frozenset[int] = frozense
         if whole is not None:
             i = whole
             break
-        if low in {"and", "or"} and _described(text, item, i, stop):
-            item.append(token)  # "branded or patented medicines"
+        if _inside(text, item, i, stop):
+            item.append(token)
         elif low in _JOINS:
             ends = _apposed(text, i, found, item)
             if (not take(text, item, found, instance=instance) and item) or ends:
@@ -114,6 +114,13 @@ def _from_again(found: Listing, item: list[Token], word: str) -> bool:
     return word == "from" and not item and bool(found.goods) and found.goods[-1].of_state
 
 
+def _inside(text: Text, item: list[Token], i: int, stop: int) -> bool:
+    """Whether a word is one of a phrase whatever it is: "branded or patented medicines", "bone-in chicken"."""
+    before = text.doc[i - 1]
+    hyphened = before.text in {"-", "‑"} and not before.whitespace_ and text.doc[i].is_alpha
+    return bool(item) and (hyphened or (text.doc[i].lower_ in {"and", "or"} and _described(text, item, i, stop)))
+
+
 def _described(text: Text, item: list[Token], i: int, stop: int) -> bool:
     """Whether a conjunction joins two adjectives before one noun, none of them of a state."""
     following = text.doc[i + 1] if i + 1 < stop else None
@@ -133,7 +140,8 @@ def _whole(text: Text, i: int, stop: int, found: Listing) -> int | None:
         end = last.idx + len(last)
         found.goods.append(Goods(text.document.text[start:end], start, end, True, "everything", [], None))
         return i + 2  # "and 10 percent on everything else"
-    origin = _origin(text, i, stop)
+    named = text.doc[i].lower_ == "all" and text.doc[i + 1 : i + 2].text.lower() not in RELATIVES
+    origin = _origin(text, i, stop) if not named else None  # not of "all industrial goods from Chile"
     if origin is not None:
         found.states.append(origin)
         return text.tokens(origin[1], origin[2])[-1] + 1
@@ -188,8 +196,10 @@ def _share_states(goods: list[Goods]) -> None:
     if len(named) != 1 or any(g.generic for g in goods[:-1]) or len(goods) < 2:
         return
     owner = named[0]
-    before = owner is goods[0] and owner.states[0][1] == owner.start
-    behind = owner is goods[-1] and owner.of_state
+    lead = owner.label[: owner.states[0][1] - owner.start].lower()
+    before = owner is goods[0] and (not lead or lead.endswith("s of "))  # "imports of Peruvian apples and plums"
+    rest = "other " in lead  # "coffee, beef and other Brazilian farm goods"
+    behind = owner is goods[-1] and (owner.of_state or rest)
     for one in goods if before or behind else ():
         one.states = one.states or list(owner.states)
 

@@ -31,7 +31,7 @@ REFUSE = frozenset({
     "refuse", "decline", "rule", "reject", "oppose", "forgo", "refrain", "exclude", "deny", "resist", "prevent",
     "avert", "avoid", "stop"
 })  # fmt: skip
-ANSWERING = frozenset({"hit", "match", "respond", "retaliate", "reply", "answer", "counter", "react"})
+ANSWERING = frozenset({"hit", "strike", "match", "respond", "retaliate", "reply", "answer", "counter", "react"})
 PROVOKED = frozenset({"response", "retaliation", "answer", "reaction", "revenge"})
 BACKGROUND = frozenset({"addition", "top"})  # "on top of the standard duty of 10 percent"
 _KNOWN = OFFER | AGREE | ASK | REFUSE | {"threaten", "warn", "vow"}
@@ -196,7 +196,7 @@ def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) ->
     lemma, behind = verb.lemma_.lower(), [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 13]]
     if lemma == "lift":
         return Act("raise" if to_rate else "remove", verb)
-    back = lemma == "hit" and behind[:1] in (["back"], ["out"])
+    back = lemma in {"hit", "strike"} and behind[:1] in (["back"], ["out"])
     if back or (lemma in _ANSWERS and noun is not None and not turned):
         return Act("impose", verb)
     shelved = lemma == "be" and behind[:1] == ["off"]  # "is off the calendar until October 29"
@@ -221,7 +221,8 @@ def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) ->
             return Act("pay", verb)
     if lemma in _DIRECTED:
         farther = verb.doc[verb.i + 13 : min(verb.i + 26, verb.sent.end)].text.lower()
-        if ({"down", "back", "off"} & set(behind) or " down to " in farther) and not turned:
+        lowered = {"down", "back", "off", "zero", "nil"} & set(behind) or " down to " in farther
+        if lowered and not turned:
             return Act("lower", verb)
         return Act("effect" if turned else "", verb, turned)
     if "keep" in verb_class(verb) or (lemma == "have" and is_object(noun, verb, "dobj")):

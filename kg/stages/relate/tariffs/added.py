@@ -26,9 +26,8 @@ _IN_EFFECT = re.compile(
 )
 THAT_LEVEL = re.compile(r"\bto (?:that|this) (?:level|rate|figure)\b[^.;]*\bfrom\b")
 _BACK = frozenset({
-    "it", "they", "measure", "last", "latter", "increase", "both", "all", "change", "changes", "step", "move",
-    "decision", "penalty", "hike",
-    "collection", *RATE_NOUNS
+    "it", "they", "measure", "measures", "last", "latter", "increase", "increases", "both", "all", "change", "changes",
+    "step", "steps", "move", "decision", "penalty", "hike", "collection", *RATE_NOUNS
 })  # fmt: skip
 _PENDING = re.compile(
     r"\b(?:ha(?:s|ve) (?:still )?(?:yet )?to|(?:must|needs? to)(?: still)?) "
@@ -100,7 +99,7 @@ def add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
         return
     rows_before = [f for f in found if f.rule == "tariff-row" and f.when is None]
     near = [f for f in found if f.when is meant.when and sent.start - f.sent.end < NEAR]
-    plural = tariff.tag_ == "NNS" and is_tariff(tariff)  # "Peru is to pay 17 percent, Chile 12. The duties start"
+    plural = tariff.tag_ == "NNS"  # "Peru is to pay 17 percent, Chile 12. The duties start"
     told = [f for f in near if several or f.sent.start == meant.sent.start] if several or plural else [meant]
     for frame in rows_before if meant.rule == "tariff-row" else told:
         frame.when = time
@@ -207,5 +206,7 @@ def _meant(tariff: Token, found: list[Frame], gap: int) -> Frame | None:
 
 
 def _stands(token: Token) -> bool:
-    """Whether a word stands for something told, not before a noun: "the last of these", not "the last quarrel"."""
+    """Whether a word stands for something told: "the last of these", not "the last quarrel", "our own measures"."""
+    if any(c.lower_ == "own" for c in token.children):
+        return False
     return token.pos_ in {"NOUN", "PRON"} or token.dep_ in {"nsubj", "nsubjpass"}

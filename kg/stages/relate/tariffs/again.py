@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
     from kg.tokens import Span, Token
 
+AGAIN = frozenset({"same", "full"})  # "the same rate": the one told last; "the full rate": the highest of them
 _HOLDING = frozenset({"apply", "hold", "be", "go"})
 _NEAR = 600  # characters before a sentence in which "the same rate" was told
 
@@ -21,7 +22,7 @@ Number = tuple["Decimal", int, int]  # a percentage with the characters that sta
 
 
 def same(text: Text, sent: Span, told: list[Number]) -> Iterator[tuple[Token, Number]]:
-    """Each word "same" of a sentence that stands for a rate, and the percentage told last.
+    """Each "same" or "full" of a sentence that stands for a rate, and the percentage told last.
 
     Args:
         text: The document.
@@ -29,16 +30,18 @@ def same(text: Text, sent: Span, told: list[Number]) -> Iterator[tuple[Token, Nu
         told: The percentages of the sentence.
     """
     for token in sent[1:-1]:
-        if token.lower_ != "same" or token.nbor(-1).lower_ != "the" or not _of_rate(token):
+        if token.lower_ not in AGAIN or token.nbor(-1).lower_ != "the" or not _of_rate(token):
             continue
         before = [number for number in told if number[1] < token.idx] or list(_told_before(text, sent))
         if before:
-            yield token, before[-1]
+            yield token, max(before) if token.lower_ == "full" else before[-1]
 
 
 def _of_rate(token: Token) -> bool:
     """Whether "the same" is a rate: "the same on buses", "pay the same", "taxed at the same rate"."""
     following = token.nbor(1)
+    if token.lower_ == "full" and following.lower_ not in RATE_NOUNS:
+        return False
     if following.lower_ in {"on", "for"}:
         return True
     noun = is_tariff(following) or following.lower_ in RATE_NOUNS

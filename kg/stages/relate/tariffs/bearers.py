@@ -102,7 +102,8 @@ def _behind_on(
     one = doc[group.first - 2 : group.first].text.lower() == "one of"  # "and one of 25 percent on Chinese steel"
     if phrase is not None and phrase.i < group.first and not one:
         found = reader.onto(max(phrase.i + 1, left), group.first, doing, phrase)
-    if not found and doc[group.first - 1].lower_ in {"to", "from", "at"} and left > frame.sent.start:
+    at_most = doc[group.first - 2].lower_ == "up" and doc[group.first - 3].pos_ != "VERB"  # "and up to 14% on salmon"
+    if not found and doc[group.first - 1].lower_ in {"to", "from", "at"} and left > frame.sent.start and not at_most:
         found = reader.onto(left, group.first, doing, phrase)
     if not found and phrase is not None and phrase.i < left:
         found = reader.onto(phrase.i + 1, left, doing, phrase)
@@ -194,3 +195,16 @@ def subject(reader: Reader, doing: Act, phrase: Token, *, rated: bool) -> Listin
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     goods = any(g.concept or (g.generic and rated) for g in found.goods)
     return found if goods or (passive and phrase.dep_ == "pobj") else Listing()
+
+
+def narrowed(reader: Reader, doing: Act, told: Listing) -> Listing:
+    """The goods for which alone a tariff on all goods of a state ends: "was lifted for coffee and beef"."""
+    states = [s for g in told.goods for s in g.states] or told.states
+    if doing.verb is None or doing.kind not in {"remove", "pause", "lower"} or any(g.key for g in told.goods):
+        return told
+    link = next((c.i for c in doing.verb.children if c.lower_ == "for" and c.i > doing.verb.i), None)
+    found = reader.listing(link + 1, reader.sent.end) if link is not None and states else Listing()
+    goods = [g for g in found.goods if g.concept is not None]
+    if goods:
+        told.goods, told.states = goods, [] if any(g.states for g in goods) else states
+    return told

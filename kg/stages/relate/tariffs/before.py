@@ -81,3 +81,13 @@ def as_sibling(frame: Frame, found: list[Frame]) -> None:
     last = next((f for f in same if {g.key for g in f.goods} == {g.key for g in frame.goods}), None)
     if last is not None:
         frame.imposers, frame.targets = last.imposers, last.taxed
+
+
+def of_same_goods(frame: Frame, found: list[Frame]) -> None:
+    """As in "Peru will halve its tariff on beef from Chad. ... The duty on beef": the sides of the one told before."""
+    keys = {g.key for g in frame.goods} - {""}
+    if frame.host is None or not keys or not frame.refers or frame.imposers or frame.taxed or frame.described:
+        return
+    same = [f for f in found if f.imposers and f.taxed and keys <= {g.key for g in f.goods}]
+    if same and len({(f.imposers[0][0], f.taxed[0][0]) for f in same}) == 1:
+        frame.imposers, frame.targets = same[-1].imposers, same[-1].taxed

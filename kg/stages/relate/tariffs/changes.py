@@ -88,6 +88,8 @@ def _is_old(subject: Token, group: Group) -> bool:
 
 def _moves_other(verb: Token, noun: Token) -> bool:
     """As in "a duty of 25 percent, and shipments fell by 82 percent": what falls is something else."""
+    if noun.head.i == verb.i and noun.dep_ == "nsubj":
+        return False  # "tariffs on cars, lumber and drugs would go up": parsed as several subjects
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > noun.i), None)
     return subject is not None and subject.pos_ == "NOUN" and "move" in verb_class(verb) and noun not in subject.subtree
 

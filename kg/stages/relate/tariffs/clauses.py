@@ -225,7 +225,9 @@ def imagined(noun: Token, verb: Token) -> bool:
 
 
 def comes(noun: Token) -> bool:
-    """As in "a day before a tariff takes effect", "unless the duty kicks in": its coming lies ahead."""
+    """As in "a day before a tariff takes effect", "the duties will be on pork": its coming lies ahead."""
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and any(c.lower_ == "will" for c in noun.head.children):
+        return True
     before = {t.lower_ for t in noun.doc[max(0, noun.i - 6) : noun.i]}
     if not {"before", "until", "unless", "if", "once", "when"} & before:
         return False

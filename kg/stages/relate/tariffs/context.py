@@ -11,8 +11,9 @@ from kg.model import BlockKind
 from kg.stages.relate.goods.meant import meant
 from kg.stages.relate.goods.products import state_at
 from kg.stages.relate.tariffs.added import NEAR, REACH, THAT_LEVEL, add
+from kg.stages.relate.tariffs.again import AGAIN
 from kg.stages.relate.tariffs.alike import alike
-from kg.stages.relate.tariffs.before import follows, pays_too, points_back, the_rest
+from kg.stages.relate.tariffs.before import follows, of_same_goods, pays_too, points_back, the_rest
 from kg.stages.relate.tariffs.bids import bids
 from kg.stages.relate.tariffs.charging import charged
 from kg.stages.relate.tariffs.detailed import detail, made
@@ -197,7 +198,7 @@ def _topical(text: Text, frame: Frame, last: Frame) -> None:
 
 def _as_another(frame: Frame, found: list[Frame]) -> None:
     """As in "Jumpers are hit by the same rate": the day, ground and sides of the tariff told at that rate."""
-    other = next((f for f in reversed(found) if f.rates & frame.rates), None) if frame.at.lower_ == "same" else None
+    other = next((f for f in reversed(found) if f.rates & frame.rates), None) if frame.at.lower_ in AGAIN else None
     if other is not None and _one_side(frame, other):
         frame.imposers = frame.imposers or other.imposers
         frame.targets = frame.targets if frame.taxed else other.taxed
@@ -220,6 +221,7 @@ def _refer(frame: Frame, found: list[Frame]) -> None:
     """Take over what "the duty", "the rate" or "it" leaves open from the tariff told last."""
     last = found[-1]
     gap = frame.sent.start - last.sent.end
+    of_same_goods(frame, found)
     if frame.pays and frame.goods and not frame.taxed and not frame.described and gap <= 2 and _one_side(frame, last):
         # "Kenyan shirts are charged full duty. Cotton shirts pay 42 percent."
         frame.imposers, frame.targets = last.imposers, last.taxed

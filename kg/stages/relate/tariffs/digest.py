@@ -85,11 +85,10 @@ def digested(text: Text, sent: Span, found: list[Frame], context: Time | None) -
         _remark(text, part, same)
         return [] if "%" in entry.words(text) else rows(text, sent, found, context) or []  # "Chips: rate not decided"
     _shared(here)
-    rest = entry.inline and not (entry.label.goods or entry.label.states)
     for frame in here:
         day = context if frame.rule == "tariff-row" else None  # that of the list, not of what its states charge in turn
         introduced(text, frame, found, day, entry.line)
-        frame.firm |= rest  # "all others" share no status with those named
+        frame.firm |= entry.inline and not entry.label  # "all others" share no status with those named
     here = _with_now(text, here)
     _followed([*same, *here])
     return here
@@ -149,8 +148,7 @@ def _frame(text: Text, sent: Span, entry: Entry, one: Segment, before: Frame | N
     frame.goods = next((g for g in (own.goods, beside.goods, after.goods, inner.goods) if g), [])
     frame.goods = [g for g in frame.goods if g.label.lower() not in _POINTING]  # of the label: "Parts: those from Peru"
     frame.goods = [g for g in frame.goods if not why[1] <= g.start < why[2]]
-    named = (own.states, beside.states, after.states, _among(text, words))
-    frame.targets = next((s for s in named if s), [])
+    frame.targets = next((s for s in (own.states, beside.states, after.states, _among(text, words)) if s), [])
     close = before is not None and before.sent.start == sent.start and before.goods[:1] != entry.goods.goods[:1]
     if not frame.goods and close and before is not None:
         frame.goods = [replace(g, states=[] if frame.targets else g.states) for g in before.goods]
@@ -277,8 +275,10 @@ def _shared(here: list[Frame]) -> None:
 
 
 def _followed(same: list[Frame]) -> None:
-    """A rate that was raised or lowered to the next one ended with it."""
+    """A rate that was raised or lowered to the next one ended with it; what is to fall further is agreed as well."""
     for frame, after in pairwise(same):
+        if frame.status == "Agreed" and after.goods == frame.goods and max(after.rates) < max(frame.rates):
+            after.status = after.status if after.firm else frame.status  # "from 150% to 75% at once, 40% by year ten"
         old = after.group.previous if after.group is not None else None
         if old is not None and frame.until is None and old.value in frame.rates and frame.status == "InForce":
             frame.when = None if frame.when is after.when else frame.when  # that of the list

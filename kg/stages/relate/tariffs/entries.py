@@ -18,7 +18,7 @@ from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.goods.products import concept
 from kg.stages.relate.tariffs.lines import lines
 from kg.stages.relate.tariffs.running import lined
-from kg.stages.relate.tariffs.words import is_tariff
+from kg.stages.relate.tariffs.words import is_tariff, undertakes
 
 if TYPE_CHECKING:
     from kg.stages.relate.text import Text
@@ -147,6 +147,8 @@ def _heading(text: Text, raw: str, start: int) -> _Heading | None:
         return None
     end = start + len(raw)
     first = start + _marked(raw)
+    if any(undertakes(t) for t in text.within(first, end)):
+        return _Heading(Listing(), None, end)  # "What India gives", "Gains for British exporters"
     noted = _NOTED.match(text.document.text[first : start + len(raw.rstrip().rstrip(":"))])
     if noted is not None:
         part = "bracket" if noted["bracket"] else "behind"

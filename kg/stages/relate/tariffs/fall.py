@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.model import BlockKind
 from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.tariffs.asking import bear
-from kg.stages.relate.tariffs.bearers import by_verb, named, subject
+from kg.stages.relate.tariffs.bearers import by_verb, named, narrowed, subject
 from kg.stages.relate.tariffs.goods import chosen
 from kg.stages.relate.tariffs.hosts import ANCHORED
 from kg.stages.relate.tariffs.openings import sheltered, topic, under
@@ -54,6 +54,7 @@ def fall(reader: Reader, frame: Frame, doing: Act, held: Host, span: tuple[int, 
     if rate_noun and not found and doing.kind in {"keep", "pay", ""}:
         held = held._replace(kind="getter", verb=doing.verb)
     found = by_verb(reader, doing, phrase, found, stop=span[1])
+    found = narrowed(reader, doing, found)
     held = _kept(frame, doing, held, found)
     if not found and phrase is not None and not rate_noun:
         found, _ = reader.borne(phrase)

@@ -11,6 +11,7 @@ from kg.stages.relate.tariffs.acts import ASK, BACKGROUND, NOTHING, OFFER, PROVO
 from kg.stages.relate.tariffs.ahead import ahead, charged_already
 from kg.stages.relate.tariffs.asides import answers, atop, below
 from kg.stages.relate.tariffs.bullets import undertaken
+from kg.stages.relate.tariffs.ceasing import ceasing
 from kg.stages.relate.tariffs.clauses import ENDINGS, by_pact
 from kg.stages.relate.tariffs.elsewhere import elsewhere
 from kg.stages.relate.tariffs.factors import stepped
@@ -123,7 +124,7 @@ class _Reading:
         text, phrase = self._text, held.noun if held.kind not in ANCHORED else None
         verb = held.verb or (governor(phrase) if phrase is not None else None)
         leads_to = text.doc[group.first - 1].lower_ == "to" or group.previous is not None
-        doing = act(phrase, verb, to_rate=leads_to and held.kind == "change")
+        doing = ceasing(act(phrase, verb, to_rate=leads_to and held.kind == "change"))
         stepped(group, doing.kind)
         if doing.kind in {"", "escape"}:
             beside = self._swept_away(group) if held.kind == "beside" else None
@@ -188,8 +189,8 @@ class _Reading:
         last = self.found[-1] if self.found and self.found[-1].rule == "tariff-beside" else None
         if last is not None and verbless(self._text.doc[last.at.i : group.first]):
             return last.doing
-        nouns = [i for i in marks(self._text.doc).ordered if self._sent.start <= i < group.first]
-        noun = self._text.doc[nouns[-1]] if nouns else None
+        nouns = [i for i in marks(goods.doc).ordered if self._sent.start <= i < group.first]
+        noun = goods.doc[nouns[-1]] if nouns else None
         doing = act(noun, governor(noun), to_rate=False) if noun is not None else NOTHING
         self._used |= set(nouns[-1:]) if doing.kind == "remove" else set()
         return doing if doing.kind == "remove" else None
@@ -199,15 +200,17 @@ class _Reading:
         nouns, doc = marks(self._text.doc).nouns, self._text.doc
         noun = next((i for i in range(group.first - 1, self._sent.start, -1) if i in nouns), None)
         host = doc[noun] if noun is not None else None
-        pays = frame.rule == "tariff-payer" and host is not None and ":" in doc[host.i : group.first].text
+        colon = host is not None and ":" in doc[host.i : group.first].text  # "will impose duties on goods from Peru:"
+        pays = frame.rule == "tariff-payer" and colon
         if frame.rule not in {"tariff-levied", "tariff-listed", "tariff-beside"} and not pays:
             return
         if host is not None and not frame.imposers:  # "the duties that Mexico put into effect: 25% on pork"
             frame.imposers = agents(self._text, host, act(host, governor(host), to_rate=False))
-        if frame.rule == "tariff-listed" or frame.taxed or (frame.goods and not pays):
+        if frame.taxed or (frame.rule == "tariff-listed" and not colon) or (frame.goods and not (pays or colon)):
             return
-        head = self._of_goods(host) if host is not None else None
-        if head is not None:
+        if host is not None and (head := self._of_goods(host)) is not None:
+            if colon and frame.when is None:
+                frame.when, frame.status = head.when, head.status
             frame.imposers, frame.targets = frame.imposers or head.imposers, head.taxed if pays else head.targets
             frame.goods = frame.goods or head.goods  # "doubled its tariffs on American goods: cars now pay 120 percent"
 
@@ -274,7 +277,7 @@ class _Reading:
 
     def _of_goods(self, noun: Token) -> Frame | None:
         text, sent = self._text, self._sent
-        doing = act(noun, governor(noun), to_rate=False)
+        doing = ceasing(act(noun, governor(noun), to_rate=False))
         frame = Frame(sent, noun, "tariff-goods", doing, host=noun, provoked=below(noun, PROVOKED))
         stop = next((g.first for g in self._percents if g.first > noun.i), sent.end)
         held = Host("payer" if doing.kind == "pay" else "noun", noun, doing.verb)

@@ -9,7 +9,7 @@ from kg.stages.relate.goods.products import state_at, unique
 from kg.stages.relate.tariffs.acts import ANSWERING, act, governor
 from kg.stages.relate.tariffs.sides import DEEDS, agents, modifiers
 from kg.stages.relate.tariffs.states import first_state, state_of
-from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, plain, verb_class
+from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, plain, undertakes, verb_class
 
 if TYPE_CHECKING:
     from kg.model import Time
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _SINCE = frozenset({"since", "from", "effective"})
 _AGAINST = frozenset({"against", "answer", "response", "reply", "retaliation", "reaction"})
 _TITLES = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEAD})
+_SHORT = 9  # words of a heading at most
 _AT = frozenset({"in", "at", "by", "entering", "into"})
 
 
@@ -56,6 +57,18 @@ def _announcing(text: Text, words: list[Token]) -> list[Named]:
     return [n for v in verbs for s in text.subjects(v) if (n := state_of(text, s)) is not None]
 
 
+def _conceding(text: Text, words: list[Token]) -> list[Named]:
+    """Whose duties fall below "What India gives", "UK commitments", or "What British exporters gain": the other's."""
+    kinds = [undertakes(t) for t in words] if len(words) <= _SHORT else []
+    named = unique([n for t in words if (n := state_at(text, t.i)) is not None])
+    if not any(kinds) or not named:
+        return []
+    if any("conceding" in k for k in kinds):
+        return named[:1]
+    others = [s for s in text.two_sides if s != named[0][0]] if named[0][0] in text.two_sides else []
+    return [(m.entity, m.start, m.end) for m in text.mentions.mentions if m.entity in others][:1]
+
+
 def heading(text: Text, words: str, before: int) -> tuple[list[Named], list[Named]]:
     """Imposer and targets by the words that stand last before a list; none where they name no imposer."""
     start = plain(text.doc).rfind(words, 0, before) if words else -1
@@ -73,7 +86,7 @@ def heading(text: Text, words: str, before: int) -> tuple[list[Named], list[Name
     at = (t.i for t in inside if t.lower_ in _AT)
     there = (found for i in at if (found := first_state(text, i + 1, 4)) and found[0][2] <= start + len(words))
     imposers = imposers or next(there, [])
-    imposers = imposers or _announcing(text, inside)
+    imposers = imposers or _announcing(text, inside) or _conceding(text, inside)
     named = unique([n for t in inside if (n := state_at(text, t.i)) is not None])
     others = [n for n in named if n[0] not in {i[0] for i in imposers}]
     return imposers[:1], others if imposers and len(others) == 1 else []

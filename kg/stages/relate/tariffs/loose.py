@@ -49,13 +49,11 @@ def loose(text: Text, sent: Span, group: Group, start: int, span: tuple[int, int
     before = text.doc[group.first - 1].lower_ if group.first > sent.start else ""
     after = _behind_clause(text, after, sent.end) if before == "the" else after
     if (
-        (before in {"the", "its", "their"} or state_at(text, group.first - 1) is not None)
+        (before in {"the", "its", "their", "'s", "’s"} or state_at(text, group.first - 1) is not None)
         and onto(text, after, sent.end)
         and any(known(t) for t in text.doc[after + 1 : min(after + 4, sent.end)])
     ):
-        verb = text.doc[group.last].head
-        done = verb_class(verb) & {"remove", "lower", "raise", "pause", "keep"}
-        return Host("levied", None, verb if done else None)  # "will remove its 25 percent on steel"
+        return Host("levied", None, _done(verb))  # "will remove its 25 percent on steel"
     if (
         group.first - sent.start <= 3
         and text.doc[sent.start].lower_ in {"that", "this", "it"}
@@ -79,9 +77,15 @@ def loose(text: Text, sent: Span, group: Group, start: int, span: tuple[int, int
         return Host("levied")  # "The threat is 50 percent on everything we sell"
     if _upon(text, after, sent.end) and not any(t.lemma_ in _SPENDING for t in between):
         said = verb if verb.lemma_ == "be" and text.doc[group.last].dep_ == "attr" else None
-        return Host("levied", None, said)  # "What is at stake is 25 percent on everything Korean"
+        return Host("levied", None, said or _done(verb))  # "What is at stake is 25 percent on everything Korean"
     levied = any(is_tariff(t) or t.lemma_ in _LEVYING for t in text.doc[sent.start : group.first])
     return Host("listed") if levied and onto(text, group.last + 1, sent.end) else None
+
+
+def _done(verb: Token) -> Token | None:
+    """The verb where it tells what becomes of a rate: "the 40 percent on Brazilian goods was lifted"."""
+    changes = verb_class(verb) & {"remove", "lower", "raise", "pause", "keep"}
+    return verb if changes or verb.lemma_ == "lift" else None
 
 
 def _kept(text: Text, sent: Span, group: Group, verb: Token, *, listed: bool) -> Token | None:

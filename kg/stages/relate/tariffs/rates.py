@@ -63,7 +63,7 @@ def groups(text: Text, sent: Span) -> list[Group]:
     bare = _bare(text, sent, {a.start for a, _ in amounts}) if rated else []
     told = [(a.value, a.start, a.end) for a, points in amounts if not points]
     again = {token.idx: Amount(*number) for token, number in same(text, sent, told)}  # as told before
-    amounts += [(Amount(a.value, start, start + len("same")), False) for start, a in again.items()]
+    amounts += [(Amount(a.value, start, start + len("same")), False) for start, a in again.items()]  # or "full"
     for amount, points in sorted([*amounts, *((a, False) for a in bare)], key=lambda f: f[0].start):
         span = text.tokens(amount.start, amount.end)
         before = plain(text.doc)[max(0, amount.start - 30) : amount.start]
@@ -203,7 +203,7 @@ def _level(text: Text, token: Token, after: Token | None) -> bool:
 
 def _part_of_word(text: Text, i: int) -> bool:
     """As in "zero-sum", "net-zero"; but "zero-for-zero tariffs" and "a zero-tariff deal" tell the rate."""
-    behind = text.doc[i + 1 : i + 3].text.lower()
+    behind = "" if text.doc[i].whitespace_ else text.doc[i + 1 : i + 3].text.lower()  # not the dash of the line below
     if behind.startswith(("-tariff", "-duty")) or text.doc[max(0, i - 3) : i].text.lower() in {"-for-", "zero-for-"}:
         return False
     before = text.doc[i - 1] if i else None  # not the dash before a line: "- zero duty on gin"

@@ -216,7 +216,9 @@ def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | Non
         apart = not above.endswith((".", ":")) and _APART.search(above) is not None
         apart = apart or _AS_BEFORE.search(frame.sent.text) is not None
         known = context if near_enough and not apart else None
-        frame.when = known or (intro.when if intro is not None and (near is not None or row is not None) else None)
+        lead_day = intro.when if intro is not None and (near is not None or row is not None) else None
+        again = known is not None and lead_day is not None and known.date == lead_day.date
+        frame.when = lead_day if again else known or lead_day  # of a day that a headline tells, too, not the headline's
         if frame.status is None and known is not None and (ahead(text, known) or _coming(text, known)):
             frame.status, frame.firm = "Threatened", True
     past = frame.when is not None and text.document.published is not None and not ahead(text, frame.when)
@@ -249,7 +251,7 @@ def _at_border(text: Text, frame: Frame, named: set[Ref]) -> None:
 def _answered(frame: Frame) -> bool:
     """As in "The list answers the U.S. duties of 25% on steel": the tariffs of the other side."""
     verb = governor(frame.host) if frame.host is not None else None
-    return frame.provoked or (verb is not None and verb.lemma_ in ANSWERING)
+    return frame.head.provoked or (verb is not None and verb.lemma_ in ANSWERING)
 
 
 def _shared_day(text: Text, row: Frame | None, frame: Frame) -> Time | None:

@@ -241,6 +241,8 @@ def _asked(verb: Token) -> list[Token]:
     if verb.dep_ not in {"ccomp", "xcomp"} or verb.head.lemma_ not in _ASKING:
         return []
     own = [c for c in verb.children if c.dep_ == "nsubj"]
+    if own and (own[0].lower_ in {"it", "them"} or is_tariff(own[0])) and verb.tag_ in {"VBD", "VBN"}:
+        return []  # "wants it cut to 5 percent": what is to be cut
     return own or [c for c in verb.head.children if c.dep_ in {"dobj", "dative"}]
 
 

@@ -146,6 +146,8 @@ def _how(verb: Token, lemma: str, *, future: bool) -> Stage:
     to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
     if how is Stage.HELD and verb.dep_ == "conj" and (to or (verb.lemma_ in _ALIKE and _will(verb.head))):
         how = stage(verb.head)  # "will go ahead without Peru and put 25 percent on cars", "is to cut A and to scrap B"
+    if how in _OFF and any(no_longer(c) for c in verb.children):
+        how = Stage.PLANNED if _will(verb) else Stage.HELD  # "will no longer charge", "no longer charges"
     decided = lemma == "decide" and how is Stage.PLANNED and not future  # "decided this month to raise"
     return Stage.HELD if decided or meanwhile(verb) else how
 
@@ -195,9 +197,7 @@ def _by_words(noun: Token | None, words: frozenset[str], verb: Token | None, *, 
         return Status("Proposed")  # "will start work on a tariff"
     if future or (noun is not None and comes(noun)):
         return Status("Agreed" if deal else "Threatened")
-    if verb is not None and noun is not None and imagined(noun, verb):
-        return Status("Agreed" if deal else "Threatened")
-    if of_plan(noun) or (verb is not None and noun is not None and met_with(noun, verb)):
+    if of_plan(noun) or (verb is not None and noun is not None and (imagined(noun, verb) or met_with(noun, verb))):
         return Status("Agreed" if deal else "Threatened")
     if verb is not None and spurned(noun, verb):
         return Status(None)
@@ -225,8 +225,8 @@ def _raised(kind: str, verb: Token, told: Told, words: frozenset[str]) -> Status
         return Status("Proposed")
     if told.above in AGREE or (told.deal and told.how is Stage.PLANNED):
         return Status("Agreed")
-    if own == "prepare":
-        return Status("Threatened")
+    if own == "prepare" or (own == "announce" and any(c.lower_ == "had" for c in verb.children)):
+        return Status("Threatened")  # "had announced 32 percent in April", before it came to less
     if kind == "threaten" or told.future or told.above in {*OFFER, "threaten", "warn", "vow", "threat"}:
         return Status("Threatened")
     if told.above in ASK:
@@ -276,7 +276,7 @@ def _lowered(kind: str, verb: Token, told: Told) -> Status:
 def _borne(kind: str, verb: Token, told: Told) -> Status:
     """Tariffs that somebody pays, or that rise, fall or take effect by themselves."""
     bearing = verb if verb.pos_ in {"VERB", "AUX"} else verb.head  # "will no longer be subject to"
-    if any(no_longer(c) for c in bearing.children) and (told.how in _OFF or bearing != verb):
+    if any(no_longer(c) for c in bearing.children):
         return Status("Lifted")
     if told.how in _OFF and verb.lemma_ == "apply":
         return Status("InForce", firm=False)  # "the tariff on Canada does not apply to goods of the pact"

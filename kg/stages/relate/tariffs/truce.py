@@ -38,7 +38,11 @@ def hold(text: Text, found: list[Frame]) -> None:
         paragraph = text.document.text.rfind("\n\n", 0, frame.at.idx)
         going_on = paragraph if apart else going_on
         apart = apart or (going_on == paragraph and paragraph >= 0)
-        if frame.status == "InForce" and imposers and taxed and imposers | taxed <= sides and not apart:
+        between = bool(imposers and taxed) and imposers | taxed <= sides and not apart
+        ceases = frame.kind == "remove" and frame.doing.verb is not None and frame.doing.verb.tag_ in {"VBZ", "VBP"}
+        if between and ceases and frame.group is not None and frame.group.olds:
+            frame.group.rates, frame.group.previous, frame.group.olds = frame.group.olds, None, []
+        if between and (ceases or frame.status == "InForce"):  # "Brussels in turn stops collecting 15% on planes"
             frame.status, frame.firm = "Paused", True
 
 

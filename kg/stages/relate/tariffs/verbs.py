@@ -108,7 +108,7 @@ def _of_other(text: Text, verb: Token) -> bool:
 def _active_hit(token: Token) -> bool:
     """As in "China charges 15 percent on maize" is no payer; "will be charged 15 percent", "hit by 25 percent" are."""
     following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
-    if token.lower_ == "hit" and following in {"back", "out"}:
+    if token.lower_ in {"hit", "struck"} and following in {"back", "out"}:
         return True
     if token.lower_ == "subject" or "pay" in classes(token.lemma_.lower()):
         return False
@@ -128,7 +128,8 @@ def deed(text: Text, group: Group, start: int, left: int, right: int) -> Host | 
     behind = onto(text, group.ends[0] + 1, right) or onto(text, group.last + 1, right)
     struck = start > left and (text.doc[start].lower_ == "us" or state_at(text, start) is not None)
     named = any(state_at(text, i) is not None for i in range(max(left, start - 3), start))
-    goods = start > left and named and known(text.doc[start])
+    sold = known(text.doc[start]) or "generic" in classes(text.doc[start].lemma_.lower())
+    goods = start > left and named and sold
     near = _NEAR if goods else 2  # "charges Indian shrimp 50 percent"
     for verb in text.doc[max(left, start - near) : start] if (struck or goods) and not behind else ():
         if verb.lemma_ in _TAXING and verb.pos_ == "VERB" and not is_passive(verb):
