@@ -8,14 +8,16 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.agreed import agreed_at
 from kg.lexicon import mapping, members
-from kg.stages.relate.verb_forms import fails_to_happen, negated
+from kg.stages.relate.verb_forms import fails_to_happen, is_to, negated
 
 if TYPE_CHECKING:
     from kg.tokens import Token
 # As in "the trip fell victim to a strike", "the talks came to nothing", "the meeting is off".
 _ENDS = {"fall": frozenset({"victim", "apart", "flat"}), "come": frozenset({"nothing", "naught"}),
          "be": frozenset({"off"}), "put": frozenset({"hold", "ice"})}  # fmt: skip
+_FORCED = frozenset({"have", "need"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NAMED = frozenset({"the", "a", "an", "that", "this", "their", "his", "her"})
 _TO_COME = frozenset({"in", "on", "under"})
@@ -63,6 +65,21 @@ def is_off(child: Token, head: Token) -> bool:
     return any(f"{lemma} {word}" in members("event_company", "withdraw") for word in words)
 
 
+def had_to_be_off(noun: Token) -> bool:
+    """As in "The meeting had to be called off", "The talks needed to be postponed"."""
+    verb = noun.head
+    if verb.lemma_ not in _FORCED or verb.tag_ not in {"VBD", "VBN"} or negated(verb):
+        return False
+    done = [c for c in verb.children if c.dep_ == "xcomp" and any(d.dep_ == "auxpass" for d in c.children)]
+    return any(mapping("modality").get(f"{c.lemma_}/VERB") == "Cancelled" or is_off(noun, c) for c in done)
+
+
+def taken_up(invitation: Token) -> bool:
+    """As in "accepted an invitation to Lima"."""
+    verb = invitation.head
+    return invitation.dep_ == "dobj" and verb.lemma_ in {"accept", "take"} and not negated(verb)
+
+
 def _planned(noun: Token) -> bool:
     """As in "a meeting planned for May", "the plan", "a proposed visit": what may come to nothing by not being held."""
     known = mapping("modality")
@@ -85,6 +102,17 @@ def said_to_be(child: Token, head: Token) -> str | None:
         return None
     told = (mapping("modality").get(f"{c.lower_}/ADJ") for c in head.children if c.dep_ == "acomp")
     return next((word for word in told if word in _AHEAD), None) or _still_set(head)
+
+
+def due_to(child: Token, head: Token) -> str | None:
+    """As in "the talks are due to start on Monday": what their subject is said to be."""
+    if child.dep_ != "nsubj" or head.lemma_ != "be":
+        return None
+    if any(is_to(c) for c in head.children):
+        return "Planned"  # "the next was to take place in May"
+    told = (c for c in head.children if c.dep_ == "acomp" and any(x.dep_ == "xcomp" for x in c.children))
+    known = mapping("modality")
+    return next((known[key] for c in told if (key := f"{c.lemma_.lower()}/TO") in known), None)
 
 
 def begun_for(head: Token) -> str | None:
@@ -152,8 +180,10 @@ def tale(noun: Token) -> bool:
     return (lemma.removesuffix("s") if noun.tag_ == "NNPS" else lemma) in members("event_company", "rumour")
 
 
-def told_in(clause: Token, noun: Token) -> bool:
-    """As in "rejected a report that they would meet": what is rejected is the report, not the meeting."""
+def told_in(clause: Token, noun: Token, event: Token) -> bool:
+    """As in "rejected a report that they would meet", "agreed to boost it at talks": nothing is said of the event."""
+    if 0 < agreed_at(clause) < event.i:
+        return True
     return clause.dep_ in {"acl", "ccomp"} and tale(noun) and any(c.lower_ == "that" for c in clause.children)
 
 

@@ -120,7 +120,8 @@ def on_the_phone(text: Text, noun: Token) -> list[Actor]:
     """Who spoke, told without a verb of speech.
 
     "said after 40 minutes on the phone with Doe", "Doe was on the line with Roe", "Doe and Roe settled it by phone",
-    "twenty minutes on the phone were enough for Doe and Roe to agree"; not "Doe told reporters by telephone".
+    "twenty minutes on the phone were enough for Doe and Roe to agree", "was settled by phone between Doe and Roe"; not
+    "Doe told reporters by telephone".
     """
     if noun.lower_ in _LINES and noun.dep_ == "dobj" and noun.head.lemma_ in {"pick", "lift", "grab", "take"}:
         called = people(text, text.prepositions(noun.head, "to"))  # "picked up the phone to Doe"
@@ -166,4 +167,6 @@ def _had(text: Text, noun: Token) -> bool:
 
 
 def _with(token: Token) -> list[Token]:
-    return [p for c in token.children if c.lower_ == "with" for p in c.children if p.dep_ == "pobj"]
+    """Whom one speaks with, or who speaks: "by telephone with Doe", "by telephone between Doe and Roe"."""
+    between = (c for c in token.children if c.lower_ in {"with", "between"})
+    return [p for c in between for p in c.children if p.dep_ == "pobj"]

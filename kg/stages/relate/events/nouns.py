@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.agreed import agreed_at
 from kg.lexicon import members
 from kg.model import EntityKind, FactKind
 from kg.stages.relate.events.abroad import of_own_state, where_told
@@ -152,11 +153,17 @@ def carrier(noun: Token) -> Token | None:
         if token.dep_ == "advmod" and token.lower_ in {"away", "out", "back"}:  # "came away from the talks"
             token = token.head
         if token.pos_ in {"VERB", "AUX"}:
-            return token
+            return _agreed(token)
     length = token != noun and token.dep_ == "npadvmod"  # "ended a week of talks": the parse takes the week for when
     if (length or token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}) and token.head.pos_ in {"VERB", "AUX"}:
-        return next((c for c in token.head.children if is_to(c)), token.head)  # "The talks are to be held in Rome"
+        told = next((c for c in token.head.children if is_to(c)), token.head)  # "The talks are to be held in Rome"
+        return _agreed(told) if token != noun else told
     return None
+
+
+def _agreed(verb: Token) -> Token:
+    """The verb of which an infinitive tells what was agreed: "urged Doe to cut duties at a meeting"."""
+    return verb.head if agreed_at(verb) else verb
 
 
 def _aside(prep: Token) -> bool:
