@@ -158,10 +158,12 @@ def not_so(token: Token) -> bool:
     """Whether what is told to have been is said not to be so.
 
     As in "dismissed reports that they had met", "claims of a call are false", "it is not true that they spoke",
-    "contrary to reports of a visit", "there is no truth in reports that they will meet".
+    "contrary to reports of a visit", "there is no truth in reports that they will meet", "is not aware of any call".
     """
     rumoured = clause = False
     for below, above in pairwise((token, *token.ancestors)):
+        if below.lower_ in {"of", "about"} and _unknown(above):
+            return True
         if below != token and tale(below):
             rumoured = True
             if above.lower_ == "to" and above.head.lower_ == "contrary":
@@ -172,6 +174,13 @@ def not_so(token: Token) -> bool:
         if above.pos_ in {"VERB", "AUX"} and (rumoured or clause) and _rejects(below, above, rumoured=rumoured):
             return True
     return False
+
+
+def _unknown(word: Token) -> bool:
+    """As in "not aware", "unaware", "no knowledge", "knew nothing"."""
+    if word.lower_ in {"aware", "knowledge"}:
+        return negated(word.head) or any(c.lower_ == "no" for c in word.children)
+    return word.lower_ == "unaware" or (word.lower_ == "nothing" and word.head.lemma_ == "know")
 
 
 def tale(noun: Token) -> bool:

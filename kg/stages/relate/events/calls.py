@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members, table
 from kg.model import EntityKind, FactKind
-from kg.stages.relate.events.trigger import BY_PHONE, LISTENERS, below, event_nouns, people
+from kg.stages.relate.events.trigger import BY_PHONE, ELSE_WHEN, LISTENERS, below, event_nouns, people
 
 if TYPE_CHECKING:
 
@@ -100,8 +100,11 @@ def _named_so(token: Token) -> bool:
 
 
 def phoned(verb: Token) -> bool:
-    """Whether it is told that one speaks from afar: "by phone", "in a video call", "for an hour over the phone"."""
-    how = (c for c in verb.children if c.dep_ in {"prep", "agent", "npadvmod", "advmod"})
+    """Whether it is told that one speaks from afar: "by phone", "in a video call", "for an hour over the phone".
+
+    Not "met a day after a phone call with Doe".
+    """
+    how = (c for c in verb.children if c.dep_ in {"prep", "agent", "npadvmod", "advmod"} and c.lower_ not in ELSE_WHEN)
     if any(from_afar(t) for c in how for t in c.subtree):
         return True
     behind = (t for c in verb.children if c.dep_ == "dobj" for t in c.subtree if t.dep_ == "prep" and t.lower_ in _OVER)

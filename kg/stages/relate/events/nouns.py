@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.agreed import agreed_at
 from kg.lexicon import members
 from kg.model import EntityKind, FactKind
-from kg.stages.relate.events.abroad import of_own_state, where_told
+from kg.stages.relate.events.abroad import of_own_state, where_told, without_hosts
 from kg.stages.relate.events.bodies import is_body, of_both
 from kg.stages.relate.events.calls import phoned
 from kg.stages.relate.events.carried import of_carrier
@@ -91,13 +91,20 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     lasted = any(t.minutes is not None for t in text.times(token.sent))  # "broke off the talks after an hour"
     if reading == "vague" and trigger.stage is Stage.HELD and broken_off(token) and not lasted:
         return None
-    called_off = trigger.anaphoric and trigger.stage is Stage.CANCELLED
-    if kind is FactKind.VISIT and destination(text, token, "noun") in {None, *own_goal(text, token)}:
+    return _journey(text, trigger) if kind is FactKind.VISIT else trigger
+
+
+def _journey(text: Text, trigger: Trigger) -> Trigger | None:
+    """The visit with where it leads and those who travel; None where one of these is not told."""
+    token = trigger.token
+    goal = destination(text, token, "noun")
+    if goal is None or goal in own_goal(text, token):
         trigger.place = where_told(text, trigger)
-    if kind is FactKind.VISIT and not called_off and (
-        not trigger.actors or (trigger.place or destination(text, token, "noun")) is None or of_own_state(text, trigger)
-    ):
+    goal = trigger.place or goal
+    called_off = trigger.anaphoric and trigger.stage is Stage.CANCELLED
+    if not called_off and (not trigger.actors or goal is None or of_own_state(text, trigger)):
         return None
+    trigger.actors = without_hosts(text, trigger, goal)
     return trigger
 
 
