@@ -200,6 +200,8 @@ def _rejects(below: Token, verb: Token, *, rumoured: bool) -> bool:
     """Whether a verb says of what stands below it that it is not so."""
     never = negated(verb)
     lemma = verb.lemma_.lower()
+    if rumoured and below.dep_ == "nsubjpass" and verb.lower_ in _FALSE and not never:
+        return True  # "Reports of a call were fabricated"
     object_ = below.dep_ in {"dobj", "nsubjpass", "ccomp"}
     denied = lemma in members("event_company", "denies") if rumoured else lemma == "deny"
     if denied and object_ and not never:

@@ -31,7 +31,12 @@ def keep_own_days(text: Text, trigger: Trigger, times: list[Time]) -> None:
     dated = [t for t in times if t.date is not None]
     behind = counted or (link is not None and any(t.start > link.idx for t in dated))
     plans = [t for t in dated if trigger.stage is Stage.HELD and _planned(text, t)]
+    verb = trigger.token.head if trigger.token.dep_ == "nsubjpass" else None
+    later = verb if verb is not None and verb.lemma_ == "follow" else None  # "was followed a day later by a speech"
     for time in dated:
+        if later is not None and time.start > later.idx:
+            times.remove(time)
+            continue
         before = link is not None and time.start < link.idx and (behind or time.preposition in _ELSEWHERE)
         if before or (time in plans and (len(plans) < len(dated) or _given_up(text, time))):
             times.remove(time)
