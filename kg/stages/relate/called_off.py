@@ -136,9 +136,12 @@ def worked_on(prep: Token, head: Token) -> bool:
 
 
 def talked_about(prep: Token, head: Token) -> bool:
-    """Whether talks go on about something: "talks about a visit", "Talks are under way about a visit"."""
+    """Whether talks go on about something: "talks about a visit", "Talks are under way about a visit".
+
+    Also "There was talk of a visit".
+    """
     if prep.lower_ != "about":
-        return False
+        return prep.lower_ == "of" and head.lower_ in {"talk", "speculation"}
     named = {head.lemma_.lower(), *(c.lemma_.lower() for c in head.children if c.dep_ in _SUBJECTS)}
     return bool(named & {"talk", "discussion", "negotiation", "speculation", "consultation", "touch", "contact"})
 

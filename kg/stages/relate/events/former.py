@@ -79,3 +79,8 @@ def of_one_before(token: Token) -> bool:
     later = any(c.dep_ == "npadvmod" for c in token.children)
     told = [p for p in token.children if p.dep_ == "pobj" and p.lemma_.lower() in event_nouns()]
     return any(later or p.tag_ == "NNS" or any(c.lower_ in _EARLIER for c in p.children) for p in told)
+
+
+def held_in(verb: Token) -> bool:
+    """As in "after the fourth round, held in Rome in May", whose participle the parse hangs elsewhere."""
+    return verb.tag_ == "VBN" and verb.lemma_ == "hold" and verb.nbor(-1).text == ","

@@ -9,7 +9,7 @@ from kg.iris import ref
 from kg.lexicon import words as lexicon
 from kg.model import Entity, EntityKind, FactKind, Ref
 from kg.stages.relate.events.destinations import destination, town
-from kg.stages.relate.events.former import of_one_before
+from kg.stages.relate.events.former import held_in, of_one_before
 from kg.stages.relate.events.times import told_of
 from kg.stages.relate.events.trigger import ASIDE, event_nouns, people
 from kg.stages.relate.modality import Stage
@@ -125,7 +125,7 @@ def _near(text: Text, trigger: Trigger) -> Iterator[Place]:
             continue
         clause = token.pos_ in {"VERB", "SCONJ"} and token.dep_ not in {"amod", "acl", "dobj"}
         clause = clause or token.lower_ == "those" or of_one_before(token)  # "the fourth round, after those in Rome"
-        if clause and token.dep_ == "relcl" and told_of(token, {first: first}) is not None:
+        if clause and (held_in(token) or (token.dep_ == "relcl" and told_of(token, {first: first}) is not None)):
             continue  # "the meeting that Doe had in Rome"
         if clause or token.text in {";", ":"}:
             return
