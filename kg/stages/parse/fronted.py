@@ -1,6 +1,7 @@
 """The day before a subject without a comma, "On 3 March Switzerland hosted talks", which the parser takes for one name.
 
-It then gives the sentence no subject, or another one: `tests/test_parse.py` has the days and names.
+It then gives the sentence no subject, or another one: `tests/test_parse.py` has the days and names. Behind a verb of
+speech the parser gives the day to what is said: "said on Friday she would visit Lima", "said on Friday Doe would go".
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from calendar import month_name
 from typing import TYPE_CHECKING
 
 from kg.dates import WEEKDAYS
+from kg.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -21,13 +23,17 @@ _LED_IN = frozenset({"late", "early", "also", "only", "already"})
 _OPENS = frozenset({"PROPN", "NOUN", "DET", "ADJ", "PRON"})
 _NAME = _OPENS | {"PART", "ADV", "CCONJ", "NUM"}
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
+_LINKS = frozenset({"of", "with", "between"})  # "talks with Doe"
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_NEAR = 6  # words from "said" to the day: "told reporters in Rome on Friday"
 _LONGEST = 24  # words of a name with its office and what is set off behind it
 
 
 def part_days_and_names(doc: Doc) -> None:
-    """In each sentence, make the name behind a day that opens it the subject of its verb."""
+    """In each sentence, make the name behind a day that opens it, or what is said in it, the subject of its verb."""
     for token in doc:
+        if token.tag_ == "VBD" and token.lemma_ in words("speech_verbs"):
+            _part_saying(token)
         if token.is_sent_start and token.i + 2 < len(doc):
             first = token.nbor() if token.lower_ in _LED_IN else token
             if first.lower_ in _BEFORE:
@@ -49,6 +55,28 @@ def _part(first: Token) -> None:
     if main.tag_ == "VBN" and not any(c.dep_ in {"aux", "auxpass"} for c in main.children):
         main.tag_ = "VBD"
     _rehang(first, name, head, verb.i, main)
+
+
+def _part_saying(says: Token) -> None:
+    """Hang the day behind a verb of speech on it: "said on Friday she would visit Lima"."""
+    doc = says.doc
+    near = (t for t in doc[says.i + 1 : min(says.i + _NEAR, len(doc) - 1)] if t.lower_ in _BEFORE)
+    first = next((t for t in near if _is_day(t.nbor())), None)
+    name = _behind_day(first) if first is not None and not _crosses(says, first) else None
+    if first is None or name is None or _verb_behind(name) is None:
+        return
+    _part(first)
+    if first.head.i > first.i:
+        first.head, first.dep_ = says, "prep"
+
+
+def _crosses(says: Token, first: Token) -> bool:
+    """Whether another verb or a comma stands between a verb of speech and the day behind it."""
+    return any(t.is_punct or t.pos_ in {"VERB", "AUX", "SCONJ"} for t in says.doc[says.i + 1 : first.i])
+
+
+def _is_day(token: Token) -> bool:
+    return token.lower_ in WEEKDAYS or token.lower_.rstrip(".") in _MONTHS
 
 
 def _behind_day(first: Token) -> Token | None:
@@ -80,17 +108,17 @@ def _verb_behind(name: Token) -> Token | None:
             i = next((t.i for t in doc[i + 1 : end] if t.text == ","), end)
         elif token.tag_ in _FINITE and token.pos_ in {"VERB", "AUX"}:
             return token if token.i > name.i else None
-        elif token.pos_ not in _NAME and token.lower_ != "of":
+        elif token.pos_ not in _NAME and token.lower_ not in _LINKS:
             return None
         i += 1
     return None
 
 
 def _head_of(name: Token, verb: Token) -> Token:
-    """The head of a name: its last word, or what "of", "and" or a comma behind it hang on."""
+    """The head of a name: its last word, or what "of", "with", "and" or a comma behind it hang on."""
     last = verb.nbor(-1)
     for token in name.doc[name.i + 1 : verb.i]:
-        if token.text in {",", "of", "and"}:
+        if token.text in _LINKS | {",", "and"}:
             last = token.nbor(-1)
             break
     while last.pos_ == "ADV" and last.i > name.i:

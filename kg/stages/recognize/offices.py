@@ -117,7 +117,7 @@ class _Head(NamedTuple):
 def _phrase(doc: Tokens, head: _Head, places: dict[int, Geo], names: frozenset[int], floor: int) -> Office:
     """The office phrase around a head; it begins at token `floor` at the earliest."""
     i, end, plural = head.start, head.end, head.plural
-    start, stop = _left(doc, i, places, names, floor), _right(doc, end, places, names)
+    start, stop = _left(doc, head, places, names, floor), _right(doc, end, places, names)
     fuller = (at[1] for k in range(start, i) if (at := head_at(doc, k)) is not None and at[0] == end)
     form = next(fuller, head.form)  # "general secretary"
     first: Geo | None = None  # the state served
@@ -158,9 +158,9 @@ def _label(doc: Tokens, kept: list[int], head: int) -> str:
     return text.strip(_EDGES) or doc[head].text
 
 
-def _left(doc: Tokens, i: int, places: dict[int, Geo], names: frozenset[int], floor: int) -> int:
+def _left(doc: Tokens, head: _Head, places: dict[int, Geo], names: frozenset[int], floor: int) -> int:
     """First token of the qualifiers before a head: countries, nouns, adjectives, hyphens, possessives of states."""
-    k = i
+    k = i = head.start
     while k > floor and k - 1 not in names:
         before = doc[k - 1]
         if "\n" in before.text or doc[k].is_sent_start:
@@ -169,8 +169,8 @@ def _left(doc: Tokens, i: int, places: dict[int, Geo], names: frozenset[int], fl
             k = places[k - 1].start
         elif before.lower_ in {"'s", "’s", "'", "’"} and k >= 2 and k - 2 in places:
             k = places[k - 2].start
-        elif before.lower_ == "and" and k - 2 in places and k not in places:
-            break  # "Minister Doe of Mali and Economy Minister Roe"
+        elif before.lower_ == "and" and k - 2 in places and not (head.plural and k in places):
+            break  # "Minister Doe of Mali and Peruvian Minister Roe"; but "the Malian and Peruvian ministers"
         elif _qualifies(doc, k - 1, i, nearest=k == i) or (before.lower_ == "own" and k - 1 > floor):
             k -= 1
         else:

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from kg.agreed import agreed_at
 from kg.lexicon import members, table
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def direction(token: Token, preposition: str | None) -> Direction:
     if verb is None:  # "Furniture: 30% from 1 January"
         return Direction.NEAR if preposition == "from" else _of_heading(token)
     if verb.lemma_ == "backdate" or any(c.lower_ == "retroactively" for c in verb.children):
+        return Direction.PAST
+    if 0 < agreed_at(verb) < token.i:
         return Direction.PAST
     of_event = of_event or token.dep_ in _NOMINAL or (preposition in _TILL and _beside_noun(token))
     found = _of_verb(verb, preposition)

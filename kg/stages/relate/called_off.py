@@ -8,14 +8,16 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.agreed import agreed_at
 from kg.lexicon import mapping, members
-from kg.stages.relate.verb_forms import fails_to_happen, negated
+from kg.stages.relate.verb_forms import fails_to_happen, is_to, negated
 
 if TYPE_CHECKING:
     from kg.tokens import Token
 # As in "the trip fell victim to a strike", "the talks came to nothing", "the meeting is off".
 _ENDS = {"fall": frozenset({"victim", "apart", "flat"}), "come": frozenset({"nothing", "naught"}),
          "be": frozenset({"off"}), "put": frozenset({"hold", "ice"})}  # fmt: skip
+_FORCED = frozenset({"have", "need"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NAMED = frozenset({"the", "a", "an", "that", "this", "their", "his", "her"})
 _TO_COME = frozenset({"in", "on", "under"})
@@ -63,6 +65,21 @@ def is_off(child: Token, head: Token) -> bool:
     return any(f"{lemma} {word}" in members("event_company", "withdraw") for word in words)
 
 
+def had_to_be_off(noun: Token) -> bool:
+    """As in "The meeting had to be called off", "The talks needed to be postponed"."""
+    verb = noun.head
+    if verb.lemma_ not in _FORCED or verb.tag_ not in {"VBD", "VBN"} or negated(verb):
+        return False
+    done = [c for c in verb.children if c.dep_ == "xcomp" and any(d.dep_ == "auxpass" for d in c.children)]
+    return any(mapping("modality").get(f"{c.lemma_}/VERB") == "Cancelled" or is_off(noun, c) for c in done)
+
+
+def taken_up(invitation: Token) -> bool:
+    """As in "accepted an invitation to Lima"."""
+    verb = invitation.head
+    return invitation.dep_ == "dobj" and verb.lemma_ in {"accept", "take"} and not negated(verb)
+
+
 def _planned(noun: Token) -> bool:
     """As in "a meeting planned for May", "the plan", "a proposed visit": what may come to nothing by not being held."""
     known = mapping("modality")
@@ -87,6 +104,17 @@ def said_to_be(child: Token, head: Token) -> str | None:
     return next((word for word in told if word in _AHEAD), None) or _still_set(head)
 
 
+def due_to(child: Token, head: Token) -> str | None:
+    """As in "the talks are due to start on Monday": what their subject is said to be."""
+    if child.dep_ != "nsubj" or head.lemma_ != "be":
+        return None
+    if any(is_to(c) for c in head.children):
+        return "Planned"  # "the next was to take place in May"
+    told = (c for c in head.children if c.dep_ == "acomp" and any(x.dep_ == "xcomp" for x in c.children))
+    known = mapping("modality")
+    return next((known[key] for c in told if (key := f"{c.lemma_.lower()}/TO") in known), None)
+
+
 def begun_for(head: Token) -> str | None:
     """The stage of "Preparations are under way for a visit", "A date has been set for talks": that of the subject."""
     told = [c for c in head.children if c.dep_ in _SUBJECTS and head.pos_ in {"VERB", "AUX"}]
@@ -108,9 +136,12 @@ def worked_on(prep: Token, head: Token) -> bool:
 
 
 def talked_about(prep: Token, head: Token) -> bool:
-    """Whether talks go on about something: "talks about a visit", "Talks are under way about a visit"."""
+    """Whether talks go on about something: "talks about a visit", "Talks are under way about a visit".
+
+    Also "There was talk of a visit".
+    """
     if prep.lower_ != "about":
-        return False
+        return prep.lower_ == "of" and head.lower_ in {"talk", "speculation"}
     named = {head.lemma_.lower(), *(c.lemma_.lower() for c in head.children if c.dep_ in _SUBJECTS)}
     return bool(named & {"talk", "discussion", "negotiation", "speculation", "consultation", "touch", "contact"})
 
@@ -130,10 +161,12 @@ def not_so(token: Token) -> bool:
     """Whether what is told to have been is said not to be so.
 
     As in "dismissed reports that they had met", "claims of a call are false", "it is not true that they spoke",
-    "contrary to reports of a visit", "there is no truth in reports that they will meet".
+    "contrary to reports of a visit", "there is no truth in reports that they will meet", "is not aware of any call".
     """
     rumoured = clause = False
     for below, above in pairwise((token, *token.ancestors)):
+        if below.lower_ in {"of", "about"} and _unknown(above):
+            return True
         if below != token and tale(below):
             rumoured = True
             if above.lower_ == "to" and above.head.lower_ == "contrary":
@@ -146,14 +179,23 @@ def not_so(token: Token) -> bool:
     return False
 
 
+def _unknown(word: Token) -> bool:
+    """As in "not aware", "unaware", "no knowledge", "knew nothing"."""
+    if word.lower_ in {"aware", "knowledge"}:
+        return negated(word.head) or any(c.lower_ == "no" for c in word.children)
+    return word.lower_ == "unaware" or (word.lower_ == "nothing" and word.head.lemma_ == "know")
+
+
 def tale(noun: Token) -> bool:
     """Whether a noun is for what is told and may be untrue; "Reports" at the head of a sentence is taken for a name."""
     lemma = noun.lemma_.lower()
     return (lemma.removesuffix("s") if noun.tag_ == "NNPS" else lemma) in members("event_company", "rumour")
 
 
-def told_in(clause: Token, noun: Token) -> bool:
-    """As in "rejected a report that they would meet": what is rejected is the report, not the meeting."""
+def told_in(clause: Token, noun: Token, event: Token) -> bool:
+    """As in "rejected a report that they would meet", "agreed to boost it at talks": nothing is said of the event."""
+    if 0 < agreed_at(clause) < event.i:
+        return True
     return clause.dep_ in {"acl", "ccomp"} and tale(noun) and any(c.lower_ == "that" for c in clause.children)
 
 
@@ -161,6 +203,8 @@ def _rejects(below: Token, verb: Token, *, rumoured: bool) -> bool:
     """Whether a verb says of what stands below it that it is not so."""
     never = negated(verb)
     lemma = verb.lemma_.lower()
+    if rumoured and below.dep_ == "nsubjpass" and verb.lower_ in _FALSE and not never:
+        return True  # "Reports of a call were fabricated"
     object_ = below.dep_ in {"dobj", "nsubjpass", "ccomp"}
     denied = lemma in members("event_company", "denies") if rumoured else lemma == "deny"
     if denied and object_ and not never:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.lexicon import members
+from kg.stages.relate.verb_forms import REPORTING
 
 if TYPE_CHECKING:
 
@@ -29,6 +30,16 @@ def _above(verb: Token) -> Token | None:
         return None
     predicate = head.pos_ in {"ADJ", "NOUN"} and head.dep_ in {"acomp", "attr", "dobj"}
     return head.head if predicate and head.head.pos_ in {"VERB", "AUX"} else head
+
+
+def _told_before(verb: Token) -> Token | None:
+    """As in "Doe will travel, an official said, and is likely to see Roe": what is told goes on behind who tells it."""
+    says = verb.head
+    if verb.dep_ != "conj" or says.lemma_ not in REPORTING or verb.lemma_ in REPORTING:
+        return None
+    if says.dep_ == "parataxis" and says.head.i < says.i:
+        return says.head
+    return next((c for c in says.children if c.dep_ == "ccomp" and c.i < says.i), None)
 
 
 def _before_others(subjects: list[Token], verb: Token) -> list[Token]:
@@ -133,7 +144,7 @@ class Clauses:
             relative = own[0].lower_ in {"who", "which", "that"} and verb.dep_ == "relcl"
             return [self.antecedent(verb)] if relative else own
         if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and verb.head.i != verb.i:
-            above = _above(verb)
+            above = _told_before(verb) or _above(verb)
             passive = verb.dep_ == "pcomp" and verb.head.lower_ == "as" and above is not None
             if passive and above is not None and any(c.dep_ == "auxpass" for c in above.children):
                 return [c for c in above.children if c.dep_ == "nsubjpass"][-1:]  # "Doe was quoted by Roe as saying"

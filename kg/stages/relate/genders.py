@@ -29,6 +29,7 @@ def genders(text: References) -> dict[Ref, str]:
     A title before a name tells it, and a pronoun whose sentence names one person before it; of persons left, the given
     name, and at last a pronoun whose sentence names nobody while the sentence before names one.
     """
+    titled: dict[Ref, str] = {}
     votes: dict[Ref, Counter[str]] = {}
     weak: dict[Ref, Counter[str]] = {}
     last: set[Ref] = set()
@@ -37,8 +38,9 @@ def genders(text: References) -> dict[Ref, str]:
         here: set[Ref] = set()
         for token in sent:
             low = token.lower_
-            if low in _TITLES and token.i + 1 < sent.end:
-                _vote(votes, persons.get(token.i + 1), _TITLES[low])
+            named = persons.get(token.i + 1) if low in _TITLES and token.i + 1 < sent.end else None
+            if named is not None:
+                titled[named] = _TITLES[low]
             if token.i in persons:
                 here.add(persons[token.i])
             called = gender(low)
@@ -46,7 +48,7 @@ def genders(text: References) -> dict[Ref, str]:
                 _vote(votes if here else weak, next(iter(here or last)), called)
         last = here
     told = {ref: next(iter(found)) for ref, found in {**weak, **votes}.items() if len(found) == 1}
-    return {**told, **{ref: called for ref, called in _by_given_name(text) if ref not in votes}}
+    return {**told, **{ref: called for ref, called in _by_given_name(text) if ref not in votes}, **titled}
 
 
 def _by_given_name(text: References) -> Iterator[tuple[Ref, str]]:

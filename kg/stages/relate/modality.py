@@ -14,11 +14,14 @@ from kg.stages.relate.called_off import (
     attempted,
     begun_for,
     came_to_nothing,
+    due_to,
+    had_to_be_off,
     in_store,
     is_off,
     not_so,
     ruled_out,
     said_to_be,
+    taken_up,
     talked_about,
     told_in,
     wished_in_vain,
@@ -116,7 +119,8 @@ def _then_off(noun: Token) -> bool:
         return False
     known = mapping("modality")
     joined = [c for c in noun.head.children if c.dep_ == "conj"]
-    if any(fails_to_happen(c) and not any(d.dep_ == "nsubj" for d in c.children) for c in joined):
+    vain = any(fails_to_happen(c) and not any(d.dep_ == "nsubj" for d in c.children) for c in joined)
+    if vain or had_to_be_off(noun):
         return True  # "was foreseen for noon, but will not go ahead"
     later = (c for c in joined if any(d.dep_ == "auxpass" for d in c.children))
     return any(
@@ -189,7 +193,7 @@ def _from_above(token: Token) -> Stage:
     new = any(c.lower_ in {"a", "an", "another"} for c in token.children)  # "will decide in a meeting"
     there = False
     while head.i != child.i and child.dep_ in _CLIMB:
-        if own_clause(child) or told_in(child, head):
+        if own_clause(child) or told_in(child, head, token):
             break
         if child.dep_ == "prep" and bare and f"{head.lemma_}/ING" in known:
             return Stage(known[f"{head.lemma_}/ING"])
@@ -250,7 +254,9 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, the
     word = next((known[key] for key in keys if key in known and not does_it and not could(head)), None)
     if word == Stage.CANCELLED and infinitive and there:
         return None
-    word = word or _ahead(child, head, known)
+    if infinitive and lemma == "invitation" and taken_up(head):
+        word = Stage.PLANNED
+    word = word or due_to(child, head)
     if word is not None:
         itself = infinitive or child.dep_ == "nsubjpass"  # what was planned, not what something was planned for
         given_up = Stage(word) is Stage.PLANNED and planned_first(head, own=itself)  # "was first due to leave, but ..."
@@ -265,16 +271,6 @@ def _imposed(child: Token, head: Token, known: dict[str, str], gerund: bool, the
     reported, own = lemma in REPORTING and child.dep_ != "dobj", _verb_stage(head)
     failed = there and own is Stage.NEGATED  # "did not reach a deal at the talks"
     return None if reported or failed or own is Stage.HELD else own
-
-
-def _ahead(child: Token, head: Token, known: dict[str, str]) -> str | None:
-    """As in "the talks are due to start on Monday": what their subject is said to be."""
-    if child.dep_ != "nsubj" or head.lemma_ != "be":
-        return None
-    if any(is_to(c) for c in head.children):
-        return Stage.PLANNED  # "the next was to take place in May"
-    told = (c for c in head.children if c.dep_ == "acomp" and any(x.dep_ == "xcomp" for x in c.children))
-    return next((known[key] for c in told if (key := f"{c.lemma_.lower()}/TO") in known), None)
 
 
 def _called_off(child: Token, head: Token) -> Stage | None:

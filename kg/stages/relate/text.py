@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.iris import ref
-from kg.lexicon import mapping, members, table
+from kg.lexicon import mapping, members, table, words
 from kg.model import Entity, EntityKind, Ref
 from kg.stages.relate.groups import Groups
 from kg.stages.relate.references import PERSONAL, Actor
@@ -74,6 +74,8 @@ class Text(Groups):
             mention = self._mention.get(i)
             if self.doc[i].lower_ == "capital" and not city:
                 return self.doc[i]  # "returned from the Chilean capital, where"
+            if self.doc[i].text in words("capitals") and self.doc[i].sent.start == before.sent.start:
+                return self.doc[i]  # "has asked Washington for it, and plans to go there"
             if mention is None or self.kind(mention.entity) is not EntityKind.PLACE:
                 continue
             place = self.entities[mention.entity]

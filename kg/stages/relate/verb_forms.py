@@ -168,8 +168,13 @@ def finite(verb: Token) -> bool:
 
 
 def left_undone(verb: Token) -> bool:
-    """As in "saw no reason to meet", "was too busy to meet", "in no mood to meet", "instead of meeting"."""
+    """As in "saw no reason to meet", "was too busy to meet", "in no mood to meet", "instead of meeting".
+
+    Also "saw no point in meeting".
+    """
     head = verb.head
+    if verb.dep_ == "pcomp" and head.lower_ == "in":
+        return head.head.pos_ == "NOUN" and any(c.lower_ == "no" for c in head.head.children)
     if verb.dep_ == "pcomp":
         return head.lower_ == "of" and (head.head.lower_ == "instead" or head.nbor(-1).lower_ == "instead")
     if not with_to(verb):

@@ -46,14 +46,13 @@ def fit(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | No
     apart = stage(group.values("status")) != stage(values(claim, "status"))
     if apart and same_day < SAME_DAY and not _called_off(group, claim):
         return None
-    for name in ("minutes", "partOfDay", "round", "time"):
-        a, b = group.values(name), values(claim, name)
-        if a and b and not a & b:
-            return None
+    told = ((group.values(name), values(claim, name)) for name in ("minutes", "partOfDay", "round", "time"))
+    if any(a and b and not a & b for a, b in told):
+        return None
     if not (_places_agree(group.values("place"), values(claim, "place"), entities) or _spot(group, claim, entities)):
         return None
     there = claim.evidence.rule in {ATTENDS, TOLD}
-    if same_day < SAME_DAY and (_one_more(group, claim) or _earlier(group, claim)):
+    if same_day < SAME_DAY and (_one_more(group, claim) or _earlier(group, claim) or _next_round(group, claim)):
         return None
     closed = any(c.day == "last" for c in group.claims)  # on which a round of many days ended, it has many meetings
     if (same_day < SAME_DAY or closed) and not there and _numbered(group, claim):
@@ -196,6 +195,13 @@ def _one_more(group: Cluster, claim: Claim) -> bool:
     later = {n for n in values(claim, "round") if n != 1} and not group.values("round")
     before = all(c.evidence.start < claim.evidence.start for c in group.claims)
     return bool(later) and before and claim.kind is FactKind.MEETING is group.kind and not claim.anaphoric
+
+
+def _next_round(group: Cluster, claim: Claim) -> bool:
+    """As in "Talks resume on May 3. A fifth round is due this year": told with a day before the round without one."""
+    numbered = group.kind is FactKind.ROUND and group.values("round") - {1} and not values(claim, "round")
+    of_a_day = group.values("date") and any(first_day(str(v)) == last_day(str(v)) for v in values(claim, "date"))
+    return bool(numbered and of_a_day) and claim.anaphoric and all(not c.anaphoric for c in group.claims)
 
 
 def _earlier(group: Cluster, claim: Claim) -> bool:

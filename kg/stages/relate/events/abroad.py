@@ -107,6 +107,13 @@ def of_own_state(text: Text, trigger: Trigger) -> bool:
     return any(states == {text.state_of_place(c)} for c in own_goal(text, trigger.token))
 
 
+def without_hosts(text: Text, trigger: Trigger, goal: Token | None) -> list[Actor]:
+    """Who travels, as in "Doe and Roe, of Peru, signed it on Doe's visit to Lima": not who is at home there."""
+    home = text.state_of_place(goal) if goal is not None else None
+    guests = [a for a in trigger.actors if home is None or text.state(a.ref) != home]
+    return guests or trigger.actors
+
+
 def legs(text: Text, trigger: Trigger, times: list[Time]) -> Iterator[tuple[Trigger, list[Time], int]]:
     """The visits of one journey to several places, each with its times and the number of its name.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members, table
 from kg.model import EntityKind, FactKind
-from kg.stages.relate.events.trigger import BY_PHONE, LISTENERS, below, event_nouns, people
+from kg.stages.relate.events.trigger import BY_PHONE, ELSE_WHEN, LISTENERS, below, event_nouns, people
 
 if TYPE_CHECKING:
 
@@ -100,8 +100,11 @@ def _named_so(token: Token) -> bool:
 
 
 def phoned(verb: Token) -> bool:
-    """Whether it is told that one speaks from afar: "by phone", "in a video call", "for an hour over the phone"."""
-    how = (c for c in verb.children if c.dep_ in {"prep", "agent", "npadvmod", "advmod"})
+    """Whether it is told that one speaks from afar: "by phone", "in a video call", "for an hour over the phone".
+
+    Not "met a day after a phone call with Doe".
+    """
+    how = (c for c in verb.children if c.dep_ in {"prep", "agent", "npadvmod", "advmod"} and c.lower_ not in ELSE_WHEN)
     if any(from_afar(t) for c in how for t in c.subtree):
         return True
     behind = (t for c in verb.children if c.dep_ == "dobj" for t in c.subtree if t.dep_ == "prep" and t.lower_ in _OVER)
@@ -120,7 +123,8 @@ def on_the_phone(text: Text, noun: Token) -> list[Actor]:
     """Who spoke, told without a verb of speech.
 
     "said after 40 minutes on the phone with Doe", "Doe was on the line with Roe", "Doe and Roe settled it by phone",
-    "twenty minutes on the phone were enough for Doe and Roe to agree"; not "Doe told reporters by telephone".
+    "twenty minutes on the phone were enough for Doe and Roe to agree", "was settled by phone between Doe and Roe"; not
+    "Doe told reporters by telephone".
     """
     if noun.lower_ in _LINES and noun.dep_ == "dobj" and noun.head.lemma_ in {"pick", "lift", "grab", "take"}:
         called = people(text, text.prepositions(noun.head, "to"))  # "picked up the phone to Doe"
@@ -166,4 +170,6 @@ def _had(text: Text, noun: Token) -> bool:
 
 
 def _with(token: Token) -> list[Token]:
-    return [p for c in token.children if c.lower_ == "with" for p in c.children if p.dep_ == "pobj"]
+    """Whom one speaks with, or who speaks: "by telephone with Doe", "by telephone between Doe and Roe"."""
+    between = (c for c in token.children if c.lower_ in {"with", "between"})
+    return [p for c in between for p in c.children if p.dep_ == "pobj"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.agreed import agreed_at
 from kg.lexicon import mapping, members, words
 from kg.stages.relate.events.trigger import BY_PHONE, LISTENERS, below, people
 from kg.stages.relate.events.verbs import in_person
@@ -26,6 +27,8 @@ def contact(text: Text, verb: Token) -> list[Actor]:
     Somebody of one state does something with a named person of another, and the clause tells how long it took, that it
     was face to face, or the city and the day. What is put to somebody needs as much: "put it to Doe in person".
     """
+    if agreed_at(verb):
+        return []  # "promised to lower duties at a meeting with Doe"
     if (sought := _of_journey(text, verb)):
         return sought
     if (both := _where_both(text, verb)):

@@ -166,8 +166,8 @@ def _so_far(time: Time, published: str) -> Time | None:
 def _how_often(text: Text, time: Time) -> bool:
     """As in "met twice in two days", "the third time in a week": a length, not a day to come."""
     before = text.document.text[: time.start].split()[-2:]
-    head = text.token(time.start).head
-    nth = any(c.lower_ in ORDINALS for t in (head, head.head) for c in t.children)  # "her first trip to Rome in a year"
+    head, own = text.token(time.start).head, text.tokens(time.start, time.end)  # "her first trip to Rome in a year"
+    nth = any(c.lower_ in ORDINALS and c.i not in own for t in (head, head.head) for c in t.children)
     often = (nth or bool({"twice", "times", "time", "second", "third"} & set(before))) and time.preposition == "in"
     return often and bool(re.search(_UNIT, text.document.text[time.start : time.end]))  # "twice in March" has its month
 

@@ -49,7 +49,7 @@ def fate(text: Text, trigger: Trigger, times: list[Time]) -> Stage:
     """
     if trigger.stage is Stage.CANCELLED and _off_denied(trigger.token):
         return Stage.PLANNED
-    if trigger.stage in {Stage.HELD, Stage.PLANNED} and _denied_next(text, trigger):
+    if trigger.stage in {Stage.HELD, Stage.PLANNED, Stage.SOUGHT} and _denied_next(text, trigger):
         return Stage.DENIED
     if trigger.stage is Stage.NEGATED and (_contrary(trigger) or _refuted(text, trigger, times)):
         return Stage.DENIED

@@ -1,10 +1,11 @@
-"""Days in the sentence of an event that are not its own: of a plan given up, of what was done after it."""
+"""Days and places in the sentence of an event that are not its own: of a plan given up, of what was done after it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.events.shifted import counted_from
+from kg.stages.relate.events.trigger import event_nouns
 from kg.stages.relate.modality import Stage
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _AFTER = frozenset({"after", "following"})
 _ELSEWHERE = frozenset({"to", "until", "till", "by", "from", "before"})  # of what is put off, not of what was done
 _PLANNING = frozenset({"schedule", "plan", "set", "slate", "book", "fix", "pencil", "expect", "due"})
+_EARLIER = frozenset({"first", "previous", "earlier", "last", "initial"})
 _FIRST = frozenset({"initially", "originally", "first", "previously", "earlier"})
 
 
@@ -29,7 +31,12 @@ def keep_own_days(text: Text, trigger: Trigger, times: list[Time]) -> None:
     dated = [t for t in times if t.date is not None]
     behind = counted or (link is not None and any(t.start > link.idx for t in dated))
     plans = [t for t in dated if trigger.stage is Stage.HELD and _planned(text, t)]
+    verb = trigger.token.head if trigger.token.dep_ == "nsubjpass" else None
+    later = verb if verb is not None and verb.lemma_ == "follow" else None  # "was followed a day later by a speech"
     for time in dated:
+        if later is not None and time.start > later.idx:
+            times.remove(time)
+            continue
         before = link is not None and time.start < link.idx and (behind or time.preposition in _ELSEWHERE)
         if before or (time in plans and (len(plans) < len(dated) or _given_up(text, time))):
             times.remove(time)
@@ -63,3 +70,17 @@ def _given_up(text: Text, time: Time) -> bool:
     """As in "initially planned for", "had been scheduled for"."""
     word = _plan(text, time)
     return word is not None and any(c.lower_ in _FIRST | {"had", "have"} for c in word.children)
+
+
+def of_one_before(token: Token) -> bool:
+    """As in "met on Friday after rounds in Rome and Lima", "a month after a call in May": "those" of another event."""
+    if token.lower_ not in _AFTER or token.dep_ != "prep":
+        return False
+    later = any(c.dep_ == "npadvmod" for c in token.children)
+    told = [p for p in token.children if p.dep_ == "pobj" and p.lemma_.lower() in event_nouns()]
+    return any(later or p.tag_ == "NNS" or any(c.lower_ in _EARLIER for c in p.children) for p in told)
+
+
+def held_in(verb: Token) -> bool:
+    """As in "after the fourth round, held in Rome in May", whose participle the parse hangs elsewhere."""
+    return verb.tag_ == "VBN" and verb.lemma_ == "hold" and verb.nbor(-1).text == ","

@@ -44,7 +44,7 @@ def gapped(text: Text, trigger: Trigger, times: list[Time]) -> Iterator[tuple[Tr
     passive = any(c.dep_ == "nsubjpass" for c in verb.children) and trigger.token == verb  # "was received by Roe on"
     same = {a.ref for a in people(text, owners or (text.objects(verb) if passive else text.subjects(verb)))}
     for n, (start, end, named) in enumerate(rests, 1):
-        both = named if _apart(trigger.token.doc[start], named) else [a for a in first if a.ref in same] + named
+        both = named if _apart(text, trigger.token.doc[start], named) else [a for a in first if a.ref in same] + named
         mine = [t for t in text.times(trigger.token.sent) if start <= text.token(t.start).i < end]
         mine += [] if any(t.minutes is not None for t in mine) else _as_long(text, own, start, end)
         if len(both) > 1:
@@ -123,12 +123,13 @@ def _aside(token: Token) -> bool:
     return token.dep_ == "pobj" and token.head.lower_ in _WHERE - {"to"}
 
 
-def _apart(start: Token, named: list[Actor]) -> bool:
+def _apart(text: Text, start: Token, named: list[Actor]) -> bool:
     """Whether a rest names both who did it and with whom: "and Poe to Coe on Tuesday"; not "and Poe and Coe"."""
     if len(named) != 2 or named[0].ref == named[1].ref:  # "Iraqi minister Poe", by both words
         return False
     first, last = sorted(a.token for a in named)
     between = start.doc[first + 1 : last]
-    if start.doc[first] in start.doc[last].subtree:  # "Turkish leader Poe"
+    of_state = not text.is_person(min(named, key=lambda a: a.token)) and all(t.pos_ != "ADP" for t in between)
+    if of_state or start.doc[first] in start.doc[last].subtree:  # "Turkish leader Poe"
         return False
     return not any(t.lower_ == "and" or t.text == "," for t in between)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import members
 from kg.model import EntityKind, FactKind, Ref
+from kg.stages.relate.called_off import taken_up
 from kg.stages.relate.events.destinations import CARRIERS, destination, hosts, is_place
 from kg.stages.relate.events.trigger import GROUPS, Trigger, people
 from kg.stages.relate.modality import Stage, stage
@@ -264,5 +265,6 @@ def invitation(text: Text, noun: Token) -> Trigger | None:
         return None
     invited = guests(text, noun)
     own = stage(noun)
-    how = Stage.NEGATED if own in {Stage.NEGATED, Stage.HYPOTHETICAL} else Stage.SOUGHT
+    asked = Stage.PLANNED if taken_up(noun) else Stage.SOUGHT
+    how = Stage.NEGATED if own in {Stage.NEGATED, Stage.HYPOTHETICAL} else asked
     return Trigger(noun, FactKind.VISIT, "noun", None, how, invited) if invited else None

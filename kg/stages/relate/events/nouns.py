@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.agreed import agreed_at
 from kg.lexicon import members
 from kg.model import EntityKind, FactKind
-from kg.stages.relate.events.abroad import of_own_state, where_told
+from kg.stages.relate.events.abroad import of_own_state, where_told, without_hosts
 from kg.stages.relate.events.bodies import is_body, of_both
 from kg.stages.relate.events.calls import phoned
 from kg.stages.relate.events.carried import of_carrier
@@ -90,13 +91,20 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     lasted = any(t.minutes is not None for t in text.times(token.sent))  # "broke off the talks after an hour"
     if reading == "vague" and trigger.stage is Stage.HELD and broken_off(token) and not lasted:
         return None
-    called_off = trigger.anaphoric and trigger.stage is Stage.CANCELLED
-    if kind is FactKind.VISIT and destination(text, token, "noun") in {None, *own_goal(text, token)}:
+    return _journey(text, trigger) if kind is FactKind.VISIT else trigger
+
+
+def _journey(text: Text, trigger: Trigger) -> Trigger | None:
+    """The visit with where it leads and those who travel; None where one of these is not told."""
+    token = trigger.token
+    goal = destination(text, token, "noun")
+    if goal is None or goal in own_goal(text, token):
         trigger.place = where_told(text, trigger)
-    if kind is FactKind.VISIT and not called_off and (
-        not trigger.actors or (trigger.place or destination(text, token, "noun")) is None or of_own_state(text, trigger)
-    ):
+    goal = trigger.place or goal
+    called_off = trigger.anaphoric and trigger.stage is Stage.CANCELLED
+    if not called_off and (not trigger.actors or goal is None or of_own_state(text, trigger)):
         return None
+    trigger.actors = without_hosts(text, trigger, goal)
     return trigger
 
 
@@ -152,11 +160,17 @@ def carrier(noun: Token) -> Token | None:
         if token.dep_ == "advmod" and token.lower_ in {"away", "out", "back"}:  # "came away from the talks"
             token = token.head
         if token.pos_ in {"VERB", "AUX"}:
-            return token
+            return _agreed(token)
     length = token != noun and token.dep_ == "npadvmod"  # "ended a week of talks": the parse takes the week for when
     if (length or token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}) and token.head.pos_ in {"VERB", "AUX"}:
-        return next((c for c in token.head.children if is_to(c)), token.head)  # "The talks are to be held in Rome"
+        told = next((c for c in token.head.children if is_to(c)), token.head)  # "The talks are to be held in Rome"
+        return _agreed(told) if token != noun else told
     return None
+
+
+def _agreed(verb: Token) -> Token:
+    """The verb of which an infinitive tells what was agreed: "urged Doe to cut duties at a meeting"."""
+    return verb.head if agreed_at(verb) else verb
 
 
 def _aside(prep: Token) -> bool:

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from kg.model import FactKind
 from kg.stages.relate.clauses import SUBJECTS
 from kg.stages.relate.events.destinations import is_stop
-from kg.stages.relate.events.trigger import BY_PHONE, LISTENERS, SPELLS, below, event_nouns, people, speaks_for_others
+from kg.stages.relate.events.trigger import (
+    BY_PHONE,
+    ELSE_WHEN,
+    LISTENERS,
+    SPELLS,
+    below,
+    event_nouns,
+    people,
+    speaks_for_others,
+)
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.text import Actor
 
@@ -176,7 +185,9 @@ def joined(text: Text, noun: Token) -> list[Actor]:
     """Persons that the parse hung elsewhere: "the meeting of Doe and Roe with Poe" up to the next comma or verb."""
     found: dict[str, Actor] = {}
     for token in text.doc[noun.i + 1 : noun.sent.end]:
-        if token.pos_ in {"VERB", "AUX", "SCONJ"} or (token.text in {",", ";", ":", "—"} and not found):
+        if token.pos_ in {"VERB", "AUX", "SCONJ"} or token.lower_ in ELSE_WHEN:
+            break
+        if token.text in {",", ";", ":", "—"} and not found:
             break
         if token.text == "," and text.who(text.doc[min(token.i + 1, noun.sent.end - 1)]) is None:
             break

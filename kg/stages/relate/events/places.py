@@ -9,6 +9,7 @@ from kg.iris import ref
 from kg.lexicon import words as lexicon
 from kg.model import Entity, EntityKind, FactKind, Ref
 from kg.stages.relate.events.destinations import destination, town
+from kg.stages.relate.events.former import held_in, of_one_before
 from kg.stages.relate.events.times import told_of
 from kg.stages.relate.events.trigger import ASIDE, event_nouns, people
 from kg.stages.relate.modality import Stage
@@ -123,8 +124,8 @@ def _near(text: Text, trigger: Trigger) -> Iterator[Place]:
         if token == trigger.carrier:  # "Talks were held between Doe and Roe in Lima"
             continue
         clause = token.pos_ in {"VERB", "SCONJ"} and token.dep_ not in {"amod", "acl", "dobj"}
-        clause = clause or token.lower_ == "those"  # "the fourth round, after those in Rome and Lima"
-        if clause and token.dep_ == "relcl" and told_of(token, {first: first}) is not None:
+        clause = clause or token.lower_ == "those" or of_one_before(token)  # "the fourth round, after those in Rome"
+        if clause and (held_in(token) or (token.dep_ == "relcl" and told_of(token, {first: first}) is not None)):
             continue  # "the meeting that Doe had in Rome"
         if clause or token.text in {";", ":"}:
             return
@@ -260,9 +261,7 @@ def _place(text: Text, token: Token) -> Iterator[Place]:
     kind = text.kind(found) if found is not None else None
     words = text.span_of(token.i)
     if token.lower_ == "here":
-        city = text.dateline
-        if city is not None:
-            yield city, words
+        yield from [(text.dateline, words)] if text.dateline is not None else []
     elif found is not None and kind is EntityKind.PLACE:
         place = text.entities[found]
         yield place, words

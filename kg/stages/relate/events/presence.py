@@ -216,7 +216,8 @@ def _carried(text: Text, verb: Token) -> bool:
         between = any(t.lower_ == "between" and t.i > verb.i for t in verb.subtree)  # not "The call between them went"
         return {"back", "forth"} <= around or (between and rooms)
     things = {o.lemma_ for o in text.objects(verb)} & {"message", "proposal", "note", "draft", "offer", "text"}
-    return bool(things) and (bool(around & {"between", "their"}) or {"from", "other"} <= around)
+    behind = {t.lower_ for t in verb.subtree if t.i > verb.i}  # not "A proposal for talks between them was conveyed"
+    return bool(things) and (bool(behind & {"between", "their"}) or {"from", "other"} <= around)
 
 
 def _go_between(text: Text, verb: Token) -> bool:

@@ -47,8 +47,9 @@ def series(text: Text, trigger: Trigger, times: list[Time]) -> list[One]:
     if not plural and not (trigger.token.pos_ == "VERB" and trigger.kind is FactKind.MEETING):
         return []
     found = _listed(text, trigger, len(numbers)) or (_by_one(text, trigger, times, len(numbers)) if plural else [])
-    return [(when, None, where, numbers[n] if len(numbers) == len(found) else None)
-            for n, (when, where) in enumerate(found)]  # fmt: skip
+    spans = sorted((t for t in times if t.minutes is not None), key=lambda t: t.start)
+    return [(when, spans[n] if len(spans) == len(found) else None, where,
+             numbers[n] if len(numbers) == len(found) else None) for n, (when, where) in enumerate(found)]  # fmt: skip
 
 
 def _listed(text: Text, trigger: Trigger, number: int) -> list[tuple[list[Time], Token | None]]:
@@ -151,7 +152,7 @@ def _running(text: Text, days: list[Time]) -> list[Time]:
 
 
 def _in_turn(cities: list[Token], days: list[Time]) -> bool:
-    """Whether places and days follow each other in turn: "in Rome in May, in Cairo in June"."""
+    """Whether places and days follow each other in turn: "in Rome in May, in June in Cairo"."""
     order = sorted([*((c.idx, "city") for c in cities), *((d.start, "day") for d in days)])
     kinds = [kind for _, kind in order]
-    return kinds in (["city", "day"] * len(cities), ["day", "city"] * len(cities))
+    return all(a != b for a, b in zip(kinds[::2], kinds[1::2], strict=True))

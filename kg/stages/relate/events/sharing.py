@@ -40,5 +40,6 @@ def share_actors(trigger: Trigger, found: list[Trigger]) -> None:
         if other.token == trigger.carrier and other.kind is not FactKind.VISIT:
             also = [a for a in trigger.actors if other.reading == "attend" and a not in other.actors]
             at_it = trigger.token.head.lower_ in {"in", "during", "at"} and other.stage is Stage.NEGATED
-            trigger.stage = trigger.stage if at_it else other.stage  # "did not raise it in her talks with Doe"
+            asked = other.reading == "attend" and trigger.stage is not Stage.HELD  # "conveyed a proposal for talks"
+            trigger.stage = trigger.stage if at_it or asked else other.stage  # "did not raise it in her talks with Doe"
             trigger.actors, trigger.anaphoric = [*other.actors, *also], True

@@ -108,7 +108,8 @@ def _length_of(text: Text, length: Time, noun: Token) -> bool:
     if last.sent.start != noun.sent.start:
         return True
     verb = next((t for t in last.ancestors if t.pos_ == "VERB"), noun)
-    lasted = verb.lemma_ == "last" and verb.dep_ == "relcl" and verb.i > noun.i  # "the round, which lasted two days"
-    if lasted or (length.preposition in _OVER | {"after"} and verb.lemma_ in END and noun in verb.children):
+    of_it = verb.dep_ == "relcl" and verb.i > noun.i  # "the round, which lasted two days"
+    ended = length.preposition in _OVER | {"after"} and verb.lemma_ in END and (of_it or noun in verb.children)
+    if ended or (of_it and verb.lemma_ == "last"):
         return True
     return last.head == noun or (noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.i in span)

@@ -36,7 +36,7 @@ _BESIDE = frozenset({"sidelines", "margins", "fringes", "during", "at", "occasio
 _SEVERAL = frozenset({"handful", "number", "dozen", "party", "row", "string", "host", "panel", "crowd", "trio"})
 _GROUPS_OF_PEOPLE = GROUPS | _SEVERAL
 _TELL = frozenset({"say", "tell", "add", "note", "announce", "report", "explain", "state"})
-_ELSE_WHEN = frozenset({"before", "after", "following", "ahead", "since", "until"})
+ELSE_WHEN = frozenset({"before", "after", "following", "ahead", "since", "until"})
 _SENT = frozenset({"send", "dispatch", "despatch"})
 
 
@@ -200,7 +200,7 @@ def _prepositions(verb: Token) -> list[Token]:
 def _of_another_time(token: Token, verb: Token) -> bool:
     """As in "met Doe two days before his summit [with] Roe": of what comes before or after."""
     between = takewhile(lambda t: t.i != verb.i, token.ancestors)
-    marks = (t for t in between if t.lower_ in _ELSE_WHEN and t.dep_ == "prep")
+    marks = (t for t in between if t.lower_ in ELSE_WHEN and t.dep_ == "prep")
     return any(c.lemma_.lower() in event_nouns() for t in marks for c in t.children)
 
 

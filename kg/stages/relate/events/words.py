@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from kg.stages.relate.text import Text
     from kg.tokens import Span, Token
-_LASTING = frozenset({"be", "last", "take", "run", "need", "require"})
+_LASTING = frozenset({"be", "last", "take", "run", "need", "require", "go", "continue", "stretch"})
 _LINES = frozenset({"line", "phone", "telephone"})
 _NUMBERED = frozenset(ORDINALS) - {"opening"}
 _PASTS = {"rang": "ring", "rung": "ring", "flew": "fly", "flown": "fly", "met": "meet", "spoke": "speak", "saw": "see",
@@ -234,13 +234,15 @@ def _of_event(verb: Token) -> bool:
 
 
 def _it_lasted(text: Text, token: Token) -> bool:
-    """As in "It lasted two hours", "It was over after 40 minutes", "They needed half an hour": the event told last."""
+    """As in "It lasted two hours", "It was over after 40 minutes", "It went on for an hour": the event told last."""
     if token.lemma_ not in _LASTING or not any(t.minutes is not None for t in text.times(token.sent)):
         return False
     own = token.head if token.dep_ == "conj" and token.lemma_ == "last" else token  # "It was fair and lasted an hour"
     subject = {c.lower_ for t in (token, own) for c in t.children if c.dep_ in {"nsubj", "expl"}}
     if token.lemma_ in {"need", "require"}:
         return "they" in subject
+    if token.lemma_ == "go" and not any(c.lower_ == "on" for c in token.children):
+        return False
     if token.lemma_ == "be" and "they" in subject and any(t.lower_ in _LINES for t in text.prepositions(token, "on")):
         return True  # "They were on the line for an hour"
     words = {"through", "done", "finished"} if "they" in subject else {"over", "long", "through"}
