@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.dates import WEEKDAYS
 from kg.lexicon import table
 from kg.stages.parse.fronted import part_days_and_names
+from kg.stages.parse.headless import give_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -47,6 +48,7 @@ def mend(doc: Doc) -> None:
         elif tag in _PAST:
             _reduced(token)
             _aside(token)
+            give_subject(token)
         elif tag == "JJ" and dep == "conj" and word.endswith("ed"):
             told = any(c.dep_ == "dobj" for c in token.children)
             token.pos_, token.tag_ = ("VERB", "VBD") if told else (token.pos_, token.tag_)
