@@ -76,6 +76,30 @@ def test_days_disagree_unless_one_lies_in_the_other() -> None:
     assert found(round_on("d1", "2025-06"), round_on("d2", DAY)) == []
 
 
+def test_the_number_of_a_round_is_that_of_its_plan() -> None:
+    def round_told(name: str, number: int, status: str) -> Told:
+        return told(name).event(FactKind.ROUND, BOTH, date=DAY, round=number, status=status, city="Geneva, CH")
+
+    planned, held = round_told("d1", 4, "Planned"), round_told("d2", 3, "Held")
+    assert [(what, values) for what, values, _ in found(planned, held)] == [("round", [3, 4])]
+    assert found(round_told("d1", 3, "Planned"), held) == []
+
+
+def test_two_first_days_of_one_round_of_several_days_disagree() -> None:
+    def days_of(name: str, first: str) -> Told:
+        return told(name).event(FactKind.ROUND, BOTH, date=first, endDate=DAY, round=3)
+
+    near = [d.person("Ann Poe", "CA") for d in (days_of("d1", "2025-06-25"), days_of("d2", "2025-06-24"))]
+    assert found(*near) == [], "the zones of those who take part lie far apart"
+
+    def of_neighbours(name: str, first: str) -> Told:
+        one = Told(name).person("Jean Poe", "FR").person("Eva Roe", "DE")
+        return one.event(FactKind.ROUND, ("Jean Poe", "Eva Roe"), date=first, endDate=DAY, round=3)
+
+    (one,) = found(of_neighbours("d1", "2025-06-25"), of_neighbours("d2", "2025-06-24"))
+    assert one[:2] == ("date", ["2025-06-24", "2025-06-25"])
+
+
 def test_days_of_a_tariff_are_those_of_its_status() -> None:
     def duty(name: str, status: str, day: str) -> Told:
         return told(name).tariff("US", "JP", "cars", "25", status=status, date=day)

@@ -168,6 +168,35 @@ def test_two_zones_need_states_that_are_far_apart() -> None:
     assert groups(*documents) == TWO
 
 
+def test_parts_of_a_day_are_local_too() -> None:
+    west, east = told("d1", place="WASHINGTON"), told("d2", place="LONDON")
+    west.event(CALL, BOTH, date=DAY, partOfDay="afternoon")
+    east.event(CALL, BOTH, date=DAY, partOfDay="night")
+    assert groups(west, east) == ONE
+    near = told("d2", place="WASHINGTON").event(CALL, BOTH, date=DAY, partOfDay="night")
+    assert groups(west, near) == TWO
+
+
+def test_three_who_meet_in_one_city_do_so_once_in_two_days() -> None:
+    def meet(name: str, day: str, people: tuple[str, ...]) -> Told:
+        one = Told(name).person("Jean Poe", "FR").person("Eva Roe", "DE").person("Max Doe", "DE")
+        return one.event(MEETING, people, date=day, city="Geneva, CH")
+
+    two, three = ("Jean Poe", "Eva Roe"), ("Jean Poe", "Eva Roe", "Max Doe")
+    assert groups(meet("d1", "2025-06-26", three), meet("d2", DAY, three)) == ONE
+    assert groups(meet("d1", "2025-06-26", two), meet("d2", DAY, two)) == TWO
+
+
+def test_the_host_of_a_round_may_be_told_alone() -> None:
+    def round_of(name: str, people: tuple[str, ...], parties: tuple[str, ...], number: int) -> Told:
+        one = told(name).person("Ann Poe", "CH")
+        return one.event(ROUND, people, parties, date=DAY, round=number)
+
+    sides = round_of("d1", BOTH, (), 9)
+    assert groups(sides, round_of("d2", ("Ann Poe",), ("JP", "US", "CH"), 9)) == ONE
+    assert groups(sides, round_of("d2", ("Ann Poe",), ("CA", "CH"), 8)) == TWO
+
+
 def test_planned_and_then_held_is_one_event_that_is_held() -> None:
     plan = told("d1", "2025-06-25").event(MEETING, BOTH, date=DAY, status="Planned")
     held = told("d2").event(MEETING, BOTH, date=DAY, minutes=Decimal(60))

@@ -56,6 +56,14 @@ def test_a_spelling_needs_more_than_the_surname() -> None:
     assert len(set(people(*told).values())) == 2, "the same company is enough"
 
 
+def test_spellings_from_another_script_are_of_one_person_of_a_state() -> None:
+    for label, other in (("Haidar al-Zubaidi", "Haydar Al-Zubaydi"), ("Jörg Weidlich", "Joerg Weidlich")):
+        a, b = Told("d1").person(label, "JP"), Told("d2").person(other, "JP")
+        assert len(set(people(a, b).values())) == 1
+        assert len(set(people(a, Told("d2").person(other, "US")).values())) == 2
+    assert len(set(people(Told("d1").person("Li Wu", "JP"), Told("d2").person("Lee Wu", "JP")).values())) == 2
+
+
 def test_a_surname_is_the_only_person_of_that_name_who_fits() -> None:
     full = Told("d1").person("Ken Tanaka", "JP", TRADE)
     assert people(full, Told("d2").person("Tanaka", "JP"))["d2 Tanaka"] == "ken-tanaka"

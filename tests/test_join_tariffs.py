@@ -200,3 +200,28 @@ def test_a_report_of_another_status_keeps_two_rates_of_one_day_not_apart() -> No
                   for n, rate in (("d1", "30"), ("d2", "35")))  # fmt: skip
     paused = Told("d3", "2025-07-31").tariff("US", "JP", "fruit", "30", date="2025-08-01", status="Paused")
     assert len(joined(one, other, paused)) == 1
+
+
+def test_plans_told_as_threatened_and_agreed_are_one_whose_rate_a_report_has_wrong() -> None:
+    one = Told("d1", "2025-07-08").tariff("US", "JP", "fruit", "15", date="2025-08-01", status="Agreed")
+    other = Told("d2", "2025-07-09").tariff("US", "JP", "fruit", "16", date="2025-08-01", status="Threatened")
+    assert groups(one, other) == ONE
+    assert [d.property for d in join([one.facts(), other.facts()]).disagreements] == ["rate"]
+    in_force = Told("d2", "2025-07-09").tariff("US", "JP", "fruit", "16", date="2025-08-01")
+    assert groups(one, in_force) == TWO
+
+
+def test_the_day_of_a_pause_does_not_keep_two_rates_of_one_day_apart() -> None:
+    one, other = (Told(n, "2025-07-08").tariff("US", "JP", "fruit", rate, date="2025-08-01", status="Threatened")
+                  for n, rate in (("d1", "18"), ("d2", "8")))  # fmt: skip
+    paused = Told("d3", "2025-09-06").tariff("US", "JP", "fruit", "18", date="2025-09-05", status="Paused")
+    assert len(joined(one, other, paused)) == 1
+    raised = Told("d3", "2025-09-06").tariff("US", "JP", "fruit", "18", date="2025-09-05")
+    assert len(joined(one, other, raised)) > 1
+
+
+def test_goods_free_of_duty_are_not_the_measure_told_without_its_rate() -> None:
+    free = Told("d1", "2025-06-04").tariff("JP", "US", "oil", "0")
+    assert groups(free, Told("d2", "2025-06-19").tariff("JP", "US", "oil", None, status="Paused")) == TWO
+    taxed = Told("d1", "2025-06-04").tariff("JP", "US", "oil", "8")
+    assert groups(taxed, Told("d2", "2025-06-19").tariff("JP", "US", "oil", None, status="Paused")) == ONE

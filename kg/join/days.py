@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 UNTOLD = -5.0  # neither joins nor keeps apart: another report may tell that the day was moved, or of what zone it is
 FACED = 3.5  # points for the same people of two sides
 CARELESS = 3  # days between two dates of one event where all else agrees: the largest seen
+_SEVERAL = 3  # who come together less often than two, so that they do not meet on two days running
 _MOVED = 7  # days that a planned event goes off without a word where its people and its city stay
 _SMALL_HOURS = 3 * 60  # minutes of the day: before, a report of the evening before may be of the same moment
 
@@ -69,11 +70,13 @@ def _otherwise(one: Happening, other: Happening, people: float) -> float | None:
         near = gap <= CARELESS or (gap <= _MOVED and people >= 4 and bool(one.cities & other.cities))
         if told_later and kept and near:
             return 0.5  # put off without a word, or to a day that one report has wrong
-        return UNTOLD if earlier.stage == "ahead" or one.stage == other.stage else None
+        day_off = gap <= 1 and people >= FACED and bool(one.cities & other.cities)
+        return UNTOLD if earlier.stage == "ahead" or one.stage == other.stage or day_off else None
     numbered = one.round is not None and one.round == other.round
     agree = sum([bool(one.cities & other.cities), one.minutes is not None and one.minutes == other.minutes,
                  one.clock is not None and one.clock == other.clock])  # fmt: skip
-    return 0.5 if gap <= CARELESS and (numbered or (people >= 4 and agree >= 2)) else None
+    several = gap <= 1 and len(one.persons & other.persons) >= _SEVERAL and people >= FACED and agree
+    return 0.5 if several or (gap <= CARELESS and (numbered or (people >= 4 and agree >= 2))) else None
 
 
 def _same_number(one: Happening, other: Happening) -> bool:

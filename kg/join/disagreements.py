@@ -15,6 +15,7 @@ from kg.current import current, days
 from kg.iris import fold, slug
 from kg.join.days import zones_explain
 from kg.join.differ import minutes_agree, rates_agree
+from kg.join.zones import APART, spread
 from kg.model import EVENTS, Disagreement, FactKind, Reading, Ref
 
 if TYPE_CHECKING:
@@ -48,10 +49,11 @@ class Judge:
         if group[0].kind not in EVENTS | {FactKind.TARIFF} or len(group) < 2:
             return
         every = [self._told(fact) for fact in group]
-        told = self._witnesses(every)
+        told, numbered = self._witnesses(every), self._last_of_each(every)
         eastern = _eastern(every)
         for what, agree in (("minutes", _minutes), ("date", _dates), ("rate", _rates), ("round", _same)):
-            stated = [(one, one.values[what].value, one.values[what]) for one in told if what in one.values]
+            heard = numbered if what == "round" else told  # which a round has before it is held
+            stated = [(one, one.values[what].value, one.values[what]) for one in heard if what in one.values]
             if what == "date":
                 stated = [one for one in stated if one[0].says is None or one[0].says.day not in eastern]
             yield from _compare(name, what, stated, agree)
@@ -79,8 +81,12 @@ class Judge:
         moved = [one for one in counted if one.says is not None and one.says.moved]
         if moved and not held:
             counted = moved
+        return self._last_of_each(counted)
+
+    def _last_of_each(self, told: list[_Told]) -> list[_Told]:
+        """What each publisher said last."""
         by_publisher: dict[str, list[_Told]] = defaultdict(list)
-        for one in counted:
+        for one in told:
             by_publisher[self._hand(one)].append(one)
         kept = [one for same in by_publisher.values() for one in self._last(same)]
         return sorted(kept, key=lambda one: one.document)
@@ -158,7 +164,17 @@ def _dates(one: _Stated, other: _Stated) -> bool:
     if len({values["status"].value for values in duties}) > 1:
         return True  # announced for one day, paused from another
     (first, last), (begin, end) = days(one[0].values), days(other[0].values)
+    if _begun_apart(one[0], other[0]):
+        return False
     return (first <= end and begin <= last) or _overlap(one[0], other[0])
+
+
+def _begun_apart(one: _Told, other: _Told) -> bool:
+    """Whether two tell of an event of several days, each with another first day, and of no zones far apart."""
+    spans = [[str(told.values[n].value) for n in ("date", "endDate") if n in told.values] for told in (one, other)]
+    known = all(len(span) == 2 and all(len(day) == len("2025-06-28") for day in span) for span in spans)
+    sides = frozenset[Ref]().union(*(told.says.parties for told in (one, other) if told.says is not None))
+    return known and spans[0][0] != spans[1][0] and spread(sides) < APART
 
 
 def _overlap(one: _Told, other: _Told) -> bool:

@@ -30,6 +30,8 @@ Key: TypeAlias = "tuple[str, Hashable]"
 JOIN, POSSIBLE = 4.0, 3.25
 _REPRINT = 4.0  # the same sentence printed twice tells of one event, however little it says
 _LATER = 60  # minutes between two clock times of one event
+_HOURS = {"morning": 9, "noon": 12, "afternoon": 15, "evening": 19, "night": 22}
+_PART = 3  # hours that a part of the day leaves open, and from which two zones tell one moment by two parts of a day
 _SOFT = ({"afternoon", "evening"}, {"evening", "night"}, {"morning", "noon"}, {"afternoon", "noon"})
 _LONG = 62  # days: a stretch that is longer tells too little to look for events by their states alone
 
@@ -120,7 +122,8 @@ def _numbers(one: Happening, other: Happening, people: float) -> float | None:
     """Points for the numbers of rounds: on one day the same states hold one, which a report may number wrongly."""
     if None in (one.round, other.round) or one.round == other.round:
         return 2.0 if one.round is not None and other.round is not None else 0.0
-    same = one.day is not None and one.day == other.day and min(len(one.sides), len(other.sides)) > 1
+    known = min(len(one.sides), len(other.sides)) > 1 or bool(one.sides & other.sides and one.cities & other.cities)
+    same = one.day is not None and one.day == other.day and known
     if same and (one.sides <= other.sides or other.sides <= one.sides or _same_round(one, other)):
         return -1.0 if people >= FACED or one.cities & other.cities else UNTOLD
     return UNTOLD if one.cities & other.cities and (one.moved or other.moved) else None
@@ -167,7 +170,8 @@ def _people(one: Happening, other: Happening) -> float | None:
             return 3.5
         if not nested:
             return None
-        return 2.5 if common else 1.0 if one.parties == other.parties and shared >= 2 else None
+        known = round_of_both or (one.parties == other.parties and shared >= 2)  # "Poe hosted the ninth round"
+        return 2.5 if common else 1.0 if known else None
     if common >= 2 and min(len(a), len(b)) >= 3:
         return 2.0
     return 0.5 if round_of_both and one.round == other.round else None  # one names ministers, the other negotiators
@@ -220,16 +224,27 @@ def _details(one: Happening, other: Happening, when: float) -> float | None:
     if one.day is not None and other.day is not None and not same_day:
         return points
     if one.clock is not None and other.clock is not None:
-        if abs(one.clock - other.clock) > _LATER:
+        later = other.clock - one.clock
+        if abs(later) > _LATER and abs(later - 60 * _ahead(one, other)) > _LATER:
             return None
         points += 1.0
     if one.part and other.part and one.part != other.part:
-        if {one.part, other.part} not in _SOFT:
+        if {one.part, other.part} not in _SOFT and not _by_zones(one.part, other.part, _ahead(one, other)):
             return None
         points -= 0.5
     elif one.part and other.part:
         points += 0.5
     return points
+
+
+def _ahead(one: Happening, other: Happening) -> float:
+    """Hours that the dateline of one is behind that of the other; 0 where one is not known."""
+    return 0.0 if one.zone is None or other.zone is None else other.zone - one.zone
+
+
+def _by_zones(part: str, other: str, ahead: float) -> bool:
+    """Whether two parts of a day are one moment: the afternoon in Washington is the night in Cape Town."""
+    return abs(ahead) >= _PART and abs(_HOURS[other] - _HOURS[part] - ahead) <= _PART
 
 
 def _where(one: Happening, other: Happening, *, close: bool) -> float | None:

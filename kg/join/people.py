@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from kg.iris import slug
-from kg.join.seen import Known, Seen, same_words, share_office, surnames
+from kg.join.seen import Known, Seen, same_words, share_office, spelt, surnames
 from kg.model import Ref
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 ALIKE = 85  # ratio of two spellings of one surname: "Zelensky" and "Zelenskyy" give 94, "Tanaka" and "Nakata" 67
 _GIVEN = 80  # ratio of two spellings of a given name beside such surnames: "Haidar" and "Haydar" give 83
 _SPELLED = 4  # letters from which one letter more, less or other in a given name is a spelling: "Oleh", "Oleg"
+_SOUNDS = 9  # characters of a full name from which two spellings of it in one state are hardly two people
 
 
 def common_names(every: Sequence[Seen]) -> Names:
@@ -80,7 +81,8 @@ def _merged(groups: list[Known]) -> list[Known]:
     blocks: dict[str, list[int]] = defaultdict(list)
     for n, group in enumerate(groups):
         offices = {f"{state} {form}" for state, form, _ in group.offices if state}
-        for key in sorted({name for p in group.people for name in (p.tokens[1], p.tokens[-1])} | offices):
+        names = {name for p in group.people for name in (p.tokens[1], p.tokens[-1], spelt(p.tokens))}
+        for key in sorted(names | offices):
             blocks[key].append(n)
     keys = [same_words(group.people[0].tokens) for group in groups]  # namesakes were told apart before
     found = {pair for block in blocks.values() for pair in combinations(block, 2)}
@@ -115,6 +117,8 @@ def _forms(people: Iterable[Seen]) -> list[Seen]:
 def _form(one: Seen, other: Seen) -> int:
     """How sure it is that two names are forms of one: 3 a middle name more, 2 an initial, 1 a spelling, else 0."""
     a, b = one.tokens, other.tokens
+    if one.states & other.states and spelt(a) == spelt(b) and len(spelt(a)) >= _SOUNDS:
+        return 2
     short = min(len(a), len(b))
     if a[:short] == b[:short] and short > 1 and len(a) != len(b):  # "Ana Quispe Tello", "Ana Quispe"
         return 3 if share_office(one, other) or one.states & other.states or _one_desk(one, other) else 0

@@ -23,6 +23,9 @@ _PARTICLES = frozenset({"von", "van", "der", "den", "de", "da", "dos", "di", "de
 # Where the name begins with the surname.
 _SURNAME_FIRST = frozenset({"country/CN", "country/KR", "country/KP", "country/TW", "country/HK", "country/VN",
                             "country/JP", "country/HU", "country/SG"})  # fmt: skip
+# Spellings of one vowel.
+_ONE_VOWEL = {"ae": "a", "oe": "o", "ue": "u", "ou": "u", "oo": "u", "ee": "i", "y": "i"}
+_VOWELS = re.compile("|".join(_ONE_VOWEL))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -99,6 +102,12 @@ def same_words(name: tuple[str, ...]) -> str:
     """
     letters = "".join(name).replace("-", "").replace("'", "")
     return min(letters[at:] + letters[:at] for at in range(len(letters)))
+
+
+def spelt(name: tuple[str, ...]) -> str:
+    """One key for spellings of a name from another script or without umlauts: "Haydar al-Zubaydi", "Joerg Weidlich"."""
+    letters = _VOWELS.sub(lambda m: _ONE_VOWEL[m[0]], " ".join(name).replace("-", "").replace("'", ""))
+    return re.sub(r"([a-z])\1", r"\1", letters)
 
 
 def surnames(person: Seen) -> frozenset[str]:

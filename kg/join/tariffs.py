@@ -28,6 +28,7 @@ _BEFORE = 0.25  # points for the same rate before
 _UNTOLD = -5.0  # neither joins nor keeps apart: a later report may repeat the rate of one of two that differ
 _ONE_MEASURE = 62  # days between two effective days of one measure, told with different care
 _EFFECTIVE = ("InForce", "Paused")
+_AHEAD = frozenset({"Threatened", "Proposed", "Agreed"})  # which reports of one plan tell by turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def fit(one: Duty, other: Duty, reprint: bool) -> float | None:
 def _rate(one: Duty, other: Duty) -> float | None:
     """Points for the rate. Of two rates for one effective day, each in its own report of one story, one is wrong."""
     if one.rate is None or other.rate is None:
-        return 0.25
+        return None if 0 in (one.rate, other.rate) else 0.25  # goods free of duty are no measure told without its rate
     if rates_agree(one.rate, other.rate):
         return 1.5
     told = one.first is not None and one.first == one.last == other.first == other.last
@@ -136,9 +137,11 @@ def _rate(one: Duty, other: Duty) -> float | None:
     known = one.published is not None and other.published is not None
     apart = abs((one.published or 0) - (other.published or 0)) if known else _ONE_STORY + 1
     knows = one.rate in other.others or other.rate in one.others
+    if one.status != other.status and not knows and "Paused" in (one.status, other.status):
+        return _UNTOLD  # the day is that of the pause
     if knows or (one.first is not None and other.first is not None and not told):
         return None
-    if one.status != other.status:
+    if one.status != other.status and not {one.status, other.status} <= _AHEAD:
         return _UNTOLD
     if undated:
         return _BEFORE if apart <= _SAME_NEWS else _UNTOLD

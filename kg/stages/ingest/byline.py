@@ -78,9 +78,13 @@ _MEDIA = frozenset(
         "correspondent", "desk", "shimbun", "daily", "herald", "tribune", "journal", "bureau", "media", "online",
         "service", "today", "editor", "courier", "gazette", "chronicle", "telegraph", "guardian", "observer",
         "monitor", "newswire", "broadcasting", "radio", "tv", "television", "review", "mail", "team", "network",
-        "ledger", "mirror", "standard", "globe", "independent", "express"
+        "ledger", "mirror", "standard", "globe", "independent", "express", "dispatch", "star", "sentinel", "bulletin",
+        "examiner", "inquirer", "argus", "weekly"
     }
 )  # fmt: skip
+# With which the names of media begin in other languages, after an article.
+_MEDIA_FIRST = frozenset({"diario", "diário", "correio", "correo", "gazeta", "gaceta", "jornal", "heraldo", "agencia",
+                          "agência", "agence"})  # fmt: skip
 _BODY = frozenset({"ministry", "office", "department", "embassy", "secretariat", "commission", "bureau", "government"})
 _OUTLET = re.compile(rf"(?:The )?{_NAMES}")
 _LONGEST = 6  # words of the name of a medium
@@ -222,8 +226,10 @@ def is_last_note(flat: str) -> bool:
 
 
 def is_agency(words: str) -> bool:
-    """True for the name of a medium rather than a person, by its last word."""
-    return words.split()[-1].lower() in _MEDIA
+    """True for the name of a medium rather than a person, by its last word, or its first: "El Heraldo de Lima"."""
+    first, *rest = words.lower().split()
+    opens = rest[0] if rest and first in {"el", "la", "o", "a", "il", "le"} else first
+    return words.split()[-1].lower() in _MEDIA or (bool(rest) and opens in _MEDIA_FIRST)
 
 
 def is_name_line(flat: str) -> bool:

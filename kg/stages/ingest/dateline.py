@@ -40,7 +40,7 @@ _FORMS = tuple(
         # City, June 3, 2025. Text
         rf"(?=.{{0,60}}\b(?:19|20)\d\d\.\s){_HEAD},\s+(?P<date>{_DATE})\.\s+(?=[A-Z“\"])",
         # CITY, May 17. /AGENCY/. | CITY /Agency/ --
-        rf"{_HEAD}(?:,\s+(?P<date>{_DAY})\.?)?\s*/(?P<agency>[A-Z][\w .]{{1,20}})/\s*[.:\-–—]*\s*",
+        rf"{_HEAD}(?:,\s+(?P<date>{_DAY})\.?)?\s*/(?P<agency>[A-Z][\w .-]{{1,20}})/\s*[.:\-–—]*\s*",
         # CITY, COUNTRY | Agency | | CITY | June 3 |
         rf"{_HEAD}\s*\|\s*(?:(?P<date>{_DAY})|(?P<agency>[A-Z][\w .&]{{1,30}}))\s*(?:\||{_DASH})\s*",
         # (City, 3 June 2025) | [City, 3 June 2025]

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_HELPED = frozenset({"aux", "auxpass", "mark", "agent", "nsubj", "nsubjpass", "csubj"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_HELPED = _SUBJECTS | {"aux", "auxpass", "mark", "agent"}
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
 _OBJECTIVE = frozenset({"want", "see", "get", "have", "keep", "leave", "find", "need", "like", "call", "consider"})
 _REPORTS = frozenset({"report", "claim", "note", "state", "write"})
@@ -30,7 +31,8 @@ def main_verb(verb: Token) -> None:
         if verb.dep_ in {"ROOT", "relcl"} or (verb.dep_ == "ccomp" and verb.head.lemma_ not in _OBJECTIVE):
             verb.tag_ = "VBD"  # "Trump announced", "the deal that they reached"
         return
-    if verb.dep_ != "acl" or below & _HELPED:
+    alone = verb.dep_ == "relcl" and verb.tag_ == "VBD" and _unopened(verb)
+    if below & (_SUBJECTS if alone else _HELPED) or not (alone or verb.dep_ == "acl"):
         return
     top = verb.sent.root
     if top.pos_ not in _NOMINAL or top.i > verb.i or verb.sent[-1].text != ".":
@@ -45,8 +47,16 @@ def main_verb(verb: Token) -> None:
     if verb.head != top:
         for child in [c for c in verb.head.children if c.i > verb.i]:
             child.head = verb
-    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
-    top.head, top.dep_ = verb, "nsubj"
+    verb.head, verb.dep_ = verb, "ROOT"
+    verb.tag_ = verb.tag_ if "auxpass" in below else "VBD"
+    top.head, top.dep_ = verb, "nsubjpass" if "auxpass" in below else "nsubj"
+
+
+def _unopened(verb: Token) -> bool:
+    """As in "Jan Doe, minister of trade, on Friday received Roe": no word opens a clause about the name."""
+    name = verb.head
+    between = verb.doc[name.i + 1 : verb.i]
+    return name.dep_ == "ROOT" and not any(t.tag_.startswith("W") or t.lower_ == "that" for t in between)
 
 
 def name_before(adverb: Token) -> None:

@@ -33,16 +33,29 @@ def company(
 
 
 def _in_order(doc: Tokens, persons: list[Person], n: int, geo: tuple[Geo, ...]) -> str | None:
-    """As in "Zambia and Mali will pay, Presidents Doe and Roe said": the state told where the person is."""
+    """As in "Zambia and Mali will pay, Presidents Doe and Roe said": the state told where the person is.
+
+    Also in the sentence before: "Iraq has asked Zambia and Mali to talk. Ministers Doe and Roe will meet".
+    """
     for start, _ in persons[n].spans:
         sent = doc[start].sent
         names = sorted((s, m, e) for m, p in enumerate(persons) for s, e in p.spans if sent.start <= s < sent.end)
         pair = [(a, b) for a, b in pairwise(names) if doc[a[2] : b[0]].text.lower() == "and" and start in {a[0], b[0]}]
+        if len(pair) != 1:
+            continue
         here = [g for g in geo if sent.start <= g.start < names[0][0] and not g.place]
-        told = [(a, b) for a, b in pairwise(here) if doc[a.end : b.start].text.lower() == "and"]
-        if len(pair) == len(told) == 1 and len(here) == len(names) == 2:
+        told = _joined_states(doc, here) if len(here) == len(names) == 2 else []
+        if not here and sent.start:
+            before = doc[sent.start - 1].sent
+            told = _joined_states(doc, [g for g in geo if before.start <= g.start < before.end and not g.place])
+        if len(told) == 1:
             return told[0][pair[0][1][0] == start].code
     return None
+
+
+def _joined_states(doc: Tokens, here: list[Geo]) -> list[tuple[Geo, Geo]]:
+    """Two states told as "Zambia and Mali"."""
+    return [(a, b) for a, b in pairwise(here) if doc[a.end : b.start].text.lower() == "and" and a.code != b.code]
 
 
 @of_text

@@ -35,7 +35,8 @@ def listed(
         if office.head == "official":
             return []  # "officials in Bern, Oslo and Rome (Jane Doe has more)" are others
         return (_in_turn(doc, office, starts, persons, places) or _of_both(doc, office, starts, persons, places)
-                or _told_behind(doc, office, persons, places))  # fmt: skip
+                or _told_behind(doc, office, persons, places)
+                or _told_next(doc, office, starts, persons, places))  # fmt: skip
     single = office._replace(plural=False, label=_single(office))
     named = _in_list(doc, linked, starts, persons, places)
     return [Holding(single, n, True, code or office.country) for n, code in named]
@@ -128,11 +129,31 @@ def _told_behind(doc: Tokens, office: Office, persons: list[Person], places: dic
             for c, n in zip(told, (ends[start - 1][1], second), strict=True)]  # fmt: skip
 
 
+def _told_next(
+    doc: Tokens, office: Office, starts: dict[int, int], persons: list[Person], places: dict[int, Geo]
+) -> list[Holding]:
+    """As in "The trade ministers of Mali and Peru signed a pact. Ken Tanaka and Jane Doe met for an hour"."""
+    comes = doc[office.start].sent.end
+    k = next((i for i in range(comes, min(comes + 3, len(doc))) if doc[i].is_alpha), comes)
+    stop = office.end + _TITLE * (doc[office.end : office.end + 1].text.lower() == "of")
+    told = [places[i] for i in sorted(places) if office.start <= i < stop]
+    if k not in starts or len(told) != 2 or doc[told[0].end : told[1].start].text.lower() != "and":
+        return []
+    named = _in_list(doc, k, starts, persons, places)
+    fresh = all(persons[n].spans[0][0] >= k and code is None for n, code in named)
+    if len(named) != 2 or not fresh or doc[_end(persons, starts, k)].lower_ != "and":
+        return []
+    single = office._replace(plural=False, label=_single(office, alone=True))
+    return [Holding(single._replace(country=g.code or None), n, True, g.code or None)
+            for g, (n, _) in zip(told, named, strict=True)]  # fmt: skip
+
+
 def _in_turn(
     doc: Tokens, office: Office, starts: dict[int, int], persons: list[Person], places: dict[int, Geo]
 ) -> list[Holding]:
     """As in "the presidents of Brazil and Chile (Ken Tanaka and Jane Doe)": states and names told in one order."""
-    k = office.end if doc[office.end : office.end + 1].text.lower() == "of" else office.start
+    inside = any(office.start <= k < office.end for k in places)  # "the envoys of Peru and Chile for the opening"
+    k = office.end if doc[office.end : office.end + 1].text.lower() == "of" and not inside else office.start
     codes: list[str] = []
     stop = min(k + _LIST, len(doc))
     while k < stop and not (k in starts and codes):

@@ -22,6 +22,7 @@ from kg.stages.recognize.name_context import (
     told_of_again,
 )
 from kg.stages.recognize.name_ends import HONOURS, NAME_LENGTH, month_like, name_end, pronoun_like, surname
+from kg.stages.recognize.name_places import only_a_place
 from kg.stages.recognize.office_words import head_at, heads
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def candidates(doc: Tokens, places: frozenset[int]) -> Iterator[tuple[int, int]]
         if ent.label_ == "PERSON":
             spot = in_place(doc, ent.start) or doc[ent.start].lower_ in _SAINT
             spot = spot or (ent.start > 0 and doc[ent.start - 1].lower_ in members("name_company", "craft"))
+            spot = spot or only_a_place(doc, ent.start, ent.end)
             for part in _split(doc, ent.start, ent.end, places) if not spot else ():
                 trimmed = _trim(doc, *part, places)
                 if trimmed:

@@ -99,7 +99,7 @@ _PATTERNS: dict[str, str] = {
     "past unit": rf"the (?P<toward>past) (?P<unit>{_UNITS})(?!\w)",
     "unit": rf"{_WHICH} {_PERIOD}(?!\w)",
     "beside clock": rf"(?<!\bfor\s){_AMOUNT} (?P<side>after|past|before) (?P<named>{_any('clock word')})(?!\w)",
-    "offset": rf"{_MOD}{_AMOUNT} {_AGO}",
+    "offset": rf"(?<!\bfor\s){_MOD}{_AMOUNT} {_AGO}",
     "ahead": rf"in {_MOD}{_AMOUNT}(?:['’]s?)?(?P<time> time)?",
     "duration": rf"{_MOD}{_AMOUNT}(?: or (?P<more>so|more))?",
     "year": rf"{_YEAR}(?!\w)",

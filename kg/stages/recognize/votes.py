@@ -36,7 +36,7 @@ WEIGHTS = {
     "name": 4.4,  # share of the words of the name that are common there
     "foreign": -2.8,  # the name is not common there, while it is in another state of the text
     "met": -2.0,  # somebody whom the person meets, calls or receives serves it
-    "in order": 1.5,  # as many states as persons are told in one sentence, and it stands where the person does
+    "in order": 3.0,  # as many states as persons are told in one sentence, and it stands where the person does
     "companion": 3.0,  # who serves it is accompanied, succeeded, or has the person as deputy
     "away": -1.5,  # the person goes there, or is received there
     "host": 1.5,  # the person receives somebody there

@@ -93,6 +93,13 @@ def done_by(verb: Token) -> bool:
     return bare and any(p.lower_ not in members("event_company", "by phone") for p in agents)
 
 
+def whole(name: Token) -> Token:
+    """The head of the phrase or list that a name is part of: "the minister, Jane [Doe]", "Doe and [Roe]"."""
+    while name.dep_ in {"compound", "appos", "flat", "conj"} and name.head.i != name.i:
+        name = name.head
+    return name
+
+
 def opened_by(his: Token) -> Token | None:
     """The verb behind a phrase or participle with "his" that opens its sentence: "After his visit, Doe [said]"."""
     prep, verb = his.head.head, his.head.head

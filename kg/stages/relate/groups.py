@@ -105,12 +105,14 @@ class Groups(Listed):
         around = {c.lower_ for c in token.children}
         if lemma not in _OF_RANK or not around & {"the", "two", "both"}:
             return []
-        found = self._of_rank(token, lemma, pair=bool(around & {"two", "both"}))
+        doing = self._doing(token)  # "will receive the two ministers"
+        told = self._of_rank(token, lemma, pair=bool(around & {"two", "both"}))
+        found = {state: holder for state, holder in told.items() if holder not in doing}
         ours = [holder for state, holder in found.items() if len(found) == _PAIR or state in self.two_sides]
         if len(ours) == _PAIR or any(c.dep_ in {"compound", "amod"} for c in token.children):
             return ours if len(ours) == _PAIR else []
         if lemma in {"negotiator", "envoy"} and around & {"two", "both"}:  # led by two whose posts bear other names
-            named = self._named_before(token, _PAIR, self._doing(token))
+            named = self._named_before(token, _PAIR, doing)
             return named if {self.state(ref) for ref in named} == set(self.two_sides) else []
         alike = self._of_rank(token, lemma, pair=True)  # "the ministers" are a minister and a secretary of state
         return list(alike.values()) if len(alike) == _PAIR else self._only_two(token, lemma)

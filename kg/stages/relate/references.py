@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import BlockKind, EntityKind, Ref
-from kg.stages.relate.clauses import SUBJECTS, Clauses, opened_by
+from kg.stages.relate.clauses import SUBJECTS, Clauses, opened_by, whole
 from kg.stages.relate.genders import gender, genders
 from kg.stages.relate.home import of_ruler
 from kg.stages.relate.passages import Passages, once
@@ -238,9 +238,8 @@ class References(Passages, Clauses):
         if not before and not any(self.is_subject(m) for m in self.persons_between(token.sent.start, token.i)):
             called = gender(token.lower_)  # "Friday saw him in Oslo with Roe; on Monday he met Poe"
             before = [t for t in earlier if t.dep_ == "dobj" and gender(t.lower_) == called]
-        if not before or any(self.is_subject(m) for m in self.persons_between(before[-1].i, token.i)):
-            return None
-        return before[-1]
+        between = self.persons_between(before[-1].i, token.i) if before else []
+        return before[-1] if before and not any(map(self.is_subject, between)) else None
 
     def _one_of(self, mentions: list[Mention], chosen: Mention, token: Token) -> Actor:
         """The person of one mention, safe where the others name no other person."""
@@ -283,10 +282,7 @@ class References(Passages, Clauses):
 
     def is_subject(self, mention: Mention) -> bool:
         """Whether a person is named as the subject of a verb, or in a list that is."""
-        root = self.doc[self.tokens(mention.start, mention.end)[-1]]
-        while root.dep_ in {"compound", "appos", "flat", "conj"} and root.head.i != root.i:
-            root = root.head
-        return root.dep_ in {"nsubj", "nsubjpass"}
+        return whole(self.doc[self.tokens(mention.start, mention.end)[-1]]).dep_ in {"nsubj", "nsubjpass"}
 
     def _same_clause(self, mention: Mention, pronoun: Token) -> bool:
         """Whether a name is the subject of the very clause in which the pronoun is an object: "Doe met him"."""
@@ -297,4 +293,7 @@ class References(Passages, Clauses):
         if clause.dep_ == "relcl" and clause.head == root and any(c.lower_ == "who" for c in clause.children):
             return True  # "Doe, who sat across from her": another one
         joined = pronoun.head.dep_ == "conj" and root.dep_ not in SUBJECTS  # "Doe rang Roe and asked him to come"
-        return root.head.i == pronoun.head.i or (root.head.i == pronoun.head.head.i and not joined)
+        verb = pronoun.head.head
+        while verb.dep_ == "xcomp":  # "Doe wants to speak with him"
+            verb = verb.head
+        return root.head.i == pronoun.head.i or (whole(root).head.i == verb.i and not joined)

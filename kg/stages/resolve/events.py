@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from kg.dates import bounds
 from kg.model import FactKind, Ref
 from kg.stages.resolve.cluster import Cluster, values
-from kg.stages.resolve.fit import ATTENDS, TOLD, VAGUE, fit, in_place_of, movements, of_two_sides, told_here
+from kg.stages.resolve.fit import ATTENDS, TOLD, VAGUE, fit, told_in_full
 from kg.stages.resolve.scene import complete
 from kg.stages.resolve.when import with_days
+from kg.stages.resolve.who import in_place_of, movements, of_two_sides, told_here
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -46,9 +47,23 @@ def cluster(document: Document, claims: list[Claim], entities: dict[Ref, Entity]
             found += [Cluster(claim.kind, [replace(claim, key=key)]) for key in keys]
     for group in found:
         group.claims.sort(key=lambda c: (c.evidence.start, c.key))
-    found = [_in_time(document, with_days(_of_one_status(group))) for group in found]
+    found = [_in_time(document, with_days(_of_one_status(group))) for group in _with_persons(found)]
     complete(found, entities)
     return [_in_time(document, group) for group in found]
+
+
+def _with_persons(found: list[Cluster]) -> list[Cluster]:
+    """As in "The fifth round took place in Rome on Friday. Doe met Roe": states, and then persons, of one event."""
+    kept = list(found)
+    for states in found:
+        alike = [group for group in kept if group is not states and told_in_full(states, group)]
+        if len(alike) == 1:
+            merged = Cluster(states.kind, [*states.claims, *alike[0].claims])
+            kept[kept.index(states)] = merged
+            kept = [group for group in kept if group is not alike[0]]
+    for group in kept:
+        group.claims.sort(key=lambda c: (c.evidence.start, c.key))
+    return kept
 
 
 def _of_one_word(claims: list[Claim]) -> dict[str, set[Value]]:
@@ -79,7 +94,8 @@ def _stands_alone(claim: Claim, entities: dict[Ref, Entity]) -> bool:
     names = [a.property for a in claim.assertions]
     sides = max(names.count("participant"), names.count("party") + movements(claim, entities))
     if claim.evidence.rule in {ATTENDS, TOLD}:  # "Doe led one delegation, Roe the other": who sat across from whom
-        return claim.evidence.rule == ATTENDS and of_two_sides(values(claim, "participant"), entities)
+        there = claim.evidence.rule == ATTENDS and not values(claim, "status") & _AHEAD  # "Poe will also take part"
+        return there and of_two_sides(values(claim, "participant"), entities)
     if claim.kind is FactKind.VISIT and "participant" not in names:
         return False  # "It is her first trip to Japan in a year"
     if sides >= 2 or (sides and claim.kind in {FactKind.VISIT, FactKind.SIGNING}):
@@ -108,8 +124,13 @@ def _take(group: Cluster, claim: Claim) -> None:
 
 
 def _of_one_status(group: Cluster) -> Cluster:
-    """A plan that the text then tells as held or called off is that: "were to talk, but the call never took place"."""
+    """A plan that the text then tells as held or called off is that: "were to talk, but the call never took place".
+
+    What has got a new day was not called off: "have been postponed. They will now meet on Friday".
+    """
     told = group.values("status")
+    if "Held" not in told and any(c.day == "new" and values(c, "status") & _AHEAD for c in group.claims):
+        return Cluster(group.kind, [_with_status(c, {"Cancelled"}, "Planned") for c in group.claims])
     final = next((s for s in ("Held", "Cancelled") if s in told), None)
     if final is None or not told & _AHEAD:
         return group

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from kg.lexicon import members, words
-from kg.model import EntityKind, FactKind, Ref
+from kg.model import FactKind, Ref
 from kg.stages.resolve.cluster import values
 from kg.stages.resolve.when import SAME_DAY, dates_agree, first_day, last_day
+from kg.stages.resolve.where import places_agree, spot
+from kg.stages.resolve.who import in_place_of, movements, of_two_sides, persons, told_here
 
 if TYPE_CHECKING:
     from kg.model import Claim, Entity, Value
@@ -49,18 +50,21 @@ def fit(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | No
     told = ((group.values(name), values(claim, name)) for name in ("minutes", "partOfDay", "round", "time"))
     if any(a and b and not a & b for a, b in told):
         return None
-    if not (_places_agree(group.values("place"), values(claim, "place"), entities) or _spot(group, claim, entities)):
+    inside = spot(claim, entities, near=_near(group, claim))
+    if not (inside or places_agree(group.values("place"), values(claim, "place"), entities)):
         return None
     there = claim.evidence.rule in {ATTENDS, TOLD}
     if same_day < SAME_DAY and (_one_more(group, claim) or _earlier(group, claim) or _next_round(group, claim)):
         return None
     closed = any(c.day == "last" for c in group.claims)  # on which a round of many days ended, it has many meetings
-    if (same_day < SAME_DAY or closed) and not there and _numbered(group, claim):
+    in_short = _in_short(group, claim)
+    if (same_day < SAME_DAY or closed) and not (there or in_short) and _numbered(group, claim):
         return None
     if same_day < SAME_DAY and not there and _by_states(group, claim, entities):
         return None
     people = _people_agree(group, claim, entities)
-    if people is None and same_day == SAME_DAY and _one_round(group, claim):
+    told_again = same_day == SAME_DAY or (claim.anaphoric and not values(claim, "date") and _near(group, claim))
+    if people is None and (in_short or (told_again and _one_round(group, claim))):
         people = 0.5
     later = claim.anaphoric and claim.evidence.start < min(c.evidence.start for c in group.claims)
     return None if people is None else people + same_day + (0.5 if group.kind is claim.kind else 0) - _LATER * later
@@ -88,6 +92,29 @@ def _one_round(group: Cluster, claim: Claim) -> bool:
     """As in "Doe and Roe held the third round. Poe chaired it": the same states hold one a day, whoever is told."""
     p, q = group.values("party"), values(claim, "party")
     return group.kind is claim.kind is FactKind.ROUND and len(p & q) > 1 and (p <= q or q <= p)
+
+
+def _in_short(group: Cluster, claim: Claim) -> bool:
+    """As in "said after a round of talks with Peru. Doe and Roe met on Thursday": the lead tells it by states."""
+    if any(group.values(name) for name in ("participant", "date", "round")) or not _near(group, claim):
+        return False
+    days = {a.value for c in group.claims for a in c.implied if a.property == "date"}
+    p, q = group.values("party"), values(claim, "party")
+    held = stage(group.values("status")) == stage(values(claim, "status")) == "held"
+    return held and len(values(claim, "participant")) > 1 < len(p) and q <= p and bool(days & values(claim, "date"))
+
+
+def told_in_full(states: Cluster, persons: Cluster) -> bool:
+    """Whether a round is told by its states, and right behind that persons of these met on its day."""
+    p, q = states.values("party"), persons.values("party")
+    if states.kind is not FactKind.ROUND or states.values("participant") or not persons.values("participant"):
+        return False
+    rules = {c.evidence.rule for c in persons.claims}
+    gaps = [b.evidence.start - a.evidence.start for a in states.claims for b in persons.claims]
+    open_ = not any(persons.values(name) for name in ("round", "place", "minutes")) and persons.kind is FactKind.MEETING
+    held = stage(states.values("status")) == stage(persons.values("status")) == "held"
+    near = rules == {"event-meet"} and 0 < min(gaps, key=abs) < _NEAR and len(q) > 1 and p == q
+    return held and near and open_ and states.values("date") == persons.values("date") != set()
 
 
 def _told_apart(group: Cluster, claim: Claim) -> bool:
@@ -176,11 +203,11 @@ def _numbered(group: Cluster, claim: Claim) -> bool:
     talks = bare and claim.evidence.rule == "event-vague"
     if talks and group.kind is FactKind.ROUND and not group.values("participant") and _near(group, claim):
         return False  # "The third round ended. The consultations were led by Doe and Roe"
-    persons = bool(group.values("participant") or values(claim, "participant"))
+    named = bool(group.values("participant") or values(claim, "participant"))
     p, q = group.values("party"), values(claim, "party")
-    if persons and group.values("round") & values(claim, "round") and p and q and p != q:
+    if named and group.values("round") & values(claim, "round") and p and q and p != q:
         return True  # the second meeting of two, and the second round of three
-    return (persons or not claim.anaphoric) and not group.values("round") & values(claim, "round")
+    return (named or not claim.anaphoric) and not group.values("round") & values(claim, "round")
 
 
 def _length_of(group: Cluster, claim: Claim) -> bool:
@@ -210,32 +237,6 @@ def _earlier(group: Cluster, claim: Claim) -> bool:
     return any(_EARLIER in {c.evidence.rule, claim.evidence.rule} for c in here)
 
 
-def _places_agree(a: set[Value], b: set[Value], entities: dict[Ref, Entity]) -> bool:
-    """Whether places may be of one event: a spot and its city, or a city and its state."""
-    if not a or not b or a & b:
-        return True
-    known = [[entities[p] for p in places if isinstance(p, Ref) and p in entities] for places in (a, b)]
-    if not {p.country for p in known[0]} & {p.country for p in known[1]}:
-        return False
-    every = known[0] + known[1]
-    states = [entities.get(p.country) if p.country is not None else None for p in every]
-    named_so = any(p.label.endswith(f" {q.label}") for p in every for q in every)  # "Delhi", "New Delhi"
-    return named_so or any(p.within for p in every) or any(
-        s is not None and p.label == s.label for p, s in zip(every, states, strict=True)
-    )
-
-
-def _spot(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> bool:
-    """As in "talks in Lima. The meeting at the Hotel Bolivar lasted an hour": a place unknown is in the city before."""
-    told = [entities[p] for p in values(claim, "place") if isinstance(p, Ref) and p in entities]
-    return claim.anaphoric and _near(group, claim) and all(p.country is None or is_spot(p) for p in told)
-
-
-def is_spot(place: Entity) -> bool:
-    """Whether a place is a building or a room, not a city."""
-    return place.within is not None or place.label.split()[-1].lower() in members("state_words", "building")
-
-
 def _people_agree(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | None:
     """How well participants and parties agree; None where they differ."""
     a, b = group.values("participant"), values(claim, "participant")
@@ -257,7 +258,7 @@ def _people_agree(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> 
             return float(common)
         if inside and common:  # "Doe met the ministers of a pact. He met Roe of Peru the same day"
             return float(common) if p <= q or q <= p else None
-        if (_persons(a, entities) and _persons(b, entities)) or not p & q:
+        if (persons(a, entities) and persons(b, entities)) or not p & q:
             return None
         return 0.3 if (p <= q or q <= p) and claim.anaphoric else None
     if p and q and not (p <= q or q <= p):
@@ -265,30 +266,6 @@ def _people_agree(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> 
     if not claim.anaphoric and not (p & q) and not common:
         return None
     return 0.2 + len(p & q) / 4
-
-
-def movements(claim: Claim, entities: dict[Ref, Entity]) -> int:
-    """How many movements that are no states take part: "Hamas"."""
-    known = (entities.get(x) for x in values(claim, "participant") if isinstance(x, Ref))
-    return sum(1 for e in known if e is not None and e.label in words("movements"))
-
-
-def told_here(claim: Claim) -> set[Value]:
-    """Those who take part by the sentence of a claim itself, not by one before."""
-    here = (claim.evidence.start, claim.evidence.end)
-    return {a.value for a in claim.assertions if a.property == "participant" and here[0] <= a.evidence.start < here[1]}
-
-
-def in_place_of(a: set[Value], b: set[Value], entities: dict[Ref, Entity]) -> bool:
-    """Whether different persons of one state are told: "Doe met Roe" is not the meeting of Doe and Poe."""
-    states = [{e.country for x in told if isinstance(x, Ref) and (e := entities.get(x)) is not None} for told in (a, b)]
-    return bool(states[0] & states[1] - {None})
-
-
-def of_two_sides(persons: set[Value], entities: dict[Ref, Entity]) -> bool:
-    """Whether those who took part in both faced each other; two of one delegation meet many people."""
-    known = [entities[x] for x in persons if isinstance(x, Ref) and x in entities]
-    return len({e.country or e.id for e in known}) > 1
 
 
 def _told_last(group: Cluster, claim: Claim) -> float | None:
@@ -299,7 +276,3 @@ def _told_last(group: Cluster, claim: Claim) -> float | None:
     whole = {FactKind.ROUND: 0.5, FactKind.SIGNING: -1}.get(group.kind, 0)
     open_ = 0 if group.values("participant") else 0.5  # of two events told side by side, the one told of nobody
     return None if gap >= _FAR else 5 + whole + open_ - gap / _FAR
-
-
-def _persons(found: set[Value], entities: dict[Ref, Entity]) -> bool:
-    return any(isinstance(x, Ref) and x in entities and entities[x].kind is EntityKind.PERSON for x in found)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from kg.dates import bounds
 from kg.model import EntityKind, FactKind, Ref
-from kg.stages.resolve.fit import FAMILY, is_spot, stage
+from kg.stages.resolve.fit import FAMILY, stage
 from kg.stages.resolve.when import DATES
+from kg.stages.resolve.where import is_spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from kg.join.people import ALIKE, common_names
-from kg.join.seen import Seen, same_words, seen, surnames
+from kg.join.seen import Seen, same_words, seen, spelt, surnames
 from kg.stores.index.tables import Tables, pack, unpack
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def _own(person: Seen) -> Iterator[str]:
         return
     yield f"words {same_words(person.tokens)}"
     yield f"last {person.tokens[-1]}"
+    yield f"spelt {spelt(person.tokens)}"
     yield "begins " + " ".join(person.tokens[:2])  # "Ana Quispe", "Ana Quispe Tello"
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 T = TypeVar("T")
-LAYOUT = 1  # raised when an older release could not read the tables
+LAYOUT = 2  # raised when an older release could not read the tables
 _TABLES = """
 CREATE TABLE document (id TEXT PRIMARY KEY, record TEXT, origin BLOB) WITHOUT ROWID;
 CREATE TABLE person (document TEXT, ref TEXT, told BLOB, PRIMARY KEY (document, ref)) WITHOUT ROWID;

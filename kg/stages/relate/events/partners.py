@@ -122,7 +122,7 @@ def after_it(text: Text, noun: Token) -> list[Actor]:
     found = people(text, text.subjects(verb)) if verb is not None else []
     if verb is not None and verb.lemma_ in _ENCOUNTER:  # "met Doe on Friday after two calls that week"
         found += people(text, [*text.objects(verb), *text.prepositions(verb, "with", "to")])
-    return found if len({text.state(a.ref) for a in found} - {None}) > 1 else []
+    return found if len({text.state(a.ref) for a in found}) > 1 else []
 
 
 def other_side(text: Text, token: Token, holder: Token | None, found: list[Actor]) -> list[Actor]:

@@ -72,7 +72,7 @@ def took_part(text: Text, verb: Token) -> list[Actor]:
     if behind is None or verb.tag_ == "VBG":
         return []
     known = any(c.lower_ in behind for c in verb.children if c.dep_ in {"prt", "advmod", "prep", "dobj"})
-    if not known or stage(verb) is not Stage.HELD:
+    if not known or stage(verb) not in {Stage.HELD, Stage.PLANNED}:
         return []
     if any(t.lemma_.lower() in event_nouns() or text.is_time(t) for t in _taken_part_in(verb)):
         return []
@@ -121,8 +121,9 @@ def presided(text: Text, verb: Token, *, told: bool) -> list[Actor]:
     # "led by Doe on one side and, on the other, by Roe", "will lead the Chilean side and Roe the Peruvian one"
     clause = verb.sent[verb.i - verb.sent.start :]
     bare = not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in clause[1:])  # "Doe led the team; Roe the other side"
-    # "Doe headed the Chilean team and Roe, the director, the visiting team"
-    gapped = bare and sum(t.lemma_.lower() in _SENT for t in clause[1:]) > 1 and any(t.lower_ == "and" for t in clause)
+    # "Doe headed the Chilean team and Roe, the director, the visiting team", "was led by Doe and the other team by Roe"
+    teams = [t for t in verb.sent if t.lemma_.lower() in _SENT and t.i != verb.i]
+    gapped = bare and len(teams) > 1 and teams[-1].i > verb.i and any(t.lower_ == "and" for t in clause)
     apart = gapped or any(t.lower_ in {"other", "one"} or (bare and t.text == ";") for t in clause)
     behind = text.persons_between(verb.i, verb.sent.end) if stood_for or apart else []  # "Ottawa by Roe"
     return found + [Actor(m.entity, text.tokens(m.start, m.end)[0], safe=False) for m in behind if found]

@@ -94,7 +94,7 @@ def alone(text: Text, verb: Token) -> list[Actor]:
     if not (needed or out) and not any(t.lower_ == "themselves" for t in verb.subtree):
         return []
     found = people(text, text.subjects(verb))
-    apart = len({text.state(a.ref) for a in found if text.is_person(a)} - {None}) > 1
+    apart = len({text.state(a.ref) or a.ref for a in found if text.is_person(a)}) > 1
     return found if len(found) > 1 and (apart or not (out or needed)) else []
 
 

@@ -28,10 +28,20 @@ _ENCOUNTERS = frozenset({"meet", "see", "host", "spend", "grant", "noun", "vague
 _MARGINS = frozenset({"sideline", "margin", "fringe", "sidelines", "margins", "fringes"})
 _BESIDE_IT = frozenset({"before", "after", "following"})
 _KNOWN = frozenset({"the", "their", "that", "this", "these", "those"})
+_CEREMONIES = frozenset({"ceremony", "signing"})
 _LEAD = 2  # sentences: a report that opens without a day names it in the next ones
 _NEAR = 6  # sentences
 _DAY = 10  # characters of a day
 _HERE = 5  # sentences of the body whose events took place where the report was written, if nothing else is said
+
+
+def _of_the_day(token: Token) -> bool:
+    """As in "Before the ceremony they met", "met before the talks": on the day of what the story tells."""
+    if token.dep_ != "prep" or token.lower_ != "before":
+        return False
+    behind = (c for c in token.children if c.dep_ == "pobj")
+    known = (c for c in behind if any(d.lower_ in _KNOWN for d in c.children))
+    return any(c.lemma_.lower() in event_nouns() | _CEREMONIES for c in known)
 
 
 def told_in_turn(trigger: Trigger) -> bool:
@@ -63,7 +73,7 @@ def day_of_story(text: Text, trigger: Trigger) -> Time | None:
         return None
     travels = trigger.kind is not FactKind.VISIT and verb.lemma_ in _TRAVELS
     travels = travels and token.head.lower_ != "into"  # "went straight into talks"
-    told = _simple_past(verb) and not any(c.lower_ in _OUT_OF_TURN for c in token.children)
+    told = _simple_past(verb) and not any(c.lower_ in _OUT_OF_TURN and not _of_the_day(c) for c in token.children)
     before = trigger.kind is not FactKind.VISIT and _shortly_before(text, verb)
     if travels or not (told or before):
         return None
@@ -92,9 +102,16 @@ def here_before(text: Text, trigger: Trigger) -> tuple[Ref, tuple[int, int]] | N
         return None  # "met Doe during his stay" abroad
     near = [trigger.token.sent, *text.sentences_before(trigger.token.sent, _LEAD)]
     here = next((t for sent in near for t in sent if t.lower_ == "here" and _told_past(t)), None)
-    if here is None and text.in_lead(trigger.token.sent, _HERE):
+    if here is None and not _at_its_seat(text) and text.in_lead(trigger.token.sent, _HERE):
         here = trigger.token
     return (text.dateline.id, (here.idx, here.idx + len(here))) if here is not None else None
+
+
+def _at_its_seat(text: Text) -> bool:
+    """Whether the place of a report is only the seat of its paper: "The Example Gazette, Basel"."""
+    line = f"{text.document.publisher}, {text.document.place}"
+    heads = (b for b in text.document.blocks if b.kind is BlockKind.META)
+    return any(text.document.text[b.start : b.end].strip() == line for b in heads)
 
 
 def _of_a_stay(during: Token) -> bool:

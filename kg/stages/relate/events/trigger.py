@@ -178,9 +178,10 @@ def _leaders(text: Text, token: Token) -> list[Actor]:
 
 
 def _asides(text: Text, token: Token) -> list[Token]:
-    """The participles behind a noun: "a team [led] by Doe", "The teams sat in Rome for two days, [led] by Doe"."""
-    around = [token, *((token.head, *filter(text.is_time, token.head.subtree)) if token.dep_ == "nsubj" else ())]
-    return [c for t in around for c in t.children if c.dep_ in {"acl", "advcl"} and (t == token or done_by(c))]
+    """The participles behind a noun: "a team of experts [led] by Doe", "The teams sat in Rome, [led] by Doe"."""
+    own = [token, *text.prepositions(token, "of")]
+    around = [token.head, *filter(text.is_time, token.head.subtree)] if token.dep_ == "nsubj" else []
+    return [c for t in (*own, *around) for c in t.children if c.dep_ in {"acl", "advcl"} and (t in own or done_by(c))]
 
 
 def below(verb: Token, name: str) -> list[Token]:

@@ -196,7 +196,7 @@ def give_grounds(sent: Span, found: list[Frame]) -> None:
     if not found:
         return
     deed = any(f.deed or f.pays or f.kind == "pay" or f.rule in _BORNE for f in found)
-    deed = deed or any(f.kind == "move" and f.status == "Threatened" for f in found)  # "will go up to 25 percent because"
+    deed = deed or any(f.kind == "move" and f.status == "Threatened" for f in found)  # "will go up because"
     deed = deed or any(t.lemma_ in {"penalty", "punishment"} for t in sent)
     for ground in reasons(sent, deed=deed):
         near = [f for f in found if not any(g.start <= ground[1] < g.end for g in f.goods)]

@@ -94,8 +94,8 @@ def status(
         return Status("Paused" if doing.kind == "pause" else "Threatened" if burden else "Agreed")
     if never_came(sent, noun, doing.verb) or (doing.kind in {"", "keep"} and prepared(sent)):
         return Status("Threatened")
-    told_to_be = noun is None and not doing.kind and doing.verb is not None and doing.verb.lemma_ == "be"
-    if told_to_be and doing.verb is not None and stage(doing.verb) in {Stage.PLANNED, Stage.HYPOTHETICAL}:
+    verb = doing.verb if noun is None and not doing.kind else None
+    if verb is not None and verb.lemma_ == "be" and stage(verb) in {Stage.PLANNED, Stage.HYPOTHETICAL}:
         return Status("Agreed" if deal else "Threatened")  # "Otherwise it will be 25 percent on cars"
     beside = by_clause(noun, doing, concluded=concluded)
     if beside is not None:
@@ -215,9 +215,12 @@ def _raised(kind: str, verb: Token, told: Told, words: frozenset[str]) -> Status
     own = verb.lemma_.lower()
     if "pause" in classes(told.above) or (told.how in _OFF and kind == "impose" and bounded(verb, spans=False)):
         return Status("Paused")  # "shelved its plan to raise the duty", "will not collect the duty until May"
-    if "longer" in {t.lower_ for c in verb.children for t in c.subtree if c.i < verb.i and c.dep_ in {"neg", "advmod"}}:
-        ended = told.how is Stage.HELD or told.how is Stage.NEGATED
-        return Status("Lifted" if ended else "InForce", firm=ended)  # not "will no longer be added to existing duties"
+    ahead = any("ahead" in classes(w) for w in words)
+    dropped = told.how in _OFF and kind == "impose" and ahead and {"the", "its"} & words
+    beside = {t.lower_ for c in verb.children if c.i < verb.i and c.dep_ in {"neg", "advmod"} for t in c.subtree}
+    if dropped or "longer" in beside:  # "will not impose its planned tariff", "will no longer impose the duty"
+        ended = bool(dropped) or told.how in {Stage.HELD, Stage.NEGATED} or own == "impose"
+        return Status("Lifted" if ended else "InForce", firm=ended)
     if told.how in _OFF or told.above in REFUSE or "remove" in classes(told.above):
         return Status(None)
     wanted = called_for(verb) or (own in ASK and "the" in words)  # "wants the duty on rice at 15": the other side's
@@ -225,17 +228,14 @@ def _raised(kind: str, verb: Token, told: Told, words: frozenset[str]) -> Status
         return Status("Proposed")
     if told.above in AGREE or (told.deal and told.how is Stage.PLANNED):
         return Status("Agreed")
-    if own == "prepare" or (own == "announce" and any(c.lower_ == "had" for c in verb.children)):
-        return Status("Threatened")  # "had announced 32 percent in April", before it came to less
-    if kind == "threaten" or told.future or told.above in {*OFFER, "threaten", "warn", "vow", "threat"}:
+    vowed = {kind, told.above} & {*OFFER, "threaten", "warn", "vow", "threat", "want", "seek"}
+    if own == "prepare" or told.future or vowed or (own == "announce" and any(c.lower_ == "had" for c in verb.children)):
         return Status("Threatened")
     if told.above in ASK:
-        if told.above in {"want", "seek"}:
-            return Status("Threatened")
         return Status("Proposed" if told.new_rate or told.above in _PETITIONS else None)
     if told.how is not Stage.HELD:
         return Status("Threatened")
-    if (own in _ANNOUNCE and not told.begun) or any("ahead" in classes(w) for w in words):
+    if (own in _ANNOUNCE and not told.begun) or ahead:
         return Status("Threatened", firm=False)
     return Status("InForce", firm=own not in {"set", "add", "apply"})
 
