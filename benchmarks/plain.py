@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
+from benchmarks.actions import Lead, answers
 from kg.iris import slug
 from kg.model import DocumentFacts, Ref
 from kg.pipeline import facts_of_batch
@@ -29,6 +30,8 @@ PUBLISHED = "2025-09-16"
 CITIES = ("Geneva", "Vienna", "Doha", "Rome", "Oslo", "Singapore", "Madrid", "Cairo", "Lisbon", "Tallinn")
 GOODS = ("cars", "steel", "coffee", "pork", "wine", "electric vehicles", "soybeans", "textiles", "copper", "whisky")
 RATES = (10, 12, 15, 20, 25, 27, 30, 39, 50)
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+TAILS = ("", "", ", officials said", ", state media reported")
 EVENTS = frozenset({"Meeting", "Call", "Visit", "Round", "Summit", "Signing"})
 
 
@@ -111,6 +114,28 @@ def tariffs(chance: Random, _people: list[list[str]]) -> Iterator[Told]:
             yield Told(_capital(talk), (("Tariff", frozenset(known)),), frozenset())
 
 
+def leads(count: int) -> list[Lead]:
+    """Lead sentences with their actions, each so many times with other states."""
+    chance, found = Random(1), []  # noqa: S311  # no secrets
+    for _ in range(count):
+        for told, sentence in rows("leads"):
+            (a, ours, our, capital), (b, theirs, their, other) = chance.sample(rows("world"), 2)
+            n, m = chance.sample([row[0] for row in rows("offices", "name")], 2)
+            text = sentence.format(A=a, B=b, aa=our, bb=their, Ca=capital, Cb=other, n=n, m=m, d=chance.choice(DAYS),
+                                   an_aa=_article(our), an_bb=_article(their), An_aa=_capital(_article(our)),
+                                   An_bb=_capital(_article(their)))  # fmt: skip
+            tail = "" if " said" in text or " announced" in text else chance.choice(TAILS)
+            codes = {"A": ours, "B": theirs}
+            actions = (action.split() for action in told.split(","))
+            gold = ((codes.get(source, source), root, codes.get(to, to)) for source, root, to in actions)
+            found.append(Lead(f"{text[0].upper()}{text[1:]}{tail}.", frozenset(gold)))
+    return found
+
+
+def _article(word: str) -> str:
+    return f"{'an' if word[0] in 'AEIO' or word == 'Uzbek' else 'a'} {word}"
+
+
 def lists(chance: Random, _people: list[list[str]]) -> Iterator[Told]:
     """The rates of six countries."""
     for _ in range(6):
@@ -168,6 +193,16 @@ def measure(nlp: Language, told: list[Told]) -> tuple[int, list[str], list[str]]
     return right, missed, extra
 
 
+def measure_leads(nlp: Language, given: list[Lead]) -> tuple[int, list[str], list[str]]:
+    """As `measure`, of who does what to whom in lead sentences."""
+    right, missed, extra = 0, list[str](), list[str]()
+    for lead, found in zip(given, answers(given, nlp), strict=True):
+        right += len(lead.gold & found)
+        missed += [f"{' '.join(action)}: {lead.text}" for action in sorted(lead.gold - found)]
+        extra += [f"{' '.join(action)}: {lead.text}" for action in sorted(found - lead.gold)]
+    return right, missed, extra
+
+
 def main() -> None:
     """Print, for each kind of text, how many facts are read, missed and too many."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -177,6 +212,7 @@ def main() -> None:
     totals: dict[str, tuple[int, list[str], list[str]]] = defaultdict(lambda: (0, [], []))
     for kind in KINDS:
         totals[kind.__name__] = measure(nlp, list(kind(Random(1), people)))  # noqa: S311  # no secrets
+    totals["leads"] = measure_leads(nlp, leads(4))
     for name, (right, missed, extra) in totals.items():
         print(f"{name:11} read {right} of {right + len(missed)}, {len(extra)} more")
         for note in [f"missed {m}" for m in missed] + [f"extra {e}" for e in extra] if args.misses else []:

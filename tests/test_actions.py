@@ -13,7 +13,7 @@ from kg.iris import BASE, TERMS
 from kg.lexicon import table
 from kg.resources import ontology
 from kg.stages.parse import load
-from kg.stages.relate.actions.actors import groups
+from kg.stages.relate.actions.namings import groups
 from kg.stages.relate.actions.words import nouns, patterns
 
 if TYPE_CHECKING:

@@ -48,9 +48,11 @@ def _part(first: Token) -> None:
         return
     main = verb.head if verb.dep_ in {"aux", "auxpass"} and verb.head.i > verb.i else verb
     subject = next((c for c in main.children if c.dep_ in _SUBJECTS and c.i < verb.i), None)
-    if subject is not None and subject.left_edge.i >= name.i:
-        return
     head = _head_of(name, verb)
+    if subject is not None and _listed(head, subject):  # "On Friday Britain, France and Germany said"
+        subject.head, subject.dep_ = head, "conj"
+    elif subject is not None and subject.left_edge.i >= name.i:
+        return
     _hang(main, first, verb.i)
     if main.tag_ == "VBN" and not any(c.dep_ in {"aux", "auxpass"} for c in main.children):
         main.tag_ = "VBD"
@@ -105,13 +107,20 @@ def _verb_behind(name: Token) -> Token | None:
     while i < end:
         token = doc[i]
         if token.text == ",":
-            i = next((t.i for t in doc[i + 1 : end] if t.text == ","), end)
+            i = next((t.i for t in doc[i + 1 : end] if t.text == ","), i)
         elif token.tag_ in _FINITE and token.pos_ in {"VERB", "AUX"}:
             return token if token.i > name.i else None
         elif token.pos_ not in _NAME and token.lower_ not in _LINKS:
             return None
         i += 1
     return None
+
+
+def _listed(name: Token, subject: Token) -> bool:
+    """Whether the parse took the second or last of several names for the subject, the first for a part of the day."""
+    before = subject.left_edge.nbor(-1)
+    several = any(c.dep_ == "conj" and c.i > subject.i for c in subject.children) and before.i == name.i + 1
+    return name.nbor().text == "," and (several or (before.dep_ == "cc" and before.head == name))
 
 
 def _head_of(name: Token, verb: Token) -> Token:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.iris import ref
-from kg.lexicon import table
+from kg.lexicon import mapping
 from kg.model import Entity, EntityKind, Ref
 from kg.stages.relate.actions.attribution import narrated
+from kg.stages.relate.actions.namings import groups, in_place, own, reached
 from kg.stages.relate.home import home_state
 from kg.states import country_entity
 
@@ -31,9 +31,7 @@ _LINKS = frozenset({",", "and", "the", "or", "both", "as", "well", "a", "an", "i
                     "minister", "foreign", "'s", "’s", "leader", "leaders"})  # fmt: skip
 _FIRST = frozenset({"we", "i"})
 _BACK = frozenset({"it", "they", "he", "she", "which", "who", "that", "him", "her", "them"}) | _FIRST
-_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
-_PLACES = frozenset({"in", "at", "near", "outside", "inside", "off", "around", "across", "through"})
-_TOWNS = frozenset({"city", "town", "port", "capital", "village", "province", "region", "resort", "suburb"})
+_WHOSE = frozenset({"its", "their"})
 _SEATS = frozenset({"embassy", "consulate", "mission", "legation", "base"})
 _STATES = frozenset({"country", "kingdom", "nation", "republic", "state", "island", "government", "emirate",
                      "sheikhdom", "bloc", "alliance", "body", "group"})  # fmt: skip
@@ -84,9 +82,12 @@ class Cast:
             found = self.text.entity(token)
             if found is not None and not self._beside(i):
                 state = self.text.state(found)
-                own = self.text.entities[found].country is not None and self.text.kind(found) in _ACTING
+                if self.lead and (code := self._office_alone(found, state)):
+                    yield Sighting(i, self._country(code), self._country(code))
+                    continue
+                acts = self.text.entities[found].country is not None and self.text.kind(found) in _ACTING
                 if state is not None and not _PART.fullmatch(state):
-                    yield Sighting(i, found if own else state, state)
+                    yield Sighting(i, found if acts else state, state)
                 elif state is None and token.lower_ == "administration":
                     yield self._administration(i, self.text.entities[found].label)
 
@@ -101,6 +102,18 @@ class Cast:
         """Whether a token goes on a name that a body or title began: "Pope" and the name of one."""
         found = self.text.entity(self.text.doc[i])
         return found is not None and self.text.kind(found) is EntityKind.PERSON
+
+    def _office_alone(self, found: Ref, state: Ref | None) -> str | None:
+        """The state of an office that one state has, or of the president with whom a lead begins who has no state told.
+
+        The state that he does something to, which the text around gives him where it names no other, is not his.
+        """
+        held = [o for o in self.text.mentions.offices if o.holder == found] if self.text.kind(found) in _NAMED else []
+        known, start = mapping("office_countries"), self.sent.start_char
+        only = next((known[o.label.lower()] for o in held if o.label.lower() in known), None)
+        first = any(o.label == "President" and o.start == start for o in held)
+        foreign = any(reached(t) for t in self.sent if self.text.entity(t) == state)
+        return (only or ("US" if first else None)) if state is None or (first and foreign) else None
 
     def _administration(self, i: int, label: str) -> Sighting:
         """The government of the one state that calls it so: "the Doe administration" names none."""
@@ -181,6 +194,10 @@ class Cast:
                 return found._replace(ref=one)
         return found
 
+    def owner(self, head: Token) -> list[Sighting]:
+        """Whose a thing is that a pronoun tells: "Doe said that its troops had crossed the border"."""
+        return [s for c in head.children if c.dep_ == "poss" and c.lower_ in _WHOSE for s in self._referent(c)]
+
     def both(self, head: Token) -> list[Sighting]:
         """The sides of the talks behind "both sides", "each government", "the two leaders"."""
         if self.lead or not any(t.lower_ in _ALIKE for t in (head, *head.children)):
@@ -203,25 +220,25 @@ class Cast:
 
     def other_state(self, head: Token) -> bool:
         """Whether a phrase names the other side: "its neighbour", "its former ruler"."""
-        named = any(s.i in {t.i for t in _own(head)} for s in self.sightings)
+        named = any(s.i in {t.i for t in own(head)} for s in self.sightings)
         return head.lower_ in _OTHERS and not named and any(c.lower_ in {"its", "his", "their"} for c in head.children)
 
     def _same_state(self, head: Token) -> bool:
         """Whether a phrase names again what was named: "the kingdom", "his government"."""
-        named = any(s.i in {t.i for t in _own(head)} for s in self.sightings)
+        named = any(s.i in {t.i for t in own(head)} for s in self.sightings)
         return head.lower_ in _STATES and not named and any(c.dep_ in {"det", "poss"} for c in head.children)
 
     def _one(self, head: Token) -> list[Sighting]:
-        tokens = {t.i for t in _own(head)}
+        tokens = {t.i for t in own(head)}
         inside = [s for s in self.sightings if s.i in tokens]
         at = [s for s in inside if s.i == head.i]
         before = [s for s in inside if s.i < head.i]
         behind = [s for s in inside if s.i > head.i]
-        two = at and any(c.dep_ == "conj" and c.i < head.i for s in before[:1] for c in self.text.doc[s.i].children)
-        if at and not two:  # but "Thai and Cambodian troops"
+        joined = self.joined(before[0], before[1:]) if before else []
+        if at and len(joined) < _PAIR:  # but "Thai and Cambodian troops"
             return at[:1]
         if before:
-            return self.joined(before[0], before[1:])
+            return joined
         return self.joined(behind[0], behind[1:]) if behind else []
 
     def joined(self, first: Sighting, others: Iterable[Sighting]) -> list[Sighting]:
@@ -252,7 +269,7 @@ class Cast:
         found = [Sighting(token.i, who, state) for who, state in others if state is not None]
         if token.dep_ in {"dobj", "dative"}:
             return found
-        verb = token.head
+        verb = token.head.head if token.dep_ == "poss" else token.head
         while verb.dep_ in {"ccomp", "advcl", "conj", "xcomp"} and verb.head.i != verb.i:
             verb = verb.head
             for child in verb.children:
@@ -270,31 +287,3 @@ class Cast:
         heads = [c for clause in clauses for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}]
         known = [a.ref for c in heads if (a := self.text.who(c)) is not None and not self.text.is_person(a)]
         return [Sighting(token.i, ref, state) for ref in known[:1] if (state := self.text.state(ref)) is not None]
-
-
-def in_place(name: Token) -> bool:
-    """Whether a name follows "in" or "near": the place rather than the other side."""
-    k = name.i - 1
-    while k > name.sent.start and name.doc[k].pos_ in {"DET", "ADJ", "PROPN", "NOUN"} and name.i - k < 4:
-        k -= 1
-    before = name.doc[k]
-    return before.lower_ in _PLACES or (before.lower_ == "of" and name.doc[k - 1].lower_ in _TOWNS)
-
-
-def _own(head: Token) -> Iterator[Token]:
-    """The tokens of a noun phrase without clauses and without what is joined to it."""
-    yield head
-    for child in head.children:
-        joined = child.dep_ == "conj" and child.i > head.i and head.pos_ in {"NOUN", "PROPN"}
-        if child.dep_ not in _CLAUSES and not joined:
-            yield from _own(child)
-
-
-@cache
-def groups() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """Names of armed groups and bodies by their first token, as the tokenizer cuts them, the longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for name, code in table("armed_groups"):
-        words = tuple(name.replace("'s", " 's").replace("-", " - ").split())
-        found.setdefault(words[0], []).append((words, code if code != "-" else name))
-    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
     from kg.tokens import Span, Token
 
+_ASSAULTS = frozenset({"18", "19", "20"})
 _HABITS = frozenset({"06", "07"})
 _TARIFFS = frozenset({FactKind.TARIFF})
 _OF_TARIFFS = frozenset({"08", "13", "16"})  # what a tariff may be: eased, threatened, imposed
@@ -220,13 +221,19 @@ def _claims(cast: Cast, found: list[Reading], told: list[tuple[FactKind, frozens
         n = 0
         for source, recipient in reading.pairs:
             sides = frozenset({source.state, recipient.state})
-            if (source.state, recipient.state, reading.root) in seen:
+            if (source.state, recipient.state, reading.root) in seen or _came_of(reading, source, recipient, seen):
                 continue
             if any(kind in reading.told_by and sides <= parties for kind, parties in told):
                 continue
             seen.add((source.state, recipient.state, reading.root))
             yield _claim(cast, reading, source, recipient, n)
             n += 1
+
+
+def _came_of(reading: Reading, source: Sighting, recipient: Sighting, seen: set[tuple[Ref, Ref, str]]) -> bool:
+    """Whether harm only tells what came of an assault that is told: "stormed the hotel, killing 20 people"."""
+    so = reading.root in _ASSAULTS and reading.verb.dep_ == "advcl" and reading.verb.tag_ == "VBG"
+    return so and any((source.state, recipient.state, root) in seen for root in _ASSAULTS)
 
 
 def _claim(cast: Cast, reading: Reading, source: Sighting, recipient: Sighting, n: int) -> Claim:

@@ -6,8 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.lexicon import table
-from kg.stages.relate.actions.actors import in_place
 from kg.stages.relate.actions.mode import Mode, mode
+from kg.stages.relate.actions.namings import in_place
 from kg.stages.relate.actions.words import match
 
 if TYPE_CHECKING:
@@ -161,6 +161,8 @@ def _behind(cast: Cast, noun: Token, prepositions: tuple[str, ...]) -> list[Sigh
             if token.pos_ == "ADP" and token.lower_ != "of" and "from" in prepositions:
                 return []  # "charges against two men from Doe"
             continue
+        if token.head.i != noun.i and token.head.lemma_.lower() in deeds():
+            continue  # "a protest over a visit by Doe"
         near = [s for s in cast.sightings if token.i < s.i <= token.i + _NEAR]
         found = [s for s in near if not _apart(noun.doc[token.i + 1 : s.i])]
         if found:
@@ -175,7 +177,7 @@ def _apart(between: Span) -> bool:
 def _following(noun: Token) -> Iterator[Token]:
     """The tokens behind a noun as far as its phrase may reach: up to a verb, a comma or a full stop."""
     for token in noun.doc[noun.i + 1 : noun.sent.end]:
-        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or token.text in {",", ";", ".", "“"}:
+        if token.tag_ in {"VBD", "VBZ", "VBP", "MD", "VB"} or token.text in {",", ";", ".", "“"}:
             return
         yield token
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from kg.lexicon import mapping
 from kg.model import EntityKind
-from kg.stages.relate.actions.actors import Sighting, in_place
+from kg.stages.relate.actions.actors import Sighting
 from kg.stages.relate.actions.blame import teller
 from kg.stages.relate.actions.deeds import between
+from kg.stages.relate.actions.namings import in_place
 from kg.stages.relate.actions.words import is_one_of, nouns
 from kg.stages.relate.statements.speakers import voice
 
@@ -31,13 +32,15 @@ _BY_CROWDS = frozenset({"14", "17", "18", "19"})  # what unnamed people do where
 
 def sources(cast: Cast, verb: Token, pattern: Pattern) -> list[Sighting]:
     """Who does what a verb tells: its subject or agent; where the parse has none, the nearest name before it."""
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not any(c.dep_ in {"agent", "dobj"} for c in verb.children):
+        return []  # "would return the archives, seized in the war": by nobody named here
     subjects = _caused(verb) or cast.text.subjects(verb)
     if not cast.lead and subjects:
         subjects = [t for t in subjects if t.lower_ not in _NOBODY and not _thing(cast, t)]
         if not subjects and not any(c.dep_ == "nsubjpass" for c in verb.children):
             return []
         subjects = [_person_of(cast, t) for t in subjects]
-    found = [s for head in subjects for s in _group(cast, pattern, head) or cast.phrase(head)]
+    found = [s for head in subjects for s in _group(cast, pattern, head) or cast.phrase(head) or cast.owner(head)]
     passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children) or participle(verb)
     if verb.dep_ == "acl" and verb.tag_ == "VBN":  # "a man accused of spying": by nobody named here
         main = verb.head.dep_ == "ROOT" and verb.head.i < verb.i  # a past tense that the parse took for a participle
@@ -106,6 +109,8 @@ def _unnamed(cast: Cast, verb: Token, pattern: Pattern) -> list[Sighting]:
     done_to = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     if pattern.root in _GIVEN and done_to is not None:
         return cast.phrase(done_to)
+    if pattern.root == "18":  # "two Danes were kidnapped in Doe"
+        return cast.there()
     if pattern.root not in _BY_STATES:
         return []
     if done_to is not None and is_one_of(done_to, "sanction"):  # "Doe's sanctions on Roe were extended"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.actions.actors import groups
+from kg.lexicon import table
 from kg.stages.relate.actions.deeds import HARMING
 from kg.stages.relate.actions.mode import Mode
+from kg.stages.relate.actions.namings import groups
+from kg.stages.relate.actions.other import conditional
 from kg.stages.relate.actions.words import is_one_of, nouns
 
 if TYPE_CHECKING:
@@ -58,7 +61,7 @@ def coded(pattern: Pattern, verb: Token, head: Token | None, how: Mode) -> tuple
         code = _CROWD.get(root, code)
     if pattern.other_root and how is Mode.DONE and _is(head, "who-rebel") and (root == "17" or _civilians(verb)):
         root, code = "18", "ASSAULT"
-    if root in _VOICED and _is(head, "who-protest"):
+    if root in _VOICED | {"17"} and _is(head, "who-protest"):
         root, code = "14", "PROTEST"
     if how is Mode.DONE:
         return code or _public(pattern), root, "Done"
@@ -67,6 +70,8 @@ def coded(pattern: Pattern, verb: Token, head: Token | None, how: Mode) -> tuple
             return "AGREE", "03", "Planned"
         if root in HARMING or pattern.nouns == nouns("court"):  # "will take it to court"
             return "THREATEN", "13", "Threatened"
+        if root == "12" and any(c.dep_ == "advcl" and conditional(c) for c in verb.children):
+            return "THREATEN", "13", "Threatened"  # "will veto its entry unless the row is settled"
         return code or _public(pattern), root, "Done"
     if root in HARMING and verb.head.lemma_ in PROMISED:
         return "AGREE", "03", "Done"  # "promised not to attack"
@@ -89,7 +94,14 @@ def _is(head: Token | None, name: str, *, people: bool = True) -> bool:
     if is_one_of(head, name):
         return True
     plural = head.text[:1].isupper() and head.tag_ in {"NNS", "NNPS"} and not head.text.isupper()
+    plural = plural and head.text not in _ends_of_names()  # not "Honduras", "the Philippines"
     return name == "who-crowd" and people and plural
+
+
+@cache
+def _ends_of_names() -> frozenset[str]:
+    """The last words of the names of states."""
+    return frozenset(name.split()[-1] for _, name, _ in table("states"))
 
 
 def _civilians(verb: Token) -> bool:

@@ -91,7 +91,7 @@ def _infinitive(verb: Token) -> bool:
 def _own(verb: Token) -> Mode:
     aux = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
     negated = any(c.dep_ == "neg" or c.lower_ in _NOT for c in verb.children) or _nobody(verb) or _inverted(verb)
-    if any(c.lower_ in _ALMOST for c in verb.children):
+    if any(c.lower_ in _ALMOST for c in verb.children) or _long_ago(verb):
         return Mode.NONE
     if any(c.dep_ in {"mark", "advmod"} and c.lower_ in _CONDITIONS for c in verb.children):
         return Mode.NONE
@@ -109,6 +109,12 @@ def _own(verb: Token) -> Mode:
     if negated:  # "does not recognise", "not to meet"; what did not happen is nothing
         return Mode.NOT if aux & {"to", "does", "do"} else Mode.NONE
     return Mode.DONE
+
+
+def _long_ago(verb: Token) -> bool:
+    """As in "restored relations, eight years after they went to war"."""
+    marks = [c for c in verb.children if c.lower_ in {"after", "since"} and c.dep_ in {"mark", "prep"}]
+    return verb.dep_ == "advcl" and any(c.i > 0 and c.nbor(-1).lemma_ in {"year", "decade"} for c in marks)
 
 
 def _nobody(verb: Token) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.lexicon import mapping
-from kg.stages.relate.actions.actors import Sighting, in_place
+from kg.lexicon import mapping, members
 from kg.stages.relate.actions.blame import teller
 from kg.stages.relate.actions.deeds import HARMING
 from kg.stages.relate.actions.doers import behind, below, in_subject, participle
+from kg.stages.relate.actions.namings import in_place
 from kg.stages.relate.actions.other import (
     ANSWERS,
     AT_HOME,
@@ -23,13 +23,13 @@ from kg.stages.relate.actions.other import (
     own_government,
     owned,
 )
-from kg.stages.relate.actions.words import match
+from kg.stages.relate.actions.words import match, nouns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.model import Ref
-    from kg.stages.relate.actions.actors import Cast
+    from kg.stages.relate.actions.actors import Cast, Sighting
     from kg.stages.relate.actions.words import Pattern
     from kg.tokens import Token
 
@@ -96,12 +96,13 @@ def _by_tree(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -
     if pattern.root in AT_HOME and (found := own_government(cast, verb, doers)):
         return found
     if "event" not in pattern.marks:
-        found = [s for head in _suffering(cast, verb) for s in cast.phrase(head) if s.state not in mine]
-        if found:
-            return found
+        suffering, persons = _suffering(cast, verb), members("speaker_nouns", "person")
+        found = [s for head in suffering for s in cast.phrase(head) or cast.owner(head) if s.state not in mine]
+        if found or (verb.dep_ == "acl" and any(t.lemma_.lower() in persons for t in suffering)):
+            return found  # "a journalist accused by Doe" is of no known state
     found = [s for head in _reached(verb) for s in cast.phrase(head) if s.state not in mine]
-    if found:
-        return found
+    if found or (verb.dep_ == "relcl" and any(c.lower_ == "whom" for c in verb.children)):
+        return found  # "asked Doe to hand over a cleric whom it blames"
     heads = [c for c in verb.children if c.dep_ in {"dobj", "dative"}]
     heads += [p for c in verb.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
     if both := [s for c in heads for s in cast.both(c)]:
@@ -155,6 +156,8 @@ def _done_by(cast: Cast, verb: Token, pattern: Pattern, mine: set[Ref]) -> list[
 def _unsaid(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -> list[Sighting]:
     """On whom a verb is done that names nobody itself: whom the clause around it speaks to, or of."""
     mine = {s.state for s in doers}
+    if pattern.nouns == nouns("missile") and verb.dep_ == "advcl":
+        return []  # "halted aid after Doe fired missiles": at nobody
     above = verb.dep_ == "ccomp" or (verb.dep_ == "xcomp" and verb.head.lemma_ in _GIVING_WORD)
     addressed = [t for t in verb.head.children if t.dep_ in {"dobj", "dative"}] if above else []
     if found := [s for t in addressed for s in cast.phrase(t) if s.state not in mine]:

@@ -19,7 +19,7 @@ _MANY = 3  # digits: "100,000 people" are thousands
 _CLOSE = 4  # tokens behind a verb in which its particle stands, where it does not hang on it
 _MARKS = frozenset({"control", "promise", "self", "both", "mutual", "event", "crowd", "needs-troops",
                     "needs-army", "needs-missile", "needs-inner", "needs-body", "future-only", "told", "reverse",
-                    "will", "asks"})  # fmt: skip
+                    "will", "asks", "bare"})  # fmt: skip
 _OWN_KIND = ("who-works", "accord", "own-thing")
 _APART = frozenset({"acl", "relcl", "advcl", "pcomp"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -114,6 +114,8 @@ def _apt(row: Pattern, verb: Token) -> bool:
     """Whether the clauses around a verb allow a reading: below a teller, with a clause of its own."""
     if "told" in row.marks:
         return verb.dep_ == "ccomp"
+    if "bare" in row.marks:
+        return not any(c.dep_ == "dobj" for c in verb.children)
     if "will" in row.marks:  # "wants to leave", not "wants Doe to leave"
         inner = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp"}]
         asked = any(c.dep_ in {"dobj", "dative"} for c in verb.children)
@@ -143,7 +145,7 @@ def _place(row: Pattern, words: _Words) -> int | None:
     after, place = words.after, None
     if row.particle:
         beside = after if row.nouns else [t for k, t in enumerate(after) if k < _CLOSE or t.head.i == after[0].i - 1]
-        place = next((k for k, t in enumerate(beside) if t.lower_ in row.particle and not _dates(t)), None)
+        place = next((k for k, t in enumerate(beside) if t.lower_ in row.particle and not _aside(t)), None)
         if place is None:
             return None
     if row.nouns:
@@ -169,9 +171,19 @@ def _dates(token: Token) -> bool:
     return behind is not None and (behind.lower_ in WEEKDAYS or behind.ent_type_ in {"DATE", "TIME"})
 
 
+def _aside(token: Token) -> bool:
+    """Whether a particle tells when, or belongs to a noun: "on Tuesday", "welcomed a decision to free the suspects"."""
+    return _dates(token) or (token.dep_ == "aux" and token.head.dep_ == "acl")
+
+
 def _thing(token: Token, row: Pattern) -> bool:
     """Whether a word can be what a pattern asks for: no verb, no part of a name but a diplomat's title."""
-    if token.dep_ == "npadvmod" or (token.dep_ == "pobj" and token.ent_type_ == "DATE" and token.head.lower_ == "on"):
+    of = [t for c in token.children if c.lower_ == "of" for t in c.children if is_one_of(t, "talks")]
+    if of:
+        return of[0].lemma_.lower() in row.nouns  # "opened a round of talks" fires at nobody
+    on_day = token.dep_ == "pobj" and token.ent_type_ == "DATE" and token.head.lower_ == "on"
+    ago = token.dep_ == "npadvmod" and (row.nouns != nouns("deadline") or token.nbor().lower_ == "ago")
+    if on_day or ago:
         return False  # "gave its paper a week ago", "gave up on the third day"
     if token.tag_ in _VERBAL:
         return token.tag_ == "VBG" and token.lower_ in row.nouns  # "charged with spying"

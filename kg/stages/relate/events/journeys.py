@@ -36,7 +36,7 @@ def journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
     place = destination(text, verb, trigger.reading) or _elsewhere(text, trigger)
     if place is None and verb.lemma_ in {"visit", "come"} and not text.objects(verb):
         return _to_the_host(text, trigger, subjects)
-    if place is None:
+    if place is None or _no_guests(text, verb):
         return None
     if trigger.reading in {"expected", "invite"}:
         return _expected(text, trigger, objects)
@@ -61,6 +61,16 @@ def journey(text: Text, trigger: Trigger, subjects: list[Actor], objects: list[A
         trigger.reading, trigger.place = "leave", place  # "flew on to Lima": what was told before took place elsewhere
     trigger.actors, trigger.stage = travellers + _companions(text, verb, place, travellers), _how_far(verb)
     return trigger
+
+
+def _no_guests(text: Text, verb: Token) -> bool:
+    """Whether troops, helpers or goods go there: "soldiers crossed into Doe", "sent medics", "flew food to Doe"."""
+    goods = [c for c in verb.children if c.dep_ == "dobj"]
+    sent = goods if goods and verb.lemma_ in {"send", "dispatch", "fly"} else text.subjects(verb)
+    no_guests = members("event_company", "no guest")
+    if goods and verb.lemma_ == "fly" and not people(text, goods) and not {t.lemma_ for t in goods} & CARRIERS:
+        return True
+    return bool(sent) and any(t.lower_ in no_guests for t in (sent[0], *sent[0].children) if t.i <= sent[0].i)
 
 
 def _companions(text: Text, verb: Token, place: Token, travellers: list[Actor]) -> list[Actor]:

@@ -110,6 +110,8 @@ def _refuses(token: Token) -> bool:
 
 def _moving(verb: Token) -> bool:
     """Whether one will not move in the talks: "will not return to the table", "would not go beyond its offer"."""
+    if verb.lemma_ == "make":  # "will make no concessions"
+        return any(c.dep_ == "dobj" and c.lemma_ in {"concession", "compromise", "exception"} for c in verb.children)
     if verb.lemma_ == "go":
         return any(c.lower_ in {"beyond", "further"} and c.i > verb.i for c in verb.children)
     goals = (p for c in verb.children if c.lower_ == "to" for p in c.children if p.dep_ == "pobj")

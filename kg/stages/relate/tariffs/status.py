@@ -44,7 +44,6 @@ _WITHOUT = re.compile(
 )
 _PETITIONS = frozenset({"ask", "urge", "call", "demand", "request", "lobby", "press", "push"})
 _MANAGED = frozenset({"manage", "succeed", "able", "enough", "help", "allow", "enable"})
-_FEARING = frozenset({"fear", "dread", "expect", "anticipate"})
 _WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "could", "might", "may"})
 _ALIKE = frozenset({"put", "set", "cut", "hit", "let"})  # in all tenses
 _SOON = ("on their way", "on the way", "in the works", "on the horizon", "in store")
@@ -203,7 +202,7 @@ def _by_words(noun: Token | None, words: frozenset[str], verb: Token | None, *, 
         return Status(None)
     if verb is not None and verb.lemma_ in AGREE | {"settle", "conclude"}:
         return Status("Agreed")
-    if verb is not None and verb.lemma_ in _FEARING and is_object(noun, verb, "dobj"):
+    if verb is not None and verb.lemma_ in {"fear", "dread", "expect", "anticipate"} and is_object(noun, verb, "dobj"):
         return Status("Threatened")
     known = noun is not None and any(c.dep_ == "poss" for c in noun.children)  # "does not touch Peru's duty"
     if verb is not None and not known and stage(verb) is Stage.NEGATED and is_object(noun, verb, "dobj", "attr"):
@@ -229,7 +228,8 @@ def _raised(kind: str, verb: Token, told: Told, words: frozenset[str]) -> Status
     if told.above in AGREE or (told.deal and told.how is Stage.PLANNED):
         return Status("Agreed")
     vowed = {kind, told.above} & {*OFFER, "threaten", "warn", "vow", "threat", "want", "seek"}
-    if own == "prepare" or told.future or vowed or (own == "announce" and any(c.lower_ == "had" for c in verb.children)):
+    had = any(c.lower_ == "had" for c in verb.children)
+    if own == "prepare" or told.future or vowed or (own == "announce" and had):
         return Status("Threatened")
     if told.above in ASK:
         return Status("Proposed" if told.new_rate or told.above in _PETITIONS else None)
