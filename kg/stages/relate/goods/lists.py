@@ -39,8 +39,7 @@ _LATER = frozenset({
 _WHATEVER = frozenset({"what", "whatever", "anything", "everything", "all"})
 SELLING = frozenset({"sell", "ship", "send", "export", "deliver"})
 _SELLERS = frozenset({"we", "they", "you"})
-_TOWARDS = frozenset({"to", "into"})
-_SPANNING = frozenset({"range", "vary", "run", "runs", "stand", "stands"})  # at times parsed as nouns
+_SPANNING = frozenset({"range", "vary", "run", "runs", "stand", "stands"})  # at times parsed as nouns, before:
 _TO_RATES = frozenset({"from", "between", "as", "up", "at"})
 _ARTICLES = frozenset({"the", "a", "an"})  # "For drugs the duty will": another phrase
 _MARKS = frozenset({"-", "‑", "–", "'", "’", '"', "“", "”", "%"})
@@ -154,12 +153,12 @@ def _sold(text: Text, i: int, stop: int, found: Listing) -> int | None:
         if text.doc[k].is_punct:
             return None
         selling = text.doc[k].lemma_ in SELLING and text.doc[k - 1].lower_ in _SELLERS
-        if selling and text.doc[k + 1].lower_ not in _TOWARDS:
+        if selling and text.doc[k + 1].lower_ not in {"to", "into"}:
             start, last = text.doc[i], text.doc[k]
             label = text.document.text[start.idx : last.idx + len(last)]
             found.goods.append(Goods(label, start.idx, last.idx + len(last), True, "everything", [], None))
             return k + 1
-        if text.doc[k].lower_ in _TOWARDS and text.doc[k - 1].lemma_ in SELLING:
+        if text.doc[k].lower_ in {"to", "into"} and text.doc[k - 1].lemma_ in SELLING:
             into = next((n for j in (k + 1, k + 2) if j < stop and (n := state_at(text, j)) is not None), None)
             if into is None:
                 return None
