@@ -30,6 +30,7 @@ PUBLISHED = "2025-09-16"
 CITIES = ("Geneva", "Vienna", "Doha", "Rome", "Oslo", "Singapore", "Madrid", "Cairo", "Lisbon", "Tallinn")
 GOODS = ("cars", "steel", "coffee", "pork", "wine", "electric vehicles", "soybeans", "textiles", "copper", "whisky")
 RATES = (10, 12, 15, 20, 25, 27, 30, 39, 50)
+UNIONS = ("the farmers' union", "the steelworkers' union", "the carmakers' association", "the chamber of commerce")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 TAILS = ("", "", ", officials said", ", state media reported")
 EVENTS = frozenset({"Meeting", "Call", "Visit", "Round", "Summit", "Signing"})
@@ -114,6 +115,32 @@ def tariffs(chance: Random, _people: list[list[str]]) -> Iterator[Told]:
             yield Told(_capital(talk), (("Tariff", frozenset(known)),), frozenset())
 
 
+def positions(chance: Random, people: list[list[str]]) -> Iterator[Told]:
+    """Where a side stands."""
+    states = {row[1]: row for row in rows("states")}
+    for _ in range(3):
+        for stance, holder, sentence in rows("positions"):
+            a, b = _of_other_states(chance, [person for person in people if person[3] in states], 2)
+            (ours, code, our, capital), (theirs, other, their, _) = states[a[3]], states[b[3]]
+            goods, union = chance.choice(GOODS), chance.choice(UNIONS)
+            text = sentence.format(P=f"{a[0]} {a[1]}", A=ours, B=theirs, aa=our, bb=their, Ca=capital, g=goods, U=union,
+                                   Cb=states[b[3]][3])  # fmt: skip
+            who = {"P": {slug(a[1])}, "A": {code}, "AB": {code, other}, "U": {union.removeprefix("the ")}}[holder]
+            wanted = frozenset({stance, f"word:{goods.split()[-1]}"} | who)
+            yield Told(f"Officials of {ours} and {theirs} met in Geneva. They talked for two hours. {_capital(text)}",
+                       (("Position", wanted),), frozenset({"Position"}))  # fmt: skip
+
+
+def deadlines(chance: Random, _people: list[list[str]]) -> Iterator[Told]:
+    """By when something is due."""
+    for _ in range(6):
+        for (sentence,) in rows("deadlines"):
+            (a, _, our, capital), (b, _, their, _) = chance.sample(rows("states"), 2)
+            text = sentence.format(A=a, B=b, aa=our, bb=their, Ca=capital, g=chance.choice(GOODS))
+            told = f"Officials of {a} and {b} met in Geneva. They talked for two hours. {_capital(text)}"
+            yield Told(told, (("Deadline", frozenset({"2025-10-01"})),), frozenset({"Deadline"}))
+
+
 def leads(count: int) -> list[Lead]:
     """Lead sentences with their actions, each so many times with other states."""
     chance, found = Random(1), []  # noqa: S311  # no secrets
@@ -150,7 +177,7 @@ def lists(chance: Random, _people: list[list[str]]) -> Iterator[Told]:
 
 
 KINDS: tuple[Callable[[Random, list[list[str]]], Iterator[Told]], ...] = (
-    encounters, reports, offices, statements, tariffs, lists)  # fmt: skip
+    encounters, reports, offices, statements, tariffs, lists, positions, deadlines)  # fmt: skip
 
 
 def _of_other_states(chance: Random, people: list[list[str]], count: int) -> list[list[str]]:
@@ -173,6 +200,8 @@ def _read(one: DocumentFacts) -> list[tuple[str, frozenset[str]]]:
             held |= {prefix + name, value, *(["goods"] if said.property == "product" else [])}
             held |= {value[:7]} if said.property == "date" else set()
             held |= {f"post:{(entity.country or '')[-2:]}"} if said.property == "post" and entity is not None else set()
+            held |= {f"word:{word.strip('.,')}" for word in value.split()} if said.property == "text" else set()
+            held |= {entity.label.removeprefix("the ")} if entity is not None else set()
             held |= {"text:stay"} if said.property == "text" and "stay" in value else set()
         found.append((fact.kind.value, frozenset(held)))
     return found

@@ -25,7 +25,7 @@ _ALONG = 8  # tokens between a preposition and the name behind it
 _BY_STATES = frozenset({"11", "16", "17"})  # what those in power do: if nobody is said to do it, the host or teller
 _CAUSING = frozenset({"prompt", "lead", "cause", "force", "drive", "spur", "push", "move", "compel", "provoke",
                       "oblige", "see", "leave", "get"})  # fmt: skip
-_GIVEN = frozenset({"06", "07"})  # whose doer stands with what is given: "a Danish loan was made over to Doe"
+_GIVEN = frozenset({"06", "07", "15"})  # whose doer stands with what is given or moved: "a Danish loan was made over"
 _SPOKEN = frozenset({"02", "10", "11", "12"})  # what those of no known state say too: who leads a party, a union
 _BY_CROWDS = frozenset({"14", "17", "18", "19"})  # what unnamed people do where they are: "gunmen in Karachi"
 

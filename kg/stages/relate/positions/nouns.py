@@ -172,7 +172,8 @@ def _of_noun(token: Token, clause: Token | None, before: int) -> bool:
 def judged(text: Text, token: Token, row: Row) -> Stance | None:
     """A judgement of the subject of a clause: "the step is regrettable"; held by who speaks."""
     verb = _clause_of(token)
-    named = token.head.pos_ == "ADP" and verb is not None and verb.lemma_ in NAMING  # "described it as unfair"
+    named = verb is not None and verb.lemma_ in NAMING and (token.head.pos_ == "ADP" or token.i > token.head.i)
+    # "described it as unfair", "called a quota for fish unfair"
     if verb is None or (token.dep_ == "amod" and not named and not _quoted(token)):
         return None
     stance = pick(row, negative=negated(verb) or any(c.lower_ == "not" for c in token.children))

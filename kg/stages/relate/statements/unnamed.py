@@ -12,15 +12,28 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
     from kg.tokens import Token
 
+_BODIES = frozenset({"chamber", "confederation", "federation", "association", "union", "league", "alliance"})
 _MODIFIERS = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "case", "quantmod"})
 
 
 def unnamed(text: Text, head: Token, kind: EntityKind) -> Entity:
     """A source, or a body that no list knows, labelled by its phrase."""
     left = head.i
-    while left > head.sent.start and text.doc[left - 1].dep_ in _MODIFIERS and not text.doc[left - 1].is_punct:
+    while left > head.sent.start and _modifies(text.doc[left - 1]):
         left -= 1
-    return _labelled(text, left, head.i, kind)
+    return _labelled(text, left, _field(head), kind)
+
+
+def _modifies(token: Token) -> bool:
+    """Whether a word before a noun belongs to its phrase; so does what is left of a genitive: "the farmers' union"."""
+    return token.dep_ in _MODIFIERS and (not token.is_punct or token.dep_ == "case")
+
+
+def _field(head: Token) -> int:
+    """The last word of a body's name: "the chamber of commerce"; of other nouns the noun itself."""
+    of = head.nbor() if head.i + 2 < head.sent.end and head.lemma_.lower() in _BODIES else head
+    field = next((t for t in of.children if t.dep_ == "pobj" and t.i <= of.i + 2), None) if of.lower_ == "of" else None
+    return field.i if field is not None and field.pos_ in {"NOUN", "PROPN"} else head.i
 
 
 def _labelled(text: Text, left: int, last: int, kind: EntityKind) -> Entity:
