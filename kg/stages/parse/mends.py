@@ -207,6 +207,8 @@ def _prefix(co: Token) -> None:
     above = next((t for t in verb.ancestors if t.pos_ == "VERB"), verb)
     if verb.dep_ == "acl" and above.lemma_ == verb.lemma_ and co.nbor(-1).lower_ == "and":
         verb.head, verb.dep_ = above, "conj"  # "was chaired by Doe and co-chaired by Roe"
+    elif verb.tag_ == "VBN" and co.nbor(-1).pos_ == "NOUN" and not any(c.dep_ in _HELPED for c in verb.children):
+        verb.head, verb.dep_ = co.nbor(-1), "acl"  # "the summit co-chaired by Doe"
     co.head, co.dep_, co.pos_, co.tag_ = verb, "advmod", "ADV", "RB"
     co.nbor().head, co.nbor().dep_, co.nbor().pos_ = verb, "punct", "PUNCT"
 

@@ -1,9 +1,10 @@
-"""Names that the model takes for persons, while the text names only places by them."""
+"""Names that the model takes for persons, while the text names places or firms by them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.lexicon import members
 from kg.stages.recognize.name_context import HONORIFICS, apposed
 from kg.stages.recognize.office_words import head_at
 
@@ -46,3 +47,9 @@ def _as_place(doc: Tokens, start: int, end: int) -> bool:
         root = root.head
     prep: Token = before if before.lower_ in _AT else root.head
     return not part and prep.lower_ in _AT and root.dep_ == "pobj" and prep.head.lemma_.lower() not in _IN_PERSONS
+
+
+def firm_before(doc: Tokens, end: int) -> bool:
+    """As in "Rolex | CEO Jane Doe": the model takes some firms for persons."""
+    at = head_at(doc, end) if end < len(doc) else None
+    return at is not None and at[1] in members("office_kinds", "private") and doc[at[0] : at[0] + 1].text.istitle()

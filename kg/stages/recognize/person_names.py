@@ -22,7 +22,7 @@ from kg.stages.recognize.name_context import (
     told_of_again,
 )
 from kg.stages.recognize.name_ends import HONOURS, NAME_LENGTH, month_like, name_end, pronoun_like, surname
-from kg.stages.recognize.name_places import only_a_place
+from kg.stages.recognize.name_places import firm_before, only_a_place
 from kg.stages.recognize.office_words import head_at, heads
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def candidates(doc: Tokens, places: frozenset[int]) -> Iterator[tuple[int, int]]
             spot = in_place(doc, ent.start) or doc[ent.start].lower_ in _SAINT
             spot = spot or (ent.start > 0 and doc[ent.start - 1].lower_ in members("name_company", "craft"))
             spot = spot or only_a_place(doc, ent.start, ent.end)
-            for part in _split(doc, ent.start, ent.end, places) if not spot else ():
+            for part in _split(doc, ent.start, ent.end, places) if not (spot or firm_before(doc, ent.end)) else ():
                 trimmed = _trim(doc, *part, places)
                 if trimmed:
                     yield _grow(doc, *trimmed, places)
@@ -280,6 +280,7 @@ def _is_title(doc: Tokens, start: int, end: int) -> bool:
 def _grow(doc: Tokens, start: int, end: int, places: frozenset[int]) -> tuple[int, int]:
     """The span with the rest of a name that the model cut: "Jane [van der] Doe", "Tanaka[-Doe]"."""
     stop = max(end, name_end(doc, start, places)) if end - start <= NAME_LENGTH else end
+    stop = next((k for k in range(end, stop) if head_at(doc, k) is not None), stop)
     while start > 1 and doc[start - 2].text[0].isupper():
         before = doc[start - 1]
         particle = before.lower_ in _BEFORE and start - 2 not in places

@@ -81,6 +81,8 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     possessed = any(c.dep_ == "poss" and text.is_time(c) for c in token.children)  # "Tuesday's meeting"
     if possessed and _once_set(token):
         return None
+    if "the" in determiners and _beside_call(token):
+        trigger.actors = []  # those who phone are not those of the meeting
     trigger.kind = _of_bloc(text, trigger)
     if kind is FactKind.VISIT:
         _paid(text, trigger)
@@ -92,6 +94,14 @@ def noun(text: Text, token: Token, kind: FactKind, reading: str) -> Trigger | No
     if reading == "vague" and trigger.stage is Stage.HELD and broken_off(token) and not lasted:
         return None
     return _journey(text, trigger) if kind is FactKind.VISIT else trigger
+
+
+def _beside_call(noun: Token) -> bool:
+    """As in "phoned Roe before and after the meeting"."""
+    link = noun.head
+    while link.dep_ == "conj" and link.pos_ == "ADP":
+        link = link.head
+    return noun.dep_ == "pobj" and link.lower_ in {"before", "after"} and link.head.pos_ == "VERB" and phoned(link.head)
 
 
 def _journey(text: Text, trigger: Trigger) -> Trigger | None:

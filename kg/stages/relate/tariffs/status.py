@@ -159,8 +159,7 @@ def _deal_before(sent: Span) -> bool:
     """As in "They signed an agreement. Cars will face a duty of 10 percent": what was agreed goes on."""
     if not sent.start:
         return False
-    first = sent.doc[sent.start - 1].sent.start
-    words = plain(sent.doc)[sent.doc[first].idx : sent[0].idx]
+    words = plain(sent.doc)[sent.doc[sent.start - 1].sent[0].idx : sent[0].idx]
     return not words.endswith("  ") and deal_told(words)  # two blanks stand for the end of a paragraph
 
 
@@ -287,6 +286,7 @@ def _borne(kind: str, verb: Token, told: Told) -> Status:
     if kind == "move" and told.above in OFFER:
         return Status("Proposed")  # "is ready to go down to 75 percent"
     down = "down" in classes(verb.lemma_.lower()) or "down" in {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]}
+    down = down or any(c.dep_ == "nsubj" and c.lemma_ in {"cut", "reduction"} for c in verb.children)  # "the tariff cut"
     if told.without or verb.lemma_ in {"expect", "loom", "await"}:
         return Status("Threatened")
     if (goes_on(verb) or (so_now(verb) and not told.new_rate)) and not told.future:
