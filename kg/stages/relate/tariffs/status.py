@@ -286,7 +286,7 @@ def _borne(kind: str, verb: Token, told: Told) -> Status:
     if kind == "move" and told.above in OFFER:
         return Status("Proposed")  # "is ready to go down to 75 percent"
     down = "down" in classes(verb.lemma_.lower()) or "down" in {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]}
-    down = down or any(c.dep_ == "nsubj" and c.lemma_ in {"cut", "reduction"} for c in verb.children)  # "the tariff cut"
+    down = down or any(c.dep_ == "nsubj" and c.lemma_ in {"cut", "reduction"} for c in verb.children)
     if told.without or verb.lemma_ in {"expect", "loom", "await"}:
         return Status("Threatened")
     if (goes_on(verb) or (so_now(verb) and not told.new_rate)) and not told.future:
