@@ -56,6 +56,8 @@ def direction(token: Token, preposition: str | None) -> Direction:
         return Direction.PAST
     if 0 < agreed_at(verb) < token.i:
         return Direction.PAST
+    if _within_hours(token, verb) and _of_verb(verb, None) is Direction.PAST:
+        return Direction.PAST
     of_event = of_event or token.dep_ in _NOMINAL or (preposition in _TILL and _beside_noun(token))
     found = _of_verb(verb, preposition)
     if found is Direction.PAST and verb.pos_ == "VERB" and any(t.lower_ == "due" for t in _up_to(token, verb)):
@@ -109,7 +111,13 @@ def _came_after(token: Token) -> bool:
     above = _up_to(token, _governor(token)[0])
     marks = {t.lower_ for t in above}
     until = any(t.lower_ == "after" and t.nbor(-1).lower_ in _UNTIL | {"to", "than"} for t in above if t.i > 0)
-    return "after" in marks and not until and token.dep_ == "pobj" and not marks & {"before", "ahead"}
+    return "after" in marks and not until and token.dep_ in {"pobj", "poss"} and not marks & {"before", "ahead"}
+
+
+def _within_hours(token: Token, verb: Token) -> bool:
+    """As in "met Doe hours before the talks on Friday": what was done at most a day from it."""
+    marks = (t for t in _up_to(token, verb) if t.lower_ in {"before", "after"})
+    return any(c.lemma_.lower() in {"hour", "minute"} for t in marks for c in (t.head, *t.children))
 
 
 def _governor(token: Token) -> tuple[Token | None, bool]:

@@ -26,6 +26,9 @@ def no_event(token: Token, kind: FactKind) -> bool:
         return True
     if kind is FactKind.MEETING and low == "talk" and not by_phone:
         return True
+    if kind is FactKind.SUMMIT and token.dep_ == "dobj" and token.head.lemma_ in {"prepare", "discuss"}:
+        # "prepared the summit in a telephone call": who spoke of it, however the parse hangs the call
+        return any(t.lower_ in BY_PHONE for t in token.head.subtree)
     if low in {"exchange", "exchanges"}:  # "had a brief exchange with Doe"
         had = token.dep_ == "dobj" and token.head.lemma_ in {"have", "hold"}
         return not (by_phone and had) and (
