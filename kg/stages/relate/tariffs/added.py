@@ -79,7 +79,8 @@ def add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
     collecting = _collector(sent)
     tariff = next((t for t in sent if is_tariff(t) or (t.lower_ in _BACK and _stands(t))), collecting)
     if last.ground is None and not here:
-        _reason(sent, found, last, gap, spoken_of=tariff is not None)
+        aside = tariff is not None and tariff.pos_ == "PRON" and tariff.head.dep_ == "advcl"  # "stays as it is"
+        _reason(sent, found, last, gap, spoken_of=tariff is not None and not aside)
     if tariff is None or tariff.dep_ not in {"nsubj", "nsubjpass"} or any(f.refers or f.host == tariff for f in here):
         return
     meant = _meant(tariff, found, gap)

@@ -98,7 +98,7 @@ def status(
     told_to_be = noun is None and not doing.kind and doing.verb is not None and doing.verb.lemma_ == "be"
     if told_to_be and doing.verb is not None and stage(doing.verb) in _UNSURE:
         return Status("Agreed" if deal else "Threatened")  # "Otherwise it will be 25 percent on cars"
-    beside = by_clause(noun, doing, concluded=concluded)
+    beside = by_clause(noun, doing, concluded=concluded or deal)
     if beside is not None:
         return Status(beside)
     if noun is None and doing.verb is None and not future and _announced(sent):
