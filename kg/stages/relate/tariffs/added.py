@@ -26,9 +26,10 @@ _IN_EFFECT = re.compile(
 )
 THAT_LEVEL = re.compile(r"\bto (?:that|this) (?:level|rate|figure)\b[^.;]*\bfrom\b")
 _BACK = frozenset({
-    "it", "they", "measure", "measures", "last", "latter", "increase", "increases", "both", "all", "change", "changes",
-    "step", "steps", "move", "decision", "penalty", "hike", "collection", *RATE_NOUNS
+    "it", "they", "measure", "last", "latter", "increase", "both", "all", "change", "changes", "step", "move",
+    "decision", "penalty", "hike", "collection", *RATE_NOUNS
 })  # fmt: skip
+_RIGHT_BACK = _BACK | {"measures", "increases", "steps"}  # of the sentence before
 _PENDING = re.compile(
     r"\b(?:ha(?:s|ve) (?:still )?(?:yet )?to|(?:must|needs? to)(?: still)?) "
     r"(?:approve|ratify|endorse|adopt|clear|pass|agree to|vote on|sign off on) "
@@ -77,9 +78,11 @@ def add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
     if done is not None:
         found[-1].status, found[-1].firm = done, True  # "He suspended that rate in April"
     collecting = _collector(sent)
-    tariff = next((t for t in sent if is_tariff(t) or (t.lower_ in _BACK and _stands(t))), collecting)
+    back = _RIGHT_BACK if gap <= 1 else _BACK
+    tariff = next((t for t in sent if is_tariff(t) or (t.lower_ in back and _stands(t))), collecting)
     if last.ground is None and not here:
-        _reason(sent, found, last, gap, spoken_of=tariff is not None)
+        aside = tariff is not None and tariff.pos_ == "PRON" and tariff.head.dep_ == "advcl"  # "stays as it is"
+        _reason(sent, found, last, gap, spoken_of=tariff is not None and not aside)
     if tariff is None or tariff.dep_ not in {"nsubj", "nsubjpass"} or any(f.refers or f.host == tariff for f in here):
         return
     meant = _meant(tariff, found, gap)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kg.stages.relate.goods.products import state_at, unique
+from kg.stages.relate.tariffs.acts import Act
+from kg.stages.relate.tariffs.clauses import ENDINGS
+from kg.stages.relate.tariffs.group import Amount
 from kg.stages.relate.tariffs.sides import acting_between
-from kg.stages.relate.tariffs.words import RATE_NOUNS
+from kg.stages.relate.tariffs.words import RATE_NOUNS, is_tariff, verb_class
 
 if TYPE_CHECKING:
     from kg.stages.relate.goods.products import Named
@@ -91,3 +96,18 @@ def of_same_goods(frame: Frame, found: list[Frame]) -> None:
     same = [f for f in found if f.imposers and f.taxed and keys <= {g.key for g in f.goods}]
     if same and len({(f.imposers[0][0], f.taxed[0][0]) for f in same}) == 1:
         frame.imposers, frame.targets = same[-1].imposers, same[-1].taxed
+
+
+def among_removed(text: Text, sent: Span, here: list[Frame], *, concluded: bool) -> None:
+    """As in "Duties on most goods end with the pact. Among them are salmon (33 percent) and skis (10)": go to zero."""
+    listed = bool(here) and all(f.rule == "tariff-beside" and f.group is not None for f in here)
+    if not listed or not (sent[0].lower_ == "among" or any(t.lemma_ == "include" for t in sent[:3])):
+        return
+    last = _sentence_before(text, here[0])
+    ends = [t for t in last if "remove" in verb_class(t) or t.lemma_ in ENDINGS] if any(map(is_tariff, last)) else []
+    sold = unique([n for t in last if (n := state_at(text, t.i)) is not None])
+    for frame, gone in ((f, ends[0]) for f in here if ends):
+        frame.targets = frame.targets or (sold if len(sold) == 1 and not (frame.taxed or frame.imposers) else [])
+        if frame.group is not None:
+            frame.group.lead_to([Amount(Decimal(0), gone.idx, gone.idx + len(gone))])
+            frame.status, frame.firm, frame.doing = "Agreed" if concluded else "Lifted", True, Act("remove", gone)

@@ -34,6 +34,7 @@ _PREPARED = re.compile(
     rf"|\b{_LIST} of (?:possible|potential|likely|proposed|planned) ",
     re.IGNORECASE,
 )
+_MUSING = frozenset({"speak", "talk", "muse", "hint", "toy"})
 _COVERING = frozenset({"cover", "concern", "affect", "apply", "include", "extend", "relate"})
 _TRUCES = frozenset({
     "suspension", "truce", "moratorium", "pause", "freeze", "standstill", "halt", "respite", "reprieve"
@@ -67,7 +68,7 @@ def by_clause(noun: Token | None, doing: Act, *, concluded: bool) -> str | None:
         return "Agreed"
     if doing.kind != "pause" and _threatened(noun):  # "shelved the tariff that it had threatened"
         return "Threatened"
-    return "Agreed" if _capped(noun, doing, concluded=concluded) else None
+    return "Agreed" if _capped(doing, concluded=concluded) else None
 
 
 def _covered(noun: Token | None) -> bool:
@@ -136,15 +137,16 @@ def _then(verb: Token | None, *, passive: bool = False) -> str | None:
     return None
 
 
-def _capped(noun: Token | None, doing: Act, *, concluded: bool) -> bool:
+def _capped(doing: Act, *, concluded: bool) -> bool:
     """As in "Tariffs on drugs are not to exceed 15 percent", where an agreement is told."""
     verb = doing.verb
     promised = verb is not None and verb.dep_ == "ccomp" and verb.head.lemma_ in PROMISING
-    if verb is None or not (promised or (noun is not None and concluded)):
+    if verb is None or not (promised or concluded):
         return False
-    behind = verb.doc[verb.i + 1 : verb.i + 4].text.lower()
-    limit = verb.lemma_ == "be" and behind in {"no higher than", "no more than"}
-    ahead = any(c.lower_ in {"to", "will", "would", "not"} for c in verb.children)
+    behind = verb.doc[verb.i + 1 : verb.i + 5].text.lower()
+    limit = any(words in behind for words in ("no higher than", "no more than"))
+    limit = limit or ("at more than" in behind and stage(verb) in {Stage.NEGATED, Stage.CANCELLED, Stage.HYPOTHETICAL})
+    ahead = any(c.lower_ in {"to", "will", "would", "not", "may", "can"} for c in verb.children)
     return ahead and (limit or verb.lemma_ in {"exceed", "surpass"})
 
 
@@ -228,6 +230,8 @@ def comes(noun: Token) -> bool:
     """As in "a day before a tariff takes effect", "the duties will be on pork": its coming lies ahead."""
     if noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and any(c.lower_ == "will" for c in noun.head.children):
         return True
+    if noun.dep_ == "pobj" and noun.head.head.lemma_ in _MUSING and any(c.lower_ in {"a", "an"} for c in noun.children):
+        return True  # "has spoken of a tariff of 25 percent"
     before = {t.lower_ for t in noun.doc[max(0, noun.i - 6) : noun.i]}
     if not {"before", "until", "unless", "if", "once", "when"} & before:
         return False

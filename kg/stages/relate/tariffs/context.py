@@ -13,7 +13,7 @@ from kg.stages.relate.goods.products import state_at
 from kg.stages.relate.tariffs.added import NEAR, REACH, THAT_LEVEL, add
 from kg.stages.relate.tariffs.again import AGAIN
 from kg.stages.relate.tariffs.alike import alike
-from kg.stages.relate.tariffs.before import follows, of_same_goods, pays_too, points_back, the_rest
+from kg.stages.relate.tariffs.before import among_removed, follows, of_same_goods, pays_too, points_back, the_rest
 from kg.stages.relate.tariffs.bids import bids
 from kg.stages.relate.tariffs.charging import charged
 from kg.stages.relate.tariffs.detailed import detail, made
@@ -81,6 +81,7 @@ def _read(text: Text) -> list[Frame]:
             continue
         context = announced(text, sent) or context
         here = frames(text, sent, concluded=concluded, before=found[-1] if found else None)
+        among_removed(text, sent, here, concluded=concluded)
         here = staged(text, sent, here, found)
         here = here or (planned(text, sent) if found else [])
         ordered = carried_over(sent, here, found, ordered)

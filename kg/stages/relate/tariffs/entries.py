@@ -16,9 +16,10 @@ from kg.model import BlockKind
 from kg.stages.relate.goods.lists import listing
 from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.goods.products import concept
+from kg.stages.relate.tariffs.headings import undertaking
 from kg.stages.relate.tariffs.lines import lines
 from kg.stages.relate.tariffs.running import lined
-from kg.stages.relate.tariffs.words import is_tariff, undertakes
+from kg.stages.relate.tariffs.words import is_tariff
 
 if TYPE_CHECKING:
     from kg.stages.relate.text import Text
@@ -147,7 +148,7 @@ def _heading(text: Text, raw: str, start: int) -> _Heading | None:
         return None
     end = start + len(raw)
     first = start + _marked(raw)
-    if any(undertakes(t) for t in text.within(first, end)):
+    if undertaking([t for t in text.within(first, end) if not t.is_space]):
         return _Heading(Listing(), None, end)  # "What India gives", "Gains for British exporters"
     noted = _NOTED.match(text.document.text[first : start + len(raw.rstrip().rstrip(":"))])
     if noted is not None:

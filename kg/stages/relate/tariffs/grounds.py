@@ -61,6 +61,8 @@ _DEAL = re.compile(
     r"|^under (?:the )?(?:\w+[- ]){0,2}(?:ceta|c?epa|cptpp|rcep|afcfta|korus|ecta|ceca|tepa|fta),"
     r"|\bunder (?:its|the|their) terms\b"
     rf"|\b(?:once|when|after|day) the (?:\w+ )?{_PACT} (?:is|enters|takes|comes)\b"
+    r"|\b(?:abolish|eliminat|scrap|remov|phase|dismantl|lift)\w*\b[^.;]{0,90}"
+    r"\b(?:over|within|in) (?!(?:recent|past|last)\b)(?:[\w-]+ ){1,3}(?:years|stages|steps|phases|instal?ments)\b"
     r"|\bin (?:exchange|return|turn)\b(?! for)"
     r"|\b(?:agreed|agree|agrees) (?:with (?:\w+ ){1,3})?(?:on \w+ )?(?:to|that|on)\b"
     r"|\bjoint (?:statement|declaration|communiqu)",
@@ -75,7 +77,9 @@ _CONCLUDED = re.compile(  # of words in lower case: less than half of the time t
     r"|\b(?:agreement|pact|accord|treaty)\b[^.;\n]{0,40}\b(?:enters?|comes?|takes?) (?:into )?(?:force|effect)"
     rf"|\b(?<!no ){_PACT}\b[^.;\n]{{0,70}}\b(?:was|were|been) (?:\w+ )?(?:signed|concluded|sealed|struck|initialled)\b"
     r"|\bin (?:exchange|return|turn), [^.]{0,80}\b(?:are to|is to|will|agreed|committed|pledged|promised)\b"
-    r"|\b(?:declaration|letter|statement) of intent\b"
+    r"|\b(?:declaration|letter|statement) of intent\b|\bwhat (?:was|has been|is|they) agreed\b"
+    rf"|\b(?:points|terms|elements|provisions|highlights) of the [^;\n]{{0,40}}\b{_PACT}\b"
+    rf"|\b{_PACT}\b[^.\n]{{0,20}}\bfact ?sheet\b|\bfact ?sheet\b[^.\n]{{0,40}}\b{_PACT}\b"
 )
 
 

@@ -9,7 +9,7 @@ from kg.stages.relate.goods.products import state_at, unique
 from kg.stages.relate.tariffs.acts import ANSWERING, act, governor
 from kg.stages.relate.tariffs.sides import DEEDS, agents, modifiers
 from kg.stages.relate.tariffs.states import first_state, state_of
-from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, plain, undertakes, verb_class
+from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, classes, is_tariff, plain, verb_class
 
 if TYPE_CHECKING:
     from kg.model import Time
@@ -57,14 +57,22 @@ def _announcing(text: Text, words: list[Token]) -> list[Named]:
     return [n for v in verbs for s in text.subjects(v) if (n := state_of(text, s)) is not None]
 
 
+def undertaking(words: list[Token]) -> frozenset[str]:
+    """How a heading tells whose duties fall, `conceding` or `gaining`: a clause with "what", or a verbless phrase."""
+    clause = any(t.tag_ in FINITE or t.tag_ == "MD" for t in words) and words[0].lower_ != "what"
+    if clause or len(words) > _SHORT:
+        return frozenset()
+    return frozenset().union(*(classes(t.lemma_.lower()) & {"conceding", "gaining"} for t in words))
+
+
 def _conceding(text: Text, words: list[Token]) -> list[Named]:
     """Whose duties fall below "What India gives", "UK commitments", or "What British exporters gain": the other's."""
-    kinds = [undertakes(t) for t in words] if len(words) <= _SHORT else []
+    kinds = undertaking(words)
     named = unique([n for t in words if (n := state_at(text, t.i)) is not None])
-    if not any(kinds) or not named:
+    if not kinds or len(named) != 1:
         return []
-    if any("conceding" in k for k in kinds):
-        return named[:1]
+    if "conceding" in kinds:
+        return named
     others = [s for s in text.two_sides if s != named[0][0]] if named[0][0] in text.two_sides else []
     return [(m.entity, m.start, m.end) for m in text.mentions.mentions if m.entity in others][:1]
 

@@ -41,6 +41,8 @@ _COMPARED = frozenset({
 _WITHIN = frozenset({"ADJ", "NOUN", "PROPN", "PART", "ADV", "NUM", "SYM", "PRON"})
 _PUTTING = frozenset({"put", "push", "drive", "bring", "take"})  # with "up to"
 _REACH = 16  # tokens between a tariff noun and its rate: "tariff on imported cars and trucks of more than 5 tons to"
+_AT_MOST = frozenset({"up", "to", "about"})
+_MEASURED = _AT_MOST | {"now", "currently", "at", "present"}
 _AT_CUSTOMS = frozenset({"customs", "border", "duty", "duties", "frontier"})
 _TOLD = 40  # tokens from a tariff noun to a list of its rates
 _PORTIONS = frozenset({"part", "portion", "component", "element", "slice", "half", "share"})
@@ -242,6 +244,9 @@ def _which(text: Text, group: Group, left: int, right: int) -> Host | None:
 def _beside(text: Text, sent: Span, group: Group) -> Host | None:
     """As in "steel, aluminium and copper (50 percent each)": a rate in brackets behind goods."""
     doc, first = text.doc, group.first - 1
+    at_most = _MEASURED if sent[0].lower_ == "among" else _AT_MOST  # "Among them are salmon (now 33 percent)"
+    while first > sent.start and doc[first].lower_ in at_most:
+        first -= 1
     if first <= sent.start or doc[first].text not in {"(", "["} or group.previous is not None:
         return None
     closing = {t.text for t in doc[group.last + 1 : min(sent.end, group.last + 3)]}

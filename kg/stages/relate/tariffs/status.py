@@ -96,7 +96,7 @@ def status(
     verb = doing.verb if noun is None and not doing.kind else None
     if verb is not None and verb.lemma_ == "be" and stage(verb) in {Stage.PLANNED, Stage.HYPOTHETICAL}:
         return Status("Agreed" if deal else "Threatened")  # "Otherwise it will be 25 percent on cars"
-    beside = by_clause(noun, doing, concluded=concluded)
+    beside = by_clause(noun, doing, concluded=concluded or deal)
     if beside is not None:
         return Status(beside)
     if noun is None and doing.verb is None and not future and _announced(sent):

@@ -165,11 +165,6 @@ def plain(doc: Tokens) -> str:
     return doc.text
 
 
-def undertakes(token: Token) -> frozenset[str]:
-    """How a word above a list tells whose duties fall: `conceding` ("What India gives") or `gaining`."""
-    return classes(token.lemma_.lower()) & {"conceding", "gaining"}
-
-
 def averages(token: Token) -> bool:
     """As in "the effective U.S. rate", "the average tariff": no rate of any one tariff."""
     return token.lower_ == "effective" or "average" in classes(token.lower_)
