@@ -16,10 +16,10 @@ _BROKEN = frozenset({"suspend", "freeze", "halt", "pause", "terminate", "ditch"}
 
 def no_event(token: Token, kind: FactKind) -> bool:
     """As in "meeting room", "a talk", "a press conference", "a call for talks", "a round of [negotiations]"."""
-    if token.dep_ in {"compound", "amod", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i:
+    habit = any(c.lower_ in {"every", "each"} for c in token.children)  # "raises it at every meeting with Doe"
+    inside = token.dep_ in {"compound", "amod", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}
+    if habit or (inside and token.head.i > token.i):
         return True
-    if any(c.lower_ in {"every", "each"} for c in token.children):
-        return True  # "raises it at every meeting with Doe"
     low = token.lower_
     by_phone = any(t.lower_ in BY_PHONE for t in token.children)
     if token.lemma_.lower() in {"destination", "port", "leg"} and is_stop(token) is None:

@@ -172,8 +172,6 @@ def _spoken_of(noun: Token) -> bool:
 
 def _answered(noun: Token, verb: Token) -> bool:
     """As in "will not retaliate against the duty on tomatoes": the one that is answered, not the answer."""
-    if noun.dep_ == "dobj" and verb.lemma_ in {"answer", "match", "counter"}:
-        return True
     return verb.lemma_ in _ANSWERS and noun.dep_ == "pobj" and noun.head.lower_ in {"against", "to"}
 
 
