@@ -181,7 +181,8 @@ def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
             told = _to_be_held(token, anchors) if told is None else told
             # "have met since May, and an offer that was sent in June was refused": of another clause
             finite = token.dep_ in {"advcl", "conj"} and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
-            if told is not None or finite or token.dep_ not in _CLIMBED:
+            aim = token.dep_ == "conj" and time.preposition == "by"  # "meets Doe, targets a pact by year-end"
+            if told is not None or finite or aim or token.dep_ not in _CLIMBED:
                 return told
         if token.head.i == token.i:
             return None

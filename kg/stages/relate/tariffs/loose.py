@@ -8,7 +8,7 @@ from kg.stages.relate.goods.lists import SELLING
 from kg.stages.relate.goods.products import known, state_at
 from kg.stages.relate.tariffs.labels import distributed, label_start, labelled
 from kg.stages.relate.tariffs.verbs import Host, onto
-from kg.stages.relate.tariffs.words import FINITE, classes, is_passive, is_tariff, verb_class
+from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, classes, is_passive, is_tariff, verb_class
 
 if TYPE_CHECKING:
     from kg.stages.relate.goods.products import Named
@@ -30,10 +30,12 @@ def loose(text: Text, sent: Span, group: Group, start: int, span: tuple[int, int
     label = labelled(text, sent, group, left, right) if not listed else None
     if label is not None:
         return label
+    after = group.last + 1
     of_kind = any(t.lower_ in _KINDS for t in text.doc[max(left, start - 1) : start + 1])
+    kind, rate = text.doc[after : after + 1].text.lower(), text.doc[after + 1 : after + 2].text.lower()
+    of_kind = of_kind or (kind in _KINDS and rate in RATE_NOUNS)  # "a 10 percent universal rate remains in place"
     if of_kind or (not listed and distributed(text, sent, group, right) is not None):
         return Host("levied")  # "half of it is the "reciprocal" 25 percent"
-    after = group.last + 1
     behind = [t.lemma_ for t in text.doc[after : min(sent.end, after + 5)]]
     if text.doc[after : after + 1].text.lower() in _HELPERS and _CHARGED & set(behind[:4]):
         due = _CHARGED & set(behind) <= _DUE  # "50 percent will be due on bourbon"
