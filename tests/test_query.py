@@ -46,6 +46,21 @@ def asked() -> Graph:
     return Graph.from_quads([*sample_quads(), *parse((head + MORE).encode(), RdfFormat.TURTLE)])
 
 
+TWO = """
+<person/max-roe> a schema:Person ; schema:name "Max Roe" .
+<person/mary-major> a schema:Person ; schema:name "Mary Major" .
+<event/long> a kg:Meeting , kg:Event ; kg:participant <person/mary-major> , <person/max-roe> ; kg:status kg:Held ;
+    kg:minutes 120.0 .
+<event/untimed> a kg:Call , kg:Event ; kg:participant <person/mary-major> , <person/max-roe> ; kg:status kg:Held .
+"""
+
+
+def test_talk_time_adds_up_the_lengths_that_are_told() -> None:
+    head = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items()) + f"@base <{BASE}> .\n"
+    graph = Graph.from_quads(parse((head + TWO).encode(), RdfFormat.TURTLE))
+    assert rows(graph.query("talk-time")) == [["Mary Major", "Max Roe", "2", "120"]]
+
+
 def rows(answer: object) -> list[list[str]]:
     assert isinstance(answer, Result)
     return [[shown(cell) for cell in row] for row in answer]
