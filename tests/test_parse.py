@@ -110,6 +110,31 @@ def test_no_verb_is_made_of_a_participle_beside_a_name(text: str) -> None:
     assert all(c.text != text.split()[0] for t in doc if t.text in {"held", "Detained"} for c in t.children)
 
 
+MAIN = {
+    "Peru's prime minister, Ana Ruiz, called on the Security Council on Thursday to act.": ("called", "minister"),
+    "Separately, the 13th round of talks on a pact between Peru and Chile ended in Lima on Friday.": ("ended", "round"),
+    "Iceland, which was not at the table, protested at once.": ("protested", "Iceland"),
+    "A fifth meeting followed in Kuala Lumpur on 25 October.": ("followed", "meeting"),
+    "Mr Kwame Doe, the Minister of Trade and Industry, on Thursday received Mrs Roe in Accra.": ("received", "Doe"),
+}
+
+
+@pytest.mark.parametrize("text", MAIN)
+def test_a_past_behind_a_name_with_its_asides_is_the_main_verb(text: str) -> None:
+    ((_, doc),) = parse.parse([document("a.txt", text)], nlp())
+    [root] = [t for t in doc if t.dep_ == "ROOT"]
+    assert (root.text, [c.text for c in root.children if c.dep_ == "nsubj"]) == (MAIN[text][0], [MAIN[text][1]])
+
+
+@pytest.mark.parametrize("text", [
+    "The sixth round of negotiations on a bilateral trade agreement, planned for August 25 to 29 in Lima.",
+    "The truce reached by Peru and Chile in Busan on 30 October.",
+])  # fmt: skip
+def test_a_sentence_without_a_main_verb_gets_none(text: str) -> None:
+    ((_, doc),) = parse.parse([document("a.txt", text)], nlp())
+    assert [t.pos_ for t in doc if t.dep_ == "ROOT"] == ["NOUN"]
+
+
 def test_the_batch_size_changes_nothing() -> None:
     documents = [document(f"{n}.txt", TEXT * (n % 3 + 1)) for n in range(7)]
 

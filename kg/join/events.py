@@ -244,7 +244,8 @@ def _ahead(one: Happening, other: Happening) -> float:
 
 def _by_zones(part: str, other: str, ahead: float) -> bool:
     """Whether two parts of a day are one moment: the afternoon in Washington is the night in Cape Town."""
-    return abs(ahead) >= _PART and abs(_HOURS[other] - _HOURS[part] - ahead) <= _PART
+    known = abs(ahead) >= _PART and part in _HOURS and other in _HOURS  # a correction may say anything
+    return known and abs(_HOURS[other] - _HOURS[part] - ahead) <= _PART
 
 
 def _where(one: Happening, other: Happening, *, close: bool) -> float | None:

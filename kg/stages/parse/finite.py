@@ -1,7 +1,7 @@
 """Main verbs that the parse takes for a participle or a noun: "Peru's prime minister, Jan Doe, called on the council".
 
-It then gives the sentence no verb at all, and its first noun stands at the top. Of 12,500 sentences of the corpora 60
-were read so; `tests/test_parse.py` has such sentences, and those without a verb that stay as they are.
+It then gives the sentence no verb at all, and its first noun stands at the top: `tests/test_parse.py` has such
+sentences, and those without a verb that stay as they are.
 """
 
 from __future__ import annotations
