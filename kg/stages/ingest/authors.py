@@ -24,7 +24,8 @@ _ARROW = "[→↪»➤➜▸▶>]"
 _TOWARDS = rf"(?:{_ARROW}|(?:in reply|replying|in response|responding|{_ANSWERS}) to)"
 _TO = rf"(?:,?\s*(?:{_TOWARDS}|reply to)\s*@?(?P<to>[^:]{{1,40}}?))?"
 _POSTED = re.compile(
-    rf"(?:(?:posted|written|submitted|left|sent|comment(?:ed)?|reply|message)\s+(?:by|from):?|from:|by|name:|author:|"
+    rf"(?:(?:(?:comment |reply |message )?(?:posted|written|submitted|left|sent)|comment(?:ed)?|reply|message)"
+    rf"\s+(?:by|from):?|from:|by|name:|author:|"
     rf"user:)\s+"
     rf"(?P<name>{_SHOWN}){_WHERE}(?:\s*[,|·•–—-]?\s+(?:on|at)?\s*(?P<when>{_STARTS}.{{3,60}}?))?\s*:?",
     re.IGNORECASE,

@@ -53,7 +53,7 @@ _BRACKET = re.compile(rf"\s*\((?P<place>{_PLACE})?[^()]{{0,40}}\)")  # "Jane Doe
 _PART = re.compile(r"\s*(?:,|&|/|\band\b)\s*")
 _SEGMENT = re.compile(r"\s+(?:[|•·–—]|-+)\s+|\s*[|;]\s*")
 _DAY = rf"(?:{WEEKDAY},?\s+)?{DAY_MONTH}"
-_REGION = rf"(?P<place>{_PLACE}(?:,\s+{_PLACE})?)"
+_REGION = rf"(?P<place>(?!\w+day\b){_PLACE}(?:,\s+{_PLACE})?)"  # "Friday, July 18" tells no place
 _NOTE = r"(?:\s*\([^()]{2,40}\))?"  # "(unofficial translation)"
 _PLACED = (
     re.compile(rf"{_REGION}\s*[,–—|-]\s*(?P<day>{_DAY}){_NOTE}"),

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.errors import ModelMissing
+from kg.model import BlockKind
 from kg.stages.parse.mends import mend
 from kg.tokens import Tokens
 
@@ -75,9 +76,9 @@ def parse(
 
 
 def prepare(document: Document, nlp: Language) -> Doc:
-    """The tokens of the article, with a sentence start forced at each block; nothing is predicted yet."""
+    """The tokens of the article, with sentence starts forced at blocks and none within a row; nothing predicted."""
     end = document.blocks[-1].end if document.blocks else 0
-    text = _BREAK.sub(" ", document.text[:end])
+    text = _BREAK.sub(" ", document.text[:end]).replace("|", ";")
     doc = nlp.make_doc(text)
     borders = {block.start for block in document.blocks}
     joined = {at for match in _STATES_JOINED.finditer(text) for at in (match.end(), match.end() + 1)}
@@ -91,10 +92,12 @@ def prepare(document: Document, nlp: Language) -> Doc:
         doc = Doc.from_docs(pieces, ensure_whitespace=False) or doc
     words, places = [token.text for token in doc], doc.to_array("IDX").tolist()
     starts = doc.to_array("SENT_START").view("int64")  # set in one call, not one by one
+    rows = (range(b.start, b.end) for b in document.blocks if b.kind is BlockKind.TABLE_ROW)
+    in_row = {at for row in rows for at in row}
     for i, (before, word) in enumerate(pairwise(words), 1):
         if places[i] in borders:
             starts[i] = 1  # the parser finds the other sentences
-        elif places[i] in joined or _goes_on(before, word):
+        elif places[i] in joined or _goes_on(before, word) or (places[i] in in_row and before[-1] not in ".!?"):
             starts[i] = -1
     return doc.from_array("SENT_START", starts.view("uint64"))  # type: ignore[arg-type]  # the types of thinc
 

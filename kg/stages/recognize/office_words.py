@@ -105,7 +105,8 @@ def _longest_head(doc: Tokens, i: int, reach: int) -> Head | None:
             return i + n, text, False
         rest, _, last = text.rpartition(" ")
         single = f"{rest} {singular(last)}" if rest else singular(last)
-        if n > 1 and single not in ranks:  # "heads of state", "attorneys general"
+        united = first == "states" and i > 0 and doc[i - 1].text == "United"  # "the United States Secretary"
+        if n > 1 and single not in ranks and not united:  # "heads of state", "attorneys general"
             single = text.replace(first, singular(first), 1)
         if single != text and single in ranks:
             return i + n, single, True

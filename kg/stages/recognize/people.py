@@ -88,7 +88,7 @@ def people(
     towns = [g for g in geo if g.code and not opens_name(doc, g.start, g.end)]  # a town no list knows may be a name
     places = frozenset(i for g in towns for i in range(g.start, g.end))
     spans = longest(s for s in (*candidates(doc, places), *in_labels(doc, labels)) if s[0] in kept)
-    full = without_headings(doc, [s for s in spans if len(name_words(doc, s)) > 1])
+    full = without_headings(doc, [s for s in spans if len(name_words(doc, s)) > 1], labels)
     homes = Homes(doc, geo)
     taken = frozenset(i for s in full for i in range(*s))
     roll = _Roll(doc, lone_names(doc, places, taken, homes) & kept, homes)

@@ -13,17 +13,20 @@ if TYPE_CHECKING:
 _STOPS = frozenset(".!?;")
 
 
-def without_headings(doc: Tokens, full: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def without_headings(
+    doc: Tokens, full: list[tuple[int, int]], labels: tuple[tuple[int, int], ...]
+) -> list[tuple[int, int]]:
     """Of a line in which every word has a capital only what the text names too: "Doe Signs Investment Memo".
 
-    A surname alone is found there as anywhere.
+    A surname alone is found there as anywhere. The speakers' labels of a transcript are no headings.
     """
-    body = [s for s in full if not _in_capitals(doc, s[0])]
-    known = {fold(w) for s in body for w in name_words(doc, s)}
+    spoken = frozenset(i for start, end in labels for i in range(start, end))
+    heads = {s[0] for s in full if s[0] not in spoken and _in_capitals(doc, s[0])}
+    known = {fold(w) for s in full if s[0] not in heads for w in name_words(doc, s)}
     if not known:
         return full
-    kept = [t for s in full if (t := _known_part(doc, s, known) if _in_capitals(doc, s[0]) else s) is not None]
-    return [_without_verb(doc, s) if _in_capitals(doc, s[0]) else s for s in kept]
+    kept = [t for s in full if (t := _known_part(doc, s, known) if s[0] in heads else s) is not None]
+    return [_without_verb(doc, s) if s[0] not in spoken and _in_capitals(doc, s[0]) else s for s in kept]
 
 
 def _without_verb(doc: Tokens, span: tuple[int, int]) -> tuple[int, int]:

@@ -254,8 +254,8 @@ def _before_name(doc: Tokens, k: int, end: int, places: frozenset[int]) -> bool:
         return True
     if (token.is_sent_start and token.pos_ == "VERB") or (token.lower_ == "general" and end - k > 2):
         return True  # "Visiting Ankara", "General Jane Doe"
-    if end - k > 2 and _is_field(doc, k):
-        return True
+    if (end - k > 2 and _is_field(doc, k)) or (token.is_sent_start and token.text == "Will" and k + 1 in places):
+        return True  # "Will Mexico retaliate?"
     named = end - k > 1 and (pronoun_like(token) or month_like(doc, k))
     return token.lower_ in words("not_names") and not named
 

@@ -42,7 +42,7 @@ def refers_to(
     for other in result:
         if other.person is None or not other.named or not _may_mean(holding, other, result, words):
             continue
-        if _acts_on(doc, persons[other.person], office):
+        if _told_apart(doc, persons[other.person], office):
             continue
         if holding.country and not other.country and not plausible(
             persons[other.person].name, holding.country, states
@@ -57,10 +57,12 @@ def refers_to(
     return best[1] if best is not None else None
 
 
-def _acts_on(doc: Tokens, person: Person, office: Office) -> bool:
-    """Whether a person is the subject of the verb whose object the office is: "Doe thanked the president" is of two."""
+def _told_apart(doc: Tokens, person: Person, office: Office) -> bool:
+    """Whether the office is another's by the sentence: "Doe thanked the president", "Doe and the ambassador"."""
     root = doc[office.start : office.end].root
     head = root.head
+    if root.dep_ == "conj" and any(start <= head.i < end for start, end in person.spans):
+        return True
     if root.dep_ == "pobj" and head.dep_ == "prep":
         head = head.head
     elif root.dep_ not in {"dobj", "dative"}:
@@ -118,19 +120,20 @@ def must_be(
             held.setdefault(other.person, []).append(other.office)
     without = lacking(office.head)
     sentence = doc[office.start].sent
+    opens = doc[office.start : office.end].root.dep_ in _SUBJECTS  # "The minister left. Doe said"
     best: tuple[tuple[bool, int, bool, int], int] | None = None
     for n, person in enumerate(persons):
         state, own = served.get(n) or person.state, held.get(n, [])
         if state in without or (holding.country and state and state != holding.country) or not _may_be(holding, own):
             continue
-        if _acts_on(doc, person, office):
+        if _told_apart(doc, person, office):
             continue
         told = state or not holding.country
         if not told and not plausible(person.name, str(holding.country), states, safely=False):
             continue
         last = _last(doc, person, office)
         first = person.spans[0][0]
-        if last is None and first > sentence.end + _AHEAD:
+        if last is None and first > sentence.end + (_AHEAD if opens else 0):
             continue
         if last is not None and holding.country is None and not own and sentence.start - last > _BEHIND:
             continue

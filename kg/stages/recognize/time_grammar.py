@@ -23,6 +23,14 @@ _FREE = re.compile(r"\s*(?:[.,;:)]|$)|\s+(?:in|at|by|with|and|but|for|to|on|over
 _HAD = re.compile(r"\s+(?:he|she|they|both)\s+had\b")
 _ENDS = frozenset({"", ".", "!", "?", "\n", '"', "”"})  # before the first word of a sentence
 _HOURS_OF_A_DAY = 24
+# "the first summit in eight years", "the biggest rise in ten months"; not "the first round will begin in two weeks"
+_RANKED = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|\d+(?:st|nd|rd|th)|only|most|worst|best|(?:bigg|larg|high|low|long"
+    r"|sharp|strong|steep|clos|deep|weak|small|great|tough)est)\b"
+    r"(?:(?!\b(?:will|would|is|are|was|were|be|shall|should|may|can|could|starts?|begins?)\b)[^.,;:!?])*$",
+    re.IGNORECASE,
+)
+_CLAUSE = 90  # characters between such a word and the span
 _MINUTES = {"TM": 1, "TH": 60}
 _BY_LENGTH = ("TS", "TM", "TH", "D", "W", "2W", "M", "Y", "10Y")
 
@@ -179,10 +187,12 @@ def _offset(found: Phrase, groups: _Groups, text: str) -> Phrase | None:
     return replace(found, form="offset", counted=counted, shift=shift, unit=unit, amount=amount)
 
 
-def _ahead(found: Phrase, groups: _Groups, _text: str) -> Phrase | None:
+def _ahead(found: Phrase, groups: _Groups, text: str) -> Phrase | None:
     number, unit = (amount := amount_of(groups))[0]
-    form = "offset" if "time" in groups else "ahead"
-    return replace(found, form=form, shift=number, unit=unit, amount=amount)
+    ranked = _RANKED.search(text, max(0, found.start - _CLAUSE), found.start) is not None
+    if ranked and "time" not in groups:
+        return replace(found, form="duration", amount=amount, unit=None)
+    return replace(found, form="offset" if "time" in groups else "ahead", shift=number, unit=unit, amount=amount)
 
 
 def _span(found: Phrase, groups: _Groups, _text: str) -> Phrase | None:

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from kg.model import Time
     from kg.stages.relate.passages import Passages
 
+# "the round, which began on Monday", is the story; "the duty, which took effect on Monday", is not
+_OF_EVENTS = frozenset({"begin", "start", "open", "end", "close", "conclude", "last", "run", "hold", "be", "continue",
+                        "resume", "follow", "go", "meet", "gather"})  # fmt: skip
 _RECALLING = frozenset({"for", "since", "about", "after", "following", "with", "to", "from"})
 
 
@@ -26,7 +29,10 @@ def of_another(text: Passages, time: Time, offset: int) -> bool:
 
 
 def recalls(text: Passages, time: Time) -> bool:
-    """Whether a day is of a thing beside the story: "thanked Roe for his call on May 2", "had met on May 2"."""
+    """Whether a day is of a thing beside the story: "thanked Roe for his call on May 2", "had met on May 2".
+
+    So too of "the tax, which fell on May 2".
+    """
     token = text.token(time.start)
     noun = token.head.nbor(-1) if token.head.dep_ == "prep" and token.head.i else token  # hung on the verb
     if noun.dep_ == "pobj" and noun.head.lower_ in _RECALLING and any(c.tag_ == "PRP$" for c in noun.children):
@@ -36,7 +42,9 @@ def recalls(text: Passages, time: Time) -> bool:
         if recalled and token.head.lower_ in _RECALLING:
             return True
         token = token.head
-    return any(c.dep_ == "aux" and c.lower_ == "had" for c in token.children)
+    which = any(c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ in {"which", "that"} for c in token.children)
+    aside = token.dep_ == "relcl" and which and token.lemma_ not in _OF_EVENTS
+    return aside or any(c.dep_ == "aux" and c.lower_ == "had" for c in token.children)
 
 
 def in_interview(text: Passages, time: Time) -> bool:

@@ -82,10 +82,14 @@ def _one_kind(group: Cluster, claim: Claim) -> bool:
 
 
 def _elsewhere(group: Cluster, claim: Claim) -> bool:
-    """Whether one is told as a call and the other with its place: "The talks were in Rome. They had phoned before"."""
+    """Whether one is told as a call and the other with its place: "The talks were in Rome. They had phoned before".
+
+    So too of "They will go on with the talks in Rome. Doe said that he would speak with Roe", though that may be there.
+    """
     here = group.values("place") if claim.kind is FactKind.CALL else values(claim, "place")
     calls = [claim] if claim.kind is FactKind.CALL else group.claims
-    return bool(here) and any(c.evidence.rule == _BY_PHONE for c in calls)
+    later = claim.anaphoric and claim.evidence.start < min(c.evidence.start for c in group.claims)
+    return bool(here) and (later or any(c.evidence.rule == _BY_PHONE for c in calls))
 
 
 def _one_round(group: Cluster, claim: Claim) -> bool:

@@ -100,7 +100,7 @@ def _claims(
     count = count_of(trigger)
     days = running(text, trigger, each_day(text, trigger, dates, count))
     listed = series(text, trigger, times) if days is dates and later is None else []
-    single = listed or [(*one, None, None) for one in parts(days, spans, count)]
+    single = listed or [(*one, None, None) for one in parts(text, days, spans, count)]
     everybody, groups = trigger.actors, apart(text, trigger)
     for n, ((when, minutes, place, told), actors) in enumerate(product(single, groups)):
         trigger.actors, trigger.place, trigger.number = actors, place or trigger.place, told or trigger.number

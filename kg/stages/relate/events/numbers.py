@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.lexicon import table
@@ -19,7 +20,8 @@ _COUNTING = frozenset({"amod", "compound", "nummod", "appos"})  # also "the prev
 _REACH = 6  # tokens from the ordinal to its noun: "the first face-to-face ministerial talks"
 _MANY = 10  # rounds that a list can tell of
 _ATTEMPTS = frozenset({"attempt", "bout", "instalment", "installment", "leg"})
-_SPELL = frozenset({"since", "in", "for"})  # "their first conversation since June" counts from June
+_UNITS = frozenset({"year", "month", "decade", "week", "day"})
+_BEHIND = 9  # tokens from the noun to "in six years"
 _SUBJECTS = frozenset({"it", "this", "that", "these"})
 
 
@@ -45,12 +47,22 @@ def numbered(token: Token) -> Number | None:
         counts = child.dep_ in _COUNTING or (child.dep_ == "advmod" and token.pos_ != "VERB")
         told = next((n for c in (child, *child.children) if counts and (n := _ordinal(c)) is not None), None)
         if told is not None:
-            return told
+            return None if told[0] == 1 and _of_spell(token) else told
     behind = token.nbor() if token.i + 1 < len(token.doc) else token
     if token.lower_ == "round" and behind.head == token and behind.dep_ == "nummod":  # "Round two of the talks"
         value = int(behind.text) if behind.text.isdecimal() else _numerals().get(behind.lower_)
         return (value, (behind.idx, behind.idx + len(behind))) if value is not None else None
     return None
+
+
+def _of_spell(noun: Token) -> bool:
+    """Whether "first" counts from a time on: "the first call since June", "the first summit with Peru in six years"."""
+    behind = noun.doc[noun.i + 1 : min(noun.i + 1 + _BEHIND, noun.sent.end)]
+    for token in takewhile(lambda t: t.pos_ not in {"VERB", "AUX"} and t.text not in {",", ";"}, behind):
+        spell = token.lower_ in {"in", "for"} and any(c.lemma_ in _UNITS and c.tag_ == "NNS" for c in token.children)
+        if spell or token.lower_ == "since":
+            return True
+    return False
 
 
 def numbers_of(noun: Token) -> list[Number]:
@@ -100,8 +112,7 @@ def _counted(first: Token, end: int) -> tuple[Number, Token] | None:
         return None
     for token in first.doc[first.i + 1 : min(first.i + _REACH, end)]:
         if token.lemma_.lower() in _nouns() and token.dep_ not in {"compound", "amod"}:
-            after = token.nbor() if token.i + 1 < end else token
-            return None if told[0] == 1 and after.lower_ in _SPELL else (told, token)
+            return None if told[0] == 1 and _of_spell(token) else (told, token)
         if token.pos_ in {"VERB", "AUX"} or token.text in {",", ";"}:
             break
     return None

@@ -70,7 +70,7 @@ def _again(dates: list[Time], text: Text) -> bool:
     return near and "and" in words and (len(between or ()) <= 4 or bool(words & {"again", "second"}))
 
 
-def parts(dates: list[Time], spans: list[Time], count: int) -> list[tuple[list[Time], Time | None]]:
+def parts(text: Text, dates: list[Time], spans: list[Time], count: int) -> list[tuple[list[Time], Time | None]]:
     """The dates and the length of each single event of one verb: lengths and parts of the day paired in order."""
     days = [t for t in dates if t.date is not None and t.part_of_day is None]
     day_parts = [t for t in dates if t.part_of_day is not None]
@@ -86,7 +86,15 @@ def parts(dates: list[Time], spans: list[Time], count: int) -> list[tuple[list[T
     length = spans[0] if spans else None
     every = [t for t in dates if t.date is not None and len(t.date) == 10]
     if len(every) == 2 and len({t.date for t in every}) == 2 and len(days) < 2:  # "and again on Tuesday evening"
-        return [([day], length) for day in every]
+        return _lasting(text, every, length)
     if len(days) > 1 and len(days) in {count, 2} and len({t.date for t in days}) == len(days):
-        return [([day], length) for day in days]
+        return _lasting(text, days, length)
     return [(dates, length)]
+
+
+def _lasting(text: Text, days: list[Time], length: Time | None) -> list[tuple[list[Time], Time | None]]:
+    """Each day with the length; of "for an hour on Monday and again on Friday" it is that of the first alone."""
+    last = text.token(days[-1].start)
+    again = last.i > 1 and "again" in {last.nbor(-1).lower_, last.nbor(-2).lower_}
+    first = again and length is not None and length.start < last.idx
+    return [([day], None if first and day is not days[0] else length) for day in days]

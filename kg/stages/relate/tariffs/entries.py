@@ -90,9 +90,12 @@ def entries(text: Text) -> tuple[Entry, ...]:
     found: list[Entry] = []
     above, row = _Heading(), -1
     loose = _loose(text)
+    under_names = {x.start for x in lines(text.document.text) if x.headed}  # what the columns hold, these tell
     at = 0
     for raw in lined(text.document.text).split("\n"):
         start, at = at, at + len(raw) + 1
+        if start in under_names:
+            continue
         if not raw.strip():  # a heading may stand apart from what it heads
             above, row = above._replace(end=start + len(raw)) if above.end == start - 1 else _Heading(), -1
             continue

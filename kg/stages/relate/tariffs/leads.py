@@ -26,6 +26,7 @@ _HOLD = re.compile(
     re.IGNORECASE,
 )
 _OPEN = frozenset({"until", "till", "before", "by", "through"})
+_ALL_OF = frozenset({"all", "most", "many", "both", "each"})
 _DAY = 10  # characters of a day
 _INTO_FORCE = re.compile(r"\binto (?:effect|force|operation)\b")
 _BEGIN = frozenset({"from", "starting", "beginning", "effective"})
@@ -37,6 +38,7 @@ def announced(text: Text, sent: Span) -> Time | None:
         return None
     back = {*RATE_NOUNS, "they", "it", "order", "decree", "measure", "measures", "proclamation", "schedule"}
     told = [t for t in sent if t.lower_ in back or is_tariff(t)]
+    told += [t.head.head for t in told if t.dep_ == "pobj" and t.head.head.lower_ in _ALL_OF]  # "All of the rates are"
     passive = {"nsubj", "nsubjpass"}
     relative = [t for t in sent if t.lower_ in {"that", "which"} and t.dep_ in passive and t.head.head in told]
     subjects = [*relative, *(t for t in told if t.dep_ in passive)]

@@ -61,6 +61,8 @@ _AFTER = re.compile(
     r"^to$|\b(?:after|from|as of|new|final|future|agree\w*|deal|pact|accord|treaty|preferential|under|then|end)\b",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"^(?:on |as of |until |before )?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d"
+                    r"|\d\d? [A-Za-z]+|(?:19|20)\d\d$)", re.IGNORECASE)  # fmt: skip
 _NUMBER = r"\d{1,3}(?:\.\d+)?"
 _PCT = r"(?:\s?%|\s?per ?cent)?"
 _CELL = rf"(?P<rate>{_NUMBER}){_PCT}(?:\s*\((?:was |from |before )?(?P<old>{_NUMBER}){_PCT}\))?"  # "120 (60)"
@@ -95,6 +97,8 @@ def lines(text: str) -> tuple[Line, ...]:
     unit = _UNIT.search(text) is not None
     for raw in lined(text).split("\n"):
         here, start = start, start + len(raw) + 1
+        if raw.strip() and not any(c.isalnum() for c in raw):
+            continue  # "|---|---|" parts the names of the columns from the rows
         cells = [c for c in _CELLS.split(raw.strip()) if c]
         remark = _REMARK.search(raw)
         line = _line(raw[: remark.start() + 1] if remark else raw, here, header, unit=unit)
@@ -182,11 +186,12 @@ def _roles(header: list[str], rated: list[int]) -> list[str]:
 
 
 def _turns(first: str, last: str) -> bool:
-    """Whether of two columns the first holds what holds now, or the earlier year."""
+    """Whether of two columns the first holds what holds now, or the earlier year: "April 2" and "From August 7"."""
     years = [re.search(r"\b(?:19|20)\d\d\b", c) for c in (first, last)]
     if years[0] and years[1] and years[0][0] != years[1][0]:
         return years[0][0] < years[1][0]
-    return _PRESENT.search(first) is not None and _AFTER.search(last) is not None
+    before = _PRESENT.search(first) is not None or _DATED.search(first) is not None
+    return before and _AFTER.search(last) is not None
 
 
 def _parts(raw: str, rest: tuple[int, int], line: Line, at: int) -> Line:

@@ -71,10 +71,10 @@ def _fill_imposers(text: Text, found: list[Frame]) -> None:
     owners += [f.imposers[0] for f in found if f.stranger and f.imposers]
     for frame in found:
         listed = [f for f in found if _in_one_list(frame, f)] if not frame.labelled else []
-        taxed = {s for f in (frame, *listed) for t in f.taxed for s in (t[0], levying(t[0]))} | in_ground(text, frame)
-        if frame.leader is not None and not frame.imposers:
-            frame.imposers = frame.leader.imposers
-        frame.imposers = [i for i in frame.imposers if i[0] not in taxed] or _imposer(text, frame, found, owners, taxed)
+        own = {s for t in frame.taxed for s in (t[0], levying(t[0]))} | in_ground(text, frame)
+        taxed = own.union(s for f in listed for t in f.taxed for s in (t[0], levying(t[0])))
+        frame.imposers = frame.imposers or (frame.leader.imposers if frame.leader is not None else [])
+        frame.imposers = [i for i in frame.imposers if i[0] not in own] or _imposer(text, frame, found, owners, taxed)
     known = next((f.imposers for f in found if f.imposers), []) or _only_pair(text, found)
     for frame in found:
         if not frame.imposers and not frame.stranger and known and known[0][0] not in {t[0] for t in frame.taxed}:

@@ -11,7 +11,7 @@ from kg.stages.relate.goods.phrases import Listing
 if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 
-_NARROWED = re.compile(r", | (?:for|of|in|with|from|other than)\b")
+_NARROWED = re.compile(r", | \(| (?:for|of|in|with|from|other than)\b")
 
 
 def names_of(text: Text, *labels: tuple[int, int]) -> Listing | None:
@@ -28,7 +28,7 @@ def names_of(text: Text, *labels: tuple[int, int]) -> Listing | None:
 
 
 def shortened(text: Text, *labels: tuple[int, int]) -> Listing | None:
-    """The goods of labels without what narrows them: "Almonds, in shell", "Binders for foundry moulds"."""
+    """The goods of labels without what narrows them: "Almonds, in shell", "Ethanol (industry)"."""
     cut = [(start, start + len(_NARROWED.split(text.document.text[start:end])[0])) for start, end in labels]
     return names_of(text, *cut)
 

@@ -48,7 +48,7 @@ _TARIFF = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?)\b", 
 _COLUMNS = re.compile(r"[|\t]|\S\s{3,}\S")
 _SUBHEAD = 5  # spaces in a subheading at most: "Threatened, no date"
 _UNDER_DEAL = re.compile(
-    r"\b(?:under|in|of) (?:the|this|their|its) (?:\w+ )?(?:agreement|deal|pact|accord)\b", re.IGNORECASE
+    r"\b(?:under|in|of|after) (?:(?:the|this|their|its) )?(?:\w+ )?(?:agreement|deal|pact|accord)\b", re.IGNORECASE
 )
 _DEAL = re.compile(r"\b(?:agreements?|deals?|pacts?|accords?|treat(?:y|ies))\b", re.IGNORECASE)
 _NEXT = re.compile(r",\s+to (?:rise|fall|drop|go)\b", re.IGNORECASE)  # "25%, to rise to 30% in May": of another rate
@@ -58,7 +58,7 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _AS_BEFORE = re.compile(r"\b(?:as before|as now)\b", re.IGNORECASE)
-_MARKER = re.compile(r"[\s\-•*·–—]*(?:\d{1,2}[.)]\s*)?")
+_MARKER = re.compile(r"[\s\-•*·–—|]*(?:\d{1,2}[.)]\s*)?")
 _REACH = 120  # tokens between a list and the sentence that introduces it
 _LIST = 360  # tokens between two lines of a list with remarks
 _CONTEXT = 2500  # characters between "They take effect on August 7" and a row
@@ -118,7 +118,8 @@ def _frames(text: Text, sent: Span, line: Line, named: Listing) -> Iterator[Fram
         if ordered or old_first(text, line.start, group.rates[0].value, group.previous.value):
             group.rates, group.previous = [group.previous], group.rates[0]
     heads = [under_column(text, named, column) for column in line.columns] or [named] * (1 + len(line.more))
-    yield _frame(text, sent, line.main, heads[0], group, dated=line.dated or line.main, line_end=line.end)
+    yield _headed(text, _frame(text, sent, line.main, heads[0], group, dated=line.dated or line.main,
+                               line_end=line.end), line.columns[:1])  # fmt: skip
     for label, rate in line.inner:
         states = names_of(text, label)
         if states is not None and states.states:
@@ -130,7 +131,21 @@ def _frames(text: Text, sent: Span, line: Line, named: Listing) -> Iterator[Fram
         if again is not None and not _is_share(text, more):
             if group is not None and rises(text, more[0], again.words[0]):
                 again.previous = group.rates[0]  # "25%; an increase to 30% has been paused"
-            yield _frame(text, sent, more, head, again, dated=line.dated or more, line_end=more[1])
+            frame = _frame(text, sent, more, head, again, dated=line.dated or more, line_end=more[1])
+            yield _headed(text, frame, line.columns[1:])
+
+
+def _headed(text: Text, frame: Frame, columns: tuple[tuple[int, int], ...]) -> Frame:
+    """What the name of a column tells of its rates: "From 1 January", "Under the agreement"."""
+    for start, end in columns[:1]:
+        words = text.document.text[start:end]
+        day = next((t for t in text.mentions.times if start <= t.start < end and t.kind == "DATE" and t.date), None)
+        if day is not None and frame.when is None and not closes(text, day):
+            frame.when = day
+            frame.status, frame.firm = "Threatened" if ahead(text, day) else frame.status or "InForce", True
+        elif frame.status is None and _UNDER_DEAL.search(words):
+            frame.status, frame.firm = "Agreed", True
+    return frame
 
 
 def _is_share(text: Text, part: tuple[int, int]) -> bool:
