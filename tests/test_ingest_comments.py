@@ -41,6 +41,8 @@ STYLES = {
     "answers behind an arrow": "\nJoin the conversation (2)\n\nA, 28.06.2025, 17:51\n1\n\n    "
     "↳ Reply by B, 28.06.2025, 18:07\n    2\n",
     "wrote": "\nReader comments (2)\n\nA wrote:\n1\n\nB wrote on June 28, 2025 at 4:12 pm:\n2\n",
+    "numbers in brackets, day and month": "\nwhat you wrote (2)\n\n[1] >> A, Leeds, 31/10 09:12\n1\n\n"
+    "[2] >> B, 31/10 11:40\n2\n",
     "comment posted by": "\nComments (2) - Editors' picks\n\nComment posted by A, at 20:03 15 Dec\n1\n\n"
     "Comment posted by B, at 20:15 15 Dec\n2\n",
     "posted by": "\nJoin the discussion\n\nPosted by A at 10:32 on June 28\n1\n\nPosted by B at 11:05 on June 28\n2\n",

@@ -62,7 +62,7 @@ _NUMBER = re.compile(r"^(?:#?\d{1,3}[.)]\s+|#\d{1,4}\s+|\d{1,4}\s{2,}|[-–—�
 # Flags and faces, what folds, votes.
 _BEFORE = re.compile(
     r"^(?:[\U0001f1e6-\U0001f1ff]{2}|[\U0001f300-\U0001faff]|\[[–−+-]\]|[↳└⤷➥↪⮑»]+|[▲△⬆👍][\s\d▲▼△▽⬆⬇👍👎]*|"
-    r"[★☆✓✔●◆♦])\s*"
+    r"[★☆✓✔●◆♦]|\[\d{1,3}\]\s*>*)\s*"
 )
 _LIKED = re.compile(r"\s*[(\[]\s*(?:[♥❤👍▲⬆★]\ufe0f?\s*[+-]?\d[\d.,]*k?|[+-]?\d[\d.,]*k?\s*[♥❤👍▲⬆★]\ufe0f?)\s*[)\]]$")
 _VOTED = re.compile(r"(?i)(?:\s*\[\w\])?(?:\s+[-–−+]?\d+(?:\.\d+)?k? (?:points?|votes?|likes?|upvotes?))?$")

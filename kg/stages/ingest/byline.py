@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg import lexicon
 from kg.stages.ingest.dateline import cities
@@ -61,6 +62,9 @@ _PLACED = (
     re.compile(rf"(?P<room>[^,.;:]{{3,40}}),\s+(?P<place>{_PLACE}),\s+(?P<day>{_DAY})"),  # "Press room, Oslo, 3 May"
     re.compile(rf"{_REGION}\s+[–—|-]+\s+(?P<issuer>{_NAME}(?:\s+(?:{_NAME}|of|for|and|the|&)){{1,7}})"),
 )
+# "Remarks by Jane Doe to reporters"
+_OTHER = frozenset({"other", "official"})  # ranks of those who may write an article
+_SPOKEN = re.compile(r"(?:[\w'’]+ )?(?:remarks|statement|comments|briefing|answers|interview)\b", re.IGNORECASE)
 _STAFF = re.compile(
     r".*\b(?:staff|senior|special|chief|political|economics?|trade|foreign|diplomatic)?\s*(?:writers?|correspondents?|"
     r"reporters?|editor|bureau chief)$",
@@ -239,6 +243,15 @@ def is_name_line(flat: str) -> bool:
         and not any(c.isdigit() for c in flat) and not flat.endswith((".", "?", "!", ":"))  # fmt: skip
 
 
+def is_officer_line(flat: str) -> bool:
+    """True for the name of somebody in a public office: "Jane Doe, Minister of Trade" below "Speakers"."""
+    name, _, office = flat.partition(", ")
+    ranks = lexicon.mapping("offices")
+    words = office.lower().replace("-", " ").split()
+    pairs = [" ".join(pair) for pair in pairwise(words)]
+    return _FULL_NAME.fullmatch(name) is not None and any(ranks.get(w, "other") not in _OTHER for w in (*words, *pairs))
+
+
 def read_names(flat: str) -> tuple[str, ...]:
     """The people that a line names and nobody else: "Jane Doe and Ken Tanaka", "Jane Doe, Trade Correspondent"."""
     if not is_name_line(flat):
@@ -268,7 +281,8 @@ def is_team(flat: str) -> bool:
     """True for a line such as "Political correspondent", "Example web team", "EXAMPLE NEWS DESK"."""
     if len(flat) >= 80 or flat.endswith((".", "?", "!", ":")):
         return False
-    return _STAFF.fullmatch(flat) is not None or (len(flat.split()) <= 4 and _TEAM.fullmatch(flat) is not None)
+    staff = _STAFF.fullmatch(flat) is not None and not _SPOKEN.match(flat)
+    return staff or (len(flat.split()) <= 4 and _TEAM.fullmatch(flat) is not None)
 
 
 def posted_day(flat: str) -> str | None:

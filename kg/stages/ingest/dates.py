@@ -41,8 +41,9 @@ _ZONE = (
     r"(?-i:[A-Z]\w+(?: [A-Z]\w+)?) time\b|all times (?-i:[A-Z]\w+(?: [A-Z]\w+)?)|\d+ min(?:ute)? read"
 )
 # One expression of a day or time.
+_NO_YEAR = r"\d{1,2}[/.]\d{1,2}\.?,?\s+(?:at\s+)?\d{1,2}[:.]\d\d\b"  # "31/10 09:12", below an article
 TIME = re.compile(
-    rf"\b(?:{DATE}|{_CLOCK}|{WEEKDAY}(?!\w)|{_AGO})", re.IGNORECASE
+    rf"\b(?:{DATE}|{_NO_YEAR}|{_CLOCK}|{WEEKDAY}(?!\w)|{_AGO})", re.IGNORECASE
 )
 _FULL = re.compile(
     rf"\b(?P<iso>(?:19|20)\d\d(?P<by>[-/]|\.\s?)\d{{1,2}}(?P=by)\d{{1,2}})|"

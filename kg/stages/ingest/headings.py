@@ -35,7 +35,8 @@ def _heading() -> re.Pattern[str]:
         rf"(?:your|readers?['’]?) (?:views?|voices?|opinions?|thoughts|letters|mail|panel|forum|corner|page)"
         rf"\s*{_COUNT}|"
         rf"(?:forum|posts?|voices)\s*{_COUNT}(?: (?:posts?|messages?|entries))?|\d+ (?:posts?|messages)|"
-        rf"what (?:people|others|you) (?:say|think|are saying)|comments?\s*{_COUNT}\s*(?:[|·–-]).*(?:sort|"
+        rf"what (?:people|others|you|readers) (?:say|think|are saying|said|wrote|write)\s*{_COUNT}|"
+        rf"comments?\s*{_COUNT}\s*(?:[|·–-]).*(?:sort|"
         rf"newest|oldest|picks|rated|recommended|liked|popular|by (?:time|date)).*|"
         rf"(?:guardian|nyt|editors?['’]?|readers?['’]?|staff|our) picks?|"
         rf"(?:\d+\s+)?(?:{_foreign()})\s*{_COUNT}(?:\s*[/|·]\s*comments?.{{0,30}})?",

@@ -159,7 +159,8 @@ def _head_kind(paras: list[Para], i: int, layout: Layout) -> BlockKind | None:
         return heads.title_kind(paras, i)
     if is_sentence(flat) or heads.BULLET.match(flat) or len(flat.split()) > 40 or heads.is_state(flat):
         return None
-    return BlockKind.META if byline.is_name_line(flat) else _deck_kind(paras, i)
+    named = byline.is_name_line(flat) and not byline.is_officer_line(flat)
+    return BlockKind.META if named else _deck_kind(paras, i)
 
 
 def _diary(paras: list[Para]) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Head: TypeAlias = tuple[int, str, bool]  # end, form in the list, whether it is a plural
 QUALIFIERS = members("office_kinds", "qualifier")
+_CAPITALS = 2  # letters of an abbreviation at most, which name nobody: "the USTR AG"
 
 
 def _heads() -> dict[str, str]:
@@ -75,7 +76,8 @@ def _is_abbreviation(doc: Tokens, i: int, short: _Short) -> bool:
     """Whether a token is the abbreviation of an office: no "5 PM", no "the NSA listens"."""
     if i and any(c.isdigit() for c in doc[i - 1].text):
         return False
-    return short.anywhere or doc[i + 1 : i + 2].text.istitle()
+    behind = doc[i + 1 : i + 2].text
+    return short.anywhere or behind.istitle() or (behind.isupper() and len(behind) > _CAPITALS)  # "EVP DOE"
 
 
 def head_at(doc: Tokens, i: int) -> Head | None:

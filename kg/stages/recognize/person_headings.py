@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from kg.iris import fold
 from kg.stages.recognize.name_context import name_words
+from kg.stages.recognize.office_words import head_at
 
 if TYPE_CHECKING:
     from kg.tokens import Tokens
 
+_OFFICE = 5  # tokens behind the comma in which an office stands
 _STOPS = frozenset(".!?;")
 
 
@@ -21,12 +23,19 @@ def without_headings(
     A surname alone is found there as anywhere. The speakers' labels of a transcript are no headings.
     """
     spoken = frozenset(i for start, end in labels for i in range(start, end))
-    heads = {s[0] for s in full if s[0] not in spoken and _in_capitals(doc, s[0])}
+    apart = {s[0] for s in full if s[0] in spoken or _with_office(doc, s[1])}
+    heads = {s[0] for s in full if s[0] not in apart and _in_capitals(doc, s[0])}
     known = {fold(w) for s in full if s[0] not in heads for w in name_words(doc, s)}
     if not known:
         return full
     kept = [t for s in full if (t := _known_part(doc, s, known) if s[0] in heads else s) is not None]
-    return [_without_verb(doc, s) if s[0] not in spoken and _in_capitals(doc, s[0]) else s for s in kept]
+    return [_without_verb(doc, s) if s[0] not in apart and _in_capitals(doc, s[0]) else s for s in kept]
+
+
+def _with_office(doc: Tokens, end: int) -> bool:
+    """As in "Jane Doe, Executive Vice-President of the Commission", in a list of the speakers."""
+    behind = range(end + 1, min(end + 1 + _OFFICE, len(doc)))
+    return doc[end : end + 1].text == "," and any(head_at(doc, k) is not None for k in behind)
 
 
 def _without_verb(doc: Tokens, span: tuple[int, int]) -> tuple[int, int]:

@@ -159,7 +159,8 @@ def _beside(doc: Tokens, office: Office, names: _Names) -> int | None:
     if doc[k : k + 1].text in _POSSESSIVE and " of " not in office.label:
         return None  # "Jane Doe, the president's sister"
     nested = " to " in office.label and k in names.starts  # "chief of staff to Prime Minister Jane Doe"
-    if k in names.starts and not nested:  # "Trade Minister Ken Tanaka"
+    line = k < len(doc) and doc[k].is_sent_start and _before(doc, office) in names.ends  # of the speakers in a list
+    if k in names.starts and not (nested or line):  # "Trade Minister Ken Tanaka"
         return names.starts[k]
     polite = past_courtesy(doc, k)
     if polite > k and polite in names.starts:  # "Trade Minister the Hon Ken Tanaka"
@@ -172,7 +173,7 @@ def _beside(doc: Tokens, office: Office, names: _Names) -> int | None:
     if after is not None and before in names.titled:
         return after  # "Trade Minister Ken Tanaka, Iceland's foreign minister, Jane Doe, and"
     at = _before_honours(doc, before) if doc[before].text in {",", "(", "—", "–"} else before
-    if at in names.ends and doc[before].text in {",", "(", "—", "–"} and (k not in names.starts or nested):
+    if at in names.ends and doc[before].text in {",", "(", "—", "–"} and (k not in names.starts or nested or line):
         return names.ends[at]  # "Ken Tanaka, the minister"
     person = _linked_by_verb(doc, before, names.ends)
     if person is not None:

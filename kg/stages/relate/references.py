@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +12,7 @@ from kg.stages.relate.clauses import SUBJECTS, Clauses, opened_by, whole
 from kg.stages.relate.genders import gender, genders
 from kg.stages.relate.home import of_ruler
 from kg.stages.relate.passages import Passages, once
+from kg.stages.relate.speeches import Speech, voice_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,13 +152,17 @@ class References(Passages, Clauses):
         kinds = {self.kind(mine.ref), self.kind(other.ref)}
         return kinds in ({EntityKind.PERSON}, {EntityKind.COUNTRY})
 
+    @cached_property
+    def speech(self) -> Speech:
+        """Who speaks in a text of one voice."""
+        return Speech(self)
+
     def speaking(self, token: Token) -> Actor | None:
-        """Whom "I" stands for: the one whose words a transcript gives, or the subject of "said" around a quotation."""
-        n = bisect_right(self._kind_starts, token.idx) - 1
-        if n > 0 and self._kinds[n][2] is BlockKind.SPEECH:
-            start, end, _ = self._kinds[n - 1]
-            speaker = self._labelled(self.document.text[start:end])
-            return Actor(speaker, token.i) if speaker is not None else None
+        """Whom "I" stands for: whose words the text gives, or the subject of "said" around a quotation."""
+        if (speaker := voice_at(self, token)) is not None:
+            return Actor(speaker, token.i)
+        if self.block(token) is BlockKind.SPEECH:
+            return None
         for verb in token.sent:
             if verb.lemma_ in {"say", "tell", "add"} and verb.pos_ == "VERB":
                 for subject in self.subjects(verb):
@@ -165,13 +170,6 @@ class References(Passages, Clauses):
                     if actor is not None:
                         return Actor(actor.ref, token.i, safe=False)
         return None
-
-    def _labelled(self, label: str) -> Ref | None:
-        """The person whose surname the label of a transcript ends with: "Minister Doe", "MR. SEO" (Seo Dong-min)."""
-        surname = label.strip(" :.").casefold().split()[-1:]
-        names = {m.entity: self.entities[m.entity].label.casefold().split() for m in self.person_at.values()}
-        last = next((p for p, name in names.items() if name[-1:] == surname), None)
-        return last or next((p for p, name in names.items() if name[:1] == surname), None)
 
     @once(_unknown)
     def pronoun(self, token: Token) -> Actor | None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import EVENTS, Assertion, BlockKind, Claim, EntityKind, FactKind, Ref
+from kg.stages.relate.speeches import ANSWERING, ASKING, Speaker, role
 from kg.stages.relate.statements.mentioned import framing, told_before
 from kg.stages.relate.statements.nominal import nominal
 from kg.stages.relate.statements.predicates import predicates
-from kg.stages.relate.statements.quotes import Quotes
 from kg.stages.relate.statements.reporting import reports
 from kg.stages.relate.statements.speakers import Voice, voice
-from kg.stages.relate.statements.speeches import Speech, interviewed
 from kg.stages.relate.statements.words import balanced, clauses, joined
 from kg.stages.relate.text import PERSONAL
 
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
 
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})
 _CARRIED = EVENTS | {FactKind.TARIFF, FactKind.DEADLINE, FactKind.ACTION}
-_ANSWERING = frozenset({"a", "answer"})
-_ASKING = frozenset({"q", "question", "reporter", "journalist", "press", "moderator", "host", "interviewer",
-                     "audience"})  # fmt: skip
 _NESTED, _APART = 2, 3  # depth of a report inside another clause, and of one that only tells which thing is meant
 _LONGEST = 88  # words: a longer text is no statement but a passage (the measure allows 90)
 _LIST_MARKS = " \t\n•*–-"
@@ -49,14 +45,13 @@ class _Reader:
     """Reads the sentences in order and keeps who spoke last, who speaks in which quotation, and whose list goes on."""
 
     def __init__(self, text: Text, claims: Sequence[Claim]) -> None:
-        self.text, self.quotes = text, Quotes(text.document, text.doc)
+        self.text, self.speech, self.quotes = text, text.speech, text.speech.quotes
         self.carried = [c for c in claims if c.kind in _CARRIED]
-        self.speech = Speech(text, self.quotes)
-        self.last = self.speech.who
-        self.topic = self.speech.who  # who spoke or acted last
+        self.one = _voice(self.speech.who)  # of a text in the first person
+        self.last = self.topic = self.one  # who spoke or acted last
         self.acting: Voice | None = None  # whom the sentence right before, in the paragraph, is about
         self.turn: Voice | None = None  # of a transcript
-        self.answering = interviewed(text)  # who answers in a transcript of questions and answers
+        self.answering = _voice(self.speech.answering)  # who answers in a transcript of questions and answers
         self.lister: Voice | None = None
         self.flow: tuple[int, Voice] | None = None  # where the sentence of a speaker ended that the next may go on
         self.quoting: dict[int, Voice] = {}  # number of a quotation -> who speaks in it
@@ -65,12 +60,12 @@ class _Reader:
 
     def label(self, sent: Span) -> None:
         """A speaker's label of a transcript; "Q" and "Reporter" ask and state nothing, "A" is who spoke before."""
-        word = sent.text.strip().split(" ", 1)[0].strip(":.").rstrip("0123456789").lower()
+        word = role(sent.text)
         heads = [t for t in sent if (r := self.text.entity(t)) is not None and self.text.kind(r) is EntityKind.PERSON]
-        if word in _ANSWERING:
+        if word in ANSWERING:
             self.turn = self.answering
         else:
-            self.turn = None if word in _ASKING else voice(self.text, heads[-1:], None) or _by_surname(self.text, sent)
+            self.turn = None if word in ASKING else voice(self.text, heads[-1:], None) or _by_surname(self.text, sent)
         if self.turn is not None:
             self.last = self.topic = self.answering = self.turn
 
@@ -93,8 +88,8 @@ class _Reader:
                     first, depth = who, _depth(sent, report)
         if kind is BlockKind.BULLET and self.lister is not None and not found:
             self._say(sent, self.lister, [(sent.start, sent.end)], "statement-listed")
-        elif not found and not spoken and self.speech.who is not None and self.speech.says(sent):
-            self._say(sent, self.speech.who, [(sent.start, sent.end)], "statement-speech")
+        elif not found and not spoken and self.one is not None and self.speech.says(sent):
+            self._say(sent, self.one, [(sent.start, sent.end)], "statement-speech")
         elif not found and kind is not BlockKind.SPEECH:
             self._unreported(sent)
         if kind is not BlockKind.BULLET:
@@ -253,6 +248,10 @@ def _seen_from_past(sent: Span) -> bool:
     aux = {c.lower_ for c in root.children if c.dep_ == "aux"}
     conditional = any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for t in root.children for c in t.children)
     return "would" in aux and not aux & {"have"} and not conditional
+
+
+def _voice(speaker: Speaker | None) -> Voice | None:
+    return Voice(speaker.refs, (), (speaker.start, speaker.end)) if speaker is not None else None
 
 
 def _by_surname(text: Text, sent: Span) -> Voice | None:

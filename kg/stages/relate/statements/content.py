@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.statements.quotes import MARKS
+from kg.stages.relate.quotes import MARKS
 from kg.stages.relate.statements.verbs import CLAUSES, LISTENED, READINGS, Report
 from kg.stages.relate.verb_forms import behind_day
 

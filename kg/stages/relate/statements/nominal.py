@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import EntityKind
+from kg.stages.relate.quotes import MARKS
 from kg.stages.relate.statements.content import narrated
-from kg.stages.relate.statements.quotes import MARKS
 from kg.stages.relate.statements.verbs import Report
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import EntityKind
-from kg.stages.relate.statements.quotes import MARKS
+from kg.stages.relate.quotes import MARKS
 from kg.stages.relate.statements.verbs import READINGS, Report
 
 if TYPE_CHECKING:

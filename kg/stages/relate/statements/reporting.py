@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.stages.relate.quotes import MARKS
 from kg.stages.relate.statements.content import content
-from kg.stages.relate.statements.quotes import MARKS
 from kg.stages.relate.statements.verbs import CLAUSES, READINGS, Report, report
 
 if TYPE_CHECKING:

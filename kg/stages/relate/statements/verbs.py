@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import mapping, table
 from kg.model import EntityKind
 from kg.stages.relate.known import proper
-from kg.stages.relate.statements.quotes import MARKS
+from kg.stages.relate.quotes import MARKS
 from kg.stages.relate.verb_forms import ahead_of, behind_day
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from kg.stages.relate.tariffs.charging import charged
 from kg.stages.relate.tariffs.detailed import detail, made
 from kg.stages.relate.tariffs.digest import digested
 from kg.stages.relate.tariffs.examples import examples
+from kg.stages.relate.tariffs.fields import field
 from kg.stages.relate.tariffs.frames import frames
 from kg.stages.relate.tariffs.grounds import carried_over, deal_told
 from kg.stages.relate.tariffs.grouped import by_rate
@@ -71,7 +72,7 @@ def _read(text: Text) -> list[Frame]:
     context: Time | None = None
     ordered = None
     for sent in text.sentences:
-        row = dated(text, sent, found, context)
+        row = [] if field(text, sent, found) else dated(text, sent, found, context)
         row = rate_first(text, sent, found, context) if row is None else row
         row = by_rate(text, sent, found, context) if row is None else row
         row = digested(text, sent, found, context) if row is None else row

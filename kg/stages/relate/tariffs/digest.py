@@ -11,6 +11,7 @@ from kg.stages.relate.goods.products import state_at, unique
 from kg.stages.relate.tariffs.charging import charged, charging, imposing
 from kg.stages.relate.tariffs.entries import Entry, entries
 from kg.stages.relate.tariffs.frame import Frame
+from kg.stages.relate.tariffs.giving import given
 from kg.stages.relate.tariffs.grounds import cause, grounds
 from kg.stages.relate.tariffs.list_words import ahead, closes, rises, told
 from kg.stages.relate.tariffs.rows import introduced, of_other, rows
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from kg.tokens import Span
 
 _INSTANCES = frozenset({"among", "including", "namely"})
-_REASON = re.compile(
-    r"^\W*(?:legal )?(?:grounds?|basis|reasons?|justification)\s*:\s*(?P<why>[^.;()]{4,80})", re.IGNORECASE
-)
 _ANSWERS = re.compile(
     r"^\W*(?:this|it|these|they) (?:answers?|answered|(?:is|are|was|were|came) (?:an |in |as an? )?"
     r"(?:answer|response|retaliation|reaction|reply) (?:to|for)) (?P<why>[^.;()]{4,90})",
@@ -156,6 +154,7 @@ def _frame(text: Text, sent: Span, entry: Entry, one: Segment, before: Frame | N
     frame.targets = [t for t in frame.targets if t[0] not in {i[0] for i in frame.imposers}]
     _under(text, frame, entry)
     _give_status(text, frame, _without_old(text, words, group), note)
+    given(text, frame, entry)
     return frame
 
 
@@ -193,6 +192,8 @@ def _under(text: Text, frame: Frame, entry: Entry) -> None:
     if all(g.generic and not g.states for g in frame.goods):
         frame.goods = list(entry.goods.goods) or frame.goods  # "COPPER" above "50% on semi-finished products"
     states = entry.states.states
+    if not (states or frame.targets or any(g.states for g in frame.goods)):
+        frame.targets = [s for g in entry.goods.goods for s in g.states][:1]  # "Farm goods from Canada"
     if not states:
         return
     if imposing(text):
@@ -286,14 +287,8 @@ def _followed(same: list[Frame]) -> None:
 
 
 def _remark(text: Text, part: Span, same: list[Frame]) -> None:
-    """What a sentence without a rate says of those before it: "Ground: fentanyl.", "In force since 1 May."."""
-    why = _REASON.match(part.text)
-    if why is not None:
-        start = part.start_char + why.start("why")
-        ground = next(iter(grounds(part)), (why["why"].strip(), start, start + len(why["why"].strip())))
-        for frame in same:
-            frame.ground = frame.ground or ground
-    elif _BEGUN.match(part.text) and same:
+    """What a sentence without a rate says of those before it: "In force since 1 May."."""
+    if _BEGUN.match(part.text) and same:
         when, until = _days(text, part)
         for frame in same:
             frame.when, frame.until = frame.when or when, frame.until or until

@@ -41,6 +41,12 @@ _NOTED = re.compile(  # "Turkey (since June 21):", "Turkey – suspended until J
     r"(?P<behind>(?:since|from|as of|effective|until|suspended|paused|announced|in force)\b[^%]{0,60}))$",
     re.IGNORECASE,
 )
+_GIVES = re.compile(  # "India agreed to: wine from 150% to 20%"
+    r"^\W*(?P<who>[^\d%:;.()\n]{2,40}?) (?:agree[sd]?|commit(?:s|ted)?|offer(?:s|ed)?|gives?|gave|concede[sd]?"
+    r"|promise[sd]?|undertakes?|undertook|will|is)(?: to)?"
+    r"(?: (?:cut|lower|scrap|open|remove|reduce|abolish|grant|eliminate))?\s*:\s*",
+    re.IGNORECASE,
+)
 _CELLS = re.compile(r"\s\|\s|\t")
 _RATE_FIRST = re.compile(
     r"^\W*(?:\(?\d{1,2}[.)]\s+)?\d{1,3}(?:\.\d+)?\s?(?:%|per ?cent\b)[^.!?]{2,160}$", re.IGNORECASE
@@ -60,6 +66,7 @@ class Entry(NamedTuple):
     label: Listing  # of the entry itself
     above: Listing  # of the heading that it stands under
     note: tuple[int, int] | None = None  # what that heading tells of all its entries: "(since July 1)"
+    giver: Listing = Listing()  # whose duties fall: "India agreed to: wine from 150% to 20%"
 
     def words(self, text: Text) -> str:
         """What is said of the label."""
@@ -82,6 +89,7 @@ class _Heading(NamedTuple):
     names: Listing = Listing()
     note: tuple[int, int] | None = None
     end: int = -1
+    giver: Listing = Listing()
 
 
 @lru_cache(maxsize=1)
@@ -108,20 +116,30 @@ def entries(text: Text) -> tuple[Entry, ...]:
         if heading is not None and heading.note is not None:  # "EU – from 1 April"
             above, row = heading, -1
             continue
+        giving = _GIVES.match(raw)
+        giver = named(text, start + giving.start("who"), start + giving.end("who")) if giving else None
+        if giving is not None and giver is not None and giver.states:
+            end = start + len(raw)
+            if giving.end() == len(raw):  # "India will cut:" above lines of its own
+                above, row = _Heading(above.names, None, end, giver), -1
+            else:
+                found.append(Entry(start, start + giving.end(), end, True, Listing(), above.names, None, giver))
+            continue
         inline = _INLINE.match(raw)
         label = named(text, start + inline.start("label"), start + inline.end("label")) if inline else None
         label = None if inline and inline["stop"] and label is not None and not label.states else label
         if inline is not None and label is not None:
             note = above.note if not label.states else None
-            found.append(Entry(start, start + inline.end("label"), start + len(raw), True, label, above.names, note))
+            end = start + len(raw)
+            found.append(Entry(start, start + inline.end("label"), end, True, label, above.names, note, above.giver))
             if label.states and not (above.names.goods or found[-1].words(text).endswith(".")):
                 above, row = _Heading(label), start  # "BRITAIN 10%" may stand above "Cars: 10%"
             continue
         if heading is not None and row < 0:
             above = heading
-        elif above.names or start in loose:
-            first = start if row < 0 else row
-            found.append(Entry(first, start, start + len(raw), False, Listing(), above.names, above.note))
+        elif above.names or above.giver or start in loose:
+            first, end = start if row < 0 else row, start + len(raw)
+            found.append(Entry(first, start, end, False, Listing(), above.names, above.note, above.giver))
     return tuple(found)
 
 

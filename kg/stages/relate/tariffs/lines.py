@@ -49,6 +49,7 @@ _BEFORE = re.compile(r"(?:was|from|up|down|previously|before)\b", re.IGNORECASE)
 _REMARK = re.compile(r"(?<=[)%a-z])\.\s+(?=[A-Z“\"])")
 _LONGEST = 240  # characters of a line
 _ROLES = (
+    ("", r"\b(?:free|abolish\w*|phas\w+|staging)\b"),  # when the duty falls away: "Free from"
     ("sum", r"\b(?:total|combined|altogether|all in|overall|to pay)\b"),
     ("base", r"\b(?:ordinary|normal|mfn|most[- ]favou?red|bound)\b"),
     ("old", r"\b(?:old|previous|before|former|earlier|was|until|announced|threatened|original)\b"),
@@ -94,6 +95,7 @@ class Line(NamedTuple):
 def lines(text: str) -> tuple[Line, ...]:
     """The lines of lists and tables with a rate, in order; of a line with remarks, what stands before these."""
     found, start, header, names = [], 0, list[str](), list[tuple[int, int]]()
+    above, above_names = header, names  # of the table before, which hold for one of as many columns below it
     unit = _UNIT.search(text) is not None
     for raw in lined(text).split("\n"):
         here, start = start, start + len(raw) + 1
@@ -101,6 +103,8 @@ def lines(text: str) -> tuple[Line, ...]:
             continue  # "|---|---|" parts the names of the columns from the rows
         cells = [c for c in _CELLS.split(raw.strip()) if c]
         remark = _REMARK.search(raw)
+        if not header and len(cells) == len(above):
+            header, names = above, above_names
         line = _line(raw[: remark.start() + 1] if remark else raw, here, header, unit=unit)
         if line is not None:
             found.append(line)
@@ -109,6 +113,7 @@ def lines(text: str) -> tuple[Line, ...]:
         elif len(cells) > 1 and not any(re.search(rf"%|^{_NUMBER}$", c) for c in cells):
             header = cells  # "Goods | Until 31 December | From 1 January"
             names = [_shift(c, here) for c in _cells(raw)]
+            above, above_names = header, names
         elif raw.strip() and not re.search(r"\d", raw):
             header = []
     return tuple(found)

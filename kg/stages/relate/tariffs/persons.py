@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import table
 from kg.model import BlockKind, EntityKind, Ref
 from kg.stages.relate.goods.lists import SELLING
+from kg.stages.relate.speeches import ANSWERING, Speaker, role
 from kg.stages.relate.tariffs.sides import DEEDS
 from kg.stages.relate.tariffs.states import LIKELIEST, state_of, told_of, trading
 
@@ -38,14 +39,13 @@ def by_speaker(text: Text, found: Iterable[Frame]) -> None:
     last: Frame | None = None
     speech = -1
     for frame in found:
-        spoken = text.block(frame.at) is BlockKind.SPEECH and frame.rule != "tariff-row"  # "Mexico: 35% on steel"
-        label = _label(text, frame.at) if spoken else None
-        ours = _state(text, label) if label is not None else None
-        if label is None or ours is None:
+        spoken = frame.rule != "tariff-row"  # "Mexico: 35% on steel"
+        start, ours = _speaker(text, frame.at) if spoken else (-1, None)
+        if ours is None:
             continue
-        last, speech = last if speech == label.start else None, label.start
-        frame.imposers = [i for i in frame.imposers if i[1] > label.start]  # not what an earlier speaker told
-        frame.targets = [t for t in frame.targets if t[1] > label.start]
+        last, speech = last if speech == start else None, start
+        frame.imposers = [i for i in frame.imposers if i[1] > start]  # not what an earlier speaker told
+        frame.targets = [t for t in frame.targets if t[1] > start]
         _turn_to(frame, ours, _others(text, frame, ours))
         goes_on = last is not None and frame.leader is last and not any(g.states for g in frame.goods)
         if last is not None and (goes_on or not (frame.imposers or frame.taxed or frame.described)):
@@ -54,14 +54,29 @@ def by_speaker(text: Text, found: Iterable[Frame]) -> None:
 
 
 def speaker_of(text: Text, at: Token) -> Named | None:
-    """The state of whom the label above a speech names; None outside of speeches."""
-    label = _label(text, at) if text.block(at) is BlockKind.SPEECH else None
-    return _state(text, label) if label is not None else None
+    """The state of who speaks at a token in a transcript or a text in the first person; None for the narrator."""
+    return _speaker(text, at)[1]
 
 
-def _label(text: Text, at: Token) -> Block | None:
-    labels = [b for b in text.document.blocks if b.kind is BlockKind.SPEAKER and b.end <= at.idx]
-    return labels[-1] if labels else None
+def _speaker(text: Text, at: Token) -> tuple[int, Named | None]:
+    """Where the words begin that tell who speaks at a token, and the state that he or she acts for."""
+    speech = text.speech
+    if text.block(at) is not BlockKind.SPEECH:
+        one = speech.who if speech.quotes.of(at.i) is None and speech.says(at.sent) else None
+        return _acting(text, one) if one is not None else (-1, None)
+    label = next((b for b in reversed(text.document.blocks) if b.kind is BlockKind.SPEAKER and b.end <= at.idx), None)
+    if label is None:
+        return -1, None
+    answers = role(text.document.text[label.start : label.end]) in ANSWERING and speech.answering is not None
+    state = _acting(text, speech.answering)[1] if answers and speech.answering is not None else _state(text, label)
+    return label.start, state
+
+
+def _acting(text: Text, speaker: Speaker) -> tuple[int, Named | None]:
+    """The state that the text tells of a speaker, or guesses surely enough."""
+    state = text.state(speaker.refs[0])
+    known = state is not None and (state != LIKELIEST or told_of(text, speaker.refs[0], state))
+    return speaker.start, (state, speaker.start, speaker.end) if known and state is not None else None
 
 
 def _state(text: Text, label: Block) -> Named | None:
