@@ -62,6 +62,7 @@ _BARE_CAPS = re.compile(
 )
 _CAPS_STOP = re.compile(rf"(?P<place>{_CAPS}(?:\s+{_CAPS}){{0,2}})\.\s+(?=[A-Z“\"])")  # "LIMA. The ministers"
 _BARE_TITLE = re.compile(rf"{_HEAD}{_BARE_END}")
+_DAYS = re.compile(rf"(?:{WEEKDAY})\b")  # "Friday, 24 February – The minister travels": no city
 _AGENCY_FIRST = re.compile(r"[(\[](?P<agency>[A-Z][\w .&/-]{1,30})[)\]]\s*(?:[-–—:|]+\s*)?")
 
 
@@ -85,7 +86,7 @@ def read_dateline(flat: str, *, first: bool, near: str | None) -> Dateline | Non
     head = flat[:100]
     if not _SIGN.search(head):
         return None
-    match = next((m for form in _FORMS if (m := form.match(head)) and m["place"]), None)
+    match = next((m for form in _FORMS if (m := form.match(head)) and not _DAYS.match(m["place"])), None)
     if match is None and first:
         match = _bare(head)
     if match is None and first:

@@ -132,10 +132,13 @@ def _verb_of_name(noun: Token) -> None:
     """Make a verb of "flies" in "On Monday Doe flies to Rome": no noun has a name before it and a time before that."""
     name = noun.nbor(-1) if noun.i > 1 and noun.dep_ == "ROOT" and noun.tag_ == "NNS" else noun
     when = any(c.dep_ in {"prep", "advmod", "npadvmod"} and c.i < name.i for c in noun.children)
-    behind = any(c.dep_ in {"prep", "appos", "dobj"} and c.i > noun.i for c in noun.children)
+    behind = any(c.dep_ in {"prep", "appos", "dobj", "npadvmod"} and c.i > noun.i for c in noun.children)
     when = when or (name.ent_type_ == "PERSON" and behind)
     if name != noun and name.dep_ == "compound" and name.pos_ == "PROPN" and when and noun.lemma_ in deeds():
         noun.pos_, noun.tag_, name.dep_ = "VERB", "VBZ", "nsubj"
+        for child in noun.children:
+            if child.dep_ in {"npadvmod", "appos"} and child.i > noun.i and child.ent_type_ == "PERSON":
+                child.dep_ = "dobj"  # "Doe telephones Chilean President Roe"
 
 
 def _verb_of_title(noun: Token) -> None:
@@ -213,4 +216,13 @@ def _prefix(co: Token) -> None:
     co.nbor().head, co.nbor().dep_, co.nbor().pos_ = verb, "punct", "PUNCT"
 
 
-_WORDS = {"co": _prefix, "last": name_before, "on": day_of_saying, "round": _round_by_number}
+def _one_on_one(one: Token) -> None:
+    """Make the object of "had a one-on-one with Doe last week" of what the parse hangs on a noun far behind it."""
+    word = one.doc[one.i : one.i + 5].text.lower()
+    verb = next((t for t in reversed(one.doc[one.sent.start : one.i]) if t.pos_ == "VERB"), None)
+    if word != "one-on-one" or verb is None or one.head.i < one.i + 5 or any(c.dep_ == "dobj" for c in verb.children):
+        return
+    one.head, one.dep_, one.pos_, one.tag_ = verb, "dobj", "NOUN", "NN"
+
+
+_WORDS = {"co": _prefix, "one": _one_on_one, "last": name_before, "on": day_of_saying, "round": _round_by_number}

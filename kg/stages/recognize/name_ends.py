@@ -79,7 +79,14 @@ def _may_be_named(doc: Tokens, i: int, *, first: bool) -> bool:
     if first and head_at(doc, i):
         return False
     as_name = first and i > 0 and (pronoun_like(doc[i]) or month_like(doc, i))
+    as_name = as_name or (not first and _opens_given_name(doc, i))
     return as_name or doc[i].lower_ not in words("not_names")
+
+
+def _opens_given_name(doc: Tokens, i: int) -> bool:
+    """Whether a capital "In" or "On" is half of a Korean given name: "Cheong In-kyo", "Cho On-young"."""
+    behind = doc[i + 1 : i + 3].text
+    return doc[i].text.istitle() and not doc[i].whitespace_ and behind[:1] == "-" and behind[1:].strip().islower()
 
 
 def _goes_on(token: Token) -> bool:

@@ -35,7 +35,7 @@ _LINK = frozenset({",", "who", "serves", "served", "as", "is", "was", "has", "be
                    "currently", "acts", "works", "doubles", "heads", "serving", "long", "just", "both", "—",
                    "–", "had", "until", "took", "takes", "office", "on"})  # fmt: skip
 _TELLING = frozenset({"as", "is", "was", "been", "became", "until"})  # one of them at least
-_CLOSES = frozenset({",", ".", ":", "—", "–", "”", ")"})  # what follows a name that closes an apposition
+_CLOSES = frozenset({",", ";", ".", ":", "—", "–", "”", ")"})  # what follows a name that closes an apposition
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OWNING = _POSSESSIVE | {"a", "an", "the", "both", "now"}  # between a comma and an office: "Ken Tanaka, now minister"
 _CALLING = frozenset({"who", "is", "was", "also", "called", "a", "an", "another", "certain"})
@@ -76,7 +76,7 @@ def holdings(doc: Tokens, found: Iterable[Office], persons: list[Person], geo: t
     spread(result)
     fill_from_context(doc, result, persons, free, home)
     of_another_office(result)
-    return result
+    return sorted(result, key=lambda h: h.office.start)
 
 
 class _Names(NamedTuple):
@@ -94,6 +94,7 @@ def _named(doc: Tokens, found: tuple[Office, ...], persons: list[Person], geo: t
     homes = _behind_states(doc, ends, geo)
     ends.update({k: n for k, (n, _) in homes.items()})
     opened = {o.end for o in found if not o.plural}
+    opened |= {past_courtesy(doc, e + 1) for e in opened if doc[e : e + 1].text == ","}  # "the minister, Ms. Jane Doe,"
     names = _Names(starts, ends, frozenset(e for p in persons for s, e in p.spans if s in opened))
     result: list[Holding] = []
     for office in found:
@@ -140,7 +141,8 @@ def _share(doc: Tokens, result: list[Holding]) -> None:
             second.person, second.named = first.person, True
         elif first.person is None and second.named and between in {"and", "&"} and not first.office.definite:
             alike = doc[first.office.start].text[0].isupper() == doc[second.office.start].text[0].isupper()
-            if alike and doc[second.office.start - 1].lower_ in {"and", "&"}:
+            short = doc[first.office.start].text.isupper()  # "EAM and Foreign Minister Jane Doe" are two
+            if alike and not short and doc[second.office.start - 1].lower_ in {"and", "&"}:
                 first.person, first.named = second.person, True
 
 

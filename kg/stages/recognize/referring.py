@@ -23,6 +23,7 @@ _UNNAMED = frozenset({"official", "source", "spokesman", "spokeswoman", "spokesp
 _BODY_PARTS = frozenset({"head", "chair"})  # "with a gun to its head", "with Jane Doe in the chair"
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _AHEAD = 40  # tokens behind the sentence in which the holder may be named first: about two sentences
+_CHAIN = 3  # sentences before it in which the one is named of whom they tell
 _BEHIND = 60  # tokens before it in which a person without an office may have been named last: about three sentences
 
 
@@ -38,7 +39,8 @@ def refers_to(
     if not office.definite and holding.country is None and article in {"a", "an", "another"}:
         return None
     words = set(in_full(office.label).split()) - {"top", "chief", "lead", "own"}
-    best: tuple[tuple[int, int], int] | None = None
+    told_of = _told_of(doc, office, result, persons)
+    best: tuple[tuple[bool, bool, int], int] | None = None
     for other in result:
         if other.person is None or not other.named or not _may_mean(holding, other, result, words):
             continue
@@ -51,10 +53,35 @@ def refers_to(
         if holding.country and persons[other.person].state not in {None, holding.country}:
             continue
         last = max((s for s, _ in persons[other.person].spans if s < office.start), default=None)
-        key = (1, last) if last is not None else (0, -min(s for s, _ in persons[other.person].spans))
+        last = office.start if other.person == told_of else last
+        first = min(s for s, _ in persons[other.person].spans)
+        exact = words <= set(in_full(other.office.label).split())  # "EAM" is the external affairs, no foreign, minister
+        key = (last is not None, exact, last if last is not None else -first)
         if best is None or key > best[0]:
             best = key, other.person
     return best[1] if best is not None else None
+
+
+def _told_of(doc: Tokens, office: Office, result: list[Holding], persons: list[Person]) -> int | None:
+    """Whom the sentences before tell of, if an office is a subject: "Doe received Roe. The minister also met Poe".
+
+    A pronoun stands for whom the sentence before it tells of.
+    """
+    if doc[office.start : office.end].root.dep_ not in _SUBJECTS:
+        return None
+    start = doc[office.start].sent.start
+    for _ in range(_CHAIN if start else 0):
+        sentence = doc[start - 1].sent
+        subjects = [t for t in sentence if t.dep_ in _SUBJECTS and t.head == sentence.root]
+        held = {i: h.person for h in result for i in range(h.office.start, h.office.end)}
+        held |= {i: n for n, p in enumerate(persons) for s, e in p.spans for i in range(s, e)}
+        told = next((n for t in subjects if (n := held.get(t.i)) is not None), None)
+        bare = not any(t.is_alpha for t in sentence)  # the "2." of a numbered paragraph
+        goes_on = bare or any(t.lower_ in {"he", "she"} for t in subjects)
+        if told is not None or not goes_on or not sentence.start:
+            return told
+        start = sentence.start
+    return None
 
 
 def _told_apart(doc: Tokens, person: Person, office: Office) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.lexicon import mapping, members
 from kg.model import EntityKind, Ref
 from kg.stages.relate.clauses import SUBJECTS
-from kg.stages.relate.listed import NUMBERS, Listed, counted
+from kg.stages.relate.listed import counted
+from kg.stages.relate.named import OF_RANK, PAIR, Named
 from kg.stages.relate.passages import once
 from kg.stages.relate.references import Actor
 
@@ -18,15 +18,11 @@ if TYPE_CHECKING:
     from kg.tokens import Token
 
 
-_PAIR = 2
-_OF_RANK = {"minister": "minister", "envoy": "envoy", "negotiator": "negotiator", "secretary": "secretary",
-            "president": "president", "premier": "prime minister"}  # fmt: skip
 _EACH = frozenset({"each", "all", "either"})
 _GATHER = frozenset({"meet", "gather", "convene", "reconvene", "negotiate", "hold"})
-_REACH, _FAR = 3, 8  # sentences back in which "they", and "the two", find their persons
 
 
-class Groups(Listed):
+class Groups(Named):
     """Groups of actors, and the sides of the talks."""
 
     @once(list[Actor])
@@ -64,11 +60,11 @@ class Groups(Listed):
         collective = several or lemma in members("group_words", "collective") or self._plural_office(token)
         states = self.own_states(token) if collective else []
         if lemma in members("group_words", "leader") and plural and not any(self.is_movement(s) for s in states):
-            leaders = self._leaders(token, states)
-            if not states and leaders == self.likely_sides[:_PAIR]:  # told without an office: "Peru's Doe met"
-                named = self._named_before(token, _PAIR, self._doing(token))
-                both = len({self.state(ref) for ref in named} - {None}) == _PAIR
-                leaders = named if both and self._how_many(token) in {None, _PAIR} else leaders
+            leaders = self._pair_before(token, states) or self._leaders(token, states)
+            if not states and leaders == self.likely_sides[:PAIR]:  # told without an office: "Peru's Doe met"
+                named = self._named_before(token, PAIR, self._doing(token))
+                both = len({self.state(ref) for ref in named} - {None}) == PAIR
+                leaders = named if both and self._how_many(token) in {None, PAIR} else leaders
             return [Actor(ref, token.i, safe=False) for ref in leaders]
         if states:
             return [Actor(state, token.i, safe=True) for state in states]
@@ -80,7 +76,7 @@ class Groups(Listed):
         many = self.powers if low in {"powers", "six"} or self._how_many(token) == len(self.powers) else []
         if (holders := many or self._holders(token, lemma)):
             return [Actor(ref, token.i, safe=False) for ref in holders]
-        of_two = lemma in members("group_words", "official") and self._how_many(token) in {None, _PAIR}
+        of_two = lemma in members("group_words", "official") and self._how_many(token) in {None, PAIR}
         if low in members("group_words", "states") or of_two:
             sides = self.so_many(self._how_many(token)) or self.likely_sides
             return [Actor(state, token.i, safe=False) for state in sides] if len(self.parties) > 1 else []
@@ -103,25 +99,25 @@ class Groups(Listed):
     def _holders(self, token: Token, lemma: str) -> list[Ref]:
         """As in "the ministers": one of each of two states that the text has named with such an office before."""
         around = {c.lower_ for c in token.children}
-        if lemma not in _OF_RANK or not around & {"the", "two", "both"}:
+        if lemma not in OF_RANK or not around & {"the", "two", "both"}:
             return []
         doing = self._doing(token)  # "will receive the two ministers"
         told = self._of_rank(token, lemma, pair=bool(around & {"two", "both"}))
         found = {state: holder for state, holder in told.items() if holder not in doing}
-        ours = [holder for state, holder in found.items() if len(found) == _PAIR or state in self.two_sides]
-        if len(ours) == _PAIR or any(c.dep_ in {"compound", "amod"} for c in token.children):
-            return ours if len(ours) == _PAIR else []
+        ours = [holder for state, holder in found.items() if len(found) == PAIR or state in self.two_sides]
+        if len(ours) == PAIR or any(c.dep_ in {"compound", "amod"} for c in token.children):
+            return ours if len(ours) == PAIR else []
         if lemma in {"negotiator", "envoy"} and around & {"two", "both"}:  # led by two whose posts bear other names
-            named = self._named_before(token, _PAIR, doing)
+            named = self._named_before(token, PAIR, doing)
             return named if {self.state(ref) for ref in named} == set(self.two_sides) else []
         alike = self._of_rank(token, lemma, pair=True)  # "the ministers" are a minister and a secretary of state
-        return list(alike.values()) if len(alike) == _PAIR else self._only_two(token, lemma)
+        return list(alike.values()) if len(alike) == PAIR else self._only_two(token, lemma)
 
     def _only_two(self, token: Token, lemma: str) -> list[Ref]:
         """The two persons of a text that has named no other, unless their offices are others or their state is one."""
         named = list(dict.fromkeys(m.entity for m in self.persons_between(0, token.i)))
         held = (o for o in self.mentions.offices if o.holder in named and o.status != "Former")
-        apart = len({self.state(ref) or ref for ref in named}) == len(named) == _PAIR
+        apart = len({self.state(ref) or ref for ref in named}) == len(named) == PAIR
         return named if apart and all(self._alike(o, None, lemma, pair=True) for o in held) else []
 
     def _of_rank(self, token: Token, lemma: str, *, pair: bool) -> dict[Ref, Ref]:
@@ -145,15 +141,20 @@ class Groups(Listed):
             return office.head == own.head
         if pair and lemma == "minister" and ranks.get(office.head) == "minister":
             return True  # "the two ministers" are a foreign minister and a secretary of state
-        heads = {own.head if own is not None else lemma, _OF_RANK[lemma]}
+        heads = {own.head if own is not None else lemma, OF_RANK[lemma]}
         return office.head in heads or ("prime" not in office.head and any(h in office.head for h in heads))
 
     def _they_who_said(self, token: Token) -> list[Actor]:
-        """As in "Egypt and Qatar said they would": the subject of the verb above, where it is more than one."""
+        """As in "Egypt and Qatar said they would": the subject of the verb above, where it is more than one.
+
+        Also "Doe and Roe, her envoy, flew to Geneva, where they met Poe".
+        """
         clause = token.head
-        if token.lower_ != "they" or clause.dep_ not in {"ccomp", "advcl"}:
+        if token.lower_ != "they" or clause.dep_ not in {"ccomp", "advcl", "relcl"}:
             return []
-        for subject in self.subjects(clause.head):
+        where = clause.dep_ == "relcl"
+        above = next((t for t in clause.ancestors if t.pos_ in {"VERB", "AUX"}), clause) if where else clause.head
+        for subject in self.subjects(above):
             if (subject.i < token.i or clause.dep_ == "advcl") and subject.lower_ not in {"they", "he", "she"}:
                 apposed = (c for c in subject.children if c.dep_ == "appos")
                 found = self.actors(subject) + [a for c in apposed for a in self.actors(c)]
@@ -165,7 +166,7 @@ class Groups(Listed):
     def _told_of_before(self, token: Token) -> list[Actor]:
         """As in "The presidents ran into each other in May. They spoke": the last subject that names several."""
         number = self._how_many(token)
-        if token.dep_ not in SUBJECTS or not (token.lower_ == "they" or number == _PAIR):
+        if token.dep_ not in SUBJECTS or not (token.lower_ == "they" or number == PAIR):
             return []
         if self.persons_between(token.sent.start, token.i):
             return []
@@ -207,7 +208,7 @@ class Groups(Listed):
         """Those named behind their office, one for each state: "the presidents of Peru and Chile, Doe and Roe"."""
         states = self.own_states(token) if token.tag_ in {"NNS", "NNPS"} else []
         number = self._how_many(token) if token.tag_ in {"NNS", "NNPS"} else None
-        if len(states) < _PAIR and (number is None or self.doc[token.i + 1 : token.i + 2].text != ","):
+        if len(states) < PAIR and (number is None or self.doc[token.i + 1 : token.i + 2].text != ","):
             return []
         last = token.right_edge.i + 1
         if last < token.sent.end and self.doc[last].text == ",":  # which the parse may hang elsewhere
@@ -215,7 +216,7 @@ class Groups(Listed):
         behind = self.doc[token.i + 1 : last]
         end = next((t.i for t in behind if t.pos_ in {"VERB", "AUX", "PRON", "SCONJ"} or t.text == ";"), last)
         named = self.persons_between(token.i + 1, end)
-        if len(states) < _PAIR:  # "the two leaders, Doe and Roe,"
+        if len(states) < PAIR:  # "the two leaders, Doe and Roe,"
             only = len(named) == number and end < token.sent.end and self.doc[end - 1].text != "and"
             return [Actor(m.entity, self.tokens(m.start, m.end)[0]) for m in named] if only else []
         serving = [self.state(m.entity) for m in named]
@@ -224,73 +225,3 @@ class Groups(Listed):
         known = set(serving)
         unsaid = [Actor(state, token.i) for state in states if state not in known]
         return [Actor(m.entity, self.tokens(m.start, m.end)[0]) for m in named] + unsaid
-
-    def _leaders(self, token: Token, states: list[Ref]) -> list[Ref]:
-        """The heads of state and government of these states, else of the sides of the talks, one for each.
-
-        Not those who have left office, nor who does to them what the clause tells ("Doe phoned the two leaders").
-        """
-        wanted = states or self.likely_sides
-        doing = self._doing(token)
-        found: dict[Ref, Ref] = {}
-        every: list[Ref] = []
-        for office in self.mentions.offices:
-            state, holder = Ref(f"country/{office.country}"), office.holder
-            heads = mapping("offices").get(office.head) in {"head of state", "head of government"}
-            if holder is None or not heads or self.kind(holder) is not EntityKind.PERSON or office.status == "Former":
-                continue
-            if holder not in doing:
-                found.setdefault(state, holder)
-                every += [holder] if state in states and holder not in every else []
-        if len(every) > 1:  # "the European leaders" are the presidents of Council and Commission
-            return every
-        ours = [holder for state, holder in found.items() if state in wanted]
-        if len(ours) < _PAIR and not states:
-            ours += [holder for holder in dict.fromkeys(found.values()) if holder not in ours]
-        return ours[:_PAIR] if len(ours) > 1 else states or wanted[:_PAIR]
-
-    def _told_most(self, token: Token, doing: set[Ref]) -> list[Ref]:
-        """As in "received his guests": the two told of most before, but not those of the host's state."""
-        told = Counter(m.entity for m in self.persons_between(0, token.i))
-        ours = {self.state(ref) for ref in doing}
-        others = [ref for ref, _ in told.most_common() if ref not in doing and self.state(ref) not in ours]
-        return others[:_PAIR] if len(others) > 1 and doing else []
-
-    def _doing(self, token: Token) -> set[Ref]:
-        """Who does what the clause tells, in which a token is no subject."""
-        return {a.ref for t in self._doers(token) if t.i != token.i and (a := self.who(t)) is not None}
-
-    def _doers(self, token: Token) -> list[Token]:
-        """The subjects of the clause in which a token is no subject itself."""
-        verb = token.head
-        while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
-            verb = verb.head
-        return self.subjects(verb) if verb.pos_ == "VERB" else []
-
-    def _how_many(self, token: Token) -> int | None:
-        """The number in "the two", "all three ministers", "the pair"."""
-        words = (token.lower_, *(c.lower_ for c in token.children))
-        return next((NUMBERS[word] for word in words if word in NUMBERS), None)
-
-    def _named_before(self, token: Token, number: int, doing: set[Ref], reach: int = _REACH) -> list[Ref]:
-        """The last persons named before: a list of just so many joined by "and", else the nearest that many.
-
-        Not those who do what the clause tells: "Doe phoned both", "Doe received his guests".
-        """
-        sent = token.sent
-        spans = [(sent.start, token.i), *((s.start, s.end) for s in self.sentences_before(sent, reach))]
-        listed = (found for found in self.lists(spans) if len(found) == number and not doing & set(found))
-        if number > _PAIR and (listed_first := next(listed, None)):
-            return listed_first
-        seen: list[Ref] = []
-        for start, end in spans:
-            here = [m.entity for m in self.persons_between(start, end) if m.entity not in doing]
-            here = list(dict.fromkeys(here))
-            if len(here) >= number:
-                return here[-number:] if start == sent.start else here[:number]
-            seen = [*here, *(r for r in seen if r not in here)]
-            if len(seen) >= number:  # told of one by one
-                return next(listed, seen[:number])
-        told = reach == _REACH and token.dep_ in SUBJECTS and self._how_many(token) and token.lower_ != "both"
-        found = self._named_before(token, number, doing, _FAR) if told else []  # "The two agreed to meet"
-        return found if len({self.state(ref) for ref in found}) > 1 else []

@@ -176,7 +176,7 @@ def _noun_stage(noun: Token) -> Stage:
     of = [c for p in noun.children if p.lower_ == "of" for o in p.children for c in o.children]
     for child in [*noun.children, *of]:
         set_for = known.get(f"{child.lemma_}/VERB") if child.dep_ == "acl" and child.tag_ == "VBN" else None
-        if set_for and not (set_for == Stage.PLANNED and took_place(noun)):
+        if set_for and not (set_for in {Stage.PLANNED, Stage.SOUGHT} and took_place(noun)):
             return Stage(set_for)
         if child.dep_ in {"acl", "amod"} and child.lower_ in {"due", "scheduled"}:
             return Stage.PLANNED

@@ -98,7 +98,7 @@ class References(Passages, Clauses):
             elif child.dep_ == "appos":  # "Doe, the treasury secretary, Commerce Secretary Roe and ...": hung below
                 for inner in child.children:
                     other = self._head_actor(inner) if inner.dep_ == "conj" else None
-                    if other is not None and self.is_person(other):
+                    if (other and self.is_person(other)) or (inner.dep_ == "appos" and self._another(child, inner)):
                         yield from self.conjuncts(inner)
         for name in self._behind_state(token):
             yield from self.conjuncts(name)
@@ -229,10 +229,10 @@ class References(Passages, Clauses):
 
     def _same_pronoun(self, token: Token) -> Token | None:
         """The same "he" before, where no other person is a subject between: "he met Doe, and he is flying back"."""
-        if token.dep_ not in SUBJECTS:
+        if token.dep_ not in SUBJECTS | {"nsubjpass"}:
             return None
         earlier = list(self.doc[token.sent.start : token.i])
-        before = [t for t in earlier if t.lower_ == token.lower_ and t.dep_ in SUBJECTS]
+        before = [t for t in earlier if t.lower_ == token.lower_ and t.dep_ in SUBJECTS | {"nsubjpass"}]
         if not before and not any(self.is_subject(m) for m in self.persons_between(token.sent.start, token.i)):
             called = gender(token.lower_)  # "Friday saw him in Oslo with Roe; on Monday he met Poe"
             before = [t for t in earlier if t.dep_ == "dobj" and gender(t.lower_) == called]
@@ -284,9 +284,11 @@ class References(Passages, Clauses):
 
     def _same_clause(self, mention: Mention, pronoun: Token) -> bool:
         """Whether a name is the subject of the very clause in which the pronoun is an object: "Doe met him"."""
+        root, above = self.doc[self.tokens(mention.start, mention.end)[-1]], pronoun.head
+        if above.dep_ == "relcl" and above.head == root and any(c.lower_ == "whom" for c in above.children):
+            return True  # "Doe, whom she rang"
         if pronoun.lower_ not in {"him", "her"} or pronoun.dep_ == "poss":
             return False
-        root = self.doc[self.tokens(mention.start, mention.end)[-1]]
         clause = next((t for t in pronoun.ancestors if t.pos_ in {"VERB", "AUX"}), pronoun)
         if clause.dep_ == "relcl" and clause.head == root and any(c.lower_ == "who" for c in clause.children):
             return True  # "Doe, who sat across from her": another one

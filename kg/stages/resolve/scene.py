@@ -95,12 +95,14 @@ def _stays(visit: Cluster, group: Cluster) -> bool:
     if not _same_stage(visit, group):  # "is in Rome until Friday. On Thursday she will meet Doe"
         last = max((str(end) for end in visit.values("endDate")), default="")
         return stage(visit.values("status")) == "held" and day is not None and day[1].isoformat() <= last
+    leaving = any(c.evidence.rule == _LEAVING for c in visit.claims)
     if begun is not None and day is not None:
-        return begun[0] - _NIGHT <= day[1]
+        before = min(c.evidence.start for c in group.claims) < min(v.evidence.start for v in visit.claims)
+        away = begun[0] == day[1] and (leaving or _implied(group, "place"))
+        return begun[0] - _NIGHT <= day[1] and not (before and away)  # "They met. She then flew to Rome"
     told = visit.values("date")
     if day is not None and told and all(_over(str(v), day) for v in told):
         return False  # "They will meet on Monday. In December she will visit Rome"
-    leaving = any(c.evidence.rule == _LEAVING for c in visit.claims)
     gaps = (abs(c.evidence.start - v.evidence.start) for c in group.claims for v in visit.claims)
     return not leaving and min(gaps) < _NEAR
 

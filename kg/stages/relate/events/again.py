@@ -10,7 +10,7 @@ from kg.stages.relate.events.moved import is_moved
 from kg.stages.relate.events.numbers import numbered
 from kg.stages.relate.events.trigger import CARRIERS, ORDINALS, Trigger, event_nouns, people
 from kg.stages.relate.events.verbs import in_person
-from kg.stages.relate.events.whose import same_persons, sides_of_round
+from kg.stages.relate.events.whose import beside_the_talks, meant, of_clause, same_persons, sides_of_round, their
 from kg.stages.relate.modality import Stage, stage
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _GATHER = frozenset({"try", "meet", "gather", "convene", "assemble", "sit", "reconvene"})
 _RESUMED = frozenset({"resume", "continue", "restart"})
 _HELD = frozenset({"hold", "take", "begin", "start", "open", "happen", "convene", "host"})
+_EXPECTED = frozenset({"expect", "schedule", "plan", "set", "pencil", "slate", "rearrange", "reschedule", "foresee"})
 _SENTENCE = 40  # tokens before the sentence of "it" in which its event is told
 _FOLLOWING = frozenset({"after", "following", "since"})
 _PREVIOUS = frozenset({"previous", "last", "preceding", "earlier"})
@@ -42,7 +43,7 @@ def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
     """Give a meeting or call that is told as one more, and of nobody, those of the last one."""
     around = {c.lower_ for c in trigger.token.children}
     trigger.actors = same_persons(text, trigger, told) or trigger.actors
-    if trigger.stage is Stage.CANCELLED and around & {"a", "an"}:
+    if trigger.stage is Stage.CANCELLED and around & {"a", "an"} and trigger.kind is not FactKind.ROUND:
         _never_met(text, trigger, told)
         return
     if trigger.kind is FactKind.ROUND and not trigger.actors and (both := sides_of_round(text, trigger, told)):
@@ -56,15 +57,17 @@ def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
         return
     named = {a.ref for a in trigger.actors if text.is_person(a)}
     if _since(trigger) and _sides(text, trigger) < _PAIR and len(named) < _PAIR:
-        trigger.actors, trigger.anaphoric = _of_last(text, trigger, told) or trigger.actors, False
+        theirs = of_clause(text, trigger) or _of_last(text, trigger, told)
+        trigger.actors, trigger.anaphoric = theirs or trigger.actors, False
         trigger.reading = "earlier" if _followed(trigger) else trigger.reading
         return
-    if trigger.kind in _SPOKEN and not trigger.actors and (whose := _theirs(trigger)):
-        trigger.actors = _of_last(text, trigger, told) or _meant(text, trigger, whose)
+    if trigger.kind in _SPOKEN and not trigger.actors and (whose := their(trigger)):
+        trigger.actors = _of_last(text, trigger, told) or meant(text, trigger, whose)
         return
     if _one_before(text, trigger, around):
         last = _last(text, trigger.token, told, _NEAR, None)
-        trigger.actors = [a._replace(safe=False) for a in last.actors] if last is not None else trigger.actors
+        of_last = [a._replace(safe=False) for a in last.actors] if last is not None else _of_last(text, trigger, told)
+        trigger.actors = of_last or trigger.actors
         return
     follows = trigger.carrier is not None and trigger.carrier.lemma_ in {"follow", "come", "ensue", "take"}
     moved = trigger.carrier is not None and is_moved(trigger.carrier)
@@ -74,7 +77,12 @@ def like_before(text: Text, trigger: Trigger, told: list[Trigger]) -> None:
     if not again or trigger.kind not in _SPOKEN or _sides(text, trigger) > 1:
         return
     last = _last(text, trigger.token, told, _REACH, trigger.kind)
-    if last is not None:
+    if last is not None and not text.same_block(last.token, trigger.token):  # in a new paragraph of those told of first
+        first = (t for t in told if t.kind is trigger.kind and t.stage is Stage.HELD and _sides(text, t) > 1)
+        last = next(first, last)
+    if last is None or {a.ref for a in trigger.actors} - {s for a in last.actors for s in (a.ref, text.state(a.ref))}:
+        return  # "A new meeting with Poe is planned"
+    if trigger.actors or not beside_the_talks(text, last, told):
         trigger.actors = [a._replace(safe=False) for a in last.actors]
 
 
@@ -124,27 +132,17 @@ def _since(trigger: Trigger) -> bool:
 def _followed(trigger: Trigger) -> bool:
     """As in "The meeting followed talks in Rome", "It came after two calls", "was preceded by a call": another one."""
     noun = trigger.token
+    while noun.dep_ == "conj":
+        noun = noun.head
     verb = noun.head if noun.dep_ == "dobj" else noun.head.head
-    after = noun.dep_ == "pobj" and noun.head.lower_ in _FOLLOWING and verb.lemma_ in {"come", "take"}
+    was = verb.lemma_ == "be" and noun.i > verb.i  # "It was their third call, following those in May and June"
+    after = noun.dep_ == "pobj" and noun.head.lower_ in _FOLLOWING and (was or verb.lemma_ in {"come", "take"})
     if any(c.lower_ in {"the", "this", "that", "these"} for c in noun.children):
         return False
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
     known = any(t.lower_ in {"it", "this", "that"} or t.lemma_.lower() in event_nouns() for t in subjects)
     led_in = noun.dep_ == "pobj" and noun.head.lower_ == "by" and verb.lemma_ in {"precede", "follow"}
     return known and (after or led_in or (noun.dep_ == "dobj" and verb.lemma_ in {"follow", "precede"}))
-
-
-def _theirs(trigger: Trigger) -> Token | None:
-    """The "their" of "Their call lasted an hour", "The call was their second", "since their talks in Rome"."""
-    said = [c for c in trigger.token.head.children if c.dep_ == "attr" and trigger.token.dep_ == "nsubj"]
-    near = (c for t in (trigger.token, *said) for c in t.children)
-    return next((c for c in near if c.lower_ == "their"), None)
-
-
-def _meant(text: Text, trigger: Trigger, their: Token) -> list[Actor]:
-    """As in "Doe urged Roe to wait. The call was their second": who are meant, where no event was told of them."""
-    found = [a._replace(token=trigger.token.i, safe=False) for a in people(text, [their])]
-    return found if len({text.state(a.ref) or a.ref for a in found}) > 1 else []
 
 
 def _one_before(text: Text, trigger: Trigger, around: set[str]) -> bool:
@@ -220,7 +218,8 @@ def _it_met(text: Text, verb: Token, told: list[Trigger]) -> Trigger | None:
 
 def _it_held(verb: Token, told: list[Trigger]) -> Trigger | None:
     """As in "The round is planned. It will be held in Rome", "She expected it to take place": the last event."""
-    if not told or verb.lemma_ not in _HELD or verb.tag_ == "VBG":
+    expected = verb.lemma_ in _EXPECTED and verb.tag_ == "VBN" and not any(c.dep_ == "xcomp" for c in verb.children)
+    if not told or not (expected or verb.lemma_ in _HELD) or verb.tag_ == "VBG":
         return None
     takes = verb.lemma_ != "take" or any(c.dep_ == "dobj" and c.lower_ == "place" for c in verb.children)
     passive = verb.lemma_ != "hold" or any(c.dep_ == "auxpass" for c in verb.children)
@@ -233,9 +232,13 @@ def _it_held(verb: Token, told: list[Trigger]) -> Trigger | None:
         return None
     if last.kind is FactKind.VISIT or last.token.i < before or (last.carrier or last.token) == verb:
         return None
+    dated = expected and any(p.ent_type_ == "DATE" for c in verb.children if c.dep_ == "prep" for p in c.subtree)
+    if expected and not dated:
+        return None  # "It was expected"
     named = numbered(last.token)
     actors = [a._replace(safe=False) for a in last.actors]
-    return Trigger(verb, last.kind, "meet", stage=stage(verb), actors=actors, anaphoric=True, number=named)
+    how = Stage.PLANNED if expected else stage(verb)  # "It is now expected in April"
+    return Trigger(verb, last.kind, "meet", stage=how, actors=actors, anaphoric=True, number=named)
 
 
 def _resumed(text: Text, verb: Token, told: list[Trigger]) -> Trigger | None:
@@ -271,7 +274,7 @@ def _last(text: Text, token: Token, told: list[Trigger], reach: int, kind: FactK
     for trigger in reversed(told):
         if token.idx - trigger.token.idx > reach:
             return None
-        talks = trigger.kind in _SPOKEN and _sides(text, trigger) > 1
+        talks = trigger.kind in _TALKS and _sides(text, trigger) > 1
         if trigger.stage is Stage.HELD and (kind is None or trigger.kind is kind) and trigger.reading in _READINGS and (
             talks or trigger.kind is FactKind.ROUND
         ):  # fmt: skip

@@ -59,7 +59,8 @@ def _phones(text: Text, verb: Token, objects: list[Actor]) -> bool:
         said = child.i in called or child.lemma_ in members("event_company", "to say")
         if child.dep_ in {"oprd", "xcomp", "ccomp", "prt", "acomp"} and not said and verb.lemma_ == "call":
             return False
-        if child.dep_ == "prep" and child.lower_ == "to" and verb.lemma_ == "call" and _summons(child):
+        to = child.dep_ == "prep" and child.lower_ == "to" and verb.lemma_ == "call"
+        if to and (_summons(child) or any(c.dep_ == "nsubjpass" for c in verb.children)):
             return False
         aim = child.dep_ == "prep" and child.lower_ in {"for", "on", "upon", "off"}
         if aim and not any(text.is_time(p) for p in (*child.children, child.nbor())):
@@ -79,7 +80,7 @@ def _new(token: Token) -> bool:
 
 
 def _summons(to: Token) -> bool:
-    """As in "called the ministers to a meeting"."""
+    """As in "called the ministers to a meeting"; who "was called to Rome" was not phoned either."""
     return any(c.lemma_.lower() in event_nouns() for c in to.children)
 
 

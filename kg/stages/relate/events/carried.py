@@ -8,7 +8,7 @@ from kg.lexicon import members
 from kg.model import EntityKind, FactKind
 from kg.stages.relate.events.destinations import is_stop
 from kg.stages.relate.events.partners import MEALS
-from kg.stages.relate.events.trigger import CARRIERS, below, people, tellers
+from kg.stages.relate.events.trigger import CARRIERS, below, kind_of_noun, people, tellers
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.verb_forms import travels
 
@@ -32,6 +32,9 @@ def of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: l
         told = (c for c in holder.children if c.dep_ == "attr")
         found += people(text, [p for c in told for p in text.prepositions(c, "by", "of")])
     subjects = [] if is_stop(token) is not None else text.subjects(holder)  # "Rome was the first stop of Doe"
+    if holder.lemma_ == "include" and token.dep_ == "dobj" and kind is not FactKind.VISIT:
+        trips = [t for t in subjects if kind_of_noun(t) is FactKind.VISIT]  # "Doe's visit will include talks with Roe"
+        return people(text, [c for t in trips for c in t.children if c.dep_ == "poss"]) + found
     joined = [c for c in holder.children if c.dep_ == "conj" and c.lemma_ == holder.lemma_]
     subjects += [p for c in joined for p in text.prepositions(c, "by")]  # "was chaired by Doe and co-chaired by Roe"
     purpose = token.dep_ == "pobj" and any(c.dep_ in {"nsubjpass", "auxpass"} for c in holder.children)
@@ -52,6 +55,8 @@ def of_carrier(text: Text, token: Token, holder: Token, kind: FactKind, found: l
     there = kind is FactKind.SUMMIT and token.head.lower_ == "to"
     bound = lemma in travels() and (ahead or there)  # "will fly to Rome for a summit", "flew to the summit in Rome"
     busy = lemma == "be" and token.head.lower_ == "for" and kind is not FactKind.VISIT  # "were in Rome for talks"
+    if lemma == "discuss" and found and kind in {FactKind.VISIT, FactKind.SUMMIT}:
+        return found  # "Doe and Roe discussed a visit by Poe, a summit of the bloc"
     carried = lemma in CARRIERS or came or busy or kind is FactKind.VISIT or bound
     if token not in subjects and not asked and carried:
         return (people(text, subjects) or tellers(text, holder)) + found

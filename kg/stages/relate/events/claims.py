@@ -36,6 +36,7 @@ from kg.stages.relate.events.stretches import for_days, nth_day, say_stretch
 from kg.stages.relate.events.times import owners
 from kg.stages.relate.events.topics import topics
 from kg.stages.relate.events.trigger import within
+from kg.stages.relate.events.whose import told_by_both
 from kg.stages.relate.events.words import triggers
 from kg.stages.relate.modality import Stage
 
@@ -194,10 +195,8 @@ class _Claim:
         """Whether an unnamed official is told beside a named one of the same state, who is most often the same."""
         state = self.text.state(actor.ref)
         others = (a for a in self.trigger.actors if self.text.is_person(a))
-        return (
-            self.text.kind(actor.ref) is EntityKind.SOURCE and state is not None
-            and any(self.text.state(a.ref) == state for a in others)
-        )
+        unnamed = self.text.kind(actor.ref) is EntityKind.SOURCE and state is not None
+        return unnamed and any(self.text.state(a.ref) == state for a in others)
 
     def _status(self) -> str:
         status = self.trigger.stage.value
@@ -228,7 +227,8 @@ class _Claim:
         known = self._next_one() or self._of_pact() or self._as_set() or for_days(self.trigger)
         if sides_told(self.text, self.said) < 2 and (is_round or known or signing or session):
             numbered = session or (is_round and number(self.text, self.trigger, found) is not None)
-            for state in self.text.negotiating or (self.text.likely_sides if numbered else ()):
+            pair = told_by_both(self.text, self.trigger) or self.text.negotiating
+            for state in pair or (self.text.likely_sides if numbered else ()):
                 self._side(state, self.here)
         for bloc in [a.value for a in self._said("party")]:
             for state in self.text.members_of(bloc) if isinstance(bloc, Ref) else ():
@@ -273,8 +273,8 @@ class _Claim:
 
     def _where(self) -> None:
         told = list(places(self.text, self.trigger))
-        here = here_before(self.text, self.trigger) if self.kind is not FactKind.CALL and not told else None
-        if here is not None:
+        met = self.kind is not FactKind.CALL and any(a.value == "Held" for a in self._said("status"))
+        if (here := here_before(self.text, self.trigger) if met and not told else None) is not None:
             self._imply("place", *here)
             self.entities += [self.text.dateline] if self.text.dateline is not None else []
         for place, words in told:

@@ -27,6 +27,7 @@ _TODAY = frozenset({"today", "tonight", "this afternoon", "this evening", "this 
 _RUNNING = frozenset({"this week", "this weekend", "this month"})
 _SHORTLY = frozenset({"shortly", "soon", "next"})
 _LONGEST_AHEAD = 400  # days
+_FEW = 9  # tokens before a length
 _UNIT = r"(?i)\b(hour|day|week|month|year)s?\b"
 _NOW = frozenset({"is", "are", "am", "'s", "'re", "'m", "’s", "’re", "’m"})
 _ONWARD = frozenset({"fly", "head", "leave", "depart", "go", "proceed", "come"})
@@ -164,12 +165,14 @@ def _so_far(time: Time, published: str) -> Time | None:
 
 
 def _how_often(text: Text, time: Time) -> bool:
-    """As in "met twice in two days", "the third time in a week": a length, not a day to come."""
+    """As in "met twice in two days", "the highest-level contact in six years": a length, not a day to come."""
     before = text.document.text[: time.start].split()[-2:]
     head, own = text.token(time.start).head, text.tokens(time.start, time.end)  # "her first trip to Rome in a year"
     nth = any(c.lower_ in ORDINALS and c.i not in own for t in (head, head.head) for c in t.children)
-    often = (nth or bool({"twice", "times", "time", "second", "third"} & set(before))) and time.preposition == "in"
-    return often and bool(re.search(_UNIT, text.document.text[time.start : time.end]))  # "twice in March" has its month
+    most = any(t.tag_ in {"JJS", "RBS"} for t in text.doc[max(head.sent.start, own[0] - _FEW) : own[0]])
+    often = nth or most or bool({"twice", "times", "time", "second", "third"} & set(before))
+    unit = re.search(_UNIT, text.document.text[time.start : time.end])  # "twice in March" has its month
+    return often and time.preposition == "in" and unit is not None
 
 
 def _within(text: Text, time: Time) -> Time:
@@ -262,6 +265,9 @@ def _say_date(time: Time, day: str, say: Say) -> None:
         say("endDate", time.last, words)
 
 
+_HOURS = frozenset({"noon", "midday", "midnight", "morning", "afternoon", "evening", "a.m.", "p.m.", "am", "pm"})
+
+
 def exact(text: Text, time: Time) -> Time:
     """A time that the text around makes a day: "a week ago", "a week later", "in May ... on the 12th"."""
     words = text.document.text[time.start : time.end].lower()
@@ -271,6 +277,9 @@ def exact(text: Text, time: Time) -> Time:
         month = [t.date for t in told if t.start < time.start and t.date and len(t.date) == 7]
         if month:  # "visited in May, where they talked on the 12th"
             return _on(time, f"{month[-1]}-{int(ordinal[1]):02d}")
+    if time.anchored and words.split()[-1] in _HOURS and time.date == text.last_day(before=time.start):
+        reached = text.day_before(time.start)  # "before noon", counted from a day that was only recalled
+        return _on(time, reached.date) if reached is not None and reached.date else time
     published = text.document.published
     if re.fullmatch(r"(?:a|one) week ago", words) and published is not None:
         return _on(time, (date.fromisoformat(published) - timedelta(days=7)).isoformat())

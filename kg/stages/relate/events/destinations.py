@@ -57,6 +57,8 @@ def destination(text: Text, head: Token, reading: str) -> Token | None:
     if reading == "stay":  # "has been at work in Lima", "is there for a meeting in Lima"
         busy = [t for t in text.prepositions(head, "at", "on", "for") if t.lemma_.lower() in _BUSY | event_nouns()]
         candidates += [p for t in busy for p in text.prepositions(t, "in", "at")]
+    if reading == "noun" and head.dep_ == "nsubj" and head.head.lemma_ == "be":  # "Her next trip is to Lima"
+        candidates += text.prepositions(head.head, "to")
     candidates += [*_around(text, head), *own_goal(text, head)] if reading == "noun" else []
     named = [town(text, t) for t in candidates]
     found = next((t for t in named if is_place(text, t)), None) or _by_adverb(text, head, reading)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.tokens import Span, Token
 _ON = frozenset({"on", None})
 _STAYING = frozenset({"on", "during"})
+_YEAR = 4  # characters of a year
 _CLAUSE = 16  # tokens behind "when" in which the event stands
 
 
@@ -85,9 +86,10 @@ def _of_occasion(trigger: Trigger, found: list[Trigger], result: dict[int, list[
     back = one or (goal and above.stage is not Stage.HELD)
     if back and not any(t.date for t in result.get(verb.i, ())):  # "was invited to Rome for talks next month"
         result.setdefault(verb.i, []).extend([t for t in result.get(token.i, ()) if t.date])
-    if (one or goal) and not any(t.date for t in result.get(token.i, ())):
-        dated = [t for t in result.get(verb.i, ()) if t.date or t.preposition == "within"]
-        result.setdefault(token.i, []).extend(dated)
+    own = [t for t in result.get(token.i, ()) if len(t.date or "") != _YEAR]  # "for her third meeting this year"
+    dated = [t for t in result.get(verb.i, ()) if t.date or t.preposition == "within"]
+    if (one or goal) and dated and not any(t.date for t in own):
+        result[token.i] = own + dated
 
 
 def _of_stay(text: Text, trigger: Trigger, found: list[Trigger], result: dict[int, list[Time]]) -> None:

@@ -161,7 +161,7 @@ def carrier(noun: Token) -> Token | None:
     """The verb of which an event noun is subject or object, or whose occasion it is ("met for talks")."""
     token = _spell(noun) or noun
     while token.dep_ in {"conj", "pobj", "prep", "appos"} and token.head.i != token.i:
-        if token.head.lower_ in {"sidelines", "margins", "fringes"}:
+        if token.head.lower_ in {"sidelines", "margins", "fringes", "eve", "heels"}:
             return None
         meal = token.lower_ == "over" and noun.lemma_.lower() in MEALS  # "settled it over dinner"
         if token.dep_ == "prep" and not meal and (token.lower_ not in _OCCASION or _aside(token)):
@@ -200,6 +200,7 @@ def _of_talks(text: Text, trigger: Trigger) -> bool:
         return bool(of & members("event_company", "of talks") or (of_sides and text.about_talks)
                     or (len(sides) > 1 and of & members("event_company", "of sides")))  # fmt: skip
     held = trigger.carrier is not None and trigger.carrier.lemma_.lower() in CARRIERS
+    held = held or any(c.dep_ == "acl" and c.lemma_ == "hold" for c in token.children)  # "the round, held in May"
     ahead = trigger.carrier is not None and trigger.carrier.lemma_ == "go" and trigger.stage is Stage.PLANNED
     if (held or ahead) and text.about_talks and around & (ORDINALS.keys() | _WHICH):
         return True
@@ -233,7 +234,9 @@ def _actors(text: Text, token: Token, holder: Token | None, kind: FactKind) -> l
 
 
 def _spell(noun: Token) -> Token | None:
-    """The noun above in "three days of talks", on which the parse hangs who talks."""
+    """The noun above in "three days of talks", on which the parse hangs who talks, and in "a 30-minute one-on-one"."""
+    if noun.dep_ == "nummod" and noun.lower_ == "one":
+        return noun.head
     above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
     return above if above is not None and above.lemma_.lower() in SPELLS else None
 
@@ -259,17 +262,18 @@ def _in_phrase(text: Text, token: Token, holder: Token | None, kind: FactKind) -
         own.append(text.antecedent(clause))
     found = [a for a in people(text, own) if text.kind(a.ref) is not EntityKind.PLACE]
     involved = [p for c in token.children if c.lower_ in _INVOLVING for p in (*text.objects(c), *_of(c))]
+    after = text.doc[token.i + 2 : token.sent.end] if token.tag_ == "NNS" else ()  # "talks, including one with Doe"
+    involved += [p for t in after if t.lower_ == "one" and t.nbor(-1).lower_ == "including"
+                 for p in text.prepositions(t, "with")]
     found += people(text, involved)  # "a meeting involving Doe and Roe"
-    spell = _spell(token)
-    behind = heads_behind(token, kind) + (heads_behind(spell, kind) if spell is not None else [])
+    behind = [p for t in (token, _spell(token)) if t is not None for p in heads_behind(t, kind)]
     found += people(text, [t for t in behind if t.lower_ not in LISTENERS and t.i != token.i])
     if kind is not FactKind.VISIT:
         found += [a for a in _led(text, token) if a not in found]
     if any(text.is_person(a) for a in found):
         found += joined(text, token)
-    if kind is FactKind.ROUND:
-        said = (a for of in text.prepositions(token, "of") for a in _actors(text, of, None, FactKind.MEETING))
-        found += [_for_state(text, token, holder, a) for a in said]
+    said = text.prepositions(token, "of") if kind is FactKind.ROUND else []
+    found += [_for_state(text, token, holder, a) for t in said for a in _actors(text, t, None, FactKind.MEETING)]
     return found
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.lexicon import members
 from kg.model import FactKind
-from kg.stages.relate.clauses import SUBJECTS
+from kg.stages.relate.clauses import SUBJECTS, whole
 from kg.stages.relate.events.destinations import is_stop
 from kg.stages.relate.events.trigger import (
     BY_PHONE,
@@ -19,13 +20,15 @@ from kg.stages.relate.events.trigger import (
 )
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.text import Actor
+from kg.stages.relate.verb_forms import REPORTING
 
 if TYPE_CHECKING:
-    from kg.model import Time
+    from kg.model import Ref, Time
     from kg.stages.relate.events.trigger import Trigger
     from kg.stages.relate.text import Text
     from kg.tokens import Token
 MEALS = frozenset({"dinner", "lunch", "luncheon", "breakfast", "banquet", "reception", "supper", "brunch", "tea"})
+_COURTESY = members("name_parts", "honorific")
 _ABOUT = frozenset({"on", "over", "about", "of", "concerning", "regarding"})
 _SPANS = frozenset({"DATE", "TIME"})
 _HOLDING = frozenset({"hold", "have", "attend", "stage", "conduct", "schedule", "plan", "arrange"})
@@ -136,6 +139,8 @@ def other_side(text: Text, token: Token, holder: Token | None, found: list[Actor
     off = how is Stage.CANCELLED and holder is not None and holder.lemma_ in {"call", "cancel", "skip"}
     asked = how is Stage.SOUGHT and holder is not None and holder.lemma_ in _RESUMED
     around = (*token.subtree, *(holder.children if holder is not None and token in text.objects(holder) else ()))
+    if len(sides) > 1:
+        return _third(text, token, found, sides)
     if len(sides) != 1 or asked or text.pact is not None or not (off or any(t.lower_ == "with" for t in around)):
         return []
     told_by = people(text, text.subjects(holder)) if holder is not None else _tellers(text, token)
@@ -159,9 +164,22 @@ def other_side(text: Text, token: Token, holder: Token | None, found: list[Actor
         before = text.last_subject(token)
     others = (before, text.protagonist(token))
     facing = next(([a] for a in others if a is not None and text.state(a.ref) not in sides), [])
+    if before is not None and facing == [before]:  # "Doe and Roe came home. A meeting with Poe lasted an hour"
+        listed = people(text, [whole(text.doc[before.token])])
+        facing += [a for a in listed if a.ref != before.ref and text.is_person(a) and text.state(a.ref) not in sides]
     runs = holder is not None and holder.lemma_ in _RUN and how is Stage.HELD  # "Talks with Peru ended here"
     pair = text.two_sides if runs and not facing and sides < set(text.two_sides) else []
     return facing or [Actor(s, token.i, safe=False) for s in pair if s not in sides]
+
+
+def _third(text: Text, noun: Token, found: list[Actor], sides: set[Ref | None]) -> list[Actor]:
+    """As in "Doe said after the session with Roe and Poe": who tells of what was held with those of other states."""
+    after = noun.dep_ == "pobj" and noun.head.lower_ in {"after", "following"} and noun.head.head.lemma_ in REPORTING
+    met = {a.ref for a in people(text, text.prepositions(noun, "with"))}
+    if not after or not all(text.is_person(a) and a.ref in met for a in found):
+        return []
+    there = (a for a in _tellers(text, noun) if text.is_person(a) and not speaks_for_others(text, a))
+    return [a for a in there if text.state(a.ref) not in sides | {None}]
 
 
 def asked_for(text: Text, noun: Token, verb: Token | None) -> list[Actor]:
@@ -189,7 +207,7 @@ def joined(text: Text, noun: Token) -> list[Actor]:
             break
         if token.text in {",", ";", ":", "—"} and not found:
             break
-        if token.text == "," and text.who(text.doc[min(token.i + 1, noun.sent.end - 1)]) is None:
+        if token.text == "," and not _one_named_next(text, token):
             break
         if _tells(token):
             break
@@ -197,6 +215,13 @@ def joined(text: Text, noun: Token) -> list[Actor]:
         if actor is not None and text.is_person(actor):
             found.setdefault(actor.ref, Actor(actor.ref, token.i))
     return list(found.values())
+
+
+def _one_named_next(text: Text, comma: Token) -> bool:
+    """Whether somebody follows in a list: "with Doe, Roe", "with the minister, Ms. Doe, the envoy of Peru, Roe"."""
+    behind = (t for t in comma.doc[comma.i + 1 : comma.sent.end] if t.pos_ not in {"DET", "CCONJ"})
+    following = next((t for t in behind if t.lower_ not in _COURTESY), comma)
+    return text.who(following) is not None or text.office(following) is not None
 
 
 def _tells(name: Token) -> bool:
@@ -226,12 +251,14 @@ def heads_behind(noun: Token, kind: FactKind) -> list[Token]:
     names |= {"for"} if is_stop(noun) is not None else set()
     names |= {"on"} if noun.lower_ == "call" and kind is FactKind.MEETING else set()
     names |= {"to"} if noun.lower_ == "visit" and kind is FactKind.MEETING else set()  # "paid a visit to Doe"
-    names |= {"for"} if noun.lemma_.lower() in MEALS else set()  # "gave a dinner for Doe"
+    meal = noun.lemma_.lower() in MEALS
+    names |= {"for"} if meal else set()  # "gave a dinner for Doe"
     above = [noun, *(m for m in means(noun) if m.lower_ in BY_PHONE)]
     above += [p for c in noun.children if c.lower_ in {"of", "on"} for p in c.children if p.ent_type_ in _SPANS]
     hung = [c for t in above for c in t.children if c.dep_ == "prep" and c.lower_ in names]
     set_ = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "a meeting planned for May with Doe"
-    whose = {"by"} if kind is FactKind.VISIT else {"between", "with"}
+    whose = {"by"} if kind is FactKind.VISIT else {"between", "with"} | ({"by"} if meal else set())
+    set_ = [t for c in set_ for t in (c, *(p for p in c.children if p.dep_ == "prt"))]  # "pencilled in with Doe"
     hung += [p for c in set_ for p in c.children if p.dep_ in {"prep", "agent"} and p.lower_ in whose]
     topic = [p for c in noun.children if c.lower_ in _ABOUT for p in c.children if p.dep_ == "pobj"]
     hung += [c for t in topic for c in t.children if c.lower_ == "between"]  # "a round on wine between Peru and Chile"

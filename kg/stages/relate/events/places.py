@@ -120,6 +120,8 @@ def _near(text: Text, trigger: Trigger) -> Iterator[Place]:
         return
     first, end = trigger.token.i, trigger.token.sent.end
     limit = end if trigger.reading != "ordinal" else min(first + _REACH_OF_ORDINAL, end)
+    if trigger.carrier is not None and trigger.carrier.lemma_ == "follow" and trigger.carrier.i > first:
+        limit = trigger.carrier.i  # "Friday's round follows a session in Rome"
     for token in text.doc[first + 1 : limit]:
         if token == trigger.carrier:  # "Talks were held between Doe and Roe in Lima"
             continue
@@ -129,8 +131,7 @@ def _near(text: Text, trigger: Trigger) -> Iterator[Place]:
             continue  # "the meeting that Doe had in Rome"
         if clause or token.text in {";", ":"}:
             return
-        before = text.doc[token.i - 1].lower_
-        before = text.doc[token.i - 2].lower_ if before == "the" else before
+        before = text.doc[token.i - 1 - (text.doc[token.i - 1].lower_ == "the")].lower_
         if token.lower_ == "capital" and any(t.lower_ == "in" for t in text.doc[token.i - 3 : token.i]):
             yield from _named_before(text, token)  # "in the Omani capital"
             return

@@ -39,6 +39,8 @@ def share_actors(trigger: Trigger, found: list[Trigger]) -> None:
             other.kind, other.by_phone = FactKind.ROUND, False  # "In the first round, the two conferred by video link"
         if other.token == trigger.carrier and other.kind is not FactKind.VISIT:
             also = [a for a in trigger.actors if other.reading == "attend" and a not in other.actors]
+            if other.reading == "meet" and len(other.actors) == 1 and trigger.token.dep_ == "dobj":
+                other.actors = trigger.actors  # "has a lunch pencilled in with Doe"
             at_it = trigger.token.head.lower_ in {"in", "during", "at"} and other.stage is Stage.NEGATED
             asked = other.reading == "attend" and trigger.stage is not Stage.HELD  # "conveyed a proposal for talks"
             trigger.stage = trigger.stage if at_it or asked else other.stage  # "did not raise it in her talks with Doe"

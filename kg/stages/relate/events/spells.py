@@ -38,9 +38,12 @@ def spell_with(text: Text, noun: Token) -> Trigger | None:
     verb = next((t for t in noun.ancestors if t.pos_ in {"VERB", "AUX"}), None)
     whole = noun.head if noun.dep_ == "conj" else noun  # "an hour and a half"
     within = whole.dep_ == "pobj" and whole.head.lower_ in _BEHIND
-    if verb is None or verb.lemma_ in _named() or not (within or verb.lemma_ in members("event_company", "got")):
+    whose = people(text, [c for c in noun.children if c.dep_ == "poss"])  # "Doe's two hours with Roe brought nothing"
+    if verb is None or verb.lemma_ in _named() or not (
+        within or whose or verb.lemma_ in members("event_company", "got")
+    ):
         return None
-    others = people(text, [t for t in text.subjects(verb) if not text.is_time(t)])
+    others = whose or people(text, [t for t in text.subjects(verb) if not text.is_time(t)])
     if verb.lemma_ == "be":
         clauses = (t for t in verb.subtree if t.pos_ == "VERB" and t.i > verb.i)
         others = others or [a for t in clauses for a in people(text, text.subjects(t))]
@@ -75,9 +78,11 @@ def sojourn(text: Text, verb: Token) -> Trigger | None:
     timed = any(text.is_time(c) or (c.lower_ in _UNITS and c.i > verb.i) for c in verb.children)
     timed = timed or verb.dep_ == "relcl"
     hours = any(text.is_minutes(c) for c in verb.children)
-    if not timed or (hours and (text.prepositions(verb, "with") or below(verb, "with"))):
+    who = _who(text, verb)
+    together = len({text.state(a.ref) or a.ref for a in who}) > 1  # "Doe and Roe spent two hours at the ministry"
+    if not timed or (hours and (together or text.prepositions(verb, "with") or below(verb, "with"))):
         return None  # "spent two hours with Doe in Rome", "spent 80 minutes at the ministry with Doe"
-    return journey(text, Trigger(verb, FactKind.VISIT, "stay"), _who(text, verb), [])
+    return journey(text, Trigger(verb, FactKind.VISIT, "stay"), who, [])
 
 
 def alone(text: Text, verb: Token) -> list[Actor]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _BEHIND = 12  # tokens
 _AHEAD = frozenset({"set", "reserve", "allot", "plan", "schedule"})  # what is set for an hour has not lasted one
+_TOO_LONG = frozenset({"late", "early", "behind", "longer", "more", "beyond"})  # than was planned
 _CLAUSE_END = frozenset({";", ":", '"', "“", "”"})
 _ON = frozenset({"on", "in"})
 _ARRANGED = members("tense", "arranging")  # it is not people who are
@@ -64,9 +65,11 @@ def owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time]
 
 
 def _delay(text: Text, time: Time) -> bool:
-    """As in "began two hours late": no length of anything."""
-    behind = text.tokens(time.start, time.end)[-1] + 1
-    return time.minutes is not None and text.doc[behind : behind + 1].text in {"late", "early", "behind"}
+    """As in "began two hours late", "ran an hour longer than planned", "overran by an hour": no length of anything."""
+    if time.minutes is None:
+        return False
+    behind = text.doc[text.tokens(time.start, time.end)[-1] + 1 :][:1].text
+    return behind in _TOO_LONG or (time.preposition == "by" and behind != "later")
 
 
 def _calls_off(trigger: Trigger) -> bool:
@@ -82,7 +85,9 @@ def _by_its_day(text: Text, trigger: Trigger, found: list[Trigger], result: dict
         return
     trigger.stage = Stage.PLANNED
     for other in found:
-        if other.carrier == trigger.token and other.token.head.lower_ == "for" and other.stage is Stage.HELD:
+        stop = other.kind is FactKind.VISIT and other.token.head.lower_ == "with"  # ", with a stop in Rome"
+        occasion = other.token.head.lower_ == "for" or stop
+        if other.carrier == trigger.token and occasion and other.stage is Stage.HELD:
             other.stage = Stage.PLANNED
 
 
@@ -173,7 +178,8 @@ def _owner(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
         if token.lemma_ == "deadline":
             return None  # "talks ahead of an Aug. 1 deadline"
         if token.i in anchors and not (time.kind == "DURATION" and token.lemma_ in _AHEAD):
-            return anchors[token.i]
+            before = [c for c in token.children if c.dep_ == "dobj" and c.i in anchors and c.idx < time.start]
+            return anchors[before[0].i if before and token.lemma_ == "follow" else token.i]
         if time.kind == "DURATION" and token.pos_ == "VERB" and token.lemma_ in _AHEAD:
             return None  # "scheduled for an hour"
         if token.pos_ in {"VERB", "AUX"} and token.i not in span:

@@ -245,7 +245,8 @@ _READERS = {"meet": _meet, "grant": _grant, "see": _see, "speak": _speak, "discu
 
 def _has_clause(verb: Token) -> bool:
     """Whether a verb has a complement beside its object: "saw Roe leave", "saw Roe as a rival"."""
-    clauses = (c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "oprd", "acl", "prep"} and not told_next(c))
+    behind = (c for c in verb.children if c.i > verb.i and not told_next(c))  # not "Her next trip is short: she sees"
+    clauses = (c for c in behind if c.dep_ in {"ccomp", "xcomp", "oprd", "acl", "prep"})
     return any(c.dep_ != "prep" or c.lower_ == "as" for c in clauses)
 
 
