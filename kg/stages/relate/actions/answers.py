@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Assertion, Claim, FactKind, Ref
+from kg.stages.relate.actions.words import nouns
 from kg.stages.relate.positions.objects import IDEAS
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def _sides(text: Text, claim: Claim, wanted: Sequence[Claim]) -> Iterator[tuple[
     wishing = wishing or _whose(text, claim)
     for source in _holders(claim):
         mine = _state(text, claim, source)
+        if _is_court(text, claim, source):
+            continue  # of the law, not between states
         if mine is not None and wishing and mine not in wishing:
             yield source, wishing[0]
 
@@ -74,6 +77,11 @@ def _value(claim: Claim, name: str) -> str:
 
 def _holders(claim: Claim) -> list[Ref]:
     return [a.value for a in claim.assertions if a.property == "holder" and isinstance(a.value, Ref)]
+
+
+def _is_court(text: Text, claim: Claim, holder: Ref) -> bool:
+    known = next((e for e in claim.entities if e.id == holder), None) or text.entities.get(holder)
+    return known is not None and not nouns("court").isdisjoint(known.label.lower().split())
 
 
 def _state(text: Text, claim: Claim, holder: Ref) -> Ref | None:

@@ -28,6 +28,7 @@ _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})
 _ABOUT = EVENTS | {FactKind.TARIFF, FactKind.DEADLINE}
 _LONGEST = 40  # words of the clause that a position is about
 _SIDES = 2
+_AGAINST = frozenset({"Rejects", "RulesOut"})
 _ITS = frozenset({"its", "their", "our", "his", "her"})
 _BOTH = ("both ", "the two ", "the sides", "each side", "neither side")
 _PRIVATE = frozenset({"other", "official"})  # ranks that companies have too
@@ -60,8 +61,10 @@ def positions(text: Text, claims: Sequence[Claim]) -> Iterator[Claim]:
             values = {a.property: str(a.value) for a in claim.assertions}
             holders = tuple(a.value for a in claim.assertions if a.property == "holder" and isinstance(a.value, Ref))
             key = (holders, values["stance"])
-            if not any(values["text"] in told for told in seen[key]):
-                seen[key].append(values["text"])
+            same = _AGAINST if key[1] in _AGAINST else ()  # "will not open them. That is a red line": one stance
+            what = values["text"]
+            if not any(what in told for told in seen[key]) and not any(what in seen[holders, s] for s in same):
+                seen[key].append(what)
                 yield claim
 
 

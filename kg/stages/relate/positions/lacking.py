@@ -17,6 +17,7 @@ _SHOWN = frozenset({"show", "signal", "display", "express", "give", "indicate"})
 _TRIED = frozenset({"move", "effort", "attempt"})
 _MADE = frozenset({"make"})
 _VAIN = frozenset({"point", "sense", "merit", "use", "need"})
+_TRAVEL = frozenset({"travel", "come", "go", "fly", "meet", "visit", "talk"})
 _HINTING = frozenset({"sign", "indication", "hint", "evidence", "signal"})
 _WILL = frozenset({"will", "would", "'ll", "’ll", "can", "could"})
 _AHEAD = frozenset({"will", "would", "can", "could", "wo", "shall"})
@@ -81,7 +82,9 @@ def none(text: Text, noun: Token, row: Row) -> Stance | None:
     if noun.lemma_ in _VAIN and expletive and lacking:  # "there is no point in signing", says who speaks
         to = "for" if noun.lemma_ == "need" else "in"
         vain = next((c for t in (noun, noun.head) for c in t.children if c.lower_ == to and c.i > noun.i), None)
-        return Stance(noun, row.stance, (), (vain.i + 1, vain.right_edge.i + 1)) if vain is not None else None
+        if vain is None or any(c.lemma_ in _TRAVEL for c in vain.children):
+            return None  # "there was no point in travelling to Oslo": no stance in the talks
+        return Stance(noun, row.stance, (), (vain.i + 1, vain.right_edge.i + 1))
     there = noun.lemma_ in _AIMS and expletive  # "there is no intention of"
     if stance is None or not (there or (noun.dep_ == "dobj" and noun.head.lemma_ in _WHOSE)):
         return None
