@@ -106,7 +106,7 @@ def test_each_class_of_nouns_is_asked_for() -> None:
     rows = [row[0].partition(" [")[2].rstrip("]").split("|") for row in table("actions")]
     asked = {name for names in rows for name in names} | {"troops", "light"}
     asked |= {f"who-{name}" for name in ("crowd", "armed", "people", "works", "rebel", "civil", "protest")}
-    asked |= {"accord", "accord-made", "talks-ended", "courtesy", "said-across", "told-as-position",
+    asked |= {"accord", "held-up", "accord-made", "talks-ended", "courtesy", "said-across", "told-as-position",
               "made-public", "private", "private-field", "own-thing", "acting", "levied", "met",
               "talking"}  # of a whole text
     assert sorted({row[0] for row in table("action_nouns")} - asked) == []

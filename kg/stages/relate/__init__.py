@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.stages.relate.actions.answers import answers
 from kg.stages.relate.actions.claims import actions
 from kg.stages.relate.deadlines import deadlines
 from kg.stages.relate.events.claims import events
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from kg.tokens import Tokens
 
 RELATIONS = (tenures, events, tariffs, deadlines)
-ABOUT_OTHERS = (actions, statements, positions)
+ABOUT_OTHERS = (actions, statements, positions, answers)
 
 
 def relate(document: Document, doc: Tokens, mentions: Mentions) -> tuple[Claim, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.lexicon import table
 from kg.stages.relate.actions.mode import Mode, mode
 from kg.stages.relate.actions.namings import in_place
-from kg.stages.relate.actions.words import match
+from kg.stages.relate.actions.words import match, nouns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +25,7 @@ _ANSWERED = frozenset({"01", "03", "05", "08", "11", "12"})  # what one says to 
 HARMING = frozenset({"15", "16", "17", "18", "19", "20"})  # what one does against the other: its future is a threat
 _SECONDING = frozenset({"back", "support", "endorse", "echo", "second", "welcome", "join", "share", "repeat"})
 _OBJECTS = frozenset({"dobj", "pobj", "nsubjpass"})
+_PHRASE = frozenset({"dobj", "pobj", "prep", "nummod", "quantmod", "compound", "nmod"})
 _BECAUSE = frozenset({"because", "of", "by", "amid", "despite", "over"})
 _ALONG = 12  # tokens between a noun and "between"
 _NEAR = 7  # tokens between a preposition and the name behind it
@@ -64,7 +65,7 @@ def sides(cast: Cast, noun: Token, deed: Deed) -> list[tuple[Sighting, Sighting]
     told = _told_by_verb(noun) and not spelled and (cast.lead or deed.root not in HARMING)
     forms = [f for f in deed.forms if not (f == "own" and told) and not (f == "at" and not cast.lead)]
     doers = _doers(cast, noun, forms)
-    if not doers:
+    if not doers or (deed.root == "07" and _held_up(noun)):
         return []
     mine = {s.state for s in doers}
     targets = [s for s in _targets(cast, noun, deed) if s.state not in mine]
@@ -88,6 +89,16 @@ def between(cast: Cast, noun: Token) -> list[Sighting]:
             found = [s for s in cast.sightings if token.i < s.i <= token.i + _NEAR]
             return cast.joined(found[0], found[1:]) if found else []
     return []
+
+
+def _held_up(noun: Token) -> bool:
+    """Whether help is what somebody stops: "blocked 500 million euros of EU aid to Doe", "its veto on EU aid"."""
+    above = noun
+    while above.dep_ in _PHRASE and above.head.i != above.i:
+        above = above.head
+        if above.lemma_ in {"veto", "ban", "hold"}:
+            return True
+    return above.lemma_ in nouns("held-up") and noun.i > above.i
 
 
 def _imagined(noun: Token) -> bool:

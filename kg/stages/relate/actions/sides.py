@@ -62,6 +62,8 @@ def _done_to(cast: Cast, verb: Token, pattern: Pattern, doers: list[Sighting]) -
     slots = pattern.slots if not together else tuple(s for s in pattern.slots if s in with_)
     if not cast.lead and pattern.root in _ADDRESSED and _other_heard(cast, verb):
         slots = tuple(s for s in slots if s != "any")
+    if len(mine) > 1 and any(c.dep_ == "dobj" and c.lower_ in {"other", "another"} for c in verb.children):
+        return []  # "blamed each other for the failure"
     for slot in slots:
         candidates = [s for s in _slot(cast, verb, pattern, slot) if s.state not in mine]
         if candidates:

@@ -89,6 +89,8 @@ def preposition(text: Text, token: Token, row: Row) -> Stance | None:
     if token.lower_ == "after" and (than or when or token.head.tag_ == "VBD"):
         return None  # "the talks were after the vote", "it is after June"
     subjects = tuple(text.subjects(token.head))
+    if token.head.dep_ == "relcl" and token.right_edge.i == token.i and token.lower_ == "against":
+        return Stance(token, row.stance, subjects, antecedent(token.head)) if subjects else None  # "one Doe is against"
     return Stance(token, row.stance, subjects, (token.i + 1, token.right_edge.i + 1)) if subjects else None
 
 

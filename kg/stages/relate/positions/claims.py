@@ -10,8 +10,9 @@ from kg.lexicon import mapping
 from kg.model import EVENTS, Assertion, BlockKind, Claim, Entity, EntityKind, FactKind, Ref
 from kg.stages.relate.home import home_state
 from kg.stages.relate.positions.objects import requested
-from kg.stages.relate.positions.stances import bare, refers_back, stances
+from kg.stages.relate.positions.stances import answered, bare, refers_back, stances
 from kg.stages.relate.positions.topics import EDGES, topic_of
+from kg.stages.relate.positions.words import ORDINALS
 from kg.stages.relate.statements.speakers import Voice, voice
 from kg.stages.relate.text import PERSONAL
 from kg.states import country_entity
@@ -27,6 +28,7 @@ _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.SPEECH})
 _ABOUT = EVENTS | {FactKind.TARIFF, FactKind.DEADLINE}
 _LONGEST = 40  # words of the clause that a position is about
 _SIDES = 2
+_AGAINST = frozenset({"Rejects", "RulesOut"})
 _ITS = frozenset({"its", "their", "our", "his", "her"})
 _BOTH = ("both ", "the two ", "the sides", "each side", "neither side")
 _PRIVATE = frozenset({"other", "official"})  # ranks that companies have too
@@ -46,7 +48,7 @@ def positions(text: Text, claims: Sequence[Claim]) -> Iterator[Claim]:
     for sent in text.sentences:
         if text.block(sent[0]) not in _READ:
             continue
-        for found in stances(text, sent):
+        for found in (*stances(text, sent), *answered(text, sent)):
             around = [s for s in spoken if s.start <= found.token.idx < s.end]
             if not around and text.block(sent[0]) is BlockKind.SPEECH:
                 continue  # a question
@@ -59,8 +61,10 @@ def positions(text: Text, claims: Sequence[Claim]) -> Iterator[Claim]:
             values = {a.property: str(a.value) for a in claim.assertions}
             holders = tuple(a.value for a in claim.assertions if a.property == "holder" and isinstance(a.value, Ref))
             key = (holders, values["stance"])
-            if not any(values["text"] in told for told in seen[key]):
-                seen[key].append(values["text"])
+            same = _AGAINST if key[1] in _AGAINST else ()  # "will not open them. That is a red line": one stance
+            what = values["text"]
+            if not any(what in told for told in seen[key]) and not any(what in seen[holders, s] for s in same):
+                seen[key].append(what)
                 yield claim
 
 
@@ -105,7 +109,7 @@ def _told(text: Text, sent: Span, found: Stance, last: Span | None) -> Span | No
         return text.doc[request[0] : request[1]]
     before = text.doc[sent.start - 1].sent if sent.start else sent
     if last is not None and before.start <= last.start < sent.end:
-        return last
+        return _which(about, last)
     if len(about) > 1 and about[1].pos_ == "NOUN":  # "the proposal": in its own words
         return about
     if (here := _told_here(found)) is not None:
@@ -118,6 +122,15 @@ def _told(text: Text, sent: Span, found: Stance, last: Span | None) -> Span | No
     return text.doc[what.left_edge.i : what.right_edge.i + 1] if what is not None else None
 
 
+def _which(about: Span, last: Span) -> Span:
+    """Of two things told before that which is meant: "ruled out the former"."""
+    which = ORDINALS.get(about[-1].lower_)
+    joint = next((t for t in last if t.dep_ == "conj" and t.head.i >= last.start), None)
+    if which is None or joint is None:
+        return last
+    return last[: joint.left_edge.i - 1 - last.start] if which == 0 else last[joint.left_edge.i - last.start :]
+
+
 def _news(text: Text, verb: Token) -> Token | None:
     """The head of what a sentence tells: what somebody says or does in it, else what it says something of."""
     said = next((c for c in verb.children if c.dep_ == "ccomp"), None)
@@ -127,6 +140,8 @@ def _news(text: Text, verb: Token) -> Token | None:
     if subject.pos_ == "NOUN" and text.who(subject) is None:
         return subject
     done = next((c for c in verb.children if c.dep_ in {"dobj", "xcomp"}), None)
+    if done is not None and text.who(done) is not None:
+        return verb  # "We left the EU to decide these things ourselves"
     return done if done is not None or subject.pos_ == "PRON" else subject
 
 

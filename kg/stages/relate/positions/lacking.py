@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.positions.objects import COMPLEMENTS, clause_end
+from kg.stages.relate.positions.refusals import no_such
 from kg.stages.relate.positions.words import Row, Stance, negated, pick
 
 if TYPE_CHECKING:
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
 _NONE = frozenset({"no", "little", "few", "scant"})
 _SHOWN = frozenset({"show", "signal", "display", "express", "give", "indicate"})
+_TRIED = frozenset({"move", "effort", "attempt"})
+_MADE = frozenset({"make"})
+_VAIN = frozenset({"point", "sense", "merit", "use", "need"})
+_TRAVEL = frozenset({"travel", "come", "go", "fly", "meet", "visit", "talk"})
 _HINTING = frozenset({"sign", "indication", "hint", "evidence", "signal"})
 _WILL = frozenset({"will", "would", "'ll", "’ll", "can", "could"})
 _AHEAD = frozenset({"will", "would", "can", "could", "wo", "shall"})
@@ -24,10 +29,11 @@ def unshown(text: Text, noun: Token, row: Row) -> Stance | None:
     """What somebody has yet to show: "has yet to show any willingness to compromise", "showed no willingness"."""
     verb, children = noun.head, {c.lower_ for c in noun.children}
     yet = any(c.lower_ == "yet" for t in (verb, verb.head) for c in t.children) and verb.tag_ == "VB"
-    lacking = bool(children & _NONE) or (yet or any(c.dep_ == "neg" for c in verb.children))
+    lacking = bool(children & _NONE) or yet or negated(verb)
     after = [c for c in noun.children if c.i > noun.i and c.dep_ in {"acl", "prep", "relcl"}]
-    subjects = tuple(text.subjects(verb))
-    if noun.dep_ != "dobj" or verb.lemma_ not in _SHOWN or not lacking or not after or not subjects:
+    after = after or [c for c in verb.children if c.i > noun.i and c.dep_ == "xcomp"]  # "so far to accept it"
+    subjects, shown = tuple(text.subjects(verb)), verb.lemma_ in (_MADE if noun.lemma_ in _TRIED else _SHOWN)
+    if noun.dep_ != "dobj" or not shown or not lacking or not after or not subjects:
         return None
     return Stance(noun, row.stance, subjects, (after[0].left_edge.i, max(c.right_edge.i for c in after) + 1))
 
@@ -72,7 +78,14 @@ def none(text: Text, noun: Token, row: Row) -> Stance | None:
     """What somebody lacks: "has no intention of lowering", "sees no reason to"; or has: "has room to go further"."""
     lacking = any(c.lower_ in {"no", "little"} for c in noun.children) or negated(noun.head)
     stance = pick(row, negative=not lacking)
-    there = noun.lemma_ in _AIMS and any(c.dep_ == "expl" for c in noun.head.children)  # "there is no intention of"
+    expletive = any(c.dep_ == "expl" for c in noun.head.children)
+    if noun.lemma_ in _VAIN and expletive and lacking:  # "there is no point in signing", says who speaks
+        to = "for" if noun.lemma_ == "need" else "in"
+        vain = next((c for t in (noun, noun.head) for c in t.children if c.lower_ == to and c.i > noun.i), None)
+        if vain is None or any(c.lemma_ in _TRAVEL for c in vain.children):
+            return None  # "there was no point in travelling to Oslo": no stance in the talks
+        return Stance(noun, row.stance, (), (vain.i + 1, vain.right_edge.i + 1))
+    there = noun.lemma_ in _AIMS and expletive  # "there is no intention of"
     if stance is None or not (there or (noun.dep_ == "dobj" and noun.head.lemma_ in _WHOSE)):
         return None
     subjects = tuple(text.subjects(noun.head))
@@ -93,7 +106,7 @@ def none(text: Text, noun: Token, row: Row) -> Stance | None:
 def there(_: Text, noun: Token, row: Row) -> Stance | None:
     """What a speaker says there will not be: "there will be no concession on dairy", "there can be no question of"."""
     verb = noun.head
-    no = any(c.lower_ == "no" for c in noun.children) or negated(verb)
+    no = no_such(noun) or negated(verb)
     expletive = any(c.dep_ == "expl" and c.lower_ == "there" for c in verb.children)
     ahead = any(c.lower_ in _AHEAD for c in verb.children) or verb.tag_ in {"VBZ", "VBP"}
     if verb.lemma_ != "be" or not (no and expletive) or not (ahead or noun.lemma_ == "question"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.stages.relate.positions.objects import COMPLEMENTS, clause_end, whole
 from kg.stages.relate.positions.refusals import will
 from kg.stages.relate.positions.verbs import POLITE, governing
-from kg.stages.relate.positions.words import MAYBE, Row, Stance, negated, pick
+from kg.stages.relate.positions.words import BACK, MAYBE, Row, Stance, negated, pick
 
 if TYPE_CHECKING:
     from kg.stages.relate.text import Text
@@ -22,6 +22,7 @@ _BOUND = frozenset({"dependent", "conditional", "contingent"})
 _ONCE = frozenset({"if", "once", "after", "when", "provided"})
 _PUT_OFF = frozenset({"call", "cancel", "postpone", "delay", "adjourn", "break", "abandon"})  # "had to be called off"
 _SETTLED = frozenset({"do", "decide", "see", "say", "settle", "agree", "work", "discuss", "finish", "complete"})
+_OURS = frozenset({"side", "party", "country", "government"})  # "both sides had to leave early"
 _GOING = frozenset({"go", "come", "end", "stop", "cease", "fall"})  # "the duty has to go", "a deal had to come by May"
 _THROUGH = frozenset({"to", "for", "on"})
 
@@ -98,6 +99,9 @@ def must(_: Text, token: Token, row: Row) -> Stance | None:
         there = what is not None and any(c.dep_ == "expl" and c.lower_ == "there" for c in verb.children)
         return Stance(token, row.stance, (), (what.left_edge.i, clause_end(verb))) if what and there else None
     known = verb.lemma_ in _KNOWN and not any(c.dep_ == "attr" and c.lemma_ == "part" for c in verb.children)
+    back = subject is not None and subject.lower_ in BACK and subject.dep_ == "nsubjpass"  # "They must be lifted"
+    if token.dep_ == "aux" and back and subject is not None:
+        return Stance(token, row.stance, (), (subject.i, subject.i + 1))
     if token.dep_ != "aux" or subject is None or subject.pos_ == "PRON" or known:
         return None
     return Stance(token, row.stance, (), (subject.left_edge.i, clause_end(verb)))
@@ -115,7 +119,8 @@ def _had_to(verb: Token, row: Row) -> Stance | None:
     alone = alone and not (below.lemma_ == "go" and any(c.dep_ == "prep" for c in below.children))
     part = any(c.dep_ in {"attr", "acomp"} and c.lemma_ == "part" for c in below.children)
     passive = any(c.dep_ == "auxpass" for c in below.children) or alone or part
-    if not passive and not any(c.lower_ == "any" for c in subject.children):  # "any deal has to include fish"
+    of_all = any(c.lower_ in {"any", "both", "all"} for c in subject.children)  # "any deal has to include fish"
+    if not passive and not (of_all and (verb.dep_ == "ccomp" or subject.lemma_ not in _OURS)):
         return None
     return Stance(verb, row.stance, (), (subject.left_edge.i, clause_end(verb)))
 

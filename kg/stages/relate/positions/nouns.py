@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import mapping
 from kg.stages.relate.positions.differing import differing
 from kg.stages.relate.positions.verbs import TALES
-from kg.stages.relate.positions.words import NAMING, Row, Stance, negated, pick
+from kg.stages.relate.positions.words import BACK, NAMING, Row, Stance, negated, pick
 
 if TYPE_CHECKING:
     from kg.stages.relate.text import Text
@@ -20,6 +20,7 @@ _VOICED = frozenset({"lodge", "raise", "file", "express", "voice", "repeat", "re
 _HANDED = _VOICED | {"send", "give", "deliver", "present", "hand", "reject", "receive", "answer", "leave"}
 _HAVING = frozenset({"have", "hold", "harbour", "harbor"})
 _HAD = frozenset({"objection", "reservation", "misgiving", "opposition", "resistance", "hostility", "unease"})
+_LISTING = frozenset({"have", "name", "set", "list", "state", "make"})
 _ENDING = frozenset({"drop", "withdraw", "abandon", "overcome", "shed", "shelve", "relinquish", "retract", "scrap"})
 _STRESSED = frozenset({"stress", "underline", "underscore", "emphasise", "emphasize", "highlight", "reiterate",
                        "affirm", "reaffirm"})  # fmt: skip
@@ -38,7 +39,7 @@ def noun(text: Text, noun: Token, row: Row) -> Stance | None:
     if not holders and any(c.dep_ in {"acl", "ccomp", "relcl"} for c in about):  # "the demand of Peru that it leave"
         holders = [t for t in text.prepositions(noun, "of") if text.who(t) is not None]
         about, given_up = ([c for c in about if c.lower_ != "of"], False) if holders else (about, given_up)
-    if listed is not None and noun.dep_ == "dobj" and verb.lemma_ == "have":  # "Doeland has one demand: that it go"
+    if listed is not None and noun.dep_ == "dobj" and verb.lemma_ in _LISTING:  # "Doeland has one demand: that it go"
         return Stance(noun, row.stance, tuple(text.subjects(verb)), listed)
     if holders and not about and listed is not None:
         return Stance(noun, row.stance, tuple(holders), listed)
@@ -141,7 +142,7 @@ def _clause_of(token: Token) -> Token | None:
     if _quoted(token):
         before = token.doc[token.sent.start : token.i]
         return next((t for t in reversed(before) if t.lemma_ in _BEING and t.pos_ in {"AUX", "VERB"}), None)
-    while token.head.i != token.i and token.pos_ not in {"VERB", "AUX"}:
+    while token.head.i != token.i and (token.pos_ not in {"VERB", "AUX"} or token.dep_ == "oprd"):
         token = token.head
     return token if token.pos_ in {"VERB", "AUX"} else None
 
@@ -157,6 +158,8 @@ def phrase(text: Text, token: Token, row: Row) -> Stance | None:
         return None
     if words in {"on the table", "on the agenda"} and clause is not None and clause.tag_ in {"VBD", "VBN"}:
         return None  # "was not on the table on Thursday": not discussed, nor ruled out
+    if token.dep_ == "dobj" and clause is not None and clause.lemma_ == "have":
+        return None  # "has its red lines"
     return judged(text, token, row)
 
 
@@ -193,12 +196,19 @@ def judged(text: Text, token: Token, row: Row) -> Stance | None:
     if subject is not None and subject.pos_ == "PRON" and verb.dep_ == "conj":  # "The trial, he said, was no subject"
         said = (c for c in verb.head.children if c.dep_ == "ccomp" and c.i < verb.head.i)
         subject = next((c for s in said for c in s.children if c.dep_ in {"nsubj", "nsubjpass"}), subject)
-    if stance is None or subject is None or subject.pos_ == "PRON":
+    if stance is None or subject is None or (subject.pos_ == "PRON" and not _goes_back(subject, verb, stance)):
         return None
-    first, last = subject.left_edge.i, max(subject.right_edge.i, token.i)
+    first, last = subject.left_edge.i, max(subject.right_edge.i, token.i if subject.pos_ != "PRON" else subject.i)
     sides = [t for head in (token, token.head, verb) for t in text.prepositions(head, "for", "to")]
+    sides += [t for t in text.prepositions(subject, "for") if t.i < subject.i]  # "for Canada a quota is off the table"
     held = owners or tuple(t for t in sides if _speaks(text, t))  # "is out of the question for Canada"
     return Stance(token, stance, held[:1], (first, last + 1))
+
+
+def _goes_back(subject: Token, verb: Token, stance: str) -> bool:
+    """Whether what is ruled out was told before: "That is not up for discussion"; not "it is taboo to"."""
+    clause = any(c.dep_ in {"ccomp", "xcomp", "advcl", "csubj"} and c.i > verb.i for c in verb.children)
+    return stance == "RulesOut" and subject.lower_ in BACK and not clause
 
 
 def _to_do(verb: Token) -> list[Token]:
@@ -243,6 +253,9 @@ def priority(text: Text, noun: Token, row: Row) -> Stance | None:
     one = noun.head.head  # "one of Doeland's conditions is a quota"
     among = noun.dep_ == "pobj" and noun.head.lower_ == "of" and one.lower_ == "one" and one.dep_ == "nsubj"
     owners = (*(c for c in noun.children if c.dep_ == "poss"), *text.prepositions(noun, "for", "of"))
+    if noun.dep_ == "appos" and noun.head.dep_ == "dobj" and noun.head.head.lemma_ == "make":
+        makers = tuple(text.subjects(noun.head.head))  # "made the return of the base | a condition"
+        return Stance(noun, row.stance, makers, (noun.head.left_edge.i, noun.left_edge.i)) if makers else None
     if noun.dep_ in {"dobj", "oprd"} and verb.lemma_ == "make":  # "made the ban a condition of any deal"
         beside = (*verb.children, *noun.children)  # "made the return of the base | a condition"
         what = next((c for c in beside if c.dep_ in {"dobj", "nsubj"} and verb.i < c.i < noun.i), None)

@@ -31,7 +31,7 @@ def complement(verb: Token, *words: str) -> tuple[int, int] | None:
     children, second = own_parts(verb, words), words[-1] if words else ""
     passive = next((c for c in children if c.dep_ == "nsubjpass"), None)
     if verb.dep_ == "acl" and verb.tag_ == "VBN":  # "the quota rejected by Doe"
-        return verb.head.left_edge.i, verb.left_edge.i
+        return antecedent(verb)
     if passive is not None:
         agents = [c.i for c in children if c.dep_ == "agent"]
         if passive.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
@@ -62,8 +62,9 @@ def complement(verb: Token, *words: str) -> tuple[int, int] | None:
     if core and verb.dep_ == "relcl" and core[0].i == verb.i + 1 and core[0].tag_ == "VBN":  # "which Doe wants lifted"
         return antecedent(verb)
     if not core:
-        bare = antecedent(verb) if _bare(verb) and not second else None
-        return _behind_aside(after) or _as_asked(verb) or bare
+        parted = any(c.dep_ == "prt" and c.lower_ == second for c in children)  # "a condition Doe turned down"
+        bare = antecedent(verb) if _bare(verb) and (not second or parted) else None
+        return _behind_aside(after) or _as_asked(verb) or _behind_place(after) or bare
     end = max(c.right_edge.i for c in after) + 1
     stops = [c.left_edge.i for c in children if c.i > verb.i and c.dep_ == "conj"]
     last = min([end, *stops])
@@ -84,6 +85,15 @@ def _behind_aside(after: list[Token]) -> tuple[int, int] | None:
         if " ".join(words[:2]) in _ASIDES and words[2:] != ["for"] and aside.right_edge.i >= first:
             return first, aside.right_edge.i + 1
     return None
+
+
+def _behind_place(after: list[Token]) -> tuple[int, int] | None:
+    """The request that the parse hung on where it was made: "demanded in a letter | that Doe stop the sale"."""
+    places = (p for c in after if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj")
+    clauses = (c for p in places for c in p.children if c.dep_ in {"relcl", "acl"} and c.tag_ == "VB")
+    told = next((c for c in clauses if c.left_edge.lower_ == "that" and any(g.dep_[:5] == "nsubj" for g in c.children)),
+                None)  # fmt: skip
+    return (told.left_edge.i, told.right_edge.i + 1) if told is not None else None
 
 
 def _goal(clause: Token) -> bool:
@@ -138,7 +148,7 @@ def requested(verb: Token) -> tuple[int, int] | None:
 def _when(child: Token) -> bool:
     """A clause that tells when or why a stance is taken, and is no part of what it is about."""
     return child.dep_ == "advcl" and any(c.lower_ in {"after", "until", "while", "because", "although", "though", "as"}
-                                         for c in child.children)  # fmt: skip
+                                         and c.i < child.i for c in child.children)  # fmt: skip
 
 
 def antecedent(verb: Token) -> tuple[int, int]:
@@ -154,11 +164,20 @@ def antecedent(verb: Token) -> tuple[int, int]:
         noun = whole(noun)
     if noun.lemma_ in IDEAS and noun.doc[noun.left_edge.i - 1].text == ",":
         if noun.dep_ in {"appos", "npadvmod"}:
-            return noun.head.left_edge.i, noun.left_edge.i
+            return _told_by(whole(noun.head)), noun.left_edge.i
         before = [c for c in noun.head.children if noun.head.i < c.i < noun.i and c.dep_ in {"dobj", "xcomp", "ccomp"}]
         if noun.dep_ == "dobj" and before:  # "is pressing Doe to pay, a demand that Doe rejects"
             return before[-1].left_edge.i, noun.left_edge.i
     return noun.left_edge.i, verb.left_edge.i
+
+
+def _told_by(noun: Token) -> int:
+    """Where the words begin that an idea sums up: of "if the plant is built in Doeland, a condition" the clause."""
+    verb = noun
+    while noun.pos_ == "PROPN" and verb.pos_ != "VERB" and verb.head.i < verb.i:
+        verb = verb.head
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i), None)
+    return (subject if verb.pos_ == "VERB" and subject is not None else noun).left_edge.i
 
 
 def whole(noun: Token) -> Token:

@@ -25,7 +25,8 @@ _ALONE = frozenset({"retaliate", "compromise", "surrender", "yield", "budge", "c
                     "withdraw", "retreat", "relent", "disarm"})  # fmt: skip
 _SAYING = frozenset({"say", "tell", "insist", "warn", "add", "state", "stress", "announce", "declare", "reply",
                      "repeat"})  # fmt: skip
-_BEAR = frozenset({"accept", "allow", "tolerate", "permit", "agree"})  # "could not accept": not "could not open"
+# "could not accept": not "could not open"
+_BEAR = frozenset({"accept", "allow", "tolerate", "permit", "agree", "support", "endorse"})
 
 
 def will(text: Text, verb: Token, row: Row) -> Stance | None:
@@ -139,7 +140,13 @@ def _in_no_case(verb: Token) -> bool:
 
 def none_of(verb: Token) -> bool:
     """Whether a verb is refused by its object: "would sign no deal"."""
-    return any(c.dep_ == "dobj" and any(g.lower_ == "no" for g in c.children) for c in verb.children)
+    return any(c.dep_ == "dobj" and no_such(c) for c in verb.children)
+
+
+def no_such(noun: Token) -> bool:
+    """As in "no deal", "no more hostages"."""
+    return any(c.lower_ == "no" or (c.lower_ == "more" and c.i < noun.i and any(g.lower_ == "no" for g in c.children))
+               for c in noun.children)  # fmt: skip
 
 
 def not_to(verb: Token) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import table
 from kg.stages.relate.positions import adjectives, lacking, modals, nouns, refusals, verbs
 from kg.stages.relate.positions.gapped import cut, gapped
-from kg.stages.relate.positions.words import Row, Stance
+from kg.stages.relate.positions.words import BACK, ORDINALS, Row, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 _UNTRUE = re.compile(r"\b(?:not true|untrue|no truth|false|fake|unfounded|baseless)\b", re.IGNORECASE)
 _OWN_WORDS = frozenset({"that", "to", "for", "of"})  # "the demand that it be paid" says itself what it is
-_BACK = frozenset({"it", "that", "this", "them", "those", "both"})
 _TOLD = frozenset({"idea", "proposal", "offer", "plan", "suggestion", "demand", "request", "condition", "call", "move",
                    "notion", "initiative", "invitation", "overture", "appeal"})  # fmt: skip
+_SUCH = frozenset({"such", "both", "these", "those", "either", "neither"})
 _DOING = (["do", "so"], ["do", "that"], ["do", "it"], ["done", "so"])
+_FOR_NOW = (["for", "now"], ["for", "good"], ["for", "the", "moment"])
 _TO_DO = 3  # words of "to do so"
 _STANDING_FOR = frozenset({"one", "ones", "more"})
 _BESIDE = frozenset({"PUNCT", "ADV", "SCONJ"})
@@ -87,6 +88,20 @@ def stances(text: Text, sent: Span) -> Iterator[Stance]:
                     if other is not None:
                         yield other
                 break
+
+
+def answered(text: Text, sent: Span) -> Iterator[Stance]:
+    """The stance of an answer without a verb of its own: "What does Doeland want? Above all, a quota"."""
+    before = text.doc[sent.start - 1].sent if sent.start else sent
+    verb, root = before.root, sent.root
+    own = sent[0].lower_ in {"that", "to"} or root.pos_ in {"NOUN", "PROPN"}
+    what = any(c.dep_ == "dobj" and c.lower_ == "what" for c in verb.children)
+    if not own or not what or not before.text.rstrip().endswith("?") or sent.text.rstrip().endswith("?"):
+        return
+    row = next((r for r in _ROWS.get(_lemma(verb), ()) if r.form in {"verb", "person"} and not r.second), None)
+    holders = tuple(t for t in text.subjects(verb) if text.who(t) is not None)
+    if row is not None and holders and not any(c.dep_ == "nsubj" for c in root.children if sent[0].lower_ != "that"):
+        yield Stance(verb, row.stance, holders, (sent.start, sent.end))
 
 
 def _lemma(token: Token) -> str:
@@ -157,7 +172,13 @@ def refers_back(about: Span) -> bool:
     """Whether a stance is about what was told before: "rejects that", "is open to it", "brushed the idea aside"."""
     about = bare(about)
     if len(about) > 1 and about[0].lower_ in {"the", "this", "that"} and about[1].lemma_ in _TOLD:
+        if [t.lower_ for t in about[2:]] in _FOR_NOW:
+            return True
         return len(about) == 2 or ((about[2].pos_ in _BESIDE or _aside(about[2])) and about[2].lower_ not in _OWN_WORDS)
+    if len(about) > 1 and about[0].lower_ in _SUCH and about[-1].lemma_ in _TOLD | {"one"}:
+        return True  # "open to such offers", "refused both requests"
+    if len(about) > 1 and about[0].lower_ == "the" and about[1].lower_ in ORDINALS:
+        return len(about) == 2  # "ruled out the former"
     if [t.lower_ for t in about][-2:] in _DOING and len(about) <= _TO_DO:
         return True  # "refuses to do so"
     if len(about) > 2 and about[0].lower_ == "that" and about[1].lower_ in {"it", "they"}:
@@ -167,4 +188,4 @@ def refers_back(about: Span) -> bool:
     if len(about) == 1 and about[0].lemma_ == "refuse":
         return True
     alone = len(about) == 1 or (len(about) > 1 and (about[1].pos_ in _BESIDE or about[1].dep_ == "prt"))
-    return alone and about[0].lower_ in _BACK
+    return alone and about[0].lower_ in BACK

@@ -42,6 +42,9 @@ _MEASURES = frozenset({"tariff", "measure", "duty", "levy", "tax", "quota", "ban
                        "subsidy", "rate", "restriction"})  # fmt: skip
 
 
+_DEALS = frozenset({"truce", "ceasefire", "deal", "pact", "treaty", "compromise", "settlement", "draft", "text"})
+
+
 def governing(text: Text, verb: Token, row: Row) -> Stance | None:
     """A stance of the subject about what hangs on the verb: "demands that", "was rejected by"."""
     second = row.second.split()
@@ -187,7 +190,10 @@ def _no_stance(verb: Token, stance: str, subjects: list[Token]) -> bool:
         return True
     if stance == "Offers" and any(t.lemma_ in _MEASURES for c in blamed for t in c.subtree if t.dep_ == "pobj"):
         return not any(t.lemma_ in _YIELDED for c in blamed for t in c.subtree)  # "put forward a package of sanctions"
-    return any(t.lemma_ == "door" for t in blamed)  # "slammed the door"
+    whatever = any(c.lower_ in {"whatever", "whichever"} for c in verb.children)  # "whatever Doe offers"
+    if verb.lemma_ == "exclude" and any(c.lower_ == "from" for c in verb.children):
+        return True  # "excluded Doe from the list"
+    return whatever or any(t.lemma_ in {"door", "anonymity"} for t in blamed)  # "slammed the door"
 
 
 def _formerly(word: Token) -> bool:
@@ -282,5 +288,5 @@ def suggesting(text: Text, verb: Token, row: Row) -> Stance | None:
 def blaming(text: Text, verb: Token, row: Row) -> Stance | None:
     """A verb of blame or scorn, a stance only of a measure or where a proposal is turned down: not "slammed Doe"."""
     told = (t.lemma_ for c in _blamed(verb) for t in c.subtree)
-    scorned = _MEASURES | IDEAS if row.stance == "Rejects" else _MEASURES
+    scorned = _MEASURES | IDEAS | _DEALS if row.stance == "Rejects" else _MEASURES
     return governing(text, verb, row) if any(t in scorned for t in told) else None

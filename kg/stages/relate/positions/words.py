@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 NEGATIVE = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "cannot"})
 MAYBE = frozenset({"may", "might", "could", "should"})
+BACK = frozenset({"it", "that", "this", "them", "those", "both", "they", "these"})  # what was told before
+ORDINALS = {"former": 0, "first": 0, "latter": -1, "second": -1, "last": -1}  # which of the things told before
 NAMING = frozenset({"call", "describe", "term", "label", "brand", "consider", "find", "deem", "see", "regard", "view"})
 
 
