@@ -12,7 +12,8 @@ from kg.stages.relate.tariffs.charging import charged, charging, imposing
 from kg.stages.relate.tariffs.entries import Entry, entries
 from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.grounds import cause, grounds
-from kg.stages.relate.tariffs.list_words import ahead, closes, rises, told
+from kg.stages.relate.tariffs.list_words import ahead, rises, told
+from kg.stages.relate.tariffs.remarks import days, remark
 from kg.stages.relate.tariffs.rows import introduced, of_other, rows
 from kg.stages.relate.tariffs.segments import Segment, behind, label, segments, trailing
 from kg.stages.relate.tariffs.sides import modifiers
@@ -27,30 +28,18 @@ if TYPE_CHECKING:
     from kg.tokens import Span
 
 _INSTANCES = frozenset({"among", "including", "namely"})
-_REASON = re.compile(
-    r"^\W*(?:legal )?(?:grounds?|basis|reasons?|justification)\s*:\s*(?P<why>[^.;()]{4,80})", re.IGNORECASE
-)
 _ANSWERS = re.compile(
     r"^\W*(?:this|it|these|they) (?:answers?|answered|(?:is|are|was|were|came) (?:an |in |as an? )?"
     r"(?:answer|response|retaliation|reaction|reply) (?:to|for)) (?P<why>[^.;()]{4,90})",
     re.IGNORECASE,
 )
 _HOPED = re.compile(r"\bhad (?:hoped|asked|expected|wished|wanted)\b[^.;%]{0,30}$", re.IGNORECASE)
-_BEGUN = re.compile(
-    r"^\W*(?:in (?:force|effect)|effective|applie[sd]|since|valid|takes effect|starts?)\b", re.IGNORECASE
-)
-_ASIDE = re.compile(
-    r"\b(?:announced|threatened|agreed|proposed|promised|adopted|signed|decided|said|wrote|letter|order|hold|before)"
-    r"\b[^,;.]{0,40}$|\b(?:due|decision|ruling)\b[^,;.]{0,25}\bby $",
-    re.IGNORECASE,
-)
 _SLASHED = re.compile(r"(?:%|per ?cent)\s*/\s*\d", re.IGNORECASE)
 _SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|date|hour|time|moment)\b", re.IGNORECASE)
 _NOW = re.compile(r"[^%;]*\((?:now|today|currently|at present|so far)[ ,:]*$", re.IGNORECASE)
 _NOW_BEHIND = re.compile(r"\W{0,2}(?:now|today|currently|at present)\b", re.IGNORECASE)
 _PLANNED = frozenset({"Threatened", "Proposed", "Agreed"})
 _POINTING = frozenset({"those", "these", "they", "it", "them", "ones"})
-_STARTING = frozenset({"since", "from", "for", "effective"})
 
 
 def entry_of(text: Text, sent: Span) -> Entry | None:
@@ -82,7 +71,7 @@ def digested(text: Text, sent: Span, found: list[Frame], context: Time | None) -
         frame = _frame(text, sent, entry, one, next(reversed(here or same), None))
         here += [frame] if frame is not None else []
     if not here:
-        _remark(text, part, same)
+        remark(text, part, same)
         return [] if "%" in entry.words(text) else rows(text, sent, found, context) or []  # "Chips: rate not decided"
     _shared(here)
     for frame in here:
@@ -135,12 +124,12 @@ def _frame(text: Text, sent: Span, entry: Entry, one: Segment, before: Frame | N
     after = after or behind(text, group.ends[0] + 1, group.ends[-1], group)  # "zero on gin (12% so far)"
     _risen(text, frame, before)
     inner = behind(text, one.start, group.first, group)
-    frame.when, frame.until = _days(text, words, group)
+    frame.when, frame.until = days(text, words, group)
     note = text.document.text[slice(*entry.note)] if entry.note is not None else ""
     if before is not None and frame.when is None and _SAME_DAY.search(words.text):
         frame.when = before.when
     if entry.note is not None and frame.when is None:
-        when, until = _days(text, text.doc[text.tokens(*entry.note)[0] : text.tokens(*entry.note)[-1] + 1])
+        when, until = days(text, text.doc[text.tokens(*entry.note)[0] : text.tokens(*entry.note)[-1] + 1])
         frame.when, frame.until = when, frame.until or until
     frame.ground = next(iter(grounds(words)), None) or cause(words)
     why = frame.ground or ("", -1, -1)
@@ -217,41 +206,6 @@ def _among(text: Text, words: Span) -> list[Named]:
     return unique([n for t in words if (n := state_at(text, t.i)) is not None])
 
 
-def _days(text: Text, words: Span, group: Group | None = None) -> tuple[Time | None, Time | None]:
-    """The day on which a rate took or takes effect, and the day on which it ends; not those of the rate before it."""
-    when = until = None
-    for time in text.times(words):
-        if time.kind != "DATE" or not time.date or (group is not None and _of_old(text, time, group)):
-            continue
-        before = text.document.text[words.start_char : time.start][-60:]
-        if time.preposition not in _STARTING and text.document.text[time.start : time.end].lower() in {"today", "now"}:
-            continue  # what holds now, not since when
-        if closes(text, time):
-            until = until or time
-        elif time.preposition in _STARTING:
-            when = time if when is None or when.preposition not in _STARTING or _summed(text, when, time) else when
-        elif not _ASIDE.search(before):
-            when = when or time
-    return when, until
-
-
-def _summed(text: Text, first: Time, time: Time) -> bool:
-    """As in "50% (10% since April, 40% since August)": the last of two days in one bracket."""
-    between = text.document.text[first.end : time.start]
-    return "%" in between and not set("();.") & set(between) and (first.date or "") < (time.date or "")
-
-
-def _of_old(text: Text, time: Time, group: Group) -> bool:
-    """As in "20%, from July 5; 10% until then", "50% today, 0% after five years"."""
-    old = group.previous
-    if old is None or not group.rates:
-        return False
-    new = group.rates[0].start
-    if text.document.text[new : old.start].count("(") > text.document.text[new : time.start].count(")"):
-        return time.start > old.start  # "39% (31 in April)"
-    return old.start < time.start < new or (time.start > old.start > new and closes(text, time))
-
-
 def _give_status(text: Text, frame: Frame, words: str, note: str) -> None:
     status = told(words) or told(note)
     old = frame.group.previous if frame.group is not None else None
@@ -283,18 +237,3 @@ def _followed(same: list[Frame]) -> None:
         if old is not None and frame.until is None and old.value in frame.rates and frame.status == "InForce":
             frame.when = None if frame.when is after.when else frame.when  # that of the list
             frame.until = after.when
-
-
-def _remark(text: Text, part: Span, same: list[Frame]) -> None:
-    """What a sentence without a rate says of those before it: "Ground: fentanyl.", "In force since 1 May."."""
-    why = _REASON.match(part.text)
-    if why is not None:
-        start = part.start_char + why.start("why")
-        ground = next(iter(grounds(part)), (why["why"].strip(), start, start + len(why["why"].strip())))
-        for frame in same:
-            frame.ground = frame.ground or ground
-    elif _BEGUN.match(part.text) and same:
-        when, until = _days(text, part)
-        for frame in same:
-            frame.when, frame.until = frame.when or when, frame.until or until
-            frame.ground = frame.ground or next(iter(grounds(part)), None)

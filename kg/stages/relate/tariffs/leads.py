@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import BlockKind
 from kg.stages.relate.tariffs.acts import act, governor
+from kg.stages.relate.tariffs.entries import entries
 from kg.stages.relate.tariffs.sides import DEEDS
 from kg.stages.relate.tariffs.status import Status, status
 from kg.stages.relate.tariffs.times import starting
@@ -87,6 +88,8 @@ def day_of_lead(text: Text, at: int) -> Time | None:
     """
     stop = len(text.document.text[:at].rstrip())
     start = text.document.text.rfind("\n\n", 0, stop) + 2
+    if any(start <= entry.line < stop for entry in entries(text)):
+        return None  # what is told of another entry
     days: dict[str, Time] = {}
     for sent in text.sentences:
         if not start <= sent.start_char < stop or _UNITS & {t.lower_ for t in sent} or not _HOLD.search(spoken(sent)):

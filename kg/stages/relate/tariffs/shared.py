@@ -41,6 +41,10 @@ def _shared_origin(found: list[Frame]) -> None:
         open_ = bool(frame.goods) and not frame.taxed and all(g.key and g.start > frame.at.idx for g in frame.goods)
         if after.rule == "tariff-listed" and behind and open_ and after.doing == frame.doing:
             frame.targets = list(behind[-1].states)
+        leading = [s for g in frame.goods[-1:] for s in g.states if s[1] == g.start]
+        led = leading or ([] if any(g.states for g in frame.goods[-1:]) else frame.targets)
+        if frame.rule == after.rule == "tariff-beside" and frame.doing.kind and frame.doing == after.doing and led:
+            after.targets = after.targets if after.taxed else led  # "on American cars (60 percent), spirits (70)"
 
 
 def _shared_bearer(found: list[Frame]) -> None:
@@ -54,12 +58,20 @@ def _shared_bearer(found: list[Frame]) -> None:
 def _shared_day(found: list[Frame]) -> None:
     """The day told once behind a list is that of all: "25 percent on steel and 10 percent on aluminum on June 1"."""
     for frame in found:
-        rest = [f for f in found if f.head is frame.head and f.rule != "tariff-elsewhere"]
+        rest = [f for f in found if (f.head is frame.head or _one_noun(f, frame)) and f.rule != "tariff-elsewhere"]
         days = {f.when.date: f.when for f in rest if f.when is not None}
         when = next(iter(days.values())) if len(days) == 1 else None
         open_ = frame in rest and frame.when is None and (frame.group is None or not frame.group.now)
         if open_ and when is not None and when.start > max(f.at.idx for f in rest):
             frame.when = when
+
+
+def _one_noun(frame: Frame, other: Frame) -> bool:
+    """As in "a 25 percent tariff on its goods, 10 percent in the case of energy, took effect on Tuesday"."""
+    if frame.host is None or other.host is None or frame.kind != other.kind or frame.kind not in {"effect", "keep"}:
+        return False
+    joined = any(b.dep_ == "conj" and b.head == a for a, b in ((frame.host, other.host), (other.host, frame.host)))
+    return frame.host == other.host or joined  # "the steel tariff of 25 percent and the tin tariff, in force since"
 
 
 def headed(found: list[Frame]) -> None:
