@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.stages.relate.goods.products import state_at
 from kg.stages.relate.modality import Stage, stage
-from kg.stages.relate.tariffs.acts import act
+from kg.stages.relate.tariffs.acts import act, governor
 from kg.stages.relate.tariffs.clauses import ENDED, ended
+from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.grounds import cause, grounds, reasons
 from kg.stages.relate.tariffs.rates import groups
 from kg.stages.relate.tariffs.reckoned import days_before
-from kg.stages.relate.tariffs.times import retroactive, starting
+from kg.stages.relate.tariffs.times import effective, retroactive, starting
 from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, spoken
 
 if TYPE_CHECKING:
     from kg.model import Time
-    from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.text import Text
     from kg.tokens import Span, Token
 
@@ -88,6 +89,7 @@ def add(text: Text, sent: Span, found: list[Frame], here: list[Frame]) -> None:
     done = ended(sent, beside=gap <= 1) if gap <= NEAR else None
     if done is not None:
         found[-1].status, found[-1].firm = done, True  # "He suspended that rate in April"
+    last = _of_state(text, sent, found) or last
     collecting = _collector(sent)
     back = _RIGHT_BACK if gap <= 1 else _BACK
     tariff = next((t for t in sent if is_tariff(t) or (t.lower_ in back and _stands(t))), collecting)
@@ -191,6 +193,21 @@ def _one_side(frame: Frame, other: Frame) -> bool:
 def _done_at_once(frame: Frame, other: Frame) -> bool:
     """As in "doubled the duties, to 50 percent on steel and to 20 percent on tin"."""
     return frame.doing.verb is not None and frame.doing.verb == other.doing.verb
+
+
+def _of_state(text: Text, sent: Span, found: list[Frame]) -> Frame | None:
+    """As in "Coffee from Brazil pays 50 percent, tea from Chad 10. Trump imposed the Brazilian duty on Aug. 6"."""
+    for noun in (t for t in sent if is_tariff(t)):
+        states = {n[0] for c in noun.children if c.dep_ in {"amod", "compound"} and (n := state_at(text, c.i))}
+        frame = next((f for f in reversed(found) if states & {t[0] for t in f.taxed} and f.rates), None)
+        if frame is None or states & {i[0] for i in frame.imposers}:
+            continue
+        doing = act(noun, governor(noun), to_rate=False)
+        told = Frame(sent, noun, "tariff-goods", doing, host=noun)
+        if frame.when is None and doing.kind == "impose":
+            frame.when = effective(text, told, doing, own=(sent.start, sent.end))
+        return frame
+    return None
 
 
 def _collector(sent: Span) -> Token | None:

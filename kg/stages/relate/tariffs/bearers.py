@@ -168,9 +168,16 @@ def by_verb(reader: Reader, doing: Act, phrase: Token | None, told: Listing, *, 
         return told or reader.listing(verb.i + 1, phrase.head.i)  # "would not subject Japanese cars to a tariff"
     if doing.kind in {"threaten", "impose"} and phrase is not None and phrase.head.lower_ == "with":
         return told or reader.listing(verb.i + 1, phrase.head.i)  # "threatened Swiss goods with a tariff"
-    if doing.kind == "effect" and verb.lemma_ in _HITTING:
-        return reader.listing(verb.i + 1, reader.sent.end) or told
-    return told
+    return _hit(reader, verb, told) if doing.kind == "effect" and verb.lemma_ in _HITTING else told
+
+
+def _hit(reader: Reader, verb: Token, told: Listing) -> Listing:
+    """What a tariff hits: "hits Korean cars"; the origin where its goods are told, "the one on trucks hits Mexico"."""
+    hit = reader.listing(verb.i + 1, reader.sent.end)
+    if told.goods and not told.states and hit.states and not hit.goods:
+        told.states = hit.states
+        return told
+    return hit or told
 
 
 def _applied(reader: Reader, verb: Token, phrase: Token | None, told: Listing) -> Listing | None:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.goods.products import state_at, unique
 from kg.stages.relate.tariffs.charging import charged, charging, imposing
-from kg.stages.relate.tariffs.entries import Entry, entries
+from kg.stages.relate.tariffs.entries import Entry, by_seat, entries
 from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.grounds import cause, grounds
 from kg.stages.relate.tariffs.list_words import ahead, rises, told
@@ -120,6 +121,8 @@ def _frame(text: Text, sent: Span, entry: Entry, one: Segment, before: Frame | N
         return None  # "Bern had hoped for 10%"
     frame = Frame(sent, text.doc[group.first], "tariff-row", group=group)
     own = label(text, one.start, group.first, group)
+    acting = own.states[:1] if not own.goods and by_seat(text, own) else []  # "Washington has promised to charge 15%"
+    own = Listing() if acting else own
     after = behind(text, group.ends[-1] + 1, one.stop, group)
     after = after or behind(text, group.ends[0] + 1, group.ends[-1], group)  # "zero on gin (12% so far)"
     _risen(text, frame, before)
@@ -141,7 +144,7 @@ def _frame(text: Text, sent: Span, entry: Entry, one: Segment, before: Frame | N
     close = before is not None and before.sent.start == sent.start and before.goods[:1] != entry.goods.goods[:1]
     if not frame.goods and close and before is not None:
         frame.goods = [replace(g, states=[] if frame.targets else g.states) for g in before.goods]
-    frame.imposers = _owner(text, words)
+    frame.imposers = _owner(text, words) or acting or _of_goods(text, frame, group)
     frame.targets = [t for t in frame.targets if t[0] not in {i[0] for i in frame.imposers}]
     _under(text, frame, entry)
     _give_status(text, frame, _without_old(text, words, group), note)
@@ -154,6 +157,14 @@ def _owner(text: Text, words: Span) -> list[Named]:
     verb = next((t for t in words if "impose" in verb_class(t)), None)
     acting = [n for t in text.subjects(verb) if (n := state_at(text, t.i)) is not None] if verb is not None else []
     return (modifiers(text, noun)[0] if noun is not None else []) or acting[:1]
+
+
+def _of_goods(text: Text, frame: Frame, group: Group) -> list[Named]:
+    """As in "Peru's 10% on American cars": whose rate one on the goods of another is."""
+    owned = group.first > 1 and text.doc[group.first - 1].tag_ == "POS"
+    named = state_at(text, group.first - 2) if owned else None
+    others = {s[0] for g in frame.goods for s in g.states}
+    return [named] if named is not None and others and named[0] not in others else []
 
 
 def _without_old(text: Text, words: Span, group: Group) -> str:

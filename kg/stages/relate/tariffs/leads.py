@@ -49,7 +49,7 @@ def announced(text: Text, sent: Span) -> Time | None:
     paid = [t for t in sent if "pay" in verb_class(t)]
     if not (told or heads or paid):
         return None
-    dated = [t for t in text.times(sent) if t.kind in {"DATE", "TIME"} and t.date]
+    dated = [t for t in text.times(sent) if t.kind in {"DATE", "TIME"} and t.date and not _today(text, t)]
     put = next((t for t in told if t.dep_ == "dobj" and t.head.lemma_ in {"put", "bring"}), None)
     if put is not None and _INTO_FORCE.search(words):  # "On Thursday Norway put its new tariffs into effect"
         return next((t for t in dated if not _later(text, t)), None)
@@ -59,6 +59,11 @@ def announced(text: Text, sent: Span) -> Time | None:
     listed = told and spoken(sent).rstrip().endswith(":")  # "will charge the following tariffs on April 1:"
     ahead = (t for t in dated if listed and t.preposition in {"on", "in", "for", None} and _later(text, t))
     return begin or next(ahead, None)
+
+
+def _today(text: Text, time: Time) -> bool:
+    """As in "what exporters pay as of today": when the list was drawn up."""
+    return text.document.text[time.start : time.end].lower() in {"today", "now"}
 
 
 def _charged(noun: Token) -> bool:

@@ -71,6 +71,9 @@ def _fill_imposers(text: Text, found: list[Frame]) -> None:
     owners += [f.imposers[0] for f in found if f.stranger and f.imposers]
     for frame in found:
         listed = [f for f in found if _in_one_list(frame, f)] if not frame.labelled else []
+        # without those that charge some of the others in turn
+        paying = {t[0] for f in (frame, *listed) if not f.imposers for t in f.taxed}
+        listed = [f for f in listed if not f.imposers or f.imposers[0][0] not in paying]
         taxed = {s for f in (frame, *listed) for t in f.taxed for s in (t[0], levying(t[0]))} | in_ground(text, frame)
         if frame.leader is not None and not frame.imposers:
             frame.imposers = frame.leader.imposers

@@ -31,6 +31,7 @@ def share(found: list[Frame]) -> None:
     """Give the tariffs of a sentence what it tells once for all of them."""
     _shared_origin(found)
     _shared_bearer(found)
+    _parts(found)
     _shared_day(found)
 
 
@@ -53,6 +54,17 @@ def _shared_bearer(found: list[Frame]) -> None:
         main = next((f for f in found if f.at.i > frame.at.i and f.taxed and not f.background), None)
         if frame.background and main is not None and not (frame.goods or frame.targets):
             frame.targets, frame.imposers = main.taxed, frame.imposers or main.imposers
+
+
+def _parts(found: list[Frame]) -> None:
+    """As in "pays 45 percent: 35 percent of anti-dumping duties and 10 under Section 232": what a rate sums up."""
+    for frame in found[1:]:
+        whole = found[0]
+        colon = ":" in frame.at.doc[whole.at.i : frame.at.i].text and whole.group is not None and bool(whole.rates)
+        sides = {s[0] for s in (*whole.imposers, *whole.taxed)}
+        open_ = bool(frame.rates) and not frame.goods and {s[0] for s in (*frame.targets, *frame.imposers)} <= sides
+        if colon and open_ and sum(sorted(r for f in found[1:] for r in f.rates)[:2]) <= max(whole.rates):
+            frame.goods, frame.targets, frame.imposers = whole.goods, whole.taxed, whole.imposers
 
 
 def _shared_day(found: list[Frame]) -> None:
@@ -102,7 +114,7 @@ def as_before(frame: Frame, before: Frame, group: Group) -> None:
     onto = frame.at.doc[group.last + 1 : group.last + 2].text == "on"
     frame.goods = frame.goods or ([] if frame.targets or onto else before.goods)
     frame.targets = frame.targets if frame.taxed else before.targets
-    apart = ";" in frame.at.doc[before.at.i : frame.at.i].text
+    apart = bool({";", "but"} & {t.lower_ for t in frame.at.doc[before.at.i : frame.at.i]})
     when = frame.when or (None if apart else before.when)
     frame.status, frame.firm, frame.when = before.status, before.firm, when
 

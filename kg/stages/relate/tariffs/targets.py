@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 
 WORLD = re.compile(
-    r"\b(?:all countries|every country|wherever|whatever (?:the|their) origin|global\w*|those (?:that|who)"
+    r"\b(?:all countries|every country|wherever|whatever (?:the|their) origin|global\w*|worldwide|those (?:that|who)"
     r"|(?:countries|country|nations?|government|any\w*|whoever) (?:that|which|who|\w+ing))\b",
     re.IGNORECASE,
 )
