@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,6 +10,8 @@ if TYPE_CHECKING:
     from kg.stages.resolve.cluster import Cluster
 
 _AHEAD = frozenset({"Threatened", "Proposed", "Agreed"})
+_AMOUNT = re.compile(r"\d[\d.,]*[ -](?:billion|million|trillion)")
+_DAY = 10  # characters of a day
 _GENERIC = frozenset({
     "goods", "products", "exports", "imports", "items", "merchandise", "shipments", "commodities", "articles",
     "purchases",
@@ -27,6 +30,9 @@ def same_tariff(group: Cluster, claim: Claim) -> bool:
         a, b = group.values(name), _values(claim, name)
         if a and b and not a & b:
             return False
+    worth = _worth(group.claims), _worth([claim])
+    if all(worth) and not worth[0] & worth[1]:
+        return False  # "$50 billion of Chinese goods" and "another $325 billion of imports"
     rates = group.values("rate"), _values(claim, "rate")
     goods = _goods(group.claims), _goods([claim])
     if rates[0] and rates[1]:
@@ -49,11 +55,15 @@ def _apart(one: Claim, other: Claim) -> bool:
 
 
 def _once_more(group: Cluster, claim: Claim) -> bool:
-    """As in "25 percent since August 7 ... a further 25 percent on August 27": one in force, one from a later day."""
+    """As in "25 percent since August 7 ... a further 25 percent on August 27": each from a day of its own."""
+    dated = [{d for d in read("date") if len(str(d)) == _DAY} for read in (group.values, lambda n: _values(claim, n))]
+    further = {c.key.startswith("further") for c in (*group.claims, claim)}
+    if all(dated) and not dated[0] & dated[1] and len(further) > 1:
+        return True
     told = [({str(d) for d in read("date")}, read("status")) for read in (group.values, lambda n: _values(claim, n))]
     days = {status: max(dates) for dates, stages in told for status in stages if len(stages) == 1 and dates}
     now, then = days.get("InForce", ""), days.get("Threatened", "")
-    return len(now) == len(then) == len("2025-08-07") and now < then
+    return len(now) == len(then) == _DAY and now < then
 
 
 def _told_at(claim: Claim) -> str:
@@ -73,6 +83,13 @@ def _goods(claims: list[Claim]) -> frozenset[str]:
     named = {a.value for c in claims for a in c.assertions if a.property == "product"}
     entities = {e.id: e for c in claims for e in c.entities if e.id in named}
     return frozenset(_of(e) for e in entities.values()) - {""}
+
+
+def _worth(claims: list[Claim]) -> set[str]:
+    """The amounts of goods that claims tell of: "$50 billion"."""
+    named = {a.value for c in claims for a in c.assertions if a.property == "product"}
+    labels = (e.label for c in claims for e in c.entities if e.id in named)
+    return {m[0].replace("-", " ") for label in labels if (m := _AMOUNT.search(label)) is not None}
 
 
 def _of(goods: Entity) -> str:

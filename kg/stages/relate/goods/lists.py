@@ -25,7 +25,7 @@ _INSTANCES = frozenset({
 _ENDS = frozenset({
     "except", "excluding", "but", "while", "if", "unless", "because", "after", "before", "as", "amid", "by",
     "until", "when", "starting", "effective", "since", "without", "despite", "ahead", "against", "into",
-    "citing", "invoking"
+    "citing", "invoking", "apart"
 })  # fmt: skip
 _NARROWING = frozenset({
     "comply", "meet", "satisfy", "qualify", "fall", "cover", "contain", "originate", "come", "compete", "import",

@@ -18,7 +18,7 @@ ASK = frozenset({
 OFFER = frozenset({
     "offer", "propose", "proposal", "consider", "ready", "willing", "open", "weigh", "mull", "explore", "prepared",
     "readiness", "plan", "prepare", "suggest", "intend", "intention", "study", "willingness", "discuss", "float",
-    "possibility", "idea"
+    "possibility", "idea", "process", "preparation", "procedure"
 })  # fmt: skip
 STUDY = frozenset({
     "recommend", "advise", "consider", "propose", "weigh", "mull", "proposal", "study", "float", "suggest", "explore",
@@ -54,6 +54,7 @@ _TALKS = frozenset({
     "question", "row", "dispute", "quarrel", "dialogue"
 })  # fmt: skip
 _PROLONGING = frozenset({"extension", "prolongation", "renewal", "continuation"})
+_ENDS_AT = {"end": (["at"],), "make": (["it"], ["that"], ["this"])}  # "ends at 20 percent", "to make that 30 percent"
 _STEPS = 6  # up from a noun to its verb: "raised | the | level | of | the | duty"
 
 
@@ -98,7 +99,7 @@ def act(noun: Token | None, verb: Token | None, *, to_rate: bool) -> Act:
     """
     if verb is not None and verb.lemma_ == "draw" and any(c.lower_ == "attention" for c in verb.children):
         return NOTHING  # "drew attention to the duty"
-    if verb is None or (noun is not None and (_spoken_of(noun) or _answered(noun, verb))):
+    if verb is None or (noun is not None and (_spoken_of(noun) or answered(noun, verb))):
         return NOTHING
     if verb.lemma_ == "hold" and verb.i and verb.nbor(-1).lower_ == "on":
         return Act("pause", verb.head)  # "put on hold its duty", parsed as a verb
@@ -170,9 +171,13 @@ def _spoken_of(noun: Token) -> bool:
     return not noun.doc[first].is_sent_start and noun.doc[first - 1].lower_ in _ABOUT
 
 
-def _answered(noun: Token, verb: Token) -> bool:
-    """As in "will not retaliate against the duty on tomatoes": the one that is answered, not the answer."""
-    return verb.lemma_ in _ANSWERS and noun.dep_ == "pobj" and noun.head.lower_ in {"against", "to"}
+def answered(noun: Token | None, verb: Token | None) -> bool:
+    """As in "will not retaliate against the duty", "answers Peru's tariffs": what is answered, not the answer."""
+    if noun is None or verb is None or verb.lemma_ not in _ANSWERS:
+        return False
+    return noun.dep_ == "dobj" if verb.lemma_ in {"answer", "counter"} else (
+        noun.dep_ == "pobj" and noun.head.lower_ in {"against", "to"}
+    )
 
 
 def _has_object(verb: Token) -> bool:
@@ -194,8 +199,9 @@ def _turned(noun: Token | None, verb: Token) -> bool:
 def _phrasal(noun: Token | None, verb: Token, *, turned: bool, to_rate: bool) -> Act | None:
     """Verbs that mean something else with a particle or a preposition."""
     lemma, behind = verb.lemma_.lower(), [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 13]]
-    if lemma == "lift":
-        return Act("raise" if to_rate else "remove", verb)
+    if lemma == "lift" or behind[:1] in _ENDS_AT.get(lemma, ()):
+        kind = "move" if lemma == "end" else "raise" if to_rate or lemma == "make" else "remove"
+        return Act(kind, verb, turned and lemma == "end")
     back = lemma in {"hit", "strike"} and behind[:1] in (["back"], ["out"])
     if back or (lemma in _ANSWERS and noun is not None and not turned):
         return Act("impose", verb)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.tariffs.acts import ANSWERING
+from kg.stages.relate.tariffs.acts import ANSWERING, PROVOKED, answered
 
 if TYPE_CHECKING:
     from kg.stages.relate.tariffs.acts import Act
@@ -22,6 +22,11 @@ def answers(noun: Token | None, doing: Act) -> bool:
         return answering
     before = noun.doc[max(0, noun.i - 4) : noun.i]
     return noun.lower_.startswith("counter") or any(t.lower_ in _RETALIATION for t in before)
+
+
+def provoked(noun: Token | None) -> bool:
+    """Whether a tariff is one that another answers: "in response to the duties on steel", "answers the duties"."""
+    return below(noun, PROVOKED) or (noun is not None and answered(noun, noun.head))
 
 
 def below(noun: Token | None, words: frozenset[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.lexicon import members
+from kg.stages.relate.tariffs.acts import answered
 from kg.stages.relate.tariffs.sides import inside
 from kg.stages.relate.tariffs.states import state_of
 from kg.stages.relate.tariffs.words import classes, is_passive, verb_class
@@ -37,7 +38,9 @@ def bear(text: Text, frame: Frame, own: list[Named]) -> None:
 
 
 def _asker(text: Text, noun: Token) -> Named | None:
-    """The state that asks others to ease a tariff, or minds it: for a state speaks its ministry, but no firm of it."""
+    """The state that asks others to ease a tariff, minds or answers it: its ministry speaks for it, no firm of it."""
+    if answered(noun, noun.head):
+        return _party(text, noun.head)
     for verb, eased in _above(noun):
         kinds = classes(verb.lemma_.lower())
         if "minding" in kinds or (eased and "asking" in kinds):

@@ -111,6 +111,11 @@ def _behind_on(
         named = reader.listing(left + 1, phrase.i + 1 if phrase is not None else group.first)
         sold = any(g.concept or g.states for g in named.goods)
         found = named if sold else found  # "For steel the rate is 50, for drugs 15"
+    if doc[after : after + 4].text.lower() == "in the case of":
+        found = reader.listing(after + 4, right)  # "25 percent on Canadian goods, 10 in the case of energy"
+        found.states = found.states or (_of_whole(reader, phrase, group.first, doing) if phrase is not None else [])
+    if not found and phrase is not None and group.previous is not None and group.previous.start > group.rates[0].start:
+        found = reader.borne(doc[group.last])[0]  # "a tariff of 50 percent, twice the 25 that steel had borne"
     found = found or reader.onto(max(after, phrase.i + 1 if phrase is not None else 0), right, doing, phrase)
     return found if found or held.kind != "listed" else reader.direct(left, group.first)
 
@@ -163,9 +168,16 @@ def by_verb(reader: Reader, doing: Act, phrase: Token | None, told: Listing, *, 
         return told or reader.listing(verb.i + 1, phrase.head.i)  # "would not subject Japanese cars to a tariff"
     if doing.kind in {"threaten", "impose"} and phrase is not None and phrase.head.lower_ == "with":
         return told or reader.listing(verb.i + 1, phrase.head.i)  # "threatened Swiss goods with a tariff"
-    if doing.kind == "effect" and verb.lemma_ in _HITTING:
-        return reader.listing(verb.i + 1, reader.sent.end) or told
-    return told
+    return _hit(reader, verb, told) if doing.kind == "effect" and verb.lemma_ in _HITTING else told
+
+
+def _hit(reader: Reader, verb: Token, told: Listing) -> Listing:
+    """What a tariff hits: "hits Korean cars"; the origin where its goods are told, "the one on trucks hits Mexico"."""
+    hit = reader.listing(verb.i + 1, reader.sent.end)
+    if told.goods and not told.states and hit.states and not hit.goods:
+        told.states = hit.states
+        return told
+    return hit or told
 
 
 def _applied(reader: Reader, verb: Token, phrase: Token | None, told: Listing) -> Listing | None:

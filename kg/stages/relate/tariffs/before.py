@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,14 @@ def taxed_back(frame: Frame, found: list[Frame]) -> list[Named]:
     before = [f for f in found if f.at.i < frame.at.i and f.imposers and f.taxed]
     back = next((f for f in reversed(before) if f.imposers[0][0] in {t[0] for t in frame.taxed}), None)
     return back.taxed[:1] if back is not None and len(back.taxed) == 1 else []
+
+
+def answered_by(frame: Frame, found: list[Frame]) -> list[Named]:
+    """Whose tariffs a person of no known state sets: those of the state that the taxed ones tax most often."""
+    taxed = {t[0] for t in frame.taxed}
+    back = [t for f in found if not f.stranger and f.imposers and f.imposers[0][0] in taxed for t in f.taxed]
+    most = Counter(t[0] for t in back).most_common(1)
+    return [next(t for t in back if t[0] == most[0][0])] if most and most[0][0] not in taxed else []
 
 
 def points_back(frame: Frame) -> bool:

@@ -27,6 +27,9 @@ _RISES = frozenset({"increase", "rise", "hike", "jump", "cut", "reduction", "dec
 
 def change(text: Text, sent: Span, group: Group, start: int, left: int, *, listed: bool) -> Host | None:
     """As in "raised the tariff on cars to 27.5 percent", "the rate goes down to 19 percent"."""
+    made = start > sent.start and text.doc[start].lower_ in _MOVED and text.doc[start - 1].lemma_ == "make"
+    if made:
+        return Host("change", None, text.doc[start - 1])  # "threatened to make that 30 percent"
     reaching = start >= left and text.doc[start].lemma_ in {"reach", "total", "exceed", "run"}
     if start < left or not (reaching or text.doc[start].lower_ in {"to", "from", "by", "at", "double", "triple"}):
         return None
@@ -71,6 +74,8 @@ def _of_verb(text: Text, group: Group, verb: Token, left: int, *, listed: bool) 
         return Host("change", behind, verb)  # "will raise to 17 percent the duty on coffee"
     if subject is not None and (_is_old(subject, group) or subject.lower_ in _STANDING):
         return Host("change", None, verb)
+    if subject is not None and subject.i < left <= verb.i and is_tariff(subject):
+        return Host("change", subject, verb)  # "The duty on cars, which is above 100 percent, falls to 10"
     if verb.i < left:
         return Host("listed", None, verb) if listed else None
     ahead = any(c.lower_ in {"will", "would", "'ll", "’ll"} for c in verb.children)  # "the sofas will go up to 30"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kg.tokens import Span, Token
 
 ENDINGS = frozenset({"expire", "lapse", "end", "lift", "let"})
+_MEANING = frozenset({"mean", "entail", "bring", "trigger", "spell"})
 _COMING = frozenset({"take", "kick", "come", "enter", "go", "start", "begin", "hit", "bite"})
 _PRESENT = frozenset({"VBZ", "VBP"})
 PACTS = frozenset({"agreement", "deal", "pact", "accord", "treaty", "framework"})
@@ -221,6 +222,8 @@ def imagined(noun: Token, verb: Token) -> bool:
     helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     new = any(c.lower_ in {"a", "an", "any", "such"} for c in noun.children)
     told = verb.lemma_ == "be" and any(t.like_num for t in verb.doc[verb.i + 1 : verb.i + 5])
+    if noun.dep_ == "dobj" and noun.head.i == verb.i and verb.lemma_ in _MEANING:
+        return new and bool(helpers & {"would", "could", "might"})  # "Its end would mean a duty of 21 percent"
     return noun.dep_ == "nsubj" and noun.head.i == verb.i and bool(
         (helpers & {"would", "could", "might", "'d", "’d"} and new) or (helpers & {"will", "would"} and told)
     )

@@ -28,6 +28,7 @@ from kg.stages.relate.tariffs.lines import lines
 from kg.stages.relate.tariffs.mutual import mutual
 from kg.stages.relate.tariffs.parties import settle
 from kg.stages.relate.tariffs.planned import planned
+from kg.stages.relate.tariffs.plans import as_drafted
 from kg.stages.relate.tariffs.previous import moved_on
 from kg.stages.relate.tariffs.rate_first import rate_first
 from kg.stages.relate.tariffs.rows import remarked, rows
@@ -92,6 +93,7 @@ def _read(text: Text) -> list[Frame]:
             here = [frame for frame in here if frame.imposers or frame.taxed]
         if text.block(sent[0]) is BlockKind.SUBHEAD and charged(text).states:  # "Duties on American goods, by country"
             here = [frame for frame in here if frame.imposers or frame.group is not None]
+        as_drafted(found, here)
         here = [] if found and THAT_LEVEL.search(spoken(sent)) else here
         row_before = remarked(text, sent, found)
         for n, frame in enumerate(here):
@@ -194,6 +196,8 @@ def _topical(text: Text, frame: Frame, last: Frame) -> None:
     opening = next((s for s in text.sentences if s.start_char >= start), None)
     subjects = [t for t in opening or () if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"]
     state = state_at(text, subjects[0].i) if subjects else None
+    if opening is not None and opening[0].lower_ == "for":  # "For Peru it is a blow. The 40 percent surcharge"
+        state = state_at(text, opening.start + 1) or state
     if state is not None and state[0] not in {i[0] for i in frame.imposers or last.imposers}:
         frame.imposers, frame.targets = frame.imposers or last.imposers, [state]
 

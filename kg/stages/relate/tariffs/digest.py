@@ -7,13 +7,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.stages.relate.goods.phrases import Listing
 from kg.stages.relate.goods.products import state_at, unique
 from kg.stages.relate.tariffs.charging import charged, charging, imposing
-from kg.stages.relate.tariffs.entries import Entry, entries
+from kg.stages.relate.tariffs.entries import Entry, by_seat, entries
 from kg.stages.relate.tariffs.frame import Frame
 from kg.stages.relate.tariffs.giving import given
 from kg.stages.relate.tariffs.grounds import cause, grounds
-from kg.stages.relate.tariffs.list_words import ahead, closes, rises, told
+from kg.stages.relate.tariffs.list_words import ahead, rises, told
+from kg.stages.relate.tariffs.remarks import days, remark
 from kg.stages.relate.tariffs.rows import introduced, of_other, rows
 from kg.stages.relate.tariffs.segments import Segment, behind, label, segments, trailing
 from kg.stages.relate.tariffs.sides import modifiers
@@ -34,21 +36,12 @@ _ANSWERS = re.compile(
     re.IGNORECASE,
 )
 _HOPED = re.compile(r"\bhad (?:hoped|asked|expected|wished|wanted)\b[^.;%]{0,30}$", re.IGNORECASE)
-_BEGUN = re.compile(
-    r"^\W*(?:in (?:force|effect)|effective|applie[sd]|since|valid|takes effect|starts?)\b", re.IGNORECASE
-)
-_ASIDE = re.compile(
-    r"\b(?:announced|threatened|agreed|proposed|promised|adopted|signed|decided|said|wrote|letter|order|hold|before)"
-    r"\b[^,;.]{0,40}$|\b(?:due|decision|ruling)\b[^,;.]{0,25}\bby $",
-    re.IGNORECASE,
-)
 _SLASHED = re.compile(r"(?:%|per ?cent)\s*/\s*\d", re.IGNORECASE)
 _SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|date|hour|time|moment)\b", re.IGNORECASE)
 _NOW = re.compile(r"[^%;]*\((?:now|today|currently|at present|so far)[ ,:]*$", re.IGNORECASE)
 _NOW_BEHIND = re.compile(r"\W{0,2}(?:now|today|currently|at present)\b", re.IGNORECASE)
 _PLANNED = frozenset({"Threatened", "Proposed", "Agreed"})
 _POINTING = frozenset({"those", "these", "they", "it", "them", "ones"})
-_STARTING = frozenset({"since", "from", "for", "effective"})
 
 
 def entry_of(text: Text, sent: Span) -> Entry | None:
@@ -80,7 +73,7 @@ def digested(text: Text, sent: Span, found: list[Frame], context: Time | None) -
         frame = _frame(text, sent, entry, one, next(reversed(here or same), None))
         here += [frame] if frame is not None else []
     if not here:
-        _remark(text, part, same)
+        remark(text, part, same)
         return [] if "%" in entry.words(text) else rows(text, sent, found, context) or []  # "Chips: rate not decided"
     _shared(here)
     for frame in here:
@@ -129,16 +122,18 @@ def _frame(text: Text, sent: Span, entry: Entry, one: Segment, before: Frame | N
         return None  # "Bern had hoped for 10%"
     frame = Frame(sent, text.doc[group.first], "tariff-row", group=group)
     own = label(text, one.start, group.first, group)
+    acting = own.states[:1] if not own.goods and by_seat(text, own) else []  # "Washington has promised to charge 15%"
+    own = Listing() if acting else own
     after = behind(text, group.ends[-1] + 1, one.stop, group)
     after = after or behind(text, group.ends[0] + 1, group.ends[-1], group)  # "zero on gin (12% so far)"
     _risen(text, frame, before)
     inner = behind(text, one.start, group.first, group)
-    frame.when, frame.until = _days(text, words, group)
+    frame.when, frame.until = days(text, words, group)
     note = text.document.text[slice(*entry.note)] if entry.note is not None else ""
     if before is not None and frame.when is None and _SAME_DAY.search(words.text):
         frame.when = before.when
     if entry.note is not None and frame.when is None:
-        when, until = _days(text, text.doc[text.tokens(*entry.note)[0] : text.tokens(*entry.note)[-1] + 1])
+        when, until = days(text, text.doc[text.tokens(*entry.note)[0] : text.tokens(*entry.note)[-1] + 1])
         frame.when, frame.until = when, frame.until or until
     frame.ground = next(iter(grounds(words)), None) or cause(words)
     why = frame.ground or ("", -1, -1)
@@ -150,7 +145,7 @@ def _frame(text: Text, sent: Span, entry: Entry, one: Segment, before: Frame | N
     close = before is not None and before.sent.start == sent.start and before.goods[:1] != entry.goods.goods[:1]
     if not frame.goods and close and before is not None:
         frame.goods = [replace(g, states=[] if frame.targets else g.states) for g in before.goods]
-    frame.imposers = _owner(text, words)
+    frame.imposers = _owner(text, words) or acting or _of_goods(text, frame, group)
     frame.targets = [t for t in frame.targets if t[0] not in {i[0] for i in frame.imposers}]
     _under(text, frame, entry)
     _give_status(text, frame, _without_old(text, words, group), note)
@@ -164,6 +159,14 @@ def _owner(text: Text, words: Span) -> list[Named]:
     verb = next((t for t in words if "impose" in verb_class(t)), None)
     acting = [n for t in text.subjects(verb) if (n := state_at(text, t.i)) is not None] if verb is not None else []
     return (modifiers(text, noun)[0] if noun is not None else []) or acting[:1]
+
+
+def _of_goods(text: Text, frame: Frame, group: Group) -> list[Named]:
+    """As in "Peru's 10% on American cars": whose rate one on the goods of another is."""
+    owned = group.first > 1 and text.doc[group.first - 1].tag_ == "POS"
+    named = state_at(text, group.first - 2) if owned else None
+    others = {s[0] for g in frame.goods for s in g.states}
+    return [named] if named is not None and others and named[0] not in others else []
 
 
 def _without_old(text: Text, words: Span, group: Group) -> str:
@@ -218,41 +221,6 @@ def _among(text: Text, words: Span) -> list[Named]:
     return unique([n for t in words if (n := state_at(text, t.i)) is not None])
 
 
-def _days(text: Text, words: Span, group: Group | None = None) -> tuple[Time | None, Time | None]:
-    """The day on which a rate took or takes effect, and the day on which it ends; not those of the rate before it."""
-    when = until = None
-    for time in text.times(words):
-        if time.kind != "DATE" or not time.date or (group is not None and _of_old(text, time, group)):
-            continue
-        before = text.document.text[words.start_char : time.start][-60:]
-        if time.preposition not in _STARTING and text.document.text[time.start : time.end].lower() in {"today", "now"}:
-            continue  # what holds now, not since when
-        if closes(text, time):
-            until = until or time
-        elif time.preposition in _STARTING:
-            when = time if when is None or when.preposition not in _STARTING or _summed(text, when, time) else when
-        elif not _ASIDE.search(before):
-            when = when or time
-    return when, until
-
-
-def _summed(text: Text, first: Time, time: Time) -> bool:
-    """As in "50% (10% since April, 40% since August)": the last of two days in one bracket."""
-    between = text.document.text[first.end : time.start]
-    return "%" in between and not set("();.") & set(between) and (first.date or "") < (time.date or "")
-
-
-def _of_old(text: Text, time: Time, group: Group) -> bool:
-    """As in "20%, from July 5; 10% until then", "50% today, 0% after five years"."""
-    old = group.previous
-    if old is None or not group.rates:
-        return False
-    new = group.rates[0].start
-    if text.document.text[new : old.start].count("(") > text.document.text[new : time.start].count(")"):
-        return time.start > old.start  # "39% (31 in April)"
-    return old.start < time.start < new or (time.start > old.start > new and closes(text, time))
-
-
 def _give_status(text: Text, frame: Frame, words: str, note: str) -> None:
     status = told(words) or told(note)
     old = frame.group.previous if frame.group is not None else None
@@ -284,12 +252,3 @@ def _followed(same: list[Frame]) -> None:
         if old is not None and frame.until is None and old.value in frame.rates and frame.status == "InForce":
             frame.when = None if frame.when is after.when else frame.when  # that of the list
             frame.until = after.when
-
-
-def _remark(text: Text, part: Span, same: list[Frame]) -> None:
-    """What a sentence without a rate says of those before it: "In force since 1 May."."""
-    if _BEGUN.match(part.text) and same:
-        when, until = _days(text, part)
-        for frame in same:
-            frame.when, frame.until = frame.when or when, frame.until or until
-            frame.ground = frame.ground or next(iter(grounds(part)), None)

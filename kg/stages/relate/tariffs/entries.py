@@ -204,9 +204,12 @@ def _capitals() -> frozenset[str]:
     return frozenset(row[0].casefold() for row in table("capitals"))
 
 
+def by_seat(text: Text, found: Listing) -> bool:
+    """Whether a state is named by the city that governs it."""
+    return any(text.document.text[start:end].casefold() in _capitals() for _, start, end in found.states)
+
+
 def _of_trade(text: Text, found: Listing, *, seats: bool) -> bool:
     """Whether a label names goods that the lexicon knows, or states by name and not by their capital."""
-    towns = frozenset[str]() if seats else _capitals()
-    names = [text.document.text[start:end].casefold() for _, start, end in found.states]
-    states = bool(names) and not any(name in towns for name in names)  # a city heads news from there
+    states = bool(found.states) and (seats or not by_seat(text, found))  # a city heads news from there
     return all(g.concept is not None or g.generic for g in found.goods) and (bool(found.goods) or states)

@@ -247,7 +247,7 @@ def _elsewhere(reader: Reader, frame: Frame, span: tuple[int, int]) -> None:
     first += as_for
     case = _in_case(reader, first)
     frame.targets = frame.targets or ([case] if case is not None and not frame.taxed else [])
-    opening = as_for or reader.text.doc[first].lower_ in {"for", "on"}
+    opening = as_for or (reader.text.doc[first].lower_ in {"for", "on"} and reader.text.doc[first + 1].lower_ != "top")
     if opening and not frame.targets and (span[0] == first or not (frame.goods or frame.taxed)):
         named = reader.listing(first + 1, frame.at.i)  # "For Canada, the tariff was raised"
         frame.goods = frame.goods or [g for g in named.goods if g.concept]

@@ -7,9 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.stages.relate.tariffs.acts import ASK, BACKGROUND, NOTHING, OFFER, PROVOKED, Act, above, act, governor
+from kg.stages.relate.tariffs.acts import ASK, BACKGROUND, OFFER, Act, above, act, governor
 from kg.stages.relate.tariffs.ahead import ahead, charged_already
-from kg.stages.relate.tariffs.asides import answers, atop, below
+from kg.stages.relate.tariffs.asides import answers, atop, below, provoked
 from kg.stages.relate.tariffs.bullets import undertaken
 from kg.stages.relate.tariffs.ceasing import ceasing
 from kg.stages.relate.tariffs.clauses import ENDINGS, by_pact
@@ -23,15 +23,15 @@ from kg.stages.relate.tariffs.grounds import give_grounds, in_deal
 from kg.stages.relate.tariffs.group import Amount, Group
 from kg.stages.relate.tariffs.hosts import ANCHORED, host
 from kg.stages.relate.tariffs.lines import lines
-from kg.stages.relate.tariffs.plans import bargained, bidden, due, falling, imagined, warned
+from kg.stages.relate.tariffs.plans import bargained, bidden, by_itself, due, falling, warned
 from kg.stages.relate.tariffs.previous import earlier
 from kg.stages.relate.tariffs.rates import groups, of_all
 from kg.stages.relate.tariffs.shared import as_before, beyond, definite, from_before, headed, leads, share, verbless
 from kg.stages.relate.tariffs.sides import agents
 from kg.stages.relate.tariffs.status import status
-from kg.stages.relate.tariffs.sweep import apart, swept
+from kg.stages.relate.tariffs.sweep import apart, in_brackets, swept
 from kg.stages.relate.tariffs.times import effective, until
-from kg.stages.relate.tariffs.verbs import Host
+from kg.stages.relate.tariffs.verbs import Host, of_clause
 from kg.stages.relate.tariffs.waived import waived
 from kg.stages.relate.tariffs.words import RATE_NOUNS, averages, marks, stands_for, verb_class
 
@@ -121,16 +121,21 @@ class _Reading:
             listed, left = held is not None, group.last + 1
 
     def _frame(self, group: Group, held: Host, left: int, right: int) -> Frame | None:
+        onto = any(self._text.doc[g.first - 1].lower_ == "to" for g in self._percents if g.first >= group.first)
+        held = of_clause(held, moved=onto or group.previous is not None)
         text, phrase = self._text, held.noun if held.kind not in ANCHORED else None
         verb = held.verb or (governor(phrase) if phrase is not None else None)
         leads_to = text.doc[group.first - 1].lower_ == "to" or group.previous is not None
-        doing = ceasing(act(phrase, verb, to_rate=leads_to and held.kind == "change"))
+        to_rate = leads_to and held.kind == "change"
+        doing = ceasing(act(phrase, verb, to_rate=to_rate))
         stepped(group, doing.kind)
         if doing.kind in {"", "escape"}:
-            beside = self._swept_away(group) if held.kind == "beside" else None
+            beside = self._listed(group) if held.kind == "beside" else None
             doing = beside or (self._clause(phrase) if phrase is not None else None) or doing
-        if doing.kind == "remove" and group.previous is not None and group.rates and group.rates[0].value:
+        if doing.kind == "remove" and (group.previous is not None or to_rate) and group.rates and group.rates[0].value:
             doing = doing._replace(kind="lower")  # "was dropped from 50 to 10 percent"
+        if doing.kind in {"lower", "raise"} and to_rate and by_itself(doing.verb):
+            doing = Act("move", doing.verb, turned=True)  # "it drops to 75 percent"
         if held.kind == "threat" and held.verb is not None:
             doing = Act("threaten" if "threaten" in verb_class(held.verb) else "impose", held.verb)
         if held.kind in {"sent", "moved"}:
@@ -139,7 +144,7 @@ class _Reading:
             letting = verb is not None and verb.lemma_ in _LETTING
             doing = Act("admit" if letting else "pay" if held.kind == "payer" else "impose", verb)
         frame = Frame(self._sent, text.doc[group.first], f"tariff-{held.kind}", doing, group=group, host=phrase)
-        frame.provoked, frame.background = below(phrase, PROVOKED), below(phrase, BACKGROUND) or atop(text, group)
+        frame.provoked, frame.background = provoked(phrase), below(phrase, BACKGROUND) or atop(text, group)
         self.reader.leading = bool(self.found) and leads(self.found[-1])
         fall(self.reader, frame, doing, held, (left, right))
         before = self.found[-1] if self.found else None
@@ -180,20 +185,14 @@ class _Reading:
             return None
         return frame if frame.status is not None and not (frame.strange and not frame.taxed) else None
 
-    def _swept_away(self, group: Group) -> Act | None:
-        """As in "will do away with its duties on hides (17 percent)", "those that Ottawa put on cars (25 percent)"."""
-        goods = self._text.doc[max(self._sent.start, group.first - 2)]
-        verb = next((t for t in goods.ancestors if t.pos_ == "VERB"), None)
-        if verb is not None and verb.dep_ == "relcl" and "impose" in verb_class(verb):
-            return Act("impose", verb)
+    def _listed(self, group: Group) -> Act | None:
+        """What is done to a list of goods with their rates in brackets."""
         last = self.found[-1] if self.found and self.found[-1].rule == "tariff-beside" else None
         if last is not None and verbless(self._text.doc[last.at.i : group.first]):
             return last.doing
-        nouns = [i for i in marks(goods.doc).ordered if self._sent.start <= i < group.first]
-        noun = goods.doc[nouns[-1]] if nouns else None
-        doing = act(noun, governor(noun), to_rate=False) if noun is not None else NOTHING
-        self._used |= set(nouns[-1:]) if doing.kind == "remove" else set()
-        return doing if doing.kind == "remove" else None
+        doing, noun = in_brackets(self.reader, group)
+        self._used |= {noun.i} if noun is not None else set()
+        return doing
 
     def _headed(self, frame: Frame, group: Group) -> None:
         """What the tariff noun before a list tells of each: "duties on cars from Peru: 17 percent for Doe Motors"."""
@@ -254,10 +253,8 @@ class _Reading:
         if falls and frame.status == "Threatened" and doing.kind != "threaten":
             frame.eased = not self._concluded  # nobody threatens to charge less, but some announce it by themselves
             frame.status = "Agreed" if self._concluded or frame.when is None else frame.status
-        drafted = self._before is not None and self._before.status == "Proposed" and imagined(doing.verb)
-        agreed = frame.status == "Agreed" and not self._concluded and bargained(doing.verb)
-        if agreed or (drafted and frame.status in {"Agreed", "Threatened"}):
-            frame.status = "Proposed"  # "The draft halves the duty on gin. That on rum would go to 10 percent"
+        if frame.status == "Agreed" and not self._concluded and bargained(doing.verb):
+            frame.status = "Proposed"
         if frame.status not in {"Threatened", "InForce"}:
             return
         if self._concluded and frame.host is not None and frame.host.tag_ == "POS" and before is not None:
@@ -278,7 +275,7 @@ class _Reading:
     def _of_goods(self, noun: Token) -> Frame | None:
         text, sent = self._text, self._sent
         doing = ceasing(act(noun, governor(noun), to_rate=False))
-        frame = Frame(sent, noun, "tariff-goods", doing, host=noun, provoked=below(noun, PROVOKED))
+        frame = Frame(sent, noun, "tariff-goods", doing, host=noun, provoked=provoked(noun))
         stop = next((g.first for g in self._percents if g.first > noun.i), sent.end)
         held = Host("payer" if doing.kind == "pay" else "noun", noun, doing.verb)
         fall(self.reader, frame, doing, held, (noun.i, stop))

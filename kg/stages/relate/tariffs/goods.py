@@ -137,6 +137,8 @@ class Reader(Payers):
             return Listing(states=[named] if named is not None else [])
         if verb.dep_ == "acl" or is_passive(verb):
             return self.payers(verb)
+        if self.text.doc[verb.i + 1 : verb.i + 3].text.lower() == "the bloc":  # "to charge the bloc 30 percent"
+            return Listing(states=self._bloc(verb.i + 1))
         return self.listing(verb.i + 1, stop) or self.taxed_in(verb)
 
     def direct(self, left: int, stop: int) -> Listing:

@@ -204,15 +204,27 @@ def give_grounds(sent: Span, found: list[Frame]) -> None:
     deed = deed or any(t.lemma_ in {"penalty", "punishment"} for t in sent)
     for ground in reasons(sent, deed=deed):
         near = [f for f in found if not any(g.start <= ground[1] < g.end for g in f.goods)]
+        near = [f for f in near if not (f.background and f.at.idx > ground[1])]  # that of what comes on top of it
+        near = [f for f in near if not ground[1] <= f.at.idx < ground[2]]
+        own = [f for f in near if f.host is not None and 0 <= f.host.idx - ground[2] <= 1]
         before = [f for f in near if f.at.idx < ground[1]]
-        if before and (before[-1].further or before[-1].background):
+        if own:
+            near = own  # "anti-dumping duties of 50 percent and anti-subsidy duties of 15"
+        elif before and (before[-1].further or before[-1].background):
             near = before[-1:]
-        elif before and (len({f.host for f in before}) == 1 or all(f.rule == "tariff-listed" for f in before[1:])):
+        elif before and (_done_by_one(before) or all(f.rule == "tariff-listed" for f in before[1:])):
             near = before
         elif near and (before or any(f.head is not near[0].head for f in near)):
             near = [min(near, key=lambda f: abs(f.at.idx - ground[1]))]
         for frame in near:
             frame.ground = frame.ground or ground
+
+
+def _done_by_one(found: list[Frame]) -> bool:
+    """As in "The steel and the tin tariff remain in place on national security grounds": one noun or verb for all."""
+    verb = found[0].doing.verb
+    one_verb = verb is not None and all(f.doing.verb == verb for f in found)
+    return one_verb or len({f.host for f in found}) == 1
 
 
 def carried_over(sent: Span, here: list[Frame], found: list[Frame], ordered: Ground | None) -> Ground | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.model import BlockKind
@@ -22,10 +23,13 @@ _AGAINST = frozenset({"against", "answer", "response", "reply", "retaliation", "
 _TITLES = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEAD})
 _SHORT = 9  # words of a heading at most
 _AT = frozenset({"in", "at", "by", "entering", "into"})
+_RATED = re.compile(r"\d\s?(?:%|per ?cent\b)")
 
 
 def since(text: Text, words: str, before: int) -> Time | None:
     """The day that the words above a list tell for all its lines: "What partners pay (since 7 August):"."""
+    if words.endswith(".") and _RATED.search(words):
+        return None  # "The steel content has been taxed at 50% since August": the day of that rate
     start = plain(text.doc).rfind(words, 0, before) if words else -1
     inside = [t for t in text.mentions.times if start <= t.start < start + len(words) and t.kind == "DATE" and t.date]
     return next((t for t in inside if t.preposition in _SINCE), None) if start >= 0 else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import BlockKind
 from kg.stages.relate.tariffs.acts import act, governor
+from kg.stages.relate.tariffs.entries import entries
 from kg.stages.relate.tariffs.sides import DEEDS
 from kg.stages.relate.tariffs.status import Status, status
 from kg.stages.relate.tariffs.times import starting
@@ -50,7 +51,7 @@ def announced(text: Text, sent: Span) -> Time | None:
     paid = [t for t in sent if "pay" in verb_class(t)]
     if not (told or heads or paid):
         return None
-    dated = [t for t in text.times(sent) if t.kind in {"DATE", "TIME"} and t.date]
+    dated = [t for t in text.times(sent) if t.kind in {"DATE", "TIME"} and t.date and not _today(text, t)]
     put = next((t for t in told if t.dep_ == "dobj" and t.head.lemma_ in {"put", "bring"}), None)
     if put is not None and _INTO_FORCE.search(words):  # "On Thursday Norway put its new tariffs into effect"
         return next((t for t in dated if not _later(text, t)), None)
@@ -60,6 +61,11 @@ def announced(text: Text, sent: Span) -> Time | None:
     listed = told and spoken(sent).rstrip().endswith(":")  # "will charge the following tariffs on April 1:"
     ahead = (t for t in dated if listed and t.preposition in {"on", "in", "for", None} and _later(text, t))
     return begin or next(ahead, None)
+
+
+def _today(text: Text, time: Time) -> bool:
+    """As in "what exporters pay as of today": when the list was drawn up."""
+    return text.document.text[time.start : time.end].lower() in {"today", "now"}
 
 
 def _charged(noun: Token) -> bool:
@@ -89,6 +95,8 @@ def day_of_lead(text: Text, at: int) -> Time | None:
     """
     stop = len(text.document.text[:at].rstrip())
     start = text.document.text.rfind("\n\n", 0, stop) + 2
+    if any(start <= entry.line < stop for entry in entries(text)):
+        return None  # what is told of another entry
     days: dict[str, Time] = {}
     for sent in text.sentences:
         if not start <= sent.start_char < stop or _UNITS & {t.lower_ for t in sent} or not _HOLD.search(spoken(sent)):

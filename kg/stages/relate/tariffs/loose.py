@@ -46,8 +46,9 @@ def loose(text: Text, sent: Span, group: Group, start: int, span: tuple[int, int
         return Host("kept", None, kept)
     subject = text.doc[group.last].dep_ in {"nsubj", "nsubjpass"} and verb.i > group.last
     holding = subject and (_holding(text, verb) or ("keep" in verb_class(verb) and is_passive(verb)))
-    if holding and text.doc[group.first - 1].lower_ in {"the", "that", "this"}:
-        return Host("levied", None, verb)  # "The 39 percent has been in force since August 7"
+    definite = {t.lower_ for t in text.doc[max(sent.start, group.first - 2) : group.first]} & {"the", "that", "this"}
+    if holding and definite:
+        return Host("levied", None, verb)  # "The (additional) 39 percent has been in force since August 7"
     before = text.doc[group.first - 1].lower_ if group.first > sent.start else ""
     after = _behind_clause(text, after, sent.end) if before == "the" else after
     if (

@@ -42,6 +42,7 @@ _COMPARED = re.compile(
 _AS_TOLD = re.compile(
     r"^ ?(?:rate |tariff |duty |levy )?(?:that |which |as )?(?:[\w.'’]+ ){0,5}"
     r"(?:threatened|announced|proposed|feared|floated|planned|unveiled|initially|originally|previously|foreseen"
+    r"|had (?:\w+ )?(?:borne|paid|faced|been|charged|levied|imposed|applied|stood|cost)"
     r"|(?:of|in) (?:January|February|March|April|May|June|July|August|September|October|November|December))\b",
     re.IGNORECASE,
 )
@@ -49,6 +50,7 @@ _BRACKET = re.compile(
     r"\((?:(?P<old>was|from|down from|up from|currently|until now|so far|now|previously|before):? )?$", re.IGNORECASE
 )
 _SO_FAR = re.compile(r"^,? (?:until now|so far|currently|at present|today|previously|before|to date|now)\b")
+_IN_STEP = re.compile(r"^(?:, \d[^,;.]{0,12})*,? and \d[\d.]*\s?(?:%|per ?cent|pct)?,? respectively", re.IGNORECASE)
 _LABEL = re.compile(r"[:|–—(]\s*$")
 _ONTO = re.compile(r"\s*(?:down |up )?to\s*", re.IGNORECASE)
 _UNIT = r"\s?(?:%|per ?cent|pct)"
@@ -63,6 +65,11 @@ def old_comes_first(before: str, between: str) -> bool:
     by_another = _REPLACED_BY.match(between.replace(" one of ", " "))
     labelled = _LABEL.search(before) and _ONTO.fullmatch(between)  # "Walnuts: 30% to 120%"
     return bool(_OLD_FIRST.search(before) or replaced or opening or by_another or labelled)
+
+
+def in_step(before: str, after: str) -> bool:
+    """As in "40 percent and beer 50, from 150 and 110 respectively": the first of as many old rates."""
+    return before.endswith(" from ") and _IN_STEP.match(after) is not None
 
 
 def stepped_in(before: str, words: str) -> list[tuple[str, int, int]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import EntityKind, Ref
 from kg.stages.relate.goods.products import state_at
-from kg.stages.relate.tariffs.before import as_sibling, continued, gone_on, taxed_back
+from kg.stages.relate.tariffs.before import answered_by, as_sibling, continued, gone_on, taxed_back
 from kg.stages.relate.tariffs.border import borders
 from kg.stages.relate.tariffs.grounds import law
 from kg.stages.relate.tariffs.origin import origins
@@ -16,7 +16,7 @@ from kg.stages.relate.tariffs.persons import by_speaker
 from kg.stages.relate.tariffs.sides import acting_between, owner
 from kg.stages.relate.tariffs.speakers import announcing, keeps, speaking, us
 from kg.stages.relate.tariffs.states import LIKELIEST, charges, levying, trading
-from kg.stages.relate.tariffs.targets import WORLD, fill_targets
+from kg.stages.relate.tariffs.targets import WORLD, fill_targets, only_pair
 from kg.stages.relate.tariffs.truce import hold
 from kg.stages.relate.tariffs.words import is_tariff, stands_for
 
@@ -67,15 +67,18 @@ def _fill_imposers(text: Text, found: list[Frame]) -> None:
     owners = owners_of(text, found)
     for frame in found:
         if frame.stranger and not frame.imposers and frame.taxed:
-            frame.imposers = _power(text, owners, {t[0] for t in frame.taxed})
+            frame.imposers = answered_by(frame, found) or _power(text, owners, {t[0] for t in frame.taxed})
     owners += [f.imposers[0] for f in found if f.stranger and f.imposers]
     for frame in found:
         listed = [f for f in found if _in_one_list(frame, f)] if not frame.labelled else []
+        # without those that charge some of the others in turn
+        paying = {t[0] for f in (frame, *listed) if not f.imposers for t in f.taxed}
+        listed = [f for f in listed if not f.imposers or f.imposers[0][0] not in paying]
         own = {s for t in frame.taxed for s in (t[0], levying(t[0]))} | in_ground(text, frame)
         taxed = own.union(s for f in listed for t in f.taxed for s in (t[0], levying(t[0])))
         frame.imposers = frame.imposers or (frame.leader.imposers if frame.leader is not None else [])
         frame.imposers = [i for i in frame.imposers if i[0] not in own] or _imposer(text, frame, found, owners, taxed)
-    known = next((f.imposers for f in found if f.imposers), []) or _only_pair(text, found)
+    known = next((f.imposers for f in found if f.imposers), []) or only_pair(text, found)
     for frame in found:
         if not frame.imposers and not frame.stranger and known and known[0][0] not in {t[0] for t in frame.taxed}:
             frame.imposers = known
@@ -104,18 +107,6 @@ def _by_context(text: Text, frame: Frame) -> list[Named]:
     told = borders(text, frame.sent, taxed) or _power(text, [], taxed)
     left = [p for p in text.parties if p not in taxed]
     return told or (_other_side(text, taxed) if len(left) == 1 else [])
-
-
-def _only_pair(text: Text, found: list[Frame]) -> list[Named]:
-    """Where no tariff of a text on two states has sides: those that the likeliest of the two charges the other."""
-    others = [s for s in text.two_sides if s != LIKELIEST and trading(s)]
-    if len(others) != 1 or any(f.taxed for f in found):
-        return []
-    first = {m.entity: (m.entity, m.start, m.end) for m in reversed(text.mentions.mentions)}
-    for frame in found:
-        frame.targets = [first[s] for s in others if s in first]
-        frame.stranger = False
-    return [first[LIKELIEST]] if LIKELIEST in first else []
 
 
 def _in_one_list(frame: Frame, other: Frame) -> bool:
@@ -164,7 +155,7 @@ def _imposer(text: Text, frame: Frame, found: list[Frame], owners: list[Named], 
         return [o for o in owners if o[0] == LIKELIEST][:1] if not taxed and set(votes) == {LIKELIEST} else []
     if not taxed and not frame.refers and LIKELIEST in text.two_sides and max(votes.values(), default=0) <= 1:
         return _power(text, [], taxed)  # one tariff that the other side is said to charge makes it not the likelier one
-    ranked = _across(text, frame, taxed) or _ranked(text, owners, taxed)
+    ranked = _across(text, frame, taxed) or _ranked(text, owners, taxed, frame.sent.end_char)
     if ranked:
         return ranked[:1]
     bearing = {t[0] for f in found if f.pays for t in f.taxed} - set(votes)  # "China pays 20 percent, India pays 50"
@@ -192,14 +183,20 @@ def _power(text: Text, owners: list[Named], but: set[Ref]) -> list[Named]:
     return _ranked(text, owners, but)[:1] or ([] if LIKELIEST in but else _likeliest(text))
 
 
-def _ranked(text: Text, owners: list[Named], taxed: set[Ref]) -> list[Named]:
+def _ranked(text: Text, owners: list[Named], taxed: set[Ref], before: int | None = None) -> list[Named]:
     """The states to which the text ascribes tariffs, without those taxed.
 
-    The likeliest has a few votes more, unless the talks are between two others and nobody is known to be taxed.
+    The likeliest has a few votes more, unless the talks are between two others and nobody is known to be taxed. States
+    that are named only behind (`before`) come last.
     """
+    first = {text.state(m.entity): m.start for m in reversed(text.mentions.mentions)}
+    told = [o for o in owners if before is None or first.get(o[0], 0) < before or o[0] in text.two_sides]
+    owners = told if any(o[0] not in taxed for o in told) else owners
     votes = Counter(o[0] for o in owners)
     known = owners
-    if LIKELIEST in text.two_sides or (taxed and (not text.two_sides or LIKELIEST in text.parties)):
+    later = before is not None and owners is told and all(m[1] >= before for m in _likeliest(text))
+    passing = bool(taxed) and not later and (not text.two_sides or LIKELIEST in text.parties)
+    if LIKELIEST in text.two_sides or passing:
         votes[LIKELIEST] += _PRIOR
         known = owners + _likeliest(text)
     return sorted((o for o in known if o[0] not in taxed), key=lambda o: -votes[o[0]])

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.tariffs.acts import is_object
-from kg.stages.relate.tariffs.words import spoken
+from kg.stages.relate.tariffs.words import spoken, verb_class
 
 if TYPE_CHECKING:
     from kg.stages.relate.tariffs.acts import Act
+    from kg.stages.relate.tariffs.frame import Frame
     from kg.tokens import Span, Token
 
 _UNDER_PLAN = re.compile(
@@ -30,6 +31,7 @@ _NEVER = re.compile(
     r"|carried out|materiali[sz]ed?|followed through)\b",
     re.IGNORECASE,
 )
+_DRAFT = 45  # tokens between a draft and what it would do
 _FIGHTING = frozenset({"oppose", "resist", "reject", "fight"})
 _DUE = re.compile(
     r"\b(?:due|set|scheduled|expected|poised|slated|about|was|were|is|are) to (?:take effect|kick in"
@@ -97,9 +99,26 @@ def bargained(verb: Token | None) -> bool:
     return imagined(verb) and verb is not None and any(t.lower_ in {"return", "exchange", "turn"} for t in verb.sent)
 
 
+def as_drafted(found: list[Frame], here: list[Frame]) -> None:
+    """As in "The draft halves the duty on gin. That on rum would go to 10 percent": what a draft told before brings."""
+    near = [f for f in found if here and here[0].sent.start - f.sent.end <= _DRAFT and f.status == "Proposed"]
+    for frame in here if near else ():
+        if frame.status in {"Agreed", "Threatened"} and imagined(frame.doing.verb):
+            frame.status = "Proposed"
+
+
 def imagined(verb: Token | None) -> bool:
     """As in "would go to 10 percent"."""
     return verb is not None and any(c.lower_ in {"would", "could", "might"} for c in verb.children)
+
+
+def by_itself(verb: Token | None) -> bool:
+    """Whether a verb tells what "it" or "that" does without acting on anything: "it drops to 75 percent"."""
+    if verb is None or "move" not in verb_class(verb) or verb.tag_ == "VBN":
+        return False
+    if any(c.dep_ in {"dobj", "auxpass"} for c in verb.children):
+        return False
+    return any(c.dep_ == "nsubj" and c.lower_ in {"it", "they", "that", "this", "which"} for c in verb.children)
 
 
 def falling(doing: Act) -> bool:

@@ -178,6 +178,8 @@ def _follows(change: Frame, now: Frame) -> bool:
     """Whether one frame tells what becomes of the rate that the other tells."""
     if not _changing(change) or change.group is None or change.group.previous is not None or change.rates == now.rates:
         return False
+    if change.doing.verb is not None and _is_past(change.doing.verb):
+        return False  # "which used to enter duty-free, have been paying 15 percent since August 7"
     if change.kind == "remove" and change.at.i < now.at.i and now.goods:
         return False  # goods of its own: "abolish the duty on cheese and on pasta, now taxed at 20 percent"
     freed = change.kind in _CHANGES or change.pays or change.rule == "tariff-free"

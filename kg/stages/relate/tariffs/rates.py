@@ -10,7 +10,15 @@ from kg.stages.relate.goods.products import known, state_at
 from kg.stages.relate.tariffs.again import same
 from kg.stages.relate.tariffs.factors import factor, is_subject
 from kg.stages.relate.tariffs.group import Amount, Group
-from kg.stages.relate.tariffs.old_rates import ABOUT, DET, MOVES_TO, old_comes_first, old_comes_last, stepped_in
+from kg.stages.relate.tariffs.old_rates import (
+    ABOUT,
+    DET,
+    MOVES_TO,
+    in_step,
+    old_comes_first,
+    old_comes_last,
+    stepped_in,
+)
 from kg.stages.relate.tariffs.words import marks, plain, verb_class
 
 if TYPE_CHECKING:
@@ -72,12 +80,29 @@ def groups(text: Text, sent: Span) -> list[Group]:
         group = Group(rates, span[0], span[-1], added=added, tokens=frozenset(span))
         group.words, group.ends = (amount.start, amount.end), [span[-1]]
         group.points, group.bare = points, amount in bare
-        if not found or not _joined(text, found[-1], group):
+        apart = len(found) > 1 and in_step(before, plain(text.doc)[amount.end : amount.end + 60])
+        if not found or apart or not _joined(text, found[-1], group):
             found.append(group)
+    found = _stepped_from(text, found)
     for group in found:
         factor(text, group, sent)
         group.dropped = group.previous is not None and _threatened(text, group.previous)
         group.now = group.previous is None and len(group.rates) == 1 and _holds(text, group)
+    return found
+
+
+def _stepped_from(text: Text, found: list[Group]) -> list[Group]:
+    """As in "spirits will pay 40 percent and beer 50, from 150 and 110 respectively": each with the rate before it."""
+    for n, group in enumerate(found):
+        count = len(group.rates)
+        new = found[max(0, n - count) : n]
+        from_ = text.doc[group.first - 1].lower_ == "from" and text.doc[group.last + 1 : group.last + 3].text.lower()
+        if count < 2 or len(new) != count or not (from_ and "respectively" in from_):
+            continue
+        if all(len(g.rates) == 1 and g.previous is None for g in new):
+            for one, old in zip(new, group.rates, strict=True):
+                one.previous = old
+            return found[:n] + found[n + 1 :]
     return found
 
 

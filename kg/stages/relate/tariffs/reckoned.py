@@ -89,3 +89,22 @@ def led(text: Text, time: Time, first: int, kind: str) -> bool:
     ahead = (time.first or time.date or "") > (text.document.published or "9")
     before = text.doc[max(0, first - 2) : first].text
     return ahead and ":" in before and kind in {"move", "effect", "raise", "lower", "impose"}
+
+
+def of_old(text: Text, frame: Frame, time: Time) -> bool:
+    """As in "from 8.59 percent a year ago", "from the 10 percent charged since May", "twice the 25 it had borne"."""
+    old = frame.group.previous if frame.group is not None else None
+    if old is None or time.start < old.end:
+        return False
+    between, day = plain(text.doc)[old.end : time.start], plain(text.doc)[time.start : time.end]
+    clause = time.preposition == "since" and bool(between.strip()) and "," not in between and ";" not in between
+    return clause or " had " in between or (not between.strip() and day.endswith((" ago", " earlier", " before")))
+
+
+def years_on(time: Time, years: int) -> Time:
+    """The same day or month of another year."""
+    if time.date is None:
+        return time
+    year = str(int(time.date[:4]) + years)
+    first, last = (year + str(day)[4:] if day else None for day in (time.first, time.last))
+    return replace(time, date=year + time.date[4:], value=year + time.date[4:], first=first, last=last)

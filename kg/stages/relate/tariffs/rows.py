@@ -232,6 +232,7 @@ def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | Non
         apart = apart or _AS_BEFORE.search(frame.sent.text) is not None
         known = context if near_enough and not apart else None
         lead_day = intro.when if intro is not None and (near is not None or row is not None) else None
+        lead_day = None if intro is not None and _on_other_goods(frame, intro) else lead_day
         again = known is not None and lead_day is not None and known.date == lead_day.date
         frame.when = lead_day if again else known or lead_day  # of a day that a headline tells, too, not the headline's
         if frame.status is None and known is not None and (ahead(text, known) or _coming(text, known)):
@@ -253,6 +254,12 @@ def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | Non
         bargained = falls and not how[1] and (_DEAL.search(above) or deal_told(plain(text.doc)))
         how = ("Agreed", True) if bargained else how
         frame.status, frame.firm = ("Agreed", True) if _UNDER_DEAL.search(above) else how
+
+
+def _on_other_goods(frame: Frame, intro: Frame) -> bool:
+    """As in "Steel has been taxed at 50 percent since August" above "Cars: 15%": no day of the line."""
+    mine, theirs = {g.key for g in frame.goods if g.key}, {g.key for g in intro.goods if g.key}
+    return bool(intro.rates and mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _at_border(text: Text, frame: Frame, named: set[Ref]) -> None:

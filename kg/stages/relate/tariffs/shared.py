@@ -31,6 +31,7 @@ def share(found: list[Frame]) -> None:
     """Give the tariffs of a sentence what it tells once for all of them."""
     _shared_origin(found)
     _shared_bearer(found)
+    _parts(found)
     _shared_day(found)
 
 
@@ -41,6 +42,10 @@ def _shared_origin(found: list[Frame]) -> None:
         open_ = bool(frame.goods) and not frame.taxed and all(g.key and g.start > frame.at.idx for g in frame.goods)
         if after.rule == "tariff-listed" and behind and open_ and after.doing == frame.doing:
             frame.targets = list(behind[-1].states)
+        leading = [s for g in frame.goods[-1:] for s in g.states if s[1] == g.start]
+        led = leading or ([] if any(g.states for g in frame.goods[-1:]) else frame.targets)
+        if frame.rule == after.rule == "tariff-beside" and frame.doing.kind and frame.doing == after.doing and led:
+            after.targets = after.targets if after.taxed else led  # "on American cars (60 percent), spirits (70)"
 
 
 def _shared_bearer(found: list[Frame]) -> None:
@@ -51,15 +56,34 @@ def _shared_bearer(found: list[Frame]) -> None:
             frame.targets, frame.imposers = main.taxed, frame.imposers or main.imposers
 
 
+def _parts(found: list[Frame]) -> None:
+    """As in "pays 45 percent: 35 percent of anti-dumping duties and 10 under Section 232": what a rate sums up."""
+    for frame in found[1:]:
+        whole = found[0]
+        colon = ":" in frame.at.doc[whole.at.i : frame.at.i].text and whole.group is not None and bool(whole.rates)
+        sides = {s[0] for s in (*whole.imposers, *whole.taxed)}
+        open_ = bool(frame.rates) and not frame.goods and {s[0] for s in (*frame.targets, *frame.imposers)} <= sides
+        if colon and open_ and sum(sorted(r for f in found[1:] for r in f.rates)[:2]) <= max(whole.rates):
+            frame.goods, frame.targets, frame.imposers = whole.goods, whole.taxed, whole.imposers
+
+
 def _shared_day(found: list[Frame]) -> None:
     """The day told once behind a list is that of all: "25 percent on steel and 10 percent on aluminum on June 1"."""
     for frame in found:
-        rest = [f for f in found if f.head is frame.head and f.rule != "tariff-elsewhere"]
+        rest = [f for f in found if (f.head is frame.head or _one_noun(f, frame)) and f.rule != "tariff-elsewhere"]
         days = {f.when.date: f.when for f in rest if f.when is not None}
         when = next(iter(days.values())) if len(days) == 1 else None
         open_ = frame in rest and frame.when is None and (frame.group is None or not frame.group.now)
         if open_ and when is not None and when.start > max(f.at.idx for f in rest):
             frame.when = when
+
+
+def _one_noun(frame: Frame, other: Frame) -> bool:
+    """As in "a 25 percent tariff on its goods, 10 percent in the case of energy, took effect on Tuesday"."""
+    if frame.host is None or other.host is None or frame.kind != other.kind or frame.kind not in {"effect", "keep"}:
+        return False
+    joined = any(b.dep_ == "conj" and b.head == a for a, b in ((frame.host, other.host), (other.host, frame.host)))
+    return frame.host == other.host or joined  # "the steel tariff of 25 percent and the tin tariff, in force since"
 
 
 def headed(found: list[Frame]) -> None:
@@ -90,7 +114,7 @@ def as_before(frame: Frame, before: Frame, group: Group) -> None:
     onto = frame.at.doc[group.last + 1 : group.last + 2].text == "on"
     frame.goods = frame.goods or ([] if frame.targets or onto else before.goods)
     frame.targets = frame.targets if frame.taxed else before.targets
-    apart = ";" in frame.at.doc[before.at.i : frame.at.i].text
+    apart = bool({";", "but"} & {t.lower_ for t in frame.at.doc[before.at.i : frame.at.i]})
     when = frame.when or (None if apart else before.when)
     frame.status, frame.firm, frame.when = before.status, before.firm, when
 

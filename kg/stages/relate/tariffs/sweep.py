@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.goods.lists import listing
+from kg.stages.relate.tariffs.acts import NOTHING, Act, act, governor
 from kg.stages.relate.tariffs.verbs import Host, is_firm
-from kg.stages.relate.tariffs.words import classes, verb_class
+from kg.stages.relate.tariffs.words import classes, marks, verb_class
 
 if TYPE_CHECKING:
     from kg.stages.relate.goods.phrases import Listing
@@ -154,6 +155,26 @@ def _label(reader: Reader, group: Group, left: int) -> Host | None:
     found = reader.ending(i)
     sold = bool(found.states and not found.goods) or any(g.concept or g.generic or g.head == "one" for g in found.goods)
     return Host("beside", doc[i]) if i > left and sold and found.end >= i else None
+
+
+def in_brackets(reader: Reader, group: Group) -> tuple[Act | None, Token | None]:
+    """What is done to goods by the tariff noun before their rates in brackets, and the noun where it tells no more.
+
+    "will do away with its duties on hides (17 percent)", "put tariffs on American cars (60 percent), tin (20)", "those
+    that Ottawa put on cars (25 percent)".
+    """
+    goods = reader.text.doc[max(reader.sent.start, group.first - 2)]
+    verb = next((t for t in goods.ancestors if t.pos_ == "VERB"), None)
+    if verb is not None and verb.dep_ == "relcl" and "impose" in verb_class(verb):
+        return Act("impose", verb), None
+    nouns = [i for i in marks(goods.doc).ordered if reader.sent.start <= i < group.first]
+    noun = goods.doc[nouns[-1]] if nouns else None
+    doing = act(noun, governor(noun), to_rate=False) if noun is not None else NOTHING
+    if noun is None or doing.kind not in {"remove", "impose", "raise", "threaten"}:
+        return None, None
+    named = reader.onto(noun.i + 1, group.first, doing, noun).goods if doing.kind != "remove" else []
+    listed = doing.kind == "remove" or any(g.start < goods.idx + len(goods) <= g.end for g in named)
+    return (doing, noun) if listed else (None, None)
 
 
 def _of_else(reader: Reader, group: Group, left: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.stages.relate.goods.products import state_at
 from kg.stages.relate.tariffs.persons import speaker_of
 from kg.stages.relate.tariffs.running import lined
-from kg.stages.relate.tariffs.states import trading
+from kg.stages.relate.tariffs.states import LIKELIEST, trading
 
 if TYPE_CHECKING:
     from kg.model import Ref
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 
 WORLD = re.compile(
-    r"\b(?:all countries|every country|wherever|whatever (?:the|their) origin|global\w*|those (?:that|who)"
+    r"\b(?:all countries|every country|wherever|whatever (?:the|their) origin|global\w*|worldwide|those (?:that|who)"
     r"|(?:countries|country|nations?|government|any\w*|whoever) (?:that|which|who|\w+ing))\b",
     re.IGNORECASE,
 )
 _FROM_ANYWHERE = re.compile(r"\b(?:imported|foreign)\b", re.IGNORECASE)
+_NEAR = 250  # characters behind a tariff in which its target may be named first
 _SEAT = re.compile(r"[A-Z][A-Z .]{2,24}: ")
 
 
@@ -55,9 +56,27 @@ def fill_targets(text: Text, found: list[Frame]) -> None:
             frame.targets = _facing(text, imposer, frame)
         if frame.rule == "tariff-row" and {t[0] for t in others} == {t[0] for t in _facing(text, imposer, frame)}:
             enough = 1  # the one line that names it is as good as two
-        if len(others) >= enough and len({t[0] for t in others}) == 1:
+        if len(others) >= enough and len({t[0] for t in others}) == 1 and _told_by_then(text, frame, others[0][0]):
             facing = _facing(text, imposer, frame) if others[0][0] not in text.two_sides else []
             frame.targets = facing or others[-1:]  # a third state is told of in passing
+
+
+def only_pair(text: Text, found: list[Frame]) -> list[Named]:
+    """Where no tariff of a text on two states has sides: those that the likeliest of the two charges the other."""
+    others = [s for s in text.two_sides if s != LIKELIEST and trading(s)]
+    if len(others) != 1 or any(f.taxed for f in found):
+        return []
+    first = {m.entity: (m.entity, m.start, m.end) for m in reversed(text.mentions.mentions)}
+    for frame in found:
+        frame.targets = [first[s] for s in others if s in first]
+        frame.stranger = False
+    return [first[LIKELIEST]] if LIKELIEST in first else []
+
+
+def _told_by_then(text: Text, frame: Frame, state: Ref) -> bool:
+    """Whether a text has named a state by the time that it tells a tariff, and does not tell it of all the world."""
+    first = next((m.start for m in text.mentions.mentions if text.state(m.entity) == state), 0)
+    return first < frame.sent.end_char + _NEAR and not WORLD.search(frame.sent.text)
 
 
 def _known_beyond(frame: Frame, found: list[Frame]) -> list[Named]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.events.dates import exact
 from kg.stages.relate.tariffs.clauses import by_doing, joined_clause
-from kg.stages.relate.tariffs.reckoned import days_before, led, reckoned
+from kg.stages.relate.tariffs.reckoned import days_before, led, of_old, reckoned, years_on
 from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, plain, spoken, verb_class
 
 if TYPE_CHECKING:
@@ -65,6 +64,8 @@ def effective(text: Text, frame: Frame, doing: Act, *, own: tuple[int, int]) -> 
     for time in text.times(frame.sent):
         if time.kind not in {"DATE", "TIME"} or time.date is None or not _can_begin(text, time, doing):
             continue
+        if of_old(text, frame, time):
+            continue
         span = text.tokens(time.start, time.end)
         if _right_behind(frame, span[0]):
             return _coming(text, retroactive(text, frame.sent, exact(text, time)), doing)
@@ -97,7 +98,7 @@ def retroactive(text: Text, sent: Span, time: Time) -> Time:
     back = any(word in spoken(sent) for word in ("retroactiv", "backdated"))
     if published is None or time.date is None or time.date <= published or not back:
         return time
-    return _years_on(time, -1)
+    return years_on(time, -1)
 
 
 def _coming(text: Text, time: Time, doing: Act) -> Time:
@@ -109,16 +110,7 @@ def _coming(text: Text, time: Time, doing: Act) -> Time:
     present = verb.tag_ in {"VBZ", "VBP"} and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
     past = time.last is not None and time.last < published and not any(c.isdigit() for c in words)
     open_ = past and present and time.kind == "DATE" and time.preposition in {"in", "from", "on"}
-    return _years_on(time, 1) if open_ and words.strip(".") in _MONTHS else time
-
-
-def _years_on(time: Time, years: int) -> Time:
-    """The same day or month of another year."""
-    if time.date is None:
-        return time
-    year = str(int(time.date[:4]) + years)
-    first, last = (year + str(day)[4:] if day else None for day in (time.first, time.last))
-    return replace(time, date=year + time.date[4:], value=year + time.date[4:], first=first, last=last)
+    return years_on(time, 1) if open_ and words.strip(".") in _MONTHS else time
 
 
 def _inside(text: Text, frame: Frame, span: range, own: tuple[int, int]) -> bool:
@@ -143,8 +135,10 @@ def _weight(text: Text, time: Time, span: range, doing: Act, frame: Frame) -> in
     if verb is not None and verb.dep_ in {"relcl", "advcl"} and verb.head.i in span:
         return 3  # "on Wednesday, when a tariff of 10 percent came into effect"
     told_now = text.doc[span[0]].lower_ in {"today", "now", "currently"} and not _since(text, frame, time, span)
-    if told_now and (doing.kind in {"pay", "keep"} or text.doc[span[-1] + 1].like_num):
-        return 0  # "today pays 10 percent", "its duty, today 10 percent"
+    present = verb is not None and verb.tag_ in {"VBZ", "VBP"} and doing.kind == "impose"
+    lasting = present or doing.kind in {"pay", "keep"}
+    if told_now and (lasting or text.doc[span[-1] + 1].like_num):
+        return 0  # "today pays 10 percent", "its duty, today 10 percent", "today taxes cars at 110 percent"
     if (
         head is not None
         and head.lemma_ in {"expire", "lapse", "end"}

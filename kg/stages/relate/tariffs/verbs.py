@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.stages.relate.goods.lists import listing
 from kg.stages.relate.goods.products import known, state_at
-from kg.stages.relate.tariffs.words import RATE_NOUNS, classes, is_passive, verb_class
+from kg.stages.relate.tariffs.words import RATE_NOUNS, classes, is_passive, is_tariff, verb_class
 
 if TYPE_CHECKING:
     from kg.stages.relate.tariffs.group import Group
     from kg.stages.relate.text import Text
     from kg.tokens import Token
 
+_LISTED = 14  # tokens of the goods between "charges" and their rate
 _NEAR = 5  # tokens from a verb to the rate behind its object
 _ON = frozenset({"on", "against", "upon", "for"})
 _TAXING = frozenset({"tax", "tariff", "charge", "assess", "hit"})
@@ -31,6 +33,24 @@ class Host(NamedTuple):
     kind: str
     noun: Token | None = None
     verb: Token | None = None
+
+
+def of_clause(held: Host, *, moved: bool) -> Host:
+    """The tariff that a clause beside it tells of: what is done to it the main clause says.
+
+    "doubled the duties, taking the rate to 25 percent", "will drop the duty, which stands at 10"; not where a rate
+    tells to what it goes (`moved`).
+    """
+    verb = held.verb or (held.noun.head if held.noun is not None else None)
+    if held.kind != "change" or held.noun is None or verb is None:
+        return held
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and held.noun.lower_ in RATE_NOUNS | {"total"}:
+        object_ = next((c for c in verb.head.children if c.dep_ in {"dobj", "nsubjpass"} and is_tariff(c)), None)
+        return held._replace(noun=object_, verb=None) if object_ is not None else held
+    standing = verb.dep_ == "relcl" and verb.lemma_ in {"stand", "be"} and is_tariff(held.noun)
+    above = held.noun.head if held.noun.dep_ in {"dobj", "nsubjpass"} and not moved else None
+    eased = standing and above is not None and verb_class(above) & {"lower", "remove"} and above.dep_ != "conj"
+    return Host("modifier", held.noun) if eased else held
 
 
 def is_firm(text: Text, token: Token) -> bool:
@@ -126,7 +146,7 @@ def deed(text: Text, group: Group, start: int, left: int, right: int) -> Host | 
         verb = next(verbs, None)
         return Host("threat", None, verb) if verb is not None else None  # "taxes Vietnamese goods at 20 percent"
     behind = onto(text, group.ends[0] + 1, right) or onto(text, group.last + 1, right)
-    struck = start > left and (text.doc[start].lower_ == "us" or state_at(text, start) is not None)
+    struck = start > left and (text.doc[start].lower_ in {"us", "bloc"} or state_at(text, start) is not None)
     named = any(state_at(text, i) is not None for i in range(max(left, start - 3), start))
     sold = known(text.doc[start]) or "generic" in classes(text.doc[start].lemma_.lower())
     goods = start > left and named and sold
@@ -134,6 +154,11 @@ def deed(text: Text, group: Group, start: int, left: int, right: int) -> Host | 
     for verb in text.doc[max(left, start - near) : start] if (struck or goods) and not behind else ():
         if verb.lemma_ in _TAXING and verb.pos_ == "VERB" and not is_passive(verb):
             return Host("threat", None, verb)  # "charges Canada 35 percent"
+    for verb in text.doc[max(left, start - _LISTED) : start] if not behind and start > left else ():
+        taxing = verb.lemma_ in _TAXING and verb.pos_ == "VERB" and verb.tag_ in _ACTIVE and not is_passive(verb)
+        listed = listing(text, verb.i + 1, start + 1) if taxing else None
+        if listed is not None and listed.end > start and (listed.states or listed.goods):
+            return Host("threat", None, verb)  # "charges watches and cheese from Switzerland 39 percent"
     first = next((t for t in text.doc[left:start] if not (t.is_punct or t.lower_ in _AND)), text.doc[left])
     fronted = first.lower_ in {"on", "for"}  # "On steel, Canada levies 25 percent", "; on pork it levies 45 percent"
     if not with_ and not behind and not fronted:
