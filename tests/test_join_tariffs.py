@@ -115,6 +115,16 @@ def test_two_rates_of_one_measure_on_one_day_disagree() -> None:
     assert join([one.facts(), knows.facts()]).disagreements == ()
 
 
+def test_a_tariff_that_was_put_off_is_that_of_its_new_day() -> None:
+    first = Told("d1", "2025-06-02").tariff("US", "CA", "lumber", "25", date="2025-07-01", status="Threatened")
+    put_off = Told("d2", "2025-06-20").tariff("US", "CA", "lumber", "25", endDate="2025-08-01", status="Paused")
+    careless = Told("d3", "2025-06-21").tariff("US", "CA", "lumber", "24", date="2025-08-01", status="Threatened")
+    found = join(t.facts() for t in (first, put_off, careless))
+    assert [[r.value for r in d.readings] for d in found.disagreements] == [[Decimal(24), Decimal(25)]]
+    assert len(found.facts) == 1
+    assert len(join(t.facts() for t in (first, careless)).facts) == 2, "two plans, as far as these two tell"
+
+
 def _other(name: str, kind: FactKind, **values: object) -> Told:
     one = Told(name)
     one.state("JP"), one.state("US")
