@@ -152,7 +152,8 @@ def _rate(one: Duty, other: Duty) -> float | None:
         return _UNTOLD
     if undated:
         return _BEFORE if apart <= _SAME_NEWS else _UNTOLD
-    return 0.0 if told and apart <= _ONE_STORY else _UNTOLD
+    same_before = _BEFORE if one.others & other.others else 0.0
+    return same_before if told and apart <= _ONE_STORY else _UNTOLD
 
 
 def history(facts: Sequence[JoinedFact], entities: Mapping[Ref, Entity], sources: Sources) -> list[JoinedFact]:

@@ -30,6 +30,7 @@ _MARGINS = frozenset({"sideline", "margin", "fringe", "sidelines", "margins", "f
 _BESIDE_IT = frozenset({"before", "after", "following"})
 _KNOWN = frozenset({"the", "their", "that", "this", "these", "those"})
 _CEREMONIES = frozenset({"ceremony", "signing"})
+_SPANS = frozenset({"this", "last", "in", "on", "that", "talks", "meetings", "rounds"})  # "earlier this year"
 _BEHIND = frozenset({"at", "after", "during", "following", "from", "of"})  # before talks that were held
 _LEAD = 2  # sentences: a report that opens without a day names it in the next ones
 _NEAR = 6  # sentences
@@ -38,7 +39,9 @@ _HERE = 5  # sentences of the body whose events took place where the report was 
 
 
 def _of_the_day(token: Token) -> bool:
-    """As in "Before the ceremony they met", "met before the talks": on the day of what the story tells."""
+    """As in "Before the ceremony they met", "met before the talks", "Earlier she met Doe": on the day of the story."""
+    if token.lower_ == "earlier" and token.i == token.sent.start:
+        return not list(token.children) and token.nbor().lower_ not in _SPANS
     if token.dep_ != "prep" or token.lower_ != "before":
         return False
     behind = (c for c in token.children if c.dep_ == "pobj")
@@ -223,7 +226,8 @@ def _simple_past(verb: Token) -> bool:
         verb.tag_ in {"VB", "VBG", "VBN"} and not any(c.dep_ == "aux" and c.lower_ != "to" for c in verb.children)
     ):  # fmt: skip
         verb = verb.head
-    around = {c.lower_ for c in verb.children if c.dep_ not in {"prep", "mark"}}  # but "before the ceremony"
+    # but "before the ceremony"
+    around = {c.lower_ for c in verb.children if c.dep_ not in {"prep", "mark"} and not _of_the_day(c)}
     if around & _NEXT:
         return True
     bare = verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)  # "ended", mistaken
