@@ -130,6 +130,16 @@ def test_a_misread_state_does_not_split_a_person() -> None:
     assert next(e for e in entities if e.id == "person/reto-frei").country == "country/CH", "as most reports have it"
 
 
+def test_one_office_among_the_same_people_is_of_one_person() -> None:
+    def told(name: str, code: str, office: str) -> Told:
+        return Told(name).person("Sigrid Aas", code, office).person("Priya Rao", "CA", "minister: fisheries minister")
+
+    abroad, home = told("d1", "CH", "minister: foreign minister"), told("d2", "CA", "minister: foreign minister")
+    other = told("d2", "CA", "official: director of customs")
+    assert set(people(abroad, home).values()) == {"sigrid-aas", "priya-rao"}
+    assert len(set(people(abroad, other).values())) == len(("Aas of CH", "Aas of CA", "Rao"))
+
+
 def test_two_offices_of_two_states_are_no_slip_of_reading() -> None:
     def told(name: str, code: str, office: str) -> Told:
         one = Told(name).person("Nuno Vale", code, office).person("Ana Melo", "CH")

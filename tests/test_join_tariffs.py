@@ -108,11 +108,24 @@ def test_two_rates_of_one_measure_on_one_day_disagree() -> None:
     assert [(d.about, d.property, [r.value for r in d.readings]) for d in found.disagreements] == [
         ("tariff/d1-0", "rate", [Decimal(24), Decimal(25)]),
     ]  # fmt: skip
+    bare = [Told(n, "2025-08-02").tariff("US", t, "lumber", rate, date="2025-08-01", previousRate=Decimal(10))
+            for n, t, rate in (("d1", "CA", "25"), ("d2", None, "24"))]  # fmt: skip
+    assert len(join(t.facts() for t in bare).disagreements) == 1, "the same rate before stands for the target"
     later = Told("d3", "2025-08-19").tariff("US", "CA", "lumber", "25", date="2025-08-01")
     three = join([one.facts(), other.facts(), later.facts()])
     assert len(three.facts) == 1, "who repeats one of the two rates weeks later keeps them not apart"
     knows = Told("d2", "2025-08-02").tariff("US", "CA", "lumber", "24", date="2025-08-01", previousRate=Decimal(25))
     assert join([one.facts(), knows.facts()]).disagreements == ()
+
+
+def test_a_tariff_that_was_put_off_is_that_of_its_new_day() -> None:
+    first = Told("d1", "2025-06-02").tariff("US", "CA", "lumber", "25", date="2025-07-01", status="Threatened")
+    put_off = Told("d2", "2025-06-20").tariff("US", "CA", "lumber", "25", endDate="2025-08-01", status="Paused")
+    careless = Told("d3", "2025-06-21").tariff("US", "CA", "lumber", "24", date="2025-08-01", status="Threatened")
+    found = join(t.facts() for t in (first, put_off, careless))
+    assert [[r.value for r in d.readings] for d in found.disagreements] == [[Decimal(24), Decimal(25)]]
+    assert len(found.facts) == 1
+    assert len(join(t.facts() for t in (first, careless)).facts) == 2, "two plans, as far as these two tell"
 
 
 def _other(name: str, kind: FactKind, **values: object) -> Told:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.join.zones import APART, spread
+from kg.join.zones import APART, furthest_east, spread
+from kg.model import FactKind
 
 if TYPE_CHECKING:
     from kg.join.happening import Happening
 
 UNTOLD = -5.0  # neither joins nor keeps apart: another report may tell that the day was moved, or of what zone it is
 FACED = 3.5  # points for the same people of two sides
+DAY_OFF = 0.75  # points where both reports knew of two days running, and each tells one: one has the wrong day
 CARELESS = 3  # days between two dates of one event where all else agrees: the largest seen
 _SEVERAL = 3  # who come together less often than two, so that they do not meet on two days running
 _MOVED = 7  # days that a planned event goes off without a word where its people and its city stay
+_OVERNIGHT = 10.0  # hours from which a morning in the east is the evening before in the west
 _SMALL_HOURS = 3 * 60  # minutes of the day: before, a report of the evening before may be of the same moment
 
 
@@ -75,6 +78,9 @@ def _otherwise(one: Happening, other: Happening, people: float) -> float | None:
     numbered = one.round is not None and one.round == other.round
     agree = sum([bool(one.cities & other.cities), one.minutes is not None and one.minutes == other.minutes,
                  one.clock is not None and one.clock == other.clock])  # fmt: skip
+    told_after = min(one.published or 0, other.published or 0) >= max(one.first, other.first)
+    if gap <= 1 and people >= 4 and one.cities & other.cities and told_after:
+        return DAY_OFF
     several = gap <= 1 and len(one.persons & other.persons) >= _SEVERAL and people >= FACED and agree
     return 0.5 if several or (gap <= CARELESS and (numbered or (people >= 4 and agree >= 2))) else None
 
@@ -107,4 +113,11 @@ def _zones_allow(one: Happening, other: Happening) -> bool:
         return hours >= 1  # "late on Tuesday evening" and "half an hour after midnight on Wednesday"
     if early.part in ("morning", "noon") or late.part in ("evening", "night"):
         return False
-    return hours >= APART
+    return hours >= (_OVERNIGHT if _in_the_east(one, other) else APART)
+
+
+def _in_the_east(one: Happening, other: Happening) -> bool:
+    """Whether two met in the state furthest east: in office hours there it is the day before only in the far west."""
+    there = one.states | other.states
+    met = FactKind.CALL not in (one.kind, other.kind) and bool(there)
+    return met and furthest_east(there) == furthest_east(there | one.parties | other.parties)

@@ -54,6 +54,8 @@ class Judge:
         for what, agree in (("minutes", _minutes), ("date", _dates), ("rate", _rates), ("round", _same)):
             heard = numbered if what == "round" else told  # which a round has before it is held
             stated = [(one, one.values[what].value, one.values[what]) for one in heard if what in one.values]
+            if what == "date" and any(_put_off(one) for one in every):
+                continue
             if what == "date":
                 stated = [one for one in stated if one[0].says is None or one[0].says.day not in eastern]
             yield from _compare(name, what, stated, agree)
@@ -150,6 +152,11 @@ def _minutes(one: _Stated, other: _Stated) -> bool:
 
 def _rates(one: _Stated, other: _Stated) -> bool:
     return rates_agree(Decimal(str(one[1])), Decimal(str(other[1])))
+
+
+def _put_off(told: _Told) -> bool:
+    """Whether a report tells of a tariff that it is paused: then it has two days, one before and one after."""
+    return told.says is None and "status" in told.values and told.values["status"].value == "Paused"
 
 
 def _eastern(told: Sequence[_Told]) -> set[int | None]:

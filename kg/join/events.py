@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.join.cluster import Report, Rules, cluster
-from kg.join.days import CARELESS, FACED, UNTOLD
+from kg.join.days import CARELESS, DAY_OFF, FACED, UNTOLD
 from kg.join.days import when as when_of
 from kg.join.differ import minutes_agree
 from kg.join.sources import told_in
@@ -33,6 +33,7 @@ _LATER = 60  # minutes between two clock times of one event
 _HOURS = {"morning": 9, "noon": 12, "afternoon": 15, "evening": 19, "night": 22}
 _PART = 3  # hours that a part of the day leaves open, and from which two zones tell one moment by two parts of a day
 _SOFT = ({"afternoon", "evening"}, {"evening", "night"}, {"morning", "noon"}, {"afternoon", "noon"})
+_WEEK = 7
 _LONG = 62  # days: a stretch that is longer tells too little to look for events by their states alone
 
 
@@ -123,10 +124,16 @@ def _numbers(one: Happening, other: Happening, people: float) -> float | None:
     if None in (one.round, other.round) or one.round == other.round:
         return 2.0 if one.round is not None and other.round is not None else 0.0
     known = min(len(one.sides), len(other.sides)) > 1 or bool(one.sides & other.sides and one.cities & other.cities)
-    same = one.day is not None and one.day == other.day and known
+    same = known and one.dated and other.dated and _within_a_week(one, other)
     if same and (one.sides <= other.sides or other.sides <= one.sides or _same_round(one, other)):
         return -1.0 if people >= FACED or one.cities & other.cities else UNTOLD
     return UNTOLD if one.cities & other.cities and (one.moved or other.moved) else None
+
+
+def _within_a_week(one: Happening, other: Happening) -> bool:
+    """Whether two reports tell of days that overlap, and of few."""
+    apart = one.first > other.last or other.first > one.last
+    return not apart and max(one.last - one.first, other.last - other.first) < _WEEK
 
 
 def _kinds(one: Happening, other: Happening) -> float | None:
@@ -142,6 +149,8 @@ def _whole_and_part(one: Happening, other: Happening, people: float) -> bool:
     """A round or summit has many meetings: one of two people is the round only where its people are told too."""
     special = {FactKind.ROUND, FactKind.SUMMIT}
     mixed = (one.kind in special) != (other.kind in special)
+    if one.dated and other.dated and one.last > one.first and (one.first, one.last) == (other.first, other.last):
+        return False  # "two days of talks", of which Doe was the host, are the round of these days
     return mixed and bool(one.people or other.people) and people < 2.5 and (one.round is None) != (other.round is None)
 
 
@@ -217,7 +226,7 @@ def _details(one: Happening, other: Happening, when: float) -> float | None:
     if one.minutes is not None and other.minutes is not None:
         if minutes_agree(one.minutes, one.about, other.minutes, other.about):
             points += 1.5
-        elif when >= 2 or (one.round is not None and one.round == other.round):
+        elif when >= 2 or when == DAY_OFF or (one.round is not None and one.round == other.round):
             points -= 1.5
         else:
             return None

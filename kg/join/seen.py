@@ -163,11 +163,14 @@ class Known:
     def _misread(self, person: Seen) -> bool:
         """Whether two different states are a slip of reading: the same company, and each report names both states.
 
+        Or both tell of one office: a paper at home does not say of which state its foreign minister is.
         Customs director Doe of one state and trade secretary Doe of another are two: each has an office of a kind.
         """
         both = (person.offices, self.offices)
         told = [[{office[n] for office in offices if office[n]} for offices in both] for n in (1, 2)]  # forms and ranks
         apart = all(one and other and one.isdisjoint(other) for one, other in told)
+        if all(told[0]) and told[0][0] & told[0][1] and person.company & self.company:
+            return True
         return not apart and any(
             person.states <= other.about and other.states <= person.about
             for name in sorted(person.company & self.company) for other in self._by_company[name]

@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.current import current, days
+from kg.dates import bounds
 from kg.join.cluster import Report, Rules, cluster
 from kg.join.differ import rates_agree
 from kg.join.sources import told_in
@@ -69,13 +70,17 @@ def _duty(fact: Fact | JoinedFact, entities: Mapping[Ref, Entity], sources: Sour
         return Ref(str(said[name].value)) if name in said else None
 
     first, last = (date.fromisoformat(d).toordinal() for d in days(said)) if "date" in said else (None, None)
+    status = str(said["status"].value) if "status" in said else ""
+    if status == "Paused" and first is None and "endDate" in said:  # put off: it lies ahead, for the day after
+        first, last = (date.fromisoformat(d).toordinal() for d in bounds(str(said["endDate"].value)))
+        status = "Threatened"
     goods = ref("product")
     known = entities.get(goods) if goods else None
     day = sources.published[min(told_in(fact))]
     return Duty(
         ref("imposedBy"), ref("target"), known.within or known.id if known else goods,
         Decimal(str(said["rate"].value)) if "rate" in said else None, first, last,
-        str(said["status"].value) if "status" in said else "", date.fromisoformat(day).toordinal() if day else None,
+        status, date.fromisoformat(day).toordinal() if day else None,
         frozenset(),
     )  # fmt: skip
 
@@ -139,13 +144,16 @@ def _rate(one: Duty, other: Duty) -> float | None:
     knows = one.rate in other.others or other.rate in one.others
     if one.status != other.status and not knows and "Paused" in (one.status, other.status):
         return _UNTOLD  # the day is that of the pause
-    if knows or (one.first is not None and other.first is not None and not told):
+    if knows:
         return None
+    if one.first is not None and other.first is not None and not told:
+        return _UNTOLD if {one.status, other.status} <= _AHEAD else None  # unless a report tells that one was put off
     if one.status != other.status and not {one.status, other.status} <= _AHEAD:
         return _UNTOLD
     if undated:
         return _BEFORE if apart <= _SAME_NEWS else _UNTOLD
-    return 0.0 if told and apart <= _ONE_STORY else _UNTOLD
+    same_before = _BEFORE if one.others & other.others else 0.0
+    return same_before if told and apart <= _ONE_STORY else _UNTOLD
 
 
 def history(facts: Sequence[JoinedFact], entities: Mapping[Ref, Entity], sources: Sources) -> list[JoinedFact]:

@@ -41,5 +41,14 @@ def _capitals() -> Mapping[str, str]:
 
 def spread(states: Iterable[Ref]) -> float:
     """Hours between the easternmost and the westernmost of some states."""
-    known = [h for state in states if (h := hours(state.rpartition("/")[2])) is not None]
+    known = _all_hours(states)
     return max(known) - min(known) if known else 0.0
+
+
+def furthest_east(states: Iterable[Ref]) -> float | None:
+    """Hours that the easternmost of some states is ahead of UTC."""
+    return max(_all_hours(states), default=None)
+
+
+def _all_hours(states: Iterable[Ref]) -> list[float]:
+    return [h for state in states if (h := hours(state.rpartition("/")[2])) is not None]

@@ -186,6 +186,8 @@ class Homes:
         verb = root.head.head if agent else root.head
         if verb.lemma_.lower() not in _LEADS or not (agent or root.dep_ == "nsubj"):
             return None
+        if agent and (own := self._team([root.head.nbor(-1)])):  # "and the Kenyan team by Roe"
+            return own
         if agent and (verb.dep_ in {"acl", "amod"} or verb.i < 1):  # "the Omani team, led by Doe"
             return self._team([verb.head])
         passive = [c for c in verb.children if c.dep_ in {"nsubjpass", "nsubj"}]

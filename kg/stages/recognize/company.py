@@ -103,6 +103,7 @@ def _journeys(doc: Tokens, person: Person, geo: tuple[Geo, ...]) -> Iterator[tup
         root = doc[start:end].root
         while root.dep_ in {"appos", "compound"} and root.head.i != root.i:
             root = root.head
+        yield from _where_met(root, geo)
         lemma = root.head.lemma_.lower()
         if root.dep_ not in {"nsubj", "dobj", "nsubjpass"} or (lemma not in _GOES and lemma not in _RECEIVES):
             continue
@@ -111,6 +112,14 @@ def _journeys(doc: Tokens, person: Person, geo: tuple[Geo, ...]) -> Iterator[tup
         if lemma in _GOES and root.dep_ != "nsubj":
             continue
         yield from ((g.code, sign) for g in there)
+
+
+def _where_met(name: Token, geo: tuple[Geo, ...]) -> Iterator[tuple[str, str]]:
+    """As in "left for Fiji, where she met President Doe", "where Doe received her"."""
+    verb = next((t for t in name.ancestors if t.pos_ == "VERB"), name)
+    guest = name.dep_ in {"nsubj", "nsubjpass"} and verb.lemma_ not in _RECEIVES
+    if verb.dep_ == "relcl" and not guest and any(c.lower_ == "where" for c in verb.children):
+        yield from ((g.code, "host") for g in geo if g.start <= verb.head.i < g.end)
 
 
 def _objects(verb: Token, subject: int) -> Iterator[Token]:

@@ -169,7 +169,7 @@ def _noun_stage(noun: Token) -> Stage:
     known = mapping("modality")
     if "no" in adjectives or "without" in adjectives:
         return Stage.NEGATED
-    for word in sorted(adjectives):
+    for word in sorted(adjectives - {"open"}):  # "a long and open talk" was held
         found = known.get(f"{word}/ADJ")
         if found and not (found == Stage.PLANNED and took_place(noun)):
             return Stage(found)

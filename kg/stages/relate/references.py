@@ -197,7 +197,7 @@ class References(Passages, Clauses):
         for span in spans:
             before = self._fitting(self.persons_between(span.start, span.end), token)
             subjects = [m for m in before if self.is_subject(m)]
-            chain = [t for t in span if t.lower_ in {"he", "she"} and t.dep_ in SUBJECTS]
+            chain = [t for t in span if t.lower_ in {"he", "she"} and t.dep_ in SUBJECTS and gender(t.lower_) == called]
             his = [t for t in span if t.tag_ == "PRP$" and t.head.dep_ in SUBJECTS and gender(t.lower_) == called]
             chain = chain or [t for t in his if not subjects and t.i == span.start]  # "His talks lasted an hour"
             if chain and (not subjects or span.root == chain[0].head):

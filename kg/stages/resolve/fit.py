@@ -42,7 +42,7 @@ def fit(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> float | No
     same_day = dates_agree(group, claim)
     if same_day is None or not _one_kind(group, claim) or _part_and_whole(group, claim) or _ahead_of(group, claim):
         return None
-    if _recalled(group, claim) or _still_to_come(group, claim) or _besides(group, claim):
+    if _recalled(group, claim) or _still_to_come(group, claim) or _besides(group, claim) or _hour_of(group, claim):
         return None
     apart = stage(group.values("status")) != stage(values(claim, "status"))
     if apart and same_day < SAME_DAY and not _called_off(group, claim):
@@ -175,6 +175,18 @@ def _besides(group: Cluster, claim: Claim) -> bool:
     return last is not None and claim.evidence.start < last.evidence.start and bool(other) and not other <= one
 
 
+def _hour_of(group: Cluster, claim: Claim) -> bool:
+    """As in "held two days of talks. Doe and Roe met alone on Saturday evening": an hour of days is not all of them."""
+    several, of_hour = (group.claims, [claim]) if group.values("endDate") else ([claim], group.claims)
+    if not any(values(c, "endDate") for c in several) or any(values(c, "endDate") for c in of_hour):
+        return False
+    days = {len(str(v)) for c in of_hour for v in values(c, "date")}
+    own = any(a.property == "date" and a.evidence.start == c.evidence.start for c in of_hour for a in c.assertions)
+    timed = any(values(c, "partOfDay") or (own and values(c, "minutes")) for c in of_hour)
+    named = any(len(values(c, "participant")) > 1 for c in of_hour)
+    return timed and named and days == {len("2025-06-28")}
+
+
 def _near(group: Cluster, claim: Claim) -> bool:
     return min(abs(claim.evidence.start - c.evidence.start) for c in group.claims) < _NEAR
 
@@ -188,9 +200,13 @@ def _by_states(group: Cluster, claim: Claim, entities: dict[Ref, Entity]) -> boo
 
 
 def _called_off(group: Cluster, claim: Claim) -> bool:
-    """As in "They were to speak last week, but the call was cancelled": the plan told just before."""
-    planned = stage(group.values("status")) == "ahead"
-    return planned and claim.anaphoric and _near(group, claim) and stage(values(claim, "status")) == "off"
+    """As in "They were to speak last week, but the call was cancelled": the plan told just before, or put off to a day.
+
+    "The talks were postponed because she was ill. They will now be held on Friday" tells the plan behind.
+    """
+    stages = stage(group.values("status")), stage(values(claim, "status"))
+    anew = stages == ("off", "ahead") and claim.day == "new"
+    return claim.anaphoric and _near(group, claim) and (anew or stages == ("ahead", "off"))
 
 
 def _numbered(group: Cluster, claim: Claim) -> bool:

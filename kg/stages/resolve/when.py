@@ -53,7 +53,8 @@ def _of_one_stretch(group: Cluster, claim: Claim) -> bool:
 
 def _moved(group: Cluster, claim: Claim) -> bool:
     """As in "The meeting had been set for Monday. It will now take place on Friday": one plan, with a new day."""
-    if not (group.values("status") | values(claim, "status")) <= _AHEAD:
+    put_off = claim.day == "new" and group.values("status") == {"Cancelled"}
+    if not put_off and not (group.values("status") | values(claim, "status")) <= _AHEAD:
         return False
     if values(claim, "round") & group.values("round"):
         return True

@@ -20,7 +20,7 @@ from kg.stages.relate.events.dates import (
     say_time,
     scheduled,
 )
-from kg.stages.relate.events.enough import enough, sides_told
+from kg.stages.relate.events.enough import enough, of_delegation, sides_told
 from kg.stages.relate.events.fates import fate, without_trips
 from kg.stages.relate.events.former import link_of
 from kg.stages.relate.events.gapped import gapped
@@ -52,8 +52,7 @@ _ECHOES = frozenset({BlockKind.HEADLINE, BlockKind.CAPTION, BlockKind.SUBHEAD}) 
 _STATUSES = frozenset({Stage.HELD, Stage.PLANNED, Stage.SOUGHT, Stage.CANCELLED, Stage.DENIED})
 _DAY = 24 * 60  # minutes
 _WISHES = frozenset({"hope", "like", "wish"})
-_AGAIN = frozenset({"further", "another", "next", "new", "second", "third", "ministerial", "follow-up", "more",
-                    "fresh"})  # fmt: skip
+_AGAIN = members("event_company", "one more") | {"second", "third", "ministerial"}
 _RESUMED = frozenset({"continue", "resume", "reconvene", "restart", "reopen"})  # "will be resumed on Monday"
 
 
@@ -252,7 +251,8 @@ class _Claim:
     def _as_set(self) -> bool:
         """As in "The meeting in Rome on Monday will go ahead", "has been called off": of the sides of the article."""
         trigger = self.trigger
-        talks = trigger.kind is FactKind.MEETING and trigger.reading in {"noun", "vague"} and not trigger.actors
+        talks = trigger.kind is FactKind.MEETING and trigger.reading in {"noun", "vague"}
+        talks = talks and (not trigger.actors or of_delegation(self.text, trigger))
         ahead = talks and trigger.stage in {Stage.PLANNED, Stage.CANCELLED} and bool(self._said("date"))
         known = any(c.lower_ == "the" for c in trigger.token.children)
         off = trigger.carrier is not None and is_moved(trigger.carrier)  # "The talks, due on Monday, were put off"

@@ -25,6 +25,12 @@ def sides_told(text: Text, said: list[Assertion]) -> int:
     return len(states) + several + sum(text.is_movement(Ref(str(a.value))) for a in movements)
 
 
+def of_delegation(text: Text, trigger: Trigger) -> bool:
+    """As in "Doe will lead the Peruvian delegation at the talks": only one side of those of the article is told."""
+    led = trigger.carrier is not None and trigger.carrier.lemma_ in {"lead", "head"}
+    return led and {text.state(a.ref) for a in trigger.actors} <= set(text.negotiating)
+
+
 def enough(
     text: Text, trigger: Trigger, kind: FactKind, said: list[Assertion], implied: set[str], *, echo: bool
 ) -> bool:

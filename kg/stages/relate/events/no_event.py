@@ -24,8 +24,8 @@ def no_event(token: Token, kind: FactKind) -> bool:
     by_phone = any(t.lower_ in BY_PHONE for t in token.children)
     if token.lemma_.lower() in {"destination", "port", "leg"} and is_stop(token) is None:
         return True
-    if kind is FactKind.MEETING and low == "talk" and not by_phone:
-        return True
+    if kind is FactKind.MEETING and low == "talk" and not by_phone:  # "gave a talk", but "had a long talk with Doe"
+        return not (token.dep_ == "dobj" and token.head.lemma_ in {"have", "hold"})
     if kind is FactKind.SUMMIT and token.dep_ == "dobj" and token.head.lemma_ in {"prepare", "discuss"}:
         # "prepared the summit in a telephone call": who spoke of it, however the parse hangs the call
         return any(t.lower_ in BY_PHONE for t in token.head.subtree)

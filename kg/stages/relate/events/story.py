@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.lexicon import members, table
+from kg.lexicon import members, table, words
 from kg.model import BlockKind, FactKind
 from kg.stages.relate.events.counted import count_of
+from kg.stages.relate.events.destinations import is_place
 from kg.stages.relate.events.stretches import day_told
 from kg.stages.relate.events.trigger import event_nouns
 from kg.stages.relate.modality import Stage
@@ -29,6 +30,8 @@ _MARGINS = frozenset({"sideline", "margin", "fringe", "sidelines", "margins", "f
 _BESIDE_IT = frozenset({"before", "after", "following"})
 _KNOWN = frozenset({"the", "their", "that", "this", "these", "those"})
 _CEREMONIES = frozenset({"ceremony", "signing"})
+_SPANS = frozenset({"this", "last", "in", "on", "that", "talks", "meetings", "rounds"})  # "earlier this year"
+_BEHIND = frozenset({"at", "after", "during", "following", "from", "of"})  # before talks that were held
 _LEAD = 2  # sentences: a report that opens without a day names it in the next ones
 _NEAR = 6  # sentences
 _DAY = 10  # characters of a day
@@ -36,7 +39,9 @@ _HERE = 5  # sentences of the body whose events took place where the report was 
 
 
 def _of_the_day(token: Token) -> bool:
-    """As in "Before the ceremony they met", "met before the talks": on the day of what the story tells."""
+    """As in "Before the ceremony they met", "met before the talks", "Earlier she met Doe": on the day of the story."""
+    if token.lower_ == "earlier" and token.i == token.sent.start:
+        return not list(token.children) and token.nbor().lower_ not in _SPANS
     if token.dep_ != "prep" or token.lower_ != "before":
         return False
     behind = (c for c in token.children if c.dep_ == "pobj")
@@ -101,10 +106,31 @@ def here_before(text: Text, trigger: Trigger) -> tuple[Ref, tuple[int, int]] | N
     if any(t.lower_ == "during" and _of_a_stay(t) for t in trigger.token.sent):
         return None  # "met Doe during his stay" abroad
     near = [trigger.token.sent, *text.sentences_before(trigger.token.sent, _LEAD)]
+    if any(_came_home(text, t) or _elsewhere(text, t) for sent in near for t in sent):
+        return None
     here = next((t for sent in near for t in sent if t.lower_ == "here" and _told_past(t)), None)
     if here is None and not _at_its_seat(text) and text.in_lead(trigger.token.sent, _HERE):
         here = trigger.token
     return (text.dateline.id, (here.idx, here.idx + len(here))) if here is not None else None
+
+
+def _came_home(text: Text, verb: Token) -> bool:
+    """As in "returned to Rome on Friday" in a report from Rome: what is told behind it took place abroad."""
+    if verb.lemma_ != "return" or verb.tag_ not in {"VBD", "VBG", "VBN"} or text.dateline is None:
+        return False
+    here = any(p.text == text.dateline.label for p in text.prepositions(verb, "to"))
+    around = {c.lower_ for c in verb.children}
+    return (here or bool(around & {"home", "from"})) and "for" not in around  # "returned to Rome for talks"
+
+
+def _elsewhere(text: Text, link: Token) -> bool:
+    """As in "told them of the talks in Rome" in a report from Lima: what is told around it took place there."""
+    noun = link.head
+    if link.lower_ != "in" or noun.lemma_.lower() not in event_nouns() or noun.head.lower_ not in _BEHIND:
+        return False
+    here = text.dateline
+    cities = (p for p in link.children if p.text in words("capitals") or is_place(text, p))
+    return any(here is not None and p.text != here.label and text.entity(p) != here.country for p in cities)
 
 
 def _at_its_seat(text: Text) -> bool:
@@ -200,7 +226,8 @@ def _simple_past(verb: Token) -> bool:
         verb.tag_ in {"VB", "VBG", "VBN"} and not any(c.dep_ == "aux" and c.lower_ != "to" for c in verb.children)
     ):  # fmt: skip
         verb = verb.head
-    around = {c.lower_ for c in verb.children if c.dep_ not in {"prep", "mark"}}  # but "before the ceremony"
+    # but "before the ceremony"
+    around = {c.lower_ for c in verb.children if c.dep_ not in {"prep", "mark"} and not _of_the_day(c)}
     if around & _NEXT:
         return True
     bare = verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)  # "ended", mistaken

@@ -52,6 +52,7 @@ def owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time]
             continue
         owner = _owner(text, time, anchors)  # the first word of a text is token 0
         owner = _of_after(text, time, anchors) if owner is None else owner
+        owner = _once_more(text, time, anchors) if owner is None else owner
         if owner is not None and not (time.date and _of_next_clause(text, time, owner, result, anchors)):
             result.setdefault(owner, []).append(time)
     _unowned(text, sent, found, result)
@@ -62,6 +63,15 @@ def owners(text: Text, sent: Span, found: list[Trigger]) -> dict[int, list[Time]
         _by_its_day(text, trigger, found, result)
         lend(text, trigger, found, result)
     return result
+
+
+def _once_more(text: Text, time: Time, anchors: dict[int, int]) -> int | None:
+    """As in "spoke on Saturday and [again] on Sunday, an aide said": the parse hangs the second day on what is said."""
+    first = text.tokens(time.start, time.end)[0]
+    again = text.doc[first - 2] if first > 1 else None
+    if again is None or again.lower_ != "again":
+        return None
+    return next((anchors[t.i] for t in again.ancestors if t.i in anchors), None)
 
 
 def _delay(text: Text, time: Time) -> bool:

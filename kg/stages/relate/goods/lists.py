@@ -223,10 +223,10 @@ def _belongs(text: Text, item: list[Token], token: Token, stop: int) -> bool:
     if known(token) and (not item or ends):
         return True  # "and chocolate to one of 30 percent", "kitchen cabinets 50 percent", parsed as verbs
     if token.pos_ == "VERB" or token.tag_ in {"VBN", "VBG"}:
-        following = text.doc[token.i + 1] if token.i + 1 < stop else None
-        before = following is not None and (following.pos_ in {*NOUNS, "ADJ"} or following.lower_ == "or")
-        adjectival = token.tag_ in {"VBN", "VBG"} and before
-        return low in MADE | ENTERING if noun else adjectival
+        before = any(t.pos_ in {*NOUNS, "ADJ"} or t.lower_ == "or" for t in text.doc[token.i + 1 : stop][:1])
+        if not noun or (token.dep_ in {"amod", "compound"} and all(text.entity(t) is not None for t in item)):
+            return token.tag_ in {"VBN", "VBG"} and before  # also "on Kenyan cut flowers"
+        return low in MADE | ENTERING
     if token.is_punct:
         return low in _MARKS and (bool(item) or low in {'"', "“"})
     return token.pos_ in _INSIDE or text.entity(token) is not None or known(token)

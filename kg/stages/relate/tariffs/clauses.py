@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.modality import Stage, stage
-from kg.stages.relate.tariffs.acts import Act, act
-from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, classes, is_tariff, spoken
+from kg.stages.relate.tariffs.acts import ASK, Act, act
+from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, classes, is_tariff, spoken, verb_class
 
 if TYPE_CHECKING:
     from kg.tokens import Span, Token
@@ -61,7 +61,7 @@ def by_clause(noun: Token | None, doing: Act, *, concluded: bool) -> str | None:
         return "Paused"
     if _ran_out(noun):
         return "Lifted"
-    if _wished_for(doing.verb):
+    if _wished_for(doing.verb) or _asked_for(noun):
         return "Proposed"
     if _not_yet(noun):
         return "Threatened"
@@ -108,6 +108,12 @@ def _wished_for(verb: Token | None) -> bool:
         subjects = (c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"})
         return any(c.lower_ in {"its", "their", "our"} for s in subjects for c in s.children)
     return verb.dep_ == "relcl" and verb.head.dep_ == "dobj" and verb.head.head.lemma_ in _WISHING
+
+
+def _asked_for(noun: Token | None) -> bool:
+    """As in "had hoped for a duty of 18 percent", "called for a tariff"."""
+    new = noun is not None and noun.dep_ == "pobj" and any(c.lower_ in {"a", "an"} for c in noun.children)
+    return noun is not None and new and noun.head.lower_ == "for" and noun.head.head.lemma_ in ASK
 
 
 def by_pact(token: Token | None) -> bool:
@@ -178,7 +184,7 @@ def _on_hold(noun: Token | None) -> bool:
 
 
 def _threatened(noun: Token | None) -> bool:
-    """As in "spare it the tariff that Doe has threatened", "a duty with which she has threatened Peru"."""
+    """As in "spare it the tariff that Doe has threatened", "discussed the duty that Peru intends to impose"."""
     if noun is None:
         return False
     for token in noun.doc[noun.i + 1 : noun.i + 20]:
@@ -186,10 +192,20 @@ def _threatened(noun: Token | None) -> bool:
             return False
         if token.lemma_ == "announce" and token.dep_ == "acl" and token.nbor(1).lower_ == "for":
             return True  # "the tariff announced for June 1"
-        if token.lemma_ in {"threaten", "propose"} and token.pos_ == "VERB":
-            clause = token.dep_ in {"relcl", "acl"} and noun.i <= token.head.i < token.i
+        top = clause_of(token)
+        clause = token.pos_ == "VERB" and top.dep_ in {"relcl", "acl"} and noun.i <= top.head.i < top.i
+        if token.pos_ == "VERB" and token.lemma_ in {"threaten", "propose"}:
             return token.lemma_ == "threaten" and clause
+        if clause and "impose" in verb_class(token) and stage(token) in {Stage.PLANNED, Stage.SOUGHT}:
+            return True
     return False
+
+
+def clause_of(verb: Token) -> Token:
+    """The verb that an infinitive completes: "a duty that Peru [plans] to impose"."""
+    while verb.dep_ == "xcomp" and verb.head.i != verb.i:
+        verb = verb.head
+    return verb
 
 
 def _suspended(noun: Token | None) -> bool:

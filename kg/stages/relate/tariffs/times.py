@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.events.dates import exact
-from kg.stages.relate.tariffs.clauses import by_doing, joined_clause
+from kg.stages.relate.tariffs.clauses import by_doing, clause_of, joined_clause
 from kg.stages.relate.tariffs.reckoned import days_before, led, of_old, reckoned, years_on
 from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, plain, spoken, verb_class
 
@@ -193,7 +193,7 @@ def _still_to_come(text: Text, time: Time, head: Token, verb: Token) -> bool:
 def _behind_goods(frame: Frame, head: Token) -> bool:
     """As in "a tariff on its lumber, which Norway imposed last month": a clause that hangs on the goods."""
     imposed = head.dep_ == "relcl" and bool(verb_class(head) & {"impose", "raise", "lower"})
-    return imposed and any(g.start <= head.head.idx < g.end for g in frame.goods)
+    return imposed and head.lemma_ not in _BEFORE_EFFECT and any(g.start <= head.head.idx < g.end for g in frame.goods)
 
 
 def _brought_about(head: Token, verb: Token | None) -> bool:
@@ -231,7 +231,7 @@ def _tells_effect(head: Token, noun: Token | None, verb: Token | None) -> bool:
         return False
     if head.lemma_ == "take" and all(t.lower_ != "effect" for t in head.doc[head.i + 1 : head.i + 4]):
         return False  # "was given 50 percent and took Washington to court last week"
-    if head.dep_ in {"relcl", "acl"} and (_of_tariff(head.head) or (noun is not None and head.head.i == noun.i)):
+    if (top := clause_of(head)).dep_ in {"relcl", "acl"} and (_of_tariff(top.head) or (noun and top.head.i == noun.i)):
         return True
     subjects = [c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}]
     if any(is_tariff(c) or c.lower_ in {*RATE_NOUNS, "it", "they"} for c in subjects):
