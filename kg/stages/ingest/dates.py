@@ -22,7 +22,7 @@ WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?
 DAY = r"\d{1,2}(?:st|nd|rd|th)?\b"
 _IN_BRACKETS = rf"(?:\s*\({WEEKDAY}\))?"  # "September 26 (Tue), 2023"
 _YEAR = rf"(?:{_IN_BRACKETS}(?:,?\s+|[-/.])(?:19|20)\d\d\b)"
-_COMMA = r"(?:,(?=\s*\d\d?/(?:19|20)\d\d))?"  # "September, 26/2023"
+_COMMA = r"(?:,(?=\s*\d\d?(?:/|,\s*)(?:19|20)\d\d))?"  # "September, 26/2023", "April, 13, 2026"
 DAY_MONTH = rf"(?:{MONTH}{_COMMA}\s*{DAY}{_YEAR}?|{DAY}[\s/.-]\s*(?:of\s+)?{MONTH}{_YEAR}?)"
 _ISO = r"(?:19|20)\d\d(?:[-/]|\.\s?)(?:0?[1-9]|1[0-2])(?:[-/]|\.\s?)(?:0?[1-9]|[12]\d|3[01])\b"
 _SLASHED = r"(?:\d{1,2}(?:/|\.\s?)\d{1,2}(?:/|\.\s?)(?:\d{4}|\d\d)|\d{1,2}-\d{1,2}-\d{4})\b"

@@ -244,3 +244,10 @@ def planned_first(head: Token, *, own: bool) -> bool:
     around = {c.lower_ for c in (*verb.children, *head.children)}
     but = any(t.lower_ in {"but", "however", "instead"} for t in verb.sent)
     return but and (bool(around & {"initially", "originally"}) or (own and "had" in around and verb.tag_ == "VBN"))
+
+
+def clause_of(verb: Token) -> Token:
+    """The verb that an infinitive completes: "a duty that Peru [plans] to impose"."""
+    while verb.dep_ == "xcomp" and verb.head.i != verb.i:
+        verb = verb.head
+    return verb

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.stages.relate.modality import Stage, stage
 from kg.stages.relate.tariffs.acts import ASK, Act, act
 from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, classes, is_tariff, spoken, verb_class
+from kg.stages.relate.verb_forms import clause_of
 
 if TYPE_CHECKING:
     from kg.tokens import Span, Token
@@ -199,13 +200,6 @@ def _threatened(noun: Token | None) -> bool:
         if clause and "impose" in verb_class(token) and stage(token) in {Stage.PLANNED, Stage.SOUGHT}:
             return True
     return False
-
-
-def clause_of(verb: Token) -> Token:
-    """The verb that an infinitive completes: "a duty that Peru [plans] to impose"."""
-    while verb.dep_ == "xcomp" and verb.head.i != verb.i:
-        verb = verb.head
-    return verb
 
 
 def _suspended(noun: Token | None) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.stages.relate.events.dates import exact
-from kg.stages.relate.tariffs.clauses import by_doing, clause_of, joined_clause
+from kg.stages.relate.tariffs.clauses import by_doing, joined_clause
 from kg.stages.relate.tariffs.reckoned import days_before, led, of_old, reckoned, years_on
 from kg.stages.relate.tariffs.words import FINITE, RATE_NOUNS, is_tariff, plain, spoken, verb_class
+from kg.stages.relate.verb_forms import clause_of
 
 if TYPE_CHECKING:
     from kg.model import Time
