@@ -59,6 +59,17 @@ def _unopened(verb: Token) -> bool:
     return name.dep_ == "ROOT" and not any(t.tag_.startswith("W") or t.lower_ == "that" for t in between)
 
 
+def last_of_two(word: Token) -> None:
+    """Of "The two last talked by phone on May 2" it is the two who talked."""
+    two = next((c for c in word.children if c.dep_ == "nummod" and c.lower_ in {"two", "three", "pair"}), None)
+    if two is None or word.dep_ != "advmod" or word.head.pos_ != "VERB" or two.i != word.i - 1:
+        return
+    two.head, two.dep_ = word.head, "nsubj"
+    for article in [c for c in word.children if c.dep_ == "det" and c.i < two.i]:
+        article.head = two
+    word.pos_, word.tag_ = "ADV", "RB"
+
+
 def name_before(adverb: Token) -> None:
     """Make a subject of the name that the parse hangs on "last" in "Doe last visited Rome in May"."""
     name = adverb.nbor(-1) if adverb.i > adverb.sent.start else adverb

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.stages.parse.finite import day_of_saying, main_verb, name_before, reports
+from kg.stages.parse.finite import day_of_saying, last_of_two, main_verb, name_before, reports
 from kg.stages.parse.fronted import part_days_and_names
 from kg.stages.parse.names import PARTS, deed, deeds, join_last, part_name
 
@@ -225,4 +225,9 @@ def _one_on_one(one: Token) -> None:
     one.head, one.dep_, one.pos_, one.tag_ = verb, "dobj", "NOUN", "NN"
 
 
-_WORDS = {"co": _prefix, "one": _one_on_one, "last": name_before, "on": day_of_saying, "round": _round_by_number}
+def _last(word: Token) -> None:
+    name_before(word)
+    last_of_two(word)
+
+
+_WORDS = {"co": _prefix, "one": _one_on_one, "last": _last, "on": day_of_saying, "round": _round_by_number}

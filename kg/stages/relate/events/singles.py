@@ -66,6 +66,9 @@ def _again(dates: list[Time], text: Text) -> bool:
     """As in "met on Thursday and again on Friday", "on Monday at a hotel and again on Tuesday"."""
     between = text.doc.char_span(dates[0].end, dates[-1].start, alignment_mode="contract")
     words = {t.lower_ for t in between} if between is not None else set()
+    last = text.token(dates[-1].start)
+    if last.i > 2 and {"and again", "again on"} & {text.doc[last.i - 2 : last.i].text}:
+        return True  # "met on Monday for a dinner that went on for hours, and again on Tuesday"
     near = between is not None and (len(between) <= 4 or not any(t.pos_ in {"VERB", "AUX"} for t in between))
     return near and "and" in words and (len(between or ()) <= 4 or bool(words & {"again", "second"}))
 

@@ -115,7 +115,12 @@ def here_before(text: Text, trigger: Trigger) -> tuple[Ref, tuple[int, int]] | N
 
 
 def _came_home(text: Text, verb: Token) -> bool:
-    """As in "returned to Rome on Friday" in a report from Rome: what is told behind it took place abroad."""
+    """As in "returned to Rome on Friday" in a report from Rome: what is told behind it took place abroad.
+
+    So too "said upon his return from Lima".
+    """
+    if verb.lower_ == "return" and verb.pos_ == "NOUN" and text.dateline is not None:
+        return any(c.lower_ == "from" for c in verb.children) and verb.head.lower_ in {"upon", "on", "after"}
     if verb.lemma_ != "return" or verb.tag_ not in {"VBD", "VBG", "VBN"} or text.dateline is None:
         return False
     here = any(p.text == text.dateline.label for p in text.prepositions(verb, "to"))

@@ -60,7 +60,7 @@ def works(noun: Token, verb: Token) -> bool:
 
 
 def charged_already(frame: Frame) -> bool:
-    """As in "vowed to raise the 25 percent tariff": the rate told with an article is the one that holds."""
+    """As in "vowed (not) to raise the 25 percent tariff": the rate told with an article is the one that holds."""
     noun, group = frame.host, frame.group
     if noun is None or group is None or frame.rule != "tariff-modifier" or frame.doing.kind != "raise":
         return False

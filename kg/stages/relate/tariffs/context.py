@@ -29,7 +29,7 @@ from kg.stages.relate.tariffs.mutual import mutual
 from kg.stages.relate.tariffs.parties import settle
 from kg.stages.relate.tariffs.planned import planned
 from kg.stages.relate.tariffs.plans import as_drafted
-from kg.stages.relate.tariffs.previous import moved_on
+from kg.stages.relate.tariffs.previous import before_that, moved_on
 from kg.stages.relate.tariffs.rate_first import rate_first
 from kg.stages.relate.tariffs.rows import remarked, rows
 from kg.stages.relate.tariffs.staged import dated, staged
@@ -73,7 +73,7 @@ def _read(text: Text) -> list[Frame]:
     context: Time | None = None
     ordered = None
     for sent in text.sentences:
-        row = [] if field(text, sent, found) else dated(text, sent, found, context)
+        row = [] if field(text, sent, found) or before_that(text, sent, found) else dated(text, sent, found, context)
         row = rate_first(text, sent, found, context) if row is None else row
         row = by_rate(text, sent, found, context) if row is None else row
         row = digested(text, sent, found, context) if row is None else row

@@ -177,7 +177,8 @@ class _Reading:
         self._settle_status(frame, group, doing, before)
         if frame.status == "InForce" and not begun and (warned(self._sent, frame.at) or due(self._sent, frame.at)):
             frame.status, frame.firm = "Threatened", True
-        frame.status = "InForce" if frame.status == "Threatened" and charged_already(frame) else frame.status
+        held_now = frame.status in {"Threatened", None} and charged_already(frame)
+        frame.status = "InForce" if held_now else frame.status
         open_ = phrase is None or held.kind == "rise" or definite(phrase)
         frame.refers = open_ and held.kind not in {"threat", "deed", "kept"}
         frame.answers = answers(noun, doing)

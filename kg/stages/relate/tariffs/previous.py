@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,35 @@ from kg.stages.relate.tariffs.words import verb_class
 if TYPE_CHECKING:
     from kg.stages.relate.tariffs.frame import Frame
     from kg.stages.relate.tariffs.group import Group
-    from kg.tokens import Token
+    from kg.stages.relate.text import Text
+    from kg.tokens import Span, Token
 
 _CHANGES = frozenset({"raise", "lower", "remove", "move", "effect"})
 _UP = frozenset({"rise", "climb", "jump", "increase", "double", "triple", "hike"})
 _DOWN = frozenset({"cut", "reduction", "decrease"})
+_IT = r"(?:it|they|that|this|the (?:rate|duty|tariff|levy))(?: had)? (?:was|were|been|stood at|charged)(?: at)?"
+_BEFORE_THAT = re.compile(
+    rf"\W*(?:(?:before|until) (?:that|then)|previously|formerly),? {_IT} (?:only |just |still )?", re.IGNORECASE
+)
+_IT_WAS = re.compile(rf"\W*{_IT} (?:only |just )?", re.IGNORECASE)
+_THEN = re.compile(r",? (?:before(?: that| then)?|until then|previously)\W*", re.IGNORECASE)
 _AHEAD = frozenset({"Agreed", "Proposed", "Threatened"})
+
+
+def before_that(text: Text, sent: Span, found: list[Frame]) -> bool:
+    """Take up the rate before the one told last: "Before that it was 39%", "It had been 39% before"."""
+    rates = [q for q in text.mentions.quantities if sent.start_char <= q.start < sent.end_char and q.kind == "percent"]
+    last = found[-1] if found else None
+    if len(rates) != 1 or last is None or rates[0].value is None or sent.start - last.sent.end > 1:
+        return False
+    before, behind = sent.text[: rates[0].start - sent.start_char], sent.text[rates[0].end - sent.start_char :]
+    opens = _BEFORE_THAT.fullmatch(before) and not behind.strip(" .")
+    if not (opens or (_IT_WAS.fullmatch(before) and _THEN.fullmatch(behind))):
+        return False
+    for frame in found:
+        if frame.sent.start == last.sent.start and frame.group is not None and frame.group.previous is None:
+            frame.group.previous = Amount(rates[0].value, rates[0].start, rates[0].end)
+    return True
 
 
 def earlier(found: list[Frame], loose: list[Group], *, concluded: bool) -> list[Frame]:
