@@ -35,9 +35,29 @@ def part_days_and_names(doc: Doc) -> None:
         if token.tag_ == "VBD" and token.lemma_ in words("speech_verbs"):
             _part_saying(token)
         if token.is_sent_start and token.i + 2 < len(doc):
+            _part_host(token)
             first = token.nbor() if token.lower_ in _LED_IN else token
             if first.lower_ in _BEFORE:
                 _part(first)
+
+
+def _part_host(first: Token) -> None:
+    """Of "At the invitation of Peru's king, Jan Doe, the minister of Chile, John Roe, visited Lima" it is Roe."""
+    inviting = next((c for c in first.children if c.dep_ == "pobj"), None) if first.lower_ == "at" else None
+    if inviting is None or inviting.lemma_ != "invitation" or first.head.pos_ != "VERB":
+        return
+    host = next((p for c in inviting.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"), None)
+    name = next((c for c in first.head.children if c.dep_ == "nsubj"), None)
+    apposed = [c for c in name.children if c.dep_ == "appos"] if name is not None else []
+    if host is None or name is None or not apposed:
+        return
+    guest, *others = apposed
+    if not others and not any(c.dep_ == "appos" for c in guest.children):
+        return  # "At the invitation of Peru, Jane Doe, the minister of Chile, visited Lima"
+    for other in others:
+        other.head = guest
+    guest.head, guest.dep_ = first.head, "nsubj"
+    name.head, name.dep_ = host, "appos"
 
 
 def _part(first: Token) -> None:

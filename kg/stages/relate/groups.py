@@ -67,7 +67,8 @@ class Groups(Named):
                 leaders = named if both and self._how_many(token) in {None, PAIR} else leaders
             return [Actor(ref, token.i, safe=False) for ref in leaders]
         if states:
-            return [Actor(state, token.i, safe=True) for state in states]
+            holders = self._two_of_one(token, lemma, states)
+            return [Actor(ref, token.i, safe=not holders) for ref in holders or states]
         for of in self.prepositions(token, "of", "from") if collective and plural else ():
             if of.lower_ in members("group_words", "states"):  # "technicians of both countries"
                 return self.group(of)
@@ -112,6 +113,17 @@ class Groups(Named):
             return named if {self.state(ref) for ref in named} == set(self.two_sides) else []
         alike = self._of_rank(token, lemma, pair=True)  # "the ministers" are a minister and a secretary of state
         return list(alike.values()) if len(alike) == PAIR else self._only_two(token, lemma)
+
+    def _two_of_one(self, token: Token, lemma: str, states: list[Ref]) -> list[Ref]:
+        """As in "the two Brazilian ministers": the only two of that state named with such an office before."""
+        if len(states) > 1 or lemma not in OF_RANK or not {c.lower_ for c in token.children} & {"two", "both"}:
+            return []
+        own = self._office.get(token.i)
+        offices = (o for o in self.mentions.offices if o.start < token.idx and o.status != "Former")
+        alike = (o.holder for o in offices if o.holder is not None and self._alike(o, own, lemma, pair=True))
+        held = (ref for ref in alike if self.kind(ref) is EntityKind.PERSON and self.state(ref) == states[0])
+        found = list(dict.fromkeys(held))
+        return found if len(found) == PAIR else []
 
     def _only_two(self, token: Token, lemma: str) -> list[Ref]:
         """The two persons of a text that has named no other, unless their offices are others or their state is one."""
