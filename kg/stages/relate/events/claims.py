@@ -50,8 +50,8 @@ if TYPE_CHECKING:
 
 _ECHOES = frozenset({BlockKind.HEADLINE, BlockKind.CAPTION, BlockKind.SUBHEAD})  # they repeat what the body tells
 _STATUSES = frozenset({Stage.HELD, Stage.PLANNED, Stage.SOUGHT, Stage.CANCELLED, Stage.DENIED})
-_DAY = 24 * 60  # minutes
-_WISHES = frozenset({"hope", "like", "wish"})
+_DAY, _TO_COME = 24 * 60, {"Planned", "Cancelled"}  # minutes of a day; what a meeting is that is still spoken of
+_WISHES, _OPENS = frozenset({"hope", "like", "wish"}), frozenset({"begin", "start", "open"})
 _AGAIN = members("event_company", "one more") | {"second", "third", "ministerial"}
 _RESUMED = frozenset({"continue", "resume", "reconvene", "restart", "reopen"})  # "will be resumed on Monday"
 
@@ -249,14 +249,14 @@ class _Claim:
         return held or (of_it and self.kind is FactKind.SUMMIT)
 
     def _as_set(self) -> bool:
-        """As in "The meeting in Rome on Monday will go ahead", "has been called off": of the sides of the article."""
-        trigger = self.trigger
-        talks = trigger.kind is FactKind.MEETING and trigger.reading in {"noun", "vague"}
-        talks = talks and (not trigger.actors or of_delegation(self.text, trigger))
-        ahead = talks and trigger.stage in {Stage.PLANNED, Stage.CANCELLED} and bool(self._said("date"))
-        known = any(c.lower_ == "the" for c in trigger.token.children)
-        off = trigger.carrier is not None and is_moved(trigger.carrier)  # "The talks, due on Monday, were put off"
-        return ahead and known and (off or any(places(self.text, trigger)))
+        """As in "The meeting in Rome on Monday will go ahead", "Talks began in Rome on Monday": of the text's sides."""
+        trigger, verb = self.trigger, self.trigger.carrier
+        talks = trigger.kind is FactKind.MEETING and trigger.reading in {"noun", "vague"} and bool(self._said("date"))
+        talks &= not trigger.actors or of_delegation(self.text, trigger)
+        known = trigger.stage.value in _TO_COME and any(c.lower_ == "the" for c in trigger.token.children)
+        began = verb is not None and trigger.stage is Stage.HELD and verb.lemma_ in _OPENS and not trigger.actors
+        off = known and verb is not None and is_moved(verb)  # "The talks, due on Monday, were put off"
+        return talks and (off or ((known or began) and any(places(self.text, trigger))))
 
     def _next_one(self) -> bool:
         """As in "A further session could be convened", "the next talks"."""
