@@ -44,7 +44,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NAMES = ("agency", "dev", "press", "wire", "field", "paper", "gazette", "record", "bureau", "daily", "chancery",
          "courier", "dispatch", "review", "herald", "monitor", "ledger", "almanac", "mercury", "tribune", "annals",
          "sentinel", "meridian", "harbor", "quay", "lantern", "compass", "pier", "beacon", "horizon", "anchor",
-         "quartz", "basalt", "cobalt", "marble", "ember", "fjord")
+         "quartz", "basalt", "cobalt", "marble", "ember", "fjord", "delta")
 CORPORA = {name: ROOT / "tests/corpus" / name for name in NAMES}
 CORPORA["example"] = ROOT / "examples"
 HELD = {"held": ROOT / "tests/corpus/held"}

@@ -8,8 +8,8 @@ from functools import cache
 from kg.lexicon import table
 from kg.stages.ingest.dates import is_time_line
 
-# "(c)" may also number an item of a list, which is a sentence.
-_CREDIT = re.compile(r"(?:©|copyright\b|℗).*|\(c\)\s*(?:(?:19|20)\d\d\b.*|.{1,60}[^.;:,\s])", re.IGNORECASE)
+# "(c)" may also number an item of a list, which is a sentence or tells a rate.
+_CREDIT = re.compile(r"(?:©|copyright\b|℗).*|\(c\)\s*(?:(?:19|20)\d\d\b.*|(?!.*%).{1,60}[^.;:,\s])", re.IGNORECASE)
 _END = re.compile(r"[\W_]*(?:end ?items?|ends?|eom|(?<=-)30)(?:\s?[/-]\s?\w{1,6})?[\W_]*", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:e-?mail:?\s+)?[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.IGNORECASE)
 _EXCHANGE = re.compile(r"\(\s*(?:[$€£¥₩]\s?\d|\d+(?:\.\d+)? [A-Za-z.]+ ?=).{0,20}=?.{1,40}\)")  # "($1 = 9.4 crowns)"

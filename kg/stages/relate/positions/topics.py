@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 
 EDGES = " \t\n,;:.—–-\"“”"
+_QUOTES = frozenset("\"“”")
 _TOPIC = 8  # words: a longer phrase is no topic but a clause
 _EMPTY = frozenset({"time", "table", "moment", "day", "date"})  # "to resume at any time": of no time
 
@@ -33,8 +34,16 @@ def topic_of(text: Text, start: int, end: int) -> Entity | None:
     words = text.doc[first : min(last, clause)].text.split()
     while words and words[0].lower() in {"the", "a", "an", "its", "their", "his", "her", "our", "any"}:
         words = words[1:]
-    label = " ".join(words).strip(EDGES)
+    label = _whole(" ".join(words).strip(EDGES))
     return _topic_called(text, label) if label and len(words) <= _TOPIC else None
+
+
+def _whole(label: str) -> str:
+    """Without a quotation of which it has one mark alone: of 'decision "unfair' the decision."""
+    lone = max((i for i, c in enumerate(label) if c in _QUOTES), default=-1)
+    if sum(c in _QUOTES for c in label) % 2 == 0:
+        return label
+    return label[:lone].rstrip(EDGES) if label[lone - 1] == " " else label[:lone] + label[lone + 1 :]
 
 
 def _topic_called(text: Text, label: str) -> Entity:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kg.stages.relate.text import Text
 
 _FREE = re.compile(r"\b(?:zero|nil|duty[- ]free|exempt|none)\b", re.IGNORECASE)
+_BESIDE = re.compile(r"\s*[(\[](?P<bare>\d{1,3}(?:\.\d+)?|free|zero|nil)[)\]]", re.IGNORECASE)  # "100 pct (20)"
 
 
 def amounts_in(text: Text, part: tuple[int, int]) -> list[Amount]:
@@ -24,6 +25,10 @@ def amounts_in(text: Text, part: tuple[int, int]) -> list[Amount]:
         return [Amount(Decimal(n), first.start + start, first.start + end) for n, start, end in steps]
     percent = [Amount(q.value, q.start, q.end) for q in inside if q.kind == "percent" and q.value is not None]
     words = text.document.text[part[0] : part[1]]
+    beside = _BESIDE.match(text.document.text, percent[0].end, part[1]) if len(percent) == 1 else None
+    if beside is not None:
+        bare = beside["bare"]
+        percent.append(Amount(Decimal(bare if bare[0].isdigit() else 0), beside.start("bare"), beside.end("bare")))
     if percent or re.fullmatch(r"\s*\d{1,3}(?:\.\d+)?\s*", words) is None:
         return percent
     return [Amount(Decimal(words.strip()), *part)]  # the column says "percent"

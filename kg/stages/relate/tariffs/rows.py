@@ -218,6 +218,7 @@ def introduced(text: Text, frame: Frame, found: list[Frame], context: Time | Non
         frame.targets = intro.imposers if turned and intro.imposers else frame.targets
         frame.imposers = frame.imposers or intro.imposers
         frame.targets = frame.targets or ([] if frame.labelled else intro.taxed)
+        frame.ground = frame.ground or intro.ground
     told_above = row is not None and not row.goods and "\n\n" not in text.document.text[row.at.idx : frame.at.idx]
     told_above = told_above and not (own or frame.labelled)
     if frame.goods and row is not None and told_above and not any(g.states for g in frame.goods):
