@@ -183,8 +183,6 @@ def _partial(index: dict[IRI, tuple[str, ...]], given: str) -> dict[IRI, None]:
     }  # fmt: skip
 
 
-
-
 def nearest(given: str, known: Iterable[str]) -> str:
     """The three known names closest to what was given, as words for a message; empty where none is close."""
     from rapidfuzz import fuzz, process

@@ -215,7 +215,6 @@ def _joins_names(doc: Tokens, i: int, head: int) -> bool:
     return before.text[0].isupper() and after.text[0].isupper() and not head_like(before)
 
 
-
 def _right(doc: Tokens, end: int, places: dict[int, Geo], names: frozenset[int]) -> int:
     """End of what the office is of: "minister [for economic growth]", "chief of staff [to the prime minister]"."""
     k = end

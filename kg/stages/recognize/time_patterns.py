@@ -134,7 +134,6 @@ _ANY_RULE = _alternatives(_NAMES)
 _ANY_PREFIX = _alternatives(list(_PREFIXES))
 
 
-
 def match(text: str, start: int, *, inner: bool = False) -> tuple[str, re.Match[str]] | None:
     """The first pattern that fits at `start`, and its match; `inner` after a prefix such as "the end of"."""
     found = _ANY_RULE.match(text, start)

@@ -259,7 +259,6 @@ def in_person(verb: Token) -> bool:
     return any(t.lower_ in members("event_company", "in person") for c in how for t in (c, *c.children))
 
 
-
 def _in_one_place(text: Text, verb: Token) -> bool:
     """As in "spoke with Roe in Lima", "spoke to Roe at the forum in Davos"."""
     where = text.prepositions(verb, "in", "at")
