@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 UNTOLD = -5.0  # neither joins nor keeps apart: another report may tell that the day was moved, or of what zone it is
 FACED = 3.5  # points for the same people of two sides
-DAY_OFF = 0.75  # points where both reports knew of two days running, and each tells one: one has the wrong day
 CARELESS = 3  # days between two dates of one event where all else agrees: the largest seen
 _SEVERAL = 3  # who come together less often than two, so that they do not meet on two days running
 _MOVED = 7  # days that a planned event goes off without a word where its people and its city stay
@@ -78,9 +77,6 @@ def _otherwise(one: Happening, other: Happening, people: float) -> float | None:
     numbered = one.round is not None and one.round == other.round
     agree = sum([bool(one.cities & other.cities), one.minutes is not None and one.minutes == other.minutes,
                  one.clock is not None and one.clock == other.clock])  # fmt: skip
-    told_after = min(one.published or 0, other.published or 0) >= max(one.first, other.first)
-    if gap <= 1 and people >= 4 and one.cities & other.cities and told_after:
-        return DAY_OFF
     several = gap <= 1 and len(one.persons & other.persons) >= _SEVERAL and people >= FACED and agree
     return 0.5 if several or (gap <= CARELESS and (numbered or (people >= 4 and agree >= 2))) else None
 

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.join.cluster import Report, Rules, cluster
-from kg.join.days import CARELESS, DAY_OFF, FACED, UNTOLD
+from kg.join.days import CARELESS, FACED, UNTOLD
 from kg.join.days import when as when_of
 from kg.join.differ import minutes_agree
 from kg.join.sources import told_in
@@ -226,7 +226,7 @@ def _details(one: Happening, other: Happening, when: float) -> float | None:
     if one.minutes is not None and other.minutes is not None:
         if minutes_agree(one.minutes, one.about, other.minutes, other.about):
             points += 1.5
-        elif when >= 2 or when == DAY_OFF or (one.round is not None and one.round == other.round):
+        elif when >= 2 or (one.round is not None and one.round == other.round):
             points -= 1.5
         else:
             return None

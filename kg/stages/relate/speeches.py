@@ -9,7 +9,7 @@ from kg.model import BlockKind, EntityKind, Ref
 from kg.stages.relate.quotes import Quotes
 
 if TYPE_CHECKING:
-    from kg.model import Mention
+    from kg.model import Block, Mention
     from kg.stages.relate.references import References
     from kg.tokens import Span, Token
 
@@ -74,12 +74,16 @@ def role(label: str) -> str:
     return label.strip().split(" ", 1)[0].strip(":.").rstrip("0123456789").lower()
 
 
+def label_above(text: References, at: int) -> Block | None:
+    """The label of a transcript that stands last before a character: who speaks there."""
+    return next((b for b in reversed(text.document.blocks) if b.kind is BlockKind.SPEAKER and b.end <= at), None)
+
+
 def voice_at(text: References, token: Token) -> Ref | None:
     """The person in whose words a token stands: of a label above, or of a text in the first person."""
     speech = text.speech
     if text.block(token) is BlockKind.SPEECH:
-        labels = (b for b in reversed(text.document.blocks) if b.kind is BlockKind.SPEAKER and b.end <= token.idx)
-        label = next(labels, None)
+        label = label_above(text, token.idx)
         words = text.document.text[label.start : label.end] if label is not None else ""
         if role(words) in ANSWERING:
             return speech.answering.refs[0] if speech.answering is not None else None
@@ -113,7 +117,8 @@ def _questions(text: References) -> list[tuple[int, int]]:
     blocks = [b for b in text.document.blocks if b.kind in {*_READ, BlockKind.SUBHEAD}]
     asking = [b for b in blocks if text.document.text[b.start : b.end].rstrip().endswith("?")]
     signed = [b for b in blocks if b.kind is BlockKind.BULLET]
-    most = _QUESTIONS < 2 * sum(b.kind is BlockKind.BULLET for b in asking) > len(signed)
+    signed_asking = sum(b.kind is BlockKind.BULLET for b in asking)
+    most = signed_asking >= _QUESTIONS and 2 * signed_asking > len(signed)
     return [(b.start, b.end) for b in blocks if b in asking or (most and b.kind is BlockKind.BULLET)]
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import table
 from kg.model import BlockKind, EntityKind, Ref
 from kg.stages.relate.goods.lists import SELLING
-from kg.stages.relate.speeches import ANSWERING, Speaker, role
+from kg.stages.relate.speeches import ANSWERING, Speaker, label_above, role
 from kg.stages.relate.tariffs.sides import DEEDS
 from kg.stages.relate.tariffs.states import LIKELIEST, state_of, told_of, trading
 
@@ -64,7 +64,7 @@ def _speaker(text: Text, at: Token) -> tuple[int, Named | None]:
     if text.block(at) is not BlockKind.SPEECH:
         one = speech.who if speech.quotes.of(at.i) is None and speech.says(at.sent) else None
         return _acting(text, one) if one is not None else (-1, None)
-    label = next((b for b in reversed(text.document.blocks) if b.kind is BlockKind.SPEAKER and b.end <= at.idx), None)
+    label = label_above(text, at.idx)
     if label is None:
         return -1, None
     answers = role(text.document.text[label.start : label.end]) in ANSWERING and speech.answering is not None
