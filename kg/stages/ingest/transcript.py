@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kg.lexicon import words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,10 +24,6 @@ _ROLES = frozenset(
         "anchor", "correspondent", "speaker", "participant", "audience"
     }
 )
-# what a record of a tariff is told under, in a tracker of many
-_FIELDS = frozenset({"rate", "rates", "duty", "tariff", "effective", "in force", "since", "from", "until", "reason",
-                     "ground", "grounds", "legal basis", "basis", "status", "date", "product", "products", "goods",
-                     "scope", "target", "country", "imposed by", "measure", "note", "end", "start"})  # fmt: skip
 
 
 def speaker_labels(paras: Sequence[Para]) -> dict[int, tuple[int, int, int]]:
@@ -40,7 +38,7 @@ def speaker_labels(paras: Sequence[Para]) -> dict[int, tuple[int, int, int]]:
     letters = sum(bool(_LETTER.match(para.flat)) for para in paras)
     for i, para in enumerate(paras):
         match = (_LETTER.match(para.flat) if letters >= 2 else None) or _LABEL.match(para.flat)
-        if match and match["label"].lower() not in _FIELDS:
+        if match and match["label"].lower() not in words("record_fields"):
             label = match["label"].removesuffix(match.groupdict().get("whose") or "")
             role = label.lower() in _ROLES  # "Q (Example News):" is a question, whoever asks it
             end = match.start("label") + len(label) if role else match.end("label")
